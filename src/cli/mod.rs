@@ -1,0 +1,45 @@
+//! The command line: one file a subcommand, its doc comment the help text.
+//!
+//! Exit codes: 0 fine, 1 nothing found, 2 any error.
+
+mod facts;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// A terminal reader for your own library of news articles.
+#[derive(Debug, Parser)]
+#[command(name = "nreader", version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Print the facts of each article, one JSON object a line.
+    Articles(facts::FactsArguments),
+    /// Print the blocks of each article with their kinds, one JSON object a line.
+    Blocks(facts::FactsArguments),
+    /// Print the quotations and who said them, one JSON object a line.
+    Quotes(facts::FactsArguments),
+    /// Print the people, organisations and places, one JSON object a line.
+    Entities(facts::FactsArguments),
+}
+
+/// Runs the program with the process's own arguments.
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let done = match arguments.command {
+        Some(Command::Articles(a)) => facts::run(facts::Kind::Articles, &a),
+        Some(Command::Blocks(a)) => facts::run(facts::Kind::Blocks, &a),
+        Some(Command::Quotes(a)) => facts::run(facts::Kind::Quotes, &a),
+        Some(Command::Entities(a)) => facts::run(facts::Kind::Entities, &a),
+        None => Ok(ExitCode::SUCCESS),
+    };
+    done.unwrap_or_else(|error| {
+        eprintln!("nreader: {error:#}");
+        ExitCode::from(2)
+    })
+}

@@ -1,0 +1,16 @@
+//! Text in, quotations and entities out: who said what, about whom.
+//!
+//! Pure functions of a text and its blocks: no file, clock, thread or global
+//! state, the same result on every platform.
+
+mod entities;
+mod quotes;
+pub mod tokens;
+
+use crate::model::{Article, Text};
+
+/// Fills the article's quotes, entities and mentions from its blocks.
+pub fn extract(text: &Text, article: &mut Article) {
+    article.quotes = quotes::find(text, article);
+    (article.entities, article.mentions) = entities::find(text, article);
+}

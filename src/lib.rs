@@ -1,0 +1,19 @@
+//! The library behind `nreader`, a terminal reader for a person's own news
+//! articles.
+//!
+//! A guided tour, in the order in which the layers may import each other
+//! (each only what stands above it; `tests/layers.rs` enforces it):
+//!
+//! - [`model`]: what an article is. Plain data: text, spans, blocks, quotes.
+//! - [`load`]: bytes in, documents out. Never fails.
+//! - [`extract`]: who said what, about whom. Pure functions of the text.
+//! - [`library`]: many documents: the walk over folders, what a person made.
+//! - [`app`]: the state of a session, changed in one function, no screen.
+//! - [`ui`]: panes that draw the session and turn keys into commands.
+//! - [`run`]: the side effects: terminal, threads, clipboard.
+//! - [`cli`]: the command line, one file a subcommand.
+
+pub mod cli;
+pub mod extract;
+pub mod load;
+pub mod model;
