@@ -29,6 +29,7 @@ enum Command {
 }
 
 /// Runs the program with the process's own arguments.
+#[must_use]
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let done = match arguments.command {

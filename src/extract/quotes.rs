@@ -3,7 +3,7 @@
 use crate::model::{Article, Quote, Text};
 
 /// All quotations of the article, by the start of their first part.
-pub fn find(text: &Text, article: &Article) -> Vec<Quote> {
+pub(super) fn find(text: &Text, article: &Article) -> Vec<Quote> {
     let _ = (text, article);
     Vec::new()
 }

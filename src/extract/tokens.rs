@@ -139,6 +139,7 @@ fn is_combining(c: char) -> bool {
 }
 
 /// Whether a character is used as an apostrophe.
+#[must_use]
 pub fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | 'ʼ' | '＇')
 }

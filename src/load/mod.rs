@@ -3,6 +3,7 @@
 use crate::model::{Article, Block, BlockKind, Document, Origin, Text};
 
 /// Loads one file. `path` is kept as it is given.
+#[must_use]
 pub fn load(path: &str, bytes: Vec<u8>) -> Document {
     let content = String::from_utf8_lossy(&bytes).into_owned();
     let text = Text::new(content).unwrap_or_default();

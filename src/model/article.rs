@@ -107,6 +107,7 @@ pub enum Evidence {
 
 impl Article {
     /// An article of which nothing is known yet.
+    #[must_use]
     pub fn new(span: Span) -> Article {
         Article {
             span,
@@ -153,6 +154,7 @@ impl BlockKind {
     ];
 
     /// The word in JSON output and on the screen.
+    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             BlockKind::Title => "title",
@@ -175,11 +177,13 @@ impl BlockKind {
     }
 
     /// The kind of that name.
+    #[must_use]
     pub fn named(name: &str) -> Option<BlockKind> {
         BlockKind::ALL.into_iter().find(|kind| kind.name() == name)
     }
 
     /// Whether it belongs to the body.
+    #[must_use]
     pub fn is_body(self) -> bool {
         use BlockKind::{Heading, Item, Paragraph, Standfirst};
         matches!(self, Standfirst | Heading | Paragraph | Item)

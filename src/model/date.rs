@@ -30,6 +30,7 @@ const MONTHS: [&str; 12] = [
 impl Date {
     /// ISO 8601 cut to its precision: `2024-04-04`, `2024-04`, `2024`; `None`
     /// without a year. The time of day is left out.
+    #[must_use]
     pub fn iso(&self) -> Option<String> {
         let year = self.year?;
         Some(match (self.month, self.day) {
@@ -40,6 +41,7 @@ impl Date {
     }
 
     /// For people: `4 April 2024`, `April 2024`, `4 April, no year`.
+    #[must_use]
     pub fn words(&self) -> String {
         let month = self.month.and_then(|m| MONTHS.get(usize::from(m).checked_sub(1)?));
         let mut words = String::new();
@@ -59,6 +61,7 @@ impl Date {
 
     /// A key that orders dates; unknown parts come first, so that a month
     /// stands before its days and a date without a year before all others.
+    #[must_use]
     pub fn sort_key(&self) -> (i16, u8, u8, u16) {
         (
             self.year.unwrap_or(i16::MIN),

@@ -50,6 +50,7 @@ pub struct Problem {
 
 impl Origin {
     /// The SHA-256 as 64 lower-case hex digits.
+    #[must_use]
     pub fn sha256_hex(&self) -> String {
         self.sha256.iter().map(|byte| format!("{byte:02x}")).collect()
     }
@@ -57,6 +58,7 @@ impl Origin {
 
 impl Offsets {
     /// The word in JSON output: `file` or `text`.
+    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Offsets::File => "file",

@@ -47,6 +47,7 @@ impl EntityKind {
         [EntityKind::Person, EntityKind::Organisation, EntityKind::Place];
 
     /// The word in JSON output and on the screen.
+    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             EntityKind::Person => "person",

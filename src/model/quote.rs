@@ -88,11 +88,13 @@ pub enum DefectKind {
 
 impl Quote {
     /// From the first to the last part.
+    #[must_use]
     pub fn extent(&self) -> Option<Span> {
         Some(self.parts.first()?.to(*self.parts.last()?))
     }
 
     /// Whether a damaged source makes its words uncertain.
+    #[must_use]
     pub fn is_unsafe(&self) -> bool {
         self.defects.iter().any(|defect| defect.kind.is_unsafe())
     }
@@ -111,6 +113,7 @@ impl Form {
     ];
 
     /// The word in JSON output.
+    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Form::Direct => "direct",
@@ -124,6 +127,7 @@ impl Form {
     }
 
     /// Whether these are somebody's exact words.
+    #[must_use]
     pub fn is_verbatim(self) -> bool {
         matches!(self, Form::Direct | Form::Mixed | Form::Block)
     }
@@ -131,6 +135,7 @@ impl Form {
 
 impl DefectKind {
     /// The word in JSON output.
+    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             DefectKind::NeverClosed => "never-closed",
@@ -142,6 +147,7 @@ impl DefectKind {
     }
 
     /// Whether the words themselves may be wrong, not only their marks.
+    #[must_use]
     pub fn is_unsafe(self) -> bool {
         !matches!(self, DefectKind::MixedMarks)
     }

@@ -37,26 +37,31 @@ impl Text {
         (content.len() <= Text::MAX_BYTES).then_some(Text { content })
     }
 
+    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.content
     }
 
     /// Length in bytes.
+    #[must_use]
     pub fn len(&self) -> usize {
         self.content.len()
     }
 
+    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.content.is_empty()
     }
 
     /// The span of all of it.
+    #[must_use]
     pub fn whole(&self) -> Span {
         Span::unchecked(0..self.len())
     }
 
     /// A checked span: `None` when `bytes` is reversed, out of bounds or cuts
     /// a character in two.
+    #[must_use]
     pub fn span(&self, bytes: Range<usize>) -> Option<Span> {
         self.content.get(bytes.clone())?;
         Some(Span::unchecked(bytes))
@@ -64,6 +69,7 @@ impl Text {
 
     /// The nearest span inside `bytes`: ends out of bounds or within a
     /// character move inwards, and a reversed range is empty at its start.
+    #[must_use]
     pub fn clamp(&self, bytes: Range<usize>) -> Span {
         let mut start = bytes.start.min(self.len());
         while !self.content.is_char_boundary(start) {
@@ -78,6 +84,7 @@ impl Text {
 
     /// The words of a span made by this text; empty for a span of another
     /// text that does not fit here.
+    #[must_use]
     pub fn get(&self, span: Span) -> &str {
         self.content.get(span.range()).unwrap_or_default()
     }
@@ -93,11 +100,13 @@ impl Text {
 
     /// Whether a character shows nothing: white space, byte order mark,
     /// zero-width space, joiners and word joiner.
+    #[must_use]
     pub fn is_blank(c: char) -> bool {
         c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
     }
 
     /// The number of the line that holds byte `offset`, counted from 1.
+    #[must_use]
     pub fn line_at(&self, offset: usize) -> usize {
         let before = &self.content.as_bytes()[..offset.min(self.len())];
         memchr::memchr_iter(b'\n', before).count() + 1
@@ -111,44 +120,53 @@ impl Span {
     }
 
     /// First byte.
+    #[must_use]
     pub fn start(self) -> usize {
         self.start as usize
     }
 
     /// One past the last byte.
+    #[must_use]
     pub fn end(self) -> usize {
         self.end as usize
     }
 
+    #[must_use]
     pub fn range(self) -> Range<usize> {
         self.start()..self.end()
     }
 
     /// Length in bytes.
+    #[must_use]
     pub fn len(self) -> usize {
         (self.end - self.start) as usize
     }
 
+    #[must_use]
     pub fn is_empty(self) -> bool {
         self.start == self.end
     }
 
     /// Whether the byte at `offset` lies inside.
+    #[must_use]
     pub fn contains(self, offset: usize) -> bool {
         self.range().contains(&offset)
     }
 
     /// Whether all of `other` lies inside.
+    #[must_use]
     pub fn covers(self, other: Span) -> bool {
         self.start <= other.start && other.end <= self.end
     }
 
     /// Whether the two share at least one byte.
+    #[must_use]
     pub fn overlaps(self, other: Span) -> bool {
         self.start < other.end && other.start < self.end
     }
 
     /// From the earlier start to the later end of two spans of one text.
+    #[must_use]
     pub fn to(self, other: Span) -> Span {
         Span { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
