@@ -14,6 +14,8 @@
 //! - [`cli`]: the command line, one file a subcommand.
 
 pub mod cli;
+pub mod config;
 pub mod extract;
+pub mod library;
 pub mod load;
 pub mod model;
