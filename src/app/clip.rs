@@ -21,13 +21,18 @@ impl Clip {
         let extent = quote.extent()?;
         let words = text.get(text.span(with_marks(text.as_str(), extent.range()))?);
         let source = source_line(article, quote);
-        Some(Clip { words: words.split_whitespace().count(), text: format!("{words}\n— {source}\n") })
+        Some(Clip {
+            words: words.split_whitespace().count(),
+            text: format!("{words}\n— {source}\n"),
+        })
     }
 }
 
 /// The range widened by a quotation mark that touches it on either side.
 fn with_marks(text: &str, bytes: std::ops::Range<usize>) -> std::ops::Range<usize> {
-    let mark = |c: &char| matches!(c, '"' | '\'' | '“' | '”' | '„' | '‘' | '’' | '‚' | '«' | '»' | '‹' | '›' | '`');
+    let mark = |c: &char| {
+        matches!(c, '"' | '\'' | '“' | '”' | '„' | '‘' | '’' | '‚' | '«' | '»' | '‹' | '›' | '`')
+    };
     let run = |chars: &mut dyn Iterator<Item = char>| -> usize {
         chars.take_while(mark).take(2).map(char::len_utf8).sum()
     };

@@ -3,16 +3,14 @@
 use std::sync::Arc;
 
 use super::{ArticleId, Clip};
-use crate::library::Annotation;
+use crate::library::userdata::Change;
 use crate::model::Document;
 
 /// Something for `run` to carry out.
 #[derive(Clone, Debug)]
 pub enum Effect {
-    /// Keep what the user made; replaces what it had the same place for.
-    Save(Annotation),
-    /// Take back what the user made.
-    Forget(Annotation),
+    /// Store what the user made or took back.
+    Save(Change),
     /// Put the clip on the clipboard and report by [`super::Action::Notify`].
     Copy(Clip),
     /// Search in the background; a newer search replaces an older one.

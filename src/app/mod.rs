@@ -18,4 +18,4 @@ pub use command::{COMMANDS, Command, Context, Entry as CommandEntry, Group};
 pub use effect::{Effect, Notice, SearchJob, Severity};
 pub use matcher::Matcher;
 pub use search::{Hit, search};
-pub use session::{Entry, Session};
+pub use session::{Entry, Session, fact_words};

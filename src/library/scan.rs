@@ -43,6 +43,9 @@ pub struct Loaded {
     /// What annotations of this document name.
     pub target: Target,
     pub document: Document,
+    /// The document as it was before the corrections in `applied`; `None`
+    /// where there are none.
+    pub pristine: Option<Document>,
     /// What a person made of it.
     pub applied: Applied,
 }

@@ -44,7 +44,11 @@ pub fn glyphs<'a>(
             {
                 hidden_until = repair.span.end();
                 let columns = repair.shown.width();
-                return Some(Glyph { bytes: repair.span.range(), shown: repair.shown.into(), columns });
+                return Some(Glyph {
+                    bytes: repair.span.range(),
+                    shown: repair.shown.into(),
+                    columns,
+                });
             }
             let (offset, grapheme) = graphemes.next()?;
             let start = base + offset;

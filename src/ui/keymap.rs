@@ -81,7 +81,9 @@ impl Key {
             ]
             .into_iter()
             .find_map(|(prefix, modifier)| {
-                rest.strip_prefix(prefix).filter(|left| !left.is_empty()).map(|left| (left, modifier))
+                rest.strip_prefix(prefix)
+                    .filter(|left| !left.is_empty())
+                    .map(|left| (left, modifier))
             });
             let Some((left, modifier)) = found else { break };
             modifiers |= modifier;
@@ -137,10 +139,8 @@ impl KeyMap {
             for spelling in user.get(entry.name).into_iter().flatten() {
                 match sequence(spelling) {
                     Some(keys) => sequences.push(keys),
-                    None => problems.push(problem(format!(
-                        "“{spelling}” for {} is not a key",
-                        entry.name
-                    ))),
+                    None => problems
+                        .push(problem(format!("“{spelling}” for {} is not a key", entry.name))),
                 }
             }
             if sequences.is_empty() {

@@ -63,9 +63,9 @@ impl Page {
         let title = article.blocks.iter().position(|block| block.kind == BlockKind::Title);
         let facts = Item::Facts(facts_line(article));
         let mut items = Vec::new();
-        let head = title.map(Item::Block).or_else(|| {
-            article.meta.title.as_ref().map(|fact| Item::Title(fact.value.clone()))
-        });
+        let head = title
+            .map(Item::Block)
+            .or_else(|| article.meta.title.as_ref().map(|fact| Item::Title(fact.value.clone())));
         if aside && title.is_some() {
             for index in 0..article.blocks.len() {
                 items.push(Item::Block(index));
@@ -77,7 +77,8 @@ impl Page {
             items.extend(head);
             items.push(facts);
             let shown = article.blocks.iter().enumerate().filter(|(index, block)| {
-                Some(*index) != title && (aside || block.kind.is_body() || block.kind == BlockKind::Title)
+                Some(*index) != title
+                    && (aside || block.kind.is_body() || block.kind == BlockKind::Title)
             });
             items.extend(shown.map(|(index, _)| Item::Block(index)));
         }
@@ -223,7 +224,8 @@ impl Page {
     ) -> Option<usize> {
         let mut at = Some(place);
         while let Some(place) = at {
-            if let Some(Row::Source(bytes)) = self.rows(document, article, place.item).get(place.row)
+            if let Some(Row::Source(bytes)) =
+                self.rows(document, article, place.item).get(place.row)
             {
                 return Some(bytes.start);
             }
@@ -255,7 +257,13 @@ mod tests {
         let words = "Bridge stays\n\nShare\n\nWe keep the bridge open for all.\n\n• one\n\n• two";
         let text = Text::new(words).unwrap();
         let mut article = Article::new(text.whole());
-        let kinds = [BlockKind::Title, BlockKind::Share, BlockKind::Paragraph, BlockKind::Item, BlockKind::Item];
+        let kinds = [
+            BlockKind::Title,
+            BlockKind::Share,
+            BlockKind::Paragraph,
+            BlockKind::Item,
+            BlockKind::Item,
+        ];
         for (line, kind) in words.split("\n\n").zip(kinds) {
             let at = words.find(line).unwrap();
             let span = text.span(at..at + line.len()).unwrap();
@@ -284,7 +292,8 @@ mod tests {
         let document = document();
         let mut page = Page::new(&document.articles[0], false);
         page.set_columns(18, false);
-        let expected = ["Bridge stays", "", "We keep the bridge", "open for all.", "", "• one", "• two"];
+        let expected =
+            ["Bridge stays", "", "We keep the bridge", "open for all.", "", "• one", "• two"];
         assert_eq!(all_rows(&mut page, &document), expected);
     }
 

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 
 use super::theme::Theme;
 use crate::app::{Action, ArticleId, Command, Context, Session};
-use crate::model::{Article, Document, Span};
+use crate::model::{Article, Document};
 
 /// What every pane looks at: the session, shared, and the common selection.
 #[derive(Clone, Copy, Debug)]
@@ -38,14 +38,14 @@ pub enum Want {
     /// Show an article where it was left.
     Show(ArticleId),
     /// Show an article at a place, with the words typed lit.
-    ShowWords { article: ArticleId, at: usize, typed: String },
+    ShowWords {
+        article: ArticleId,
+        at: usize,
+        typed: String,
+    },
     /// Pick something and bring it into view.
     Pick(Picked),
-    /// Bring a place of the article into view.
-    Reveal(Span),
     Focus(Context),
-    /// The screen's own commands: overlays, layout.
-    Run(Command),
 }
 
 /// A pane of the screen. It owns its cursor and its filter, borrows the

@@ -53,7 +53,12 @@ impl Prompt {
             (KeyCode::Esc, _) => return Typed::Cancelled,
             (KeyCode::Char('c'), KeyModifiers::CONTROL) => return Typed::Cancelled,
             (
-                KeyCode::Up | KeyCode::Down | KeyCode::PageUp | KeyCode::PageDown | KeyCode::Tab | KeyCode::BackTab,
+                KeyCode::Up
+                | KeyCode::Down
+                | KeyCode::PageUp
+                | KeyCode::PageDown
+                | KeyCode::Tab
+                | KeyCode::BackTab,
                 _,
             ) => return Typed::Unused,
             // A line of input stays one line: Ctrl-M would break it.
