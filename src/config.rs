@@ -241,16 +241,16 @@ impl Settings {
 mod tests {
     use super::*;
 
-    fn named(name: &str) -> Option<OsString> {
-        Some(OsString::from(name))
+    fn variable(value: &str) -> OsString {
+        OsString::from(value)
     }
 
     #[test]
     fn xdg_folders_go_first_on_every_platform() {
         let environment = Environment {
-            xdg_config_home: named("/conf"),
-            xdg_data_home: named("relative"),
-            xdg_cache_home: named(""),
+            xdg_config_home: Some(variable("/conf")),
+            xdg_data_home: Some(variable("relative")),
+            xdg_cache_home: Some(variable("")),
             platform: Folders {
                 config: Some("/platform/conf".into()),
                 data: Some("/platform/data".into()),
@@ -273,7 +273,7 @@ mod tests {
         let file = home.path().join("nreader/config.toml");
         let environment = Environment {
             xdg_config_home: Some(home.path().into()),
-            no_color: named("1"),
+            no_color: Some(variable("1")),
             ..Environment::default()
         };
         let colour = |overrides: &Overrides| read(&environment, overrides).settings.colour;

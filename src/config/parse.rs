@@ -40,7 +40,9 @@ const SETTINGS: [Setting; 5] = [
     Setting {
         name: "clipboard_command",
         takes: "a list of a program and its arguments, or one string",
-        set: |settings, value| put(&mut settings.clipboard_command, command(value), value),
+        set: |settings, value| {
+            put(&mut settings.clipboard_command, command(value).map(not_empty), value)
+        },
     },
     Setting {
         name: "colour",
@@ -97,13 +99,16 @@ fn colour(value: &Value<'_>) -> Option<Colour> {
     Colour::named(value.get_ref().as_str()?)
 }
 
+fn command(value: &Value<'_>) -> Option<Vec<String>> {
+    match value.get_ref().as_str() {
+        Some(line) => Some(line.split_whitespace().map(str::to_owned).collect()),
+        None => strings(value),
+    }
+}
+
 /// An empty command is none.
-fn command(value: &Value<'_>) -> Option<Option<Vec<String>>> {
-    let words = match value.get_ref().as_str() {
-        Some(line) => line.split_whitespace().map(str::to_owned).collect(),
-        None => strings(value)?,
-    };
-    Some(Some(words).filter(|words: &Vec<String>| !words.is_empty()))
+fn not_empty(words: Vec<String>) -> Option<Vec<String>> {
+    Some(words).filter(|words| !words.is_empty())
 }
 
 fn keys(settings: &mut BTreeMap<String, Vec<String>>, value: &Value<'_>) -> Vec<Range<usize>> {
@@ -141,12 +146,11 @@ impl Report<'_> {
     }
 
     fn unknown(&mut self, at: Range<usize>, name: &str) {
-        let hint = match nearest(name) {
-            Some(meant) => format!("Did you mean `{meant}`?"),
-            None => {
-                let names: Vec<_> = SETTINGS.iter().map(|setting| setting.name).collect();
-                format!("The settings are {}", names.join(", "))
-            }
+        let hint = if let Some(meant) = nearest(name) {
+            format!("Did you mean `{meant}`?")
+        } else {
+            let names: Vec<_> = SETTINGS.iter().map(|setting| setting.name).collect();
+            format!("The settings are {}", names.join(", "))
         };
         self.add(at, &format!("there is no setting `{name}`"), hint);
     }
@@ -214,12 +218,9 @@ mod tests {
         for name in names {
             assert!(table.get_ref().contains_key(name), "{name} is missing");
         }
-        let example = DEFAULT_CONFIG.replace("#     ", "") + "\n";
-        let uncommented: Vec<_> = example
-            .lines()
-            .filter(|line| line.contains("quit =") || line.contains("next-"))
-            .collect();
-        let (settings, problems) = parse(&format!("[keys]\n{}", uncommented.join("\n")));
+        let examples = DEFAULT_CONFIG.lines().filter_map(|line| line.strip_prefix("#     "));
+        let examples: Vec<_> = examples.collect();
+        let (settings, problems) = parse(&format!("[keys]\n{}", examples.join("\n")));
         assert_eq!((settings.keys.len(), problems), (2, vec![]));
     }
 

@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io::Read;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{self, Path};
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
 
 use super::walk::{Item, Job, problem_of_file};
 use super::{Loaded, Options};
@@ -42,8 +42,8 @@ impl Loader {
                 let target = Target { path: absolute(&file), ..Target::default() };
                 let opened = File::open(&file).map_err(|error| problem_of_file(&file, &error))?;
                 let size = opened.metadata().map_or(0, |metadata| metadata.len());
-                let _one_at_a_time =
-                    (size > LARGE).then(|| self.large.lock().unwrap_or_else(|e| e.into_inner()));
+                let _one_at_a_time = (size > LARGE)
+                    .then(|| self.large.lock().unwrap_or_else(PoisonError::into_inner));
                 let bytes = self.read(opened, size, &file)?;
                 guard(&shown, || work(self.document(sequence, target, &shown, bytes)))
             }

@@ -88,9 +88,9 @@ fn walk_folder(
 /// A regular file (reading a pipe or a device might never end) that may hold
 /// an article by its name.
 fn is_article(entry: &DirEntry) -> bool {
-    let name = entry.path().extension().and_then(OsStr::to_str).map(str::to_ascii_lowercase);
+    let ending = entry.path().extension().and_then(OsStr::to_str).map(str::to_ascii_lowercase);
     entry.file_type().is_some_and(|kind| kind.is_file())
-        && !name.is_some_and(|name| NO_ARTICLES.binary_search(&name.as_str()).is_ok())
+        && ending.is_none_or(|ending| NO_ARTICLES.binary_search(&ending.as_str()).is_err())
 }
 
 /// What the walk met; `below` is where, when the error does not say.
