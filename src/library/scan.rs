@@ -1,5 +1,16 @@
 //! Files and folders in, documents out, on worker threads.
+//!
+//! [`start`] reports to a channel while it runs, for the screen; [`ordered`]
+//! hands results over in order, for the command line; [`one`] loads a single
+//! file again. All three read, load, correct and extract in the same way, keep
+//! what waits in memory bounded, and go on after a file that fails.
 
+mod background;
+mod file;
+mod ordered;
+mod walk;
+
+use std::io;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -42,6 +53,8 @@ pub struct Loaded {
     pub sequence: usize,
     /// What annotations of this document name.
     pub target: Target,
+    /// Bytes of the file.
+    pub size: u64,
     pub document: Document,
     /// The document as it was before the corrections in `applied`; `None`
     /// where there are none.
@@ -113,9 +126,7 @@ impl Default for Options {
 /// Loads everything on threads of its own and reports on a channel.
 #[must_use]
 pub fn start(sources: Vec<Source>, options: Options) -> Scan {
-    let _ = (sources, options);
-    let (_, receiver) = crossbeam_channel::bounded(16);
-    Scan { receiver, cancel: Cancel::default() }
+    background::start(sources, options)
 }
 
 /// Loads everything, does `work` on each document in parallel, and hands the
@@ -127,5 +138,32 @@ pub fn ordered<T: Send>(
     work: impl Fn(Loaded) -> T + Sync,
     sink: impl FnMut(Result<T, Problem>) -> ControlFlow<()>,
 ) {
-    let _ = (sources, options, work, sink);
+    ordered::ordered(sources, options, work, sink);
+}
+
+/// Loads one file on this thread: after a correction was made or taken back,
+/// or when the file changed.
+///
+/// # Errors
+///
+/// When the file cannot be read.
+pub fn one(file: PathBuf, options: &Options) -> Result<Loaded, Problem> {
+    let item = walk::Item { sequence: 0, job: Ok(walk::Job::File(file)) };
+    file::Loader::new(options.clone()).load(item, |loaded| loaded)
+}
+
+/// The number of worker threads for the setting `threads`.
+fn worker_count(threads: usize) -> usize {
+    match threads {
+        0 => std::thread::available_parallelism().map_or(2, usize::from),
+        threads => threads,
+    }
+}
+
+fn no_threads(error: &io::Error) -> Problem {
+    Problem {
+        path: String::new(),
+        what: format!("the system starts no further thread: {error}"),
+        hint: "Close other programs, then start nreader again".into(),
+    }
 }

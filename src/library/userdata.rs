@@ -1,4 +1,4 @@
-//! What a person made, kept in one SQLite file apart from the articles:
+//! What a person made, kept in one `SQLite` file apart from the articles:
 //! nothing that can be made again is in it, and all that cannot is.
 //!
 //! Several processes may use the file at once. Whatever cannot be read back
@@ -91,7 +91,7 @@ impl UserData {
     ///
     /// # Errors
     ///
-    /// When SQLite cannot be started.
+    /// When `SQLite` cannot be started.
     pub fn in_memory() -> Result<UserData, UserDataError> {
         Ok(UserData { connection: schema::in_memory()?, problems: Vec::new() })
     }
@@ -237,7 +237,7 @@ fn put_all(transaction: &Transaction<'_>, annotations: &[Annotation]) -> rusqlit
     Ok(())
 }
 
-/// SQLite counts in 64 bits with a sign; a text is far shorter.
+/// `SQLite` counts in 64 bits with a sign; a text is far shorter.
 fn offset(bytes: usize) -> i64 {
     i64::try_from(bytes).unwrap_or(i64::MAX)
 }
@@ -383,8 +383,8 @@ mod tests {
             assert_eq!(found, Annotations::new(data.all().unwrap()).of_document(target));
             found
         };
-        assert_eq!(of(&data, &target("/moved", 1)), [star.clone()]);
-        assert_eq!(of(&data, &target("/a", 2)), [star.clone()], "saved again");
+        assert_eq!(of(&data, &target("/moved", 1)), std::slice::from_ref(&star));
+        assert_eq!(of(&data, &target("/a", 2)), [star], "saved again");
         assert_eq!(of(&data, &target("/b", 2)), []);
         let fact = |path: &str, value: &str| {
             let body = Body::Fact { field: FactField::Outlet, value: value.into() };

@@ -87,11 +87,13 @@ fn write_ahead(connection: &Connection) -> Result<(), UserDataError> {
     }
 }
 
-/// Keeps hands off the database of another program.
+/// Keeps hands off the database of another program. One transaction, since a
+/// second process may be making our tables at this moment.
 fn check_owner(connection: &Connection) -> Result<(), UserDataError> {
-    let owner: i64 = connection.query_row("PRAGMA application_id", [], |row| row.get(0))?;
-    let tables: i64 =
-        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    let snapshot = connection.unchecked_transaction()?;
+    let number = |sql| snapshot.query_row(sql, [], |row| row.get::<_, i64>(0));
+    let owner = number("PRAGMA application_id")?;
+    let tables = number("SELECT count(*) FROM sqlite_schema")?;
     let ours = owner == APPLICATION_ID || (owner == 0 && tables == 0);
     if ours { Ok(()) } else { Err(UserDataError::Foreign) }
 }
@@ -148,9 +150,12 @@ fn replace_damaged(path: &Path) -> Result<(Connection, Option<Problem>), UserDat
 
 /// The file and its write-ahead log, which may hold the last changes.
 fn move_aside(path: &Path) -> std::io::Result<PathBuf> {
-    let free = |number: &u32| !with_suffix(path, &format!(".damaged-{number}")).exists();
-    let number = (1..).find(free).unwrap_or_default();
-    let aside = with_suffix(path, &format!(".damaged-{number}"));
+    let mut number = 1_u32;
+    let mut aside = with_suffix(path, ".damaged-1");
+    while aside.exists() {
+        number += 1;
+        aside = with_suffix(path, &format!(".damaged-{number}"));
+    }
     for log in ["-wal", "-shm"] {
         let from = with_suffix(path, log);
         if from.exists() {
@@ -167,7 +172,7 @@ fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
     name.into()
 }
 
-/// The kind of an error that SQLite itself reports.
+/// The kind of an error that `SQLite` itself reports.
 fn code(error: &rusqlite::Error) -> Option<ErrorCode> {
     error.sqlite_error_code()
 }
