@@ -15,5 +15,6 @@
 
 pub mod cli;
 pub mod extract;
+pub mod library;
 pub mod load;
 pub mod model;

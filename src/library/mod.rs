@@ -1,0 +1,3 @@
+//! Many documents: the sample that the program brings along.
+
+pub mod sample;
