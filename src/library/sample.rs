@@ -19,10 +19,7 @@ pub struct SampleFile {
 
 macro_rules! file {
     ($name:literal) => {
-        SampleFile {
-            name: $name,
-            bytes: include_bytes!(concat!("../../assets/sample/", $name)),
-        }
+        SampleFile { name: $name, bytes: include_bytes!(concat!("../../assets/sample/", $name)) }
     };
 }
 
