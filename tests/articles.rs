@@ -24,6 +24,9 @@
 //! the line above it (`~` alone: nothing). When the program gets it right the
 //! test fails until the `~` line is deleted.
 
+// So that Clippy takes all of it for test code.
+#![cfg(test)]
+
 use nreader::extract;
 use nreader::library::sample;
 use nreader::load;
