@@ -72,6 +72,12 @@ fn the_sample_holds_twelve_articles() {
     assert_eq!(articles.sum::<usize>(), 12);
 }
 
+#[test]
+fn a_known_fault_stands_in_for_the_line_above_it() {
+    let marked = "title a\n~ title b\n~ notice c\n\nparagraph d\n~\nparagraph e\n";
+    assert_eq!(expected_today(marked), ["title b", "notice c", "paragraph e"]);
+}
+
 fn check(name: &str, marked: &str) {
     let file = sample::files().iter().find(|file| file.name == name).expect("a sample file");
     let mut document = load::load(name, file.bytes.to_vec());
