@@ -4,8 +4,12 @@
 //! state, the same result on every platform.
 
 mod entities;
+mod lexicon;
+mod marks;
+mod phrases;
 mod quotes;
 pub mod tokens;
+mod words;
 
 use crate::model::{Article, Text};
 
