@@ -20,4 +20,5 @@ pub mod extract;
 pub mod library;
 pub mod load;
 pub mod model;
+pub mod run;
 pub mod ui;

@@ -481,9 +481,8 @@ impl Held {
         let gone = |annotation: &Annotation| change.remove.iter().any(|r| r.same_place(annotation));
         self.applied.placed.retain(|placed| placed.article != article || !gone(&placed.annotation));
         self.applied.lost.retain(|annotation| !gone(annotation));
-        let marks_only =
-            |list: &[Annotation]| list.iter().all(|annotation| is_mark(&annotation.body));
-        if marks_only(&change.remove) && marks_only(&change.put) {
+        let corrects = |list: &[Annotation]| list.iter().any(|a| a.body.is_correction());
+        if !corrects(&change.remove) && !corrects(&change.put) {
             let span = self.document.text.whole();
             self.applied.placed.extend(change.put.iter().map(|annotation| Placed {
                 annotation: annotation.clone(),
@@ -531,11 +530,6 @@ impl Held {
             *place = made;
         }
     }
-}
-
-/// Whether an annotation changes nothing in the article itself.
-fn is_mark(body: &Body) -> bool {
-    matches!(body, Body::Read | Body::Starred | Body::Place(_))
 }
 
 /// The value of a fact as the user edits it: a date as ISO 8601, tags

@@ -1,11 +1,11 @@
 //! The loop of the reader: events in, effects carried out, one drawing.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use crossbeam_channel::{Receiver, Sender, select};
+use crossbeam_channel::{Receiver, Sender};
 use crossterm::event::Event as TerminalEvent;
 
 use super::clipboard::{self, Route, Surroundings};
@@ -60,7 +60,7 @@ pub fn read(reader: Reader) -> io::Result<Exit> {
     let (sender, events) = crossbeam_channel::unbounded();
     listen_to_signals(sender.clone())?;
     listen_to_terminal(sender.clone());
-    let mut running = Running::start(reader, sender);
+    let mut running = Running::start(reader, sender)?;
     let exit = running.turn_over(&mut terminal, &events);
     running.leave();
     drop(terminal);
@@ -85,7 +85,7 @@ struct Running {
 }
 
 impl Running {
-    fn start(reader: Reader, events: Sender<Event>) -> Running {
+    fn start(reader: Reader, events: Sender<Event>) -> io::Result<Running> {
         let mut session = Session::default();
         let theme = if reader.colour { Theme::colour() } else { Theme::monochrome() };
         let options = ScreenOptions {
@@ -95,14 +95,14 @@ impl Running {
             keys: reader.settings.keys.clone(),
         };
         let (screen, key_problems) = Screen::new(&options);
-        let (data, data_problems) = open_data(reader.user_data.as_deref());
+        let (data, data_problems) = open_data(reader.user_data.as_deref())?;
         let annotations = Arc::new(Annotations::new(data.all().unwrap_or_default()));
         for problem in reader.problems.into_iter().chain(key_problems).chain(data_problems) {
             session.apply(Action::Problem(problem));
         }
         let scan = scan::start(reader.sources, Options { annotations, ..Options::default() });
         let path = reader.user_data.unwrap_or_default();
-        Running {
+        Ok(Running {
             session,
             screen,
             store: Store::start(data, path, events.clone()),
@@ -117,7 +117,7 @@ impl Running {
             redraw: false,
             suspend: false,
             exit: None,
-        }
+        })
     }
 
     /// Handles what is queued, then draws once; waits while nothing happens.
@@ -262,18 +262,18 @@ impl Running {
 }
 
 /// The database, or one in memory with the reason why.
-fn open_data(path: Option<&std::path::Path>) -> (UserData, Vec<Problem>) {
+fn open_data(path: Option<&Path>) -> io::Result<(UserData, Vec<Problem>)> {
     let mut problems = Vec::new();
-    let opened = path.and_then(|path| match UserData::open(path) {
-        Ok(data) => Some(data),
-        Err(error) => {
-            problems.push(error.problem(path));
-            None
-        }
+    let opened = path.and_then(|path| {
+        let opened = UserData::open(path);
+        opened.map_err(|error| problems.push(error.problem(path))).ok()
     });
-    let mut data = opened.or_else(|| UserData::in_memory().ok()).unwrap_or_default();
+    let mut data = match opened {
+        Some(data) => data,
+        None => UserData::in_memory().map_err(io::Error::other)?,
+    };
     problems.extend(data.take_problems());
-    (data, problems)
+    Ok((data, problems))
 }
 
 /// Seconds since 1970 (UTC).

@@ -8,4 +8,4 @@ mod sidebar_rows;
 
 pub use list::List;
 pub use reading::Reading;
-pub use sidebar::{Sidebar, Tab};
+pub use sidebar::Sidebar;

@@ -15,7 +15,6 @@ use super::reading_rows::{Margins, RowPainter};
 use crate::app::{Action, ArticleId, Command, Context, Matcher};
 use crate::model::{Article, Block, BlockKind, Document};
 use crate::ui::frame::{Frame, split_bottom};
-use crate::ui::glyph;
 use crate::ui::page::{Item, Page, Place};
 use crate::ui::pane::{Pane, View, Want};
 use crate::ui::prompt::{Prompt, Typed};
