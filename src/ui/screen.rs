@@ -112,15 +112,18 @@ impl Screen {
         View { session, theme, look: self.look }
     }
 
-    /// Shows the article at the cursor of the list as soon as there is one.
+    /// Shows the article at the cursor of the list as soon as there is one;
+    /// until the user does something that is the newest one.
     fn show_first(&mut self, session: &Session) {
-        if self.look.article.is_none() {
-            self.look.article = self.list.selected(session);
+        let selected = self.list.selected(session);
+        if self.look.article.is_none() || self.look.article != selected && !self.list.is_settled() {
+            self.look = Look { article: selected, picked: None };
         }
     }
 
     fn key(&mut self, session: &mut Session, key: KeyEvent) -> Vec<Effect> {
         session.notice = None;
+        self.list.settle();
         let theme = self.theme;
         let view = self.view(session, &theme);
         if let Some(overlay) = self.overlays.last_mut() {

@@ -24,6 +24,9 @@ pub struct List {
     /// The line of input while the filter is being typed.
     prompt: Option<Prompt>,
     selected: Option<ArticleId>,
+    /// Whether the user has put the cursor somewhere; until then it stays on
+    /// the first row while articles arrive above it.
+    moved: bool,
     top: usize,
     /// Rows of the last drawing.
     height: usize,
@@ -48,7 +51,20 @@ impl List {
         if !self.shown.contains(&id) && !self.filter.is_empty() {
             self.set_filter(String::new(), session);
         }
+        self.moved = true;
         self.selected = Some(id);
+    }
+
+    /// Whether the user has done something.
+    #[must_use]
+    pub fn is_settled(&self) -> bool {
+        self.moved
+    }
+
+    /// Leaves the cursor on its article from now on, as the user has turned
+    /// to it.
+    pub fn settle(&mut self) {
+        self.moved = true;
     }
 
     /// Whether a line of input takes the keys.
@@ -106,8 +122,8 @@ impl List {
             (Some(_), None) => false,
         };
         self.shown = session.order().iter().filter(lets_through).copied().collect();
-        if self.selected.is_none_or(|id| !self.shown.contains(&id)) {
-            let at = at.unwrap_or(0).min(self.shown.len().saturating_sub(1));
+        if !self.moved || self.selected.is_none_or(|id| !self.shown.contains(&id)) {
+            let at = at.filter(|_| self.moved).unwrap_or(0).min(self.shown.len().saturating_sub(1));
             self.selected = self.shown.get(at).copied();
         }
     }
@@ -129,6 +145,7 @@ impl List {
     /// Moves the cursor by rows, stopping at the ends.
     pub fn step(&mut self, session: &Session, by: isize) -> Vec<Want> {
         self.refresh(session);
+        self.moved = true;
         let at = self.position().unwrap_or(0).saturating_add_signed(by);
         self.selected = self.shown.get(at.min(self.shown.len().saturating_sub(1))).copied();
         self.show_selected()

@@ -143,10 +143,14 @@ impl<'a> RowPainter<'a> {
         }
     }
 
-    /// Words in the margin, set against the text.
+    /// Words in the margin, set against the text; a name that is too long is
+    /// cut to its last word.
     fn name(&self, words: &str, style: Style, area: Rect, buffer: &mut Buffer) {
         let Some(room) = self.margins.names.checked_sub(1) else { return };
-        let words = glyph::fit(words, usize::from(room));
+        let whole = glyph::line(words);
+        let last = whole.rsplit(' ').find(|word| word.chars().any(char::is_alphabetic));
+        let fits = glyph::columns(&whole) <= usize::from(room);
+        let words = glyph::fit(last.filter(|_| !fits).unwrap_or(&whole), usize::from(room));
         let columns = u16::try_from(glyph::columns(&words)).unwrap_or(room);
         let x = area.x + self.margins.left + room - columns.min(room);
         put(buffer, area, x, &words, style);
@@ -180,13 +184,14 @@ impl<'a> RowPainter<'a> {
     }
 
     fn speaker(&self, quote: &Quote, area: Rect, buffer: &mut Buffer) {
-        let mut words = quote.speaker.as_ref().map(speaker_name).unwrap_or_else(|| "?".to_owned());
+        let words = quote.speaker.as_ref().map(speaker_name).unwrap_or_else(|| "?".to_owned());
         let unsure = quote.speaker.as_ref().is_none_or(|speaker| speaker.confidence < UNSURE);
-        if quote.is_unsafe() {
-            words.push_str(" !");
-        }
         let style = if unsure { self.theme.dim } else { self.theme.accent };
         self.name(&words, style, area, buffer);
+        if quote.is_unsafe() {
+            let x = area.x + self.margins.left + self.margins.names;
+            put(buffer, area, x, "!", self.theme.warning);
+        }
     }
 
     fn parts_on(&self, bytes: &Range<usize>) -> impl Iterator<Item = (Range<usize>, usize)> + '_ {
