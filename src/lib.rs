@@ -14,6 +14,7 @@
 //! - [`cli`]: the command line, one file a subcommand.
 
 pub mod app;
+pub mod cite;
 pub mod cli;
 pub mod config;
 pub mod extract;

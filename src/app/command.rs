@@ -177,6 +177,22 @@ impl Command {
 }
 
 impl Context {
+    /// The pane on the right; from the last one the first.
+    #[must_use]
+    pub fn next(self) -> Context {
+        match self {
+            Context::List => Context::Reading,
+            Context::Reading => Context::Sidebar,
+            Context::Sidebar => Context::List,
+        }
+    }
+
+    /// The pane on the left; from the first one the last.
+    #[must_use]
+    pub fn before(self) -> Context {
+        self.next().next()
+    }
+
     /// The word in the help.
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -1,7 +1,9 @@
 //! What the words typed into a search or a filter match.
 //!
-//! Words match in any letter case; a blank matches any white space; straight
-//! and curly marks match each other. The full query language is not here.
+//! The phrase as typed matches anywhere; else each word matches a whole word,
+//! the last one, still being typed, the beginning of a word. Letter case does
+//! not matter, a blank matches any white space, straight and curly marks match
+//! each other. The full query language is not here.
 
 use std::ops::Range;
 
@@ -20,9 +22,14 @@ impl Matcher {
     /// `None` when nothing but blanks was typed.
     #[must_use]
     pub fn new(typed: &str) -> Option<Matcher> {
-        let terms: Vec<Regex> = terms(typed).iter().filter_map(|term| pattern(term)).collect();
+        let words = terms(typed);
+        let unfinished = words.len().checked_sub(1).filter(|_| !typed.ends_with([' ', '"']));
+        let terms = words
+            .iter()
+            .enumerate()
+            .filter_map(|(index, term)| pattern(term, true, Some(index) != unfinished));
         let bare = typed.trim().trim_matches('"');
-        Some(Matcher { phrase: pattern(bare)?, terms })
+        Some(Matcher { terms: terms.collect(), phrase: pattern(bare, false, false)? })
     }
 
     /// Where the phrase stands in `text`, in bytes, ascending.
@@ -51,10 +58,11 @@ impl Matcher {
         found
     }
 
-    /// The term that is hardest to find by its length, for a first sieve.
+    /// A quick sieve: false only when no passage of `text` can match.
     #[must_use]
-    pub fn sieve(&self) -> &Regex {
-        self.terms.iter().max_by_key(|term| term.as_str().len()).unwrap_or(&self.phrase)
+    pub fn may_match(&self, text: &str) -> bool {
+        let longest = self.terms.iter().max_by_key(|term| term.as_str().len());
+        longest.is_none_or(|term| term.is_match(text)) || self.phrase.is_match(text)
     }
 }
 
@@ -72,11 +80,27 @@ fn terms(typed: &str) -> Vec<&str> {
     terms
 }
 
-fn pattern(term: &str) -> Option<Regex> {
+/// The pattern of a term; `starts` and `ends` bind it to a word's edges.
+fn pattern(term: &str, starts: bool, ends: bool) -> Option<Regex> {
     let mut words = term.split_whitespace().map(word_pattern);
     let first = words.next()?;
-    let joined = words.fold(first, |all, word| all + r"\s+" + &word);
+    let mut joined = words.fold(first, |all, word| all + r"\s+" + &word);
+    if starts && term.trim_start().chars().next().is_some_and(is_spaced) {
+        joined.insert_str(0, r"\b");
+    }
+    if ends && term.trim_end().chars().next_back().is_some_and(is_spaced) {
+        joined.push_str(r"\b");
+    }
     RegexBuilder::new(&joined).case_insensitive(true).size_limit(1 << 22).build().ok()
+}
+
+/// Whether a letter belongs to a script that puts blanks between words, so
+/// that a word's edge can be told: not Thai, Lao, Burmese, Khmer, Chinese,
+/// Japanese.
+fn is_spaced(c: char) -> bool {
+    let unspaced =
+        matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}');
+    c.is_alphanumeric() && c < '\u{2e80}' && !unspaced
 }
 
 fn word_pattern(word: &str) -> String {
@@ -109,6 +133,13 @@ mod tests {
     fn words_match_in_any_order_when_the_phrase_does_not_stand() {
         assert_eq!(found("bridge keep", "We keep the bridge."), ["keep", "bridge"]);
         assert!(found("bridge ferry", "We keep the bridge.").is_empty());
+    }
+
+    #[test]
+    fn only_the_last_word_may_be_unfinished() {
+        assert_eq!(found("long bri", "The bridge is long."), ["bri", "long"]);
+        assert!(found("lon bri", "The bridge is long.").is_empty());
+        assert_eq!(found("橋 木", "木の大橋"), ["木", "橋"]);
     }
 
     #[test]

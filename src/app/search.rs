@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::{ArticleId, Matcher, SearchJob};
 use crate::model::{Article, BlockKind, Document, Span};
 
-/// A block in which all words of the search stand.
+/// A block in which all words of the search stand, next to each other or not.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hit {
     pub article: ArticleId,
@@ -17,39 +17,49 @@ pub struct Hit {
     pub words: Vec<Range<usize>>,
 }
 
-/// The passages that match, newest article first, at most `job.limit`, and
-/// whether there were more. `stop` is asked between articles, so that a newer
-/// search can take over.
+/// The passages that match, and whether there were more than `job.limit`.
+/// Those with the phrase as typed come first, each kind newest article first.
+/// `stop` is asked between articles, so that a newer search can take over.
 pub fn search(job: &SearchJob, stop: impl Fn() -> bool) -> Option<(Vec<Hit>, bool)> {
     let Some(matcher) = Matcher::new(&job.typed) else { return Some((Vec::new(), false)) };
-    let mut hits = Vec::new();
+    let mut phrases = Vec::new();
+    let mut words = Vec::new();
     for (id, document, index) in &job.articles {
         if stop() {
             return None;
         }
         let Some(article) = document.articles.get(*index) else { continue };
-        if !matcher.sieve().is_match(document.text.get(article.span)) {
+        if phrases.len() > job.limit || !matcher.may_match(document.text.get(article.span)) {
             continue;
         }
-        hits.extend(hits_in(&matcher, *id, document, article));
-        if hits.len() > job.limit {
-            hits.truncate(job.limit);
-            return Some((hits, true));
+        for (hit, whole) in hits_in(&matcher, *id, document, article) {
+            let hits = if whole { &mut phrases } else { &mut words };
+            if hits.len() <= job.limit {
+                hits.push(hit);
+            }
         }
     }
-    Some((hits, false))
+    phrases.append(&mut words);
+    let more = phrases.len() > job.limit;
+    phrases.truncate(job.limit);
+    Some((phrases, more))
 }
 
-fn hits_in(matcher: &Matcher, id: ArticleId, document: &Document, article: &Article) -> Vec<Hit> {
+/// The hits of one article, each with whether the whole phrase stands in it.
+fn hits_in(
+    matcher: &Matcher,
+    id: ArticleId,
+    document: &Document,
+    article: &Article,
+) -> Vec<(Hit, bool)> {
     let shown = article.blocks.iter().filter(|b| b.kind.is_body() || b.kind == BlockKind::Title);
     let hits = shown.filter_map(|block| {
         let base = block.span.start();
-        let found = matcher.passages(document.text.get(block.span));
-        (!found.is_empty()).then(|| Hit {
-            article: id,
-            block: block.span,
-            words: found.into_iter().map(|r| base + r.start..base + r.end).collect(),
-        })
+        let text = document.text.get(block.span);
+        let whole = matcher.phrases(text).next().is_some();
+        let found = matcher.passages(text);
+        let words = found.iter().map(|r| base + r.start..base + r.end).collect();
+        (!found.is_empty()).then(|| (Hit { article: id, block: block.span, words }, whole))
     });
     hits.collect()
 }

@@ -456,7 +456,7 @@ impl Entry {
     }
 
     /// Newest first, undated last, then as loaded.
-    fn key(&self) -> (std::cmp::Reverse<(i16, u8, u8, u16)>, usize, usize) {
+    fn key(&self) -> impl Ord + use<> {
         let date = self.date.map_or((i16::MIN, 0, 0, 0), |date| date.sort_key());
         (std::cmp::Reverse(date), self.sequence, self.article)
     }

@@ -4,6 +4,7 @@
 
 mod facts;
 mod open;
+mod records;
 
 use std::process::ExitCode;
 
@@ -28,7 +29,7 @@ enum Command {
     /// Print the blocks of each article with their kinds, one JSON object a line.
     Blocks(facts::FactsArguments),
     /// Print the quotations and who said them, one JSON object a line.
-    Quotes(facts::FactsArguments),
+    Quotes(facts::QuotesArguments),
     /// Print the people, organisations and places, one JSON object a line.
     Entities(facts::FactsArguments),
 }
@@ -40,7 +41,7 @@ pub fn main() -> ExitCode {
     let done = match arguments.command {
         Some(Command::Articles(a)) => facts::run(facts::Kind::Articles, &a),
         Some(Command::Blocks(a)) => facts::run(facts::Kind::Blocks, &a),
-        Some(Command::Quotes(a)) => facts::run(facts::Kind::Quotes, &a),
+        Some(Command::Quotes(a)) => a.run(),
         Some(Command::Entities(a)) => facts::run(facts::Kind::Entities, &a),
         None => open::run(&arguments.paths, &crate::config::Overrides::default()),
     };

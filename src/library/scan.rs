@@ -22,6 +22,10 @@ use super::annotation::{Annotations, Target};
 use super::corrections::Applied;
 use crate::model::{Document, Problem};
 
+/// How the names of the threads begin that load files. A panic in them is
+/// caught and becomes a problem of the file.
+pub const WORKER_NAME: &str = "load";
+
 /// Something to load.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Source {

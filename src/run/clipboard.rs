@@ -4,18 +4,18 @@
 //! SSH the terminal (OSC 52), whose clipboard is the one the user sits at;
 //! else the system's clipboard, and the terminal again where there is none.
 
-use std::io::Write;
+use std::io::{self, Write};
 use std::process::{Command, Stdio};
-use std::thread;
 
 use crossbeam_channel::{Receiver, Sender};
 
 use super::events::Event;
+use super::terminal::spawn;
 use crate::app::{Action, Clip, Notice};
 
 /// The environment variables that decide the way.
 #[derive(Clone, Debug, Default)]
-pub struct Surroundings {
+pub(super) struct Surroundings {
     pub tmux: bool,
     pub ssh: bool,
     /// A graphical session, or a system that always has a clipboard.
@@ -24,7 +24,7 @@ pub struct Surroundings {
 
 /// A way to a clipboard.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Route {
+pub(super) enum Route {
     /// A program that takes the words on standard input.
     Program(Vec<String>),
     Tmux,
@@ -39,19 +39,21 @@ const TERMINAL_BYTES: usize = 2048;
 impl Surroundings {
     /// Those of this process.
     #[must_use]
-    pub fn of_process() -> Surroundings {
+    pub(super) fn of_process() -> Surroundings {
         let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
         Surroundings {
             tmux: set("TMUX"),
             ssh: set("SSH_CONNECTION") || set("SSH_TTY"),
-            desktop: cfg!(any(windows, target_os = "macos")) || set("WAYLAND_DISPLAY") || set("DISPLAY"),
+            desktop: cfg!(any(windows, target_os = "macos"))
+                || set("WAYLAND_DISPLAY")
+                || set("DISPLAY"),
         }
     }
 }
 
 /// The way to take.
 #[must_use]
-pub fn route(own: Option<&[String]>, surroundings: &Surroundings) -> Route {
+pub(super) fn route(own: Option<&[String]>, surroundings: &Surroundings) -> Route {
     match own {
         Some(command) if !command.is_empty() => Route::Program(command.to_vec()),
         _ if surroundings.tmux => Route::Tmux,
@@ -62,7 +64,7 @@ pub fn route(own: Option<&[String]>, surroundings: &Surroundings) -> Route {
 
 /// What is said of words sent to the terminal: nothing acknowledges them.
 #[must_use]
-pub fn sent_to_terminal(clip: &Clip) -> Notice {
+pub(super) fn sent_to_terminal(clip: &Clip) -> Notice {
     let words = format!("Sent {} to the terminal's clipboard", count(clip));
     if clip.text.len() > TERMINAL_BYTES {
         return Notice::warning(format!("{words}; some terminals refuse more than 2 KB."));
@@ -73,7 +75,7 @@ pub fn sent_to_terminal(clip: &Clip) -> Notice {
 /// Starts the worker for the ways that may take their time. The system's
 /// clipboard is held as long as the program runs: on X11 and Wayland its
 /// content goes with its owner.
-pub fn start(events: Sender<Event>) -> Sender<(Route, Clip)> {
+pub(super) fn start(events: Sender<Event>) -> Sender<(Route, Clip)> {
     let (sender, clips) = crossbeam_channel::unbounded();
     thread::spawn(move || work(&clips, &events));
     sender
@@ -144,7 +146,10 @@ mod tests {
         assert_eq!(route(Some(&own), &here), Route::Program(own.to_vec()));
         assert_eq!(route(None, &here), Route::System);
         assert_eq!(route(None, &Surroundings { ssh: true, ..here.clone() }), Route::Terminal);
-        assert_eq!(route(None, &Surroundings { tmux: true, ssh: true, desktop: true }), Route::Tmux);
+        assert_eq!(
+            route(None, &Surroundings { tmux: true, ssh: true, desktop: true }),
+            Route::Tmux
+        );
         assert_eq!(route(None, &Surroundings::default()), Route::Terminal);
     }
 

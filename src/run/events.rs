@@ -1,18 +1,18 @@
 //! The threads that listen: keys and signals, all into one channel.
 
 use std::io;
-use std::thread;
 
 use crossbeam_channel::Sender;
 use crossterm::event;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 
+use super::terminal::spawn;
 use crate::app::Action;
 
 /// Something that happened outside.
 #[derive(Debug)]
-pub enum Event {
+pub(super) enum Event {
     /// A key, a paste, a new size.
     Terminal(event::Event),
     /// The terminal can be read no more.
@@ -24,7 +24,7 @@ pub enum Event {
 }
 
 /// Reads the terminal on a thread of its own, the only one that does.
-pub fn listen_to_terminal(events: Sender<Event>) {
+pub(super) fn listen_to_terminal(events: Sender<Event>) {
     thread::spawn(move || {
         loop {
             let event = event::read().map_or(Event::TerminalGone, Event::Terminal);
@@ -33,7 +33,8 @@ pub fn listen_to_terminal(events: Sender<Event>) {
                 return;
             }
         }
-    });
+    })?;
+    Ok(())
 }
 
 /// Waits for signals that end the program.
@@ -41,14 +42,14 @@ pub fn listen_to_terminal(events: Sender<Event>) {
 /// # Errors
 ///
 /// When the system refuses to deliver them.
-pub fn listen_to_signals(events: Sender<Event>) -> io::Result<()> {
+pub(super) fn listen_to_signals(events: Sender<Event>) -> io::Result<()> {
     let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT])?;
-    thread::spawn(move || {
+    spawn("signals", move || {
         for signal in signals.forever() {
             if events.send(Event::Signal(signal)).is_err() {
                 return;
             }
         }
-    });
+    })?;
     Ok(())
 }

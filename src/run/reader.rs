@@ -59,7 +59,7 @@ pub fn read(reader: Reader) -> io::Result<Exit> {
     let mut terminal = Taken::take()?;
     let (sender, events) = crossbeam_channel::unbounded();
     listen_to_signals(sender.clone())?;
-    listen_to_terminal(sender.clone());
+    listen_to_terminal(sender.clone())?;
     let mut running = Running::start(reader, sender)?;
     let exit = running.turn_over(&mut terminal, &events);
     running.leave();
@@ -105,11 +105,11 @@ impl Running {
         Ok(Running {
             session,
             screen,
-            store: Store::start(data, path, events.clone()),
+            store: Store::start(data, path, events.clone())?,
             scan,
             loaded: false,
-            searches: search::start(events.clone()),
-            clips: clipboard::start(events),
+            searches: search::start(events.clone())?,
+            clips: clipboard::start(events)?,
             route: clipboard::route(
                 reader.settings.clipboard_command.as_deref(),
                 &Surroundings::of_process(),

@@ -1,14 +1,15 @@
 //! The search worker: one search at a time, the newest request wins.
 
-use std::thread;
+use std::io;
 
 use crossbeam_channel::{Receiver, Sender};
 
 use super::events::Event;
+use super::terminal::spawn;
 use crate::app::{Action, SearchJob, search};
 
 /// Starts the worker; jobs go into the sender it returns.
-pub fn start(events: Sender<Event>) -> Sender<SearchJob> {
+pub(super) fn start(events: Sender<Event>) -> Sender<SearchJob> {
     let (sender, jobs) = crossbeam_channel::unbounded();
     thread::spawn(move || work(&jobs, &events));
     sender

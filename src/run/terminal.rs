@@ -2,6 +2,7 @@
 
 use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::{self, JoinHandle};
 
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
@@ -9,6 +10,8 @@ use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen};
 use crossterm::{cursor, execute, terminal};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
+
+use crate::library::scan;
 
 /// Whether the terminal is ours at the moment, for the panic hook: a process
 /// has only one.
@@ -114,7 +117,9 @@ fn give_back() {
 }
 
 /// The terminal is given back before a panic is reported, so that the report
-/// can be read.
+/// can be read. A panic in a thread of ours that nobody waits for ends the
+/// program; one while a file is loaded is caught and becomes a problem of that
+/// file, so nothing is done about it here.
 fn give_back_on_panic() {
     static HOOKED: AtomicBool = AtomicBool::new(false);
     if HOOKED.swap(true, Ordering::SeqCst) {
@@ -122,7 +127,32 @@ fn give_back_on_panic() {
     }
     let report = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
+        let thread = thread::current();
+        let name = thread.name().unwrap_or_default();
+        if name.starts_with(scan::WORKER_NAME) {
+            return;
+        }
         give_back();
         report(panic);
+        if name.starts_with(WORKER_NAME) {
+            std::process::exit(PANICKED);
+        }
     }));
+}
+
+/// How the names of the reader's own threads begin.
+const WORKER_NAME: &str = "reader ";
+/// The exit code of a Rust program that panicked.
+const PANICKED: i32 = 101;
+
+/// Starts one of the reader's own threads.
+///
+/// # Errors
+///
+/// When the system has no thread left.
+pub fn spawn<T: Send + 'static>(
+    name: &str,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> io::Result<JoinHandle<T>> {
+    thread::Builder::new().name(format!("{WORKER_NAME}{name}")).spawn(work)
 }

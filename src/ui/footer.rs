@@ -12,7 +12,7 @@ use super::theme::Theme;
 use crate::app::{COMMANDS, Context, Session, Severity};
 
 /// Draws the footer.
-pub fn draw(
+pub(super) fn draw(
     session: &Session,
     theme: &Theme,
     keymap: &KeyMap,

@@ -11,7 +11,7 @@ use super::theme::Theme;
 
 /// The frame of a pane.
 #[derive(Debug, Default)]
-pub struct Frame<'a> {
+pub(super) struct Frame<'a> {
     pub title: &'a str,
     /// At the right of the upper border: a count or a percentage.
     pub corner: &'a str,
@@ -21,7 +21,7 @@ pub struct Frame<'a> {
 impl Frame<'_> {
     /// Draws the border and returns what is inside. The focused pane is lit
     /// and has a thick border, so that it is seen without colour too.
-    pub fn draw(&self, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Rect {
+    pub(super) fn draw(&self, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Rect {
         let (style, kind) = if self.focused {
             (theme.accent, BorderType::Thick)
         } else {
@@ -46,7 +46,7 @@ impl Frame<'_> {
 
 /// Cuts the last row off an area, for a line of input.
 #[must_use]
-pub fn split_bottom(area: Rect) -> (Rect, Rect) {
+pub(super) fn split_bottom(area: Rect) -> (Rect, Rect) {
     let rows = area.height.min(1);
     let bottom = Rect { y: area.bottom() - rows, height: rows, ..area };
     (Rect { height: area.height - rows, ..area }, bottom)
@@ -55,7 +55,7 @@ pub fn split_bottom(area: Rect) -> (Rect, Rect) {
 /// The first row to show so that `cursor` is in view: `top` moved as little
 /// as needed, in a view of `height` rows.
 #[must_use]
-pub fn scrolled(top: usize, cursor: usize, height: usize) -> usize {
+pub(super) fn scrolled(top: usize, cursor: usize, height: usize) -> usize {
     let lowest = (cursor + 1).saturating_sub(height);
     top.clamp(lowest, cursor.max(lowest))
 }

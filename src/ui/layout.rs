@@ -32,7 +32,7 @@ pub struct Panes {
 impl Layout {
     /// Divides `area` between the panes.
     #[must_use]
-    pub fn panes(&self, area: Rect, focus: Context) -> Panes {
+    pub fn panes(self, area: Rect, focus: Context) -> Panes {
         if self.zen || area.width < TWO_PANES {
             return Panes::alone(area, focus);
         }
@@ -55,7 +55,7 @@ impl Layout {
     }
 
     /// The reading view and one pane beside it.
-    fn two(&self, area: Rect, focus: Context) -> Panes {
+    fn two(self, area: Rect, focus: Context) -> Panes {
         if focus == Context::Sidebar {
             let sidebar = wanted(area.width * 40 / 100, 26..44, self.sidebar_extra, area.width);
             let (reading, sidebar) = cut_left(area, area.width - sidebar);

@@ -14,7 +14,7 @@ use crate::model::{Article, BlockKind, Document};
 
 /// A row of the reading view.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Row {
+pub(super) enum Row {
     Blank,
     /// Words of the source, in bytes of the document.
     Source(Range<usize>),
@@ -24,7 +24,7 @@ pub enum Row {
 
 /// Something shown: a block of the article or a line of ours.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Item {
+pub(super) enum Item {
     /// An index into the article's blocks.
     Block(usize),
     /// A title that stands nowhere in the text.
@@ -35,14 +35,14 @@ pub enum Item {
 
 /// A place in the page: a row of an item.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
+pub(super) struct Place {
     pub item: usize,
     pub row: usize,
 }
 
 /// The items of an article and the rows broken so far.
 #[derive(Debug, Default)]
-pub struct Page {
+pub(super) struct Page {
     pub items: Vec<Item>,
     /// Columns of the text.
     columns: usize,
@@ -59,7 +59,7 @@ impl Page {
     /// The page of an article. With `aside`, the blocks set aside are shown
     /// in their places; else the title comes first and the body after it.
     #[must_use]
-    pub fn new(article: &Article, aside: bool) -> Page {
+    pub(super) fn new(article: &Article, aside: bool) -> Page {
         let title = article.blocks.iter().position(|block| block.kind == BlockKind::Title);
         let facts = Item::Facts(facts_line(article));
         let mut items = Vec::new();
@@ -87,7 +87,7 @@ impl Page {
     }
 
     /// Sets the width; rows broken for another width are forgotten.
-    pub fn set_columns(&mut self, columns: usize, labels: bool) {
+    pub(super) fn set_columns(&mut self, columns: usize, labels: bool) {
         if (self.columns, self.labels) != (columns, labels) {
             self.columns = columns;
             self.labels = labels;
@@ -96,7 +96,12 @@ impl Page {
     }
 
     /// The rows of an item, broken now if they were not yet.
-    pub fn rows(&mut self, document: &Document, article: &Article, item: usize) -> Rc<[Row]> {
+    pub(super) fn rows(
+        &mut self,
+        document: &Document,
+        article: &Article,
+        item: usize,
+    ) -> Rc<[Row]> {
         if let Some(rows) = self.rows.get(&item) {
             return Rc::clone(rows);
         }
@@ -147,7 +152,7 @@ impl Page {
 
     /// The place `by` rows further down (or up when negative), stopping at
     /// the ends.
-    pub fn moved(
+    pub(super) fn moved(
         &mut self,
         document: &Document,
         article: &Article,
@@ -184,7 +189,7 @@ impl Page {
     }
 
     /// The last row of the page.
-    pub fn end(&mut self, document: &Document, article: &Article) -> Place {
+    pub(super) fn end(&mut self, document: &Document, article: &Article) -> Place {
         let item = self.items.len().saturating_sub(1);
         let row = self.rows(document, article, item).len().saturating_sub(1);
         Place { item, row }
@@ -193,7 +198,7 @@ impl Page {
     /// The item that shows the block holding byte `offset`, or the nearest
     /// one before it in the text.
     #[must_use]
-    pub fn item_at(&self, article: &Article, offset: usize) -> Option<usize> {
+    pub(super) fn item_at(&self, article: &Article, offset: usize) -> Option<usize> {
         let block = article.blocks.partition_point(|block| block.span.start() <= offset);
         let holds = |item: &Item| matches!(item, Item::Block(index) if index + 1 == block);
         self.items.iter().position(holds).or_else(|| {
@@ -203,7 +208,7 @@ impl Page {
     }
 
     /// The place of the row that holds byte `offset`.
-    pub fn place_at(
+    pub(super) fn place_at(
         &mut self,
         document: &Document,
         article: &Article,
@@ -216,7 +221,7 @@ impl Page {
     }
 
     /// The first byte of the source at or after a place.
-    pub fn offset_of(
+    pub(super) fn offset_of(
         &mut self,
         document: &Document,
         article: &Article,
@@ -237,7 +242,7 @@ impl Page {
 
 /// Outlet, agency, place, date and byline, as far as they are known.
 #[must_use]
-pub fn facts_line(article: &Article) -> String {
+pub(super) fn facts_line(article: &Article) -> String {
     let meta = &article.meta;
     let words = |fact: &Option<crate::model::Fact<String>>| fact.as_ref().map(|f| f.value.clone());
     let agency = words(&meta.agency).filter(|agency| Some(agency) != words(&meta.outlet).as_ref());

@@ -1,25 +1,25 @@
 //! What can be picked in an article, and what comes next after it.
 
 use super::pane::{Picked, View};
-use crate::model::{Article, Form, Quote};
+use crate::model::{Article, BlockKind, Form, Quote};
 
 /// Whether a quotation is one to list and to step through: somebody's exact
 /// words, where they stand first.
 #[must_use]
-pub fn is_listed(quote: &Quote) -> bool {
+pub(super) fn is_listed(quote: &Quote) -> bool {
     quote.form.is_verbatim() && quote.repeat_of.is_none()
 }
 
 /// Whether a form is shown with a bar in the reading view.
 #[must_use]
-pub fn has_bar(form: Form) -> bool {
+pub(super) fn has_bar(form: Form) -> bool {
     form.is_verbatim() || form == Form::Indirect
 }
 
 /// The listed quotation `by` steps after the picked one, or else after the
 /// byte `from`.
 #[must_use]
-pub fn step_quote(view: View<'_>, from: usize, by: isize) -> Option<Picked> {
+pub(super) fn step_quote(view: View<'_>, from: usize, by: isize) -> Option<Picked> {
     let (_, article) = view.article()?;
     let picked = match view.look.picked {
         Some(Picked::Quote(index)) => Some(index),
@@ -31,7 +31,7 @@ pub fn step_quote(view: View<'_>, from: usize, by: isize) -> Option<Picked> {
 /// The mention `by` steps after the picked one of the same entity; of any
 /// entity after the byte `from` when none is picked.
 #[must_use]
-pub fn step_mention(view: View<'_>, from: usize, by: isize) -> Option<Picked> {
+pub(super) fn step_mention(view: View<'_>, from: usize, by: isize) -> Option<Picked> {
     let (_, article) = view.article()?;
     let picked = match view.look.picked {
         Some(Picked::Mention(index)) => Some(index),
@@ -56,12 +56,11 @@ fn quote_starts(article: &Article) -> Vec<(usize, usize)> {
 fn step(starts: &[(usize, usize)], picked: Option<usize>, from: usize, by: isize) -> Option<usize> {
     let last = starts.len().checked_sub(1)?;
     let at = picked.and_then(|picked| starts.iter().position(|(_, index)| *index == picked));
-    let at = match at {
-        Some(at) => at.saturating_add_signed(by),
-        None => {
-            let next = starts.partition_point(|(start, _)| *start < from);
-            next.saturating_add_signed(if by > 0 { by - 1 } else { by })
-        }
+    let at = if let Some(at) = at {
+        at.saturating_add_signed(by)
+    } else {
+        let next = starts.partition_point(|(start, _)| *start < from);
+        next.saturating_add_signed(if by > 0 { by - 1 } else { by })
     };
     starts.get(at.min(last)).map(|(_, index)| *index)
 }

@@ -13,14 +13,14 @@ use super::theme::Theme;
 
 /// A one-line text input.
 #[derive(Debug)]
-pub struct Prompt {
+pub(super) struct Prompt {
     sign: &'static str,
     area: TextArea<'static>,
 }
 
 /// What a key did to a prompt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Typed {
+pub(super) enum Typed {
     Changed,
     Accepted,
     Cancelled,
@@ -33,7 +33,7 @@ pub enum Typed {
 impl Prompt {
     /// An input that begins with `sign`, such as `/`, and holds `words`.
     #[must_use]
-    pub fn new(sign: &'static str, words: &str) -> Prompt {
+    pub(super) fn new(sign: &'static str, words: &str) -> Prompt {
         let mut area = TextArea::from([glyph::line(words)]);
         area.set_cursor_line_style(Style::default());
         area.move_cursor(tui_textarea::CursorMove::End);
@@ -42,16 +42,20 @@ impl Prompt {
 
     /// What has been typed.
     #[must_use]
-    pub fn words(&self) -> &str {
+    pub(super) fn words(&self) -> &str {
         self.area.lines().first().map(String::as_str).unwrap_or_default()
     }
 
     /// Takes a key.
-    pub fn key(&mut self, key: KeyEvent) -> Typed {
+    pub(super) fn key(&mut self, key: KeyEvent) -> Typed {
         match (key.code, key.modifiers) {
-            (KeyCode::Enter, _) => return Typed::Accepted,
-            (KeyCode::Esc, _) => return Typed::Cancelled,
-            (KeyCode::Char('c'), KeyModifiers::CONTROL) => return Typed::Cancelled,
+            // Ctrl-M and Ctrl-J would break the line in two.
+            (KeyCode::Enter, _) | (KeyCode::Char('m' | 'j'), KeyModifiers::CONTROL) => {
+                return Typed::Accepted;
+            }
+            (KeyCode::Esc, _) | (KeyCode::Char('c'), KeyModifiers::CONTROL) => {
+                return Typed::Cancelled;
+            }
             (
                 KeyCode::Up
                 | KeyCode::Down
@@ -61,20 +65,18 @@ impl Prompt {
                 | KeyCode::BackTab,
                 _,
             ) => return Typed::Unused,
-            // A line of input stays one line: Ctrl-M would break it.
-            (KeyCode::Char('m' | 'j'), KeyModifiers::CONTROL) => return Typed::Accepted,
             _ => {}
         }
         if self.area.input(key) { Typed::Changed } else { Typed::Same }
     }
 
     /// Puts pasted text in, as one line.
-    pub fn paste(&mut self, text: &str) {
+    pub(super) fn paste(&mut self, text: &str) {
         self.area.insert_str(glyph::line(text));
     }
 
     /// Draws the sign, the words with the cursor, and `status` at the right.
-    pub fn draw(&self, theme: &Theme, status: &str, area: Rect, buffer: &mut Buffer) {
+    pub(super) fn draw(&self, theme: &Theme, status: &str, area: Rect, buffer: &mut Buffer) {
         let sign = u16::try_from(glyph::columns(self.sign)).unwrap_or(0).min(area.width);
         let right = u16::try_from(glyph::columns(status)).unwrap_or(0);
         let right = if right + sign + 8 > area.width { 0 } else { right };

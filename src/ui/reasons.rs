@@ -6,7 +6,7 @@ use crate::model::{Block, Document, Entity, Quote, Span};
 
 /// The card for what is picked; for the block at `block` when nothing is.
 #[must_use]
-pub fn reasons(view: View<'_>, block: Option<Block>) -> Option<Card> {
+pub(super) fn reasons(view: View<'_>, block: Option<Block>) -> Option<Card> {
     let (document, article) = view.article()?;
     match view.look.picked {
         Some(Picked::Quote(index)) => {

@@ -148,11 +148,11 @@ impl Screen {
     /// A key that is part of a command: a count, a sequence, or the command.
     fn command_key(&mut self, session: &mut Session, key: KeyEvent) -> Vec<Effect> {
         let key = Key::of(key);
-        if self.pending.is_empty() {
-            if let Some(digit) = key.digit().filter(|digit| *digit > 0 || self.count.is_some()) {
-                self.count = Some((self.count.unwrap_or(0) * 10 + digit).min(MOST_COUNT));
-                return Vec::new();
-            }
+        if self.pending.is_empty()
+            && let Some(digit) = key.digit().filter(|digit| *digit > 0 || self.count.is_some())
+        {
+            self.count = Some((self.count.unwrap_or(0) * 10 + digit).min(MOST_COUNT));
+            return Vec::new();
         }
         self.pending.push(key);
         match self.keymap.lookup(self.focus, &self.pending) {
@@ -212,7 +212,7 @@ impl Screen {
             | Command::ToggleSidebar
             | Command::Zen
             | Command::Narrower
-            | Command::Wider => self.lay_out(session, command),
+            | Command::Wider => self.lay_out(command),
             Command::NextQuote
             | Command::PreviousQuote
             | Command::NextMention
@@ -352,18 +352,15 @@ impl Screen {
     }
 
     fn copy(&mut self, session: &mut Session) -> Vec<Effect> {
-        match (self.look.article, self.look.picked) {
-            (Some(article), Some(Picked::Quote(quote))) => {
-                session.apply(Action::Copy { article, quote })
-            }
-            _ => {
-                let key = self.keymap.spellings(self.focus, Command::NextQuote).into_iter().next();
-                let words = match key {
-                    Some(key) => format!("Select a quotation first: {key} goes to the next one."),
-                    None => "Select a quotation first.".to_owned(),
-                };
-                session.apply(Action::Notify(Notice::warning(words)))
-            }
+        if let (Some(article), Some(Picked::Quote(quote))) = (self.look.article, self.look.picked) {
+            session.apply(Action::Copy { article, quote })
+        } else {
+            let key = self.keymap.spellings(self.focus, Command::NextQuote).into_iter().next();
+            let words = match key {
+                Some(key) => format!("Select a quotation first: {key} goes to the next one."),
+                None => "Select a quotation first.".to_owned(),
+            };
+            session.apply(Action::Notify(Notice::warning(words)))
         }
     }
 
@@ -387,19 +384,16 @@ impl Screen {
         self.focus = context;
     }
 
-    fn lay_out(&mut self, session: &Session, command: Command) {
-        let order = [Context::List, Context::Reading, Context::Sidebar];
-        let at = order.iter().position(|context| *context == self.focus).unwrap_or(0);
+    fn lay_out(&mut self, command: Command) {
         match command {
-            Command::FocusLeft => self.set_focus(order[at.saturating_sub(1)]),
-            Command::FocusNext => self.set_focus(order[(at + 1) % 3]),
-            Command::FocusPrevious => self.set_focus(order[(at + 2) % 3]),
+            Command::FocusLeft if self.focus == Context::List => {}
+            Command::FocusLeft | Command::FocusPrevious => self.set_focus(self.focus.before()),
+            Command::FocusNext => self.set_focus(self.focus.next()),
             Command::ToggleSidebar => self.toggle_sidebar(),
             Command::Zen => self.layout.zen = !self.layout.zen,
             Command::Narrower => self.widen(-4),
             _ => self.widen(4),
         }
-        let _ = session;
     }
 
     /// On a narrow terminal the sidebar shows where the focus is.

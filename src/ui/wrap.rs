@@ -43,7 +43,12 @@ impl Fragment for Piece {
 /// `base`. Line breaks of the source are blanks, not rows. Never empty; a
 /// piece that is wider than a row is broken between graphemes.
 #[must_use]
-pub fn rows(words: &str, base: usize, columns: usize, repairs: &[Repair]) -> Vec<Range<usize>> {
+pub(super) fn rows(
+    words: &str,
+    base: usize,
+    columns: usize,
+    repairs: &[Repair],
+) -> Vec<Range<usize>> {
     let columns = columns.max(2);
     let pieces = pieces(words, base, columns, repairs);
     #[expect(clippy::cast_precision_loss, reason = "columns of a screen are small")]
@@ -52,7 +57,7 @@ pub fn rows(words: &str, base: usize, columns: usize, repairs: &[Repair]) -> Vec
         .iter()
         .filter_map(|line| Some(line.first()?.bytes.start..line.last()?.bytes.end))
         .collect();
-    if rows.is_empty() { vec![base..base + words.len()] } else { rows }
+    if rows.is_empty() { std::iter::once(base..base + words.len()).collect() } else { rows }
 }
 
 fn pieces(words: &str, base: usize, columns: usize, repairs: &[Repair]) -> Vec<Piece> {

@@ -8,7 +8,10 @@ use crossbeam_channel::{Receiver, Sender, TryRecvError};
 
 use super::file::Loader;
 use super::walk::{Item, walk};
-use super::{Cancel, Loaded, Options, Progress, Scan, ScanEvent, Source, no_threads, worker_count};
+use super::{
+    Cancel, Loaded, Options, Progress, Scan, ScanEvent, Source, WORKER_NAME, no_threads,
+    worker_count,
+};
 
 /// Files that are found and not yet loaded; paths are small.
 const MAX_QUEUE: usize = 1 << 16;
@@ -61,7 +64,7 @@ impl Shared {
         thread::scope(|scope| {
             for number in 0..threads {
                 let queue = queue.clone();
-                let worker = thread::Builder::new().name(format!("load {number}"));
+                let worker = thread::Builder::new().name(format!("{WORKER_NAME} {number}"));
                 if let Err(error) = worker.spawn_scoped(scope, move || self.work(&queue)) {
                     self.send(ScanEvent::Problem(no_threads(&error)));
                     break;

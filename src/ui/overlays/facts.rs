@@ -22,7 +22,7 @@ pub struct FactsForm {
     rows: Vec<Row>,
     cursor: usize,
     /// What is wrong with the last attempt to save.
-    complaint: String,
+    complaint: Option<&'static str>,
 }
 
 #[derive(Debug)]
@@ -43,7 +43,7 @@ impl FactsForm {
             let prompt = Prompt::new("", &before);
             Row { field, before, prompt, known_from: known_from(document, article, field) }
         });
-        FactsForm { article: id, rows: rows.into(), cursor: 0, complaint: String::new() }
+        FactsForm { article: id, rows: rows.into(), cursor: 0, complaint: None }
     }
 
     fn save(&mut self) -> Reply {
@@ -56,7 +56,7 @@ impl FactsForm {
         let date = edits.iter().find(|edit| edit.field == FactField::Date);
         if date.is_some_and(|edit| !edit.value.is_empty() && Date::parse_iso(&edit.value).is_none())
         {
-            self.complaint = "A date is written 2024-04-14, 2024-04 or 2024.".to_owned();
+            self.complaint = Some("A date is written 2024-04-14, 2024-04 or 2024.");
             self.cursor =
                 self.rows.iter().position(|row| row.field == FactField::Date).unwrap_or(0);
             return Reply::stay();
@@ -85,7 +85,7 @@ impl Overlay for FactsForm {
                 KeyCode::Up | KeyCode::BackTab => self.step(-1),
                 _ => {}
             },
-            Typed::Changed | Typed::Same => self.complaint.clear(),
+            Typed::Changed | Typed::Same => self.complaint = None,
         }
         Reply::stay()
     }
@@ -115,10 +115,9 @@ impl Overlay for FactsForm {
             x: inner.x + 1,
             width: inner.width.saturating_sub(2),
         };
-        let (words, style) = if self.complaint.is_empty() {
-            ("Enter saves  Tab next  Esc leaves it as it was", view.theme.dim)
-        } else {
-            (self.complaint.as_str(), view.theme.warning)
+        let (words, style) = match self.complaint {
+            None => ("Enter saves  Tab next  Esc leaves it as it was", view.theme.dim),
+            Some(complaint) => (complaint, view.theme.warning),
         };
         Line::styled(glyph::fit(words, usize::from(foot.width)), style).render(foot, buffer);
     }

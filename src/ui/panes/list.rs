@@ -16,7 +16,7 @@ use crate::ui::theme::Theme;
 
 /// The article list.
 #[derive(Debug, Default)]
-pub struct List {
+pub(crate) struct List {
     /// The articles that the filter lets through, made for `revision`.
     shown: Vec<ArticleId>,
     revision: Option<u64>,
@@ -33,20 +33,14 @@ pub struct List {
 }
 
 impl List {
-    /// The articles shown, in their order.
-    pub fn shown(&mut self, session: &Session) -> &[ArticleId] {
-        self.refresh(session);
-        &self.shown
-    }
-
     /// The article the cursor is on.
-    pub fn selected(&mut self, session: &Session) -> Option<ArticleId> {
+    pub(crate) fn selected(&mut self, session: &Session) -> Option<ArticleId> {
         self.refresh(session);
         self.selected
     }
 
     /// Puts the cursor on an article; a filter that hides it is cleared.
-    pub fn select(&mut self, session: &Session, id: ArticleId) {
+    pub(crate) fn select(&mut self, session: &Session, id: ArticleId) {
         self.refresh(session);
         if !self.shown.contains(&id) && !self.filter.is_empty() {
             self.set_filter(String::new(), session);
@@ -57,24 +51,24 @@ impl List {
 
     /// Whether the user has done something.
     #[must_use]
-    pub fn is_settled(&self) -> bool {
+    pub(crate) fn is_settled(&self) -> bool {
         self.moved
     }
 
     /// Leaves the cursor on its article from now on, as the user has turned
     /// to it.
-    pub fn settle(&mut self) {
+    pub(crate) fn settle(&mut self) {
         self.moved = true;
     }
 
     /// Whether a line of input takes the keys.
     #[must_use]
-    pub fn is_typing(&self) -> bool {
+    pub(crate) fn is_typing(&self) -> bool {
         self.prompt.is_some()
     }
 
     /// A key for the line of input.
-    pub fn key(&mut self, view: View<'_>, key: KeyEvent) -> Vec<Want> {
+    pub(crate) fn key(&mut self, view: View<'_>, key: KeyEvent) -> Vec<Want> {
         let Some(prompt) = &mut self.prompt else { return Vec::new() };
         match prompt.key(key) {
             Typed::Accepted => self.prompt = None,
@@ -89,7 +83,7 @@ impl List {
     }
 
     /// Pasted text for the line of input.
-    pub fn paste(&mut self, view: View<'_>, text: &str) -> Vec<Want> {
+    pub(crate) fn paste(&mut self, view: View<'_>, text: &str) -> Vec<Want> {
         let Some(prompt) = &mut self.prompt else { return Vec::new() };
         prompt.paste(text);
         self.take_typed(view.session);
@@ -134,7 +128,7 @@ impl List {
     }
 
     /// Clears the filter; false when there was none.
-    pub fn back(&mut self, session: &Session) -> bool {
+    pub(crate) fn back(&mut self, session: &Session) -> bool {
         let filtered = !self.filter.is_empty();
         if filtered {
             self.set_filter(String::new(), session);
@@ -143,7 +137,7 @@ impl List {
     }
 
     /// Moves the cursor by rows, stopping at the ends.
-    pub fn step(&mut self, session: &Session, by: isize) -> Vec<Want> {
+    pub(crate) fn step(&mut self, session: &Session, by: isize) -> Vec<Want> {
         self.refresh(session);
         self.moved = true;
         let at = self.position().unwrap_or(0).saturating_add_signed(by);

@@ -6,6 +6,6 @@ mod reading_rows;
 mod sidebar;
 mod sidebar_rows;
 
-pub use list::List;
-pub use reading::Reading;
-pub use sidebar::Sidebar;
+pub(super) use list::List;
+pub(super) use reading::Reading;
+pub(super) use sidebar::Sidebar;

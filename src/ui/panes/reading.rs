@@ -21,7 +21,7 @@ use crate::ui::prompt::{Prompt, Typed};
 
 /// The reading view.
 #[derive(Debug, Default)]
-pub struct Reading {
+pub(crate) struct Reading {
     page: Page,
     /// What the page was made of.
     made: Option<(ArticleId, u64, bool)>,
@@ -53,25 +53,25 @@ struct Find {
 impl Reading {
     /// With a text column of at most `text_width` columns.
     #[must_use]
-    pub fn new(text_width: usize) -> Reading {
+    pub(crate) fn new(text_width: usize) -> Reading {
         Reading { text_width, height: 20, ..Reading::default() }
     }
 
     /// Whether a line of input takes the keys.
     #[must_use]
-    pub fn is_typing(&self) -> bool {
+    pub(crate) fn is_typing(&self) -> bool {
         self.prompt.is_some()
     }
 
     /// The byte at the top, to be kept as the reading place.
-    pub fn offset(&mut self, view: View<'_>) -> Option<usize> {
+    pub(crate) fn offset(&mut self, view: View<'_>) -> Option<usize> {
         self.refresh(view);
         let (document, article) = view.article()?;
         self.page.offset_of(document, article, self.top)
     }
 
     /// The block that the cursor is on.
-    pub fn block(&mut self, view: View<'_>) -> Option<Block> {
+    pub(crate) fn block(&mut self, view: View<'_>) -> Option<Block> {
         self.refresh(view);
         let (_, article) = view.article()?;
         match self.page.items.get(self.cursor)? {
@@ -82,7 +82,7 @@ impl Reading {
 
     /// Brings a byte into view: moved only if it is not well inside, and then
     /// to the upper third.
-    pub fn reveal(&mut self, view: View<'_>, offset: usize) {
+    pub(crate) fn reveal(&mut self, view: View<'_>, offset: usize) {
         self.refresh(view);
         let Some((document, article)) = view.article() else { return };
         let hidden = article.blocks.iter().find(|block| block.span.contains(offset));
@@ -101,7 +101,7 @@ impl Reading {
 
     /// Looks for words in the article and stands on the hit at or after a
     /// byte.
-    pub fn find_at(&mut self, view: View<'_>, typed: &str, at: usize) {
+    pub(crate) fn find_at(&mut self, view: View<'_>, typed: &str, at: usize) {
         self.refresh(view);
         self.find =
             Some(Find { typed: typed.to_owned(), hits: Vec::new(), current: 0, origin: self.top });
@@ -110,7 +110,7 @@ impl Reading {
     }
 
     /// A key for the line of input.
-    pub fn key(&mut self, view: View<'_>, key: KeyEvent) -> Vec<Want> {
+    pub(crate) fn key(&mut self, view: View<'_>, key: KeyEvent) -> Vec<Want> {
         let Some(prompt) = &mut self.prompt else { return Vec::new() };
         match prompt.key(key) {
             Typed::Accepted => self.prompt = None,
@@ -127,7 +127,7 @@ impl Reading {
     }
 
     /// Pasted text for the line of input.
-    pub fn paste(&mut self, view: View<'_>, text: &str) {
+    pub(crate) fn paste(&mut self, view: View<'_>, text: &str) {
         if let Some(prompt) = &mut self.prompt {
             prompt.paste(text);
             self.take_typed(view);
@@ -135,7 +135,7 @@ impl Reading {
     }
 
     /// Goes back one level inside this pane; false when there is none.
-    pub fn back(&mut self) -> bool {
+    pub(crate) fn back(&mut self) -> bool {
         self.find.take().is_some()
     }
 

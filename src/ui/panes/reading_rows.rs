@@ -16,7 +16,7 @@ use crate::ui::theme::Theme;
 
 /// The columns of the reading view: margin for names, bar, text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Margins {
+pub(super) struct Margins {
     /// From the left edge of the view to the margin.
     left: u16,
     /// For names, with a blank behind it; 0 on a narrow view.
@@ -34,7 +34,7 @@ impl Margins {
     /// Centred text of at most `widest` columns; names only where the text
     /// keeps a readable width.
     #[must_use]
-    pub fn of(area: Rect, widest: usize) -> Margins {
+    pub(super) fn of(area: Rect, widest: usize) -> Margins {
         let widest = u16::try_from(widest).unwrap_or(u16::MAX);
         let spare = area.width.saturating_sub(widest.saturating_add(BAR + 1));
         let fits = area.width >= 52;
@@ -46,14 +46,14 @@ impl Margins {
 
     /// Whether names and kinds need rows of their own.
     #[must_use]
-    pub fn labels(self) -> bool {
+    pub(super) fn labels(self) -> bool {
         self.names == 0
     }
 }
 
 /// Draws rows of one article.
 #[derive(Debug)]
-pub struct RowPainter<'a> {
+pub(super) struct RowPainter<'a> {
     theme: &'a Theme,
     document: &'a Document,
     article: &'a Article,
@@ -69,7 +69,7 @@ pub struct RowPainter<'a> {
 
 impl<'a> RowPainter<'a> {
     #[must_use]
-    pub fn new(
+    pub(super) fn new(
         view: View<'a>,
         document: &'a Document,
         article: &'a Article,
@@ -99,7 +99,7 @@ impl<'a> RowPainter<'a> {
 
     /// Draws one row of an item; `index` counts its rows, `marked` says that
     /// the cursor is on the item.
-    pub fn draw(
+    pub(super) fn draw(
         &self,
         item: Option<&Item>,
         row: &Row,
@@ -184,7 +184,7 @@ impl<'a> RowPainter<'a> {
     }
 
     fn speaker(&self, quote: &Quote, area: Rect, buffer: &mut Buffer) {
-        let words = quote.speaker.as_ref().map(speaker_name).unwrap_or_else(|| "?".to_owned());
+        let words = quote.speaker.as_ref().map_or_else(|| "?".to_owned(), speaker_name);
         let unsure = quote.speaker.as_ref().is_none_or(|speaker| speaker.confidence < UNSURE);
         let style = if unsure { self.theme.dim } else { self.theme.accent };
         self.name(&words, style, area, buffer);
@@ -258,11 +258,11 @@ impl<'a> RowPainter<'a> {
 }
 
 /// Speakers named with less confidence are shown as unsure, of 100.
-pub const UNSURE: u8 = 50;
+pub(super) const UNSURE: u8 = 50;
 
 /// Who said it, with a question mark where that is unsure.
 #[must_use]
-pub fn speaker_name(speaker: &crate::model::Speaker) -> String {
+pub(super) fn speaker_name(speaker: &crate::model::Speaker) -> String {
     let name = speaker.name.clone().unwrap_or_else(|| "?".to_owned());
     if speaker.confidence < UNSURE && name != "?" { format!("{name}?") } else { name }
 }

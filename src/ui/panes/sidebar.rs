@@ -16,7 +16,7 @@ use crate::ui::prompt::{Prompt, Typed};
 
 /// What the sidebar lists.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Tab {
+pub(crate) enum Tab {
     #[default]
     Quotes,
     Entities,
@@ -24,7 +24,7 @@ pub enum Tab {
 
 /// The sidebar.
 #[derive(Debug, Default)]
-pub struct Sidebar {
+pub(crate) struct Sidebar {
     tab: Tab,
     rows: Vec<Row>,
     /// What the rows were made of.
@@ -38,14 +38,8 @@ pub struct Sidebar {
 }
 
 impl Sidebar {
-    /// What it lists now.
-    #[must_use]
-    pub fn tab(&self) -> Tab {
-        self.tab
-    }
-
     /// Lists something else.
-    pub fn show_tab(&mut self, tab: Tab) {
+    pub(crate) fn show_tab(&mut self, tab: Tab) {
         if self.tab != tab {
             self.tab = tab;
             self.filter.clear();
@@ -56,12 +50,12 @@ impl Sidebar {
 
     /// Whether a line of input takes the keys.
     #[must_use]
-    pub fn is_typing(&self) -> bool {
+    pub(crate) fn is_typing(&self) -> bool {
         self.prompt.is_some()
     }
 
     /// A key for the line of input.
-    pub fn key(&mut self, view: View<'_>, key: KeyEvent) -> Vec<Want> {
+    pub(crate) fn key(&mut self, view: View<'_>, key: KeyEvent) -> Vec<Want> {
         let Some(prompt) = &mut self.prompt else { return Vec::new() };
         match prompt.key(key) {
             Typed::Accepted => self.prompt = None,
@@ -76,7 +70,7 @@ impl Sidebar {
     }
 
     /// Pasted text for the line of input.
-    pub fn paste(&mut self, view: View<'_>, text: &str) -> Vec<Want> {
+    pub(crate) fn paste(&mut self, view: View<'_>, text: &str) -> Vec<Want> {
         let Some(prompt) = &mut self.prompt else { return Vec::new() };
         prompt.paste(text);
         self.filter = prompt.words().to_owned();
@@ -84,12 +78,12 @@ impl Sidebar {
     }
 
     /// Clears the filter; false when there was none.
-    pub fn back(&mut self) -> bool {
+    pub(crate) fn back(&mut self) -> bool {
         !std::mem::take(&mut self.filter).is_empty()
     }
 
     /// Puts the cursor on what is picked.
-    pub fn follow(&mut self, view: View<'_>) {
+    pub(crate) fn follow(&mut self, view: View<'_>) {
         let Some(picked) = view.look.picked else { return };
         self.show_tab(match picked {
             Picked::Quote(_) => Tab::Quotes,

@@ -13,7 +13,7 @@ use crate::ui::{glyph, wrap};
 
 /// A row of the sidebar.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Row {
+pub(super) enum Row {
     /// A speaker, or a kind of entities, above what belongs to it.
     Heading(String),
     /// An index into the article's quotes, and how often its words stand in
@@ -27,13 +27,13 @@ pub enum Row {
 impl Row {
     /// Whether the cursor can stand on it.
     #[must_use]
-    pub fn is_pickable(&self) -> bool {
+    pub(super) fn is_pickable(&self) -> bool {
         self.picked().is_some()
     }
 
     /// What the row stands for.
     #[must_use]
-    pub fn picked(&self) -> Option<Picked> {
+    pub(super) fn picked(&self) -> Option<Picked> {
         match self {
             Row::Heading(_) => None,
             Row::Quote { index, .. } => Some(Picked::Quote(*index)),
@@ -44,7 +44,7 @@ impl Row {
     /// Whether it stands for what is picked: the quotation, or the entity of
     /// the mention.
     #[must_use]
-    pub fn is_of(&self, picked: Picked, article: &Article) -> bool {
+    pub(super) fn is_of(&self, picked: Picked, article: &Article) -> bool {
         let entity = |mention: usize| article.mentions.get(mention).map(|mention| mention.entity);
         match (self, picked) {
             (Row::Entity { first_mention, .. }, Picked::Mention(mention)) => {
@@ -56,7 +56,7 @@ impl Row {
 
     /// The row in one line.
     #[must_use]
-    pub fn words(&self, document: &Document, article: &Article, columns: usize) -> String {
+    pub(super) fn words(&self, document: &Document, article: &Article, columns: usize) -> String {
         match self {
             Row::Heading(words) => glyph::fit(words, columns),
             Row::Quote { index, times } => {
@@ -80,7 +80,7 @@ impl Row {
     /// The row where the cursor stands: a quotation with all its words, as
     /// far as `most` lines hold them.
     #[must_use]
-    pub fn opened(
+    pub(super) fn opened(
         &self,
         document: &Document,
         article: &Article,
@@ -106,7 +106,7 @@ impl Row {
 
     /// Headings stand out, unsure speakers are dimmed.
     #[must_use]
-    pub fn style(&self, article: &Article, theme: &Theme) -> Style {
+    pub(super) fn style(&self, article: &Article, theme: &Theme) -> Style {
         match self {
             Row::Heading(_) => theme.accent,
             Row::Quote { index, .. } => {
@@ -123,7 +123,11 @@ impl Row {
 
 /// The quotations in the order of the text, under their speakers.
 #[must_use]
-pub fn quote_rows(document: &Document, article: &Article, filter: Option<&Matcher>) -> Vec<Row> {
+pub(super) fn quote_rows(
+    document: &Document,
+    article: &Article,
+    filter: Option<&Matcher>,
+) -> Vec<Row> {
     let mut rows = Vec::new();
     let mut speaker = None;
     let times = repeat_counts(article);
@@ -145,7 +149,11 @@ pub fn quote_rows(document: &Document, article: &Article, filter: Option<&Matche
 
 /// The entities by kind, the most mentioned first; credits are left out.
 #[must_use]
-pub fn entity_rows(document: &Document, article: &Article, filter: Option<&Matcher>) -> Vec<Row> {
+pub(super) fn entity_rows(
+    document: &Document,
+    article: &Article,
+    filter: Option<&Matcher>,
+) -> Vec<Row> {
     let mut tally: Vec<Option<(usize, usize)>> = vec![None; article.entities.len()];
     for (index, mention) in article.mentions.iter().enumerate().filter(|(_, m)| !m.credit) {
         if let Some(count) = tally.get_mut(mention.entity as usize) {
@@ -178,7 +186,7 @@ pub fn entity_rows(document: &Document, article: &Article, filter: Option<&Match
 
 /// How many quotations the article has, repeats not counted.
 #[must_use]
-pub fn quote_tally(article: &Article) -> usize {
+pub(super) fn quote_tally(article: &Article) -> usize {
     article.quotes.iter().filter(|quote| is_listed(quote)).count()
 }
 
@@ -195,7 +203,7 @@ fn repeat_counts(article: &Article) -> Vec<usize> {
 
 /// The words of all parts, as one line for the screen.
 #[must_use]
-pub fn quoted_words(document: &Document, quote: &Quote) -> String {
+pub(super) fn quoted_words(document: &Document, quote: &Quote) -> String {
     let parts = quote.parts.iter().map(|part| glyph::line(document.text.get(*part)));
     parts.collect::<Vec<_>>().join(" … ")
 }
