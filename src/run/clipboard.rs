@@ -75,10 +75,14 @@ pub(super) fn sent_to_terminal(clip: &Clip) -> Notice {
 /// Starts the worker for the ways that may take their time. The system's
 /// clipboard is held as long as the program runs: on X11 and Wayland its
 /// content goes with its owner.
-pub(super) fn start(events: Sender<Event>) -> Sender<(Route, Clip)> {
+///
+/// # Errors
+///
+/// When the system has no thread left.
+pub(super) fn start(events: Sender<Event>) -> io::Result<Sender<(Route, Clip)>> {
     let (sender, clips) = crossbeam_channel::unbounded();
-    thread::spawn(move || work(&clips, &events));
-    sender
+    spawn("clipboard", move || work(&clips, &events))?;
+    Ok(sender)
 }
 
 fn work(clips: &Receiver<(Route, Clip)>, events: &Sender<Event>) {

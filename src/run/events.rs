@@ -24,8 +24,12 @@ pub(super) enum Event {
 }
 
 /// Reads the terminal on a thread of its own, the only one that does.
-pub(super) fn listen_to_terminal(events: Sender<Event>) {
-    thread::spawn(move || {
+///
+/// # Errors
+///
+/// When the system has no thread left.
+pub(super) fn listen_to_terminal(events: Sender<Event>) -> io::Result<()> {
+    spawn("terminal", move || {
         loop {
             let event = event::read().map_or(Event::TerminalGone, Event::Terminal);
             let gone = matches!(event, Event::TerminalGone);

@@ -9,10 +9,14 @@ use super::terminal::spawn;
 use crate::app::{Action, SearchJob, search};
 
 /// Starts the worker; jobs go into the sender it returns.
-pub(super) fn start(events: Sender<Event>) -> Sender<SearchJob> {
+///
+/// # Errors
+///
+/// When the system has no thread left.
+pub(super) fn start(events: Sender<Event>) -> io::Result<Sender<SearchJob>> {
     let (sender, jobs) = crossbeam_channel::unbounded();
-    thread::spawn(move || work(&jobs, &events));
-    sender
+    spawn("search", move || work(&jobs, &events))?;
+    Ok(sender)
 }
 
 fn work(jobs: &Receiver<SearchJob>, events: &Sender<Event>) {

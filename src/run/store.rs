@@ -21,11 +21,14 @@ pub(super) struct Store {
 
 impl Store {
     /// Starts the worker on an open database.
-    #[must_use]
-    pub(super) fn start(data: UserData, path: PathBuf, events: Sender<Event>) -> Store {
+    ///
+    /// # Errors
+    ///
+    /// When the system has no thread left.
+    pub(super) fn start(data: UserData, path: PathBuf, events: Sender<Event>) -> io::Result<Store> {
         let (changes, receiver) = crossbeam_channel::unbounded();
-        let worker = thread::spawn(move || work(data, &path, &receiver, &events));
-        Store { changes: Some(changes), worker: Some(worker) }
+        let worker = spawn("store", move || work(data, &path, &receiver, &events))?;
+        Ok(Store { changes: Some(changes), worker: Some(worker) })
     }
 
     /// Has a change stored.

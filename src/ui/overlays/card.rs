@@ -157,8 +157,8 @@ impl Overlay for Card {
             if self.prompt.is_some() || !self.filter.is_empty() { area.height } else { height };
         let card = centred(area, width, height);
         Clear.render(card, buffer);
-        let corner = if rows.len() > self.height { "j k / " } else { "" };
-        let frame = Frame { title: &self.title, corner: corner.trim(), focused: true };
+        let corner = if rows.len() > self.height { "/ filters" } else { "" };
+        let frame = Frame { title: &self.title, corner, focused: true };
         let mut inner = frame.draw(view.theme, card, buffer);
         if let Some(prompt) = &self.prompt {
             let (rest, line) = split_bottom(inner);

@@ -116,7 +116,7 @@ impl Overlay for FactsForm {
             width: inner.width.saturating_sub(2),
         };
         let (words, style) = match self.complaint {
-            None => ("Enter saves  Tab next  Esc leaves it as it was", view.theme.dim),
+            None => ("Enter saves · Tab goes on · Esc leaves all as it was", view.theme.dim),
             Some(complaint) => (complaint, view.theme.warning),
         };
         Line::styled(glyph::fit(words, usize::from(foot.width)), style).render(foot, buffer);

@@ -16,7 +16,7 @@ pub fn help(keymap: &KeyMap, context: Context) -> Card {
         for row in rows {
             let keys = keymap.spellings(context, row.command);
             if !keys.is_empty() {
-                lines.push(CardLine::new(keys.join("  "), row.help));
+                lines.push(CardLine::new(keys.join(", "), row.help));
             }
         }
     }

@@ -15,7 +15,7 @@ use super::reading_rows::{Margins, RowPainter};
 use crate::app::{Action, ArticleId, Command, Context, Matcher};
 use crate::model::{Article, Block, BlockKind, Document};
 use crate::ui::frame::{Frame, split_bottom};
-use crate::ui::page::{Item, Page, Place};
+use crate::ui::page::{Item, Page, Place, Row};
 use crate::ui::pane::{Pane, View, Want};
 use crate::ui::prompt::{Prompt, Typed};
 
@@ -313,12 +313,14 @@ impl Reading {
         while y < area.bottom() && place.item < self.page.items.len() {
             let rows = self.page.rows(document, article, place.item);
             let marked = focused && place.item == self.cursor;
+            let head = rows.iter().position(|row| *row != Row::Blank);
             for (index, row) in rows.iter().enumerate().skip(place.row) {
                 if y >= area.bottom() {
                     break;
                 }
                 let item = self.page.items.get(place.item);
-                painter.draw(item, row, index, marked, Rect { y, height: 1, ..area }, buffer);
+                let head = (head == Some(index)).then_some(marked);
+                painter.draw(item, row, head, Rect { y, height: 1, ..area }, buffer);
                 y += 1;
             }
             place = Place { item: place.item + 1, row: 0 };

@@ -97,41 +97,61 @@ impl<'a> RowPainter<'a> {
         }
     }
 
-    /// Draws one row of an item; `index` counts its rows, `marked` says that
-    /// the cursor is on the item.
-    pub(super) fn draw(
+    /// Draws one row of an item. `head` is set on the first row with words and
+    /// says whether the cursor is on the item.
+    pub fn draw(
         &self,
         item: Option<&Item>,
         row: &Row,
-        index: usize,
-        marked: bool,
+        head: Option<bool>,
         area: Rect,
         buffer: &mut Buffer,
     ) {
-        let kind = self.kind(item);
-        let first = index == 0 || (index == 1 && matches!(row, Row::Source(_)));
         let text_x = area.x + self.margins.left + self.margins.names + BAR;
-        if marked && !matches!(row, Row::Blank) && first {
+        if head == Some(true) {
             put(buffer, area, text_x - BAR, "›", self.theme.accent);
         }
         match row {
+            Row::Blank if self.margins.labels() => self.speakers_above(item, text_x, area, buffer),
             Row::Blank => {}
             Row::Ours(words) => {
-                let style = if matches!(item, Some(Item::Title(_))) {
-                    self.theme.title
-                } else {
-                    self.theme.dim
-                };
+                let title = matches!(item, Some(Item::Title(_)));
+                let style = if title { self.theme.title } else { self.theme.dim };
                 put(buffer, area, text_x, words, style);
             }
             Row::Source(bytes) => {
-                if first && !kind.is_body() && kind != BlockKind::Title {
+                let kind = self.kind(item);
+                if head.is_some() && !kind.is_body() && kind != BlockKind::Title {
                     self.name(kind.name(), self.theme.dim, area, buffer);
                 }
                 self.bar(bytes, area, buffer);
                 self.words(bytes, kind, text_x, area, buffer);
             }
         }
+    }
+
+    /// Where there is no margin for names, the speakers of a block stand on
+    /// the blank row above it.
+    fn speakers_above(&self, item: Option<&Item>, x: u16, area: Rect, buffer: &mut Buffer) {
+        let Some(Item::Block(index)) = item else { return };
+        let Some(block) = self.article.blocks.get(*index) else { return };
+        let mut names: Vec<String> = Vec::new();
+        for quote in self.quotes_on(&block.span.range()) {
+            let name = speaker_words(quote);
+            if quote.form.is_verbatim() && !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        if !names.is_empty() {
+            let words = format!("▎ {}", names.join(" · "));
+            let room = usize::from(area.right().saturating_sub(x - 2));
+            put(buffer, area, x - 2, &glyph::fit(&words, room), self.theme.accent);
+        }
+    }
+
+    /// The quotations with a part in a range.
+    fn quotes_on(&self, bytes: &Range<usize>) -> impl Iterator<Item = &Quote> {
+        self.parts_on(bytes).filter_map(|(_, index)| self.article.quotes.get(index))
     }
 
     fn kind(&self, item: Option<&Item>) -> BlockKind {
@@ -184,7 +204,7 @@ impl<'a> RowPainter<'a> {
     }
 
     fn speaker(&self, quote: &Quote, area: Rect, buffer: &mut Buffer) {
-        let words = quote.speaker.as_ref().map_or_else(|| "?".to_owned(), speaker_name);
+        let words = speaker_words(quote);
         let unsure = quote.speaker.as_ref().is_none_or(|speaker| speaker.confidence < UNSURE);
         let style = if unsure { self.theme.dim } else { self.theme.accent };
         self.name(&words, style, area, buffer);
@@ -265,6 +285,10 @@ pub(super) const UNSURE: u8 = 50;
 pub(super) fn speaker_name(speaker: &crate::model::Speaker) -> String {
     let name = speaker.name.clone().unwrap_or_else(|| "?".to_owned());
     if speaker.confidence < UNSURE && name != "?" { format!("{name}?") } else { name }
+}
+
+fn speaker_words(quote: &Quote) -> String {
+    quote.speaker.as_ref().map_or_else(|| "?".to_owned(), speaker_name)
 }
 
 /// Whether one of some ascending, disjoint ranges holds the byte.
