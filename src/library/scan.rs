@@ -139,13 +139,17 @@ pub fn ordered<T: Send>(
 }
 
 /// Loads one file on this thread: after a correction was made or taken back,
-/// or when the file changed.
+/// or when the file changed. Its number is 0.
 ///
 /// # Errors
 ///
 /// When the file cannot be read.
-pub fn one(file: PathBuf, options: &Options) -> Result<Loaded, Problem> {
-    let item = walk::Item { sequence: 0, job: Ok(walk::Job::File(file)) };
+pub fn one(source: Source, options: &Options) -> Result<Loaded, Problem> {
+    let job = Ok(match source {
+        Source::Path(path) => walk::Job::File(path),
+        Source::Bytes { path, bytes } => walk::Job::Bytes { path, bytes },
+    });
+    let item = walk::Item { sequence: 0, job };
     file::Loader::new(options.clone()).load(item, |loaded| loaded)
 }
 
