@@ -1,6 +1,6 @@
 //! Files and folders in, documents out, on worker threads.
 //!
-//! [`start`] reports to a channel while it runs, for the screen; [`ordered`]
+//! [`start`] reports to a channel while it runs, for the screen; [`ordered()`]
 //! hands results over in order, for the command line; [`one`] loads a single
 //! file again. All three read, load, correct and extract in the same way, keep
 //! what waits in memory bounded, and go on after a file that fails.
