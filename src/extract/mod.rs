@@ -3,9 +3,13 @@
 //! Pure functions of a text and its blocks: no file, clock, thread or global
 //! state, the same result on every platform.
 
-mod entities;
+pub mod entities;
+mod lexicon;
+mod marks;
+mod phrases;
 mod quotes;
 pub mod tokens;
+mod words;
 
 use crate::model::{Article, Text};
 

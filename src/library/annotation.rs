@@ -217,6 +217,13 @@ impl Body {
         }
     }
 
+    /// Whether it changes what is shown of the article itself, rather than
+    /// marking it.
+    #[must_use]
+    pub fn is_correction(&self) -> bool {
+        !matches!(self, Body::Read | Body::Starred | Body::Place(_))
+    }
+
     /// Whether it belongs to the article rather than to a passage of it.
     #[must_use]
     pub fn is_of_article(&self) -> bool {

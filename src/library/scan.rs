@@ -56,6 +56,9 @@ pub struct Loaded {
     /// Bytes of the file.
     pub size: u64,
     pub document: Document,
+    /// The document as it was before the corrections in `applied`; `None`
+    /// where there are none.
+    pub pristine: Option<Document>,
     /// What a person made of it.
     pub applied: Applied,
 }

@@ -9,7 +9,7 @@ use std::sync::{Mutex, PoisonError};
 
 use super::walk::{Item, Job, problem_of_file};
 use super::{Loaded, Options};
-use crate::library::annotation::Target;
+use crate::library::annotation::{Annotation, Target};
 use crate::library::corrections::{self, Applied};
 use crate::model::{Document, Problem};
 use crate::{extract, load};
@@ -74,14 +74,16 @@ impl Loader {
         let size = bytes.len() as u64;
         let mut document = load::load(shown, bytes);
         target.sha256 = document.origin.sha256;
-        let applied = self.annotate(&mut document, &target);
-        Loaded { sequence, target, size, document, applied }
+        let annotations = self.options.annotations.of_document(&target);
+        let corrected = annotations.iter().any(|annotation| annotation.body.is_correction());
+        let pristine = corrected.then(|| document.clone());
+        let applied = self.annotate(&mut document, annotations);
+        Loaded { sequence, target, size, document, pristine, applied }
     }
 
     /// Corrections of blocks come before the extraction, which reads them,
     /// those of speakers after it.
-    fn annotate(&self, document: &mut Document, target: &Target) -> Applied {
-        let annotations = self.options.annotations.of_document(target);
+    fn annotate(&self, document: &mut Document, annotations: Vec<Annotation>) -> Applied {
         let mut applied = corrections::apply(document, annotations);
         if self.options.extract {
             let text = document.text.clone();
