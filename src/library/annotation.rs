@@ -6,7 +6,9 @@
 //! it belongs to, so that it survives a page that was saved again.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::mem::{Discriminant, discriminant};
 use std::ops::Range;
 
 use serde::de::Error;
@@ -102,6 +104,9 @@ pub enum FactField {
     Tags,
 }
 
+/// What tells slots apart, see [`Body::slot`].
+type Purpose = (Discriminant<Body>, Option<FactField>);
+
 /// All annotations in memory, found by document. Made once at the start;
 /// workers share it.
 #[derive(Clone, Debug, Default)]
@@ -147,14 +152,12 @@ impl Annotations {
 /// Drops the annotation of a copy elsewhere where this very path has one for
 /// the same place and purpose.
 pub(super) fn prefer_path(found: Vec<Annotation>, target: &Target) -> Vec<Annotation> {
-    let (here, elsewhere): (Vec<_>, Vec<_>) =
+    let (mut kept, mut elsewhere): (Vec<_>, Vec<_>) =
         found.into_iter().partition(|annotation| annotation.target.path == target.path);
-    let mut kept = here;
-    for annotation in elsewhere {
-        if !kept.iter().any(|other| other.same_place(&annotation)) {
-            kept.push(annotation);
-        }
-    }
+    let here: HashSet<_> = kept.iter().map(Annotation::place).collect();
+    elsewhere.retain(|annotation| !here.contains(&annotation.place()));
+    drop(here);
+    kept.append(&mut elsewhere);
     kept
 }
 
@@ -169,8 +172,12 @@ impl Annotation {
     /// of them can hold in one document.
     #[must_use]
     pub fn same_place(&self, other: &Annotation) -> bool {
-        self.body.slot() == other.body.slot()
-            && self.selector.as_ref().map(|s| &s.quote) == other.selector.as_ref().map(|s| &s.quote)
+        self.place() == other.place()
+    }
+
+    /// Its purpose and its words.
+    fn place(&self) -> (Purpose, Option<&TextQuote>) {
+        (self.body.purpose(), self.selector.as_ref().map(|selector| &selector.quote))
     }
 }
 
@@ -215,6 +222,15 @@ impl Body {
             Body::Block(_) => "block".into(),
             Body::Speaker { .. } => "speaker".into(),
         }
+    }
+
+    /// The slot without its name, quick to compare.
+    pub(super) fn purpose(&self) -> Purpose {
+        let field = match self {
+            Body::Fact { field, .. } => Some(*field),
+            _ => None,
+        };
+        (discriminant(self), field)
     }
 
     /// Whether it changes what is shown of the article itself, rather than

@@ -181,8 +181,8 @@ impl Applied {
     pub fn of_article(&self, article: usize) -> impl Iterator<Item = &Placed> {
         self.placed.iter().enumerate().filter_map(move |(index, placed)| {
             let later = self.placed.get(index + 1..).unwrap_or_default();
-            let holds = !later.iter().any(|other| other.supersedes(placed));
-            (placed.article == article && holds).then_some(placed)
+            let holds = || !later.iter().any(|other| other.supersedes(placed));
+            (placed.article == article && holds()).then_some(placed)
         })
     }
 
@@ -211,9 +211,12 @@ impl Placed {
 
     fn is_for(&self, article: usize, span: Span, body: &Body) -> bool {
         let own = &self.annotation.body;
-        let at =
-            self.span == span || 2 * overlap(self.span, span) > self.span.len().max(span.len());
-        self.article == article && own.slot() == body.slot() && (own.is_of_article() || at)
+        let near = || {
+            let longer = self.span.len().max(span.len());
+            self.span == span || 2 * overlap(self.span, span) > longer
+        };
+        let same_purpose = self.article == article && own.purpose() == body.purpose();
+        same_purpose && (own.is_of_article() || near())
     }
 }
 
