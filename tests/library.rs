@@ -66,6 +66,33 @@ fn a_folder_is_walked_by_name_without_what_is_hidden_ignored_or_no_article() {
     assert_eq!(names(&found), [".hidden.txt", "logo.PNG", "z.md"], "what is named is loaded");
 }
 
+#[test]
+fn a_folder_is_walked_although_a_rule_above_it_hides_it() {
+    let folder = folder();
+    fs::create_dir(folder.path().join(".git")).unwrap();
+    write(folder.path(), ".gitignore", "saved/\n*.log\n");
+    write(folder.path(), "saved/a.txt", PAGE);
+    write(folder.path(), "saved/b.log", PAGE);
+    write(folder.path(), "c.txt", PAGE);
+    assert_eq!(names(&scan_in_order(&[folder.path()], &Options::default())), ["c.txt"]);
+    let saved = folder.path().join("saved");
+    assert_eq!(names(&scan_in_order(&[&saved], &Options::default())), ["a.txt"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_is_the_same_by_whichever_way_it_is_named() {
+    let folder = folder();
+    write(folder.path(), "2024/a.txt", PAGE);
+    std::os::unix::fs::symlink("2024/a.txt", folder.path().join("link.txt")).unwrap();
+    let target = |path: &str| {
+        let source = Source::Path(folder.path().join(path));
+        scan::one(source, &Options::default()).unwrap().target
+    };
+    assert_eq!(target("2024/../2024/./a.txt"), target("2024/a.txt"));
+    assert_eq!(target("link.txt"), target("2024/a.txt"));
+}
+
 #[cfg(unix)]
 #[test]
 fn a_loop_of_links_is_reported_and_the_rest_loaded() {
@@ -203,7 +230,8 @@ fn a_cancelled_scan_ends() {
 /// The document of one file, with what a person made of it.
 fn load(path: &Path, data: &UserData) -> Loaded {
     let annotations = Arc::new(Annotations::new(data.all().unwrap()));
-    scan::one(path.to_owned(), &Options { annotations, ..Options::default() }).unwrap()
+    scan::one(Source::Path(path.to_owned()), &Options { annotations, ..Options::default() })
+        .unwrap()
 }
 
 fn block_with<'a>(loaded: &'a Loaded, words: &str) -> &'a Block {

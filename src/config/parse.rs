@@ -58,6 +58,8 @@ const SETTINGS: [Setting; 5] = [
 
 /// See [`Settings::parse`].
 pub(super) fn settings(content: &str, path: &Path) -> (Settings, Vec<Problem>) {
+    // Some editors begin a file with a byte order mark.
+    let content = content.strip_prefix('\u{feff}').unwrap_or(content);
     let (table, errors) = DeTable::parse_recoverable(content);
     let mut settings = Settings::default();
     let mut report = Report { content, path, problems: Vec::new() };
@@ -277,6 +279,7 @@ mod tests {
         assert!(!settings.sidebar);
         assert_eq!(settings.colour, Colour::Never);
         assert!(problems[0].starts_with("line 1: "), "{problems:?}");
+        assert_eq!(parse("\u{feff}text_width = 60\r\n").0.text_width, 60);
         let deep = format!("clipboard_command = {}", "[".repeat(10_000));
         assert!(!parse(&deep).1.is_empty());
     }

@@ -309,6 +309,9 @@ fn last_chars(words: &str, count: usize) -> &str {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+    use proptest::sample::Index;
+
     use super::*;
 
     fn text(words: &str) -> Text {
@@ -394,6 +397,34 @@ mod tests {
         let edited = passage.replacen("nine. The ferry left at nine. T", "nine. T", 40);
         let saved_again = text(&format!("Updated.\nBefore it all.\n{edited}\nAfter it all."));
         assert_eq!(find(&saved_again, &selector).unwrap().0, edited);
+    }
+
+    proptest! {
+        #[test]
+        fn what_was_selected_is_found_where_it_was(
+            words in "([a-c “”…\\-\u{200b}é]|\\PC|\n| {40}){1,120}", from: Index, to: Index,
+        ) {
+            let page = text(&words);
+            let ends = (from.index(words.len()), to.index(words.len() + 1));
+            let span = page.clamp(ends.0.min(ends.1)..ends.0.max(ends.1));
+            prop_assume!(!span.is_empty());
+            let found = Finder::new(&page).find(&select(&page, span));
+            prop_assert_eq!(found, Some(Found { span, certainty: Certainty::Unmoved }));
+        }
+
+        #[test]
+        fn any_text_and_selector_give_a_valid_span_or_none(
+            words in "([ab “…\u{200b}é]|\\PC){0,60}", exact in "[ab “…é]{0,4}",
+            ending in "[ab]{0,2}", prefix in "[ab \"]{0,40}", suffix in "[ab \"]{0,40}",
+            position: Range<usize>,
+        ) {
+            let page = text(&words);
+            let quote = TextQuote { exact, ending, prefix, suffix };
+            let found = Finder::new(&page).find(&Selector { quote, position });
+            if let Some(found) = found {
+                prop_assert_eq!(page.span(found.span.range()), Some(found.span));
+            }
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Files and folders in, documents out, on worker threads.
 //!
-//! [`start`] reports to a channel while it runs, for the screen; [`ordered`]
+//! [`start`] reports to a channel while it runs, for the screen; [`ordered()`]
 //! hands results over in order, for the command line; [`one`] loads a single
 //! file again. All three read, load, correct and extract in the same way, keep
 //! what waits in memory bounded, and go on after a file that fails.
@@ -146,13 +146,17 @@ pub fn ordered<T: Send>(
 }
 
 /// Loads one file on this thread: after a correction was made or taken back,
-/// or when the file changed.
+/// or when the file changed. Its number is 0.
 ///
 /// # Errors
 ///
 /// When the file cannot be read.
-pub fn one(file: PathBuf, options: &Options) -> Result<Loaded, Problem> {
-    let item = walk::Item { sequence: 0, job: Ok(walk::Job::File(file)) };
+pub fn one(source: Source, options: &Options) -> Result<Loaded, Problem> {
+    let job = Ok(match source {
+        Source::Path(path) => walk::Job::File(path),
+        Source::Bytes { path, bytes } => walk::Job::Bytes { path, bytes },
+    });
+    let item = walk::Item { sequence: 0, job };
     file::Loader::new(options.clone()).load(item, |loaded| loaded)
 }
 

@@ -1,7 +1,7 @@
 //! One file: read, loaded, corrected, extracted, with a panic of any of them
 //! caught.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::Read;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{self, Path};
@@ -105,11 +105,11 @@ fn guard<T>(path: &str, work: impl FnOnce() -> T) -> Result<T, Problem> {
     })
 }
 
-/// The path from the root, links in it as they are. Falls back on the path as
-/// given where there is no current folder.
+/// The one path of a file from the root, however it was named: with links and
+/// `..` resolved.
 fn absolute(path: &Path) -> String {
-    let absolute = path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    absolute.to_string_lossy().into_owned()
+    let resolved = fs::canonicalize(path).or_else(|_| path::absolute(path));
+    resolved.unwrap_or_else(|_| path.to_owned()).to_string_lossy().into_owned()
 }
 
 fn size_in_words(bytes: u64) -> String {

@@ -17,7 +17,7 @@ const WINDOW: usize = 64;
 
 type Numbered<T> = (usize, Result<T, Problem>);
 
-/// See [`super::ordered`].
+/// See [`super::ordered()`].
 pub(super) fn ordered<T: Send>(
     sources: Vec<Source>,
     options: &Options,
