@@ -51,7 +51,9 @@ impl Date {
             },
         };
         let year = match year {
-            Some(digits) if digits.len() == 4 => Some(digits.parse().ok()?),
+            Some(digits) if digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_digit()) => {
+                Some(digits.parse().ok()?)
+            }
             Some(_) => return None,
             None => None,
         };
@@ -109,7 +111,7 @@ mod tests {
         }
         let yearless = Date::parse_iso("--04-05").unwrap();
         assert_eq!((yearless.year, yearless.month, yearless.day), (None, Some(4), Some(5)));
-        for words in ["", "24-04-04", "2024-13", "2024-4-4", "April", "2024-04-32", "--"] {
+        for words in ["", "24-04-04", "+024", "2024-13", "2024-4-4", "April", "2024-04-32", "--"] {
             assert_eq!(Date::parse_iso(words), None, "{words}");
         }
     }

@@ -15,7 +15,7 @@ use super::store::Store;
 use super::terminal::Taken;
 use crate::app::{Action, Clip, Effect, Loading, SearchJob, Session};
 use crate::config::Settings;
-use crate::library::annotation::Annotations;
+use crate::library::annotation::{Annotation, Annotations};
 use crate::library::scan::{self, Options, ScanEvent, Source};
 use crate::library::userdata::UserData;
 use crate::model::Problem;
@@ -95,8 +95,8 @@ impl Running {
             keys: reader.settings.keys.clone(),
         };
         let (screen, key_problems) = Screen::new(&options);
-        let (data, data_problems) = open_data(reader.user_data.as_deref())?;
-        let annotations = Arc::new(Annotations::new(data.all().unwrap_or_default()));
+        let (data, all, data_problems) = open_data(reader.user_data.as_deref())?;
+        let annotations = Arc::new(Annotations::new(all));
         for problem in reader.problems.into_iter().chain(key_problems).chain(data_problems) {
             session.apply(Action::Problem(problem));
         }
@@ -261,8 +261,8 @@ impl Running {
     }
 }
 
-/// The database, or one in memory with the reason why.
-fn open_data(path: Option<&Path>) -> io::Result<(UserData, Vec<Problem>)> {
+/// The database, or one in memory; what is in it, and what went wrong.
+fn open_data(path: Option<&Path>) -> io::Result<(UserData, Vec<Annotation>, Vec<Problem>)> {
     let mut problems = Vec::new();
     let opened = path.and_then(|path| {
         let opened = UserData::open(path);
@@ -273,7 +273,11 @@ fn open_data(path: Option<&Path>) -> io::Result<(UserData, Vec<Problem>)> {
         None => UserData::in_memory().map_err(io::Error::other)?,
     };
     problems.extend(data.take_problems());
-    Ok((data, problems))
+    let all = data.all().unwrap_or_else(|error| {
+        problems.push(error.problem(path.unwrap_or(Path::new(""))));
+        Vec::new()
+    });
+    Ok((data, all, problems))
 }
 
 /// Seconds since 1970 (UTC).

@@ -4,10 +4,11 @@ use super::pane::{Picked, View};
 use crate::model::{Article, BlockKind, Form, Quote};
 
 /// Whether a quotation is one to list and to step through: somebody's exact
-/// words, where they stand first.
+/// words, where they stand first in what is shown of the article.
 #[must_use]
 pub(super) fn is_listed(quote: &Quote) -> bool {
-    quote.form.is_verbatim() && quote.repeat_of.is_none()
+    let shown = quote.block.is_body() || quote.block == BlockKind::Title;
+    quote.form.is_verbatim() && quote.repeat_of.is_none() && shown
 }
 
 /// Whether a form is shown with a bar in the reading view.
