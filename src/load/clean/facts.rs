@@ -19,8 +19,8 @@ pub(super) fn read(text: &Text, units: &[Unit], known: &Meta) -> Meta {
     let reader = Reader { text, units };
     let title = reader.title();
     meta.title = meta.title.or_else(|| title.map(|span| reader.words(span)));
-    reader.dateline(&mut meta);
     reader.header(&mut meta);
+    reader.dateline(&mut meta);
     meta.outlet = meta.outlet.or_else(|| reader.site(title?));
     meta.url = meta.url.or_else(|| reader.url());
     if meta.tags.is_empty() {
@@ -125,7 +125,13 @@ impl Reader<'_> {
                 let start = words.find(names).unwrap_or(0);
                 meta.byline = Some(self.words(self.within(unit, &(start..start + names.len()))));
             }
-            None if meta.outlet.is_none() => meta.outlet = Some(self.words(unit.span)),
+            None if meta.outlet.is_none() => {
+                let outlet = self.words(unit.span);
+                let agency = dateline::agency(&outlet.value);
+                meta.agency =
+                    agency.map(|name| Fact::new(name.to_owned(), outlet.evidence.clone()));
+                meta.outlet = Some(outlet);
+            }
             _ => {}
         }
     }
