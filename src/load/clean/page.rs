@@ -38,16 +38,15 @@ const MENU: usize = 8;
 
 /// Whether this is a whole page, menus and all, rather than a saved article.
 pub(super) fn is_page(units: &[Unit]) -> bool {
-    let first = units.iter().position(is_prose).unwrap_or(units.len());
-    let last = units.iter().rposition(is_prose).unwrap_or(0);
+    let Some(first) = units.iter().position(is_prose) else { return false };
+    let last = units.iter().rposition(is_prose).unwrap_or(first);
     let around = units.iter().take(first).chain(units.iter().skip(last + 1));
     around.filter(|unit| is_menu(unit)).take(MENU).count() == MENU
 }
 
 fn is_menu(unit: &Unit) -> bool {
-    let short =
-        unit.shape.words <= 4 && unit.shape.ending != Ending::Sentence && !unit.shape.quoted;
-    short
+    let short = unit.is_open() && unit.shape.words <= 4 && unit.shape.ending != Ending::Sentence;
+    (short && !unit.shape.quoted)
         || matches!(unit.kind(), Some(BlockKind::Navigation | BlockKind::Share | BlockKind::Notice))
 }
 

@@ -17,7 +17,7 @@ pub(super) fn in_article(text: &Text, units: &mut [Unit]) {
     if !units.iter().any(|unit| unit.kind() == Some(BlockKind::Title)) {
         title(text, units, body);
     }
-    head(text, units, body);
+    head(units, body);
     after_labels(units);
     after_comments(units);
     tail(text, units);
@@ -145,7 +145,7 @@ fn sentence_title(text: &Text, unit: &Unit) -> bool {
 }
 
 /// What stands between title and first paragraph.
-fn head(text: &Text, units: &mut [Unit], body: usize) {
+fn head(units: &mut [Unit], body: usize) {
     let end = body.min(HEAD).min(units.len());
     let Some(head) = units.get_mut(..end) else { return };
     let titled = head.iter().position(|unit| unit.kind() == Some(BlockKind::Title));
