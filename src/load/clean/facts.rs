@@ -19,8 +19,8 @@ pub(super) fn read(text: &Text, units: &[Unit], known: &Meta) -> Meta {
     let reader = Reader { text, units };
     let title = reader.title();
     meta.title = meta.title.or_else(|| title.map(|span| reader.words(span)));
-    reader.dateline(&mut meta);
     reader.header(&mut meta);
+    reader.dateline(&mut meta);
     meta.outlet = meta.outlet.or_else(|| reader.site(title?));
     meta.url = meta.url.or_else(|| reader.url());
     if meta.tags.is_empty() {
@@ -67,8 +67,12 @@ impl Reader<'_> {
     fn title(&self) -> Option<Span> {
         let unit = self.units.iter().find(|unit| unit.kind() == Some(BlockKind::Title))?;
         let words = self.text.get(unit.span);
-        let marks = words.len() - words.trim_start_matches(['#', ' ']).len();
-        Some(self.text.trim(self.text.clamp(unit.span.start() + marks..unit.span.end())))
+        let marks = if words.starts_with("# ") { 2 } else { 0 };
+        let underlined = words
+            .split_once('\n')
+            .filter(|(_, line)| line.bytes().all(|b| matches!(b, b'=' | b'-' | b'\r')));
+        let end = underlined.map_or(words.len(), |(title, _)| title.len());
+        Some(self.text.trim(self.within(unit, &(marks..end))))
     }
 
     /// Place, agency and date of the first dateline among the first
@@ -125,7 +129,13 @@ impl Reader<'_> {
                 let start = words.find(names).unwrap_or(0);
                 meta.byline = Some(self.words(self.within(unit, &(start..start + names.len()))));
             }
-            None if meta.outlet.is_none() => meta.outlet = Some(self.words(unit.span)),
+            None if meta.outlet.is_none() => {
+                let outlet = self.words(unit.span);
+                let agency = dateline::agency(&outlet.value);
+                meta.agency =
+                    agency.map(|name| Fact::new(name.to_owned(), outlet.evidence.clone()));
+                meta.outlet = Some(outlet);
+            }
             _ => {}
         }
     }
@@ -235,7 +245,7 @@ fn place_name(words: &str) -> String {
 
 /// ISO 639-1 codes of the languages that are told apart.
 fn iso_639_1(lang: whatlang::Lang) -> Option<&'static str> {
-    const CODES: &str = "eng en rus ru cmn zh spa es por pt ita it ben bn fra fr deu de ukr uk kat ka ara ar hin hi jpn ja heb he yid yi pol pl amh am jav jv kor ko nob no dan da swe sv fin fi tur tr nld nl hun hu ces cs ell el bul bg bel be mar mr kan kn ron ro slv sl hrv hr srp sr mkd mk lit lt lav lv est et tam ta vie vi urd ur tha th guj gu uzb uz pan pa aze az ind id tel te pes fa mal ml ori or mya my nep ne sin si khm km tuk tk aka ak zul zu sna sn afr af lat la slk sk cat ca tgl tl hye hy cym cy";
+    const CODES: &str = "epo eo eng en rus ru cmn zh spa es por pt ita it ben bn fra fr deu de ukr uk kat ka ara ar hin hi jpn ja heb he yid yi pol pl amh am jav jv kor ko nob no dan da swe sv fin fi tur tr nld nl hun hu ces cs ell el bul bg bel be mar mr kan kn ron ro slv sl hrv hr srp sr mkd mk lit lt lav lv est et tam ta vie vi urd ur tha th guj gu uzb uz pan pa aze az ind id tel te pes fa mal ml ori or mya my nep ne sin si khm km tuk tk aka ak zul zu sna sn afr af lat la slk sk cat ca tgl tl hye hy cym cy";
     let mut codes = CODES.split(' ');
     codes.by_ref().find(|code| *code == lang.code())?;
     codes.next()
@@ -254,9 +264,8 @@ mod tests {
 
     #[test]
     fn every_language_has_a_code() {
-        assert_eq!(
-            whatlang::Lang::all().iter().filter(|lang| iso_639_1(**lang).is_none()).count(),
-            0
-        );
+        let without: Vec<_> =
+            whatlang::Lang::all().iter().filter(|lang| iso_639_1(**lang).is_none()).collect();
+        assert_eq!(without, Vec::<&whatlang::Lang>::new());
     }
 }

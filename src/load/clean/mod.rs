@@ -55,6 +55,17 @@ pub(crate) fn one_article(text: &Text, units: Vec<Unit>, known: &Meta) -> Option
     article(text, &mut units, known)
 }
 
+/// Judges a unit by its words as they are shown, without the marks of the
+/// format.
+pub(crate) fn judge_shown(text: &Text, unit: &mut Unit, shown: &str) {
+    let shown = shown.trim();
+    if shown.is_empty() || shown == text.get(unit.span) {
+        return;
+    }
+    unit.shape = unit::Shape::of(shown);
+    unit.verdict = noise::judge(shown, &unit.shape);
+}
+
 /// Units with furniture cut off and judged by its words.
 fn judged(text: &Text, units: Vec<Unit>) -> Vec<Unit> {
     let mut units = glue::cut(text, units);

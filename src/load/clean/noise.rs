@@ -152,10 +152,6 @@ fn fold(words: &str) -> String {
 
 fn by_shape(words: &str, shape: &Shape) -> Option<Verdict> {
     let verdict = |kind, why| Some(Verdict { kind, why });
-    if shape.letters == 0 {
-        let why = if shape.digits > 0 { "number without words" } else { "line without words" };
-        return verdict(BlockKind::Navigation, why);
-    }
     if shape.words == 1 && shape.address && words.len() > 4 {
         return verdict(BlockKind::Notice, "an address");
     }
@@ -172,6 +168,10 @@ fn by_shape(words: &str, shape: &Shape) -> Option<Verdict> {
         if is_date_line(words, shape) {
             return verdict(BlockKind::Dateline, "a date on its own line");
         }
+    }
+    if shape.letters == 0 {
+        let why = if shape.digits > 0 { "number without words" } else { "line without words" };
+        return verdict(BlockKind::Navigation, why);
     }
     None
 }
@@ -274,6 +274,8 @@ mod tests {
             ("The ferry at the pier. Photograph: Jo Brandt/AFP/Getty Images", BlockKind::Caption),
             ("Enlarge this image toggle caption Jo Brandt/AP Jo Brandt/AP", BlockKind::Caption),
             ("04 April 2024", BlockKind::Dateline),
+            ("2024-04-04", BlockKind::Dateline),
+            ("***", BlockKind::Navigation),
             ("https://example.org/ferry", BlockKind::Notice),
             ("— Harbour Office (@harbour) April 4, 2024", BlockKind::Notice),
         ] {

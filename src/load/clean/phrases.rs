@@ -1116,7 +1116,6 @@ pub(super) const WHOLE: [Row; 12] = [
             "reading time",
             "article",
             "article rating",
-            "newsmax",
             "caption",
             "image",
             "photo",

@@ -11,11 +11,13 @@ const HEAD: usize = 16;
 
 /// Gives the units of a saved article their roles.
 pub(super) fn in_article(text: &Text, units: &mut [Unit]) {
+    let head_end = HEAD.min(units.len());
+    bylines(text, units.get_mut(..head_end).unwrap_or_default());
     let body = first_prose(text, units);
     if !units.iter().any(|unit| unit.kind() == Some(BlockKind::Title)) {
         title(text, units, body);
     }
-    head(text, units, body);
+    head(units, body);
     after_labels(units);
     after_comments(units);
     tail(text, units);
@@ -92,30 +94,47 @@ fn first_prose(text: &Text, units: &[Unit]) -> usize {
                 || shape.is_sentence() && (shape.chars >= 90 || shape.stops > 0)
                 || dateline::read(text.get(unit.span)).is_some())
     };
-    units.iter().position(is_prose).unwrap_or(units.len().min(1))
+    let above_facts = |at: usize| {
+        let next = units.get(at + 1).filter(|next| next.gap == 0);
+        units.get(at).is_some_and(|unit| unit.shape.chars <= 220)
+            && next.is_some_and(|next| {
+                matches!(next.kind(), Some(BlockKind::Byline | BlockKind::Dateline))
+            })
+    };
+    let found = units.iter().enumerate().position(|(at, unit)| is_prose(unit) && !above_facts(at));
+    found.unwrap_or(units.len().min(1))
 }
 
-/// The first line with the look of a headline above the first paragraph.
+/// The first line with the look of a headline above the first paragraph. A
+/// headline may begin like a link ("Opinion: ...") or a notice.
 fn title(text: &Text, units: &mut [Unit], body: usize) {
+    let count = units.len();
     let head = units.get(..body.min(HEAD)).unwrap_or_default();
-    let open = |at: &usize| head.get(*at).is_some_and(Unit::is_open);
-    let is_title = |at: usize, least: u32| {
-        head.get(at).is_some_and(|unit| {
-            unit.shape.words >= least
-                && (unit.shape.is_headline() || unit.shape.words < 3 && unit.shape.letters > 3)
-                && (unit.shape.ending != Ending::Sentence || sentence_title(text, unit))
-                && byline(text.get(unit.span)).is_none()
-        })
-    };
-    let candidates = || (0..head.len()).filter(open);
-    let found = candidates()
-        .find(|at| is_title(*at, 3))
-        .or_else(|| candidates().find(|at| is_title(*at, 1)));
-    if units.len() > 1
+    let found = (0..head.len())
+        .find(|at| head.get(*at).is_some_and(|unit| is_title(text, unit, 3)))
+        .or_else(|| {
+            (0..head.len()).find(|at| head.get(*at).is_some_and(|unit| is_title(text, unit, 1)))
+        });
+    if count > 1
         && let Some(unit) = found.and_then(|at| units.get_mut(at))
     {
         unit.decide(BlockKind::Title, "the first headline");
     }
+}
+
+fn is_title(text: &Text, unit: &Unit, least: u32) -> bool {
+    let shape = &unit.shape;
+    let words = text.get(unit.span);
+    let like_furniture =
+        matches!(unit.kind(), Some(BlockKind::Related | BlockKind::Notice)) && shape.words >= 5;
+    let headline = shape.is_headline()
+        || shape.ending == Ending::Colon
+        || shape.words < 3 && shape.letters > 3;
+    (unit.is_open() || like_furniture)
+        && shape.words >= least
+        && headline
+        && (shape.ending != Ending::Sentence || sentence_title(text, unit))
+        && byline(words).is_none()
 }
 
 /// A headline may end like a sentence, but is one short sentence.
@@ -126,28 +145,33 @@ fn sentence_title(text: &Text, unit: &Unit) -> bool {
 }
 
 /// What stands between title and first paragraph.
-fn head(text: &Text, units: &mut [Unit], body: usize) {
+fn head(units: &mut [Unit], body: usize) {
     let end = body.min(HEAD).min(units.len());
     let Some(head) = units.get_mut(..end) else { return };
-    bylines(text, head);
     let titled = head.iter().position(|unit| unit.kind() == Some(BlockKind::Title));
     let facts =
         |kind: Option<BlockKind>| matches!(kind, Some(BlockKind::Byline | BlockKind::Dateline));
     let mut after_fact = false;
     for unit in head.iter_mut().skip(titled.map_or(0, |at| at + 1)) {
-        if unit.is_open() && after_fact && unit.gap == 0 && is_name_line(unit) {
+        let label = unit.kind() == Some(BlockKind::Caption) && unit.shape.words <= 3;
+        if (unit.is_open() || label) && after_fact && unit.gap == 0 && is_name_line(unit) {
             unit.decide(BlockKind::Byline, "name line below the date");
         }
         after_fact = facts(unit.kind());
     }
     let Some(titled) = titled else { return };
-    if let Some(next) = head.get_mut(titled + 1).filter(|unit| unit.is_open())
-        && next.shape.words >= 8
-        && next.shape.ending != Ending::Colon
-        && !next.bullet
-    {
+    if let Some(next) = units.get_mut(titled + 1).filter(|unit| is_standfirst(unit)) {
         next.decide(BlockKind::Standfirst, "the line below the title");
     }
+}
+
+/// A line below the title that does not end like a sentence.
+fn is_standfirst(unit: &Unit) -> bool {
+    unit.is_open()
+        && unit.shape.words >= 8
+        && unit.shape.chars <= 400
+        && unit.shape.ending == Ending::Other
+        && !unit.bullet
 }
 
 /// A short line of names: an outlet or a writer.
@@ -252,12 +276,15 @@ fn tail(text: &Text, units: &mut [Unit]) {
     if open == 0 || list || open == trail.len() && open == 1 {
         return;
     }
-    for unit in trail.iter_mut().filter(|unit| unit.is_open()) {
-        let bulleted = bullet(text.get(unit.span)) > 0;
+    let is_tag = |unit: &Unit| bullet(text.get(unit.span)) > 0 && unit.shape.words <= 6;
+    let tags = trail.iter().filter(|unit| unit.is_open() && is_tag(unit)).count() >= 2;
+    for unit in trail.iter_mut() {
+        let bulleted = is_tag(unit);
+        if !unit.is_open() && !(tags && bulleted) {
+            continue;
+        }
         match unit.shape.words {
-            ..=5 if bulleted => {
-                unit.decide(BlockKind::Tags, "short items behind the last sentence")
-            }
+            _ if bulleted => unit.decide(BlockKind::Tags, "short items behind the last sentence"),
             ..=3 => unit.decide(BlockKind::Navigation, "section name behind the last sentence"),
             _ => unit.decide(BlockKind::Related, "headlines behind the last sentence"),
         }

@@ -1,6 +1,16 @@
 //! The formats that can be read: one table, one file each.
+//!
+//! Plain text and Markdown keep the file's bytes; JSON is put together from
+//! its fields (`record`, `fields`), with tags of HTML taken out (`html`).
 
+mod fields;
+mod html;
+mod json;
+mod jsonl;
+mod markdown;
 mod plain;
+mod record;
+mod yaml;
 
 use std::path::Path;
 
@@ -28,26 +38,43 @@ pub(super) struct Loaded {
     pub(super) problems: Vec<Problem>,
 }
 
-/// Every format; a text that no other row claims is plain.
-pub static FORMATS: [Format; 1] = [Format {
-    name: "plain",
-    extensions: &["txt", "text", "log"],
-    sniff: |_| true,
-    load: plain::load,
-}];
+/// Every format, plain text last: it takes what no other row claims.
+pub static FORMATS: [Format; 4] = [
+    Format {
+        name: "jsonl",
+        extensions: &["jsonl", "ndjson", "jl"],
+        sniff: jsonl::sniff,
+        load: jsonl::load,
+    },
+    Format { name: "json", extensions: &["json"], sniff: json::sniff, load: json::load },
+    Format {
+        name: "markdown",
+        extensions: &["md", "markdown", "mdown", "mkd"],
+        sniff: markdown::sniff,
+        load: markdown::load,
+    },
+    Format { name: "plain", extensions: &["txt", "text"], sniff: |_| true, load: plain::load },
+];
 
 /// Reads decoded text in the format that its name or its first bytes tell.
+/// Plain text may be anything, so its name tells nothing.
 pub(super) fn read(path: &str, decoded: Decoded) -> (&'static str, Loaded) {
-    let Some(format) = pick(path, &decoded.content) else { return ("plain", Loaded::default()) };
-    (format.name, (format.load)(path, decoded))
+    match pick(path, &decoded.content) {
+        Some(format) => (format.name, (format.load)(path, decoded)),
+        None => ("plain", plain::load(path, decoded)),
+    }
 }
 
 fn pick(path: &str, content: &str) -> Option<&'static Format> {
     let extension = Path::new(path).extension().and_then(|e| e.to_str()).map(str::to_lowercase);
     let named = extension.as_deref().and_then(|extension| {
-        FORMATS
-            .iter()
-            .find(|format| format.name != "plain" && format.extensions.contains(&extension))
+        let telling = FORMATS.iter().filter(|format| format.name != "plain");
+        telling.into_iter().find(|format| format.extensions.contains(&extension))
     });
     named.or_else(|| FORMATS.iter().find(|format| (format.sniff)(content)))
+}
+
+/// Text without the byte order mark that decoding leaves in UTF-8.
+fn without_mark(content: &str) -> &str {
+    content.strip_prefix('\u{feff}').unwrap_or(content)
 }
