@@ -13,7 +13,12 @@
 //! - [`run`]: the side effects: terminal, threads, clipboard.
 //! - [`cli`]: the command line, one file a subcommand.
 
+pub mod app;
 pub mod cli;
+pub mod config;
 pub mod extract;
+pub mod library;
 pub mod load;
 pub mod model;
+pub mod run;
+pub mod ui;

@@ -3,6 +3,7 @@
 //! Exit codes: 0 fine, 1 nothing found, 2 any error.
 
 mod facts;
+mod open;
 
 use std::process::ExitCode;
 
@@ -10,10 +11,14 @@ use clap::{Parser, Subcommand};
 
 /// A terminal reader for your own library of news articles.
 #[derive(Debug, Parser)]
-#[command(name = "nreader", version)]
+#[command(name = "nreader", version, args_conflicts_with_subcommands = true)]
 struct Arguments {
     #[command(subcommand)]
     command: Option<Command>,
+    /// Files or folders to read; `-` is standard input. Without any, the
+    /// sample library.
+    #[arg(value_name = "PATH")]
+    paths: Vec<String>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -37,7 +42,7 @@ pub fn main() -> ExitCode {
         Some(Command::Blocks(a)) => facts::run(facts::Kind::Blocks, &a),
         Some(Command::Quotes(a)) => facts::run(facts::Kind::Quotes, &a),
         Some(Command::Entities(a)) => facts::run(facts::Kind::Entities, &a),
-        None => Ok(ExitCode::SUCCESS),
+        None => open::run(&arguments.paths, &crate::config::Overrides::default()),
     };
     done.unwrap_or_else(|error| {
         eprintln!("nreader: {error:#}");

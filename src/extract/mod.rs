@@ -3,7 +3,7 @@
 //! Pure functions of a text and its blocks: no file, clock, thread or global
 //! state, the same result on every platform.
 
-mod entities;
+pub mod entities;
 mod indirect;
 mod lexicon;
 mod marks;
