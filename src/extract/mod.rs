@@ -4,10 +4,15 @@
 //! state, the same result on every platform.
 
 pub mod entities;
+mod indirect;
 mod lexicon;
 mod marks;
 mod phrases;
-mod quotes;
+pub mod quotes;
+pub mod ranker;
+mod reading;
+mod sources;
+mod speakers;
 pub mod tokens;
 mod words;
 

@@ -1,50 +1,57 @@
 //! The quotations of an article, with their speakers.
+//!
+//! The steps: marks are paired ([`marks`](super::marks)), the narration is
+//! read into words and phrases, cues get their sources, stretches their cues,
+//! cues their reported words; then names are looked up and forms decided.
 
-use super::lexicon::class;
+use super::indirect::{self, Reported};
 use super::marks::{Scanner, Stretch};
-use super::phrases::{self, Phrase, PhraseKind};
-use super::words::{WordKind, Words};
+use super::phrases;
+use super::ranker::{Judge, Weights};
+use super::reading::Reading;
+use super::sources::{self, Cue};
+use super::speakers::{self, Verdict};
+use super::words::Words;
 use crate::model::{Article, Block, BlockKind, Form, Quote, Span, Speaker, Text};
+use std::sync::LazyLock;
+
+static WEIGHTS: LazyLock<Weights> =
+    LazyLock::new(|| Weights::read(include_bytes!("../../assets/speakers/weights.bin")));
 
 /// All quotations of the article, by the start of their first part.
 pub(super) fn find(text: &Text, article: &Article) -> Vec<Quote> {
+    find_with(text, article, &mut &*WEIGHTS)
+}
+
+/// As [`find`], with a judge of the caller's own: how the trainer sees every
+/// decision with its features.
+pub fn find_with<J: Judge>(text: &Text, article: &Article, judge: &mut J) -> Vec<Quote> {
     let blocks: Vec<Block> =
         article.blocks.iter().copied().filter(|block| holds_quotations(block.kind)).collect();
-    let stretches = stretches(text, &blocks);
-    let mut words = Words::default();
-    let mut next = 0;
-    for block in &blocks {
-        next = words.block(text, block, &stretches, next);
-    }
-    let phrases = phrases::find(&words);
+    let reading = read(text, &blocks);
+    let cues = sources::find(&reading, judge);
+    let verdicts = speakers::find(&reading, &cues, judge);
+    let reported = indirect::find(&reading, &cues, judge);
     let mut quotes = Vec::new();
-    for (at, word) in words.list.iter().enumerate() {
-        if let WordKind::Quote(index) = word.kind
-            && let Some(stretch) = stretches.get(index as usize)
-        {
-            let kind = words.blocks.get(word.block as usize).map_or(BlockKind::Paragraph, |b| b.0);
-            quotes.push(quote(text, &words, &phrases, at, stretch, kind));
-        }
+    for verdict in &verdicts {
+        quotes.extend(quote(&reading, &cues, verdict));
     }
-    for pair in blocks.windows(2) {
-        if let [lead, set] = pair
-            && text.get(lead.span).ends_with(':')
-            && lead.span.len() < 60
-            && !stretches.iter().any(|stretch| stretch.outer.overlaps(set.span))
-        {
-            quotes.push(Quote {
-                parts: vec![set.span],
-                form: Form::Block,
-                block: set.kind,
-                cue: None,
-                speaker: None,
-                defects: Vec::new(),
-                repeat_of: None,
-            });
-        }
+    for reported in &reported {
+        quotes.extend(indirect_quote(&reading, &cues, reported));
     }
     quotes.sort_by_key(|quote| quote.parts.first().copied());
     quotes
+}
+
+fn read<'a>(text: &'a Text, blocks: &[Block]) -> Reading<'a> {
+    let stretches = stretches(text, blocks);
+    let mut words = Words::default();
+    let mut next = 0;
+    for block in blocks {
+        next = words.block(text, block, &stretches, next);
+    }
+    let phrases = phrases::find(&words);
+    Reading { text, words, phrases, stretches }
 }
 
 fn holds_quotations(kind: BlockKind) -> bool {
@@ -68,54 +75,60 @@ fn stretches(text: &Text, blocks: &[Block]) -> Vec<Stretch> {
     scanner.finish()
 }
 
-fn quote(
-    text: &Text,
-    words: &Words,
-    phrases: &[Phrase],
-    at: usize,
-    stretch: &Stretch,
-    kind: BlockKind,
-) -> Quote {
-    let found = nearest(words, phrases, at);
-    let speaker = found.map(|(_, phrase)| {
-        let mention = span(text, words, phrase);
-        Speaker {
-            mention: Some(mention),
-            name: Some(text.get(mention).to_owned()),
-            role: None,
-            antecedent: None,
-            why: "nearest speech verb",
-            confidence: 50,
-        }
-    });
-    Quote {
+fn speaker(reading: &Reading<'_>, source: Option<u32>) -> Option<Speaker> {
+    let phrase = reading.phrase(source?)?;
+    let mention = reading.phrase_span(*phrase);
+    Some(Speaker {
+        mention: Some(mention),
+        name: Some(reading.text.get(mention).to_owned()),
+        role: None,
+        antecedent: None,
+        why: "nearest speech verb",
+        confidence: 50,
+    })
+}
+
+fn cue_span(reading: &Reading<'_>, cues: &[Cue], cue: Option<u32>) -> Option<Span> {
+    let at = cues.get(cue? as usize)?.at as usize;
+    Some(reading.span(at, at))
+}
+
+fn block_of(reading: &Reading<'_>, at: usize) -> BlockKind {
+    let block = reading.word(at).and_then(|word| reading.words.blocks.get(word.block as usize));
+    block.map_or(BlockKind::Paragraph, |block| block.0)
+}
+
+fn quote(reading: &Reading<'_>, cues: &[Cue], verdict: &Verdict) -> Option<Quote> {
+    let super::words::WordKind::Quote(stretch) = reading.word(verdict.at)?.kind else { return None };
+    let stretch = reading.stretches.get(stretch as usize)?;
+    Some(Quote {
         parts: vec![stretch.inner],
-        form: Form::Direct,
-        block: kind,
-        cue: found.and_then(|(cue, _)| words.get(cue)).map(|cue| cue.span(text)),
-        speaker,
+        form: if verdict.quoted { Form::Direct } else { Form::Scare },
+        block: block_of(reading, verdict.at),
+        cue: cue_span(reading, cues, verdict.cue),
+        speaker: speaker(reading, verdict.source),
         defects: stretch.defects.clone(),
         repeat_of: None,
-    }
+    })
 }
 
-fn span(text: &Text, words: &Words, phrase: Phrase) -> Span {
-    let start = words.get(phrase.first as usize).map_or(0, |word| word.start as usize);
-    let end = words.get(phrase.last as usize).map_or(start, |word| word.end as usize);
-    text.clamp(start..end)
-}
-
-fn nearest(words: &Words, phrases: &[Phrase], at: usize) -> Option<(usize, Phrase)> {
-    let from = at.saturating_sub(30);
-    (from..at + 30)
-        .filter(|cue| words.get(*cue).is_some_and(|word| word.is(class::SPEECH)))
-        .filter(|cue| words.get(*cue).map(|w| w.block) == words.get(at).map(|w| w.block))
-        .min_by_key(|cue| cue.abs_diff(at))
-        .and_then(|cue| {
-            let near = phrases.partition_point(|phrase| (phrase.first as usize) < cue);
-            let candidates = phrases.get(near.saturating_sub(1)..(near + 1).min(phrases.len()));
-            let named = |phrase: &&Phrase| phrase.kind != PhraseKind::Other;
-            let best = candidates?.iter().filter(named);
-            best.min_by_key(|phrase| (phrase.last as usize).abs_diff(cue)).map(|p| (cue, *p))
-        })
+fn indirect_quote(reading: &Reading<'_>, cues: &[Cue], reported: &Reported) -> Option<Quote> {
+    let cue = cues.get(reported.cue as usize)?;
+    let sides = [reported.left, reported.right];
+    let parts: Vec<Span> =
+        sides.iter().flatten().map(|words| indirect::span(reading, *words)).collect();
+    let quoted = |part: &Span| {
+        let inside = reading.stretches.iter().filter(|s| part.covers(s.inner));
+        inside.map(|s| s.outer.len()).sum::<usize>() * 10 > part.len() * 9
+    };
+    let parts: Vec<Span> = parts.into_iter().filter(|part| !quoted(part)).collect();
+    (!parts.is_empty()).then(|| Quote {
+        parts,
+        form: Form::Indirect,
+        block: block_of(reading, cue.at as usize),
+        cue: cue_span(reading, cues, Some(reported.cue)),
+        speaker: speaker(reading, cue.source),
+        defects: Vec::new(),
+        repeat_of: None,
+    })
 }
