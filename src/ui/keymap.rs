@@ -68,6 +68,12 @@ impl Key {
         Key { code: event.code, modifiers }
     }
 
+    /// The terminal event of the key.
+    #[must_use]
+    pub fn event(self) -> KeyEvent {
+        KeyEvent::new(self.code, self.modifiers)
+    }
+
     /// Reads a spelling such as `ctrl-d`.
     #[must_use]
     pub fn parse(spelling: &str) -> Option<Key> {
