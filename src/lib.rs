@@ -8,13 +8,19 @@
 //! - [`load`]: bytes in, documents out. Never fails.
 //! - [`extract`]: who said what, about whom. Pure functions of the text.
 //! - [`library`]: many documents: the walk over folders, what a person made.
+//! - [`config`]: settings, from files, environment and arguments.
 //! - [`app`]: the state of a session, changed in one function, no screen.
 //! - [`ui`]: panes that draw the session and turn keys into commands.
 //! - [`run`]: the side effects: terminal, threads, clipboard.
 //! - [`cli`]: the command line, one file a subcommand.
 
+pub mod app;
+pub mod cite;
 pub mod cli;
+pub mod config;
 pub mod extract;
 pub mod library;
 pub mod load;
 pub mod model;
+pub mod run;
+pub mod ui;

@@ -1,24 +1,46 @@
 //! `nreader articles|blocks|quotes|entities`: what the reader shows, as lines
-//! of JSON, without a screen.
+//! without a screen.
 
-use std::io::Write;
+use std::fmt::Write as _;
+use std::io::{self, Write};
+use std::ops::ControlFlow;
 use std::process::ExitCode;
 
-use clap::Args;
-use rayon::prelude::*;
-use serde_json::{Value, json};
+use clap::{Args, ValueEnum};
+use serde::Serialize;
 
-use crate::model::{Article, Document, Quote, Span};
-use crate::{extract, load};
+use super::open::source;
+use super::records::{LineStarts, Subject};
+use crate::library::scan::{self, Loaded, Options};
+use crate::model::{Document, Form, Problem};
+use crate::ui::glyph;
 
 /// Arguments of the commands that print facts.
 #[derive(Debug, Args)]
 pub(super) struct FactsArguments {
-    /// Files or folders; `-` is standard input.
-    #[arg(value_name = "PATH")]
+    /// Files or folders; `-` is standard input
+    #[arg(value_name = "PATH", required = true)]
     paths: Vec<String>,
-    #[arg(long, default_value = "jsonl")]
-    format: String,
+    /// Lines of JSON, or lines to read
+    #[arg(long, value_enum, default_value_t = Format::Jsonl)]
+    format: Format,
+}
+
+/// Arguments of `nreader quotes`.
+#[derive(Debug, Args)]
+pub(super) struct QuotesArguments {
+    #[command(flatten)]
+    facts: FactsArguments,
+    /// Also print scare quotes, titles of works and nicknames
+    #[arg(long)]
+    all: bool,
+}
+
+/// How facts are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Jsonl,
+    Text,
 }
 
 /// Which facts to print.
@@ -26,104 +48,201 @@ pub(super) struct FactsArguments {
 pub(super) enum Kind {
     Articles,
     Blocks,
-    Quotes,
+    /// With scare quotes, titles and nicknames when true.
+    Quotes(bool),
     Entities,
 }
 
-/// Prints the facts of all files in the order given.
+impl QuotesArguments {
+    /// Prints the quotations.
+    pub(super) fn run(&self) -> anyhow::Result<ExitCode> {
+        run(Kind::Quotes(self.all), &self.facts)
+    }
+}
+
+/// Prints the facts of all files in the order given, and what went wrong on
+/// standard error.
 pub(super) fn run(kind: Kind, arguments: &FactsArguments) -> anyhow::Result<ExitCode> {
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    for batch in arguments.paths.chunks(256) {
-        let printed: Vec<String> =
-            batch.par_iter().map(|path| lines(kind, path).unwrap_or_default()).collect();
-        for lines in printed {
-            out.write_all(lines.as_bytes())?;
-        }
-    }
-    out.flush()?;
-    Ok(ExitCode::SUCCESS)
+    let sources = arguments.paths.iter().map(|path| source(path));
+    let sources = sources.collect::<anyhow::Result<Vec<_>>>()?;
+    let options =
+        Options { extract: matches!(kind, Kind::Quotes(_) | Kind::Entities), ..Options::default() };
+    let format = arguments.format;
+    let mut printer = Printer::default();
+    let print = |loaded: Loaded| (lines(kind, format, &loaded.document), loaded.document.problems);
+    scan::ordered(sources, &options, print, |printed| printer.take(printed));
+    printer.finish()
 }
 
-fn lines(kind: Kind, path: &str) -> anyhow::Result<String> {
-    let mut document = load::load(path, std::fs::read(path)?);
-    let text = document.text.clone();
+/// Writes what comes, and remembers how it went.
+#[derive(Debug)]
+struct Printer {
+    out: io::BufWriter<io::Stdout>,
+    any: bool,
+    problems: bool,
+    error: Option<io::Error>,
+}
+
+impl Default for Printer {
+    fn default() -> Printer {
+        let out = io::BufWriter::with_capacity(1 << 16, io::stdout());
+        Printer { out, any: false, problems: false, error: None }
+    }
+}
+
+impl Printer {
+    fn take(&mut self, printed: Result<(String, Vec<Problem>), Problem>) -> ControlFlow<()> {
+        let (lines, problems) = printed.unwrap_or_else(|problem| (String::new(), vec![problem]));
+        for problem in &problems {
+            report(problem);
+        }
+        self.problems |= !problems.is_empty();
+        self.any |= !lines.is_empty();
+        match self.out.write_all(lines.as_bytes()) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => {
+                self.error = Some(error);
+                ControlFlow::Break(())
+            }
+        }
+    }
+
+    /// 0 when something was printed, 1 when nothing was found, 2 when
+    /// something went wrong. A reader that has seen enough is no error.
+    fn finish(mut self) -> anyhow::Result<ExitCode> {
+        let written = self.error.take().map_or_else(|| self.out.flush(), Err);
+        match written {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(ExitCode::SUCCESS),
+            Err(error) => Err(error.into()),
+            Ok(()) if self.problems => Ok(ExitCode::from(2)),
+            Ok(()) if !self.any => Ok(ExitCode::from(1)),
+            Ok(()) => Ok(ExitCode::SUCCESS),
+        }
+    }
+}
+
+/// One problem as one line on standard error.
+fn report(problem: &Problem) {
+    let mut line = format!("nreader: {}: {}", problem.path, problem.what);
+    if !problem.hint.is_empty() {
+        let _ = write!(line, " ({})", problem.hint);
+    }
+    eprintln!("{}", glyph::line(&line));
+}
+
+/// The lines of one document.
+fn lines(kind: Kind, format: Format, document: &Document) -> String {
     let mut out = String::new();
-    if matches!(kind, Kind::Quotes | Kind::Entities) {
-        for article in &mut document.articles {
-            extract::extract(&text, article);
+    let starts = LineStarts::of(document);
+    for index in 0..document.articles.len() {
+        let Some(subject) = Subject::new(document, index, &starts) else { continue };
+        match format {
+            Format::Jsonl => json_lines(kind, &subject, &mut out),
+            Format::Text => text_lines(kind, &subject, &mut out),
         }
     }
-    for (index, article) in document.articles.iter().enumerate() {
-        for value in values(kind, &document, article, index) {
-            out.push_str(&value.to_string());
-            out.push('\n');
-        }
-    }
-    Ok(out)
+    out
 }
 
-fn values(kind: Kind, document: &Document, article: &Article, index: usize) -> Vec<Value> {
+fn json_lines(kind: Kind, subject: &Subject<'_>, out: &mut String) {
+    let article = subject.article;
     match kind {
-        Kind::Articles => vec![json!({
-            "path": document.origin.path, "article": index,
-            "start": article.span.start(), "end": article.span.end(),
-            "title": article.meta.title.as_ref().map(|fact| &fact.value),
-            "agency": article.meta.agency.as_ref().map(|fact| &fact.value),
-            "outlet": article.meta.outlet.as_ref().map(|fact| &fact.value),
-            "byline": article.meta.byline.as_ref().map(|fact| &fact.value),
-            "place": article.meta.place.as_ref().map(|fact| &fact.value),
-            "url": article.meta.url.as_ref().map(|fact| &fact.value),
-            "language": article.meta.language.as_ref().map(|fact| &fact.value),
-            "tags": article.meta.tags.iter().map(|fact| &fact.value).collect::<Vec<_>>(),
-            "date": article.meta.date.as_ref().map(|fact| fact.value.iso()),
-        })],
-        Kind::Blocks => article
-            .blocks
-            .iter()
-            .map(|block| {
-                json!({
-                    "path": document.origin.path, "article": index, "kind": block.kind.name(),
-                    "start": block.span.start(), "end": block.span.end(), "why": block.why,
-                    "offsets": document.origin.offsets.name(),
-                })
-            })
-            .collect(),
-        Kind::Quotes => {
-            article.quotes.iter().flat_map(|quote| quote_values(document, index, quote)).collect()
+        Kind::Articles => push_json(&subject.article(), out),
+        Kind::Blocks => {
+            article.blocks.iter().for_each(|block| push_json(&subject.block(block), out))
         }
-        Kind::Entities => article
-            .mentions
-            .iter()
-            .filter_map(|mention| {
-                let entity = article.entities.get(mention.entity as usize)?;
-                Some(json!({
-                    "path": document.origin.path, "article": index, "kind": entity.kind.name(),
-                    "text": document.text.get(mention.span), "name": entity.name,
-                    "start": mention.span.start(), "end": mention.span.end(),
-                    "offsets": document.origin.offsets.name(), "credit": mention.credit,
-                }))
-            })
-            .collect(),
+        Kind::Entities => {
+            let mentions = article.mentions.iter().filter_map(|m| subject.mention(m));
+            mentions.for_each(|mention| push_json(&mention, out));
+        }
+        Kind::Quotes(all) => {
+            let source = subject.source();
+            let quotes = article.quotes.iter().enumerate().filter(|(_, q)| is_printed(q.form, all));
+            for (index, quote) in quotes {
+                subject.quote(index, quote, &source).for_each(|part| push_json(&part, out));
+            }
+        }
     }
 }
 
-fn quote_values(document: &Document, index: usize, quote: &Quote) -> Vec<Value> {
-    let words = |span: Span| document.text.get(span);
-    let speaker = quote.speaker.as_ref().map(|speaker| {
-        json!({
-            "text": speaker.mention.map(words),
-            "start": speaker.mention.map(Span::start), "end": speaker.mention.map(Span::end),
-            "name": speaker.name, "role": speaker.role,
-            "confidence": speaker.confidence, "why": speaker.why,
-        })
-    });
-    let parts = quote.parts.iter().enumerate().map(|(part, span)| {
-        json!({
-            "path": document.origin.path, "article": index, "part": part,
-            "kind": quote.form.name(), "block": quote.block.name(),
-            "text": words(*span), "start": span.start(), "end": span.end(),
-            "cue": quote.cue.map(words), "speaker": speaker, "repeat_of": quote.repeat_of,
-        })
-    });
-    parts.collect()
+fn is_printed(form: Form, all: bool) -> bool {
+    all || form.is_verbatim() || form == Form::Indirect
+}
+
+/// One record and a line feed. Control characters that JSON lets stand are
+/// escaped too, so that none of an article's reaches a terminal.
+fn push_json(record: &impl Serialize, out: &mut String) {
+    let Ok(json) = serde_json::to_string(record) else { return };
+    if json.chars().any(is_raw_control) {
+        for c in json.chars() {
+            if is_raw_control(c) {
+                let _ = write!(out, "\\u{:04x}", u32::from(c));
+            } else {
+                out.push(c);
+            }
+        }
+    } else {
+        out.push_str(&json);
+    }
+    out.push('\n');
+}
+
+fn is_raw_control(c: char) -> bool {
+    matches!(c, '\u{7f}'..='\u{9f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+fn text_lines(kind: Kind, subject: &Subject<'_>, out: &mut String) {
+    let Subject { document, article, .. } = *subject;
+    let path = &document.origin.path;
+    let mut push = |place: usize, label: &str, words: &str| {
+        let line = subject.line_at(place);
+        out.push_str(&glyph::line(&format!("{path}:{line}: {label}: {words}")));
+        out.push('\n');
+    };
+    match kind {
+        Kind::Articles => {
+            let title =
+                article.meta.title.as_ref().map_or("(no title)", |fact| fact.value.as_str());
+            let meta = &article.meta;
+            let outlet =
+                meta.outlet.as_ref().or(meta.agency.as_ref()).map(|fact| fact.value.clone());
+            let date = meta.date.as_ref().map(|fact| fact.value.words());
+            let known: Vec<String> = outlet.into_iter().chain(date).collect();
+            push(article.span.start(), title, &known.join(", "));
+        }
+        Kind::Blocks => {
+            for block in &article.blocks {
+                push(block.span.start(), block.kind.name(), document.text.get(block.span));
+            }
+        }
+        Kind::Entities => {
+            for mention in &article.mentions {
+                let entity = article.entities.get(mention.entity as usize);
+                let kind = entity.map_or("", |entity| entity.kind.name());
+                push(mention.span.start(), kind, document.text.get(mention.span));
+            }
+        }
+        Kind::Quotes(all) => {
+            for quote in article.quotes.iter().filter(|quote| is_printed(quote.form, all)) {
+                let speaker = quote.speaker.as_ref().and_then(|speaker| speaker.name.as_deref());
+                let marks = if quote.form == Form::Indirect { ("", "") } else { ("“", "”") };
+                for part in &quote.parts {
+                    let words = format!("{}{}{}", marks.0, document.text.get(*part), marks.1);
+                    push(part.start(), speaker.unwrap_or("?"), &words);
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_control_character_of_an_article_is_printed_raw() {
+        let mut out = String::new();
+        push_json(&"a\u{1b}[2J\u{9b}b\u{202e}c", &mut out);
+        assert_eq!(out, "\"a\\u001b[2J\\u009bb\\u202ec\"\n");
+    }
 }

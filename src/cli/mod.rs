@@ -3,6 +3,8 @@
 //! Exit codes: 0 fine, 1 nothing found, 2 any error.
 
 mod facts;
+mod open;
+mod records;
 
 use std::process::ExitCode;
 
@@ -10,10 +12,14 @@ use clap::{Parser, Subcommand};
 
 /// A terminal reader for your own library of news articles.
 #[derive(Debug, Parser)]
-#[command(name = "nreader", version)]
+#[command(name = "nreader", version, args_conflicts_with_subcommands = true)]
 struct Arguments {
     #[command(subcommand)]
     command: Option<Command>,
+    /// Files or folders to read; `-` is standard input. Without any, the
+    /// sample library.
+    #[arg(value_name = "PATH")]
+    paths: Vec<String>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -23,7 +29,7 @@ enum Command {
     /// Print the blocks of each article with their kinds, one JSON object a line.
     Blocks(facts::FactsArguments),
     /// Print the quotations and who said them, one JSON object a line.
-    Quotes(facts::FactsArguments),
+    Quotes(facts::QuotesArguments),
     /// Print the people, organisations and places, one JSON object a line.
     Entities(facts::FactsArguments),
 }
@@ -35,9 +41,9 @@ pub fn main() -> ExitCode {
     let done = match arguments.command {
         Some(Command::Articles(a)) => facts::run(facts::Kind::Articles, &a),
         Some(Command::Blocks(a)) => facts::run(facts::Kind::Blocks, &a),
-        Some(Command::Quotes(a)) => facts::run(facts::Kind::Quotes, &a),
+        Some(Command::Quotes(a)) => a.run(),
         Some(Command::Entities(a)) => facts::run(facts::Kind::Entities, &a),
-        None => Ok(ExitCode::SUCCESS),
+        None => open::run(&arguments.paths, &crate::config::Overrides::default()),
     };
     done.unwrap_or_else(|error| {
         eprintln!("nreader: {error:#}");

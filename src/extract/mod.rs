@@ -3,9 +3,18 @@
 //! Pure functions of a text and its blocks: no file, clock, thread or global
 //! state, the same result on every platform.
 
-mod entities;
-mod quotes;
+pub mod entities;
+mod indirect;
+mod lexicon;
+mod marks;
+mod phrases;
+pub mod quotes;
+pub mod ranker;
+mod reading;
+mod sources;
+mod speakers;
 pub mod tokens;
+mod words;
 
 use crate::model::{Article, Text};
 

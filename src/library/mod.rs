@@ -1,3 +1,16 @@
-//! Many documents: the sample that the program brings along.
+//! Many documents: the walk over folders, and what a person made of them.
+//!
+//! [`scan`] turns files and folders into documents on worker threads;
+//! [`sample`] is what there is to open before anything was saved. [`userdata`]
+//! keeps what a person made ([`annotation`]) in one `SQLite` file, apart from
+//! the articles, which nothing here ever writes to. [`anchor`] finds the place
+//! of an annotation again in a file that was saved anew, and [`corrections`]
+//! applies it. The file system, threads and `SQLite` begin in this layer; it
+//! draws nothing and guesses nothing about a text.
 
+pub mod anchor;
+pub mod annotation;
+pub mod corrections;
 pub mod sample;
+pub mod scan;
+pub mod userdata;

@@ -8,6 +8,8 @@
 //!
 //! It only hands out bytes; loading them is the same work as for any file.
 
+use super::scan::Source;
+
 /// A file of the sample library.
 #[derive(Clone, Copy, Debug)]
 pub struct SampleFile {
@@ -42,4 +44,14 @@ const FILES: [SampleFile; 10] = [
 #[must_use]
 pub fn files() -> &'static [SampleFile] {
     &FILES
+}
+
+/// The sample library as something to load; its paths begin with `sample/`.
+#[must_use]
+pub fn sources() -> Vec<Source> {
+    let source = |file: &SampleFile| Source::Bytes {
+        path: format!("sample/{}", file.name),
+        bytes: file.bytes.to_vec(),
+    };
+    FILES.iter().map(source).collect()
 }

@@ -1,21 +1,78 @@
 //! Bytes in, a document out. Never fails: what is wrong becomes a problem.
+//!
+//! [`load`] finds out what the bytes are (`binary`, `encoding`), reads them in
+//! their format (`formats`) and gives the words their structure (`clean`). It
+//! opens no file and finds no quotation.
 
-use crate::model::{Article, Block, BlockKind, Document, Origin, Text};
+mod binary;
+mod clean;
+mod dates;
+mod encoding;
+mod formats;
 
-/// Loads one file. `path` is kept as it is given.
+pub use formats::{FORMATS, Format};
+
+use sha2::{Digest, Sha256};
+
+use crate::model::{Document, Origin, Problem, Text};
+
+#[doc(hidden)]
+pub use clean::page::{FEATURES as PAGE_FEATURES, features as page_features};
+
+/// Loads one file or stream. `path` is kept as it is given; its extension
+/// tells the format.
 #[must_use]
 pub fn load(path: &str, bytes: Vec<u8>) -> Document {
-    let content = String::from_utf8_lossy(&bytes).into_owned();
-    let text = Text::new(content).unwrap_or_default();
-    let mut article = Article::new(text.whole());
-    let mut at = 0;
-    for line in text.as_str().split_inclusive('\n') {
-        let span = text.trim(text.clamp(at..at + line.len()));
-        if !span.is_empty() {
-            article.blocks.push(Block { kind: BlockKind::Paragraph, span, why: "a line" });
-        }
-        at += line.len();
+    let origin = Origin {
+        path: path.to_owned(),
+        format: "plain",
+        sha256: Sha256::digest(&bytes).into(),
+        ..Origin::default()
+    };
+    match refusal(&bytes) {
+        Some((what, hint)) => refused(origin, what, hint),
+        None => read(origin, bytes),
     }
-    let origin = Origin { path: path.to_owned(), format: "plain", ..Origin::default() };
-    Document { origin, text, articles: vec![article], problems: Vec::new() }
+}
+
+/// Why there is no text to read.
+fn refusal(bytes: &[u8]) -> Option<(String, &'static str)> {
+    if bytes.is_empty() {
+        return Some(("the file is empty".to_owned(), "save the page again"));
+    }
+    if bytes.len() > Text::MAX_BYTES / 2 {
+        return Some(("the file is larger than 2 GB".to_owned(), "split it into smaller files"));
+    }
+    if encoding::utf16(bytes).is_some() {
+        return None;
+    }
+    let binary = binary::kind(bytes)?;
+    Some((format!("the file is {}, not text", binary.what), binary.hint))
+}
+
+fn refused(origin: Origin, what: String, hint: &str) -> Document {
+    let problem = Problem { path: origin.path.clone(), what, hint: hint.to_owned() };
+    Document { origin, problems: vec![problem], ..Document::default() }
+}
+
+fn read(mut origin: Origin, bytes: Vec<u8>) -> Document {
+    let decoded = encoding::decode(bytes);
+    let damage = decoded.damage.map(|what| Problem {
+        path: origin.path.clone(),
+        what: what.to_owned(),
+        hint: "the text is shown with the broken places marked; save the page again as UTF-8"
+            .to_owned(),
+    });
+    let (format, loaded) = formats::read(&origin.path, decoded);
+    origin.format = format;
+    origin.offsets = loaded.offsets;
+    let mut problems: Vec<Problem> = damage.into_iter().chain(loaded.problems).collect();
+    if loaded.articles.is_empty() && problems.is_empty() {
+        problems.push(Problem {
+            path: origin.path.clone(),
+            what: "the file holds no words".to_owned(),
+            hint: "save the page again".to_owned(),
+        });
+    }
+    Document { origin, text: loaded.text, articles: loaded.articles, problems }
 }

@@ -40,6 +40,34 @@ impl Date {
         })
     }
 
+    /// Reads what [`Date::iso`] writes, and `--04-04` without a year.
+    #[must_use]
+    pub fn parse_iso(words: &str) -> Option<Date> {
+        let (year, rest) = match words.strip_prefix("--") {
+            Some(rest) => (None, Some(rest)),
+            None => match words.split_once('-') {
+                Some((year, rest)) => (Some(year), Some(rest)),
+                None => (Some(words), None),
+            },
+        };
+        let year = match year {
+            Some(digits) if digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_digit()) => {
+                Some(digits.parse().ok()?)
+            }
+            Some(_) => return None,
+            None => None,
+        };
+        let two = |digits: &str| (digits.len() == 2).then(|| digits.parse::<u8>().ok()).flatten();
+        let (month, day) = match rest.map(|rest| rest.split_once('-').unwrap_or((rest, ""))) {
+            Some((month, "")) => (Some(two(month)?), None),
+            Some((month, day)) => (Some(two(month)?), Some(two(day)?)),
+            None => (None, None),
+        };
+        let valid = month.is_none_or(|m| (1..=12).contains(&m))
+            && day.is_none_or(|d| (1..=31).contains(&d));
+        valid.then_some(Date { year, month, day, minute: None })
+    }
+
     /// For people: `4 April 2024`, `April 2024`, `4 April, no year`.
     #[must_use]
     pub fn words(&self) -> String {
@@ -75,6 +103,18 @@ impl Date {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_written_is_read_and_nothing_else() {
+        for words in ["2024-04-04", "2024-04", "2024"] {
+            assert_eq!(Date::parse_iso(words).unwrap().iso().as_deref(), Some(words));
+        }
+        let yearless = Date::parse_iso("--04-05").unwrap();
+        assert_eq!((yearless.year, yearless.month, yearless.day), (None, Some(4), Some(5)));
+        for words in ["", "24-04-04", "+024", "2024-13", "2024-4-4", "April", "2024-04-32", "--"] {
+            assert_eq!(Date::parse_iso(words), None, "{words}");
+        }
+    }
 
     #[test]
     fn a_date_says_no_more_than_it_knows() {

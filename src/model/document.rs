@@ -1,5 +1,7 @@
 //! One file or stream as it was loaded.
 
+use std::fmt::Write;
+
 use super::{Article, Text};
 
 /// What became of one file: its text, the articles in it, what went wrong.
@@ -52,7 +54,10 @@ impl Origin {
     /// The SHA-256 as 64 lower-case hex digits.
     #[must_use]
     pub fn sha256_hex(&self) -> String {
-        self.sha256.iter().map(|byte| format!("{byte:02x}")).collect()
+        self.sha256.iter().fold(String::with_capacity(64), |mut hex, byte| {
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        })
     }
 }
 

@@ -108,7 +108,7 @@ impl Text {
     /// The number of the line that holds byte `offset`, counted from 1.
     #[must_use]
     pub fn line_at(&self, offset: usize) -> usize {
-        let before = &self.content.as_bytes()[..offset.min(self.len())];
+        let before = self.content.as_bytes().get(..offset).unwrap_or(self.content.as_bytes());
         memchr::memchr_iter(b'\n', before).count() + 1
     }
 }

@@ -1,0 +1,487 @@
+//! Trains the weights that decide who said what.
+//!
+//! ```text
+//! cargo run --release --example train_speakers -- DATA assets/speakers/weights.bin
+//! ```
+//!
+//! DATA is a folder of the PolNeAR corpus (Newell, Margolin and Ruths, 2018:
+//! "An Attribution Relations Corpus for Political News"), `train` for what is
+//! shipped: `text/NAME.txt` and `attributions/NAME_ANNOTATOR.ann` in brat's
+//! standoff format. Of several annotators the one whose name sorts first is
+//! read. What is written are numbers over feature classes; no word of the
+//! corpus is kept.
+//!
+//! With `--hold-out N/K` each article whose number leaves N when divided by K
+//! is left out of the training, and the quotations found in it are printed as
+//! lines of JSON, for the cross-validation of a change.
+//!
+//! The method: softmax regression over the candidates of each decision with
+//! AdaGrad steps, in a fixed order, one kind of decision after the other. A
+//! decision that builds on another sees that one made by weights that were
+//! fitted without the article at hand, as it will be in unseen text. Only
+//! addition, multiplication, division and square root are used, which IEEE
+//! 754 fixes to the bit: the same data give the same bytes everywhere.
+
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use nreader::extract::quotes;
+use nreader::extract::ranker::{Choice, Decision, Judge, Kind, SLOTS, UNIT, Weights, best};
+use nreader::load;
+use nreader::model::{Article, Form, Quote, Span, Text};
+
+const EPOCHS: usize = 8;
+const FOLDS: usize = 4;
+const STEP: f64 = 0.15;
+/// Pull towards zero, in weight per step.
+const SHRINK: f64 = 2e-4;
+
+fn main() -> anyhow::Result<()> {
+    let mut paths = Vec::new();
+    let mut held = None;
+    let mut arguments = std::env::args().skip(1);
+    while let Some(argument) = arguments.next() {
+        if argument == "--hold-out" {
+            let part = arguments.next().context("--hold-out needs N/K")?;
+            let (n, k) = part.split_once('/').context("--hold-out needs N/K")?;
+            held = Some((n.parse::<usize>()?, k.parse::<usize>()?));
+        } else {
+            paths.push(PathBuf::from(argument));
+        }
+    }
+    let [data, out] = paths.as_slice() else { bail!("usage: train_speakers DATA WEIGHTS") };
+    let samples = read_corpus(data)?;
+    let is_held = |index: usize| held.is_some_and(|(n, k)| index % k == n);
+    let (test, train): (Vec<_>, Vec<_>) =
+        samples.iter().enumerate().partition(|(index, _)| is_held(*index));
+    let train: Vec<&Sample> = train.into_iter().map(|(_, sample)| sample).collect();
+    let weights = fit(&train);
+    std::fs::write(out, weights.write()).with_context(|| format!("cannot write {}", out.display()))?;
+    for (_, sample) in test {
+        print_quotes(sample, &weights);
+    }
+    Ok(())
+}
+
+/// One annotated article.
+struct Sample {
+    path: String,
+    text: Text,
+    article: Article,
+    gold: Vec<Attribution>,
+    fold: usize,
+}
+
+/// One attribution of the corpus, in bytes of the text.
+#[derive(Debug, Default, Clone)]
+struct Attribution {
+    source: Vec<Range<usize>>,
+    cue: Vec<Range<usize>>,
+    content: Vec<Range<usize>>,
+}
+
+fn read_corpus(data: &Path) -> anyhow::Result<Vec<Sample>> {
+    let mut notes: BTreeMap<String, PathBuf> = BTreeMap::new();
+    let folder = data.join("attributions");
+    let entries = std::fs::read_dir(&folder).with_context(|| format!("cannot read {}", folder.display()))?;
+    for entry in entries {
+        let path = entry?.path();
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_owned();
+        let Some((article, _)) = name.strip_suffix(".ann").and_then(|name| name.rsplit_once('_')) else {
+            continue;
+        };
+        let first = notes.entry(article.to_owned()).or_insert_with(|| path.clone());
+        if path < *first {
+            *first = path;
+        }
+    }
+    let mut samples = Vec::new();
+    for (index, (name, note)) in notes.into_iter().enumerate() {
+        let path = data.join("text").join(format!("{name}.txt"));
+        let bytes = std::fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        let mut document = load::load(&path.to_string_lossy(), bytes);
+        let notes = std::fs::read_to_string(&note)?;
+        let gold = read_standoff(&notes, document.text.as_str());
+        for article in document.articles.drain(..) {
+            samples.push(Sample {
+                path: document.origin.path.clone(),
+                text: document.text.clone(),
+                article,
+                gold: gold.clone(),
+                fold: index % FOLDS,
+            });
+        }
+    }
+    Ok(samples)
+}
+
+/// Reads brat's standoff notes, whose offsets count characters.
+fn read_standoff(notes: &str, text: &str) -> Vec<Attribution> {
+    let mut bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+    bytes.push(text.len());
+    let byte = |at: &str| at.parse::<usize>().ok().and_then(|at| bytes.get(at).copied());
+    let mut spans: HashMap<&str, Vec<Range<usize>>> = HashMap::new();
+    let mut gold = Vec::new();
+    for line in notes.lines() {
+        let mut fields = line.split('\t');
+        let (id, body) = (fields.next().unwrap_or_default(), fields.next().unwrap_or_default());
+        if id.starts_with('T') {
+            let (_, places) = body.split_once(' ').unwrap_or_default();
+            let place = |part: &str| {
+                let (start, end) = part.trim().split_once(' ')?;
+                Some(byte(start)?..byte(end)?)
+            };
+            spans.insert(id, places.split(';').filter_map(place).collect());
+        } else if id.starts_with('E') {
+            let mut attribution = Attribution::default();
+            for role in body.split(' ') {
+                let (role, id) = role.split_once(':').unwrap_or_default();
+                let places = spans.get(id).cloned().unwrap_or_default();
+                match role.trim_end_matches(|c: char| c.is_ascii_digit()) {
+                    "Source" => attribution.source.extend(places),
+                    "Cue" => attribution.cue.extend(places),
+                    "Content" => attribution.content.extend(places),
+                    _ => {}
+                }
+            }
+            attribution.source.sort_by_key(|range| range.start);
+            gold.push(attribution);
+        }
+    }
+    gold
+}
+
+/// The tables of real weights while they are fitted.
+#[derive(Clone)]
+struct Table {
+    weights: Vec<f64>,
+    squares: Vec<f64>,
+}
+
+impl Table {
+    fn new() -> Table {
+        Table { weights: vec![0.0; SLOTS], squares: vec![1e-2; SLOTS] }
+    }
+
+    fn score(&self, features: &[u32]) -> f64 {
+        features.iter().map(|slot| self.weights[*slot as usize]).sum()
+    }
+
+    /// One AdaGrad step of one weight.
+    fn step(&mut self, slot: u32, gradient: f64) {
+        let slot = slot as usize;
+        self.squares[slot] += gradient * gradient;
+        let rate = STEP / self.squares[slot].sqrt();
+        let weight = self.weights[slot] - rate * gradient;
+        let shrink = rate * SHRINK;
+        self.weights[slot] =
+            if weight > shrink { weight - shrink } else if weight < -shrink { weight + shrink } else { 0.0 };
+    }
+
+    fn quantised(&self) -> Weights {
+        let unit = f64::from(UNIT);
+        let whole = |weight: &f64| (weight * unit).round().clamp(-32000.0, 32000.0) as i16;
+        Weights::new(self.weights.iter().map(whole).collect())
+    }
+}
+
+/// Fits one kind of decision after the other; see the head of the file.
+fn fit(samples: &[&Sample]) -> Weights {
+    let mut whole = Table::new();
+    let mut folds: Vec<Table> = vec![Table::new(); FOLDS];
+    for kind in Kind::ALL {
+        let before = folds.clone();
+        for (fold, table) in folds.iter_mut().enumerate() {
+            let rest: Vec<&Sample> = samples.iter().copied().filter(|s| s.fold != fold).collect();
+            fit_kind(kind, &rest, table, &before);
+        }
+        let right = fit_kind(kind, samples, &mut whole, &before);
+        eprintln!("{kind:?}: {right}");
+    }
+    whole.quantised()
+}
+
+/// Fits the weights of one kind; the kinds before it are decided by `before`,
+/// by the table that has not seen the article. Returns a line of counts.
+fn fit_kind(kind: Kind, samples: &[&Sample], table: &mut Table, before: &[Table]) -> String {
+    let mut report = String::new();
+    for epoch in 0..EPOCHS {
+        let mut counts = Counts::default();
+        for sample in samples {
+            let mut trainer = Trainer {
+                kind,
+                epoch,
+                sample,
+                table: std::mem::replace(table, Table { weights: Vec::new(), squares: Vec::new() }),
+                before: &before[sample.fold],
+                cues: HashMap::new(),
+                counts,
+            };
+            let _ = quotes::find_with(&sample.text, &sample.article, &mut trainer);
+            counts = trainer.counts;
+            *table = trainer.table;
+        }
+        report = format!("{counts:?}");
+    }
+    report
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Counts {
+    seen: usize,
+    right: usize,
+    hopeless: usize,
+}
+
+/// A judge that knows the answers and learns.
+struct Trainer<'a> {
+    kind: Kind,
+    epoch: usize,
+    sample: &'a Sample,
+    table: Table,
+    before: &'a Table,
+    /// The cue word that an attribution was found by, by its start.
+    cues: HashMap<usize, usize>,
+    counts: Counts,
+}
+
+impl Judge for Trainer<'_> {
+    fn score(&self, features: &[u32]) -> i32 {
+        let first = features.first().map_or(0, |slot| *slot as usize);
+        let table = if self.kind.slots().contains(&first) { &self.table } else { self.before };
+        (table.score(features) * f64::from(UNIT)).round() as i32
+    }
+
+    fn choose(&mut self, decision: &Decision<'_>) -> Choice {
+        let right = self.right(decision);
+        let scores = decision.ranges.iter().map(|range| self.score(&decision.features[range.clone()]));
+        let mut choice = best(scores);
+        if decision.kind != self.kind {
+            return choice;
+        }
+        match right {
+            Some(right) if right.iter().any(|right| *right) => {
+                self.counts.seen += 1;
+                self.counts.right += usize::from(right[choice.option]);
+                self.learn(decision, &right);
+                if self.epoch == 0 && !right[choice.option] {
+                    choice.option = right.iter().position(|right| *right).unwrap_or(0);
+                    choice.margin = UNIT;
+                }
+            }
+            Some(_) => self.counts.hopeless += 1,
+            None => {}
+        }
+        choice
+    }
+}
+
+impl Trainer<'_> {
+    /// One step towards the right options, shared among them as they score.
+    fn learn(&mut self, decision: &Decision<'_>, right: &[bool]) {
+        let scores: Vec<f64> = decision
+            .ranges
+            .iter()
+            .map(|range| self.table.score(&decision.features[range.clone()]))
+            .collect();
+        let all = softmax(&scores, |_| true);
+        let wanted = softmax(&scores, |option| right[option]);
+        for (option, range) in decision.ranges.iter().enumerate() {
+            let gradient = all[option] - wanted[option];
+            if gradient.abs() > 1e-4 {
+                for slot in &decision.features[range.clone()] {
+                    self.table.step(*slot, gradient);
+                }
+            }
+        }
+    }
+
+    /// Which options are right; `None` when the corpus does not say.
+    fn right(&mut self, decision: &Decision<'_>) -> Option<Vec<bool>> {
+        match decision.kind {
+            Kind::Source => self.right_sources(decision),
+            Kind::Speaker => {
+                let gold = self.content_of(decision.about)?;
+                Some(self.sources_among(decision, gold))
+            }
+            Kind::Quoted => {
+                let gold = self.content_of(decision.about)?;
+                Some(decision.options.iter().map(|o| o.is_some() == gold.is_some()).collect())
+            }
+            Kind::Left | Kind::Right => self.right_reach(decision),
+        }
+    }
+
+    fn right_sources(&mut self, decision: &Decision<'_>) -> Option<Vec<bool>> {
+        let at = decision.about.start();
+        let mut gold = None;
+        for (index, attribution) in self.sample.gold.iter().enumerate() {
+            let inside = attribution.cue.iter().any(|cue| overlap(cue, &decision.about.range()) > 0);
+            if inside && *self.cues.entry(index).or_insert(at) == at {
+                gold = Some(index);
+            }
+        }
+        if gold.is_some_and(|gold| self.sample.gold[gold].source.is_empty()) {
+            return None;
+        }
+        Some(self.sources_among(decision, gold))
+    }
+
+    /// The options that name the source of an attribution; without one, or
+    /// without a source, "nobody".
+    fn sources_among(&self, decision: &Decision<'_>, gold: Option<usize>) -> Vec<bool> {
+        let none = |_| decision.options.iter().map(Option::is_none).collect();
+        let Some(gold) = gold.map(|gold| &self.sample.gold[gold]) else { return none(()) };
+        if gold.source.is_empty() {
+            return none(());
+        }
+        let named: Vec<bool> = decision
+            .options
+            .iter()
+            .map(|option| option.is_some_and(|words| self.names(words, &gold.source)))
+            .collect();
+        // The first phrase within the source is its head: "Ober" in "Ober, a
+        // spokesman for the council".
+        let inside = |words: &Span| gold.source.iter().any(|range| overlap(range, &words.range()) > 0);
+        let starts = decision.options.iter().zip(&named).filter(|(_, named)| **named);
+        let first = starts.filter_map(|(option, _)| option.filter(inside)).map(Span::start).min();
+        decision
+            .options
+            .iter()
+            .zip(named)
+            .map(|(option, named)| named && option.map(Span::start) == first)
+            .collect()
+    }
+
+    /// Whether some words share one with a source that is no stop word.
+    fn names(&self, words: Span, source: &[Range<usize>]) -> bool {
+        let text = self.sample.text.as_str();
+        let shares = |stop: bool| {
+            source.iter().any(|range| {
+                let shared = range.start.max(words.start())..range.end.min(words.end());
+                let shared = text.get(shared).unwrap_or_default();
+                let mut shared = shared.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+                shared.any(|word| !stop || !is_stop(word))
+            })
+        };
+        let whole = |range: &Range<usize>| {
+            let words = text.get(range.clone()).unwrap_or_default();
+            words.split(|c: char| !c.is_alphanumeric()).any(|word| !word.is_empty() && !is_stop(word))
+        };
+        shares(source.iter().any(whole))
+    }
+
+    /// The attribution that a stretch in marks belongs to: `Some(None)` when
+    /// to none, `None` when only part of it does.
+    fn content_of(&self, words: Span) -> Option<Option<usize>> {
+        let text = self.sample.text.as_str();
+        let letters = |range: Range<usize>| {
+            text.get(range).unwrap_or_default().chars().filter(|c| c.is_alphanumeric()).count()
+        };
+        let size = letters(words.range());
+        let mut best = (0, None);
+        for (index, attribution) in self.sample.gold.iter().enumerate() {
+            for content in &attribution.content {
+                let shared = content.start.max(words.start())..content.end.min(words.end());
+                let shared = if shared.is_empty() { 0 } else { letters(shared) };
+                if shared > best.0 {
+                    best = (shared, Some(index));
+                }
+            }
+        }
+        match best {
+            (0, _) => Some(None),
+            (shared, index) if shared * 2 >= size => Some(index),
+            _ => None,
+        }
+    }
+
+    /// The options that reach as far as the content of the cue's attribution.
+    fn right_reach(&mut self, decision: &Decision<'_>) -> Option<Vec<bool>> {
+        let at = decision.about.start();
+        let gold = (self.sample.gold.iter().enumerate())
+            .find(|(index, _)| self.cues.get(index) == Some(&at))
+            .map(|(_, gold)| gold)?;
+        let fit = |words: &Span| {
+            gold.content.iter().map(|content| agreement(content, &words.range())).fold(0.0, f64::max)
+        };
+        let fits: Vec<f64> =
+            decision.options.iter().map(|option| option.as_ref().map_or(0.0, fit)).collect();
+        let top = fits.iter().copied().fold(0.0, f64::max);
+        if top < 0.5 {
+            let touches = |words: &Span| gold.content.iter().any(|c| overlap(c, &words.range()) > 0);
+            let touched = decision.options.iter().flatten().any(touches);
+            return (!touched).then(|| decision.options.iter().map(Option::is_none).collect());
+        }
+        Some(fits.iter().map(|fit| *fit >= top - 0.02).collect())
+    }
+}
+
+fn overlap(one: &Range<usize>, other: &Range<usize>) -> usize {
+    one.end.min(other.end).saturating_sub(one.start.max(other.start))
+}
+
+/// Shared length over joint length.
+fn agreement(one: &Range<usize>, other: &Range<usize>) -> f64 {
+    let shared = overlap(one, other);
+    let joint = one.end.max(other.end) - one.start.min(other.start);
+    if shared == 0 || joint == 0 { 0.0 } else { shared as f64 / joint as f64 }
+}
+
+fn is_stop(word: &str) -> bool {
+    const STOP: &str = " a an the of for and or to in on at by with from as who whom whose which that this these \
+        those one some many several other another both all also former then now his her their its our my your s \
+        mr mrs ms miss dr sen rep gov gen president sir ";
+    STOP.contains(&format!(" {} ", word.to_lowercase()))
+}
+
+/// The share of each score among those allowed.
+fn softmax(scores: &[f64], allowed: impl Fn(usize) -> bool) -> Vec<f64> {
+    let among = || scores.iter().enumerate().filter(|(option, _)| allowed(*option));
+    let top = among().map(|(_, score)| *score).fold(f64::NEG_INFINITY, f64::max);
+    let sum: f64 = among().map(|(_, score)| exponential(score - top)).sum();
+    let share = |(option, score): (usize, &f64)| {
+        if allowed(option) { exponential(score - top) / sum } else { 0.0 }
+    };
+    scores.iter().enumerate().map(share).collect()
+}
+
+/// `e` to the power of `x`, at most 0, by squaring `(1 + x/2^12 + …)`: the
+/// same bits on every platform, which the standard library does not promise.
+fn exponential(x: f64) -> f64 {
+    if x < -30.0 {
+        return 0.0;
+    }
+    let small = x / 4096.0;
+    let mut power = 1.0 + small * (1.0 + small / 2.0 * (1.0 + small / 3.0));
+    for _ in 0..12 {
+        power *= power;
+    }
+    power
+}
+
+/// Prints the quotations of an article as the command line does.
+fn print_quotes(sample: &Sample, weights: &Weights) {
+    let found = quotes::find_with(&sample.text, &sample.article, &mut &*weights);
+    for quote in found.iter().filter(|quote| quote.form.is_verbatim() || quote.form == Form::Indirect) {
+        for part in &quote.parts {
+            println!("{}", line(sample, quote, *part));
+        }
+    }
+}
+
+fn line(sample: &Sample, quote: &Quote, part: Span) -> serde_json::Value {
+    let words = |span: Span| sample.text.get(span);
+    let speaker = quote.speaker.as_ref().map(|speaker| {
+        serde_json::json!({
+            "text": speaker.mention.map(words), "name": speaker.name,
+            "start": speaker.mention.map(Span::start), "end": speaker.mention.map(Span::end),
+        })
+    });
+    serde_json::json!({
+        "path": sample.path, "kind": quote.form.name(), "text": words(part),
+        "start": part.start(), "end": part.end(), "cue": quote.cue.map(words), "speaker": speaker,
+    })
+}

@@ -1,0 +1,72 @@
+//! What can change a session.
+
+use super::{Hit, Notice};
+use crate::library::annotation::FactField;
+use crate::library::scan::{Loaded, Progress};
+use crate::model::{BlockKind, Problem};
+
+/// An article of the session, for as long as the session lasts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ArticleId(pub u32);
+
+/// A change of the session, or news from the outside.
+#[derive(Clone, Debug)]
+pub enum Action {
+    /// Documents arrived.
+    Loaded(Vec<Loaded>),
+    Loading(Loading),
+    Problem(Problem),
+    Notify(Notice),
+    /// The user opened an article to read it.
+    Read(ArticleId),
+    ToggleRead(ArticleId),
+    ToggleStar(ArticleId),
+    /// Reading stopped here: a byte of the document.
+    KeepPlace {
+        article: ArticleId,
+        at: usize,
+    },
+    /// Set a block aside, or put it into the body: its index and new kind.
+    SetBlock {
+        article: ArticleId,
+        block: usize,
+        kind: BlockKind,
+    },
+    /// The user says who said it; `None`: nobody can be named.
+    SetSpeaker {
+        article: ArticleId,
+        quote: usize,
+        name: Option<String>,
+    },
+    SetFacts {
+        article: ArticleId,
+        edits: Vec<FactEdit>,
+    },
+    Copy {
+        article: ArticleId,
+        quote: usize,
+    },
+    /// Search all articles for the words typed.
+    Search(String),
+    /// The answer to a search, and whether there were more hits.
+    Found {
+        ticket: u64,
+        hits: Vec<Hit>,
+        more: bool,
+    },
+    Undo,
+}
+
+/// A fact as the user wants it; empty where the article has none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FactEdit {
+    pub field: FactField,
+    pub value: String,
+}
+
+/// How far loading is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Loading {
+    pub progress: Progress,
+    pub done: bool,
+}

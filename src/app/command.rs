@@ -1,0 +1,238 @@
+//! The one table of commands: what a key can mean.
+//!
+//! Key map, help, footer, configuration and the README's key table are all
+//! made from it; a command is added here and carried out in `ui`.
+
+/// What the user means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Command {
+    Down,
+    Up,
+    HalfPageDown,
+    HalfPageUp,
+    PageDown,
+    PageUp,
+    Top,
+    Bottom,
+    NextParagraph,
+    PreviousParagraph,
+    Open,
+    Back,
+    NextArticle,
+    PreviousArticle,
+    NextQuote,
+    PreviousQuote,
+    NextMention,
+    PreviousMention,
+    Find,
+    NextHit,
+    PreviousHit,
+    Search,
+    Filter,
+    ClearFilter,
+    Copy,
+    Why,
+    ToggleStar,
+    ToggleRead,
+    ShowAside,
+    CorrectBlock,
+    CorrectSpeaker,
+    EditFacts,
+    Undo,
+    FocusLeft,
+    FocusRight,
+    FocusNext,
+    FocusPrevious,
+    SwitchTab,
+    ToggleSidebar,
+    Narrower,
+    Wider,
+    Zen,
+    Problems,
+    Help,
+    Redraw,
+    Suspend,
+    Quit,
+}
+
+/// Where a command works: which pane has the focus.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Context {
+    List,
+    Reading,
+    Sidebar,
+}
+
+/// Groups of the help, in its order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Group {
+    Move,
+    Look,
+    Find,
+    Use,
+    Screen,
+}
+
+/// A row of the table.
+#[derive(Debug)]
+pub struct Entry {
+    pub command: Command,
+    /// Its name in the configuration.
+    pub name: &'static str,
+    /// Default keys in the spelling of the key map: `j`, `ctrl-d`, `] q`.
+    pub keys: &'static [&'static str],
+    pub contexts: &'static [Context],
+    pub group: Group,
+    /// What it does, in the imperative, without a full stop.
+    pub help: &'static str,
+    /// One word for the footer; empty when it does not stand there.
+    pub footer: &'static str,
+}
+
+const ANY: &[Context] = &[Context::List, Context::Reading, Context::Sidebar];
+const READING: &[Context] = &[Context::Reading];
+const ARTICLE: &[Context] = &[Context::Reading, Context::Sidebar];
+const LISTS: &[Context] = &[Context::List, Context::Sidebar];
+
+const fn row(
+    command: Command,
+    name: &'static str,
+    keys: &'static [&'static str],
+    contexts: &'static [Context],
+    group: Group,
+    help: &'static str,
+    footer: &'static str,
+) -> Entry {
+    Entry { command, name, keys, contexts, group, help, footer }
+}
+
+use Command as C;
+use Group::{Find, Look, Move, Screen, Use};
+
+/// Every command, in the order of the help. Footer entries appear in the
+/// order of this table too.
+#[rustfmt::skip]
+pub const COMMANDS: &[Entry] = &[
+    row(C::Open, "open", &["enter", "l", "right"], LISTS, Move, "Open what is selected", "open"),
+    row(C::Down, "down", &["j", "down"], ANY, Move, "Go down a row", ""),
+    row(C::Up, "up", &["k", "up"], ANY, Move, "Go up a row", ""),
+    row(C::HalfPageDown, "half-page-down", &["ctrl-d"], ANY, Move, "Go down half a page", ""),
+    row(C::HalfPageUp, "half-page-up", &["ctrl-u"], ANY, Move, "Go up half a page", ""),
+    row(C::PageDown, "page-down", &["pagedown", "ctrl-f", "space"], ANY, Move, "Go down a page", ""),
+    row(C::PageUp, "page-up", &["pageup", "ctrl-b"], ANY, Move, "Go up a page", ""),
+    row(C::Top, "top", &["g g", "home"], ANY, Move, "Go to the top", ""),
+    row(C::Bottom, "bottom", &["G", "end"], ANY, Move, "Go to the bottom", ""),
+    row(C::NextParagraph, "next-paragraph", &["}"], READING, Move, "Go to the next paragraph", ""),
+    row(C::PreviousParagraph, "previous-paragraph", &["{"], READING, Move, "Go to the paragraph before", ""),
+    row(C::NextArticle, "next-article", &["J"], ARTICLE, Move, "Go to the next article", ""),
+    row(C::PreviousArticle, "previous-article", &["K"], ARTICLE, Move, "Go to the article before", ""),
+    row(C::NextQuote, "next-quote", &["] q"], ARTICLE, Look, "Go to the next quotation", "quote"),
+    row(C::PreviousQuote, "previous-quote", &["[ q"], ARTICLE, Look, "Go to the quotation before", ""),
+    row(C::NextMention, "next-mention", &["] e"], ARTICLE, Look, "Go to the next mention of the entity", ""),
+    row(C::PreviousMention, "previous-mention", &["[ e"], ARTICLE, Look, "Go to the mention before", ""),
+    row(C::Why, "why", &["w"], ARTICLE, Look, "Say why this speaker, entity or block kind", ""),
+    row(C::ShowAside, "show-aside", &["b"], ARTICLE, Look, "Show or hide the blocks set aside", "aside"),
+    row(C::Find, "find", &["/"], ARTICLE, Find, "Find words in this article", "find"),
+    row(C::NextHit, "next-hit", &["n"], ARTICLE, Find, "Go to the next hit", ""),
+    row(C::PreviousHit, "previous-hit", &["N"], ARTICLE, Find, "Go to the hit before", ""),
+    row(C::Search, "search", &["s"], ANY, Find, "Search all articles", "search"),
+    row(C::Filter, "filter", &["f"], LISTS, Find, "Filter this list", "filter"),
+    row(C::ClearFilter, "clear-filter", &["F"], ANY, Find, "Clear the filter", ""),
+    row(C::Copy, "copy", &["y"], ARTICLE, Use, "Copy the selected quotation with its source", "copy"),
+    row(C::ToggleStar, "star", &["*"], ANY, Use, "Star the article, or take the star away", "star"),
+    row(C::ToggleRead, "read", &["r"], ANY, Use, "Mark the article as read or unread", ""),
+    row(C::CorrectBlock, "correct-block", &["B"], READING, Use, "Set the marked block aside, or put it back", ""),
+    row(C::CorrectSpeaker, "correct-speaker", &["S"], ARTICLE, Use, "Correct the speaker of the selected quotation", ""),
+    row(C::EditFacts, "edit-facts", &["E"], ANY, Use, "Edit title, outlet, date and other facts", ""),
+    row(C::Undo, "undo", &["u"], ANY, Use, "Undo the last change", ""),
+    row(C::FocusNext, "focus-next", &["tab"], ANY, Screen, "Go to the next pane", "pane"),
+    row(C::FocusPrevious, "focus-previous", &["backtab"], ANY, Screen, "Go to the pane before", ""),
+    row(C::FocusLeft, "focus-left", &["h", "left"], ANY, Screen, "Go to the pane on the left", ""),
+    row(C::FocusRight, "focus-right", &["l", "right"], READING, Screen, "Go to the pane on the right", ""),
+    row(C::SwitchTab, "switch-tab", &["t"], ARTICLE, Screen, "Switch between quotations and entities", "tab"),
+    row(C::ToggleSidebar, "toggle-sidebar", &["i"], ANY, Screen, "Show or hide the sidebar", ""),
+    row(C::Narrower, "narrower", &["<"], ANY, Screen, "Make the pane narrower", ""),
+    row(C::Wider, "wider", &[">"], ANY, Screen, "Make the pane wider", ""),
+    row(C::Zen, "zen", &["z"], ANY, Screen, "Show this pane alone", ""),
+    row(C::Problems, "problems", &["!"], ANY, Screen, "List what went wrong while loading", ""),
+    row(C::Redraw, "redraw", &["ctrl-l"], ANY, Screen, "Draw the screen anew", ""),
+    row(C::Suspend, "suspend", &["ctrl-z"], ANY, Screen, "Suspend; fg comes back", ""),
+    row(C::Help, "help", &["?"], ANY, Screen, "List the keys that work here", "help"),
+    row(C::Back, "back", &["q", "esc", "backspace"], ANY, Screen, "Go back one level; q in the list quits", "back"),
+    row(C::Quit, "quit", &["ctrl-c"], ANY, Screen, "Quit at once", ""),
+];
+
+impl Command {
+    /// Its row in the table.
+    #[must_use]
+    pub fn entry(self) -> Option<&'static Entry> {
+        COMMANDS.iter().find(|entry| entry.command == self)
+    }
+
+    /// The command of that name in the configuration.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Command> {
+        COMMANDS.iter().find(|entry| entry.name == name).map(|entry| entry.command)
+    }
+}
+
+impl Context {
+    /// The pane on the right; from the last one the first.
+    #[must_use]
+    pub fn next(self) -> Context {
+        match self {
+            Context::List => Context::Reading,
+            Context::Reading => Context::Sidebar,
+            Context::Sidebar => Context::List,
+        }
+    }
+
+    /// The pane on the left; from the first one the last.
+    #[must_use]
+    pub fn before(self) -> Context {
+        self.next().next()
+    }
+
+    /// The word in the help.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Context::List => "article list",
+            Context::Reading => "reading view",
+            Context::Sidebar => "sidebar",
+        }
+    }
+}
+
+impl Group {
+    /// Every group, in the order of the help.
+    pub const ALL: [Group; 5] = [Move, Look, Find, Use, Screen];
+
+    /// The heading in the help.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Move => "Move",
+            Look => "Quotations and entities",
+            Find => "Find",
+            Use => "Use and correct",
+            Screen => "Screen",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn names_are_unique_and_every_row_has_a_key_and_help() {
+        let names: HashSet<_> = COMMANDS.iter().map(|entry| entry.name).collect();
+        assert_eq!(names.len(), COMMANDS.len());
+        for entry in COMMANDS {
+            assert!(!entry.keys.is_empty() && !entry.help.is_empty(), "{}", entry.name);
+            assert!(!entry.help.ends_with('.'), "{}", entry.name);
+        }
+    }
+}

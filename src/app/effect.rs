@@ -1,0 +1,63 @@
+//! What the program does to the world.
+
+use std::sync::Arc;
+
+use super::{ArticleId, Clip};
+use crate::library::userdata::Change;
+use crate::model::Document;
+
+/// Something for `run` to carry out.
+#[derive(Clone, Debug)]
+pub enum Effect {
+    /// Store what the user made or took back.
+    Save(Change),
+    /// Put the clip on the clipboard and report by [`super::Action::Notify`].
+    Copy(Clip),
+    /// Search in the background; a newer search replaces an older one.
+    Search(SearchJob),
+    /// Draw the whole screen anew.
+    Redraw,
+    /// Give the terminal back to the shell until it continues us.
+    Suspend,
+    /// End the program; `interrupted` by Ctrl-C rather than left.
+    Quit { interrupted: bool },
+}
+
+/// A search over all articles.
+#[derive(Clone, Debug)]
+pub struct SearchJob {
+    /// Tells its answer from those of older searches.
+    pub ticket: u64,
+    pub typed: String,
+    /// The articles to look through, in the order of the hits.
+    pub articles: Vec<(ArticleId, Arc<Document>, usize)>,
+    /// The most hits to return.
+    pub limit: usize,
+}
+
+/// A sentence for the status line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    pub severity: Severity,
+    /// A sentence with its full stop.
+    pub words: String,
+}
+
+/// How grave a notice is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Severity {
+    Done,
+    Warning,
+}
+
+impl Notice {
+    #[must_use]
+    pub fn done(words: impl Into<String>) -> Notice {
+        Notice { severity: Severity::Done, words: words.into() }
+    }
+
+    #[must_use]
+    pub fn warning(words: impl Into<String>) -> Notice {
+        Notice { severity: Severity::Warning, words: words.into() }
+    }
+}

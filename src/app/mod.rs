@@ -1,0 +1,21 @@
+//! The state of a session and the one function that changes it.
+//!
+//! [`Session::apply`] takes an [`Action`] and returns the [`Effect`]s that the
+//! outside has to carry out. No screen, no input or output, no clock, no
+//! thread: a test is a list of actions.
+
+mod action;
+mod clip;
+mod command;
+mod effect;
+mod matcher;
+mod search;
+mod session;
+
+pub use action::{Action, ArticleId, FactEdit, Loading};
+pub use clip::Clip;
+pub use command::{COMMANDS, Command, Context, Entry as CommandEntry, Group};
+pub use effect::{Effect, Notice, SearchJob, Severity};
+pub use matcher::Matcher;
+pub use search::{Hit, search};
+pub use session::{Entry, Session, fact_words};

@@ -1,0 +1,224 @@
+//! The tagger: an averaged structured perceptron in two stages.
+//!
+//! The first stage labels every run of capitalised words by itself; the
+//! second does it again, knowing what the first found each word to be in the
+//! rest of the document. Both read the same features, so one row holds the
+//! weights of both and is fetched once.
+
+use super::features::{self, Reader, Source, Votes};
+use super::hash::HashMap;
+use super::lexicon::Lexicon;
+use super::usage::Usages;
+use super::viterbi::{Decoder, LANES, Label, Scores, Transitions, forbid};
+use super::words::{Run, Words};
+use crate::model::{EntityKind, Text};
+
+/// Opens the file of weights.
+const MAGIC: &[u8; 8] = b"nrents1\n";
+
+/// A row holds the weights of one feature, stage after stage.
+const ROW: usize = 2 * LANES;
+
+/// The weights of both stages, used as they lie in the program.
+#[derive(Clone, Debug)]
+pub struct Weights<'a> {
+    transitions: [Transitions; 2],
+    /// A power of two.
+    rows: &'a [[u8; ROW]],
+}
+
+/// A name that the tagger found: words by their place in [`Words::all`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Found {
+    pub(super) words: std::ops::Range<usize>,
+    pub(super) kind: EntityKind,
+    /// The lead over the next best reading, in units of the weights.
+    pub(super) margin: i32,
+}
+
+impl<'a> Weights<'a> {
+    /// Reads what [`Weights::to_bytes`] wrote; `None` for anything else.
+    #[must_use]
+    pub fn from_bytes(bytes: &'a [u8]) -> Option<Weights<'a>> {
+        let (mut scores, rows) =
+            bytes.strip_prefix(MAGIC)?.split_at_checked(2 * LANES * LANES * 4)?;
+        let mut transitions = [[[0; LANES]; LANES]; 2];
+        for score in transitions.iter_mut().flatten().flatten() {
+            let (value, rest) = scores.split_first_chunk()?;
+            *score = i32::from_le_bytes(*value).clamp(-1 << 20, 1 << 20);
+            scores = rest;
+        }
+        transitions.iter_mut().for_each(forbid);
+        let (rows, rest) = rows.as_chunks();
+        (rows.len().is_power_of_two() && rest.is_empty())
+            .then_some(Weights { transitions, rows })
+    }
+
+    /// The bytes of a file of weights.
+    pub(super) fn to_bytes(transitions: &[Transitions; 2], rows: &[[i8; ROW]]) -> Vec<u8> {
+        let mut bytes = MAGIC.to_vec();
+        for score in transitions.iter().flatten().flatten() {
+            bytes.extend(score.to_le_bytes());
+        }
+        bytes.extend(rows.iter().flatten().map(|weight| weight.cast_unsigned()));
+        bytes
+    }
+
+    /// The scores of a word with these features, for both stages.
+    pub(super) fn scores(&self, features: &[u32]) -> [Scores; 2] {
+        let mut sums = [0i16; ROW];
+        let mask = self.rows.len() - 1;
+        for feature in features {
+            let Some(row) = self.rows.get(*feature as usize & mask) else { continue };
+            for (sum, weight) in sums.iter_mut().zip(row) {
+                *sum = sum.wrapping_add(i16::from(weight.cast_signed()));
+            }
+        }
+        let (stages, _) = sums.as_chunks::<LANES>();
+        let mut scores = [[0; LANES]; 2];
+        for (to, from) in scores.iter_mut().zip(stages) {
+            *to = from.map(i32::from);
+        }
+        scores
+    }
+
+    pub(super) fn transitions(&self, stage: usize) -> &Transitions {
+        self.transitions.get(stage).unwrap_or(&[[0; LANES]; LANES])
+    }
+}
+
+/// The names in `words`, in the order of the text.
+pub(super) fn tag(
+    text: &Text,
+    words: &Words,
+    lexicon: Lexicon<'_>,
+    weights: &Weights<'_>,
+) -> Vec<Found> {
+    let usages = Usages::read(words);
+    let source = Source { text, words, usages: &usages, lexicon };
+    let runs = words.runs();
+    let scores = score(source, &runs, weights);
+    let votes = first_stage(words, &runs, &scores, weights);
+    second_stage(source, &runs, &scores, &votes, weights)
+}
+
+/// The scores of all words of all runs, for both stages.
+fn score(source: Source<'_>, runs: &[Run], weights: &Weights<'_>) -> Vec<[Scores; 2]> {
+    let mut reader = Reader::default();
+    let mut rows = Vec::new();
+    let mut scores = Vec::new();
+    for run in runs {
+        reader.open(source, run);
+        for at in run.words.clone() {
+            rows.clear();
+            reader.read(source, run, at, &mut rows);
+            scores.push(weights.scores(&rows));
+        }
+    }
+    scores
+}
+
+/// What the first stage makes of each word, counted over the document.
+fn first_stage(
+    words: &Words,
+    runs: &[Run],
+    scores: &[[Scores; 2]],
+    weights: &Weights<'_>,
+) -> HashMap<Votes> {
+    let mut votes = HashMap::default();
+    let mut decoder = Decoder::default();
+    let mut stage = Vec::new();
+    let mut scores = scores.iter();
+    for run in runs {
+        stage.clear();
+        stage.extend(scores.by_ref().take(run.words.len()).map(|[first, _]| *first));
+        let labels = decoder.decode(&stage, weights.transitions(0));
+        vote(&mut votes, words, run, labels);
+    }
+    votes
+}
+
+/// Counts the labels of a run.
+pub(super) fn vote(votes: &mut HashMap<Votes>, words: &Words, run: &Run, labels: &[Label]) {
+    let words = words.all.get(run.words.clone()).unwrap_or_default();
+    for (word, label) in words.iter().zip(labels).filter(|(word, _)| word.capital) {
+        let kind = label.kind().map_or(0, |kind| 1 + usize::from(super::viterbi::number(kind)));
+        let votes: &mut Votes = votes.entry(word.lower).or_default();
+        if let Some(count) = votes.get_mut(kind) {
+            *count = count.saturating_add(1);
+        }
+    }
+}
+
+/// The names that the second stage finds.
+fn second_stage(
+    source: Source<'_>,
+    runs: &[Run],
+    scores: &[[Scores; 2]],
+    votes: &HashMap<Votes>,
+    weights: &Weights<'_>,
+) -> Vec<Found> {
+    let mut decoder = Decoder::default();
+    let mut found = Vec::new();
+    let mut stage = Vec::new();
+    let mut rows = Vec::new();
+    let mut scores = scores.iter();
+    for run in runs {
+        stage.clear();
+        for (at, [_, second]) in run.words.clone().zip(scores.by_ref()) {
+            rows.clear();
+            vote_features(source, at, votes, &mut rows);
+            let [_, more] = weights.scores(&rows);
+            let mut sum = *second;
+            sum.iter_mut().zip(more).for_each(|(sum, more)| *sum += more);
+            stage.push(sum);
+        }
+        read_names(run, &stage, weights.transitions(1), &mut decoder, &mut found);
+    }
+    found
+}
+
+/// The features that the second stage has more than the first.
+pub(super) fn vote_features(
+    source: Source<'_>,
+    at: usize,
+    votes: &HashMap<Votes>,
+    rows: &mut Vec<u32>,
+) {
+    let form = |range| source.text.as_str().get(range).unwrap_or_default();
+    features::votes(
+        source.words,
+        at,
+        |lower| votes.get(&lower),
+        |word| features::shape(form(word.range())),
+        rows,
+    );
+}
+
+/// Adds the names of one run.
+fn read_names(
+    run: &Run,
+    scores: &[Scores],
+    transitions: &Transitions,
+    decoder: &mut Decoder,
+    found: &mut Vec<Found>,
+) {
+    let labels = decoder.decode(scores, transitions).to_vec();
+    if labels.iter().all(|label| *label == Label::OUTSIDE) {
+        return;
+    }
+    decoder.prepare_margins(scores, transitions);
+    let first = found.len();
+    for (index, label) in labels.iter().enumerate() {
+        let at = run.words.start + index;
+        let margin = decoder.margin(index);
+        let Some(kind) = label.kind() else { continue };
+        match found.get_mut(first..).and_then(<[Found]>::last_mut) {
+            Some(open) if !label.is_begin() => {
+                open.words.end = at + 1;
+                open.margin = open.margin.min(margin);
+            }
+            _ => found.push(Found { words: at..at + 1, kind, margin }),
+        }
+    }
+}

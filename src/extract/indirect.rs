@@ -1,0 +1,313 @@
+//! Reported speech: where the words that a cue introduces begin and end.
+//!
+//! A cue may have reported words behind it (`Ober said the bridge stays`),
+//! before it (`The bridge stays, Ober said`) or on both sides. The words are
+//! a stretch of one sentence that ends at a boundary: a comma, a conjunction,
+//! the end of the sentence. Which boundary is decided by the ranker.
+
+use super::lexicon::class;
+use super::ranker::{Ballot, Judge, Kind};
+use super::reading::{Reading, class_id, few, steps};
+use super::sources::Cue;
+use super::words::{Word, WordKind};
+use crate::model::Span;
+
+/// What a cue introduces: the words before it and behind it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Reported {
+    /// Index into the cues.
+    pub cue: u32,
+    /// First and last word, both inside.
+    pub left: Option<(u32, u32)>,
+    pub right: Option<(u32, u32)>,
+}
+
+/// How far from a cue its words may reach, in words of the narration.
+const REACH: usize = 80;
+/// How many boundaries are candidates on each side.
+const BOUNDARIES: usize = 14;
+
+/// Finds the reported words of every cue that holds.
+pub(super) fn find<J: Judge>(reading: &Reading<'_>, cues: &[Cue], judge: &mut J) -> Vec<Reported> {
+    let mut finder = Finder { reading, cues, ballot: Ballot::default(), ends: Vec::new() };
+    let holding = cues.iter().enumerate().filter(|(_, cue)| cue.holds());
+    holding.filter_map(|(index, cue)| finder.cue(u32::try_from(index).ok()?, *cue, judge)).collect()
+}
+
+struct Finder<'a, 'b> {
+    reading: &'a Reading<'b>,
+    cues: &'a [Cue],
+    ballot: Ballot,
+    /// The outermost words of the candidates, from the cue outwards.
+    ends: Vec<usize>,
+}
+
+/// One side of a cue.
+#[derive(Clone, Copy, Debug)]
+struct Field {
+    kind: Kind,
+    cue: usize,
+    /// The word where the reported words touch the cue or its source.
+    near: usize,
+    /// The last word of the sentence in that direction.
+    far: usize,
+    source_behind: bool,
+    /// Words were found on the other side.
+    other: bool,
+}
+
+impl Finder<'_, '_> {
+    fn cue<J: Judge>(&mut self, index: u32, cue: Cue, judge: &mut J) -> Option<Reported> {
+        let reading = self.reading;
+        let at = cue.at as usize;
+        let source = *reading.phrase(cue.source?)?;
+        let (first, end) = reading.sentence(at, REACH);
+        let within = source.first as usize >= first && (source.last as usize) < end;
+        let behind = within && source.first as usize > at;
+        let start = if within && !behind { source.first as usize } else { at };
+        let mut reported = Reported { cue: index, ..Reported::default() };
+        if let Some(near) = self.left_edge(start, first, at) {
+            let field =
+                Field { kind: Kind::Left, cue: at, near, far: first, source_behind: behind, other: false };
+            reported.left = self.side(field, judge).map(|far| pair(far, near));
+        }
+        let after = if behind && self.touches(at, source.first as usize) { source.last as usize } else { at };
+        if let Some(near) = self.right_edge(after, end, at) {
+            let other = reported.left.is_some();
+            let field =
+                Field { kind: Kind::Right, cue: at, near, far: end - 1, source_behind: behind, other };
+            reported.right = self.side(field, judge).map(|far| pair(near, far));
+        }
+        (reported.left.is_some() || reported.right.is_some()).then_some(reported)
+    }
+
+    /// Whether no more than a word or two stand between cue and source.
+    fn touches(&self, cue: usize, source: usize) -> bool {
+        let _ = self;
+        source <= cue + 3
+    }
+
+    /// The last word that may be reported before the cue and its source.
+    fn left_edge(&self, start: usize, first: usize, cue: usize) -> Option<usize> {
+        let before = start.checked_sub(1).filter(|before| *before >= first)?;
+        let word = self.reading.word(before)?;
+        let tag = self.reading.word(cue)?.is(class::ACCORDING | class::ADVERB_CUE);
+        match word.kind {
+            WordKind::Quote(_) => Some(before),
+            WordKind::Mark(',' | '—' | '–' | '-' | ';') => before.checked_sub(1).filter(|b| *b >= first),
+            _ if tag => Some(before),
+            _ => None,
+        }
+    }
+
+    /// The first word that may be reported behind the cue: after the person
+    /// that is told, the comma or colon, and "that".
+    fn right_edge(&self, after: usize, end: usize, cue: usize) -> Option<usize> {
+        let reading = self.reading;
+        let mut at = after + 1;
+        if reading.word(cue)?.is(class::TELL | class::ASK)
+            && let Some(phrase) = reading.phrases.get(reading.phrase_from(at))
+            && phrase.first as usize == at
+            && reading.word(phrase.last as usize + 1).is_some_and(|next| {
+                is_that(next) || next.is_quote() || next.is(class::SUBORDINATOR | class::RELATIVE)
+                    || matches!(next.kind, WordKind::Mark(',' | ':')) || next.is(class::PRONOUN | class::DETERMINER | class::PREPOSITION) || next.is_capital()
+            })
+        {
+            at = phrase.last as usize + 1;
+        }
+        let that = (at..end.min(at + 12))
+            .take_while(|at| reading.word(*at).is_some_and(|word| !word.is_quote() && !word.is(class::MODAL)))
+            .find(|at| reading.word(*at).is_some_and(is_that));
+        if let Some(that) = that
+            && (at..that).all(|at| reading.word(at).is_some_and(|w| !w.is(class::BE) && !w.is(class::VERB) || w.is(class::NOUN)))
+        {
+            at = that + 1;
+        }
+        while at < end
+            && reading.word(at).is_some_and(|word| matches!(word.kind, WordKind::Mark(',' | ':')))
+        {
+            at += 1;
+        }
+        let word = reading.word(at)?;
+        (at < end && !matches!(word.kind, WordKind::Mark('.' | '?' | '!' | ';'))).then_some(at)
+    }
+
+    /// The outermost reported word on one side.
+    fn side<J: Judge>(&mut self, field: Field, judge: &mut J) -> Option<usize> {
+        self.boundaries(field);
+        if self.ends.is_empty() {
+            return None;
+        }
+        self.ballot.open(field.kind);
+        self.ballot.option(None);
+        self.describe_none(field);
+        let mut crossed = Crossed::default();
+        let mut at = field.near;
+        for (number, far) in self.ends.clone().into_iter().enumerate() {
+            self.cross(&mut crossed, &mut at, far, field);
+            let words = if field.kind == Kind::Right { (field.near, far) } else { (far, field.near) };
+            self.ballot.option(Some(self.reading.span(words.0, words.1)));
+            self.describe(field, far, crossed, number);
+        }
+        let about = self.reading.span(field.cue, field.cue);
+        let choice = self.ballot.decide(judge, field.kind, about);
+        choice.option.checked_sub(1).and_then(|option| self.ends.get(option)).copied()
+    }
+
+    /// Walks from `at` to `far`, counting what is passed.
+    fn cross(&self, crossed: &mut Crossed, at: &mut usize, far: usize, field: Field) {
+        let right = field.kind == Kind::Right;
+        let done = |at: usize| if right { at > far } else { at < far };
+        while !done(*at) {
+            if let Some(word) = self.reading.word(*at) {
+                crossed.pass(word);
+                crossed.cues += usize::from(self.holds(*at));
+            }
+            let Some(next) = at.checked_add_signed(if right { 1 } else { -1 }) else { break };
+            *at = next;
+        }
+    }
+
+    fn holds(&self, at: usize) -> bool {
+        let index = self.cues.partition_point(|cue| (cue.at as usize) < at);
+        self.cues.get(index).is_some_and(|cue| cue.at as usize == at && cue.holds())
+    }
+
+    /// The candidates: the last word before each boundary.
+    fn boundaries(&mut self, field: Field) {
+        self.ends.clear();
+        let reading = self.reading;
+        if field.kind == Kind::Right {
+            let last = if self.closes_sentence(field.far) { field.far.saturating_sub(1) } else { field.far };
+            for at in field.near + 1..=last {
+                let word = reading.word(at);
+                let joint = word.is_some_and(|word| is_boundary(word) && !word.is_quote());
+                if joint && self.ends.len() < BOUNDARIES {
+                    self.ends.push(at - 1);
+                }
+            }
+            if last >= field.near {
+                self.ends.push(last);
+            }
+        } else {
+            for at in (field.far + 1..=field.near).rev() {
+                let word = reading.word(at - 1);
+                if word.is_some_and(is_boundary) && self.ends.len() < BOUNDARIES {
+                    self.ends.push(at);
+                }
+            }
+            self.ends.push(field.far);
+        }
+        self.ends.dedup();
+    }
+
+    fn closes_sentence(&self, at: usize) -> bool {
+        self.reading
+            .word(at)
+            .is_some_and(|word| matches!(word.kind, WordKind::Mark('.' | '?' | '!')))
+    }
+
+    fn describe_none(&mut self, field: Field) {
+        let reading = self.reading;
+        let Some(cue) = reading.word(field.cue) else { return };
+        let (id, class) = (reading.id(field.cue, 0), class_id(cue));
+        let side = u32::from(field.source_behind) | u32::from(field.other) << 1;
+        let near = reading.id(field.near, 0);
+        let (next, before) = (reading.id(field.cue, 1), reading.id(field.cue, -1));
+        let far = steps(field.near.abs_diff(field.far));
+        let ballot = &mut self.ballot;
+        ballot.feature(0, side);
+        ballot.pair(1, id, side);
+        ballot.pair(2, class, side);
+        ballot.pair(3, next, side);
+        ballot.pair(4, next, class);
+        ballot.pair(5, near, side);
+        ballot.pair(6, near, class);
+        ballot.pair(7, far, side);
+        ballot.pair(8, far, class);
+        ballot.pair(9, before, class);
+        ballot.pair(10, id, next);
+        ballot.pair(11, class, reading.id(field.near, 1));
+    }
+
+    fn describe(&mut self, field: Field, far: usize, crossed: Crossed, number: usize) {
+        let reading = self.reading;
+        let out: isize = if field.kind == Kind::Right { 1 } else { -1 };
+        let Some(cue) = reading.word(field.cue) else { return };
+        let (id, class) = (reading.id(field.cue, 0), class_id(cue));
+        let whole = u32::from(self.ends.len() == number + 1);
+        let edge = reading.id(far, out);
+        let beyond = reading.id(far, 2 * out);
+        let beyond_class = reading.near(far, 2 * out).map_or(0, class_id);
+        let third = reading.near(far, 3 * out).map_or(0, class_id);
+        let inner = reading.near(far, 0).map_or(0, class_id);
+        let length = steps(crossed.words);
+        let cue_ahead = (1..6).find(|by| {
+            far.checked_add_signed(by * out).is_some_and(|at| self.holds(at))
+        });
+        let ahead = cue_ahead.map_or(0, |by| u32::try_from(by).unwrap_or(0));
+        let path = few(crossed.commas) | few(crossed.cues) << 2 | few(crossed.joins) << 4 | few(crossed.quotes) << 6;
+        let ballot = &mut self.ballot;
+        ballot.pair(20, whole, length);
+        ballot.pair(21, whole, class);
+        ballot.pair(22, whole, id);
+        ballot.pair(23, edge, class);
+        ballot.pair(24, edge, beyond);
+        ballot.pair(25, edge, beyond_class << 8 | third);
+        ballot.pair(26, edge, length);
+        ballot.pair(27, edge, path);
+        ballot.pair(28, whole, path);
+        ballot.pair(29, ahead, whole | few(crossed.cues) << 1);
+        ballot.pair(30, ahead, edge);
+        ballot.pair(31, few(number), whole << 1 | u32::from(field.other));
+        ballot.pair(32, inner, edge);
+        ballot.pair(33, crossed.finite.min(3) as u32 | whole << 2, edge);
+        ballot.pair(34, few(crossed.finite) | whole << 2, class);
+        ballot.pair(35, u32::from(crossed.quotes > 0) | whole << 1, inner);
+        ballot.pair(36, edge, u32::from(field.source_behind) | u32::from(field.other) << 1);
+        ballot.pair(37, length, id);
+        ballot.pair(38, few(crossed.commas) | whole << 2, u32::from(field.other) | few(crossed.cues) << 1);
+    }
+}
+
+/// What lies within a candidate.
+#[derive(Clone, Copy, Debug, Default)]
+struct Crossed {
+    words: usize,
+    commas: usize,
+    joins: usize,
+    quotes: usize,
+    cues: usize,
+    finite: usize,
+}
+
+impl Crossed {
+    fn pass(&mut self, word: &Word) {
+        self.words += 1;
+        self.commas += usize::from(word.is_mark(','));
+        self.joins += usize::from(word.is(class::CONJUNCTION | class::SUBORDINATOR));
+        self.quotes += usize::from(word.is_quote());
+        self.finite += usize::from(word.is(class::BE | class::HAVE | class::MODAL) || (word.is(class::VERB) && word.is_finite()));
+    }
+}
+
+/// Whether reported words may end before this word.
+fn is_boundary(word: &Word) -> bool {
+    matches!(word.kind, WordKind::Mark(',' | ';' | ':' | '—' | '–' | '-' | '(' | ')'))
+        || word.is(class::CONJUNCTION | class::SUBORDINATOR | class::ACCORDING)
+        || word.is(class::RELATIVE)
+        || word.is_quote()
+}
+
+fn is_that(word: &Word) -> bool {
+    word.is(class::RELATIVE) && word.is(class::DETERMINER)
+}
+
+fn pair(one: usize, other: usize) -> (u32, u32) {
+    (u32::try_from(one).unwrap_or(u32::MAX), u32::try_from(other).unwrap_or(u32::MAX))
+}
+
+/// The span of reported words.
+pub(super) fn span(reading: &Reading<'_>, words: (u32, u32)) -> Span {
+    reading.span(words.0 as usize, words.1 as usize)
+}

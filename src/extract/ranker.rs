@@ -1,0 +1,195 @@
+//! Choosing one of several candidates with a small linear model.
+//!
+//! Every decision of the quotation engine has the same shape: some candidates,
+//! each described by features, of which one is taken. A feature is a template
+//! with a value, hashed to a slot of one table of integer weights; a
+//! candidate's score is the sum of its weights. The engine asks a [`Judge`];
+//! the shipped judge is [`Weights`], the trainer brings one of its own that
+//! also knows the answers.
+
+use std::ops::Range;
+
+use crate::model::Span;
+
+/// The number of slots of the weight table: as many for each [`Kind`].
+pub const SLOTS: usize = Kind::ALL.len() << KIND_BITS;
+
+/// The slots of one kind, as a power of two.
+const KIND_BITS: u32 = 15;
+
+/// Scores are in units of 1/64 of a natural logarithm of odds.
+pub const UNIT: i32 = 64;
+
+/// What is being decided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// Which phrase is the source of a cue word, or none: then it is no cue.
+    Source,
+    /// Which cue and source a stretch in marks belongs to, or nobody.
+    Speaker,
+    /// Whether a stretch in marks is a quotation at all; option 0 says so.
+    Quoted,
+    /// Where the reported words before a cue begin, or that there are none.
+    Left,
+    /// Where the reported words behind a cue end, or that there are none.
+    Right,
+}
+
+impl Kind {
+    /// Every kind, in the order in which one builds on the one before.
+    pub const ALL: [Kind; 5] =
+        [Kind::Source, Kind::Speaker, Kind::Quoted, Kind::Left, Kind::Right];
+
+    /// The slots that hold its weights.
+    #[must_use]
+    pub fn slots(self) -> Range<usize> {
+        let first = (self as usize) << KIND_BITS;
+        first..first + (1 << KIND_BITS)
+    }
+}
+
+/// One decision: what it is about and what there is to choose from.
+#[derive(Debug)]
+pub struct Decision<'a> {
+    pub kind: Kind,
+    /// The cue word or the quoted words.
+    pub about: Span,
+    /// For each option the words it stands for: the source, or the reported
+    /// words; `None` is "nobody", "none of them", "no".
+    pub options: &'a [Option<Span>],
+    /// For each option, where its features lie in `features`.
+    pub ranges: &'a [Range<usize>],
+    /// Slots of the weight table.
+    pub features: &'a [u32],
+}
+
+/// What was chosen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Choice {
+    /// Index of the option.
+    pub option: usize,
+    /// How much better it scored than the next best, in [`UNIT`]s.
+    pub margin: i32,
+}
+
+/// Who decides.
+pub trait Judge {
+    /// The score of one option, from its features.
+    fn score(&self, features: &[u32]) -> i32;
+
+    /// Chooses an option; there is at least one.
+    fn choose(&mut self, decision: &Decision<'_>) -> Choice {
+        let score = |range: &Range<usize>| {
+            self.score(decision.features.get(range.clone()).unwrap_or_default())
+        };
+        best(decision.ranges.iter().map(score))
+    }
+}
+
+/// The best of some scores; the first of equals.
+pub fn best(scores: impl Iterator<Item = i32>) -> Choice {
+    let mut best = (0, i32::MIN);
+    let mut second = i32::MIN;
+    for (option, score) in scores.enumerate() {
+        if score > best.1 {
+            second = best.1;
+            best = (option, score);
+        } else {
+            second = second.max(score);
+        }
+    }
+    Choice { option: best.0, margin: best.1.saturating_sub(second).min(99 * UNIT) }
+}
+
+/// The shipped table of integer weights.
+#[derive(Clone, Debug)]
+pub struct Weights {
+    table: Vec<i16>,
+}
+
+impl Weights {
+    /// Reads a table as [`Weights::write`] wrote it; slots that are missing
+    /// weigh nothing.
+    #[must_use]
+    pub fn read(bytes: &[u8]) -> Weights {
+        let mut table: Vec<i16> = bytes
+            .chunks_exact(2)
+            .map(|pair| i16::from_le_bytes([pair.first().copied().unwrap_or(0), pair.get(1).copied().unwrap_or(0)]))
+            .collect();
+        table.resize(SLOTS, 0);
+        Weights { table }
+    }
+
+    /// A table of these weights.
+    #[must_use]
+    pub fn new(mut table: Vec<i16>) -> Weights {
+        table.resize(SLOTS, 0);
+        Weights { table }
+    }
+
+    /// The table as bytes: 16-bit integers, little-endian.
+    #[must_use]
+    pub fn write(&self) -> Vec<u8> {
+        self.table.iter().flat_map(|weight| weight.to_le_bytes()).collect()
+    }
+}
+
+impl Judge for &Weights {
+    fn score(&self, features: &[u32]) -> i32 {
+        let weight = |slot: &u32| self.table.get(*slot as usize).copied().map_or(0, i32::from);
+        features.iter().map(weight).sum()
+    }
+}
+
+/// The options of a decision, gathered one by one; kept to be used again.
+#[derive(Debug, Default)]
+pub(super) struct Ballot {
+    options: Vec<Option<Span>>,
+    ranges: Vec<Range<usize>>,
+    features: Vec<u32>,
+    kind: u64,
+}
+
+impl Ballot {
+    /// Begins a decision.
+    pub(super) fn open(&mut self, kind: Kind) {
+        self.options.clear();
+        self.ranges.clear();
+        self.features.clear();
+        self.kind = kind as u64;
+    }
+
+    /// Begins an option; the features that follow describe it.
+    pub(super) fn option(&mut self, words: Option<Span>) {
+        let at = self.features.len();
+        self.options.push(words);
+        self.ranges.push(at..at);
+    }
+
+    /// A feature of the option begun last.
+    pub(super) fn feature(&mut self, template: u8, value: u32) {
+        let key = u64::from(template) << 32 | u64::from(value);
+        let hash = key.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let hash = (hash ^ (hash >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let slot = self.kind << KIND_BITS | hash >> (64 - KIND_BITS);
+        self.features.push(u32::try_from(slot).unwrap_or(0));
+        if let Some(range) = self.ranges.last_mut() {
+            range.end = self.features.len();
+        }
+    }
+
+    /// Features of two values together.
+    pub(super) fn pair(&mut self, template: u8, one: u32, other: u32) {
+        self.feature(template, one.wrapping_mul(0x9e37).wrapping_add(other.wrapping_mul(0x85eb_ca6b)));
+    }
+
+    pub(super) fn decide<J: Judge>(&self, judge: &mut J, kind: Kind, about: Span) -> Choice {
+        let Ballot { options, ranges, features, .. } = self;
+        judge.choose(&Decision { kind, about, options, ranges, features })
+    }
+
+    pub(super) fn score<J: Judge>(&self, judge: &J, option: usize) -> i32 {
+        let range = self.ranges.get(option).cloned().unwrap_or_default();
+        judge.score(self.features.get(range).unwrap_or_default())
+    }
+}

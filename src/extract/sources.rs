@@ -1,0 +1,345 @@
+//! Which words are cues, and who their source is.
+//!
+//! Every word that may introduce somebody's words is offered the phrases
+//! around it as sources, and "none". What is chosen here is the basis of both
+//! the speakers of quotations and of indirect speech.
+
+use super::lexicon::class;
+use super::phrases::{Phrase, PhraseKind};
+use super::ranker::{Ballot, Judge, Kind, UNIT};
+use super::reading::{Between, Reading, class_id, few, phrase_id, steps};
+use super::words::{Suffix, Word, WordKind};
+
+/// A word that may introduce somebody's words.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Cue {
+    /// Index of the word.
+    pub at: u32,
+    /// The likeliest source, an index of a phrase.
+    pub source: Option<u32>,
+    /// The next likeliest.
+    pub second: Option<u32>,
+    /// How much better `source` scores than "none": a cue when above 0.
+    pub margin: i32,
+    /// How much better `source` scores than `second`.
+    pub lead: i32,
+    /// How many stretches stand before it in the article.
+    pub quotes_before: u32,
+    /// How many words before it were taken for cues.
+    pub cues_before: u32,
+}
+
+impl Cue {
+    /// Whether it was taken for a cue.
+    pub(super) fn holds(&self) -> bool {
+        self.margin > 0 && self.source.is_some()
+    }
+}
+
+/// How many words before a cue its source is looked for.
+const REACH: usize = 40;
+/// How many phrases before a cue, and behind it, are candidates.
+const LEFT: usize = 6;
+const RIGHT: usize = 2;
+
+/// Finds the cues of an article and their sources.
+pub(super) fn find<J: Judge>(reading: &Reading<'_>, judge: &mut J) -> Vec<Cue> {
+    let mut finder = Finder {
+        reading,
+        ballot: Ballot::default(),
+        candidates: Vec::new(),
+        cues: Vec::new(),
+        quotes: 0,
+        held: 0,
+    };
+    for at in 0..reading.words.list.len() {
+        finder.quotes += u32::from(reading.word(at).is_some_and(Word::is_quote));
+        if finder.may_be_cue(at) {
+            finder.cue(at, judge);
+        }
+    }
+    finder.cues
+}
+
+/// A phrase with what stands between it and the cue.
+#[derive(Clone, Copy, Debug)]
+struct Candidate {
+    phrase: u32,
+    side: Side,
+    between: Between,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Side {
+    Before,
+    Behind,
+    /// The source of the cue before, in an earlier sentence.
+    Carried,
+}
+
+struct Finder<'a, 'b> {
+    reading: &'a Reading<'b>,
+    ballot: Ballot,
+    candidates: Vec<Candidate>,
+    cues: Vec<Cue>,
+    quotes: u32,
+    held: u32,
+}
+
+impl Finder<'_, '_> {
+    fn may_be_cue(&self, at: usize) -> bool {
+        let Some(word) = self.reading.word(at) else { return false };
+        match word.kind {
+            WordKind::Mark(':') => self.is_headline_colon(at),
+            WordKind::Lower | WordKind::Capital | WordKind::Acronym => {
+                let classes = class::VERB | class::ACCORDING | class::CUE_NOUN | class::ADJECTIVE_CUE | class::ADVERB_CUE;
+                word.is(classes) || (word.kind == WordKind::Lower && self.is_verb_by_place(at, *word))
+            }
+            _ => false,
+        }
+    }
+
+    /// The colon of `Ober: We keep the bridge`.
+    fn is_headline_colon(&self, at: usize) -> bool {
+        let reading = self.reading;
+        let before = reading.near(at, -1);
+        let next = reading.near(at, 1);
+        before.is_some_and(Word::is_name_like) && next.is_some()
+    }
+
+    /// An unknown verb beside a quotation.
+    fn is_verb_by_place(&self, at: usize, word: Word) -> bool {
+        let quote = |by| self.reading.near(at, by).is_some_and(Word::is_quote);
+        word.entry.lemma == 0
+            && matches!(word.suffix, Suffix::Ed | Suffix::S | Suffix::Ing)
+            && (quote(1) || quote(2) || quote(3) || quote(-1) || quote(-2) || quote(-3))
+    }
+
+    fn cue<J: Judge>(&mut self, at: usize, judge: &mut J) {
+        self.gather(at);
+        if self.candidates.is_empty() {
+            return;
+        }
+        self.ballot.open(Kind::Source);
+        self.ballot.option(None);
+        self.describe_none(at);
+        for candidate in self.candidates.clone() {
+            let phrase = self.reading.phrase(candidate.phrase).copied();
+            if let Some(phrase) = phrase {
+                self.ballot.option(Some(self.reading.phrase_span(phrase)));
+                self.describe(at, phrase, candidate);
+            }
+        }
+        let about = self.reading.span(at, at);
+        let choice = self.ballot.decide(judge, Kind::Source, about);
+        let cue = self.outcome(at, choice.option, judge);
+        self.held += u32::from(cue.holds());
+        self.cues.push(cue);
+    }
+
+    /// The candidates of the cue at `at`: the phrases of its sentence, nearest
+    /// first, and the source of the cue before.
+    fn gather(&mut self, at: usize) {
+        self.candidates.clear();
+        let Some(cue) = self.reading.word(at).copied() else { return };
+        self.gather_before(at, cue.sentence);
+        let before = self.candidates.len();
+        self.gather_behind(at, cue.sentence);
+        let last = self.cues.iter().rev().find(|cue| cue.holds());
+        if let Some(source) = last.and_then(|cue| cue.source)
+            && before < 2
+            && !self.candidates.iter().any(|candidate| candidate.phrase == source)
+            && last.and_then(|last| self.reading.word(last.at as usize)).is_some_and(|w| w.block == cue.block)
+        {
+            self.candidates.push(Candidate { phrase: source, side: Side::Carried, between: Between::default() });
+        }
+    }
+
+    fn gather_before(&mut self, at: usize, sentence: u32) {
+        let mut next = self.reading.phrase_from(at);
+        let mut between = Between::default();
+        let mut word = at;
+        while next > 0 && self.candidates.len() < LEFT {
+            next -= 1;
+            let Some(phrase) = self.reading.phrases.get(next).copied() else { break };
+            while word > phrase.last as usize + 1 {
+                word -= 1;
+                let Some(passed) = self.reading.word(word) else { break };
+                between.pass(passed);
+            }
+            let first = self.reading.word(phrase.first as usize);
+            if between.words > REACH || first.is_none_or(|first| first.sentence != sentence) {
+                break;
+            }
+            if (phrase.last as usize) < at {
+                let index = u32::try_from(next).unwrap_or(u32::MAX);
+                self.candidates.push(Candidate { phrase: index, side: Side::Before, between });
+                between.phrases += 1;
+                word = phrase.first as usize;
+            }
+        }
+    }
+
+    fn gather_behind(&mut self, at: usize, sentence: u32) {
+        let from = self.reading.phrase_from(at + 1);
+        let mut between = Between::default();
+        let mut word = at + 1;
+        for (index, phrase) in self.reading.phrases.iter().enumerate().skip(from).take(RIGHT) {
+            while word < phrase.first as usize {
+                if let Some(passed) = self.reading.word(word) {
+                    between.pass(passed);
+                }
+                word += 1;
+            }
+            let first = self.reading.word(phrase.first as usize);
+            if between.words > 8 || first.is_none_or(|first| first.sentence != sentence) {
+                break;
+            }
+            let phrase_index = u32::try_from(index).unwrap_or(u32::MAX);
+            self.candidates.push(Candidate { phrase: phrase_index, side: Side::Behind, between });
+            between.phrases += 1;
+            word = phrase.last as usize + 1;
+        }
+    }
+
+    /// The features of "this is no cue": the cue word and its surroundings.
+    fn describe_none(&mut self, at: usize) {
+        let reading = self.reading;
+        let Some(cue) = reading.word(at) else { return };
+        let id = reading.id(at, 0);
+        let lemma = u32::from(cue.entry.lemma);
+        let class = class_id(cue);
+        let (before, next, after) = (reading.id(at, -1), reading.id(at, 1), reading.id(at, 2));
+        let kind = reading.words.blocks.get(cue.block as usize).map_or(0, |b| b.0 as u32);
+        let nearest = self.candidates.first().and_then(|c| reading.phrase(c.phrase)).map_or(0, phrase_id);
+        let quote = self.quotes_near(at);
+        let that = (1..6).find(|by| reading.near(at, *by).is_some_and(is_that)).unwrap_or(0);
+        let that = u32::try_from(that).unwrap_or(0);
+        let ballot = &mut self.ballot;
+        ballot.feature(0, 0);
+        ballot.feature(1, id);
+        ballot.feature(2, lemma);
+        ballot.pair(3, id, next);
+        ballot.pair(4, id, before);
+        ballot.pair(5, class, next);
+        ballot.pair(6, class, before);
+        ballot.pair(7, class, after);
+        ballot.pair(8, next, after);
+        ballot.pair(9, before, next);
+        ballot.pair(10, class, quote);
+        ballot.pair(11, lemma, quote);
+        ballot.pair(12, class, that);
+        ballot.pair(13, id, that);
+        ballot.pair(14, class, nearest);
+        ballot.pair(15, class, kind);
+        ballot.pair(16, cue.entry.form as u32, before);
+        ballot.pair(17, cue.entry.form as u32, next);
+        ballot.pair(18, class, reading.id(at, -2));
+        ballot.pair(19, id, reading.near(at, 2).map_or(0, class_id));
+        ballot.pair(34, id, reading.near(at, -2).map_or(0, class_id));
+        ballot.pair(35, class, reading.near(at, 3).map_or(0, class_id));
+    }
+
+    /// Where the nearest quotations stand: beside the word, near it, nowhere.
+    fn quotes_near(&self, at: usize) -> u32 {
+        let near = |by: isize| self.reading.near(at, by).is_some_and(Word::is_quote);
+        let distance = |sign: isize| (1..8).find(|by| near(by * sign)).unwrap_or(0);
+        let small = |by: isize| u32::try_from(by).unwrap_or(0);
+        small(distance(-1)) * 8 + small(distance(1))
+    }
+
+    /// The features of one candidate.
+    fn describe(&mut self, at: usize, phrase: Phrase, candidate: Candidate) {
+        let reading = self.reading;
+        let Some(cue) = reading.word(at) else { return };
+        let Candidate { side, between, .. } = candidate;
+        let (first, last) = (phrase.first as usize, phrase.last as usize);
+        let side = side as u32;
+        let what = phrase_id(&phrase);
+        let class = class_id(cue);
+        let id = reading.id(at, 0);
+        let form = cue.entry.form as u32;
+        let (inner, outer) = if side == Side::Behind as u32 {
+            (reading.id(first, -1), reading.id(last, 1))
+        } else {
+            (reading.id(last, 1), reading.id(first, -1))
+        };
+        let beside_cue = if side == Side::Behind as u32 { reading.id(at, 1) } else { reading.id(at, -1) };
+        let path = few(between.phrases) | few(between.commas) << 2 | few(between.finite) << 4 | few(between.quotes) << 6
+            | side << 8;
+        let rough = u32::from(between.phrases > 0) | u32::from(between.commas > 0) << 1 | u32::from(between.finite > 0) << 2
+            | u32::from(between.joins > 0) << 3 | u32::from(between.subordinate > 0) << 4 | side << 5;
+        let distance = steps(between.words);
+        let same = self.history(at, candidate.phrase);
+        let ballot = &mut self.ballot;
+        ballot.feature(20, what | side << 8);
+        ballot.pair(21, id, what | side << 8);
+        ballot.pair(22, class, what | side << 8);
+        ballot.pair(23, class, path);
+        ballot.feature(24, path);
+        ballot.pair(25, side << 8 | distance, class);
+        ballot.pair(26, side << 8 | distance, form);
+        ballot.pair(27, side << 8 | what, inner);
+        ballot.pair(28, side << 8 | what, outer);
+        ballot.pair(29, side, beside_cue);
+        ballot.pair(30, rough, form);
+        ballot.pair(31, rough, what);
+        ballot.pair(32, same << 8 | side, form);
+        ballot.pair(33, path, inner);
+        ballot.pair(36, distance << 8 | side, inner);
+        ballot.pair(37, rough, beside_cue);
+        ballot.pair(38, id, side << 8 | distance);
+        ballot.pair(39, few(between.other_marks) | few(between.subordinate) << 2 | few(between.joins) << 4, side << 8 | form);
+        ballot.pair(40, side << 8 | form, outer);
+        ballot.pair(41, reading.id(first, 0), side);
+    }
+
+    /// Whether the phrase is already the source of a cue nearby: 0 no, 1 of
+    /// the cue before in this sentence, 2 of one farther back.
+    fn history(&self, at: usize, phrase: u32) -> u32 {
+        let sentence = self.reading.word(at).map(|word| word.sentence);
+        let mut recent = self.cues.iter().rev().filter(|cue| cue.holds());
+        let Some(last) = recent.next() else { return 0 };
+        let same = self.reading.word(last.at as usize).map(|word| word.sentence) == sentence;
+        match (last.source == Some(phrase), same) {
+            (true, true) => 1,
+            (true, false) => 2,
+            (false, true) => 3,
+            (false, false) => 0,
+        }
+    }
+
+    fn outcome<J: Judge>(&self, at: usize, chosen: usize, judge: &J) -> Cue {
+        let none = self.ballot.score(judge, 0);
+        let scored = |(index, candidate): (usize, &Candidate)| {
+            (self.ballot.score(judge, index + 1), candidate.phrase)
+        };
+        let scores: Vec<(i32, u32)> = self.candidates.iter().enumerate().map(scored).collect();
+        let top = |but: usize| {
+            let rest = scores.iter().enumerate().filter(|(index, _)| *index != but);
+            rest.max_by_key(|(index, (score, _))| (*score, usize::MAX - index))
+        };
+        let best = chosen.checked_sub(1).or_else(|| top(usize::MAX).map(|top| top.0));
+        let (score, source) = best.and_then(|best| scores.get(best)).copied().unwrap_or_default();
+        let second = best.and_then(top).map(|(_, second)| *second);
+        let margin = if chosen == 0 { (score - none).min(0) } else { (score - none).max(1) };
+        Cue {
+            at: u32::try_from(at).unwrap_or(u32::MAX),
+            source: best.map(|_| source),
+            second: second.map(|second| second.1),
+            margin,
+            lead: second.map_or(20 * UNIT, |second| score - second.0),
+            quotes_before: self.quotes,
+            cues_before: self.held,
+        }
+    }
+}
+
+fn is_that(word: &Word) -> bool {
+    word.is(class::RELATIVE) && word.is(class::DETERMINER)
+}
+
+/// Whether the phrase is a person or body that may speak.
+pub(super) fn is_speaker_like(phrase: &Phrase) -> bool {
+    !matches!(phrase.kind, PhraseKind::Other | PhraseKind::Relative)
+}

@@ -1,0 +1,419 @@
+//! Whose words a stretch in marks holds, and whether it is a quotation.
+//!
+//! All pairs of a cue and its source around the stretch are candidates, and
+//! phrases without a cue, the speaker of the stretch before, and "nobody".
+
+use super::phrases::Phrase;
+use super::ranker::{Ballot, Choice, Judge, Kind, UNIT};
+use super::reading::{Reading, class_id, few, phrase_id, steps, word_id};
+use super::sources::{self, Cue};
+use super::words::WordKind;
+
+
+/// What was decided about a stretch.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Verdict {
+    /// Index of the stretch's word.
+    pub at: usize,
+    /// Whether it holds somebody's words.
+    pub quoted: bool,
+    /// Index into the cues.
+    pub cue: Option<u32>,
+    /// Index of the phrase that names the speaker.
+    pub source: Option<u32>,
+    /// It has its speaker from the stretch before.
+    pub carried: bool,
+    pub choice: Choice,
+}
+
+/// How many cues before and behind a stretch are candidates.
+const CUES_BEFORE: usize = 6;
+const CUES_BEHIND: usize = 4;
+/// How many sentences away a cue may stand, before and behind.
+const SENTENCES_BEFORE: u32 = 2;
+const SENTENCES_BEHIND: u32 = 1;
+
+/// Decides about every stretch of the article, in order.
+pub(super) fn find<J: Judge>(reading: &Reading<'_>, cues: &[Cue], judge: &mut J) -> Vec<Verdict> {
+    let mut finder = Finder {
+        reading,
+        cues,
+        ballot: Ballot::default(),
+        pairs: Vec::new(),
+        last: Verdict::default(),
+        any: false,
+    };
+    let mut verdicts = Vec::with_capacity(reading.stretches.len());
+    for (at, word) in reading.words.list.iter().enumerate() {
+        if let WordKind::Quote(stretch) = word.kind {
+            let verdict = finder.stretch(at, stretch, judge);
+            verdicts.push(verdict);
+        }
+    }
+    verdicts
+}
+
+/// A candidate: a cue with a source, or a source alone.
+#[derive(Clone, Copy, Debug)]
+struct Pair {
+    cue: Option<u32>,
+    source: u32,
+    from: From,
+}
+
+/// Where a candidate comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum From {
+    Best,
+    Second,
+    Bare,
+    Carried,
+}
+
+/// What a stretch looks like from outside.
+#[derive(Clone, Copy, Debug)]
+struct Look {
+    at: usize,
+    stretch: u32,
+    sentence: u32,
+    block: u32,
+    words: u32,
+    capital: u32,
+    end: u32,
+    before: u32,
+    after: u32,
+    after_class: u32,
+    before_class: u32,
+    opens: u32,
+    closes: u32,
+    titled: u32,
+}
+
+struct Finder<'a, 'b> {
+    reading: &'a Reading<'b>,
+    cues: &'a [Cue],
+    ballot: Ballot,
+    pairs: Vec<Pair>,
+    last: Verdict,
+    any: bool,
+}
+
+impl Finder<'_, '_> {
+    fn stretch<J: Judge>(&mut self, at: usize, stretch: u32, judge: &mut J) -> Verdict {
+        let Some(look) = self.look(at, stretch) else { return Verdict::default() };
+        self.gather(look);
+        self.ballot.open(Kind::Speaker);
+        self.ballot.option(None);
+        self.describe_nobody(look);
+        for pair in self.pairs.clone() {
+            if let Some(phrase) = self.reading.phrase(pair.source).copied() {
+                self.ballot.option(Some(self.reading.phrase_span(phrase)));
+                self.describe(look, pair, phrase);
+            }
+        }
+        let about = self.reading.stretches.get(stretch as usize).map(|s| s.inner);
+        let Some(about) = about else { return Verdict::default() };
+        let choice = self.ballot.decide(judge, Kind::Speaker, about);
+        let pair = choice.option.checked_sub(1).and_then(|index| self.pairs.get(index)).copied();
+        let continues = self.continues(stretch);
+        let mut verdict = Verdict {
+            at,
+            quoted: true,
+            cue: pair.and_then(|pair| pair.cue),
+            source: pair.map(|pair| pair.source),
+            carried: pair.is_some_and(|pair| pair.from == From::Carried),
+            choice,
+        };
+        if continues && self.any {
+            verdict = Verdict { at, carried: true, ..self.last };
+        }
+        verdict.quoted = continues || self.quoted(look, verdict, judge, about);
+        if verdict.quoted {
+            self.last = verdict;
+            self.any = true;
+        }
+        verdict
+    }
+
+    fn continues(&self, stretch: u32) -> bool {
+        self.reading.stretches.get(stretch as usize).is_some_and(|stretch| stretch.continues)
+    }
+
+    fn look(&self, at: usize, stretch: u32) -> Option<Look> {
+        let reading = self.reading;
+        let word = reading.word(at)?;
+        let inner = reading.text.get(reading.stretches.get(stretch as usize)?.inner);
+        let words = inner.split_whitespace().take(12).count();
+        let trimmed = inner.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let end = inner.trim_end_matches(['’', '”', '\'', '"']).chars().next_back();
+        let end = end.filter(|c| ",.?!…—-:;".contains(*c)).map_or(0, u32::from);
+        Some(Look {
+            at,
+            stretch,
+            sentence: word.sentence,
+            block: word.block,
+            words: steps(words),
+            capital: u32::from(trimmed.starts_with(char::is_uppercase)),
+            end,
+            before: reading.id(at, -1),
+            after: reading.id(at, 1),
+            after_class: reading.near(at, 1).map_or(0, class_id),
+            before_class: reading.near(at, -1).map_or(0, class_id),
+            opens: u32::from(reading.near(at, -1).is_none()),
+            closes: u32::from(reading.near(at, 1).is_none()),
+            titled: u32::from(is_titled(inner)),
+        })
+    }
+
+    fn gather(&mut self, look: Look) {
+        self.pairs.clear();
+        let from = self.cues.partition_point(|cue| (cue.at as usize) < look.at);
+        for index in (0..from).rev().take(CUES_BEFORE) {
+            if !self.gather_cue(index, look) {
+                break;
+            }
+        }
+        for index in from..self.cues.len().min(from + CUES_BEHIND) {
+            if !self.gather_cue(index, look) {
+                break;
+            }
+        }
+        self.gather_bare(look);
+        if let (true, Some(source)) = (self.any, self.last.source) {
+            self.pairs.push(Pair { cue: self.last.cue, source, from: From::Carried });
+        }
+    }
+
+    /// Takes the sources of a cue; false when it stands too far away.
+    fn gather_cue(&mut self, index: usize, look: Look) -> bool {
+        let Some(cue) = self.cues.get(index).copied() else { return false };
+        let Some(word) = self.reading.word(cue.at as usize) else { return false };
+        let near = word.sentence + SENTENCES_BEFORE >= look.sentence
+            && word.sentence <= look.sentence + SENTENCES_BEHIND
+            && word.block + 1 >= look.block
+            && word.block <= look.block;
+        if !near {
+            return false;
+        }
+        let number = u32::try_from(index).ok();
+        if let Some(source) = cue.source {
+            self.pairs.push(Pair { cue: number, source, from: From::Best });
+        }
+        if let Some(source) = cue.second
+            && cue.lead < 3 * UNIT
+        {
+            self.pairs.push(Pair { cue: number, source, from: From::Second });
+        }
+        true
+    }
+
+    /// Takes phrases of the sentence that may speak without a cue.
+    fn gather_bare(&mut self, look: Look) {
+        let from = self.reading.phrase_from(look.at);
+        let before = (0..from).rev().take(6);
+        let behind = from..self.reading.phrases.len().min(from + 2);
+        let mut taken = 0;
+        for index in before.chain(behind) {
+            let Some(phrase) = self.reading.phrases.get(index) else { continue };
+            let sentence = self.reading.word(phrase.first as usize).map(|word| word.sentence);
+            if sentence == Some(look.sentence) && sources::is_speaker_like(phrase) && taken < 4 {
+                taken += 1;
+                let source = u32::try_from(index).unwrap_or(u32::MAX);
+                self.pairs.push(Pair { cue: None, source, from: From::Bare });
+            }
+        }
+    }
+
+    fn describe_nobody(&mut self, look: Look) {
+        let last = u32::from(self.any && self.last.source.is_some());
+        let ballot = &mut self.ballot;
+        ballot.feature(0, 0);
+        describe_look(ballot, look);
+        ballot.pair(20, look.opens, last);
+    }
+
+    fn describe(&mut self, look: Look, pair: Pair, phrase: Phrase) {
+        let cue = pair.cue.and_then(|index| self.cues.get(index as usize)).copied();
+        let place = match cue {
+            Some(cue) => self.place(look, cue, pair),
+            None => self.bare_place(look, phrase),
+        };
+        let from = pair.from as u32;
+        let kind = phrase_id(&phrase);
+        let fragment = look.capital | u32::from(look.words > 4) << 1;
+        let side = place.side | from << 4;
+        let ballot = &mut self.ballot;
+        ballot.pair(30, side, place.sentences);
+        ballot.pair(31, side | place.sentences << 8, place.distance);
+        ballot.pair(32, side | place.sentences << 8, look.end << 8 | fragment);
+        ballot.pair(33, side, place.quotes << 8 | place.cues);
+        ballot.pair(34, side | place.quotes << 8 | place.cues << 12, look.end);
+        ballot.pair(35, side | place.adjacent << 8, place.toward);
+        ballot.pair(36, side, look.before);
+        ballot.pair(37, side | place.distance << 8, look.before_class);
+        ballot.pair(38, side | place.distance << 8, look.after_class);
+        ballot.pair(39, side, place.margin);
+        ballot.pair(40, side | place.margin << 8, place.cues);
+        ballot.pair(41, side | place.distance << 8, place.lemma);
+        ballot.pair(42, side, place.id);
+        ballot.pair(43, side, kind);
+        ballot.pair(44, side | place.source_side << 8, place.source_distance);
+        ballot.pair(45, side | place.sentences << 8, look.opens << 1 | look.closes);
+        ballot.pair(46, place.shared, side);
+        ballot.pair(47, place.class | place.distance << 8, side | fragment << 8);
+        ballot.pair(48, side | place.sentences << 8 | place.cues << 12, look.end << 8 | fragment << 2 | look.opens);
+        ballot.pair(49, side | place.adjacent << 8, kind);
+        ballot.pair(50, place.form | side << 8, place.distance);
+        ballot.pair(51, side | place.source_side << 8 | place.cues << 12, place.quotes << 8 | place.sentences);
+        ballot.pair(52, side | place.cues << 8, look.after);
+        ballot.pair(53, side | place.margin << 8 | place.distance << 12, place.sentences << 4 | place.quotes);
+    }
+
+    fn place(&self, look: Look, cue: Cue, pair: Pair) -> Place {
+        let reading = self.reading;
+        let at = cue.at as usize;
+        let before = at < look.at;
+        let word = reading.word(at);
+        let sentence = word.map_or(0, |word| word.sentence);
+        let block = word.map_or(0, |word| word.block);
+        let quotes = look.stretch.abs_diff(cue.quotes_before);
+        let quotes = if before { quotes } else { quotes.saturating_sub(1) };
+        let here = self.cues.partition_point(|cue| (cue.at as usize) < look.at);
+        let held = if before {
+            let last = self.cues.get(here.saturating_sub(1));
+            last.map_or(0, |l| (l.cues_before + u32::from(l.holds())).saturating_sub(cue.cues_before + u32::from(cue.holds())))
+        } else {
+            self.cues.get(here).map_or(0, |first| cue.cues_before.saturating_sub(first.cues_before))
+        };
+        let toward = if before { reading.id(at, 1) } else { reading.id(at, -1) };
+        let distance = at.abs_diff(look.at);
+        let source = reading.phrase(pair.source).map_or(at, |phrase| phrase.first as usize);
+        let shared = u32::from(self.any && self.last.source == Some(pair.source)) << 1
+            | u32::from(self.any && self.last.cue == pair.cue);
+        Place {
+            side: u32::from(before) | u32::from(block != look.block) << 1,
+            sentences: sentence.abs_diff(look.sentence).min(3),
+            distance: steps(distance.saturating_sub(1)),
+            quotes: quotes.min(3),
+            cues: held.min(3),
+            adjacent: u32::from(distance <= 3),
+            toward,
+            margin: bucket(cue.margin) + if pair.from == From::Second { 8 } else { 0 },
+            lemma: word.map_or(0, |word| u32::from(word.entry.lemma)),
+            id: word.map_or(0, word_id),
+            class: word.map_or(0, class_id),
+            form: word.map_or(0, |word| word.entry.form as u32),
+            source_side: u32::from(source < look.at) | u32::from(source < at) << 1,
+            source_distance: steps(source.abs_diff(at)),
+            shared,
+        }
+    }
+
+    fn bare_place(&self, look: Look, phrase: Phrase) -> Place {
+        let before = (phrase.first as usize) < look.at;
+        let edge = if before { phrase.last as usize } else { phrase.first as usize };
+        let outer = if before { phrase.first as usize } else { phrase.last as usize };
+        let (inward, outward) = if before { (1, -1) } else { (-1, 1) };
+        let distance = edge.abs_diff(look.at);
+        Place {
+            side: u32::from(before),
+            sentences: 0,
+            distance: steps(distance.saturating_sub(1)),
+            quotes: 0,
+            cues: 0,
+            adjacent: u32::from(distance <= 3),
+            toward: self.reading.id(edge, inward),
+            margin: 0,
+            lemma: self.reading.near(outer, outward).map_or(0, class_id),
+            id: self.reading.id(outer, outward),
+            class: self.reading.near(edge, inward).map_or(0, class_id),
+            form: 0,
+            source_side: 4,
+            source_distance: few(distance),
+            shared: u32::from(self.any && self.last.source.and_then(|s| self.reading.phrase(s)).is_some_and(|p| *p == phrase)) << 1,
+        }
+    }
+
+    /// Whether the stretch is a quotation and no scare quote or title.
+    fn quoted<J: Judge>(&mut self, look: Look, verdict: Verdict, judge: &mut J, about: crate::model::Span) -> bool {
+        let source = verdict.source.and_then(|source| self.reading.phrase(source));
+        let kind = source.map_or(0, |phrase| phrase_id(phrase) + 1);
+        let margin = bucket(verdict.choice.margin);
+        let cue = verdict.cue.and_then(|cue| self.cues.get(cue as usize));
+        let (id, distance) = cue.map_or((0, 0), |cue| {
+            (self.reading.id(cue.at as usize, 0), steps((cue.at as usize).abs_diff(look.at)))
+        });
+        let held = cue.map_or(0, |cue| bucket(cue.margin) + 1);
+        let ballot = &mut self.ballot;
+        ballot.open(Kind::Quoted);
+        ballot.option(Some(about));
+        ballot.feature(1, 0);
+        ballot.pair(21, kind, margin);
+        ballot.pair(22, id, distance);
+        ballot.pair(23, u32::from(source.is_some()) | u32::from(cue.is_some()) << 1 | u32::from(verdict.carried) << 2, margin);
+        ballot.pair(24, u32::from(source.is_some()), look.words);
+        ballot.pair(25, held, distance);
+        ballot.pair(26, held << 4 | look.words, look.end);
+        ballot.option(None);
+        describe_look(ballot, look);
+        let choice = ballot.decide(judge, Kind::Quoted, about);
+        choice.option == 0
+    }
+}
+
+/// Where a candidate stands, seen from the stretch.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    side: u32,
+    sentences: u32,
+    distance: u32,
+    quotes: u32,
+    cues: u32,
+    adjacent: u32,
+    toward: u32,
+    margin: u32,
+    lemma: u32,
+    id: u32,
+    class: u32,
+    form: u32,
+    source_side: u32,
+    source_distance: u32,
+    shared: u32,
+}
+
+/// The features of a stretch by itself.
+fn describe_look(ballot: &mut Ballot, look: Look) {
+    ballot.pair(1, look.words, look.capital);
+    ballot.pair(2, look.words, look.end);
+    ballot.pair(3, look.before, look.capital);
+    ballot.pair(4, look.after, look.capital);
+    ballot.pair(5, look.before_class, look.after_class);
+    ballot.pair(6, look.before_class, look.words);
+    ballot.pair(7, look.after_class, look.words);
+    ballot.pair(8, look.opens << 1 | look.closes, look.words);
+    ballot.pair(9, look.titled, look.words << 1 | look.capital);
+    ballot.pair(10, look.titled, look.before);
+    ballot.pair(11, look.end << 1 | look.capital, look.before_class);
+}
+
+/// A margin in coarse steps.
+fn bucket(margin: i32) -> u32 {
+    match margin / (UNIT / 2) {
+        ..=-6 => 1,
+        -5..=-3 => 2,
+        -2..=-1 => 3,
+        0 if margin <= 0 => 4,
+        0..=1 => 5,
+        2..=4 => 6,
+        _ => 7,
+    }
+}
+
+/// Whether the words are capitalised as those of a title are.
+fn is_titled(inner: &str) -> bool {
+    let mut words = inner.split_whitespace();
+    let capital = |word: &str| word.starts_with(char::is_uppercase);
+    words.next().is_some_and(capital)
+        && words.clone().next().is_some()
+        && words.take(8).filter(|word| word.len() > 3).all(capital)
+}

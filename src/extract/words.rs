@@ -1,0 +1,283 @@
+//! The narration of an article as classed words: each token with what the
+//! lexicon knows of it, and each quotation as one word.
+//!
+//! This is what the attribution reads in place of a parse: words, sentences
+//! and paragraphs. What stands inside quotation marks is not narration.
+
+use super::lexicon::{self, Entry, VerbForm, class};
+use super::marks::Stretch;
+use super::tokens::{self, Token, TokenKind};
+use crate::model::{Block, BlockKind, Span, Text};
+
+/// One word of the narration, or a whole quotation.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Word {
+    /// Bytes of the text, end exclusive.
+    pub start: u32,
+    pub end: u32,
+    pub kind: WordKind,
+    pub entry: Entry,
+    pub suffix: Suffix,
+    /// Counted over the article.
+    pub sentence: u32,
+    /// Index of its block among those read.
+    pub block: u32,
+}
+
+/// What a word looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum WordKind {
+    /// Begins with a capital letter.
+    Capital,
+    /// In capital letters throughout, two letters or more.
+    Acronym,
+    Lower,
+    Number,
+    Possessive,
+    Mark(char),
+    /// The stretch of that index.
+    Quote(u32),
+}
+
+/// The ending of a word, which tells what an unknown one may be.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Suffix {
+    #[default]
+    None,
+    Ed,
+    Ing,
+    S,
+    Ly,
+}
+
+/// All words of an article.
+#[derive(Debug, Default)]
+pub(super) struct Words {
+    pub list: Vec<Word>,
+    /// For each block read, its kind and the index of its first word.
+    pub blocks: Vec<(BlockKind, u32)>,
+    sentence: u32,
+}
+
+impl Words {
+    /// Reads one block; `stretches` are those of the article from index
+    /// `next` on; returns the index of the first that lies behind the block.
+    pub(super) fn block(
+        &mut self,
+        text: &Text,
+        block: &Block,
+        stretches: &[Stretch],
+        mut next: usize,
+    ) -> usize {
+        let number = u32::try_from(self.blocks.len()).unwrap_or(u32::MAX);
+        let from = self.list.len();
+        self.blocks.push((block.kind, u32::try_from(from).unwrap_or(u32::MAX)));
+        let mut at = block.span.start();
+        while let Some(stretch) = stretches.get(next) {
+            if stretch.outer.start() >= block.span.end() {
+                break;
+            }
+            self.narration(text, at, stretch.outer.start());
+            self.list.push(quote_word(stretch, next));
+            at = at.max(stretch.outer.end());
+            next += 1;
+        }
+        self.narration(text, at, block.span.end());
+        self.number(text, from, number);
+        next
+    }
+
+    fn narration(&mut self, text: &Text, start: usize, end: usize) {
+        let span = text.clamp(start..end.max(start));
+        let words = text.get(span);
+        for token in tokens::tokens(words, span.start()) {
+            let form = text.as_str().get(token.start..token.end).unwrap_or_default();
+            if form == "." && !token.spaced && self.join_full_stop(text, token) {
+                continue;
+            }
+            self.list.push(word(token, form));
+        }
+    }
+
+    /// Joins a full stop to the abbreviation before it: `Mr.`, `Sept.`, `Inc.`
+    fn join_full_stop(&mut self, text: &Text, stop: Token) -> bool {
+        let Some(last) = self.list.last_mut() else { return false };
+        let short = last.end - last.start <= 5 && last.end as usize == stop.start;
+        let abbreviated = class::TITLE | class::MONTH | class::NAME_SUFFIX | class::ORGANISATION;
+        if !short || last.kind != WordKind::Capital || last.entry.classes & abbreviated == 0 {
+            return false;
+        }
+        let dotted = text.as_str().get(last.start as usize..stop.end).unwrap_or_default();
+        let entry = lexicon::entry(dotted);
+        if entry.lemma != 0 {
+            last.end = small(stop.end);
+            last.entry = entry;
+        }
+        entry.lemma != 0
+    }
+
+    /// Numbers the sentences of the words from index `from` on.
+    fn number(&mut self, text: &Text, from: usize, block: u32) {
+        self.sentence += 1;
+        let mut at = from;
+        while let Some(word) = self.list.get(at).copied() {
+            let ends = self.ends_sentence(text, at, word);
+            if let Some(word) = self.list.get_mut(at) {
+                word.sentence = self.sentence;
+                word.block = block;
+            }
+            self.sentence += u32::from(ends);
+            at += 1;
+        }
+    }
+
+    fn ends_sentence(&self, text: &Text, at: usize, word: Word) -> bool {
+        let Some(next) = self.list.get(at + 1).copied() else { return false };
+        let starts = match next.kind {
+            WordKind::Capital | WordKind::Acronym | WordKind::Number | WordKind::Quote(_) => true,
+            WordKind::Mark(c) => !matches!(c, ',' | ';' | ')' | '.' | '?' | '!' | ':' | '-' | '–'),
+            _ => false,
+        };
+        match word.kind {
+            WordKind::Mark('.' | '?' | '!' | '…') => starts,
+            WordKind::Quote(_) => starts && self.quote_ends_sentence(text, word, next, at),
+            _ => false,
+        }
+    }
+
+    /// A quotation ends its sentence when its words do, unless a speech tag
+    /// follows: `“Why?” Ober asked.`
+    fn quote_ends_sentence(&self, text: &Text, word: Word, next: Word, at: usize) -> bool {
+        let span = text.clamp(word.start as usize..word.end as usize);
+        let words = text.get(span).trim_end_matches(|c: char| is_mark(c) || c.is_whitespace());
+        let tag = || {
+            next.is_name_like()
+                && self.list.iter().skip(at + 1).take(6).any(|word| word.is(class::SPEECH))
+        };
+        words.ends_with('.') || (words.ends_with(['?', '!', '…']) && !tag())
+    }
+
+    pub(super) fn get(&self, at: usize) -> Option<&Word> {
+        self.list.get(at)
+    }
+}
+
+fn small(offset: usize) -> u32 {
+    u32::try_from(offset).unwrap_or(u32::MAX)
+}
+
+fn is_mark(c: char) -> bool {
+    "“”„\"'’‘»«`".contains(c)
+}
+
+fn quote_word(stretch: &Stretch, index: usize) -> Word {
+    Word {
+        start: small(stretch.outer.start()),
+        end: small(stretch.outer.end()),
+        kind: WordKind::Quote(small(index)),
+        entry: Entry::default(),
+        suffix: Suffix::None,
+        sentence: 0,
+        block: 0,
+    }
+}
+
+fn word(token: Token, form: &str) -> Word {
+    let first = form.chars().next().unwrap_or(' ');
+    let kind = match token.kind {
+        TokenKind::Number => WordKind::Number,
+        TokenKind::Possessive => WordKind::Possessive,
+        TokenKind::Mark => WordKind::Mark(first),
+        TokenKind::Word if is_acronym(form) => WordKind::Acronym,
+        TokenKind::Word if first.is_uppercase() => WordKind::Capital,
+        TokenKind::Word => WordKind::Lower,
+    };
+    let entry = match token.kind {
+        TokenKind::Word | TokenKind::Possessive => lexicon::entry(form),
+        _ => Entry::default(),
+    };
+    let suffix = suffix(form);
+    let (start, end) = (small(token.start), small(token.end));
+    Word { start, end, kind, entry, suffix, sentence: 0, block: 0 }
+}
+
+fn suffix(form: &str) -> Suffix {
+    let bytes = form.as_bytes();
+    match bytes {
+        _ if bytes.len() < 4 => Suffix::None,
+        [.., b'e', b'd'] => Suffix::Ed,
+        [.., b'i', b'n', b'g'] => Suffix::Ing,
+        [.., b'l', b'y'] => Suffix::Ly,
+        [.., b's', b's'] => Suffix::None,
+        [.., b's'] => Suffix::S,
+        _ => Suffix::None,
+    }
+}
+
+fn is_acronym(form: &str) -> bool {
+    form.len() > 1
+        && form.chars().all(|c| c.is_uppercase() || c == '.')
+        && form.chars().filter(|c| *c != '.').nth(1).is_some()
+}
+
+impl Word {
+    /// Whether it belongs to any of these classes.
+    pub(super) fn is(&self, classes: u64) -> bool {
+        self.entry.classes & classes != 0
+    }
+
+    pub(super) fn is_mark(&self, mark: char) -> bool {
+        self.kind == WordKind::Mark(mark)
+    }
+
+    pub(super) fn is_quote(&self) -> bool {
+        matches!(self.kind, WordKind::Quote(_))
+    }
+
+    /// Begins with a capital letter.
+    pub(super) fn is_capital(&self) -> bool {
+        matches!(self.kind, WordKind::Capital | WordKind::Acronym)
+    }
+
+    /// May begin the name of a speaker, or stands for it.
+    pub(super) fn is_name_like(&self) -> bool {
+        self.is_capital() || self.is(class::PRONOUN)
+    }
+
+    /// A verb in a form that takes a subject.
+    pub(super) fn is_finite(&self) -> bool {
+        matches!(self.entry.form, VerbForm::Base | VerbForm::Third | VerbForm::Past)
+    }
+
+    pub(super) fn span(&self, text: &Text) -> Span {
+        text.clamp(self.start as usize..self.end as usize)
+    }
+
+    pub(super) fn text<'a>(&self, text: &'a Text) -> &'a str {
+        text.get(self.span(text))
+    }
+}
+
+/// Where the reporter's voice sets in within words that run on without a
+/// closing mark: the offset behind the comma of `, he said` or `, said Ober`.
+pub(super) fn speech_tag(words: &str) -> Option<usize> {
+    let mut edge = None;
+    let mut subject = 0;
+    let mut inverted = false;
+    for token in tokens::tokens(words, 0) {
+        let word = word(token, words.get(token.start..token.end).unwrap_or_default());
+        let speech = word.is(class::SPEECH) && word.entry.form == VerbForm::Past;
+        match word.kind {
+            WordKind::Mark(',' | '?' | '!') => {
+                (edge, subject, inverted) = (Some(token.end), 0, false);
+            }
+            _ if edge.is_none() => {}
+            _ if subject > 0 && speech => return edge,
+            _ if inverted && word.is_name_like() => return edge,
+            _ if speech => inverted = true,
+            _ if word.is_name_like() && subject < 4 => subject += 1,
+            _ => edge = None,
+        }
+    }
+    None
+}

@@ -1,0 +1,439 @@
+//! The place of an annotation by its words: made for a span, and found again
+//! in a text that was saved anew.
+//!
+//! The search goes from the surest to the weakest: the words where they
+//! stood, the words elsewhere (the best surroundings win), the words with
+//! other typography, and at last whatever stands between the same neighbours.
+//! What none of them finds is lost, and the caller says so to the user: a
+//! wrong place is worse than none. Everything is linear in the text.
+
+mod fold;
+
+use std::cell::OnceCell;
+use std::collections::HashSet;
+use std::ops::Range;
+
+use memchr::memmem;
+
+use self::fold::{Folded, fold};
+use super::annotation::{Selector, TextQuote};
+use crate::model::{Article, Block, BlockKind, Evidence, Span, Text};
+
+/// Characters of the surroundings that a selector keeps on either side, as
+/// Hypothesis and `dom-anchor-text-quote` do.
+const CONTEXT_CHARS: usize = 32;
+/// Bytes of the source that are folded for them; a run of white space longer
+/// than this hides what stands behind it.
+const CONTEXT_BYTES: usize = 256;
+/// A passage of more bytes is kept by its beginning and its end.
+const LONG_BYTES: usize = 400;
+const HEAD_CHARS: usize = 160;
+const ENDING_CHARS: usize = 64;
+/// Folded words of at least so many bytes are sure without their surroundings;
+/// fewer ("Share", "Advertisement") occur in many places.
+const TELLING_BYTES: usize = 16;
+/// Occurrences looked at on either side of the old position, the nearest
+/// first. Bounds the work on a text that says one thing over and over.
+const MAX_CANDIDATES: usize = 500;
+/// Bytes searched behind the neighbour before a passage for the one after it.
+const MAX_REPLACEMENT: usize = 64 << 10;
+
+/// How a place was found again, the surest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Certainty {
+    /// The same words at the same position.
+    Unmoved,
+    /// The same words elsewhere.
+    Moved,
+    /// The same words with other white space, quotation marks or dashes.
+    Retyped,
+    /// Other words between the same neighbours.
+    Replaced,
+}
+
+/// Where a selector leads in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Found {
+    pub span: Span,
+    pub certainty: Certainty,
+}
+
+/// Finds selectors in one text.
+#[derive(Debug)]
+pub struct Finder<'a> {
+    text: &'a Text,
+    /// Made when the words alone do not do.
+    folded: OnceCell<Folded<'a>>,
+}
+
+/// The selector of a passage.
+#[must_use]
+pub fn select(text: &Text, span: Span) -> Selector {
+    let words = text.get(span);
+    let (exact, ending) = if words.len() > LONG_BYTES {
+        (first_chars(words, HEAD_CHARS), last_chars(words, ENDING_CHARS))
+    } else {
+        (words, "")
+    };
+    let prefix = fold(before(text, span.start()));
+    let suffix = fold(after(text, span.end()));
+    Selector {
+        quote: TextQuote {
+            exact: exact.to_owned(),
+            ending: ending.to_owned(),
+            prefix: last_chars(prefix.trim_end(), CONTEXT_CHARS).to_owned(),
+            suffix: first_chars(suffix.trim_end(), CONTEXT_CHARS).to_owned(),
+        },
+        position: span.range(),
+    }
+}
+
+/// The selector of an article as a whole: its title, or else its first words.
+#[must_use]
+pub fn select_article(text: &Text, article: &Article) -> Selector {
+    let block = |wanted: fn(&Block) -> bool| {
+        article.blocks.iter().find(|block| wanted(block)).map(|block| block.span)
+    };
+    let title = || match &article.meta.title.as_ref()?.evidence {
+        Evidence::Words(span) => Some(*span).filter(|span| !span.is_empty()),
+        _ => None,
+    };
+    let span = block(|block| block.kind == BlockKind::Title)
+        .or_else(title)
+        .or_else(|| block(|block| block.kind.is_body()))
+        .or_else(|| block(|_| true))
+        .unwrap_or_else(|| text.trim(article.span));
+    select(text, span)
+}
+
+impl<'a> Finder<'a> {
+    #[must_use]
+    pub fn new(text: &'a Text) -> Finder<'a> {
+        Finder { text, folded: OnceCell::new() }
+    }
+
+    /// The place in this text; `None` when it is lost.
+    pub fn find(&self, selector: &Selector) -> Option<Found> {
+        if selector.quote.exact.is_empty() {
+            return None;
+        }
+        if let Some(range) = self.same_words(selector) {
+            let unmoved = range.start == selector.position.start;
+            let certainty = if unmoved { Certainty::Unmoved } else { Certainty::Moved };
+            return self.found(range, selector, certainty);
+        }
+        if let Some(range) = self.folded_words(selector) {
+            return self.found(range, selector, Certainty::Retyped);
+        }
+        let span = self.between_neighbours(selector)?;
+        Some(Found { span, certainty: Certainty::Replaced })
+    }
+
+    fn found(
+        &self,
+        head: Range<usize>,
+        selector: &Selector,
+        certainty: Certainty,
+    ) -> Option<Found> {
+        let end = self.end_of(&head, selector);
+        let certainty = if end.is_some() { certainty } else { Certainty::Replaced };
+        let span = self.text.span(head.start..end.unwrap_or(head.end))?;
+        Some(Found { span, certainty })
+    }
+
+    /// The end of a passage whose beginning is at `head`: of a long one the
+    /// occurrence of its ending that gives the length nearest to the old.
+    fn end_of(&self, head: &Range<usize>, selector: &Selector) -> Option<usize> {
+        let ending = selector.quote.ending.as_bytes();
+        if ending.is_empty() {
+            return Some(head.end);
+        }
+        let len = selector.position.len();
+        let expected = head.start.saturating_add(len);
+        let rest = self.text.as_str().as_bytes().get(head.end..)?;
+        let ends = candidates(rest, ending, expected.saturating_sub(head.end + ending.len()));
+        let end = ends.map(|at| head.end + at + ending.len()).min_by_key(|e| e.abs_diff(expected));
+        end.filter(|end| *end <= expected.saturating_add(len).saturating_add(CONTEXT_BYTES))
+    }
+
+    fn same_words(&self, selector: &Selector) -> Option<Range<usize>> {
+        let exact = &selector.quote.exact;
+        let near = selector.position.start;
+        let old = near..near.saturating_add(exact.len());
+        if self.text.as_str().get(old.clone()) == Some(exact)
+            && self.agreement(&old, &selector.quote) == surroundings(&selector.quote)
+        {
+            return Some(old);
+        }
+        let starts = candidates(self.text.as_str().as_bytes(), exact.as_bytes(), near);
+        self.best(starts.map(|start| start..start + exact.len()), selector)
+    }
+
+    fn folded_words(&self, selector: &Selector) -> Option<Range<usize>> {
+        let exact = fold(&selector.quote.exact);
+        let exact = exact.trim_end();
+        let folded = self.folded();
+        let near = folded.offset_of(selector.position.start);
+        let starts = candidates(folded.words.as_bytes(), exact.as_bytes(), near);
+        self.best(starts.map(|start| folded.source_of(start..start + exact.len())), selector)
+    }
+
+    fn folded(&self) -> &Folded<'a> {
+        self.folded.get_or_init(|| Folded::new(self.text.as_str()))
+    }
+
+    /// The place whose surroundings agree best, the nearest of equals; `None`
+    /// when short words stand in foreign surroundings.
+    fn best(
+        &self,
+        places: impl Iterator<Item = Range<usize>>,
+        selector: &Selector,
+    ) -> Option<Range<usize>> {
+        let quote = &selector.quote;
+        let scored = places.map(|place| (self.agreement(&place, quote), place));
+        let (agreement, place) = scored.min_by_key(|(agreement, place)| {
+            (usize::MAX - agreement, place.start.abs_diff(selector.position.start))
+        })?;
+        let possible = surroundings(quote);
+        let telling = fold(&quote.exact).len() >= TELLING_BYTES;
+        (telling || 2 * agreement >= possible).then_some(place)
+    }
+
+    /// How many bytes of the folded surroundings are those of the quote.
+    fn agreement(&self, place: &Range<usize>, quote: &TextQuote) -> usize {
+        let prefix = fold(before(self.text, place.start));
+        let left = common(prefix.trim_end().bytes().rev(), quote.prefix.bytes().rev());
+        if !quote.ending.is_empty() {
+            return left;
+        }
+        let suffix = fold(after(self.text, place.end));
+        left + common(suffix.bytes(), quote.suffix.bytes())
+    }
+
+    /// What stands between the old neighbours: the old words, changed.
+    fn between_neighbours(&self, selector: &Selector) -> Option<Span> {
+        let TextQuote { prefix, suffix, .. } = &selector.quote;
+        if prefix.len() + suffix.len() < TELLING_BYTES {
+            return None;
+        }
+        let folded = self.folded();
+        let words = folded.words.as_str();
+        let opens = prefix.chars().count() < CONTEXT_CHARS;
+        let near = folded.offset_of(selector.position.start).saturating_sub(prefix.len());
+        let near = if opens { 0 } else { near };
+        let room = selector.position.len().saturating_mul(2).saturating_add(CONTEXT_BYTES);
+        let gaps = candidates(words.as_bytes(), prefix.as_bytes(), near)
+            .filter(|start| !opens || *start == 0)
+            .filter_map(|start| gap(words, start + prefix.len(), suffix, room.min(MAX_REPLACEMENT)))
+            .filter(|gap| {
+                words.get(gap.clone()).is_some_and(|new| is_kin(&selector.quote.exact, new))
+            });
+        let gap = gaps.min_by_key(|gap| gap.start.abs_diff(near))?;
+        self.text.span(folded.source_of(gap))
+    }
+}
+
+/// The bytes from `start` up to `suffix`, without the blanks at their ends.
+/// A suffix shorter than it could be ends the text.
+fn gap(words: &str, start: usize, suffix: &str, room: usize) -> Option<Range<usize>> {
+    let rest = words.get(start..)?;
+    let len = if suffix.chars().count() < CONTEXT_CHARS {
+        rest.trim_end().strip_suffix(suffix)?.len()
+    } else {
+        memmem::find(rest.as_bytes().get(..room.min(rest.len()))?, suffix.as_bytes())?
+    };
+    let inside = rest.get(..len).filter(|_| len <= room)?;
+    let blank = inside.len() - inside.trim_start().len();
+    let range = start + blank..start + inside.trim_end().len();
+    (range.start < range.end).then_some(range)
+}
+
+/// Whether a third of the old words are among the new ones: an edited
+/// passage, not another one on the page of a site whose frame stays the same.
+fn is_kin(old: &str, new: &str) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        text.split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .map(str::to_lowercase)
+            .collect()
+    };
+    let new: HashSet<String> = words(new).into_iter().collect();
+    let old = words(old);
+    let kept = old.iter().filter(|word| new.contains(*word)).count();
+    kept > 0 && 3 * kept >= old.len()
+}
+
+/// Bytes of surroundings that a quote can agree in.
+fn surroundings(quote: &TextQuote) -> usize {
+    let suffix = if quote.ending.is_empty() { quote.suffix.len() } else { 0 };
+    quote.prefix.len() + suffix
+}
+
+/// Starts of `needle`, the nearest to `near` first on either side of it.
+fn candidates<'h>(
+    haystack: &'h [u8],
+    needle: &'h [u8],
+    near: usize,
+) -> impl Iterator<Item = usize> + 'h {
+    let near = near.min(haystack.len());
+    let overlap = needle.len().saturating_sub(1);
+    let left = haystack.get(..(near + overlap).min(haystack.len())).unwrap_or_default();
+    let right = haystack.get(near..).unwrap_or_default();
+    let limit = if needle.is_empty() { 1 } else { MAX_CANDIDATES };
+    let forward = memmem::find_iter(right, needle).map(move |at| near + at).take(limit);
+    forward.chain(memmem::rfind_iter(left, needle).take(limit))
+}
+
+fn common(left: impl Iterator<Item = u8>, right: impl Iterator<Item = u8>) -> usize {
+    left.zip(right).take_while(|(a, b)| a == b).count()
+}
+
+/// The words before `at`, as far as they matter.
+fn before(text: &Text, at: usize) -> &str {
+    text.get(text.clamp(at.saturating_sub(CONTEXT_BYTES)..at))
+}
+
+/// The words from `at` on, as far as they matter.
+fn after(text: &Text, at: usize) -> &str {
+    text.get(text.clamp(at..at.saturating_add(CONTEXT_BYTES)))
+}
+
+fn first_chars(words: &str, count: usize) -> &str {
+    words.char_indices().nth(count).and_then(|(end, _)| words.get(..end)).unwrap_or(words)
+}
+
+fn last_chars(words: &str, count: usize) -> &str {
+    let start = words.char_indices().rev().nth(count.saturating_sub(1));
+    start.and_then(|(start, _)| words.get(start..)).unwrap_or(words)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use proptest::sample::Index;
+
+    use super::*;
+
+    fn text(words: &str) -> Text {
+        Text::new(words).unwrap()
+    }
+
+    /// The selector of the first occurrence of `words` after `from`.
+    fn selector(source: &Text, from: &str, words: &str) -> Selector {
+        let start = source.as_str().find(from).unwrap();
+        let at = start + source.as_str()[start..].find(words).unwrap();
+        select(source, source.span(at..at + words.len()).unwrap())
+    }
+
+    fn find(source: &Text, selector: &Selector) -> Option<(String, Certainty)> {
+        let found = Finder::new(source).find(selector)?;
+        Some((source.get(found.span).to_owned(), found.certainty))
+    }
+
+    const PAGE: &str = "Harbour bridge stays open\nBy Ada Falk\nShare\n\n\
+        “We keep the bridge,” Ober said on Monday.\n\nShare\n\nThe town agreed.\n";
+
+    #[test]
+    fn an_unchanged_text_gives_the_same_place() {
+        let page = text(PAGE);
+        for words in ["Harbour bridge stays open", "Share", "We keep the bridge,", "agreed."] {
+            let selector = selector(&page, "", words);
+            let found = Finder::new(&page).find(&selector).unwrap();
+            assert_eq!(found.span.range(), selector.position);
+            assert_eq!(found.certainty, Certainty::Unmoved);
+        }
+    }
+
+    #[test]
+    fn equal_words_are_told_apart_by_their_surroundings() {
+        let page = text(PAGE);
+        let second = selector(&page, "Monday", "Share");
+        let saved_again = text(&format!("Skip to content\n{PAGE}"));
+        let found = Finder::new(&saved_again).find(&second).unwrap();
+        assert_eq!(found.span.start(), saved_again.as_str().rfind("Share").unwrap());
+        assert_eq!(found.certainty, Certainty::Moved);
+    }
+
+    #[test]
+    fn other_typography_is_the_same_words() {
+        let page = text(PAGE);
+        let quote = selector(&page, "", "“We keep the bridge,” Ober said");
+        let saved_again = text("Harbour\r\n\"We keep\u{a0}the\r\nbridge,\" Ober said on");
+        let (words, certainty) = find(&saved_again, &quote).unwrap();
+        assert_eq!(words, "\"We keep\u{a0}the\r\nbridge,\" Ober said");
+        assert_eq!(certainty, Certainty::Retyped);
+    }
+
+    #[test]
+    fn an_edited_passage_is_found_between_its_neighbours() {
+        let page = text(PAGE);
+        let title = selector(&page, "", "Harbour bridge stays open");
+        let saved_again = text(&PAGE.replace("stays open", "to stay open for good"));
+        let (words, certainty) = find(&saved_again, &title).unwrap();
+        assert_eq!(words, "Harbour bridge to stay open for good");
+        assert_eq!(certainty, Certainty::Replaced);
+        let last = selector(&page, "", "The town agreed.");
+        let saved_again = text(&PAGE.replace("town agreed.", "town council agreed."));
+        assert_eq!(find(&saved_again, &last).unwrap().0, "The town council agreed.");
+    }
+
+    #[test]
+    fn lost_words_are_not_put_anywhere() {
+        let page = text(PAGE);
+        let other_story = text(&PAGE.replace("Harbour bridge stays open", "Rain on Sunday"));
+        assert_eq!(find(&other_story, &selector(&page, "", "Harbour bridge stays open")), None);
+        let share = selector(&page, "", "Share");
+        assert_eq!(find(&text("Nothing here. Share prices fell."), &share), None);
+        assert_eq!(find(&text(""), &share), None);
+    }
+
+    #[test]
+    fn a_long_passage_is_kept_by_both_ends() {
+        let passage = "The ferry left at nine. ".repeat(100) + "Then it rained.";
+        let page = text(&format!("Before it all.\n{passage}\nAfter it all."));
+        let selector = selector(&page, "The ferry", &passage);
+        assert!(selector.quote.exact.len() < 200);
+        assert_eq!(find(&page, &selector).unwrap().0, passage);
+        let edited = passage.replacen("nine. The ferry left at nine. T", "nine. T", 40);
+        let saved_again = text(&format!("Updated.\nBefore it all.\n{edited}\nAfter it all."));
+        assert_eq!(find(&saved_again, &selector).unwrap().0, edited);
+    }
+
+    proptest! {
+        #[test]
+        fn what_was_selected_is_found_where_it_was(
+            words in "([a-c “”…\\-\u{200b}é]|\\PC|\n| {40}){1,120}", from: Index, to: Index,
+        ) {
+            let page = text(&words);
+            let ends = (from.index(words.len()), to.index(words.len() + 1));
+            let span = page.clamp(ends.0.min(ends.1)..ends.0.max(ends.1));
+            prop_assume!(!span.is_empty());
+            let found = Finder::new(&page).find(&select(&page, span));
+            prop_assert_eq!(found, Some(Found { span, certainty: Certainty::Unmoved }));
+        }
+
+        #[test]
+        fn any_text_and_selector_give_a_valid_span_or_none(
+            words in "([ab “…\u{200b}é]|\\PC){0,60}", exact in "[ab “…é]{0,4}",
+            ending in "[ab]{0,2}", prefix in "[ab \"]{0,40}", suffix in "[ab \"]{0,40}",
+            position: Range<usize>,
+        ) {
+            let page = text(&words);
+            let quote = TextQuote { exact, ending, prefix, suffix };
+            let found = Finder::new(&page).find(&Selector { quote, position });
+            if let Some(found) = found {
+                prop_assert_eq!(page.span(found.span.range()), Some(found.span));
+            }
+        }
+    }
+
+    #[test]
+    fn a_text_that_repeats_itself_does_no_harm() {
+        let page = text(&"a a ".repeat(50_000));
+        let mut selector = select(&page, page.span(100_000..100_001).unwrap());
+        assert!(find(&page, &selector).is_some());
+        selector.quote.exact = "a b".into();
+        selector.position = 7..usize::MAX;
+        assert_eq!(find(&page, &selector), None);
+    }
+}

@@ -1,0 +1,293 @@
+//! What a person made of an article: read and starred marks, reading places,
+//! corrections. Plain data, in the words of the W3C Web Annotation model
+//! (target, selector, body).
+//!
+//! An annotation never holds offsets alone: its [`Selector`] quotes the words
+//! it belongs to, so that it survives a page that was saved again.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::mem::{Discriminant, discriminant};
+use std::ops::Range;
+
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::model::BlockKind;
+
+/// One thing that a person made, and where it belongs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Annotation {
+    pub target: Target,
+    /// The place in the document: the passage for a [`Body::Block`] or a
+    /// [`Body::Speaker`], the title or first words of the article for all
+    /// others. `None` stands for the whole document.
+    pub selector: Option<Selector>,
+    pub body: Body,
+    /// When it was made or last changed, in seconds since 1970 (UTC); of two
+    /// at one place the later one holds.
+    pub modified: i64,
+}
+
+/// The document that an annotation belongs to. A file is known by its path,
+/// or else, when it was moved, by its bytes.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Target {
+    /// Absolute path of the file, links resolved; `-` for standard input.
+    pub path: String,
+    /// SHA-256 of the file's bytes when the annotation was made; all zero
+    /// when not known.
+    pub sha256: [u8; 32],
+}
+
+/// A place in a text: its words, and where they last stood.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Selector {
+    pub quote: TextQuote,
+    /// In bytes of the text as it was when the annotation was made.
+    pub position: Range<usize>,
+}
+
+/// A passage by its words and those around it (W3C `TextQuoteSelector`).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct TextQuote {
+    /// The words themselves; of a long passage only its beginning.
+    pub exact: String,
+    /// The end of a long passage, of which `exact` is the beginning; empty
+    /// when `exact` is all of it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub ending: String,
+    /// Up to 32 characters before it, white space folded.
+    pub prefix: String,
+    /// Up to 32 characters after it, white space folded.
+    pub suffix: String,
+}
+
+/// What a person said of the place. A further kind is one more variant here;
+/// it is stored as its kind and a JSON value.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "value", rename_all = "kebab-case")]
+pub enum Body {
+    /// The article was read.
+    Read,
+    /// The article is starred.
+    Starred,
+    /// Where reading stopped: the words at the top of the reading view.
+    Place(Selector),
+    /// The kind that the block really is.
+    Block(BlockKind),
+    /// A fact of the article as the user put it.
+    Fact {
+        field: FactField,
+        /// As typed; a date as ISO 8601 cut to its precision, `--04-04`
+        /// without a year; tags separated by commas. Empty where the article
+        /// has no such fact.
+        value: String,
+    },
+    /// Who said a quotation; `None` when nobody can be named.
+    Speaker { name: Option<String> },
+}
+
+/// A fact of an article that the user can edit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FactField {
+    Title,
+    Byline,
+    Outlet,
+    Agency,
+    Place,
+    Date,
+    Url,
+    Language,
+    Tags,
+}
+
+/// What tells slots apart, see [`Body::slot`].
+type Purpose = (Discriminant<Body>, Option<FactField>);
+
+/// All annotations in memory, found by document. Made once at the start;
+/// workers share it.
+#[derive(Clone, Debug, Default)]
+pub struct Annotations {
+    all: Vec<Annotation>,
+    /// Hashes of the names of each annotation's document, in order, each with
+    /// the annotation's index: a third of the time and memory of a map.
+    names: Vec<(u64, u32)>,
+}
+
+impl Annotations {
+    #[must_use]
+    pub fn new(all: Vec<Annotation>) -> Annotations {
+        let mut names = Vec::with_capacity(2 * all.len());
+        for (index, annotation) in (0..).zip(&all) {
+            names.extend(annotation.target.hashes().map(|hash| (hash, index)));
+        }
+        names.sort_unstable();
+        Annotations { all, names }
+    }
+
+    /// Those of one document, in the order in which they were given: by its
+    /// path, and by its bytes when the path has none of the same kind there.
+    #[must_use]
+    pub fn of_document(&self, target: &Target) -> Vec<Annotation> {
+        let mut indexes: Vec<u32> =
+            target.hashes().flat_map(|hash| self.named(hash)).map(|(_, index)| *index).collect();
+        indexes.sort_unstable();
+        indexes.dedup();
+        let found = indexes.into_iter().filter_map(|index| self.all.get(index as usize));
+        let found = found.filter(|found| found.target.names_same(target));
+        prefer_path(found.cloned().collect(), target)
+    }
+
+    fn named(&self, hash: u64) -> &[(u64, u32)] {
+        let start = self.names.partition_point(|(other, _)| *other < hash);
+        let from = self.names.get(start..).unwrap_or_default();
+        let len = from.iter().take_while(|(other, _)| *other == hash).count();
+        from.get(..len).unwrap_or_default()
+    }
+}
+
+/// Drops the annotation of a copy elsewhere where this very path has one for
+/// the same place and purpose.
+pub(super) fn prefer_path(found: Vec<Annotation>, target: &Target) -> Vec<Annotation> {
+    let (mut kept, mut elsewhere): (Vec<_>, Vec<_>) =
+        found.into_iter().partition(|annotation| annotation.target.path == target.path);
+    let here: HashSet<_> = kept.iter().map(Annotation::place).collect();
+    elsewhere.retain(|annotation| !here.contains(&annotation.place()));
+    drop(here);
+    kept.append(&mut elsewhere);
+    kept
+}
+
+fn hash(name: &impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    name.hash(&mut hasher);
+    hasher.finish()
+}
+
+impl Annotation {
+    /// Whether the two are for the same words and purpose, so that only one
+    /// of them can hold in one document.
+    #[must_use]
+    pub fn same_place(&self, other: &Annotation) -> bool {
+        self.place() == other.place()
+    }
+
+    /// Its purpose and its words.
+    fn place(&self) -> (Purpose, Option<&TextQuote>) {
+        (self.body.purpose(), self.selector.as_ref().map(|selector| &selector.quote))
+    }
+}
+
+impl Target {
+    /// Of each of its names: the path and the bytes.
+    fn hashes(&self) -> impl Iterator<Item = u64> {
+        let path = self.has_path().then(|| hash(&self.path));
+        let sha256 = self.has_sha256().then(|| hash(&self.sha256));
+        path.into_iter().chain(sha256)
+    }
+
+    /// Whether both are the same document.
+    #[must_use]
+    pub fn names_same(&self, other: &Target) -> bool {
+        (self.has_path() && self.path == other.path)
+            || (self.has_sha256() && self.sha256 == other.sha256)
+    }
+
+    /// Whether the path names a document; standard input has none.
+    #[must_use]
+    pub fn has_path(&self) -> bool {
+        !self.path.is_empty() && self.path != "-"
+    }
+
+    /// Whether the bytes are known.
+    #[must_use]
+    pub fn has_sha256(&self) -> bool {
+        self.sha256 != [0; 32]
+    }
+}
+
+impl Body {
+    /// What it is for, with the field for a fact: `starred`, `fact/title`.
+    /// One place of one document holds one annotation of each slot.
+    #[must_use]
+    pub fn slot(&self) -> String {
+        match self {
+            Body::Fact { field, .. } => format!("fact/{}", field.name()),
+            Body::Read => "read".into(),
+            Body::Starred => "starred".into(),
+            Body::Place(_) => "place".into(),
+            Body::Block(_) => "block".into(),
+            Body::Speaker { .. } => "speaker".into(),
+        }
+    }
+
+    /// The slot without its name, quick to compare.
+    pub(super) fn purpose(&self) -> Purpose {
+        let field = match self {
+            Body::Fact { field, .. } => Some(*field),
+            _ => None,
+        };
+        (discriminant(self), field)
+    }
+
+    /// Whether it changes what is shown of the article itself, rather than
+    /// marking it.
+    #[must_use]
+    pub fn is_correction(&self) -> bool {
+        !matches!(self, Body::Read | Body::Starred | Body::Place(_))
+    }
+
+    /// Whether it belongs to the article rather than to a passage of it.
+    #[must_use]
+    pub fn is_of_article(&self) -> bool {
+        !matches!(self, Body::Block(_) | Body::Speaker { .. })
+    }
+}
+
+impl FactField {
+    /// Every field, in the order in which the screen lists them.
+    pub const ALL: [FactField; 9] = [
+        FactField::Title,
+        FactField::Byline,
+        FactField::Outlet,
+        FactField::Agency,
+        FactField::Place,
+        FactField::Date,
+        FactField::Url,
+        FactField::Language,
+        FactField::Tags,
+    ];
+
+    /// The word on the screen, in queries and in the database.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            FactField::Title => "title",
+            FactField::Byline => "byline",
+            FactField::Outlet => "outlet",
+            FactField::Agency => "agency",
+            FactField::Place => "place",
+            FactField::Date => "date",
+            FactField::Url => "url",
+            FactField::Language => "language",
+            FactField::Tags => "tags",
+        }
+    }
+}
+
+/// Stored by its name, which is part of the file format.
+impl Serialize for BlockKind {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(self.name())
+    }
+}
+
+impl<'de> Deserialize<'de> for BlockKind {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<BlockKind, D::Error> {
+        let name = <Cow<'de, str>>::deserialize(from)?;
+        BlockKind::named(&name).ok_or_else(|| D::Error::custom("an unknown kind of block"))
+    }
+}

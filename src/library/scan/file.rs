@@ -1,0 +1,146 @@
+//! One file: read, loaded, corrected, extracted, with a panic of any of them
+//! caught.
+
+use std::fs::{self, File};
+use std::io::Read;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{self, Path};
+use std::sync::{Mutex, PoisonError};
+
+use super::walk::{Item, Job, problem_of_file};
+use super::{Loaded, Options};
+use crate::library::annotation::{Annotation, Target};
+use crate::library::corrections::{self, Applied};
+use crate::model::{Document, Problem};
+use crate::{extract, load};
+
+/// A file of more bytes is large: loading takes several times its size.
+const LARGE: u64 = 32 << 20;
+
+/// Loads items on any number of threads, large files one at a time.
+#[derive(Debug)]
+pub(super) struct Loader {
+    options: Options,
+    large: Mutex<()>,
+}
+
+impl Loader {
+    pub(super) fn new(options: Options) -> Loader {
+        Loader { options, large: Mutex::new(()) }
+    }
+
+    /// Loads one item and does `work` on it.
+    pub(super) fn load<T>(&self, item: Item, work: impl FnOnce(Loaded) -> T) -> Result<T, Problem> {
+        let sequence = item.sequence;
+        match item.job? {
+            Job::Bytes { path, bytes } => {
+                let target = Target { path: path.clone(), ..Target::default() };
+                guard(&path, || work(self.document(sequence, target, &path, bytes)))
+            }
+            Job::File(file) => {
+                let shown = file.to_string_lossy().into_owned();
+                let target = Target { path: absolute(&file), ..Target::default() };
+                let opened = File::open(&file).map_err(|error| problem_of_file(&file, &error))?;
+                let size = opened.metadata().map_or(0, |metadata| metadata.len());
+                let _one_at_a_time = (size > LARGE)
+                    .then(|| self.large.lock().unwrap_or_else(PoisonError::into_inner));
+                let bytes = self.read(opened, size, &file)?;
+                guard(&shown, || work(self.document(sequence, target, &shown, bytes)))
+            }
+        }
+    }
+
+    /// All bytes of a file; `size` is what the file system says of it, which
+    /// for a pipe is nothing.
+    fn read(&self, file: File, size: u64, path: &Path) -> Result<Vec<u8>, Problem> {
+        let limit = self.options.max_file_bytes;
+        let mut bytes = Vec::new();
+        if size <= limit {
+            bytes.reserve(usize::try_from(size).unwrap_or_default());
+            let read = file.take(limit.saturating_add(1)).read_to_end(&mut bytes);
+            read.map_err(|error| problem_of_file(path, &error))?;
+        }
+        if size > limit || bytes.len() as u64 > limit {
+            return Err(Problem {
+                path: path.to_string_lossy().into_owned(),
+                what: format!("it is larger than {} and was not read", size_in_words(limit)),
+                hint: "Split it into smaller files".into(),
+            });
+        }
+        Ok(bytes)
+    }
+
+    fn document(&self, sequence: usize, mut target: Target, shown: &str, bytes: Vec<u8>) -> Loaded {
+        let size = bytes.len() as u64;
+        let mut document = load::load(shown, bytes);
+        target.sha256 = document.origin.sha256;
+        let annotations = self.options.annotations.of_document(&target);
+        let corrected = annotations.iter().any(|annotation| annotation.body.is_correction());
+        let pristine = corrected.then(|| document.clone());
+        let applied = self.annotate(&mut document, annotations);
+        Loaded { sequence, target, size, document, pristine, applied }
+    }
+
+    /// Corrections of blocks come before the extraction, which reads them,
+    /// those of speakers after it.
+    fn annotate(&self, document: &mut Document, annotations: Vec<Annotation>) -> Applied {
+        let mut applied = corrections::apply(document, annotations);
+        if self.options.extract {
+            let text = document.text.clone();
+            for article in &mut document.articles {
+                extract::extract(&text, article);
+            }
+            corrections::apply_speakers(document, &mut applied);
+        }
+        applied
+    }
+}
+
+/// Does `work`, a panic of which is a problem of the file at `path`.
+fn guard<T>(path: &str, work: impl FnOnce() -> T) -> Result<T, Problem> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|_| Problem {
+        path: path.to_owned(),
+        what: "nreader failed on this file, which is a defect of nreader".into(),
+        hint: "Please report it with the file; the other files are not affected".into(),
+    })
+}
+
+/// The one path of a file from the root, however it was named: with links and
+/// `..` resolved.
+fn absolute(path: &Path) -> String {
+    let resolved = fs::canonicalize(path).or_else(|_| path::absolute(path));
+    resolved.unwrap_or_else(|_| path.to_owned()).to_string_lossy().into_owned()
+}
+
+fn size_in_words(bytes: u64) -> String {
+    match bytes {
+        0..0x400 => format!("{bytes} bytes"),
+        0x400..0x10_0000 => format!("{} KB", bytes >> 10),
+        _ => format!("{} MB", bytes >> 20),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn item() -> Item {
+        Item { sequence: 4, job: Ok(Job::Bytes { path: "a.txt".into(), bytes: b"Hm".to_vec() }) }
+    }
+
+    #[test]
+    fn a_panic_is_a_problem_of_its_file() {
+        let loader = Loader::new(Options::default());
+        let failed: Result<(), Problem> = loader.load(item(), |_| panic!("a bug"));
+        let problem = failed.unwrap_err();
+        assert_eq!(problem.path, "a.txt");
+        assert!(problem.what.contains("defect of nreader"));
+        assert_eq!(loader.load(item(), |loaded| loaded.sequence), Ok(4), "it goes on");
+    }
+
+    #[test]
+    fn sizes_are_said_in_words() {
+        assert_eq!(size_in_words(512 << 20), "512 MB");
+        assert_eq!(size_in_words(3), "3 bytes");
+    }
+}

@@ -1,0 +1,151 @@
+//! The walk over the sources: which files there are, in a fixed order.
+//!
+//! Below a folder the rules of the `ignore` crate hold (hidden files,
+//! `.ignore`, `.gitignore` within a repository), and files that are plainly
+//! something else than an article are passed over. A file named by the user is
+//! always loaded.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::io;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use ignore::{DirEntry, WalkBuilder};
+
+use super::Source;
+use crate::model::Problem;
+
+/// One thing to load, or what kept the walk from it, with its number.
+#[derive(Debug)]
+pub(super) struct Item {
+    pub(super) sequence: usize,
+    pub(super) job: Result<Job, Problem>,
+}
+
+#[derive(Debug)]
+pub(super) enum Job {
+    File(PathBuf),
+    Bytes { path: String, bytes: Vec<u8> },
+}
+
+/// Endings of files that a saved page or a news folder has beside its
+/// articles, lower case.
+const NO_ARTICLES: &[&str] = &[
+    "7z", "aac", "apk", "avi", "avif", "bak", "bin", "bmp", "bz2", "class", "css", "db", "dll",
+    "dmg", "eot", "exe", "flac", "flv", "gif", "gz", "heic", "ico", "iso", "jar", "jpeg", "jpg",
+    "js", "lock", "m4a", "m4v", "map", "mjs", "mkv", "mov", "mp3", "mp4", "mpeg", "mpg", "o",
+    "ogg", "ogv", "opus", "otf", "part", "png", "pyc", "rar", "so", "sqlite", "sqlite3", "svg",
+    "swf", "swp", "tar", "tgz", "tif", "tiff", "tmp", "ttf", "wasm", "wav", "weba", "webm", "webp",
+    "wmv", "woff", "woff2", "xz", "zip", "zst",
+];
+
+/// Numbers everything in the sources and hands it on until `emit` breaks.
+pub(super) fn walk(sources: Vec<Source>, mut emit: impl FnMut(Item) -> ControlFlow<()>) {
+    let mut sequence = 0;
+    let mut emit = |job| {
+        let item = Item { sequence, job };
+        sequence += 1;
+        emit(item)
+    };
+    for source in sources {
+        let flow = match source {
+            Source::Bytes { path, bytes } => emit(Ok(Job::Bytes { path, bytes })),
+            Source::Path(path) => match fs::metadata(&path) {
+                Ok(metadata) if metadata.is_dir() => walk_folder(&path, &mut emit),
+                Ok(_) => emit(Ok(Job::File(path))),
+                Err(error) => emit(Err(problem_of_file(&path, &error))),
+            },
+        };
+        if flow.is_break() {
+            return;
+        }
+    }
+}
+
+fn walk_folder(
+    folder: &Path,
+    emit: &mut impl FnMut(Result<Job, Problem>) -> ControlFlow<()>,
+) -> ControlFlow<()> {
+    let mut builder = WalkBuilder::new(folder);
+    builder.follow_links(true).sort_by_file_name(OsStr::cmp);
+    // What counts as an article must not depend on the user's settings of git.
+    builder.git_global(false);
+    for entry in builder.build() {
+        match entry {
+            Ok(entry) if is_article(&entry) => emit(Ok(Job::File(entry.into_path())))?,
+            Ok(entry) => {
+                if let Some(error) = entry.error() {
+                    emit(Err(problem_of_walk(error, entry.path())))?;
+                }
+            }
+            Err(error) => emit(Err(problem_of_walk(&error, folder)))?,
+        }
+    }
+    ControlFlow::Continue(())
+}
+
+/// A regular file (reading a pipe or a device might never end) that may hold
+/// an article by its name.
+fn is_article(entry: &DirEntry) -> bool {
+    let ending = entry.path().extension().and_then(OsStr::to_str).map(str::to_ascii_lowercase);
+    entry.file_type().is_some_and(|kind| kind.is_file())
+        && ending.is_none_or(|ending| NO_ARTICLES.binary_search(&ending.as_str()).is_err())
+}
+
+/// What the walk met; `below` is where, when the error does not say.
+fn problem_of_walk(error: &ignore::Error, below: &Path) -> Problem {
+    use ignore::Error::{Io, Loop, WithDepth, WithLineNumber, WithPath};
+    match error {
+        WithDepth { err, .. } | WithLineNumber { err, .. } => problem_of_walk(err, below),
+        WithPath { path, err } => problem_of_walk(err, path),
+        Loop { ancestor, child } => problem(
+            child,
+            format!("the link leads back to {}, which holds it", ancestor.display()),
+            "The folder was loaded once; nothing is missing",
+        ),
+        Io(error) => problem_of_file(below, error),
+        other => problem(below, format!("a rule for ignored files: {other}"), "Correct the rule"),
+    }
+}
+
+/// Why a file or folder cannot be read, in words.
+pub(super) fn problem_of_file(path: &Path, error: &io::Error) -> Problem {
+    let is_link = fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink());
+    let (what, hint) = match error.kind() {
+        io::ErrorKind::NotFound if is_link => {
+            ("the link leads to a file that is not there", "Remove the link or restore the file")
+        }
+        io::ErrorKind::NotFound => ("there is no such file or folder", "Check the spelling"),
+        io::ErrorKind::PermissionDenied => {
+            ("it may not be read", "Check who may read it, for instance with `ls -l`")
+        }
+        _ => return problem(path, format!("it cannot be read: {error}"), ""),
+    };
+    problem(path, what.into(), hint)
+}
+
+fn problem(path: &Path, what: String, hint: &str) -> Problem {
+    Problem { path: path.to_string_lossy().into_owned(), what, hint: hint.into() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_endings_are_sorted() {
+        assert!(NO_ARTICLES.is_sorted());
+    }
+
+    #[test]
+    fn a_walk_stops_when_it_is_told_to() {
+        let sources = vec![Source::Bytes { path: "a".into(), bytes: vec![] }; 9];
+        let mut seen = Vec::new();
+        walk(sources, |item| {
+            seen.push(item.sequence);
+            if seen.len() == 3 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+        assert_eq!(seen, [0, 1, 2]);
+    }
+}

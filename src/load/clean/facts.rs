@@ -1,0 +1,271 @@
+//! What an article says about itself: title, byline, outlet, agency, place,
+//! date, address, tags, language. Each fact points at its words, or says from
+//! what it was concluded; nothing is made up.
+
+use std::ops::Range;
+
+use super::dateline::{self, Dateline};
+use super::roles;
+use super::unit::{Unit, bullet};
+use crate::load::dates;
+use crate::model::{Article, BlockKind, Evidence, Fact, Meta, Span, Text};
+
+/// Units at either end of an article that tell about it.
+const ENDS: usize = 30;
+
+/// Reads the facts of judged units; those of the format go first.
+pub(super) fn read(text: &Text, units: &[Unit], known: &Meta) -> Meta {
+    let mut meta = known.clone();
+    let reader = Reader { text, units };
+    let title = reader.title();
+    meta.title = meta.title.or_else(|| title.map(|span| reader.words(span)));
+    reader.header(&mut meta);
+    reader.dateline(&mut meta);
+    meta.outlet = meta.outlet.or_else(|| reader.site(title?));
+    meta.url = meta.url.or_else(|| reader.url());
+    if meta.tags.is_empty() {
+        meta.tags = reader.tags();
+    }
+    meta.language = meta.language.or_else(|| reader.language());
+    meta
+}
+
+/// Gives a date without a year the year of another date of the same file in
+/// the same month, and says so.
+pub(super) fn lend_years(articles: &mut [Article]) {
+    let full = articles.iter().find_map(|a| {
+        a.meta.date.as_ref().map(|fact| fact.value).filter(|date| date.year.is_some())
+    });
+    let Some(full) = full else { return };
+    for fact in articles.iter_mut().filter_map(|article| article.meta.date.as_mut()) {
+        if fact.value.year.is_none() && fact.value.month.is_some() && fact.value.month == full.month
+        {
+            fact.value.year = full.year;
+            fact.evidence = Evidence::Inferred(
+                "day and month of the dateline, year of another date in the file",
+            );
+        }
+    }
+}
+
+struct Reader<'a> {
+    text: &'a Text,
+    units: &'a [Unit],
+}
+
+impl Reader<'_> {
+    fn words(&self, span: Span) -> Fact<String> {
+        Fact::new(self.text.get(span).to_owned(), Evidence::Words(span))
+    }
+
+    /// The span of a range of bytes of a unit.
+    fn within(&self, unit: &Unit, range: &Range<usize>) -> Span {
+        let start = unit.span.start();
+        self.text.clamp(start + range.start..start + range.end)
+    }
+
+    fn title(&self) -> Option<Span> {
+        let unit = self.units.iter().find(|unit| unit.kind() == Some(BlockKind::Title))?;
+        let words = self.text.get(unit.span);
+        let marks = if words.starts_with("# ") { 2 } else { 0 };
+        let underlined = words
+            .split_once('\n')
+            .filter(|(_, line)| line.bytes().all(|b| matches!(b, b'=' | b'-' | b'\r')));
+        let end = underlined.map_or(words.len(), |(title, _)| title.len());
+        Some(self.text.trim(self.within(unit, &(marks..end))))
+    }
+
+    /// Place, agency and date of the first dateline among the first
+    /// paragraphs.
+    fn dateline(&self, meta: &mut Meta) {
+        let paragraphs =
+            self.units.iter().filter(|unit| unit.kind().is_none_or(BlockKind::is_body));
+        let found = paragraphs
+            .take(8)
+            .find_map(|unit| Some((unit, dateline::read(self.text.get(unit.span))?)));
+        let Some((unit, line)) = found else { return };
+        let Dateline { place, agency, outlet, date, .. } = line;
+        if let Some(range) = place {
+            let span = self.within(unit, &range);
+            let name = place_name(self.text.get(span));
+            meta.place.get_or_insert(Fact::new(name, Evidence::Words(span)));
+        }
+        let named = |(range, name): (Range<usize>, &str)| {
+            Fact::new(name.to_owned(), Evidence::Words(self.within(unit, &range)))
+        };
+        meta.agency = meta.agency.take().or_else(|| agency.map(named));
+        meta.outlet = meta.outlet.take().or_else(|| outlet.map(named));
+        if let Some((range, date)) = date {
+            meta.date.get_or_insert(Fact::new(date, Evidence::Words(self.within(unit, &range))));
+        }
+    }
+
+    /// Byline, outlet and date lines around the title.
+    fn header(&self, meta: &mut Meta) {
+        let body = self
+            .units
+            .iter()
+            .position(|unit| unit.kind().is_none() || unit.kind() == Some(BlockKind::Paragraph));
+        let end = body.unwrap_or(self.units.len()).max(1);
+        let head = self.units.get(end.saturating_sub(ENDS)..end).unwrap_or_default();
+        for unit in head {
+            match unit.kind() {
+                Some(BlockKind::Byline) => self.byline(unit, meta),
+                Some(BlockKind::Dateline | BlockKind::Notice) => self.date(unit, meta),
+                _ => {}
+            }
+        }
+    }
+
+    fn byline(&self, unit: &Unit, meta: &mut Meta) {
+        let words = self.text.get(unit.span);
+        match roles::byline(words) {
+            Some(names) if meta.byline.is_none() => {
+                let names = names
+                    .split(['|', '•', '·'])
+                    .next()
+                    .unwrap_or(names)
+                    .trim_end_matches([',', ' ']);
+                let start = words.find(names).unwrap_or(0);
+                meta.byline = Some(self.words(self.within(unit, &(start..start + names.len()))));
+            }
+            None if meta.outlet.is_none() => {
+                let outlet = self.words(unit.span);
+                let agency = dateline::agency(&outlet.value);
+                meta.agency =
+                    agency.map(|name| Fact::new(name.to_owned(), outlet.evidence.clone()));
+                meta.outlet = Some(outlet);
+            }
+            _ => {}
+        }
+    }
+
+    /// A date with a year on a line of its own beats the dateline's.
+    fn date(&self, unit: &Unit, meta: &mut Meta) {
+        let Some(found) = dates::find(self.text.get(unit.span)) else { return };
+        let known = meta.date.as_ref().is_some_and(|fact| fact.value.year.is_some());
+        if !known && (found.date.year.is_some() || meta.date.is_none()) {
+            let span = self.within(unit, &found.range);
+            meta.date = Some(Fact::new(found.date, Evidence::Words(span)));
+        }
+    }
+
+    /// The site's name behind a repeated title.
+    fn site(&self, title: Span) -> Option<Fact<String>> {
+        let title = self.text.get(title);
+        self.units.iter().filter(|unit| unit.kind() == Some(BlockKind::Repeat)).find_map(|unit| {
+            let words = self.text.get(unit.span);
+            let site = roles::site_behind(words, title)?;
+            Some(self.words(self.within(unit, &(words.len() - site.len()..words.len()))))
+        })
+    }
+
+    fn ends(&self) -> impl Iterator<Item = &Unit> {
+        let tail = self.units.len().saturating_sub(ENDS).max(ENDS);
+        self.units.iter().take(ENDS).chain(self.units.iter().skip(tail))
+    }
+
+    /// An address that stands alone at either end.
+    fn url(&self) -> Option<Fact<String>> {
+        let alone = |unit: &&Unit| {
+            let words = self.text.get(unit.span);
+            unit.shape.words == 1 && (words.starts_with("https://") || words.starts_with("http://"))
+        };
+        self.ends().find(alone).map(|unit| self.words(unit.span))
+    }
+
+    fn tags(&self) -> Vec<Fact<String>> {
+        let mut tags = Vec::new();
+        for unit in self.units.iter().filter(|unit| unit.kind() == Some(BlockKind::Tags)) {
+            let words = self.text.get(unit.span);
+            let listed =
+                words.split_once(':').filter(|(label, _)| label.len() < 30 && !label.contains(','));
+            let start = listed.map_or(bullet(words), |(label, _)| label.len() + 1);
+            let label = unit.verdict.is_some_and(|verdict| verdict.why == "label of tags");
+            if !label {
+                self.listed(unit, start, &mut tags);
+            }
+        }
+        tags.truncate(40);
+        tags
+    }
+
+    /// The names between commas from byte `at` of a unit on.
+    fn listed(&self, unit: &Unit, mut at: usize, tags: &mut Vec<Fact<String>>) {
+        let from = at;
+        let words = self.text.get(unit.span).get(at..).unwrap_or_default();
+        for name in words.split([',', '|', ';', '•', '、']) {
+            let span = self.text.trim(self.within(unit, &(at..at + name.len())));
+            if !span.is_empty() && span.len() <= 80 {
+                tags.push(self.words(span));
+            }
+            let separator =
+                words.get(at - from + name.len()..).and_then(|rest| rest.chars().next());
+            at += name.len() + separator.map_or(0, char::len_utf8);
+        }
+    }
+
+    /// The language of the first paragraphs, when that is clear.
+    fn language(&self) -> Option<Fact<String>> {
+        let mut sample = String::new();
+        for unit in self.units.iter().filter(|unit| unit.kind().is_none_or(BlockKind::is_body)) {
+            sample.extend(self.text.get(unit.span).chars().take(300));
+            sample.push(' ');
+            if sample.len() > 600 {
+                break;
+            }
+        }
+        let found = whatlang::detect(&sample).filter(whatlang::Info::is_reliable)?;
+        let code = iso_639_1(found.lang())?;
+        Some(Fact::new(
+            code.to_owned(),
+            Evidence::Inferred("letters and words of the first paragraphs"),
+        ))
+    }
+}
+
+/// `LA MALBAIE, Quebec` as people write it: La Malbaie, Quebec. Short
+/// words in capitals (`N.C.`, `DC`) stay.
+fn place_name(words: &str) -> String {
+    let mut name = String::with_capacity(words.len());
+    for word in words.split_inclusive([' ', '/', '-', ',']) {
+        let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+        let upper = letters >= 2 && !word.chars().any(char::is_lowercase);
+        let initials = word.contains('.') || (letters <= 2 && name.contains(','));
+        if upper && !initials {
+            let mut chars = word.chars();
+            name.extend(chars.next());
+            name.extend(chars.flat_map(char::to_lowercase));
+        } else {
+            name.push_str(word);
+        }
+    }
+    name
+}
+
+/// ISO 639-1 codes of the languages that are told apart.
+fn iso_639_1(lang: whatlang::Lang) -> Option<&'static str> {
+    const CODES: &str = "epo eo eng en rus ru cmn zh spa es por pt ita it ben bn fra fr deu de ukr uk kat ka ara ar hin hi jpn ja heb he yid yi pol pl amh am jav jv kor ko nob no dan da swe sv fin fi tur tr nld nl hun hu ces cs ell el bul bg bel be mar mr kan kn ron ro slv sl hrv hr srp sr mkd mk lit lt lav lv est et tam ta vie vi urd ur tha th guj gu uzb uz pan pa aze az ind id tel te pes fa mal ml ori or mya my nep ne sin si khm km tuk tk aka ak zul zu sna sn afr af lat la slk sk cat ca tgl tl hye hy cym cy";
+    let mut codes = CODES.split(' ');
+    codes.by_ref().find(|code| *code == lang.code())?;
+    codes.next()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_in_capitals_are_shown_as_names() {
+        assert_eq!(place_name("LA MALBAIE, Quebec"), "La Malbaie, Quebec");
+        assert_eq!(place_name("HAVELOCK, N.C."), "Havelock, N.C.");
+        assert_eq!(place_name("BEIRUT/THE HAGUE"), "Beirut/The Hague");
+    }
+
+    #[test]
+    fn every_language_has_a_code() {
+        let without: Vec<_> =
+            whatlang::Lang::all().iter().filter(|lang| iso_639_1(**lang).is_none()).collect();
+        assert_eq!(without, Vec::<&whatlang::Lang>::new());
+    }
+}

@@ -1,0 +1,441 @@
+//! Words that a machine ran together.
+//!
+//! Furniture glued to prose (`commentsFerry sinks`) is cut off as a unit of
+//! its own. Inside prose the text stays as it is and a [`Repair`] tells the
+//! screen where a space is missing (`BrandtHe replied`). Camel-case names
+//! (`McDonald`, `YouTube`), addresses and hashtags are no glue.
+
+use std::collections::HashMap;
+
+use super::unit::{Unit, Verdict};
+use crate::model::{BlockKind, Repair, Span, Text};
+
+/// Furniture that pages glue to the words behind it.
+const BEFORE: [(&str, BlockKind); 9] = [
+    ("comments", BlockKind::Comment),
+    ("comment", BlockKind::Comment),
+    ("share", BlockKind::Share),
+    ("advertisement", BlockKind::Notice),
+    ("story highlights", BlockKind::Notice),
+    ("category", BlockKind::Navigation),
+    ("related", BlockKind::Related),
+    ("read more", BlockKind::Related),
+    ("toggle caption", BlockKind::Caption),
+];
+
+/// Furniture that pages glue to the words before it.
+const BEHIND: [(&str, BlockKind); 4] = [
+    ("Share", BlockKind::Share),
+    ("Comments", BlockKind::Comment),
+    ("Advertisement", BlockKind::Notice),
+    ("Tweet", BlockKind::Share),
+];
+
+/// Cuts glued furniture off open units.
+pub(super) fn cut(text: &Text, units: Vec<Unit>) -> Vec<Unit> {
+    if !units.iter().any(|unit| unit.is_open() && point(text.get(unit.span)).is_some()) {
+        return units;
+    }
+    let mut all = Vec::with_capacity(units.len() + 4);
+    for unit in units {
+        match point(text.get(unit.span)).filter(|_| unit.is_open()) {
+            Some(point) => all.extend(pieces(text, &unit, point)),
+            None => all.push(unit),
+        }
+    }
+    all
+}
+
+/// Where a unit is cut, and which side is furniture of what kind.
+#[derive(Clone, Copy)]
+struct Point {
+    at: usize,
+    furniture_first: bool,
+    kind: BlockKind,
+}
+
+fn pieces(text: &Text, unit: &Unit, point: Point) -> [Unit; 2] {
+    let middle = unit.span.start() + point.at;
+    let mut first = Unit::new(text, text.trim(text.clamp(unit.span.start()..middle)), unit.gap);
+    let mut second = Unit::new(text, text.trim(text.clamp(middle..unit.span.end())), 0);
+    let verdict = Verdict { kind: point.kind, why: "a label glued to other words" };
+    if point.furniture_first {
+        first.verdict = Some(verdict)
+    } else {
+        second.verdict = Some(verdict)
+    }
+    [first, second]
+}
+
+fn point(words: &str) -> Option<Point> {
+    before(words).or_else(|| behind(words))
+}
+
+fn before(words: &str) -> Option<Point> {
+    BEFORE.iter().find_map(|(label, kind)| {
+        let section = if *label == "category" {
+            words.find("category").filter(|at| (1..16).contains(at))?
+        } else {
+            0
+        };
+        let end = section + label.len();
+        let head = words.get(section..end)?;
+        let rest = words.get(end..)?;
+        let glued = head.eq_ignore_ascii_case(label)
+            && words.get(..section)?.bytes().all(|b| b.is_ascii_alphabetic())
+            && head.ends_with(|c: char| c.is_ascii_lowercase())
+            && rest.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '"' | '‘'))
+            && rest.len() > 14;
+        glued.then_some(Point { at: end, furniture_first: true, kind: *kind })
+    })
+}
+
+fn behind(words: &str) -> Option<Point> {
+    BEHIND.iter().find_map(|(label, kind)| {
+        let rest = words.strip_suffix(label)?;
+        let glued =
+            rest.len() > 2 && rest.ends_with(|c: char| c.is_lowercase() || matches!(c, '.' | '”'));
+        glued.then_some(Point { at: rest.len(), furniture_first: false, kind: *kind })
+    })
+}
+
+/// Words that open a sentence or go on with one; as the second half of a
+/// glued word they need no other evidence.
+const OPENERS: [&str; 66] = [
+    "He",
+    "She",
+    "It",
+    "They",
+    "We",
+    "The",
+    "In",
+    "On",
+    "At",
+    "But",
+    "And",
+    "When",
+    "While",
+    "After",
+    "Since",
+    "As",
+    "For",
+    "If",
+    "This",
+    "That",
+    "There",
+    "These",
+    "Those",
+    "His",
+    "Her",
+    "Its",
+    "Also",
+    "However",
+    "With",
+    "From",
+    "Before",
+    "During",
+    "According",
+    "What",
+    "Who",
+    "Why",
+    "How",
+    "Then",
+    "Now",
+    "Still",
+    "Yet",
+    "Although",
+    "Because",
+    "Earlier",
+    "Later",
+    "Meanwhile",
+    "Our",
+    "Their",
+    "Under",
+    "Not",
+    "No",
+    "To",
+    "By",
+    "Or",
+    "Der",
+    "Die",
+    "Das",
+    "Und",
+    "Les",
+    "Une",
+    "Pour",
+    "Los",
+    "Las",
+    "Una",
+    "Nel",
+    "Della",
+];
+
+/// Names whose halves look like two words run together.
+const CAMEL: [&str; 30] = [
+    "LinkedIn",
+    "HealthCare",
+    "MasterCard",
+    "PlayStation",
+    "FiveThirtyEight",
+    "PolitiFact",
+    "ThinkProgress",
+    "RealClearPolitics",
+    "BlackRock",
+    "BlackBerry",
+    "WordPress",
+    "JavaScript",
+    "OpenTable",
+    "TechCrunch",
+    "VentureBeat",
+    "PowerPoint",
+    "FreedomWorks",
+    "MoveOn",
+    "ProPublica",
+    "CrowdStrike",
+    "WikiLeaks",
+    "AstraZeneca",
+    "GlaxoSmithKline",
+    "ExxonMobil",
+    "DreamWorks",
+    "StubHub",
+    "TripAdvisor",
+    "LifeSiteNews",
+    "PlannedParenthood",
+    "ObamaCare",
+];
+
+/// Repairs of one article; more are not worth showing.
+const MOST: usize = 200;
+
+/// Finds the places in the body where a space is missing.
+pub(super) fn repairs(text: &Text, body: &[Span]) -> Vec<Repair> {
+    let mut found = Vec::new();
+    let mut vocabulary = None;
+    for span in body {
+        let words = text.get(*span);
+        for at in suspects(words) {
+            let missing = stop_missing_space(words, at)
+                || is_glued(
+                    words,
+                    at,
+                    vocabulary.get_or_insert_with(|| Vocabulary::of(text, body)),
+                );
+            if missing && found.len() < MOST {
+                let at = span.start() + at;
+                found.push(Repair {
+                    span: text.clamp(at..at),
+                    shown: " ",
+                    why: "two words run together",
+                });
+            }
+        }
+    }
+    found.extend(names_glued_to_in(text, body));
+    found.sort_by_key(|repair| repair.span);
+    found.dedup_by_key(|repair| repair.span);
+    found
+}
+
+/// Offsets of capital letters right behind a small letter or a full stop.
+fn suspects(words: &str) -> impl Iterator<Item = usize> + '_ {
+    let bytes = words.as_bytes();
+    bytes.windows(3).enumerate().filter_map(|(at, three)| {
+        let [before, capital, after] = three else { return None };
+        let fits = capital.is_ascii_uppercase()
+            && after.is_ascii_lowercase()
+            && (before.is_ascii_lowercase()
+                || *before >= 0x80
+                || matches!(before, b'.' | b'!' | b'?' | b':'));
+        fits.then_some(at + 1)
+    })
+}
+
+/// `sank.Nobody`, `added:The`: a full stop or colon between a small letter
+/// and a capital one.
+fn stop_missing_space(words: &str, at: usize) -> bool {
+    let (Some(before), Some(after)) = (words.get(..at), words.get(at..)) else { return false };
+    let Some(rest) = before.strip_suffix(['.', '!', '?', ':']) else { return false };
+    let word = last_word(rest);
+    let lower = word.len() >= 3 && word.chars().all(char::is_lowercase);
+    lower && first_word(after).len() >= 2 && !in_address(words, at)
+}
+
+fn is_glued(words: &str, at: usize, vocabulary: &Vocabulary<'_>) -> bool {
+    let (Some(before), Some(after)) = (words.get(..at), words.get(at..)) else { return false };
+    let (left, right) = (last_word(before), first_word(after));
+    if left.chars().count() < 4 || !left.ends_with(char::is_lowercase) || in_address(words, at) {
+        return false;
+    }
+    let start = at - left.len();
+    let Some(whole) = words.get(start..at + right.len()) else { return false };
+    if CAMEL.iter().any(|name| whole.starts_with(name))
+        || vocabulary.count(whole) > 1
+        || inner_capitals(left)
+    {
+        return false;
+    }
+    let lower = left.chars().all(char::is_lowercase);
+    let right_known = OPENERS.contains(&right)
+        || (left.len() >= 5 && right.len() >= 4 && vocabulary.count(&right.to_lowercase()) > 0);
+    let left_known = lower
+        || vocabulary.count(left) > 0
+        || OPENERS.contains(&right)
+        || vocabulary.count(&right.to_lowercase()) > 0;
+    right_known && left_known
+        || (lower && left.len() >= 5 && vocabulary.count(right) > 0 && vocabulary.count(left) > 0)
+}
+
+fn inner_capitals(word: &str) -> bool {
+    word.chars().skip(1).any(char::is_uppercase)
+}
+
+fn last_word(words: &str) -> &str {
+    let start = words.char_indices().rev().take_while(|(_, c)| c.is_alphabetic()).last();
+    start.and_then(|(at, _)| words.get(at..)).unwrap_or_default()
+}
+
+fn first_word(words: &str) -> &str {
+    let end = words.find(|c: char| !c.is_alphabetic()).unwrap_or(words.len());
+    words.get(..end).unwrap_or_default()
+}
+
+/// Whether the characters around `at` up to the next spaces are an address, a
+/// hashtag or an account.
+fn in_address(words: &str, at: usize) -> bool {
+    let (Some(before), Some(after)) = (words.get(..at), words.get(at..)) else { return true };
+    let start = before.rfind(char::is_whitespace).map_or(0, |space| space + 1);
+    let end = at + after.find(char::is_whitespace).unwrap_or(after.len());
+    let token =
+        words.get(start..end).unwrap_or_default().trim_end_matches(['.', ',', ':', ';', '!', '?']);
+    let dotted = token.as_bytes().windows(3).any(|three| {
+        matches!(three, [a, b'.', b] if a.is_ascii_alphanumeric() && b.is_ascii_lowercase())
+    });
+    token.contains(['@', '#', '_', '\\', '/', '='])
+        || token.contains("www.")
+        || dotted
+        || token.len() > 60
+}
+
+/// How often each word stands in the body.
+struct Vocabulary<'a>(HashMap<&'a str, u32>);
+
+impl<'a> Vocabulary<'a> {
+    fn of(text: &'a Text, body: &[Span]) -> Vocabulary<'a> {
+        let mut counts = HashMap::new();
+        for span in body {
+            for word in
+                text.get(*span).split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty())
+            {
+                *counts.entry(word).or_default() += 1;
+            }
+        }
+        Vocabulary(counts)
+    }
+
+    fn count(&self, word: &str) -> u32 {
+        self.0.get(word).copied().unwrap_or(0)
+    }
+}
+
+/// `Lindauin 2014`: a name of the article with "in" glued to it before a year.
+fn names_glued_to_in(text: &Text, body: &[Span]) -> Vec<Repair> {
+    let mut found = Vec::new();
+    for span in body {
+        let words = text.get(*span);
+        for at in memchr::memmem::find_iter(words.as_bytes(), "in ").take(MOST) {
+            let (Some(before), Some(after)) = (words.get(..at), words.get(at + 3..)) else {
+                continue;
+            };
+            let name = last_word(before);
+            let year =
+                after.as_bytes().get(..4).is_some_and(|year| year.iter().all(u8::is_ascii_digit));
+            let proper = name.len() >= 5 && name.starts_with(char::is_uppercase);
+            if year && proper && body.iter().any(|other| stands_alone(text.get(*other), name)) {
+                let at = span.start() + at;
+                found.push(Repair {
+                    span: text.clamp(at..at),
+                    shown: " ",
+                    why: "two words run together",
+                });
+            }
+        }
+    }
+    found
+}
+
+fn stands_alone(words: &str, name: &str) -> bool {
+    words.match_indices(name).any(|(at, _)| {
+        let after = words.get(at + name.len()..).unwrap_or_default();
+        !after.starts_with(char::is_alphanumeric)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn repaired(words: &str) -> String {
+        let text = Text::new(words).unwrap();
+        let mut shown = words.to_owned();
+        for repair in repairs(&text, &[text.whole()]).iter().rev() {
+            shown.insert_str(repair.span.start(), repair.shown);
+        }
+        shown
+    }
+
+    #[test]
+    fn words_run_together_get_their_space_on_the_screen() {
+        for (source, shown) in [
+            (
+                "The captain, Mona BrandtHe replied at once.",
+                "The captain, Mona Brandt He replied at once.",
+            ),
+            (
+                "She came personallySince nobody else would.",
+                "She came personally Since nobody else would.",
+            ),
+            (
+                "He was invited. Jon KolbeInvited them all.",
+                "He was invited. Jon Kolbe Invited them all.",
+            ),
+            ("The ferry sank.Nobody was hurt.", "The ferry sank. Nobody was hurt."),
+            ("Ober added:Saving the ferry helps.", "Ober added: Saving the ferry helps."),
+            (
+                "Lindau was quiet. He left Lindauin 2014.",
+                "Lindau was quiet. He left Lindau in 2014.",
+            ),
+        ] {
+            assert_eq!(repaired(source), shown);
+        }
+    }
+
+    #[test]
+    fn names_addresses_and_hashtags_are_no_glue() {
+        for words in [
+            "McDonald and MacArthur met DeVos on YouTube and LinkedIn.",
+            "The BuzzFeed post on iPhone and HealthCare.gov and eBay.",
+            "See https://example.org/FerryNews and #FerrySafeNow and @MonaBrandtHe today.",
+            "Example.Com and J.R. Brandt and U.S.Navy.",
+        ] {
+            assert_eq!(repaired(words), words);
+        }
+    }
+
+    #[test]
+    fn glued_furniture_is_cut_off() {
+        let text = Text::new("commentsFerry sinks in the harbour\nLake newscategoryFerry sinks again\nMona BrandtShare\nSharon spoke.").unwrap();
+        let units = cut(&text, super::super::lines::units(&text, 0..text.len()));
+        let words: Vec<&str> = units.iter().map(|unit| text.get(unit.span)).collect();
+        assert_eq!(
+            words,
+            [
+                "comments",
+                "Ferry sinks in the harbour",
+                "Lake newscategoryFerry sinks again",
+                "Mona Brandt",
+                "Share",
+                "Sharon spoke."
+            ]
+        );
+    }
+}

@@ -1,0 +1,298 @@
+//! Which single units are page furniture, by what they say. It looks at one
+//! unit at a time; neighbours are the business of `page` and `roles`.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::phrases::{LimitedRow, START, WHOLE, WITHIN};
+use super::unit::{Ending, Shape, Verdict};
+use crate::load::dates;
+use crate::model::BlockKind;
+
+/// Longer units are never furniture as a whole.
+const MAX_BYTES: usize = 1600;
+
+struct Limited {
+    phrase: &'static str,
+    words: u32,
+    verdict: Verdict,
+}
+
+struct Phrases {
+    whole: HashMap<&'static str, Verdict>,
+    /// By their first word.
+    start: HashMap<&'static str, Vec<Limited>>,
+    within: Vec<Limited>,
+    finder: aho_corasick::AhoCorasick,
+}
+
+static PHRASES: LazyLock<Option<Phrases>> = LazyLock::new(Phrases::build);
+
+impl Phrases {
+    fn build() -> Option<Phrases> {
+        let verdict = |kind, why| Verdict { kind, why };
+        let whole = WHOLE
+            .iter()
+            .flat_map(|(kind, why, phrases)| phrases.iter().map(|p| (*p, verdict(*kind, *why))))
+            .collect();
+        let mut start: HashMap<&str, Vec<Limited>> = HashMap::new();
+        for limited in START.iter().flat_map(limited) {
+            start.entry(first_word(limited.phrase)).or_default().push(limited);
+        }
+        let within: Vec<Limited> = WITHIN.iter().flat_map(limited).collect();
+        let finder = aho_corasick::AhoCorasick::new(within.iter().map(|l| l.phrase)).ok()?;
+        Some(Phrases { whole, start, within, finder })
+    }
+}
+
+fn limited(row: &'static LimitedRow) -> impl Iterator<Item = Limited> {
+    let (kind, why, words, phrases) = *row;
+    phrases.iter().map(move |phrase| Limited { phrase, words, verdict: Verdict { kind, why } })
+}
+
+fn first_word(words: &str) -> &str {
+    words.split([' ', ':']).next().unwrap_or_default()
+}
+
+/// What a unit is by its words alone.
+pub(super) fn judge(words: &str, shape: &Shape) -> Option<Verdict> {
+    if words.len() > MAX_BYTES || shape.words > 160 {
+        return None;
+    }
+    by_shape(words, shape).or_else(|| by_phrase(words, shape))
+}
+
+fn by_phrase(words: &str, shape: &Shape) -> Option<Verdict> {
+    let phrases = PHRASES.as_ref()?;
+    let folded = fold(words);
+    let bare = folded.trim_matches(|c: char| !c.is_alphanumeric());
+    if let Some(verdict) = phrases.whole.get(bare) {
+        return Some(*verdict);
+    }
+    begins(phrases, &folded, shape)
+        .or_else(|| bar(phrases, &folded, shape))
+        .or_else(|| holds(phrases, &folded, shape))
+}
+
+fn begins(phrases: &Phrases, folded: &str, shape: &Shape) -> Option<Verdict> {
+    let rest = folded.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | '©'));
+    let rows = phrases.start.get(first_word(rest))?;
+    let fits = |row: &&Limited| {
+        let after = rest.strip_prefix(row.phrase)?;
+        let whole =
+            row.phrase.ends_with([':', '：', ' ']) || !after.starts_with(char::is_alphanumeric);
+        (whole && shape.words <= row.words && is_furniture(row, shape)).then_some(())
+    };
+    rows.iter().find(|row| fits(row).is_some()).map(|row| row.verdict)
+}
+
+/// Some openings also begin sentences of the body ("By continuing the war,
+/// he said"): a quotation or several sentences speak for the body.
+fn is_furniture(row: &Limited, shape: &Shape) -> bool {
+    match row.verdict.kind {
+        BlockKind::Notice => {
+            !(shape.quoted && shape.ending == Ending::Sentence && shape.words > 14)
+        }
+        BlockKind::Related => !(shape.ending == Ending::Sentence && shape.quoted),
+        _ => true,
+    }
+}
+
+fn holds(phrases: &Phrases, folded: &str, shape: &Shape) -> Option<Verdict> {
+    let found = phrases.finder.find_iter(folded).find_map(|found| {
+        let row = phrases.within.get(found.pattern().as_usize())?;
+        let fits =
+            shape.words <= row.words && (!shape.quoted || row.verdict.kind == BlockKind::Caption);
+        (fits && placed(row, folded, found.end(), shape)).then_some(row.verdict)
+    });
+    found
+}
+
+/// A photo credit stands at the end of a caption, or at its start.
+fn placed(row: &Limited, folded: &str, end: usize, shape: &Shape) -> bool {
+    row.verdict.kind != BlockKind::Caption
+        || folded.len() - end <= 45
+        || (end <= 40 && shape.words <= 40)
+}
+
+/// `Facebook Twitter Email Print`: nothing but share buttons in one line.
+fn bar(phrases: &Phrases, folded: &str, shape: &Shape) -> Option<Verdict> {
+    if !(2..=24).contains(&shape.words) {
+        return None;
+    }
+    let mut buttons = 0;
+    for word in folded.split([' ', '|', '/', '·', '•', ',']).filter(|word| !word.is_empty()) {
+        match phrases.whole.get(word) {
+            Some(verdict) if verdict.kind == BlockKind::Share => buttons += 1,
+            _ if matches!(word, "on" | "to" | "via" | "by" | "the" | "this" | "plus") => {}
+            _ => return None,
+        }
+    }
+    (buttons >= 2).then_some(Verdict { kind: BlockKind::Share, why: "row of share buttons" })
+}
+
+/// Small letters, one space between words, straight apostrophes.
+fn fold(words: &str) -> String {
+    let mut folded = String::with_capacity(words.len() + 4);
+    for c in words.chars() {
+        match c {
+            'A'..='Z' => folded.push(c.to_ascii_lowercase()),
+            '’' | '‘' => folded.push('\''),
+            c if c.is_ascii() && !c.is_ascii_whitespace() => folded.push(c),
+            c if c.is_whitespace() => {
+                if !folded.ends_with(' ') {
+                    folded.push(' ');
+                }
+            }
+            c => folded.extend(c.to_lowercase()),
+        }
+    }
+    folded
+}
+
+fn by_shape(words: &str, shape: &Shape) -> Option<Verdict> {
+    let verdict = |kind, why| Some(Verdict { kind, why });
+    if shape.words == 1 && shape.address && words.len() > 4 {
+        return verdict(BlockKind::Notice, "an address");
+    }
+    if signs_post(words) {
+        return verdict(BlockKind::Notice, "signature of an embedded post");
+    }
+    if shape.words <= 10 && shape.digits > 0 {
+        if relative_time(words, shape) {
+            return verdict(BlockKind::Notice, "time since publication");
+        }
+        if counts(words, shape) {
+            return verdict(BlockKind::Share, "count of shares or comments");
+        }
+        if is_date_line(words, shape) {
+            return verdict(BlockKind::Dateline, "a date on its own line");
+        }
+    }
+    if shape.letters == 0 {
+        let why = if shape.digits > 0 { "number without words" } else { "line without words" };
+        return verdict(BlockKind::Navigation, why);
+    }
+    None
+}
+
+/// `— Name (@name) April 4, 2024` closes an embedded post.
+fn signs_post(words: &str) -> bool {
+    words.starts_with(['—', '-', '–']) && words.contains("(@") && words.len() < 200
+}
+
+/// `10h ago`, `From 2h ago`, `vor 3 Stunden`, `il y a 2 heures`.
+fn relative_time(words: &str, shape: &Shape) -> bool {
+    const MARKS: [&str; 14] = [
+        " ago",
+        "vor ",
+        "il y a ",
+        "hace ",
+        " fa",
+        "há ",
+        " geleden",
+        " sedan",
+        " siden",
+        " назад",
+        " тому",
+        " önce",
+        " temu",
+        "lalu",
+    ];
+    let folded = words.to_lowercase();
+    let told = MARKS.iter().any(|mark| {
+        if mark.starts_with(' ') { folded.ends_with(mark) } else { folded.starts_with(mark) }
+    });
+    shape.words <= 5 && (told || folded.ends_with("前"))
+}
+
+/// `12 comments`, `1.3K shares`.
+fn counts(words: &str, shape: &Shape) -> bool {
+    const THINGS: [&str; 16] = [
+        "comment",
+        "share",
+        "view",
+        "like",
+        "kommentar",
+        "commentaire",
+        "comentario",
+        "commenti",
+        "comentário",
+        "reactie",
+        "просмотр",
+        "комментари",
+        "yorum",
+        "komentar",
+        "retweet",
+        "follower",
+    ];
+    let folded = words.to_lowercase();
+    let second = folded.split(' ').nth(1).unwrap_or_default();
+    shape.words <= 3
+        && folded.starts_with(|c: char| c.is_ascii_digit())
+        && THINGS.iter().any(|thing| second.starts_with(thing))
+}
+
+/// A line that is a date with little else: a weekday, a time, "Updated".
+fn is_date_line(words: &str, shape: &Shape) -> bool {
+    let Some(found) = dates::find(words) else { return false };
+    let rest = words.len() - found.range.len();
+    let anchored = found.date.year.is_some() || found.date.minute.is_some() || rest <= 4;
+    anchored && rest <= 28 && shape.words <= 9 && shape.ending != Ending::Sentence
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kind(words: &str) -> Option<BlockKind> {
+        judge(words, &Shape::of(words)).map(|verdict| verdict.kind)
+    }
+
+    #[test]
+    fn furniture_is_named() {
+        for (words, expected) in [
+            ("Share", BlockKind::Share),
+            ("Facebook Twitter WhatsApp Email", BlockKind::Share),
+            ("Share on Facebook (Opens in new window)", BlockKind::Share),
+            ("1,204 shares", BlockKind::Share),
+            ("No comments:", BlockKind::Comment),
+            ("RELATED", BlockKind::Related),
+            ("Read more: How the ferry came to Lindau", BlockKind::Related),
+            ("Lesen Sie auch: Fähre steht still", BlockKind::Related),
+            ("Читайте также:", BlockKind::Related),
+            ("Tags: ferry, lake, Lindau", BlockKind::Tags),
+            ("Advertisement", BlockKind::Notice),
+            ("Story continues below", BlockKind::Notice),
+            ("Werbung", BlockKind::Notice),
+            ("© 2024 The Lake Courier", BlockKind::Notice),
+            ("Mona Ober contributed to this report.", BlockKind::Notice),
+            ("Correction: An earlier version misspelled the harbour's name.", BlockKind::Notice),
+            ("Sign up for our morning letter", BlockKind::Notice),
+            ("From 2h ago", BlockKind::Notice),
+            ("Updated at", BlockKind::Notice),
+            ("The ferry at the pier. Photograph: Jo Brandt/AFP/Getty Images", BlockKind::Caption),
+            ("Enlarge this image toggle caption Jo Brandt/AP Jo Brandt/AP", BlockKind::Caption),
+            ("04 April 2024", BlockKind::Dateline),
+            ("2024-04-04", BlockKind::Dateline),
+            ("***", BlockKind::Navigation),
+            ("https://example.org/ferry", BlockKind::Notice),
+            ("— Harbour Office (@harbour) April 4, 2024", BlockKind::Notice),
+        ] {
+            assert_eq!(kind(words), Some(expected), "{words}");
+        }
+    }
+
+    #[test]
+    fn prose_is_left_alone() {
+        for words in [
+            "The mayor said the bridge would stay open.",
+            "Share prices fell on Tuesday as the harbour closed.",
+            "“Subscribe to our plan or leave,” the captain told the crew on Monday, and nobody left the pier.",
+            "Comments by the minister angered the crew.",
+            "On April 4, 2024, the ferry sank in front of the harbour.",
+        ] {
+            assert_eq!(kind(words), None, "{words}");
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! What stands twice: headlines printed again and passages of a live blog.
+//!
+//! Two units are the same when their letters and digits are, whatever stands
+//! between them, so that a passage whose lines were run together is found
+//! again as well. Hashes are polynomial, so that those of neighbours combine.
+
+use std::collections::HashMap;
+
+use super::unit::Unit;
+use crate::model::{BlockKind, Text};
+
+/// The letters and digits of a unit as one number. `power` is the base to
+/// the number of letters, which lets two keys be joined.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Key {
+    pub(super) hash: u64,
+    power: u64,
+    pub(super) letters: u32,
+}
+
+/// The Mersenne prime 2^61 - 1 and a base below it, chosen at random.
+const PRIME: u64 = (1 << 61) - 1;
+const BASE: u64 = 0x0d1f_3a5b_7c9e_2468;
+
+/// Reads the key of some words.
+pub(super) fn key(words: &str) -> Key {
+    let mut key = Key { hash: 0, power: 1, letters: 0 };
+    for c in words.chars() {
+        if c.is_ascii() {
+            if c.is_ascii_alphanumeric() {
+                key.push(u64::from(c.to_ascii_lowercase()));
+            }
+        } else if c.is_alphanumeric() {
+            for lower in c.to_lowercase() {
+                key.push(u64::from(lower));
+            }
+        }
+    }
+    key
+}
+
+impl Key {
+    fn push(&mut self, letter: u64) {
+        self.hash = (multiply(self.hash, BASE) + letter + 1) % PRIME;
+        self.power = multiply(self.power, BASE);
+        self.letters += 1;
+    }
+
+    /// The key of these words with others after them.
+    fn then(self, next: Key) -> Key {
+        Key {
+            hash: (multiply(self.hash, next.power) + next.hash) % PRIME,
+            power: multiply(self.power, next.power),
+            letters: self.letters + next.letters,
+        }
+    }
+}
+
+/// The product modulo the prime: bits above the 61st count again from below.
+fn multiply(a: u64, b: u64) -> u64 {
+    let product = u128::from(a) * u128::from(b);
+    let (low, high) = (product & u128::from(PRIME), product >> 61);
+    let sum = u64::try_from(low).unwrap_or(0) + u64::try_from(high).unwrap_or(0);
+    if sum >= PRIME { sum - PRIME } else { sum }
+}
+
+/// Letters from which a unit that stands there again is a repeat, whatever
+/// stands around it; shorter ones may well be said twice.
+const PARAGRAPH: u32 = 32;
+/// The same for a headline.
+const HEADLINE: u32 = 14;
+
+/// Marks the later copies of body units as repeats, and of lines beside them
+/// that are too short to tell alone.
+pub(super) fn mark(text: &Text, units: &mut [Unit]) {
+    let keys: Vec<Option<Key>> =
+        units.iter().map(|unit| is_candidate(unit).then(|| key(text.get(unit.span)))).collect();
+    let mut seen = Seen::default();
+    let mut again = vec![false; units.len()];
+    for at in 0..units.len() {
+        seen.look(at, &keys, &mut again, units);
+    }
+    spread(&keys, &seen, &mut again, units);
+    for (unit, again) in units.iter_mut().zip(again) {
+        if again {
+            unit.decide(BlockKind::Repeat, "stands further up already");
+        }
+    }
+}
+
+fn is_candidate(unit: &Unit) -> bool {
+    unit.is_open() || unit.kind().is_some_and(BlockKind::is_body)
+}
+
+/// Hashes of single units and of pairs, with the index of the last unit.
+#[derive(Default)]
+struct Seen {
+    single: HashMap<u64, usize>,
+    pair: HashMap<u64, usize>,
+}
+
+impl Seen {
+    fn look(&mut self, at: usize, keys: &[Option<Key>], again: &mut [bool], units: &[Unit]) {
+        let Some(key) = keys.get(at).copied().flatten() else { return };
+        let previous = at.checked_sub(1).and_then(|at| keys.get(at).copied().flatten());
+        let known = self.single.contains_key(&key.hash) || self.pair.contains_key(&key.hash);
+        let headline = units.get(at).is_some_and(|unit| unit.shape.is_headline());
+        if known && key.letters >= if headline { HEADLINE } else { PARAGRAPH } {
+            set(again, at);
+        }
+        if let Some(previous) = previous {
+            let pair = previous.then(key);
+            if pair.letters >= PARAGRAPH && self.single.contains_key(&pair.hash) {
+                set(again, at);
+                set(again, at - 1);
+            }
+            self.pair.entry(pair.hash).or_insert(at);
+        }
+        self.single.entry(key.hash).or_insert(at);
+    }
+}
+
+fn set(again: &mut [bool], at: usize) {
+    if let Some(again) = again.get_mut(at) {
+        *again = true;
+    }
+}
+
+/// A short line between two repeats that itself stood there before.
+fn spread(keys: &[Option<Key>], seen: &Seen, again: &mut [bool], units: &[Unit]) {
+    for at in 1..units.len() {
+        let beside = again.get(at - 1).copied().unwrap_or(false);
+        let first =
+            keys.get(at).copied().flatten().and_then(|key| seen.single.get(&key.hash).copied());
+        if beside && first.is_some_and(|first| first < at) {
+            set(again, at);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kept(source: &str) -> Vec<String> {
+        let text = Text::new(source).unwrap();
+        let mut units = super::super::lines::units(&text, 0..text.len());
+        mark(&text, &mut units);
+        units
+            .iter()
+            .filter(|unit| unit.is_open())
+            .map(|unit| text.get(unit.span).to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn a_passage_is_found_again_when_its_lines_ran_together() {
+        let source = "Ober added:\nThe ferry stays in the harbour until the storm is over.\nA new line.\nOber added:The ferry stays in the harbour until the storm is over.\n";
+        assert_eq!(kept(source).len(), 3);
+    }
+
+    #[test]
+    fn short_lines_may_be_said_twice() {
+        assert_eq!(kept("“No.”\nShe laughed.\n“No.”\n").len(), 3);
+    }
+
+    #[test]
+    fn a_short_line_goes_with_the_repeat_before_it() {
+        let source = "The ferry stays in the harbour until the storm is over.\nOber added:\nMore.\nThe ferry stays in the harbour until the storm is over.\nOber added:\n";
+        assert_eq!(kept(source).len(), 3);
+    }
+}

@@ -1,0 +1,110 @@
+//! JSON: an article, a list of them, or an export that wraps them.
+
+use serde_json::Value;
+
+use super::record::Records;
+use super::{Loaded, jsonl, plain, without_mark};
+use crate::load::encoding::Decoded;
+use crate::model::Problem;
+
+/// An object with a field, or a list of objects.
+pub(super) fn sniff(content: &str) -> bool {
+    let content = without_mark(content).trim_start();
+    let inner = |open: char| content.strip_prefix(open).map(str::trim_start);
+    inner('{').is_some_and(|rest| rest.starts_with('"'))
+        || inner('[').is_some_and(|rest| rest.starts_with('{'))
+}
+
+pub(super) fn load(path: &str, decoded: Decoded) -> Loaded {
+    let content = without_mark(&decoded.content);
+    let mut records = Records::default();
+    let mut broken = None;
+    for value in serde_json::Deserializer::from_str(content).into_iter::<Value>() {
+        match value {
+            Ok(value) => records.take(&value),
+            Err(error) => broken = Some(error),
+        }
+    }
+    match broken {
+        None if records.is_empty() => nothing(path),
+        None => records.into_loaded(Vec::new()),
+        Some(_) if jsonl::sniff(content) => jsonl::load(path, decoded),
+        Some(error) => raw(path, decoded, &error),
+    }
+}
+
+pub(super) fn nothing(path: &str) -> Loaded {
+    let problem = Problem {
+        path: path.to_owned(),
+        what: "the JSON holds no article".to_owned(),
+        hint: "an article is an object with fields such as title, text, date and source".to_owned(),
+    };
+    Loaded { problems: vec![problem], ..Loaded::default() }
+}
+
+/// Broken JSON is shown as it stands.
+fn raw(path: &str, decoded: Decoded, error: &serde_json::Error) -> Loaded {
+    let mut loaded = plain::load(path, decoded);
+    loaded.problems.push(Problem {
+        path: path.to_owned(),
+        what: format!("the file is not valid JSON ({error})"),
+        hint: "it is shown as plain text; export it again".to_owned(),
+    });
+    loaded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{BlockKind, Document};
+
+    fn open(json: &str) -> Document {
+        crate::load::load("a.json", json.as_bytes().to_vec())
+    }
+
+    fn titles(document: &Document) -> Vec<&str> {
+        document
+            .articles
+            .iter()
+            .filter_map(|a| a.meta.title.as_ref())
+            .map(|fact| fact.value.as_str())
+            .collect()
+    }
+
+    #[test]
+    fn one_article_or_many_in_their_wrappers() {
+        let article =
+            r#"{"title": "Ferry sinks", "text": "It went down at noon. Nobody was hurt."}"#;
+        for json in [
+            article.to_owned(),
+            format!("[{article}]"),
+            format!(r#"{{"articles": [{article}]}}"#),
+            format!(r#"{{"hits": {{"hits": [{{"_id": "1", "_source": {article}}}]}}}}"#),
+            format!(r#"{{"article": {article}}}"#),
+            format!("\u{feff} {article}\n"),
+        ] {
+            assert_eq!(titles(&open(&json)), ["Ferry sinks"], "{json}");
+        }
+        assert_eq!(open(&format!("[{article}, {article}]")).articles.len(), 2);
+    }
+
+    #[test]
+    fn a_body_is_cleaned_like_plain_text() {
+        let document = open(
+            r#"{"headline": "Ferry sinks", "author": "Mona Brandt", "body": "<p>It went down at noon, the office said.</p><p>Advertisement</p><p>Nobody was hurt in the harbour.</p>"}"#,
+        );
+        let kinds: Vec<BlockKind> =
+            document.articles[0].blocks.iter().map(|block| block.kind).collect();
+        use BlockKind::{Byline, Notice, Paragraph, Title};
+        assert_eq!(kinds, [Title, Byline, Paragraph, Notice, Paragraph]);
+    }
+
+    #[test]
+    fn broken_json_is_shown_as_text_with_a_problem() {
+        let document = open(r#"{"title": "Ferry sinks", "text": "It went"#);
+        assert_eq!(document.problems.len(), 1);
+        assert_eq!(document.articles.len(), 1);
+        let document = open("[1, 2, {\"a\": null}]");
+        assert!(document.articles.is_empty() && document.problems[0].hint.contains("title"));
+    }
+}

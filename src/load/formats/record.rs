@@ -1,0 +1,154 @@
+//! Records of JSON into one text: for each its title, author, date and body
+//! as lines, so that every word that is shown has a place in the text.
+
+use serde_json::{Map, Value};
+
+use super::fields::Fields;
+use super::{Loaded, html};
+use crate::load::clean;
+use crate::load::clean::unit::Unit;
+use crate::model::{Article, BlockKind, Meta, Offsets, Problem, Text};
+
+/// How deep wrappers around records are opened.
+const DEPTH: u32 = 5;
+
+/// The text of all records so far, and where each stands.
+#[derive(Debug, Default)]
+pub(super) struct Records {
+    content: String,
+    records: Vec<Record>,
+}
+
+#[derive(Debug)]
+struct Record {
+    meta: Meta,
+    /// Lines made of fields: kind, first and last byte.
+    lines: Vec<(BlockKind, usize, usize)>,
+    body: (usize, usize),
+}
+
+impl Records {
+    pub(super) fn is_empty(&self) -> bool {
+        self.records.is_empty()
+    }
+
+    /// Takes every record in a value, through the wrappers that exports put
+    /// around them.
+    pub(super) fn take(&mut self, value: &Value) {
+        self.take_within(value, DEPTH);
+    }
+
+    fn take_within(&mut self, value: &Value, depth: u32) {
+        match value {
+            Value::Array(items) if depth > 0 => {
+                for item in items {
+                    self.take_within(item, depth - 1);
+                }
+            }
+            Value::Object(map) => {
+                if !self.take_record(map) && depth > 0 {
+                    for inner in map.values().filter(|value| value.is_object() || value.is_array())
+                    {
+                        self.take_within(inner, depth - 1);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Takes an object that holds an article: a body, or a title with a
+    /// description.
+    fn take_record(&mut self, map: &Map<String, Value>) -> bool {
+        let fields = Fields::of(map);
+        let meta = fields.meta();
+        let description = fields.description();
+        let body = match fields.body() {
+            Some(body) if !is_wrapper(map) => body,
+            None if meta.title.is_some() && !is_wrapper(map) => match &description {
+                Some(description) => description.clone(),
+                None => return false,
+            },
+            _ => return false,
+        };
+        let body = html::plain(&body);
+        let standfirst = description.map(|words| html::plain(&words).into_owned());
+        let standfirst = standfirst.filter(|words| !says_already(&body, words));
+        self.write(meta, standfirst.as_deref(), fields.date_words(), &body);
+        true
+    }
+
+    fn write(&mut self, meta: Meta, standfirst: Option<&str>, date: Option<String>, body: &str) {
+        let mut lines = Vec::new();
+        let title = meta.title.as_ref().map(|fact| fact.value.clone());
+        let byline = meta.byline.as_ref().map(|fact| fact.value.clone());
+        self.line(BlockKind::Title, title.as_deref(), &mut lines);
+        self.line(BlockKind::Byline, byline.as_deref(), &mut lines);
+        self.line(BlockKind::Dateline, date.as_deref(), &mut lines);
+        self.content.push('\n');
+        self.line(BlockKind::Standfirst, standfirst, &mut lines);
+        let start = self.content.len();
+        self.content.push_str(body);
+        let end = self.content.len();
+        self.content.push_str("\n\n\n");
+        self.records.push(Record { meta, lines, body: (start, end) });
+    }
+
+    fn line(
+        &mut self,
+        kind: BlockKind,
+        words: Option<&str>,
+        lines: &mut Vec<(BlockKind, usize, usize)>,
+    ) {
+        let Some(words) = words.filter(|words| !words.trim().is_empty()) else { return };
+        let start = self.content.len();
+        self.content.push_str(words);
+        lines.push((kind, start, self.content.len()));
+        self.content.push('\n');
+    }
+
+    /// The document of all records.
+    pub(super) fn into_loaded(self, problems: Vec<Problem>) -> Loaded {
+        let text = Text::new(self.content).unwrap_or_default();
+        let articles = self.records.iter().filter_map(|record| article(&text, record)).collect();
+        Loaded { text, offsets: Offsets::Text, articles, problems }
+    }
+}
+
+fn article(text: &Text, record: &Record) -> Option<Article> {
+    let mut units = Vec::new();
+    for (kind, start, end) in &record.lines {
+        let span = text.trim(text.clamp(*start..*end));
+        if !span.is_empty() {
+            let mut unit = Unit::new(text, span, 0);
+            unit.decide(*kind, "a field of the file");
+            units.push(unit);
+        }
+    }
+    units.extend(clean::lines::units(text, record.body.0..record.body.1));
+    clean::one_article(text, units, &record.meta)
+}
+
+/// Whether an object only wraps others: its one list or object holds records
+/// of its own, as in `{"content": [{"title": ...}]}`.
+fn is_wrapper(map: &Map<String, Value>) -> bool {
+    let is_record = |value: &Value| {
+        value.as_object().is_some_and(|map| {
+            let fields = Fields::of(map);
+            fields.meta().title.is_some() && fields.body().is_some()
+        })
+    };
+    map.values().any(|value| match value {
+        Value::Array(items) => items.first().is_some_and(is_record),
+        value => is_record(value),
+    })
+}
+
+/// Whether the body opens with these words, as descriptions often do: the
+/// first forty letters decide, since descriptions are cut off.
+fn says_already(body: &str, words: &str) -> bool {
+    let letters =
+        |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).take(40).collect() };
+    let head: String = body.chars().take(1200).filter(|c| c.is_alphanumeric()).collect();
+    head.contains(&letters(words))
+}

@@ -1,0 +1,166 @@
+//! The clipboard: which way words get there, and what is said about it.
+//!
+//! The user's own command goes first; then tmux, which passes them on; over
+//! SSH the terminal (OSC 52), whose clipboard is the one the user sits at;
+//! else the system's clipboard, and the terminal again where there is none.
+
+use std::io::{self, Write};
+use std::process::{Command, Stdio};
+
+use crossbeam_channel::{Receiver, Sender};
+
+use super::events::Event;
+use super::terminal::spawn;
+use crate::app::{Action, Clip, Notice};
+
+/// The environment variables that decide the way.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Surroundings {
+    pub tmux: bool,
+    pub ssh: bool,
+    /// A graphical session, or a system that always has a clipboard.
+    pub desktop: bool,
+}
+
+/// A way to a clipboard.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Route {
+    /// A program that takes the words on standard input.
+    Program(Vec<String>),
+    Tmux,
+    /// OSC 52.
+    Terminal,
+    System,
+}
+
+/// Above this many bytes some terminals refuse OSC 52.
+const TERMINAL_BYTES: usize = 2048;
+
+impl Surroundings {
+    /// Those of this process.
+    #[must_use]
+    pub(super) fn of_process() -> Surroundings {
+        let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+        Surroundings {
+            tmux: set("TMUX"),
+            ssh: set("SSH_CONNECTION") || set("SSH_TTY"),
+            desktop: cfg!(any(windows, target_os = "macos"))
+                || set("WAYLAND_DISPLAY")
+                || set("DISPLAY"),
+        }
+    }
+}
+
+/// The way to take.
+#[must_use]
+pub(super) fn route(own: Option<&[String]>, surroundings: &Surroundings) -> Route {
+    match own {
+        Some(command) if !command.is_empty() => Route::Program(command.to_vec()),
+        _ if surroundings.tmux => Route::Tmux,
+        _ if surroundings.ssh || !surroundings.desktop => Route::Terminal,
+        _ => Route::System,
+    }
+}
+
+/// What is said of words sent to the terminal: nothing acknowledges them.
+#[must_use]
+pub(super) fn sent_to_terminal(clip: &Clip) -> Notice {
+    let words = format!("Sent {} to the terminal's clipboard", count(clip));
+    if clip.text.len() > TERMINAL_BYTES {
+        return Notice::warning(format!("{words}; some terminals refuse more than 2 KB."));
+    }
+    Notice::done(format!("{words} (OSC 52)."))
+}
+
+/// Starts the worker for the ways that may take their time. The system's
+/// clipboard is held as long as the program runs: on X11 and Wayland its
+/// content goes with its owner.
+///
+/// # Errors
+///
+/// When the system has no thread left.
+pub(super) fn start(events: Sender<Event>) -> io::Result<Sender<(Route, Clip)>> {
+    let (sender, clips) = crossbeam_channel::unbounded();
+    spawn("clipboard", move || work(&clips, &events))?;
+    Ok(sender)
+}
+
+fn work(clips: &Receiver<(Route, Clip)>, events: &Sender<Event>) {
+    let mut system = None;
+    for (route, clip) in clips {
+        let notice = match &route {
+            Route::Program(command) => piped(command, &clip, "your clipboard command"),
+            Route::Tmux => {
+                let load = ["tmux", "load-buffer", "-w", "-"].map(str::to_owned);
+                piped(&load, &clip, "tmux and the terminal's clipboard")
+            }
+            Route::System | Route::Terminal => to_system(&mut system, &clip),
+        };
+        let _ = events.send(Event::News(Action::Notify(notice)));
+    }
+}
+
+fn to_system(held: &mut Option<arboard::Clipboard>, clip: &Clip) -> Notice {
+    if held.is_none() {
+        *held = arboard::Clipboard::new().ok();
+    }
+    match held.as_mut().map(|clipboard| clipboard.set_text(clip.text.clone())) {
+        Some(Ok(())) => Notice::done(format!("Copied {} to the clipboard.", count(clip))),
+        Some(Err(error)) => Notice::warning(format!("The clipboard refused: {error}.")),
+        None => Notice::warning("There is no clipboard here; set clipboard_command."),
+    }
+}
+
+fn piped(command: &[String], clip: &Clip, to: &str) -> Notice {
+    match pipe(command, &clip.text) {
+        Ok(()) => Notice::done(format!("Sent {} to {to}.", count(clip))),
+        Err(error) => Notice::warning(format!("Nothing was copied: {error}.")),
+    }
+}
+
+fn pipe(command: &[String], words: &str) -> Result<(), String> {
+    let (program, arguments) = command.split_first().ok_or("the command is empty")?;
+    let fail = |error: std::io::Error| format!("{program}: {error}");
+    let mut child = Command::new(program)
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .map_err(fail)?;
+    if let Some(mut input) = child.stdin.take() {
+        input.write_all(words.as_bytes()).map_err(fail)?;
+    }
+    let status = child.wait().map_err(fail)?;
+    if status.success() { Ok(()) } else { Err(format!("{program} ended with {status}")) }
+}
+
+fn count(clip: &Clip) -> String {
+    if clip.words == 1 { "1 word".to_owned() } else { format!("{} words", clip.words) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_way_to_the_clipboard_the_user_sits_at() {
+        let here = Surroundings { tmux: false, ssh: false, desktop: true };
+        let own = ["wl-copy".to_owned()];
+        assert_eq!(route(Some(&own), &here), Route::Program(own.to_vec()));
+        assert_eq!(route(None, &here), Route::System);
+        assert_eq!(route(None, &Surroundings { ssh: true, ..here.clone() }), Route::Terminal);
+        assert_eq!(
+            route(None, &Surroundings { tmux: true, ssh: true, desktop: true }),
+            Route::Tmux
+        );
+        assert_eq!(route(None, &Surroundings::default()), Route::Terminal);
+    }
+
+    #[test]
+    fn a_command_that_is_not_there_is_said() {
+        let clip = Clip { text: "words".to_owned(), words: 1 };
+        let notice = piped(&["no-such-program-here".to_owned()], &clip, "it");
+        assert!(notice.words.starts_with("Nothing was copied: no-such-program-here"), "{notice:?}");
+    }
+}

@@ -1,0 +1,14 @@
+//! The side effects: the terminal, the threads, the clipboard, the clock.
+//!
+//! [`read`] runs the reader: events go in one by one, effects are carried out,
+//! and the screen is drawn once when something changed. Nothing happens while
+//! nothing is said: no tick, no frame rate.
+
+mod clipboard;
+mod events;
+mod reader;
+mod search;
+mod store;
+pub mod terminal;
+
+pub use reader::{Exit, Reader, read};

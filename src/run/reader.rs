@@ -1,0 +1,292 @@
+//! The loop of the reader: events in, effects carried out, one drawing.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use crossbeam_channel::{Receiver, Sender};
+use crossterm::event::Event as TerminalEvent;
+
+use super::clipboard::{self, Route, Surroundings};
+use super::events::{Event, listen_to_signals, listen_to_terminal};
+use super::search;
+use super::store::Store;
+use super::terminal::Taken;
+use crate::app::{Action, Clip, Effect, Loading, SearchJob, Session};
+use crate::config::Settings;
+use crate::library::annotation::{Annotation, Annotations};
+use crate::library::scan::{self, Options, ScanEvent, Source};
+use crate::library::userdata::UserData;
+use crate::model::Problem;
+use crate::ui::theme::Theme;
+use crate::ui::{Input, Screen, ScreenOptions};
+
+/// What the reader is started with.
+#[derive(Debug)]
+pub struct Reader {
+    pub sources: Vec<Source>,
+    pub settings: Settings,
+    /// Whether to use colours.
+    pub colour: bool,
+    /// The database of what the user made; `None` keeps it in memory.
+    pub user_data: Option<PathBuf>,
+    /// What went wrong before the start.
+    pub problems: Vec<Problem>,
+}
+
+/// How the reader ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    Left,
+    /// By Ctrl-C.
+    Interrupted,
+    /// By a signal of this number.
+    Signal(i32),
+}
+
+/// While documents arrive, the screen is drawn at most this often.
+const LOADING_FRAME: Duration = Duration::from_millis(40);
+/// Documents are taken in for at most this long before keys are looked at.
+const LOADING_TURN: Duration = Duration::from_millis(6);
+
+/// Runs the reader until the user leaves it.
+///
+/// # Errors
+///
+/// When there is no terminal, or it goes away.
+pub fn read(reader: Reader) -> io::Result<Exit> {
+    let mut terminal = Taken::take()?;
+    let (sender, events) = crossbeam_channel::unbounded();
+    listen_to_signals(sender.clone())?;
+    listen_to_terminal(sender.clone())?;
+    let mut running = Running::start(reader, sender)?;
+    let exit = running.turn_over(&mut terminal, &events);
+    running.leave();
+    drop(terminal);
+    exit
+}
+
+/// The reader while it runs.
+struct Running {
+    session: Session,
+    screen: Screen,
+    store: Store,
+    scan: scan::Scan,
+    /// Nothing more comes from the scan.
+    loaded: bool,
+    searches: Sender<SearchJob>,
+    clips: Sender<(Route, Clip)>,
+    route: Route,
+    /// The whole screen has to be drawn anew.
+    redraw: bool,
+    suspend: bool,
+    exit: Option<Exit>,
+}
+
+impl Running {
+    fn start(reader: Reader, events: Sender<Event>) -> io::Result<Running> {
+        let mut session = Session::default();
+        let theme = if reader.colour { Theme::colour() } else { Theme::monochrome() };
+        let options = ScreenOptions {
+            text_width: reader.settings.text_width,
+            sidebar: reader.settings.sidebar,
+            theme,
+            keys: reader.settings.keys.clone(),
+        };
+        let (screen, key_problems) = Screen::new(&options);
+        let (data, all, data_problems) = open_data(reader.user_data.as_deref())?;
+        let annotations = Arc::new(Annotations::new(all));
+        for problem in reader.problems.into_iter().chain(key_problems).chain(data_problems) {
+            session.apply(Action::Problem(problem));
+        }
+        let scan = scan::start(reader.sources, Options { annotations, ..Options::default() });
+        let path = reader.user_data.unwrap_or_default();
+        Ok(Running {
+            session,
+            screen,
+            store: Store::start(data, path, events.clone())?,
+            scan,
+            loaded: false,
+            searches: search::start(events.clone())?,
+            clips: clipboard::start(events)?,
+            route: clipboard::route(
+                reader.settings.clipboard_command.as_deref(),
+                &Surroundings::of_process(),
+            ),
+            redraw: false,
+            suspend: false,
+            exit: None,
+        })
+    }
+
+    /// Handles what is queued, then draws once; waits while nothing happens.
+    fn turn_over(&mut self, terminal: &mut Taken, events: &Receiver<Event>) -> io::Result<Exit> {
+        self.draw(terminal)?;
+        let mut drawn = Instant::now();
+        // Documents that arrived since the last drawing.
+        let mut news = false;
+        loop {
+            let mut changed = self.wait(terminal, events, news.then(|| drawn + LOADING_FRAME))?;
+            news |= self.take_documents(events);
+            for event in events.try_iter() {
+                changed |= self.take(terminal, event)?;
+            }
+            if let Some(exit) = self.exit {
+                return Ok(exit);
+            }
+            if self.suspend {
+                self.suspend = false;
+                terminal.lend(suspend_process)?;
+                changed = true;
+            }
+            if std::mem::take(&mut self.redraw) {
+                terminal.forget()?;
+                changed = true;
+            }
+            if changed || (news && (self.loaded || drawn.elapsed() >= LOADING_FRAME)) {
+                self.draw(terminal)?;
+                drawn = Instant::now();
+                news = false;
+            }
+        }
+    }
+
+    /// Waits for an event, for documents, or for the time to draw them.
+    fn wait(
+        &mut self,
+        terminal: &mut Taken,
+        events: &Receiver<Event>,
+        until: Option<Instant>,
+    ) -> io::Result<bool> {
+        let never = crossbeam_channel::never();
+        let documents = if self.loaded { &never } else { &self.scan.receiver };
+        let timer = until.map_or_else(crossbeam_channel::never, crossbeam_channel::at);
+        let mut ready = crossbeam_channel::Select::new();
+        ready.recv(events);
+        ready.recv(documents);
+        ready.recv(&timer);
+        ready.ready();
+        match events.try_recv() {
+            Ok(event) => self.take(terminal, event),
+            Err(_) => Ok(false),
+        }
+    }
+
+    /// Takes documents in for a short while; true when there were any.
+    fn take_documents(&mut self, events: &Receiver<Event>) -> bool {
+        let begun = Instant::now();
+        let mut any = false;
+        while !self.loaded && events.is_empty() && begun.elapsed() < LOADING_TURN {
+            match self.scan.receiver.try_recv() {
+                Ok(event) => self.take_scanned(event),
+                Err(crossbeam_channel::TryRecvError::Disconnected) => self.loaded = true,
+                Err(crossbeam_channel::TryRecvError::Empty) => break,
+            }
+            any = true;
+        }
+        any
+    }
+
+    fn take_scanned(&mut self, event: ScanEvent) {
+        let actions = match event {
+            ScanEvent::Found(progress) => vec![Action::Loading(Loading { progress, done: false })],
+            ScanEvent::Loaded { batch, progress } => {
+                vec![Action::Loaded(batch), Action::Loading(Loading { progress, done: false })]
+            }
+            ScanEvent::Problem(problem) => vec![Action::Problem(problem)],
+            ScanEvent::Done(progress) => {
+                self.loaded = true;
+                vec![Action::Loading(Loading { progress, done: true })]
+            }
+        };
+        let effects = self.screen.handle(&mut self.session, Input::News(actions));
+        debug_assert!(effects.is_empty(), "loading asks for nothing");
+    }
+
+    /// Takes an event; true when the screen may have changed.
+    fn take(&mut self, terminal: &mut Taken, event: Event) -> io::Result<bool> {
+        let input = match event {
+            Event::Terminal(TerminalEvent::Key(key)) => Input::Key(key),
+            Event::Terminal(TerminalEvent::Paste(text)) => Input::Paste(text),
+            Event::Terminal(TerminalEvent::Resize(..)) => return Ok(true),
+            Event::Terminal(_) => return Ok(false),
+            Event::TerminalGone => return Err(io::Error::other("the terminal is gone")),
+            Event::Signal(signal) => {
+                self.exit = Some(Exit::Signal(signal));
+                return Ok(false);
+            }
+            Event::News(action) => Input::News(vec![action]),
+        };
+        self.session.set_now(now());
+        let effects = self.screen.handle(&mut self.session, input);
+        for effect in effects {
+            self.carry_out(terminal, effect)?;
+        }
+        Ok(true)
+    }
+
+    fn carry_out(&mut self, terminal: &mut Taken, effect: Effect) -> io::Result<()> {
+        match effect {
+            Effect::Save(change) => self.store.save(change),
+            Effect::Search(job) => drop(self.searches.send(job)),
+            Effect::Redraw => self.redraw = true,
+            Effect::Suspend => self.suspend = true,
+            Effect::Quit { interrupted } => {
+                self.exit = Some(if interrupted { Exit::Interrupted } else { Exit::Left });
+            }
+            Effect::Copy(clip) if self.route == Route::Terminal => {
+                terminal.send_to_clipboard(&clip.text)?;
+                self.session.apply(Action::Notify(clipboard::sent_to_terminal(&clip)));
+            }
+            Effect::Copy(clip) => drop(self.clips.send((self.route.clone(), clip))),
+        }
+        Ok(())
+    }
+
+    fn draw(&mut self, terminal: &mut Taken) -> io::Result<()> {
+        terminal.draw(|frame| self.screen.draw(&self.session, frame.area(), frame.buffer_mut()))
+    }
+
+    /// Stops the workers and has everything stored.
+    fn leave(&mut self) {
+        self.scan.cancel.cancel();
+        self.session.set_now(now());
+        for effect in self.screen.leave(&mut self.session) {
+            if let Effect::Save(change) = effect {
+                self.store.save(change);
+            }
+        }
+        self.store.finish();
+    }
+}
+
+/// The database, or one in memory; what is in it, and what went wrong.
+fn open_data(path: Option<&Path>) -> io::Result<(UserData, Vec<Annotation>, Vec<Problem>)> {
+    let mut problems = Vec::new();
+    let opened = path.and_then(|path| {
+        let opened = UserData::open(path);
+        opened.map_err(|error| problems.push(error.problem(path))).ok()
+    });
+    let mut data = match opened {
+        Some(data) => data,
+        None => UserData::in_memory().map_err(io::Error::other)?,
+    };
+    problems.extend(data.take_problems());
+    let all = data.all().unwrap_or_else(|error| {
+        problems.push(error.problem(path.unwrap_or(Path::new(""))));
+        Vec::new()
+    });
+    Ok((data, all, problems))
+}
+
+/// Seconds since 1970 (UTC).
+fn now() -> i64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
+}
+
+/// Stops the whole process group until the shell continues it.
+fn suspend_process() {
+    let _ = signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP);
+}

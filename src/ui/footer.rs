@@ -1,0 +1,82 @@
+//! The last row: a notice, or the keys that are most useful here; progress at
+//! the right.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+
+use super::glyph;
+use super::keymap::KeyMap;
+use super::theme::Theme;
+use crate::app::{COMMANDS, Context, Session, Severity};
+
+/// Draws the footer.
+pub(super) fn draw(
+    session: &Session,
+    theme: &Theme,
+    keymap: &KeyMap,
+    context: Context,
+    pending: &str,
+    area: Rect,
+    buffer: &mut Buffer,
+) {
+    let right = if pending.is_empty() { progress(session) } else { format!("{pending} …") };
+    let right_columns = u16::try_from(glyph::columns(&right)).unwrap_or(0).min(area.width);
+    let left = Rect { width: area.width - right_columns, ..area };
+    let columns = usize::from(left.width).saturating_sub(2);
+    let line = match &session.notice {
+        Some(notice) => {
+            let style = match notice.severity {
+                Severity::Done => theme.text,
+                Severity::Warning => theme.warning,
+            };
+            Line::styled(format!(" {}", glyph::fit(&notice.words, columns)), style)
+        }
+        None => keys_line(theme, keymap, context, columns),
+    };
+    line.render(left, buffer);
+    let right_area = Rect { x: area.right() - right_columns, width: right_columns, ..area };
+    Line::styled(right, theme.dim).render(right_area, buffer);
+}
+
+/// As many of the footer's commands as fit, the help always.
+fn keys_line<'a>(theme: &Theme, keymap: &KeyMap, context: Context, columns: usize) -> Line<'a> {
+    let hints: Vec<(String, &str)> = COMMANDS
+        .iter()
+        .filter(|row| !row.footer.is_empty() && row.contexts.contains(&context))
+        .filter_map(|row| {
+            Some((keymap.spellings(context, row.command).into_iter().next()?, row.footer))
+        })
+        .collect();
+    let width = |(key, word): &(String, &str)| glyph::columns(key) + glyph::columns(word) + 3;
+    let is_help = |hint: &&(String, &str)| hint.1 == "help";
+    let mut left = columns.saturating_sub(hints.iter().find(is_help).map_or(0, width));
+    let mut spans = vec![Span::raw(" ")];
+    for hint in &hints {
+        if !is_help(&hint) {
+            let Some(rest) = left.checked_sub(width(hint)) else { continue };
+            left = rest;
+        }
+        spans.push(Span::styled(hint.0.clone(), theme.accent));
+        spans.push(Span::styled(format!(" {}  ", hint.1), theme.dim));
+    }
+    Line::from(spans)
+}
+
+/// How far loading is, and how many problems there were.
+fn progress(session: &Session) -> String {
+    let progress = session.loading.progress;
+    let loading = match (session.loading.done, progress.walked) {
+        (true, _) => String::new(),
+        (false, true) => format!("loading {}/{} ", progress.done, progress.found),
+        (false, false) => format!("loading {} of {}… ", progress.done, progress.found),
+    };
+    let problems = session.problems.len() + session.lost().count();
+    let problems = match problems {
+        0 => String::new(),
+        1 => "1 problem ! ".to_owned(),
+        count => format!("{count} problems ! "),
+    };
+    format!("{loading}{problems}")
+}

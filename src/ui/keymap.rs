@@ -1,0 +1,251 @@
+//! Keys: how they are spelled, and which command a sequence of them means in
+//! which pane.
+//!
+//! Spelling: `j`, `G`, `ctrl-d`, `alt-left`, `enter`, `space`; a sequence is
+//! separated by blanks: `g g`, `] q`. Overlays have their own fixed keys and do
+//! not come here.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+use crate::app::{COMMANDS, Command, Context};
+use crate::model::Problem;
+
+/// One key press, with the modifiers that count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Key {
+    code: KeyCode,
+    modifiers: KeyModifiers,
+}
+
+/// Named keys, for reading and writing a spelling.
+const NAMES: &[(&str, KeyCode)] = &[
+    ("enter", KeyCode::Enter),
+    ("esc", KeyCode::Esc),
+    ("tab", KeyCode::Tab),
+    ("backtab", KeyCode::BackTab),
+    ("backspace", KeyCode::Backspace),
+    ("delete", KeyCode::Delete),
+    ("insert", KeyCode::Insert),
+    ("space", KeyCode::Char(' ')),
+    ("up", KeyCode::Up),
+    ("down", KeyCode::Down),
+    ("left", KeyCode::Left),
+    ("right", KeyCode::Right),
+    ("home", KeyCode::Home),
+    ("end", KeyCode::End),
+    ("pageup", KeyCode::PageUp),
+    ("pagedown", KeyCode::PageDown),
+];
+
+/// What a sequence of keys leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lookup {
+    Command(Command),
+    /// The beginning of a longer sequence.
+    Pending,
+    Nothing,
+}
+
+/// The live key map: sequences to commands, by context.
+#[derive(Clone, Debug, Default)]
+pub struct KeyMap {
+    bindings: HashMap<Context, Vec<(Vec<Key>, Command)>>,
+}
+
+impl Key {
+    /// The key of a terminal event. Shift counts only where the character
+    /// does not already show it.
+    #[must_use]
+    pub fn of(event: KeyEvent) -> Key {
+        let mut modifiers = event.modifiers & (KeyModifiers::CONTROL | KeyModifiers::ALT);
+        if event.modifiers.contains(KeyModifiers::SHIFT)
+            && !matches!(event.code, KeyCode::Char(_) | KeyCode::BackTab)
+        {
+            modifiers |= KeyModifiers::SHIFT;
+        }
+        Key { code: event.code, modifiers }
+    }
+
+    /// Reads a spelling such as `ctrl-d`.
+    #[must_use]
+    pub fn parse(spelling: &str) -> Option<Key> {
+        let mut modifiers = KeyModifiers::NONE;
+        let mut rest = spelling;
+        loop {
+            let found = [
+                ("ctrl-", KeyModifiers::CONTROL),
+                ("alt-", KeyModifiers::ALT),
+                ("shift-", KeyModifiers::SHIFT),
+            ]
+            .into_iter()
+            .find_map(|(prefix, modifier)| {
+                rest.strip_prefix(prefix)
+                    .filter(|left| !left.is_empty())
+                    .map(|left| (left, modifier))
+            });
+            let Some((left, modifier)) = found else { break };
+            modifiers |= modifier;
+            rest = left;
+        }
+        let named = NAMES.iter().find(|(name, _)| *name == rest).map(|(_, code)| *code);
+        let mut chars = rest.chars();
+        let single = chars.next().filter(|_| chars.next().is_none()).map(KeyCode::Char);
+        Some(Key { code: named.or(single)?, modifiers })
+    }
+
+    /// The digit of a count such as `5j`.
+    #[must_use]
+    pub fn digit(self) -> Option<usize> {
+        match (self.code, self.modifiers) {
+            (KeyCode::Char(c), KeyModifiers::NONE) => c.to_digit(10).map(|d| d as usize),
+            _ => None,
+        }
+    }
+}
+
+impl std::fmt::Display for Key {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for (modifier, name) in [
+            (KeyModifiers::CONTROL, "ctrl-"),
+            (KeyModifiers::ALT, "alt-"),
+            (KeyModifiers::SHIFT, "shift-"),
+        ] {
+            if self.modifiers.contains(modifier) {
+                f.write_str(name)?;
+            }
+        }
+        match (NAMES.iter().find(|(_, code)| *code == self.code), self.code) {
+            (Some((name, _)), _) => f.write_str(name),
+            (None, KeyCode::Char(c)) => write!(f, "{c}"),
+            (None, code) => write!(f, "{code:?}"),
+        }
+    }
+}
+
+impl KeyMap {
+    /// The defaults with the user's keys in their place: command name to
+    /// sequences. What cannot be used is a problem, and the default stays.
+    #[must_use]
+    pub fn new(user: &BTreeMap<String, Vec<String>>) -> (KeyMap, Vec<Problem>) {
+        let mut map = KeyMap::default();
+        let mut problems = Vec::new();
+        for name in user.keys().filter(|name| Command::named(name).is_none()) {
+            problems.push(problem(format!("there is no command “{name}” to give keys to")));
+        }
+        for entry in COMMANDS {
+            let mut sequences = Vec::new();
+            for spelling in user.get(entry.name).into_iter().flatten() {
+                match sequence(spelling) {
+                    Some(keys) => sequences.push(keys),
+                    None => problems
+                        .push(problem(format!("“{spelling}” for {} is not a key", entry.name))),
+                }
+            }
+            if sequences.is_empty() {
+                sequences = entry.keys.iter().filter_map(|keys| sequence(keys)).collect();
+            }
+            for context in entry.contexts {
+                let bound = map.bindings.entry(*context).or_default();
+                bound.extend(sequences.iter().map(|keys| (keys.clone(), entry.command)));
+            }
+        }
+        // What the user chose wins over a default on the same keys.
+        for bound in map.bindings.values_mut() {
+            bound.sort_by_key(|(_, command)| {
+                !command.entry().is_some_and(|entry| user.contains_key(entry.name))
+            });
+        }
+        (map, problems)
+    }
+
+    /// What the keys pressed so far mean in a context.
+    #[must_use]
+    pub fn lookup(&self, context: Context, keys: &[Key]) -> Lookup {
+        let bound = self.bindings.get(&context).map(Vec::as_slice).unwrap_or_default();
+        if let Some((_, command)) = bound.iter().find(|(sequence, _)| sequence == keys) {
+            return Lookup::Command(*command);
+        }
+        if bound.iter().any(|(sequence, _)| sequence.starts_with(keys)) {
+            return Lookup::Pending;
+        }
+        Lookup::Nothing
+    }
+
+    /// How the keys of a command are spelled in a context, the first as the
+    /// main one: `gg` and `]q` are written without the blank.
+    #[must_use]
+    pub fn spellings(&self, context: Context, command: Command) -> Vec<String> {
+        let bound = self.bindings.get(&context).map(Vec::as_slice).unwrap_or_default();
+        let of_command = bound.iter().filter(|(_, bound)| *bound == command);
+        of_command
+            .filter(|(keys, _)| self.lookup(context, keys) == Lookup::Command(command))
+            .map(|(keys, _)| keys.iter().map(ToString::to_string).collect())
+            .collect()
+    }
+}
+
+fn sequence(spelling: &str) -> Option<Vec<Key>> {
+    let keys: Option<Vec<Key>> = spelling.split_whitespace().map(Key::parse).collect();
+    keys.filter(|keys| !keys.is_empty())
+}
+
+fn problem(what: String) -> Problem {
+    Problem {
+        path: "config.toml".to_owned(),
+        what,
+        hint: "see assets/config.toml for the names of commands and keys".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn keys(spelling: &str) -> Vec<Key> {
+        sequence(spelling).unwrap()
+    }
+
+    #[test]
+    fn every_default_key_can_be_read_and_means_its_command() {
+        let (map, problems) = KeyMap::new(&BTreeMap::new());
+        assert_eq!(problems, []);
+        for entry in COMMANDS {
+            for (spelling, context) in
+                entry.keys.iter().flat_map(|key| entry.contexts.iter().map(move |c| (key, c)))
+            {
+                let found = map.lookup(*context, &keys(spelling));
+                assert_eq!(found, Lookup::Command(entry.command), "{spelling} in {context:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_sequence_waits_for_its_second_key() {
+        let (map, _) = KeyMap::new(&BTreeMap::new());
+        assert_eq!(map.lookup(Context::Reading, &keys("]")), Lookup::Pending);
+        assert_eq!(map.lookup(Context::Reading, &keys("] x")), Lookup::Nothing);
+    }
+
+    #[test]
+    fn the_users_keys_replace_the_defaults_and_mistakes_are_said() {
+        let user = BTreeMap::from([
+            ("down".to_owned(), vec!["n".to_owned()]),
+            ("dwon".to_owned(), vec!["x".to_owned()]),
+            ("up".to_owned(), vec!["hyper-k".to_owned()]),
+        ]);
+        let (map, problems) = KeyMap::new(&user);
+        assert_eq!(map.lookup(Context::Reading, &keys("n")), Lookup::Command(Command::Down));
+        assert_eq!(map.lookup(Context::Reading, &keys("j")), Lookup::Nothing);
+        assert_eq!(map.lookup(Context::Reading, &keys("k")), Lookup::Command(Command::Up));
+        assert_eq!(problems.len(), 2);
+    }
+
+    #[test]
+    fn spellings_read_back_as_they_are_written() {
+        for spelling in ["ctrl-d", "enter", "space", "G", "alt-left", "]", "-"] {
+            assert_eq!(Key::parse(spelling).unwrap().to_string(), spelling);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+//! The screen: panes that draw the session and turn keys into actions.
+//!
+//! [`Screen`] owns the panes, the stack of overlays and the layout; it holds no
+//! fact about an article. [`Screen::handle`] takes what the world says and
+//! returns what is to be done to it; [`Screen::draw`] fills a buffer. Neither
+//! touches the terminal, a file or a clock, so a test is keys in and a screen
+//! out.
+
+mod footer;
+mod frame;
+pub mod glyph;
+pub mod keymap;
+pub mod layout;
+pub mod overlays;
+mod page;
+pub mod pane;
+mod panes;
+mod pick;
+mod prompt;
+mod reasons;
+mod screen;
+pub mod theme;
+mod wrap;
+
+pub use screen::{Input, Screen, ScreenOptions};

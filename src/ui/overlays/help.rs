@@ -1,0 +1,24 @@
+//! The help: the keys that work here, from the live key map.
+
+use super::Card;
+use super::card::CardLine;
+use crate::app::{COMMANDS, Context, Group};
+use crate::ui::keymap::KeyMap;
+
+/// A card of all commands that have keys in a context, by group.
+#[must_use]
+pub fn help(keymap: &KeyMap, context: Context) -> Card {
+    let mut lines = Vec::new();
+    for group in Group::ALL {
+        lines.push(CardLine::heading(group.name()));
+        let rows =
+            COMMANDS.iter().filter(|row| row.group == group && row.contexts.contains(&context));
+        for row in rows {
+            let keys = keymap.spellings(context, row.command);
+            if !keys.is_empty() {
+                lines.push(CardLine::new(keys.join(", "), row.help));
+            }
+        }
+    }
+    Card::new(format!("Keys in the {}", context.name()), lines)
+}

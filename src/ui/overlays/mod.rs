@@ -1,0 +1,69 @@
+//! What lies over the panes for a while: help, search, forms, lists.
+//!
+//! Overlays stand on a stack; the topmost takes every key. Like panes they
+//! borrow the session and return what they want.
+
+mod card;
+mod facts;
+mod help;
+mod search;
+mod speaker;
+
+pub use card::{Card, CardLine};
+pub use facts::FactsForm;
+pub use help::help;
+pub use search::SearchOverlay;
+pub use speaker::SpeakerForm;
+
+use crossterm::event::KeyEvent;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::pane::{View, Want};
+
+/// What an overlay says to a key.
+#[derive(Debug, Default)]
+pub struct Reply {
+    pub wants: Vec<Want>,
+    /// Whether it is done and goes.
+    pub close: bool,
+}
+
+/// Something over the panes.
+pub trait Overlay: std::fmt::Debug {
+    /// Takes a key.
+    fn key(&mut self, view: View<'_>, key: KeyEvent) -> Reply;
+
+    /// Takes pasted text.
+    fn paste(&mut self, view: View<'_>, text: &str) -> Reply {
+        let _ = (view, text);
+        Reply::default()
+    }
+
+    /// Draws within `area`, the whole screen but its last row.
+    fn draw(&mut self, view: View<'_>, area: Rect, buffer: &mut Buffer);
+}
+
+impl Reply {
+    /// Stay, and have nothing done.
+    #[must_use]
+    pub fn stay() -> Reply {
+        Reply::default()
+    }
+
+    /// Go away, and have this done.
+    #[must_use]
+    pub fn close(wants: Vec<Want>) -> Reply {
+        Reply { wants, close: true }
+    }
+}
+
+/// A rectangle of at most this size in the middle of `area`.
+#[must_use]
+pub fn centred(area: Rect, columns: u16, rows: u16) -> Rect {
+    let width = columns.min(area.width);
+    let height = rows.min(area.height);
+    let x = area.x + (area.width - width) / 2;
+    let y = area.y + (area.height - height) / 2;
+    Rect { x, y, width, height }
+}

@@ -1,0 +1,327 @@
+//! An article as rows: which blocks are shown, broken to a width when they
+//! are needed.
+//!
+//! Only the blocks near the view are ever broken into rows, so that opening a
+//! book of a hundred megabytes costs no more than opening a note, and a new
+//! width costs no more than a screenful.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::rc::Rc;
+
+use super::{glyph, wrap};
+use crate::model::{Article, BlockKind, Document};
+
+/// A row of the reading view.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Row {
+    Blank,
+    /// Words of the source, in bytes of the document.
+    Source(Range<usize>),
+    /// Our own words: the line of facts, a label.
+    Ours(String),
+}
+
+/// Something shown: a block of the article or a line of ours.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Item {
+    /// An index into the article's blocks.
+    Block(usize),
+    /// A title that stands nowhere in the text.
+    Title(String),
+    /// Outlet, place, date, byline.
+    Facts(String),
+}
+
+/// A place in the page: a row of an item.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Place {
+    pub item: usize,
+    pub row: usize,
+}
+
+/// The items of an article and the rows broken so far.
+#[derive(Debug, Default)]
+pub(super) struct Page {
+    pub items: Vec<Item>,
+    /// Columns of the text.
+    columns: usize,
+    /// Whether kinds and speakers stand on rows of their own for want of a
+    /// margin.
+    labels: bool,
+    rows: HashMap<usize, Rc<[Row]>>,
+}
+
+/// How many items may keep their rows.
+const CACHED_ITEMS: usize = 2048;
+
+impl Page {
+    /// The page of an article. With `aside`, the blocks set aside are shown
+    /// in their places; else the title comes first and the body after it.
+    #[must_use]
+    pub(super) fn new(article: &Article, aside: bool) -> Page {
+        let title = article.blocks.iter().position(|block| block.kind == BlockKind::Title);
+        let facts = Item::Facts(facts_line(article));
+        let mut items = Vec::new();
+        let head = title
+            .map(Item::Block)
+            .or_else(|| article.meta.title.as_ref().map(|fact| Item::Title(fact.value.clone())));
+        if aside && title.is_some() {
+            for index in 0..article.blocks.len() {
+                items.push(Item::Block(index));
+                if Some(index) == title {
+                    items.push(facts.clone());
+                }
+            }
+        } else {
+            items.extend(head);
+            items.push(facts);
+            let shown = article.blocks.iter().enumerate().filter(|(index, block)| {
+                Some(*index) != title
+                    && (aside || block.kind.is_body() || block.kind == BlockKind::Title)
+            });
+            items.extend(shown.map(|(index, _)| Item::Block(index)));
+        }
+        items.retain(|item| !matches!(item, Item::Facts(words) if words.is_empty()));
+        Page { items, ..Page::default() }
+    }
+
+    /// Sets the width; rows broken for another width are forgotten.
+    pub(super) fn set_columns(&mut self, columns: usize, labels: bool) {
+        if (self.columns, self.labels) != (columns, labels) {
+            self.columns = columns;
+            self.labels = labels;
+            self.rows.clear();
+        }
+    }
+
+    /// The rows of an item, broken now if they were not yet.
+    pub(super) fn rows(
+        &mut self,
+        document: &Document,
+        article: &Article,
+        item: usize,
+    ) -> Rc<[Row]> {
+        if let Some(rows) = self.rows.get(&item) {
+            return Rc::clone(rows);
+        }
+        let rows: Rc<[Row]> = self.broken(document, article, item).into();
+        if self.rows.len() >= CACHED_ITEMS {
+            self.rows.clear();
+        }
+        self.rows.insert(item, Rc::clone(&rows));
+        rows
+    }
+
+    fn broken(&self, document: &Document, article: &Article, item: usize) -> Vec<Row> {
+        let mut rows = Vec::new();
+        match self.items.get(item) {
+            Some(Item::Block(index)) => {
+                let Some(block) = article.blocks.get(*index) else { return rows };
+                if self.is_apart(article, item) {
+                    rows.push(Row::Blank);
+                }
+                if self.labels && !block.kind.is_body() && block.kind != BlockKind::Title {
+                    rows.push(Row::Ours(block.kind.name().to_owned()));
+                }
+                let words = document.text.get(block.span);
+                let ranges = wrap::rows(words, block.span.start(), self.columns, &article.repairs);
+                rows.extend(ranges.into_iter().map(Row::Source));
+            }
+            Some(Item::Title(words) | Item::Facts(words)) => {
+                let words = glyph::line(words);
+                let ranges = wrap::rows(&words, 0, self.columns, &[]);
+                let own = ranges.into_iter().filter_map(|range| words.get(range));
+                rows.extend(own.map(|row| Row::Ours(row.trim_end().to_owned())));
+            }
+            None => {}
+        }
+        rows
+    }
+
+    /// Whether a blank row stands before the item: not before the first, nor
+    /// between the items of a list.
+    fn is_apart(&self, article: &Article, item: usize) -> bool {
+        let kind = |item: usize| match self.items.get(item) {
+            Some(Item::Block(index)) => article.blocks.get(*index).map(|block| block.kind),
+            _ => None,
+        };
+        let Some(before) = item.checked_sub(1) else { return false };
+        !(kind(item) == Some(BlockKind::Item) && kind(before) == Some(BlockKind::Item))
+    }
+
+    /// The place `by` rows further down (or up when negative), stopping at
+    /// the ends.
+    pub(super) fn moved(
+        &mut self,
+        document: &Document,
+        article: &Article,
+        from: Place,
+        by: isize,
+    ) -> Place {
+        let mut place = from;
+        for _ in 0..by.unsigned_abs() {
+            let next = if by > 0 {
+                self.below(document, article, place)
+            } else {
+                self.above(document, article, place)
+            };
+            let Some(next) = next else { break };
+            place = next;
+        }
+        place
+    }
+
+    fn below(&mut self, document: &Document, article: &Article, place: Place) -> Option<Place> {
+        if place.row + 1 < self.rows(document, article, place.item).len() {
+            return Some(Place { row: place.row + 1, ..place });
+        }
+        (place.item + 1 < self.items.len()).then_some(Place { item: place.item + 1, row: 0 })
+    }
+
+    fn above(&mut self, document: &Document, article: &Article, place: Place) -> Option<Place> {
+        if place.row > 0 {
+            return Some(Place { row: place.row - 1, ..place });
+        }
+        let item = place.item.checked_sub(1)?;
+        let rows = self.rows(document, article, item).len();
+        Some(Place { item, row: rows.saturating_sub(1) })
+    }
+
+    /// The last row of the page.
+    pub(super) fn end(&mut self, document: &Document, article: &Article) -> Place {
+        let item = self.items.len().saturating_sub(1);
+        let row = self.rows(document, article, item).len().saturating_sub(1);
+        Place { item, row }
+    }
+
+    /// The item that shows the block holding byte `offset`, or the nearest
+    /// one before it in the text.
+    #[must_use]
+    pub(super) fn item_at(&self, article: &Article, offset: usize) -> Option<usize> {
+        let block = article.blocks.partition_point(|block| block.span.start() <= offset);
+        let holds = |item: &Item| matches!(item, Item::Block(index) if index + 1 == block);
+        self.items.iter().position(holds).or_else(|| {
+            let before = |item: &Item| matches!(item, Item::Block(index) if *index < block);
+            self.items.iter().rposition(before)
+        })
+    }
+
+    /// The place of the row that holds byte `offset`.
+    pub(super) fn place_at(
+        &mut self,
+        document: &Document,
+        article: &Article,
+        offset: usize,
+    ) -> Option<Place> {
+        let item = self.item_at(article, offset)?;
+        let rows = self.rows(document, article, item);
+        let holds = |row: &Row| matches!(row, Row::Source(bytes) if bytes.start <= offset);
+        Some(Place { item, row: rows.iter().rposition(holds).unwrap_or(0) })
+    }
+
+    /// The first byte of the source at or after a place.
+    pub(super) fn offset_of(
+        &mut self,
+        document: &Document,
+        article: &Article,
+        place: Place,
+    ) -> Option<usize> {
+        let mut at = Some(place);
+        while let Some(place) = at {
+            if let Some(Row::Source(bytes)) =
+                self.rows(document, article, place.item).get(place.row)
+            {
+                return Some(bytes.start);
+            }
+            at = self.below(document, article, place);
+        }
+        None
+    }
+}
+
+/// Outlet, agency, place, date and byline, as far as they are known.
+#[must_use]
+pub(super) fn facts_line(article: &Article) -> String {
+    let meta = &article.meta;
+    let words = |fact: &Option<crate::model::Fact<String>>| fact.as_ref().map(|f| f.value.clone());
+    let agency = words(&meta.agency).filter(|agency| Some(agency) != words(&meta.outlet).as_ref());
+    let date = meta.date.as_ref().map(|fact| fact.value.words());
+    let byline = words(&meta.byline).map(|name| format!("by {name}"));
+    let parts = [words(&meta.outlet), agency, words(&meta.place), date, byline];
+    let known: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+    known.join(" · ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Block, Text};
+
+    fn document() -> Document {
+        let words = "Bridge stays\n\nShare\n\nWe keep the bridge open for all.\n\n• one\n\n• two";
+        let text = Text::new(words).unwrap();
+        let mut article = Article::new(text.whole());
+        let kinds = [
+            BlockKind::Title,
+            BlockKind::Share,
+            BlockKind::Paragraph,
+            BlockKind::Item,
+            BlockKind::Item,
+        ];
+        for (line, kind) in words.split("\n\n").zip(kinds) {
+            let at = words.find(line).unwrap();
+            let span = text.span(at..at + line.len()).unwrap();
+            article.blocks.push(Block { kind, span, why: "test" });
+        }
+        Document { text, articles: vec![article], ..Document::default() }
+    }
+
+    fn all_rows(page: &mut Page, document: &Document) -> Vec<String> {
+        let article = &document.articles[0];
+        let mut out = Vec::new();
+        for item in 0..page.items.len() {
+            for row in page.rows(document, article, item).iter() {
+                out.push(match row {
+                    Row::Blank => String::new(),
+                    Row::Source(bytes) => document.text.as_str()[bytes.clone()].trim().to_owned(),
+                    Row::Ours(words) => format!("[{words}]"),
+                });
+            }
+        }
+        out
+    }
+
+    #[test]
+    fn the_body_is_set_with_blank_rows_and_lists_stay_together() {
+        let document = document();
+        let mut page = Page::new(&document.articles[0], false);
+        page.set_columns(18, false);
+        let expected =
+            ["Bridge stays", "", "We keep the bridge", "open for all.", "", "• one", "• two"];
+        assert_eq!(all_rows(&mut page, &document), expected);
+    }
+
+    #[test]
+    fn blocks_set_aside_are_named_when_shown() {
+        let document = document();
+        let mut page = Page::new(&document.articles[0], true);
+        page.set_columns(18, true);
+        assert_eq!(all_rows(&mut page, &document)[1..4], ["", "[share]", "Share"]);
+    }
+
+    #[test]
+    fn a_place_is_found_by_its_byte_and_back() {
+        let document = document();
+        let article = &document.articles[0];
+        let mut page = Page::new(article, false);
+        page.set_columns(18, false);
+        let offset = document.text.as_str().find("open").unwrap();
+        let place = page.place_at(&document, article, offset).unwrap();
+        assert_eq!(page.offset_of(&document, article, place), Some(offset));
+        let up = page.moved(&document, article, place, -100);
+        assert_eq!(up, Place::default());
+        let end = page.moved(&document, article, up, 100);
+        assert_eq!(end, page.end(&document, article));
+    }
+}

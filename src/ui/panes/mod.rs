@@ -1,0 +1,11 @@
+//! The three panes: the article list, the reading view, the sidebar.
+
+mod list;
+mod reading;
+mod reading_rows;
+mod sidebar;
+mod sidebar_rows;
+
+pub(super) use list::List;
+pub(super) use reading::Reading;
+pub(super) use sidebar::Sidebar;

@@ -1,0 +1,417 @@
+//! The reading view: where it stands in an article, and what moves it.
+//!
+//! How its rows are drawn is in `reading_rows`; how an article becomes rows is
+//! in `ui::page`.
+
+use std::ops::Range;
+
+use crossterm::event::KeyEvent;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+use ratatui::widgets::Widget;
+
+use super::reading_rows::{Margins, RowPainter};
+use crate::app::{Action, ArticleId, Command, Context, Matcher};
+use crate::model::{Article, Block, BlockKind, Document};
+use crate::ui::frame::{Frame, split_bottom};
+use crate::ui::page::{Item, Page, Place, Row};
+use crate::ui::pane::{Pane, View, Want};
+use crate::ui::prompt::{Prompt, Typed};
+
+/// The reading view.
+#[derive(Debug, Default)]
+pub(crate) struct Reading {
+    page: Page,
+    /// What the page was made of.
+    made: Option<(ArticleId, u64, bool)>,
+    /// The row at the top.
+    top: Place,
+    /// The item that commands for a block are meant for.
+    cursor: usize,
+    /// Whether the blocks set aside are shown.
+    aside: bool,
+    find: Option<Find>,
+    prompt: Option<Prompt>,
+    /// The widest text column, from the settings.
+    text_width: usize,
+    /// Rows of the last drawing.
+    height: usize,
+}
+
+/// A search in the article.
+#[derive(Debug)]
+struct Find {
+    typed: String,
+    /// In bytes of the document, ascending.
+    hits: Vec<Range<usize>>,
+    current: usize,
+    /// Where the view stood before, for Esc.
+    origin: Place,
+}
+
+impl Reading {
+    /// With a text column of at most `text_width` columns.
+    #[must_use]
+    pub(crate) fn new(text_width: usize) -> Reading {
+        Reading { text_width, height: 20, ..Reading::default() }
+    }
+
+    /// Whether a line of input takes the keys.
+    #[must_use]
+    pub(crate) fn is_typing(&self) -> bool {
+        self.prompt.is_some()
+    }
+
+    /// The byte at the top, to be kept as the reading place.
+    pub(crate) fn offset(&mut self, view: View<'_>) -> Option<usize> {
+        self.refresh(view);
+        let (document, article) = view.article()?;
+        self.page.offset_of(document, article, self.top)
+    }
+
+    /// The block that the cursor is on.
+    pub(crate) fn block(&mut self, view: View<'_>) -> Option<Block> {
+        self.refresh(view);
+        let (_, article) = view.article()?;
+        match self.page.items.get(self.cursor)? {
+            Item::Block(index) => article.blocks.get(*index).copied(),
+            _ => None,
+        }
+    }
+
+    /// Brings a byte into view: moved only if it is not well inside, and then
+    /// to the upper third.
+    pub(crate) fn reveal(&mut self, view: View<'_>, offset: usize) {
+        self.refresh(view);
+        let Some((document, article)) = view.article() else { return };
+        let hidden = article.blocks.iter().find(|block| block.span.contains(offset));
+        if !self.aside && hidden.is_some_and(|b| !b.kind.is_body() && b.kind != BlockKind::Title) {
+            self.aside = true;
+            self.refresh(view);
+        }
+        let Some(place) = self.page.place_at(document, article, offset) else { return };
+        self.cursor = place.item;
+        let rows = isize::try_from(self.height).unwrap_or(20);
+        let last = self.page.moved(document, article, self.top, (rows - 3).max(0));
+        if place < self.top || place > last {
+            self.top = self.page.moved(document, article, place, -(rows / 3));
+        }
+    }
+
+    /// Looks for words in the article and stands on the hit at or after a
+    /// byte.
+    pub(crate) fn find_at(&mut self, view: View<'_>, typed: &str, at: usize) {
+        self.refresh(view);
+        self.find =
+            Some(Find { typed: typed.to_owned(), hits: Vec::new(), current: 0, origin: self.top });
+        self.take_hits(view, at);
+        self.reveal(view, at);
+    }
+
+    /// A key for the line of input.
+    pub(crate) fn key(&mut self, view: View<'_>, key: KeyEvent) -> Vec<Want> {
+        let Some(prompt) = &mut self.prompt else { return Vec::new() };
+        match prompt.key(key) {
+            Typed::Accepted => self.prompt = None,
+            Typed::Cancelled => {
+                self.prompt = None;
+                if let Some(find) = self.find.take() {
+                    self.top = find.origin;
+                }
+            }
+            Typed::Changed => self.take_typed(view),
+            Typed::Same | Typed::Unused => {}
+        }
+        Vec::new()
+    }
+
+    /// Pasted text for the line of input.
+    pub(crate) fn paste(&mut self, view: View<'_>, text: &str) {
+        if let Some(prompt) = &mut self.prompt {
+            prompt.paste(text);
+            self.take_typed(view);
+        }
+    }
+
+    /// Goes back one level inside this pane; false when there is none.
+    pub(crate) fn back(&mut self) -> bool {
+        self.find.take().is_some()
+    }
+
+    fn take_typed(&mut self, view: View<'_>) {
+        let Some(prompt) = &self.prompt else { return };
+        let typed = prompt.words().to_owned();
+        let Some(find) = &mut self.find else { return };
+        find.typed = typed;
+        let origin = find.origin;
+        let Some((document, article)) = view.article() else { return };
+        let from = self.page.offset_of(document, article, origin).unwrap_or(0);
+        self.take_hits(view, from);
+        match self.current_hit() {
+            Some(hit) => self.reveal(view, hit.start),
+            None => self.top = origin,
+        }
+    }
+
+    /// Finds the hits anew and stands on the first at or after `from`.
+    fn take_hits(&mut self, view: View<'_>, from: usize) {
+        let (Some(find), Some((document, article))) = (&mut self.find, view.article()) else {
+            return;
+        };
+        find.hits.clear();
+        let Some(matcher) = Matcher::new(&find.typed) else { return };
+        for block in article.blocks.iter().filter(|block| is_shown(block.kind, self.aside)) {
+            let base = block.span.start();
+            let found = matcher.passages(document.text.get(block.span));
+            find.hits.extend(found.into_iter().map(|hit| base + hit.start..base + hit.end));
+        }
+        let next = find.hits.partition_point(|hit| hit.start < from);
+        find.current = if next < find.hits.len() { next } else { 0 };
+    }
+
+    fn current_hit(&self) -> Option<Range<usize>> {
+        let find = self.find.as_ref()?;
+        find.hits.get(find.current).cloned()
+    }
+
+    fn step_hit(&mut self, view: View<'_>, by: isize) {
+        let Some(find) = &mut self.find else { return };
+        let count = isize::try_from(find.hits.len()).unwrap_or(0);
+        if count > 0 {
+            let at = isize::try_from(find.current).unwrap_or(0) + by;
+            find.current = usize::try_from(at.rem_euclid(count)).unwrap_or(0);
+        }
+        if let Some(hit) = self.current_hit() {
+            self.reveal(view, hit.start);
+        }
+    }
+
+    /// Makes the page anew when the article, its corrections or what is shown
+    /// of it changed. The words at the top stay where they are.
+    fn refresh(&mut self, view: View<'_>) {
+        let Some(id) = view.look.article else { return };
+        let Some((document, article)) = view.article() else { return };
+        let now = (id, view.session.article_revision(id), self.aside);
+        if self.made == Some(now) {
+            return;
+        }
+        let same = self.made.is_some_and(|(made, ..)| made == id);
+        let kept = if same {
+            self.page.offset_of(document, article, self.top)
+        } else {
+            view.session.place(id)
+        };
+        let cursor = if same { self.cursor_offset(article) } else { None };
+        self.page = Page::new(article, self.aside);
+        self.page.set_columns(self.text_width, false);
+        self.made = Some(now);
+        let at = |page: &mut Page, offset| page.place_at(document, article, offset);
+        self.top = kept.and_then(|offset| at(&mut self.page, offset)).unwrap_or_default();
+        self.cursor =
+            cursor.and_then(|offset| self.page.item_at(article, offset)).unwrap_or(self.top.item);
+        if !same {
+            self.find = None;
+            self.prompt = None;
+        }
+    }
+
+    fn cursor_offset(&self, article: &Article) -> Option<usize> {
+        match self.page.items.get(self.cursor)? {
+            Item::Block(index) => article.blocks.get(*index).map(|block| block.span.start()),
+            _ => None,
+        }
+    }
+
+    fn scroll(&mut self, view: View<'_>, by: isize) {
+        let Some((document, article)) = view.article() else { return };
+        let lowest = self.lowest(document, article);
+        let moved = self.page.moved(document, article, self.top, by);
+        self.top = if by > 0 { moved.min(lowest.max(self.top)) } else { moved };
+        self.cursor = self.first_full_item(document, article);
+    }
+
+    /// The highest row from which the end is still in view.
+    fn lowest(&mut self, document: &Document, article: &Article) -> Place {
+        let end = self.page.end(document, article);
+        let rows = isize::try_from(self.height).unwrap_or(20);
+        self.page.moved(document, article, end, 1 - rows.max(1))
+    }
+
+    /// The first item that begins in view, for the cursor to follow the view.
+    fn first_full_item(&mut self, document: &Document, article: &Article) -> usize {
+        let rows = isize::try_from(self.height).unwrap_or(20);
+        let last = self.page.moved(document, article, self.top, rows - 1);
+        if self.top.row <= 1 || last.item == self.top.item {
+            self.top.item
+        } else {
+            self.top.item + 1
+        }
+    }
+
+    fn step_item(&mut self, view: View<'_>, by: isize) {
+        let Some((document, article)) = view.article() else { return };
+        let last = self.page.items.len().saturating_sub(1);
+        self.cursor = self.cursor.saturating_add_signed(by).min(last);
+        let place = Place { item: self.cursor, row: 0 };
+        let rows = isize::try_from(self.height).unwrap_or(20);
+        let bottom = self.page.moved(document, article, self.top, (rows - 4).max(0));
+        if place < self.top {
+            self.top = place;
+        } else if place > bottom {
+            self.top = place.min(self.lowest(document, article).max(self.top));
+        }
+    }
+
+    /// Sets the block at the cursor aside, or into the body.
+    fn correct_block(&self, view: View<'_>) -> Vec<Want> {
+        let Some(Item::Block(block)) = self.page.items.get(self.cursor) else { return Vec::new() };
+        let (Some(article), Some((_, shown))) = (view.look.article, view.article()) else {
+            return Vec::new();
+        };
+        let Some(at) = shown.blocks.get(*block) else { return Vec::new() };
+        let kind = if at.kind.is_body() {
+            view.session.kind_aside(article, at.span)
+        } else {
+            view.session.kind_in_body(article, at.span)
+        };
+        vec![Want::Act(Action::SetBlock { article, block: *block, kind })]
+    }
+
+    /// How far down the view is, in hundredths.
+    fn percentage(&mut self, document: &Document, article: &Article) -> usize {
+        let rows = isize::try_from(self.height).unwrap_or(20);
+        let bottom = self.page.moved(document, article, self.top, rows - 1);
+        if bottom == self.page.end(document, article) {
+            return 100;
+        }
+        let start = article.span.start();
+        let at = self.page.offset_of(document, article, bottom).unwrap_or(start);
+        (at.saturating_sub(start) * 100).checked_div(article.span.len()).unwrap_or(100).min(99)
+    }
+
+    fn corner(&mut self, document: &Document, article: &Article) -> String {
+        let percentage = self.percentage(document, article);
+        let hits = match &self.find {
+            Some(find) if self.prompt.is_none() => format!("{} ", hit_count(find)),
+            _ => String::new(),
+        };
+        let aside = if self.aside { "aside shown " } else { "" };
+        format!("{hits}{aside}{percentage}%")
+    }
+
+    fn draw_page(&mut self, view: View<'_>, focused: bool, area: Rect, buffer: &mut Buffer) {
+        let Some((document, article)) = view.article() else { return };
+        let margins = Margins::of(area, self.text_width);
+        self.page.set_columns(usize::from(margins.text), margins.labels());
+        self.height = usize::from(area.height).max(1);
+        self.keep_in_range(document, article);
+        let hits = self.find.as_ref().map(|find| find.hits.as_slice()).unwrap_or_default();
+        let painter = RowPainter::new(view, document, article, margins, hits, self.current_hit());
+        let mut place = self.top;
+        let mut y = area.y;
+        while y < area.bottom() && place.item < self.page.items.len() {
+            let rows = self.page.rows(document, article, place.item);
+            let marked = focused && place.item == self.cursor;
+            let head = rows.iter().position(|row| *row != Row::Blank);
+            for (index, row) in rows.iter().enumerate().skip(place.row) {
+                if y >= area.bottom() {
+                    break;
+                }
+                let item = self.page.items.get(place.item);
+                let head = (head == Some(index)).then_some(marked);
+                painter.draw(item, row, head, Rect { y, height: 1, ..area }, buffer);
+                y += 1;
+            }
+            place = Place { item: place.item + 1, row: 0 };
+        }
+    }
+
+    /// A new width may have fewer rows: the top stays on a row that exists.
+    fn keep_in_range(&mut self, document: &Document, article: &Article) {
+        let rows = self.page.rows(document, article, self.top.item).len();
+        self.top.row = self.top.row.min(rows.saturating_sub(1));
+        let lowest = self.lowest(document, article);
+        self.top = self.top.min(lowest.max(Place::default()));
+    }
+}
+
+impl Pane for Reading {
+    fn run(&mut self, view: View<'_>, command: Command, count: usize) -> Vec<Want> {
+        self.refresh(view);
+        let count = isize::try_from(count).unwrap_or(isize::MAX);
+        let page = isize::try_from(self.height).unwrap_or(20);
+        match command {
+            Command::Down => self.scroll(view, count),
+            Command::Up => self.scroll(view, -count),
+            Command::HalfPageDown => self.scroll(view, page / 2),
+            Command::HalfPageUp => self.scroll(view, -(page / 2)),
+            Command::PageDown => self.scroll(view, (page - 2).max(1)),
+            Command::PageUp => self.scroll(view, -(page - 2).max(1)),
+            Command::Top => {
+                self.top = Place::default();
+                self.cursor = 0;
+            }
+            Command::Bottom => {
+                if let Some((document, article)) = view.article() {
+                    self.top = self.lowest(document, article);
+                    self.cursor = self.page.items.len().saturating_sub(1);
+                }
+            }
+            Command::NextParagraph => self.step_item(view, count),
+            Command::PreviousParagraph => self.step_item(view, -count),
+            Command::Find => {
+                self.prompt = Some(Prompt::new("/", ""));
+                self.find = Some(Find {
+                    typed: String::new(),
+                    hits: Vec::new(),
+                    current: 0,
+                    origin: self.top,
+                });
+            }
+            Command::NextHit => self.step_hit(view, count),
+            Command::PreviousHit => self.step_hit(view, -count),
+            Command::ShowAside => {
+                self.aside = !self.aside;
+                self.refresh(view);
+            }
+            Command::CorrectBlock => return self.correct_block(view),
+            Command::FocusRight => return vec![Want::Focus(Context::Sidebar)],
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn draw(&mut self, view: View<'_>, focused: bool, area: Rect, buffer: &mut Buffer) {
+        self.refresh(view);
+        let Some((document, article)) = view.article() else {
+            let inner = Frame { title: "", corner: "", focused }.draw(view.theme, area, buffer);
+            Line::styled("  Select an article in the list.", view.theme.dim).render(inner, buffer);
+            return;
+        };
+        let corner = self.corner(document, article);
+        let title = article.meta.outlet.as_ref().or(article.meta.agency.as_ref());
+        let title = title.map_or(document.origin.path.as_str(), |fact| fact.value.as_str());
+        let mut inner = Frame { title, corner: &corner, focused }.draw(view.theme, area, buffer);
+        if let Some(prompt) = &self.prompt {
+            let (rest, line) = split_bottom(inner);
+            let status = self.find.as_ref().map(hit_count).unwrap_or_default();
+            prompt.draw(view.theme, &status, line, buffer);
+            inner = rest;
+        }
+        self.draw_page(view, focused, inner, buffer);
+    }
+}
+
+/// "3/17", or that nothing was found.
+fn hit_count(find: &Find) -> String {
+    match (find.typed.trim().is_empty(), find.hits.len()) {
+        (true, _) => String::new(),
+        (false, 0) => "no hit".to_owned(),
+        (false, all) => format!("{}/{all}", find.current + 1),
+    }
+}
+
+fn is_shown(kind: BlockKind, aside: bool) -> bool {
+    aside || kind.is_body() || kind == BlockKind::Title
+}

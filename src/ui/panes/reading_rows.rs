@@ -1,0 +1,321 @@
+//! How a row of the reading view is drawn: margin with the speaker or the
+//! block's kind, bar of a quotation, text with what is lit.
+
+use std::ops::Range;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+
+use crate::model::{Article, BlockKind, Document, Quote};
+use crate::ui::glyph;
+use crate::ui::page::{Item, Row};
+use crate::ui::pane::{Picked, View};
+use crate::ui::pick::has_bar;
+use crate::ui::theme::Theme;
+
+/// The columns of the reading view: margin for names, bar, text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Margins {
+    /// From the left edge of the view to the margin.
+    left: u16,
+    /// For names, with a blank behind it; 0 on a narrow view.
+    names: u16,
+    /// The text column.
+    pub text: u16,
+}
+
+/// Columns between margin and text: mark of the cursor, bar, blank.
+const BAR: u16 = 3;
+/// Fewest and most columns for names beside the text.
+const NAMES: Range<u16> = 11..18;
+
+impl Margins {
+    /// Centred text of at most `widest` columns; names only where the text
+    /// keeps a readable width.
+    #[must_use]
+    pub(super) fn of(area: Rect, widest: usize) -> Margins {
+        let widest = u16::try_from(widest).unwrap_or(u16::MAX);
+        let spare = area.width.saturating_sub(widest.saturating_add(BAR + 1));
+        let fits = area.width >= 52;
+        let names = if fits { spare.clamp(NAMES.start, NAMES.end - 1) } else { 0 };
+        let text = area.width.saturating_sub(names + BAR + 1).min(widest);
+        let left = area.width.saturating_sub(names + BAR + text + 1) / 2;
+        Margins { left, names, text }
+    }
+
+    /// Whether names and kinds need rows of their own.
+    #[must_use]
+    pub(super) fn labels(self) -> bool {
+        self.names == 0
+    }
+}
+
+/// Draws rows of one article.
+#[derive(Debug)]
+pub(super) struct RowPainter<'a> {
+    theme: &'a Theme,
+    document: &'a Document,
+    article: &'a Article,
+    margins: Margins,
+    hits: &'a [Range<usize>],
+    current_hit: Option<Range<usize>>,
+    /// The parts of all quotations with a bar, by start.
+    parts: Vec<(Range<usize>, usize)>,
+    /// What is lit: the picked quotation, or every mention of the entity.
+    lit: Vec<Range<usize>>,
+    picked: Option<Picked>,
+}
+
+impl<'a> RowPainter<'a> {
+    #[must_use]
+    pub(super) fn new(
+        view: View<'a>,
+        document: &'a Document,
+        article: &'a Article,
+        margins: Margins,
+        hits: &'a [Range<usize>],
+        current_hit: Option<Range<usize>>,
+    ) -> RowPainter<'a> {
+        let with_bar = article.quotes.iter().enumerate().filter(|(_, quote)| has_bar(quote.form));
+        let mut parts: Vec<_> = with_bar
+            .flat_map(|(index, quote)| quote.parts.iter().map(move |part| (part.range(), index)))
+            .collect();
+        parts.sort_by_key(|(part, _)| part.start);
+        let picked = view.look.picked;
+        let lit = lit(article, picked);
+        RowPainter {
+            theme: view.theme,
+            document,
+            article,
+            margins,
+            hits,
+            current_hit,
+            parts,
+            lit,
+            picked,
+        }
+    }
+
+    /// Draws one row of an item. `head` is set on the first row with words and
+    /// says whether the cursor is on the item.
+    pub fn draw(
+        &self,
+        item: Option<&Item>,
+        row: &Row,
+        head: Option<bool>,
+        area: Rect,
+        buffer: &mut Buffer,
+    ) {
+        let text_x = area.x + self.margins.left + self.margins.names + BAR;
+        if head == Some(true) {
+            put(buffer, area, text_x - BAR, "›", self.theme.accent);
+        }
+        match row {
+            Row::Blank if self.margins.labels() => self.speakers_above(item, text_x, area, buffer),
+            Row::Blank => {}
+            Row::Ours(words) => {
+                let title = matches!(item, Some(Item::Title(_)));
+                let style = if title { self.theme.title } else { self.theme.dim };
+                put(buffer, area, text_x, words, style);
+            }
+            Row::Source(bytes) => {
+                let kind = self.kind(item);
+                if head.is_some() && !kind.is_body() && kind != BlockKind::Title {
+                    self.name(kind.name(), self.theme.dim, area, buffer);
+                }
+                self.bar(bytes, area, buffer);
+                self.words(bytes, kind, text_x, area, buffer);
+            }
+        }
+    }
+
+    /// Where there is no margin for names, the speakers of a block stand on
+    /// the blank row above it.
+    fn speakers_above(&self, item: Option<&Item>, x: u16, area: Rect, buffer: &mut Buffer) {
+        let Some(Item::Block(index)) = item else { return };
+        let Some(block) = self.article.blocks.get(*index) else { return };
+        let mut names: Vec<String> = Vec::new();
+        for quote in self.quotes_on(&block.span.range()) {
+            let name = speaker_words(quote);
+            if quote.form.is_verbatim() && !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        if !names.is_empty() {
+            let words = format!("▎ {}", names.join(" · "));
+            let room = usize::from(area.right().saturating_sub(x - 2));
+            put(buffer, area, x - 2, &glyph::fit(&words, room), self.theme.accent);
+        }
+    }
+
+    /// The quotations with a part in a range.
+    fn quotes_on(&self, bytes: &Range<usize>) -> impl Iterator<Item = &Quote> {
+        self.parts_on(bytes).filter_map(|(_, index)| self.article.quotes.get(index))
+    }
+
+    fn kind(&self, item: Option<&Item>) -> BlockKind {
+        match item {
+            Some(Item::Block(index)) => {
+                self.article.blocks.get(*index).map_or(BlockKind::Paragraph, |block| block.kind)
+            }
+            _ => BlockKind::Title,
+        }
+    }
+
+    /// Words in the margin, set against the text; a name that is too long is
+    /// cut to its last word.
+    fn name(&self, words: &str, style: Style, area: Rect, buffer: &mut Buffer) {
+        let Some(room) = self.margins.names.checked_sub(1) else { return };
+        let whole = glyph::line(words);
+        let last = whole.rsplit(' ').find(|word| word.chars().any(char::is_alphabetic));
+        let fits = glyph::columns(&whole) <= usize::from(room);
+        let words = glyph::fit(last.filter(|_| !fits).unwrap_or(&whole), usize::from(room));
+        let columns = u16::try_from(glyph::columns(&words)).unwrap_or(room);
+        let x = area.x + self.margins.left + room - columns.min(room);
+        put(buffer, area, x, &words, style);
+    }
+
+    /// The bar of the quotation on this row, and its speaker beside its first
+    /// row.
+    fn bar(&self, bytes: &Range<usize>, area: Rect, buffer: &mut Buffer) {
+        let mut on_row = self.parts_on(bytes).peekable();
+        if on_row.peek().is_none() {
+            return;
+        }
+        let on_row: Vec<_> = on_row
+            .filter_map(|(part, index)| Some((part, index, self.article.quotes.get(index)?)))
+            .collect();
+        let verbatim = on_row.iter().any(|(.., quote)| quote.form.is_verbatim());
+        let picked = on_row.iter().any(|(_, index, _)| self.picked == Some(Picked::Quote(*index)));
+        let (sign, style) = match (picked, verbatim) {
+            (true, _) => ("▌", self.theme.accent.add_modifier(Modifier::BOLD)),
+            (false, true) => ("▎", self.theme.accent),
+            (false, false) => ("┊", self.theme.dim),
+        };
+        let x = area.x + self.margins.left + self.margins.names + 1;
+        put(buffer, area, x, sign, style);
+        let starts =
+            |quote: &Quote| quote.extent().is_some_and(|extent| bytes.contains(&extent.start()));
+        let named = on_row.iter().find(|(.., quote)| starts(quote) && quote.form.is_verbatim());
+        if let Some((.., quote)) = named {
+            self.speaker(quote, area, buffer);
+        }
+    }
+
+    fn speaker(&self, quote: &Quote, area: Rect, buffer: &mut Buffer) {
+        let words = speaker_words(quote);
+        let unsure = quote.speaker.as_ref().is_none_or(|speaker| speaker.confidence < UNSURE);
+        let style = if unsure { self.theme.dim } else { self.theme.accent };
+        self.name(&words, style, area, buffer);
+        if quote.is_unsafe() {
+            let x = area.x + self.margins.left + self.margins.names;
+            put(buffer, area, x, "!", self.theme.warning);
+        }
+    }
+
+    fn parts_on(&self, bytes: &Range<usize>) -> impl Iterator<Item = (Range<usize>, usize)> + '_ {
+        let end = bytes.end;
+        let start = bytes.start;
+        let before = self.parts.partition_point(|(part, _)| part.start < end);
+        // Quotations nest a few deep at most, so a few parts back is enough.
+        let from = self.parts.partition_point(|(part, _)| part.start < start).saturating_sub(8);
+        let near = self.parts.get(from..before).unwrap_or_default().iter();
+        near.filter(move |(part, _)| part.end > start).cloned()
+    }
+
+    fn words(
+        &self,
+        bytes: &Range<usize>,
+        kind: BlockKind,
+        x: u16,
+        area: Rect,
+        buffer: &mut Buffer,
+    ) {
+        let words = self.document.text.as_str().get(bytes.clone()).unwrap_or_default();
+        let base = self.base_style(kind);
+        let mut at = x;
+        let mut blank = true;
+        for piece in glyph::glyphs(words, bytes.start, &self.article.repairs) {
+            let is_blank = piece.shown.trim().is_empty();
+            if is_blank && blank {
+                continue;
+            }
+            blank = is_blank;
+            let columns = u16::try_from(piece.columns).unwrap_or(1);
+            if at + columns > area.right() {
+                break;
+            }
+            let style = self.style_at(piece.bytes.start, base);
+            buffer.set_string(at, area.y, &piece.shown, style);
+            at += columns;
+        }
+    }
+
+    fn base_style(&self, kind: BlockKind) -> Style {
+        match kind {
+            BlockKind::Title => self.theme.title,
+            BlockKind::Heading => self.theme.heading,
+            BlockKind::Standfirst => self.theme.text.add_modifier(Modifier::ITALIC),
+            kind if kind.is_body() => self.theme.text,
+            _ => self.theme.dim,
+        }
+    }
+
+    /// The strongest of what lies over a byte.
+    fn style_at(&self, byte: usize, base: Style) -> Style {
+        if self.current_hit.as_ref().is_some_and(|hit| hit.contains(&byte)) {
+            return base.patch(self.theme.current_hit);
+        }
+        if within(self.hits, byte) {
+            return base.patch(self.theme.hit);
+        }
+        if within(&self.lit, byte) {
+            return base.patch(self.theme.lit);
+        }
+        base
+    }
+}
+
+/// Speakers named with less confidence are shown as unsure, of 100.
+pub(super) const UNSURE: u8 = 50;
+
+/// Who said it, with a question mark where that is unsure.
+#[must_use]
+pub(super) fn speaker_name(speaker: &crate::model::Speaker) -> String {
+    let name = speaker.name.clone().unwrap_or_else(|| "?".to_owned());
+    if speaker.confidence < UNSURE && name != "?" { format!("{name}?") } else { name }
+}
+
+fn speaker_words(quote: &Quote) -> String {
+    quote.speaker.as_ref().map_or_else(|| "?".to_owned(), speaker_name)
+}
+
+/// Whether one of some ascending, disjoint ranges holds the byte.
+fn within(ranges: &[Range<usize>], byte: usize) -> bool {
+    let after = ranges.partition_point(|range| range.start <= byte);
+    after.checked_sub(1).and_then(|at| ranges.get(at)).is_some_and(|range| range.end > byte)
+}
+
+fn lit(article: &Article, picked: Option<Picked>) -> Vec<Range<usize>> {
+    match picked {
+        Some(Picked::Quote(index)) => {
+            let parts = article.quotes.get(index).map(|quote| quote.parts.as_slice());
+            parts.unwrap_or_default().iter().map(|part| part.range()).collect()
+        }
+        Some(Picked::Mention(index)) => {
+            let Some(entity) = article.mentions.get(index).map(|mention| mention.entity) else {
+                return Vec::new();
+            };
+            let same = article.mentions.iter().filter(|mention| mention.entity == entity);
+            same.map(|mention| mention.span.range()).collect()
+        }
+        None => Vec::new(),
+    }
+}
+
+/// Puts words on a row, cut at the right edge of the area.
+fn put(buffer: &mut Buffer, area: Rect, x: u16, words: &str, style: Style) {
+    let room = usize::from(area.right().saturating_sub(x));
+    buffer.set_stringn(x, area.y, words, room, style);
+}

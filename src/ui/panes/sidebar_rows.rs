@@ -1,0 +1,230 @@
+//! The rows of the sidebar: speakers with their quotations, kinds with their
+//! entities.
+
+use ratatui::style::Style;
+
+use super::reading_rows::{UNSURE, speaker_name};
+use crate::app::Matcher;
+use crate::model::{Article, Document, EntityKind, Quote};
+use crate::ui::pane::Picked;
+use crate::ui::pick::is_listed;
+use crate::ui::theme::Theme;
+use crate::ui::{glyph, wrap};
+
+/// A row of the sidebar.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Row {
+    /// A speaker, or a kind of entities, above what belongs to it.
+    Heading(String),
+    /// An index into the article's quotes, and how often its words stand in
+    /// the article.
+    Quote { index: usize, times: usize },
+    /// An entity by the index of its first mention, and how often it is
+    /// mentioned.
+    Entity { first_mention: usize, times: usize },
+}
+
+impl Row {
+    /// Whether the cursor can stand on it.
+    #[must_use]
+    pub(super) fn is_pickable(&self) -> bool {
+        self.picked().is_some()
+    }
+
+    /// What the row stands for.
+    #[must_use]
+    pub(super) fn picked(&self) -> Option<Picked> {
+        match self {
+            Row::Heading(_) => None,
+            Row::Quote { index, .. } => Some(Picked::Quote(*index)),
+            Row::Entity { first_mention, .. } => Some(Picked::Mention(*first_mention)),
+        }
+    }
+
+    /// Whether it stands for what is picked: the quotation, or the entity of
+    /// the mention.
+    #[must_use]
+    pub(super) fn is_of(&self, picked: Picked, article: &Article) -> bool {
+        let entity = |mention: usize| article.mentions.get(mention).map(|mention| mention.entity);
+        match (self, picked) {
+            (Row::Entity { first_mention, .. }, Picked::Mention(mention)) => {
+                entity(*first_mention) == entity(mention)
+            }
+            _ => self.picked() == Some(picked),
+        }
+    }
+
+    /// The row in one line.
+    #[must_use]
+    pub(super) fn words(&self, document: &Document, article: &Article, columns: usize) -> String {
+        match self {
+            Row::Heading(words) => glyph::fit(words, columns),
+            Row::Quote { index, times } => {
+                let Some(quote) = article.quotes.get(*index) else { return String::new() };
+                let end = if *times > 1 { format!(" ×{times}") } else { String::new() };
+                let room = columns.saturating_sub(2 + glyph::columns(&end));
+                let sign = if quote.is_unsafe() { "!" } else { "▎" };
+                format!("{sign} {}{end}", glyph::fit(&quoted_words(document, quote), room))
+            }
+            Row::Entity { first_mention, times } => {
+                let name = entity_name(article, *first_mention);
+                let times = times.to_string();
+                let room = columns.saturating_sub(3 + times.len());
+                let name = glyph::fit(name, room);
+                let pad = room - glyph::columns(&name).min(room);
+                format!("  {name}{} {times}", " ".repeat(pad))
+            }
+        }
+    }
+
+    /// The row where the cursor stands: a quotation with all its words, as
+    /// far as `most` lines hold them.
+    #[must_use]
+    pub(super) fn opened(
+        &self,
+        document: &Document,
+        article: &Article,
+        columns: usize,
+        most: usize,
+    ) -> Vec<String> {
+        let Row::Quote { index, .. } = self else {
+            return vec![self.words(document, article, columns)];
+        };
+        let Some(quote) = article.quotes.get(*index) else { return Vec::new() };
+        let words = quoted_words(document, quote);
+        let all = wrap::rows(&words, 0, columns.saturating_sub(2), &[]);
+        let mut lines: Vec<String> = all
+            .iter()
+            .take(most.max(1))
+            .filter_map(|row| Some(format!("▌ {}", words.get(row.clone())?.trim_end())))
+            .collect();
+        if let (true, Some(last)) = (all.len() > lines.len(), lines.last_mut()) {
+            last.push('…');
+        }
+        lines
+    }
+
+    /// Headings stand out, unsure speakers are dimmed.
+    #[must_use]
+    pub(super) fn style(&self, article: &Article, theme: &Theme) -> Style {
+        match self {
+            Row::Heading(_) => theme.accent,
+            Row::Quote { index, .. } => {
+                let quote = article.quotes.get(*index);
+                let unsure = quote.is_some_and(|quote| {
+                    quote.speaker.as_ref().is_none_or(|speaker| speaker.confidence < UNSURE)
+                });
+                if unsure { theme.dim } else { theme.text }
+            }
+            Row::Entity { .. } => theme.text,
+        }
+    }
+}
+
+/// The quotations in the order of the text, under their speakers.
+#[must_use]
+pub(super) fn quote_rows(
+    document: &Document,
+    article: &Article,
+    filter: Option<&Matcher>,
+) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let mut speaker = None;
+    let times = repeat_counts(article);
+    for (index, quote) in article.quotes.iter().enumerate() {
+        if !is_listed(quote) || !filter.is_none_or(|f| f.all_terms(&filter_words(document, quote)))
+        {
+            continue;
+        }
+        let name =
+            quote.speaker.as_ref().map_or_else(|| "Unknown speaker".to_owned(), speaker_name);
+        if speaker.as_ref() != Some(&name) {
+            rows.push(Row::Heading(name.clone()));
+            speaker = Some(name);
+        }
+        rows.push(Row::Quote { index, times: times.get(index).copied().unwrap_or(1) });
+    }
+    rows
+}
+
+/// The entities by kind, the most mentioned first; credits are left out.
+#[must_use]
+pub(super) fn entity_rows(
+    document: &Document,
+    article: &Article,
+    filter: Option<&Matcher>,
+) -> Vec<Row> {
+    let mut tally: Vec<Option<(usize, usize)>> = vec![None; article.entities.len()];
+    for (index, mention) in article.mentions.iter().enumerate().filter(|(_, m)| !m.credit) {
+        if let Some(count) = tally.get_mut(mention.entity as usize) {
+            *count = Some(count.map_or((index, 1), |(first, times)| (first, times + 1)));
+        }
+    }
+    let mut rows = Vec::new();
+    for kind in EntityKind::ALL {
+        let mut of_kind: Vec<(usize, usize)> = Vec::new();
+        for (entity, count) in article.entities.iter().zip(&tally) {
+            let words = || {
+                let aliases = entity.aliases.iter().map(|alias| alias.name.as_str());
+                aliases
+                    .fold(format!("{} {}", entity.name, kind.name()), |all, name| all + " " + name)
+            };
+            let passes = filter.is_none_or(|filter| filter.all_terms(&words()));
+            of_kind.extend(count.filter(|_| entity.kind == kind && passes));
+        }
+        of_kind.sort_by_key(|(first, times)| (std::cmp::Reverse(*times), *first));
+        if !of_kind.is_empty() {
+            rows.push(Row::Heading(heading(kind).to_owned()));
+        }
+        rows.extend(
+            of_kind.into_iter().map(|(first_mention, times)| Row::Entity { first_mention, times }),
+        );
+    }
+    let _ = document;
+    rows
+}
+
+/// How many quotations the article has, repeats not counted.
+#[must_use]
+pub(super) fn quote_tally(article: &Article) -> usize {
+    article.quotes.iter().filter(|quote| is_listed(quote)).count()
+}
+
+/// How often the words of each quotation stand in the article.
+fn repeat_counts(article: &Article) -> Vec<usize> {
+    let mut times = vec![1; article.quotes.len()];
+    for first in article.quotes.iter().filter_map(|quote| quote.repeat_of) {
+        if let Some(times) = times.get_mut(first as usize) {
+            *times += 1;
+        }
+    }
+    times
+}
+
+/// The words of all parts, as one line for the screen.
+#[must_use]
+pub(super) fn quoted_words(document: &Document, quote: &Quote) -> String {
+    let parts = quote.parts.iter().map(|part| glyph::line(document.text.get(*part)));
+    parts.collect::<Vec<_>>().join(" … ")
+}
+
+fn filter_words(document: &Document, quote: &Quote) -> String {
+    let speaker = quote.speaker.as_ref();
+    let name = speaker.and_then(|speaker| speaker.name.as_deref()).unwrap_or_default();
+    let role = speaker.and_then(|speaker| speaker.role.as_deref()).unwrap_or_default();
+    format!("{name} {role} {}", quoted_words(document, quote))
+}
+
+fn entity_name(article: &Article, mention: usize) -> &str {
+    let entity = article.mentions.get(mention).map(|mention| mention.entity as usize);
+    let entity = entity.and_then(|entity| article.entities.get(entity));
+    entity.map(|entity| entity.name.as_str()).unwrap_or_default()
+}
+
+fn heading(kind: EntityKind) -> &'static str {
+    match kind {
+        EntityKind::Person => "People",
+        EntityKind::Organisation => "Organisations",
+        EntityKind::Place => "Places",
+    }
+}

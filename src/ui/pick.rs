@@ -1,0 +1,82 @@
+//! What can be picked in an article, and what comes next after it.
+
+use super::pane::{Picked, View};
+use crate::model::{Article, BlockKind, Form, Quote};
+
+/// Whether a quotation is one to list and to step through: somebody's exact
+/// words, where they stand first in what is shown of the article.
+#[must_use]
+pub(super) fn is_listed(quote: &Quote) -> bool {
+    let shown = quote.block.is_body() || quote.block == BlockKind::Title;
+    quote.form.is_verbatim() && quote.repeat_of.is_none() && shown
+}
+
+/// Whether a form is shown with a bar in the reading view.
+#[must_use]
+pub(super) fn has_bar(form: Form) -> bool {
+    form.is_verbatim() || form == Form::Indirect
+}
+
+/// The listed quotation `by` steps after the picked one, or else after the
+/// byte `from`.
+#[must_use]
+pub(super) fn step_quote(view: View<'_>, from: usize, by: isize) -> Option<Picked> {
+    let (_, article) = view.article()?;
+    let picked = match view.look.picked {
+        Some(Picked::Quote(index)) => Some(index),
+        _ => None,
+    };
+    step(&quote_starts(article), picked, from, by).map(Picked::Quote)
+}
+
+/// The mention `by` steps after the picked one of the same entity; of any
+/// entity after the byte `from` when none is picked.
+#[must_use]
+pub(super) fn step_mention(view: View<'_>, from: usize, by: isize) -> Option<Picked> {
+    let (_, article) = view.article()?;
+    let picked = match view.look.picked {
+        Some(Picked::Mention(index)) => Some(index),
+        _ => None,
+    };
+    let entity = picked.and_then(|index| article.mentions.get(index)).map(|m| m.entity);
+    let same =
+        article.mentions.iter().enumerate().filter(|(_, mention)| {
+            entity.map_or(!mention.credit, |entity| mention.entity == entity)
+        });
+    let starts: Vec<_> = same.map(|(index, mention)| (mention.span.start(), index)).collect();
+    step(&starts, picked, from, by).map(Picked::Mention)
+}
+
+fn quote_starts(article: &Article) -> Vec<(usize, usize)> {
+    let listed = article.quotes.iter().enumerate().filter(|(_, quote)| is_listed(quote));
+    listed.filter_map(|(index, quote)| Some((quote.extent()?.start(), index))).collect()
+}
+
+/// The index of the pair `by` steps from the one with index `picked`, or from
+/// the byte `from`; stops at the ends.
+fn step(starts: &[(usize, usize)], picked: Option<usize>, from: usize, by: isize) -> Option<usize> {
+    let last = starts.len().checked_sub(1)?;
+    let at = picked.and_then(|picked| starts.iter().position(|(_, index)| *index == picked));
+    let at = if let Some(at) = at {
+        at.saturating_add_signed(by)
+    } else {
+        let next = starts.partition_point(|(start, _)| *start < from);
+        next.saturating_add_signed(if by > 0 { by - 1 } else { by })
+    };
+    starts.get(at.min(last)).map(|(_, index)| *index)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::step;
+
+    #[test]
+    fn steps_begin_at_the_view_and_stop_at_the_ends() {
+        let starts = [(10, 0), (20, 3), (30, 5)];
+        assert_eq!(step(&starts, None, 15, 1), Some(3));
+        assert_eq!(step(&starts, None, 15, -1), Some(0));
+        assert_eq!(step(&starts, Some(3), 0, 1), Some(5));
+        assert_eq!(step(&starts, Some(5), 0, 1), Some(5));
+        assert_eq!(step(&[], None, 0, 1), None);
+    }
+}

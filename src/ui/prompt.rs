@@ -1,0 +1,104 @@
+//! A line of input: a text area of one line with a sign before it.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::Line;
+use ratatui::widgets::Widget;
+use tui_textarea::TextArea;
+
+use super::glyph;
+use super::theme::Theme;
+
+/// A one-line text input.
+#[derive(Debug)]
+pub(super) struct Prompt {
+    sign: &'static str,
+    area: TextArea<'static>,
+}
+
+/// What a key did to a prompt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Typed {
+    Changed,
+    Accepted,
+    Cancelled,
+    /// The cursor moved, or nothing happened.
+    Same,
+    /// A key that a line of input has no use for: up, down, page keys.
+    Unused,
+}
+
+impl Prompt {
+    /// An input that begins with `sign`, such as `/`, and holds `words`.
+    #[must_use]
+    pub(super) fn new(sign: &'static str, words: &str) -> Prompt {
+        let mut area = TextArea::from([glyph::line(words)]);
+        area.set_cursor_line_style(Style::default());
+        area.move_cursor(tui_textarea::CursorMove::End);
+        Prompt { sign, area }
+    }
+
+    /// What has been typed.
+    #[must_use]
+    pub(super) fn words(&self) -> &str {
+        self.area.lines().first().map(String::as_str).unwrap_or_default()
+    }
+
+    /// Takes a key.
+    pub(super) fn key(&mut self, key: KeyEvent) -> Typed {
+        match (key.code, key.modifiers) {
+            // Ctrl-M and Ctrl-J would break the line in two.
+            (KeyCode::Enter, _) | (KeyCode::Char('m' | 'j'), KeyModifiers::CONTROL) => {
+                return Typed::Accepted;
+            }
+            (KeyCode::Esc, _) | (KeyCode::Char('c'), KeyModifiers::CONTROL) => {
+                return Typed::Cancelled;
+            }
+            (
+                KeyCode::Up
+                | KeyCode::Down
+                | KeyCode::PageUp
+                | KeyCode::PageDown
+                | KeyCode::Tab
+                | KeyCode::BackTab,
+                _,
+            ) => return Typed::Unused,
+            _ => {}
+        }
+        if self.area.input(key) { Typed::Changed } else { Typed::Same }
+    }
+
+    /// Puts pasted text in, as one line.
+    pub(super) fn paste(&mut self, text: &str) {
+        self.area.insert_str(glyph::line(text));
+    }
+
+    /// Draws the sign, the words with the cursor, and `status` at the right.
+    pub(super) fn draw(&self, theme: &Theme, status: &str, area: Rect, buffer: &mut Buffer) {
+        let sign = u16::try_from(glyph::columns(self.sign)).unwrap_or(0).min(area.width);
+        let right = u16::try_from(glyph::columns(status)).unwrap_or(0);
+        let right = if right + sign + 8 > area.width { 0 } else { right };
+        Line::styled(self.sign, theme.accent).render(Rect { width: sign, ..area }, buffer);
+        let input = Rect { x: area.x + sign, width: area.width - sign - right, ..area };
+        Widget::render(&self.area, input, buffer);
+        if right > 0 {
+            let status_area = Rect { x: area.right() - right, width: right, ..area };
+            Line::styled(status.to_owned(), theme.dim).render(status_area, buffer);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pasted_lines_become_one_and_enter_accepts() {
+        let mut prompt = Prompt::new("/", "");
+        prompt.paste("as long\r\nas\u{1b}");
+        assert_eq!(prompt.words(), "as long as␛");
+        assert_eq!(prompt.key(KeyEvent::from(KeyCode::Enter)), Typed::Accepted);
+    }
+}

@@ -1,0 +1,531 @@
+//! The whole screen: which pane has the focus, what lies over it, and who
+//! gets a key.
+
+use crossterm::event::{KeyEvent, KeyEventKind};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use std::collections::BTreeMap;
+
+use super::footer;
+use super::frame::split_bottom;
+use super::keymap::{Key, KeyMap, Lookup};
+use super::layout::{Layout, THREE_PANES};
+use super::overlays::{Card, CardLine, FactsForm, Overlay, SearchOverlay, SpeakerForm, help};
+use super::pane::{Look, Pane, Picked, View, Want};
+use super::panes::{List, Reading, Sidebar};
+use super::pick;
+use super::reasons::reasons;
+use super::theme::Theme;
+use crate::app::{Action, ArticleId, Command, Context, Effect, Notice, Session};
+use crate::model::Problem;
+
+/// What the world says to the screen.
+#[derive(Clone, Debug)]
+pub enum Input {
+    Key(KeyEvent),
+    Paste(String),
+    /// News for the session: documents, search answers, notices.
+    News(Vec<Action>),
+}
+
+/// What the settings say about the screen.
+#[derive(Clone, Debug)]
+pub struct ScreenOptions {
+    /// The widest text column of the reading view.
+    pub text_width: u16,
+    pub sidebar: bool,
+    pub theme: Theme,
+    /// The user's keys: command name to key sequences.
+    pub keys: BTreeMap<String, Vec<String>>,
+}
+
+/// The screen.
+#[derive(Debug)]
+pub struct Screen {
+    list: List,
+    reading: Reading,
+    sidebar: Sidebar,
+    focus: Context,
+    look: Look,
+    overlays: Vec<Box<dyn Overlay>>,
+    layout: Layout,
+    keymap: KeyMap,
+    theme: Theme,
+    /// Keys of a sequence that is not complete yet.
+    pending: Vec<Key>,
+    count: Option<usize>,
+    /// What was searched for, newest first.
+    searched: Vec<String>,
+    /// Columns of the last drawing.
+    columns: u16,
+}
+
+/// The largest count before a command, such as `5j`.
+const MOST_COUNT: usize = 9999;
+
+impl Screen {
+    /// A screen with these options, and what is wrong with the user's keys.
+    #[must_use]
+    pub fn new(options: &ScreenOptions) -> (Screen, Vec<Problem>) {
+        let (keymap, problems) = KeyMap::new(&options.keys);
+        let layout =
+            Layout { zen: false, sidebar: options.sidebar, list_extra: 0, sidebar_extra: 0 };
+        let screen = Screen {
+            list: List::default(),
+            reading: Reading::new(usize::from(options.text_width)),
+            sidebar: Sidebar::default(),
+            focus: Context::List,
+            look: Look::default(),
+            overlays: Vec::new(),
+            layout,
+            keymap,
+            theme: options.theme,
+            pending: Vec::new(),
+            count: None,
+            searched: Vec::new(),
+            columns: THREE_PANES,
+        };
+        (screen, problems)
+    }
+
+    /// Takes what the world says; returns what is to be done to it.
+    pub fn handle(&mut self, session: &mut Session, input: Input) -> Vec<Effect> {
+        match input {
+            Input::Key(key) if key.kind != KeyEventKind::Release => self.key(session, key),
+            Input::Key(_) => Vec::new(),
+            Input::Paste(text) => self.paste(session, &text),
+            Input::News(actions) => {
+                let effects =
+                    actions.into_iter().flat_map(|action| session.apply(action)).collect();
+                self.show_first(session);
+                effects
+            }
+        }
+    }
+
+    /// What has to be kept when the program ends: the reading place.
+    pub fn leave(&mut self, session: &mut Session) -> Vec<Effect> {
+        self.keep_place(session)
+    }
+
+    fn view<'a>(&self, session: &'a Session, theme: &'a Theme) -> View<'a> {
+        View { session, theme, look: self.look }
+    }
+
+    /// Shows the article at the cursor of the list as soon as there is one;
+    /// until the user does something that is the newest one.
+    fn show_first(&mut self, session: &Session) {
+        let selected = self.list.selected(session);
+        if self.look.article.is_none() || self.look.article != selected && !self.list.is_settled() {
+            self.look = Look { article: selected, picked: None };
+        }
+    }
+
+    fn key(&mut self, session: &mut Session, key: KeyEvent) -> Vec<Effect> {
+        session.notice = None;
+        self.list.settle();
+        let theme = self.theme;
+        let view = self.view(session, &theme);
+        if let Some(overlay) = self.overlays.last_mut() {
+            if self.keymap.lookup(self.focus, &[Key::of(key)]) == Lookup::Command(Command::Quit) {
+                return vec![Effect::Quit { interrupted: true }];
+            }
+            let reply = overlay.key(view, key);
+            if reply.close {
+                self.overlays.pop();
+            }
+            return self.carry_out(session, reply.wants);
+        }
+        let wants = match self.focus {
+            Context::List if self.list.is_typing() => self.list.key(view, key),
+            Context::Reading if self.reading.is_typing() => self.reading.key(view, key),
+            Context::Sidebar if self.sidebar.is_typing() => self.sidebar.key(view, key),
+            _ => return self.command_key(session, key),
+        };
+        self.carry_out(session, wants)
+    }
+
+    /// A key that is part of a command: a count, a sequence, or the command.
+    fn command_key(&mut self, session: &mut Session, key: KeyEvent) -> Vec<Effect> {
+        let key = Key::of(key);
+        if self.pending.is_empty()
+            && let Some(digit) = key.digit().filter(|digit| *digit > 0 || self.count.is_some())
+        {
+            self.count = Some((self.count.unwrap_or(0) * 10 + digit).min(MOST_COUNT));
+            return Vec::new();
+        }
+        self.pending.push(key);
+        match self.keymap.lookup(self.focus, &self.pending) {
+            Lookup::Pending => Vec::new(),
+            Lookup::Nothing => {
+                self.pending.clear();
+                self.count = None;
+                Vec::new()
+            }
+            Lookup::Command(command) => {
+                self.pending.clear();
+                let count = self.count.take().unwrap_or(1);
+                self.run(session, command, count)
+            }
+        }
+    }
+
+    fn paste(&mut self, session: &mut Session, text: &str) -> Vec<Effect> {
+        let theme = self.theme;
+        let view = self.view(session, &theme);
+        let wants = if let Some(overlay) = self.overlays.last_mut() {
+            overlay.paste(view, text).wants
+        } else {
+            match self.focus {
+                Context::List => self.list.paste(view, text),
+                Context::Sidebar => self.sidebar.paste(view, text),
+                Context::Reading => {
+                    self.reading.paste(view, text);
+                    Vec::new()
+                }
+            }
+        };
+        self.carry_out(session, wants)
+    }
+
+    /// Carries a command out: the screen's own here, the rest by the pane it
+    /// concerns.
+    fn run(&mut self, session: &mut Session, command: Command, count: usize) -> Vec<Effect> {
+        match command {
+            Command::Quit => return vec![Effect::Quit { interrupted: true }],
+            Command::Redraw => return vec![Effect::Redraw],
+            Command::Suspend => return vec![Effect::Suspend],
+            Command::Back => return self.back(session),
+            Command::Undo => return session.apply(Action::Undo),
+            Command::ToggleStar => return self.on_article(session, Action::ToggleStar),
+            Command::ToggleRead => return self.on_article(session, Action::ToggleRead),
+            Command::Copy => return self.copy(session),
+            Command::Help
+            | Command::Problems
+            | Command::Search
+            | Command::Why
+            | Command::EditFacts
+            | Command::CorrectSpeaker => self.open_overlay(session, command),
+            Command::FocusLeft
+            | Command::FocusNext
+            | Command::FocusPrevious
+            | Command::ToggleSidebar
+            | Command::Zen
+            | Command::Narrower
+            | Command::Wider => self.lay_out(command),
+            Command::NextQuote
+            | Command::PreviousQuote
+            | Command::NextMention
+            | Command::PreviousMention => self.step_picked(session, command, count),
+            Command::SwitchTab if self.focus == Context::Reading => {
+                return self.pane_run(session, Context::Sidebar, command, count);
+            }
+            Command::NextArticle | Command::PreviousArticle => {
+                let mut effects = self.pane_run(session, Context::List, command, count);
+                effects.extend(self.on_article(session, Action::Read));
+                return effects;
+            }
+            Command::Find | Command::NextHit | Command::PreviousHit | Command::ShowAside => {
+                self.focus_reading(command);
+                return self.pane_run(session, Context::Reading, command, count);
+            }
+            _ => return self.pane_run(session, self.focus, command, count),
+        }
+        Vec::new()
+    }
+
+    /// The line of input of a search stands in the reading view.
+    fn focus_reading(&mut self, command: Command) {
+        if command == Command::Find {
+            self.focus = Context::Reading;
+        }
+    }
+
+    fn pane_run(
+        &mut self,
+        session: &mut Session,
+        pane: Context,
+        command: Command,
+        count: usize,
+    ) -> Vec<Effect> {
+        let theme = self.theme;
+        let view = self.view(session, &theme);
+        let wants = match pane {
+            Context::List => self.list.run(view, command, count),
+            Context::Reading => self.reading.run(view, command, count),
+            Context::Sidebar => self.sidebar.run(view, command, count),
+        };
+        self.carry_out(session, wants)
+    }
+
+    fn carry_out(&mut self, session: &mut Session, wants: Vec<Want>) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        for want in wants {
+            match want {
+                Want::Act(action) => {
+                    if let Action::Search(typed) = &action {
+                        self.remember_search(typed);
+                    }
+                    effects.extend(session.apply(action));
+                }
+                Want::Show(id) => effects.extend(self.show(session, id)),
+                Want::ShowWords { article, at, typed } => {
+                    effects.extend(self.show(session, article));
+                    self.list.select(session, article);
+                    effects.extend(session.apply(Action::Read(article)));
+                    self.focus = Context::Reading;
+                    let theme = self.theme;
+                    let view = self.view(session, &theme);
+                    self.reading.find_at(view, &typed, at);
+                }
+                Want::Pick(picked) => self.pick(session, picked),
+                Want::Focus(context) => self.set_focus(context),
+            }
+        }
+        effects
+    }
+
+    /// Shows another article; the place in the one before is kept.
+    fn show(&mut self, session: &mut Session, id: ArticleId) -> Vec<Effect> {
+        if self.look.article == Some(id) {
+            return Vec::new();
+        }
+        let effects = self.keep_place(session);
+        self.look = Look { article: Some(id), picked: None };
+        effects
+    }
+
+    /// Keeps the place in an article that was opened, not only passed by.
+    fn keep_place(&mut self, session: &mut Session) -> Vec<Effect> {
+        let theme = self.theme;
+        let view = self.view(session, &theme);
+        let Some(article) = self.look.article else { return Vec::new() };
+        if !session.entry(article).is_some_and(|entry| entry.read) {
+            return Vec::new();
+        }
+        match self.reading.offset(view) {
+            Some(at) => session.apply(Action::KeepPlace { article, at }),
+            None => Vec::new(),
+        }
+    }
+
+    fn pick(&mut self, session: &Session, picked: Picked) {
+        self.look.picked = Some(picked);
+        let theme = self.theme;
+        let view = self.view(session, &theme);
+        let Some((_, article)) = view.article() else { return };
+        let start = match picked {
+            Picked::Quote(index) => {
+                article.quotes.get(index).and_then(|quote| Some(quote.extent()?.start()))
+            }
+            Picked::Mention(index) => article.mentions.get(index).map(|m| m.span.start()),
+        };
+        if let Some(start) = start {
+            self.reading.reveal(view, start);
+        }
+    }
+
+    fn step_picked(&mut self, session: &Session, command: Command, count: usize) {
+        let theme = self.theme;
+        let view = self.view(session, &theme);
+        let count = isize::try_from(count).unwrap_or(1);
+        let from = self.reading.offset(view).unwrap_or(0);
+        let next = match command {
+            Command::NextQuote => pick::step_quote(view, from, count),
+            Command::PreviousQuote => pick::step_quote(view, from, -count),
+            Command::NextMention => pick::step_mention(view, from, count),
+            _ => pick::step_mention(view, from, -count),
+        };
+        if let Some(picked) = next {
+            self.pick(session, picked);
+            let view = self.view(session, &theme);
+            self.sidebar.follow(view);
+        }
+    }
+
+    fn on_article(
+        &mut self,
+        session: &mut Session,
+        action: impl Fn(ArticleId) -> Action,
+    ) -> Vec<Effect> {
+        self.look.article.map(|id| session.apply(action(id))).unwrap_or_default()
+    }
+
+    fn copy(&mut self, session: &mut Session) -> Vec<Effect> {
+        if let (Some(article), Some(Picked::Quote(quote))) = (self.look.article, self.look.picked) {
+            session.apply(Action::Copy { article, quote })
+        } else {
+            let key = self.keymap.spellings(self.focus, Command::NextQuote).into_iter().next();
+            let words = match key {
+                Some(key) => format!("Select a quotation first: {key} goes to the next one."),
+                None => "Select a quotation first.".to_owned(),
+            };
+            session.apply(Action::Notify(Notice::warning(words)))
+        }
+    }
+
+    /// Goes back one level: what is lit, the filter, the pane, the program.
+    fn back(&mut self, session: &mut Session) -> Vec<Effect> {
+        match self.focus {
+            Context::Sidebar if self.sidebar.back() => {}
+            Context::Sidebar => self.set_focus(Context::Reading),
+            Context::Reading if self.reading.back() => {}
+            Context::Reading if self.look.picked.is_some() => self.look.picked = None,
+            Context::Reading => self.set_focus(Context::List),
+            Context::List if self.list.back(session) => {}
+            Context::List => return vec![Effect::Quit { interrupted: false }],
+        }
+        Vec::new()
+    }
+
+    fn set_focus(&mut self, context: Context) {
+        self.pending.clear();
+        self.count = None;
+        self.focus = context;
+    }
+
+    fn lay_out(&mut self, command: Command) {
+        match command {
+            Command::FocusLeft if self.focus == Context::List => {}
+            Command::FocusLeft | Command::FocusPrevious => self.set_focus(self.focus.before()),
+            Command::FocusNext => self.set_focus(self.focus.next()),
+            Command::ToggleSidebar => self.toggle_sidebar(),
+            Command::Zen => self.layout.zen = !self.layout.zen,
+            Command::Narrower => self.widen(-4),
+            _ => self.widen(4),
+        }
+    }
+
+    /// On a narrow terminal the sidebar shows where the focus is.
+    fn toggle_sidebar(&mut self) {
+        if self.columns < THREE_PANES || self.layout.zen {
+            let there = self.focus == Context::Sidebar;
+            self.set_focus(if there { Context::Reading } else { Context::Sidebar });
+            return;
+        }
+        self.layout.sidebar = !self.layout.sidebar;
+        if !self.layout.sidebar && self.focus == Context::Sidebar {
+            self.set_focus(Context::Reading);
+        }
+    }
+
+    /// The border beside the focused pane moves; the reading view takes from
+    /// the list.
+    fn widen(&mut self, by: i16) {
+        let bounded = |extra: i16| (extra).clamp(-60, 120);
+        match self.focus {
+            Context::List => self.layout.list_extra = bounded(self.layout.list_extra + by),
+            Context::Reading => self.layout.list_extra = bounded(self.layout.list_extra - by),
+            Context::Sidebar => self.layout.sidebar_extra = bounded(self.layout.sidebar_extra + by),
+        }
+    }
+
+    fn remember_search(&mut self, typed: &str) {
+        let typed = typed.trim();
+        if typed.is_empty() {
+            return;
+        }
+        // A longer version of what was typed takes its place.
+        if self
+            .searched
+            .first()
+            .is_some_and(|last| typed.starts_with(last.as_str()) || last.starts_with(typed))
+        {
+            self.searched.remove(0);
+        }
+        self.searched.insert(0, typed.to_owned());
+        self.searched.truncate(50);
+    }
+
+    fn open_overlay(&mut self, session: &mut Session, command: Command) {
+        let theme = self.theme;
+        let view = self.view(session, &theme);
+        let overlay: Option<Box<dyn Overlay>> = match command {
+            Command::Help => Some(Box::new(help(&self.keymap, self.focus))),
+            Command::Problems => Some(Box::new(problems(session))),
+            Command::Search => Some(Box::new(SearchOverlay::new("", self.searched.clone()))),
+            Command::Why => {
+                let block = self.reading.block(view);
+                reasons(view, block).map(|card| Box::new(card) as Box<dyn Overlay>)
+            }
+            Command::EditFacts => {
+                view.article().zip(self.look.article).map(|((document, article), id)| {
+                    Box::new(FactsForm::new(id, document, article)) as Box<dyn Overlay>
+                })
+            }
+            _ => self.speaker_form(view),
+        };
+        match overlay {
+            Some(overlay) => self.overlays.push(overlay),
+            None => {
+                session.notice = Some(Notice::warning("Select a quotation first."));
+            }
+        }
+        if command == Command::Search {
+            session.apply(Action::Search(String::new()));
+            session.hits.clear();
+        }
+    }
+
+    fn speaker_form(&self, view: View<'_>) -> Option<Box<dyn Overlay>> {
+        let (_, article) = view.article()?;
+        let Some(Picked::Quote(quote)) = self.look.picked else { return None };
+        Some(Box::new(SpeakerForm::new(self.look.article?, article, quote)))
+    }
+
+    /// Draws the whole screen.
+    pub fn draw(&mut self, session: &Session, area: Rect, buffer: &mut Buffer) {
+        self.columns = area.width;
+        let theme = self.theme;
+        let view = self.view(session, &theme);
+        let (body, foot) = split_bottom(area);
+        let panes = self.layout.panes(body, self.focus);
+        let over = self.overlays.is_empty();
+        let focused = |context| over && self.focus == context;
+        if let Some(area) = panes.list {
+            self.list.draw(view, focused(Context::List), area, buffer);
+        }
+        if let Some(area) = panes.reading {
+            self.reading.draw(view, focused(Context::Reading), area, buffer);
+        }
+        if let Some(area) = panes.sidebar {
+            self.sidebar.draw(view, focused(Context::Sidebar), area, buffer);
+        }
+        for overlay in &mut self.overlays {
+            overlay.draw(view, body, buffer);
+        }
+        let pending = self.pending_words();
+        footer::draw(session, &theme, &self.keymap, self.focus, &pending, foot, buffer);
+    }
+
+    fn pending_words(&self) -> String {
+        let count = self.count.map(|count| count.to_string()).unwrap_or_default();
+        self.pending.iter().fold(count, |words, key| words + &key.to_string())
+    }
+}
+
+/// What went wrong while loading, and what could not be found again.
+fn problems(session: &Session) -> Card {
+    let mut lines = Vec::new();
+    for problem in &session.problems {
+        lines.push(CardLine::heading(&problem.path));
+        lines.push(CardLine::new("", format!("{}.", problem.what)));
+        if !problem.hint.is_empty() {
+            lines.push(CardLine::new("", format!("→ {}.", problem.hint)));
+        }
+    }
+    for (path, lost) in session.lost() {
+        lines.push(CardLine::heading(path));
+        let words = lost.selector.as_ref().map(|selector| selector.quote.exact.as_str());
+        let what = lost.body.slot();
+        let words = words.unwrap_or_default();
+        lines.push(CardLine::new(
+            "",
+            format!("Your mark ({what}) on “{words}” finds no place any more; it is kept."),
+        ));
+    }
+    if lines.is_empty() {
+        lines.push(CardLine::new("", "Nothing went wrong."));
+    }
+    Card::new("Problems", lines)
+}

@@ -1,0 +1,85 @@
+//! The styles of the screen: one table, two palettes.
+//!
+//! Colours are the terminal's own sixteen, so that light and dark follow its
+//! palette. Every state has a glyph or a modifier beside its colour; without
+//! colour (`NO_COLOR`) nothing is lost.
+
+use ratatui::style::{Color, Modifier, Style};
+
+/// What can be styled.
+#[derive(Clone, Copy, Debug)]
+pub struct Theme {
+    pub text: Style,
+    /// Secondary words: dates, outlets, hints.
+    pub dim: Style,
+    /// The one accent: the border of the pane with the focus, bars, keys.
+    pub accent: Style,
+    pub border: Style,
+    pub title: Style,
+    pub heading: Style,
+    /// The selected row of the pane with the focus.
+    pub selected: Style,
+    /// The selected row of another pane.
+    pub remembered: Style,
+    /// The words of a quotation in the text.
+    pub quote: Style,
+    /// The words of the selected quotation or entity.
+    pub lit: Style,
+    pub hit: Style,
+    /// The search hit that the view stands on.
+    pub current_hit: Style,
+    /// Unread articles in the list.
+    pub unread: Style,
+    pub warning: Style,
+}
+
+impl Theme {
+    /// With the terminal's sixteen colours.
+    #[must_use]
+    pub fn colour() -> Theme {
+        let plain = Style::new();
+        let bold = plain.add_modifier(Modifier::BOLD);
+        let accent = plain.fg(Color::Cyan);
+        Theme {
+            text: plain,
+            dim: plain.add_modifier(Modifier::DIM),
+            accent,
+            border: plain.fg(Color::DarkGray),
+            title: bold,
+            heading: bold.fg(Color::Cyan),
+            selected: plain.add_modifier(Modifier::REVERSED),
+            remembered: bold.add_modifier(Modifier::UNDERLINED),
+            quote: plain,
+            lit: accent.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
+            hit: plain.add_modifier(Modifier::UNDERLINED).fg(Color::Yellow),
+            current_hit: plain.fg(Color::Yellow).add_modifier(Modifier::REVERSED | Modifier::BOLD),
+            unread: bold,
+            warning: plain.fg(Color::Yellow),
+        }
+    }
+
+    /// With modifiers only.
+    #[must_use]
+    pub fn monochrome() -> Theme {
+        let plain = Style::new();
+        let bold = plain.add_modifier(Modifier::BOLD);
+        let dim = plain.add_modifier(Modifier::DIM);
+        let underlined = plain.add_modifier(Modifier::UNDERLINED);
+        Theme {
+            text: plain,
+            dim,
+            accent: bold,
+            border: dim,
+            title: bold,
+            heading: bold,
+            selected: plain.add_modifier(Modifier::REVERSED),
+            remembered: bold.add_modifier(Modifier::UNDERLINED),
+            quote: plain,
+            lit: bold.add_modifier(Modifier::UNDERLINED),
+            hit: underlined,
+            current_hit: bold.add_modifier(Modifier::REVERSED),
+            unread: bold,
+            warning: bold,
+        }
+    }
+}
