@@ -10,7 +10,6 @@ use super::ranker::{Ballot, Judge, Kind};
 use super::reading::{Reading, class_id, few, steps};
 use super::sources::Cue;
 use super::words::{Word, WordKind};
-use crate::model::Span;
 
 /// What a cue introduces: the words before it and behind it.
 #[derive(Clone, Copy, Debug, Default)]
@@ -305,9 +304,4 @@ fn is_that(word: &Word) -> bool {
 
 fn pair(one: usize, other: usize) -> (u32, u32) {
     (u32::try_from(one).unwrap_or(u32::MAX), u32::try_from(other).unwrap_or(u32::MAX))
-}
-
-/// The span of reported words.
-pub(super) fn span(reading: &Reading<'_>, words: (u32, u32)) -> Span {
-    reading.span(words.0 as usize, words.1 as usize)
 }

@@ -3,6 +3,7 @@
 //! All pairs of a cue and its source around the stretch are candidates, and
 //! phrases without a cue, the speaker of the stretch before, and "nobody".
 
+use super::forms;
 use super::phrases::Phrase;
 use super::ranker::{Ballot, Choice, Judge, Kind, UNIT};
 use super::reading::{Reading, class_id, few, phrase_id, steps, word_id};
@@ -161,7 +162,7 @@ impl Finder<'_, '_> {
             before_class: reading.near(at, -1).map_or(0, class_id),
             opens: u32::from(reading.near(at, -1).is_none()),
             closes: u32::from(reading.near(at, 1).is_none()),
-            titled: u32::from(is_titled(inner)),
+            titled: u32::from(forms::is_titled(inner)),
         })
     }
 
@@ -407,13 +408,4 @@ fn bucket(margin: i32) -> u32 {
         2..=4 => 6,
         _ => 7,
     }
-}
-
-/// Whether the words are capitalised as those of a title are.
-fn is_titled(inner: &str) -> bool {
-    let mut words = inner.split_whitespace();
-    let capital = |word: &str| word.starts_with(char::is_uppercase);
-    words.next().is_some_and(capital)
-        && words.clone().next().is_some()
-        && words.take(8).filter(|word| word.len() > 3).all(capital)
 }
