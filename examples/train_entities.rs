@@ -11,7 +11,7 @@ use std::time::Instant;
 
 use anyhow::{Context, Result};
 use nreader::extract::entities::{
-    Lexicon, Options, Sample, Weights, build_clusters, build_gazetteer, names, train,
+    Lexicon, Options, Sample, Weights, build_clusters, build_gazetteer, tag, train,
 };
 use nreader::model::{EntityKind, Text};
 
@@ -43,8 +43,14 @@ fn main() -> Result<()> {
         let keep = match mode.as_str() {
             "all" => true,
             "none" => false,
+            "s4" => n <= 4 || alpha && lower,
+            "s4b" => n <= 4 || alpha && lower && n <= 10,
+            "dig" => word.chars().all(|c| c.is_numeric() || c.is_ascii_punctuation()) || alpha && (lower || n <= 5 && word.chars().all(char::is_uppercase)),
+            "mix" => word.chars().any(char::is_numeric) && word.chars().all(char::is_alphanumeric) || alpha && (lower || n <= 5 && word.chars().all(char::is_uppercase)),
+            "caps9" => alpha && (lower || n <= 9 && word.chars().all(char::is_uppercase)),
+            "alnum" => word.chars().all(char::is_alphanumeric),
             "short" => alpha && lower && n <= 9,
-            _ => alpha && lower,
+            _ => alpha && (lower || n <= 5 && word.chars().all(char::is_uppercase)),
         };
         if !keep { return None; }
         Some((word, fields.next()?.parse().ok()?, fields.next()?.parse().ok()?))
@@ -60,19 +66,21 @@ fn main() -> Result<()> {
         Options { bits, epochs, seed: env("SEED", 88_172_645_463_325_252), rounds: env("ROUNDS", 1), cost: env("COST", 0) as i32, dropout: env("DROP", 0) }
     });
     eprintln!("trained {:?} gaz {} clu {} w {}", start.elapsed(), gazetteer.len(), clusters.len(), weights.len());
+    let mut total = 0.0;
     let loaded = Weights::from_bytes(&weights).context("weights")?;
     for set in DEV {
         let (mut hits, mut found, mut gold) = (0, 0, 0);
         for sample in read(&data.join(format!("dev/{set}.tsv")))? {
-            let predicted = names(&sample.text, &sample.blocks, lexicon, &loaded);
+            let predicted = tag(&sample.text, &sample.blocks, lexicon, &loaded);
             found += predicted.len();
             gold += sample.names.len();
             let golds: BTreeMap<_, _> = sample.names.iter().map(|(r, k)| ((r.start, r.end), *k)).collect();
             hits += predicted.iter().filter(|(s, k)| golds.get(&(s.start(), s.end())) == Some(k)).count();
         }
+        total += 200. * hits as f64 / (found + gold) as f64;
         print!("{set} P {:.1} R {:.1} F {:.2}  ", 100. * hits as f64 / found as f64, 100. * hits as f64 / gold as f64, 200. * hits as f64 / (found + gold) as f64);
     }
-    println!();
+    println!("mean {:.2}", total / 4.0);
     std::fs::write(out.join("gazetteer.bin"), &gazetteer)?;
     std::fs::write(out.join("clusters.bin"), &clusters)?;
     std::fs::write(out.join("weights.bin"), &weights)?;

@@ -119,7 +119,7 @@ fn votes_of_strangers(examples: &[Example], options: Options) -> Vec<HashMap<Vot
 
 impl Example {
     fn read(sample: &Sample, lexicon: Lexicon<'_>) -> Example {
-        let words = Words::read(&sample.text, sample.blocks.iter().copied());
+        let words = Words::read(&sample.text, sample.blocks.iter().copied(), &[]);
         let usages = Usages::read(&words);
         let runs = words.runs();
         let source = Source { text: &sample.text, words: &words, usages: &usages, lexicon };
@@ -314,6 +314,7 @@ impl Learner {
         let pairs = self.transitions.iter().zip(&self.transition_sums).enumerate();
         for ((to, pair), averages) in pairs.zip(&mut transitions) {
             *averages = row(pair);
+            if std::env::var("TS").is_ok() { for x in averages.iter_mut() { *x = *x * 256 / (256 - self.options.dropout as i64); } }
             for (from, average) in averages.iter_mut().enumerate() {
                 if !allowed(from, to) {
                     *average = 0;
