@@ -192,9 +192,24 @@ impl KeyMap {
     }
 }
 
+/// Reads the keys of a sequence, `] q` or `]q`.
 fn sequence(spelling: &str) -> Option<Vec<Key>> {
-    let keys: Option<Vec<Key>> = spelling.split_whitespace().map(Key::parse).collect();
-    keys.filter(|keys| !keys.is_empty())
+    let mut keys = Vec::new();
+    for part in spelling.split_whitespace() {
+        match Key::parse(part) {
+            Some(key) => keys.push(key),
+            None => keys.extend(letters(part)?),
+        }
+    }
+    Some(keys).filter(|keys| !keys.is_empty())
+}
+
+/// Letters written without blanks between them; a long word is a misspelled
+/// name instead.
+fn letters(part: &str) -> Option<Vec<Key>> {
+    let short = part.chars().count() <= 3 && !part.contains('-');
+    let key = |c: char| Key { code: KeyCode::Char(c), modifiers: KeyModifiers::NONE };
+    short.then(|| part.chars().map(key).collect())
 }
 
 fn problem(what: String) -> Problem {
@@ -232,6 +247,7 @@ mod tests {
         let (map, _) = KeyMap::new(&BTreeMap::new());
         assert_eq!(map.lookup(Context::Reading, &keys("]")), Lookup::Pending);
         assert_eq!(map.lookup(Context::Reading, &keys("] x")), Lookup::Nothing);
+        assert_eq!(keys("]q"), keys("] q"));
     }
 
     #[test]
