@@ -101,6 +101,12 @@ impl Key {
         Some(Key { code: named.or(single)?, modifiers })
     }
 
+    /// Whether it writes a character into a line of input.
+    #[must_use]
+    pub fn writes(self) -> bool {
+        matches!(self.code, KeyCode::Char(_)) && self.modifiers.is_empty()
+    }
+
     /// The digit of a count such as `5j`.
     #[must_use]
     pub fn digit(self) -> Option<usize> {
