@@ -32,11 +32,11 @@ use nreader::extract::ranker::{Choice, Decision, Judge, Kind, SLOTS, UNIT, Weigh
 use nreader::load;
 use nreader::model::{Article, Form, Quote, Span, Text};
 
-const EPOCHS: usize = 8;
+const EPOCHS: usize = 4;
 const FOLDS: usize = 4;
-const STEP: f64 = 0.15;
+const STEP: f64 = 0.1;
 /// Pull towards zero, in weight per step.
-const SHRINK: f64 = 2e-4;
+const SHRINK: f64 = 3e-3;
 
 fn main() -> anyhow::Result<()> {
     let mut paths = Vec::new();

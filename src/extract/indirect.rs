@@ -29,7 +29,7 @@ const BOUNDARIES: usize = 14;
 /// Finds the reported words of every cue that holds.
 pub(super) fn find<J: Judge>(reading: &Reading<'_>, cues: &[Cue], judge: &mut J) -> Vec<Reported> {
     let mut finder = Finder { reading, cues, ballot: Ballot::default(), ends: Vec::new() };
-    let holding = cues.iter().enumerate().filter(|(_, cue)| cue.holds());
+    let holding = cues.iter().enumerate().filter(|(_, cue)| cue.may_hold());
     holding.filter_map(|(index, cue)| finder.cue(u32::try_from(index).ok()?, *cue, judge)).collect()
 }
 

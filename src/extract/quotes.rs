@@ -38,7 +38,7 @@ pub fn find_with<J: Judge>(text: &Text, article: &Article, judge: &mut J) -> Vec
     let cues = sources::find(&reading, judge);
     let verdicts = speakers::find(&reading, &cues, judge);
     let reported = indirect::find(&reading, &cues, judge);
-    let sources = cues.iter().filter(|cue| cue.holds()).filter_map(|cue| cue.source);
+    let sources = cues.iter().filter(|cue| cue.may_hold()).filter_map(|cue| cue.source);
     let sources = sources.chain(verdicts.iter().filter_map(|verdict| verdict.source)).collect();
     let naming = Naming::read(&reading, sources);
     let writer = Writer { reading: &reading, cues: &cues, naming, repairs: &article.repairs };

@@ -30,11 +30,20 @@ pub(super) struct Cue {
 }
 
 impl Cue {
-    /// Whether it was taken for a cue.
+    /// Whether it is taken for a cue.
     pub(super) fn holds(&self) -> bool {
         self.margin > 0 && self.source.is_some()
     }
+
+    /// Whether it may introduce reported words, which are then looked for.
+    pub(super) fn may_hold(&self) -> bool {
+        self.margin > DOUBT && self.source.is_some()
+    }
 }
+
+/// The margin above which reported words are looked for: below zero, as what
+/// a word introduces is decided again and may be nothing.
+const DOUBT: i32 = -UNIT / 2;
 
 /// How many words before a cue its source is looked for.
 const REACH: usize = 40;
@@ -238,6 +247,7 @@ impl Finder<'_, '_> {
         ballot.pair(19, id, reading.near(at, 2).map_or(0, class_id));
         ballot.pair(34, id, reading.near(at, -2).map_or(0, class_id));
         ballot.pair(35, class, reading.near(at, 3).map_or(0, class_id));
+        ballot.pair(45, before, reading.id(at, -2));
     }
 
     /// Where the nearest quotations stand: beside the word, near it, nowhere.
@@ -259,6 +269,7 @@ impl Finder<'_, '_> {
         let class = class_id(cue);
         let id = reading.id(at, 0);
         let form = cue.entry.form as u32;
+        let lemma = u32::from(cue.entry.lemma);
         let (inner, outer) = if side == Side::Behind as u32 {
             (reading.id(first, -1), reading.id(last, 1))
         } else {
@@ -292,6 +303,9 @@ impl Finder<'_, '_> {
         ballot.pair(39, few(between.other_marks) | few(between.subordinate) << 2 | few(between.joins) << 4, side << 8 | form);
         ballot.pair(40, side << 8 | form, outer);
         ballot.pair(41, reading.id(first, 0), side);
+        ballot.pair(42, reading.id(phrase.head as usize, 0), side);
+        ballot.pair(43, reading.id(phrase.head as usize, 0), lemma);
+        ballot.pair(44, outer, rough);
     }
 
     /// Whether the phrase is already the source of a cue nearby: 0 no, 1 of

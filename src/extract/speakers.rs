@@ -34,6 +34,11 @@ const CUES_BEHIND: usize = 4;
 const SENTENCES_BEFORE: u32 = 2;
 const SENTENCES_BEHIND: u32 = 1;
 
+/// From five words on, in the steps of [`steps`], a stretch is a quotation
+/// unless the ranker is very sure that it is none: nobody writes that much in
+/// scare quotes.
+const LONG: u32 = 5;
+
 /// Decides about every stretch of the article, in order.
 pub(super) fn find<J: Judge>(reading: &Reading<'_>, cues: &[Cue], judge: &mut J) -> Vec<Verdict> {
     let mut finder = Finder {
@@ -69,6 +74,7 @@ enum From {
     Second,
     Bare,
     Carried,
+    Signed,
 }
 
 /// What a stretch looks like from outside.
@@ -180,6 +186,7 @@ impl Finder<'_, '_> {
             }
         }
         self.gather_bare(look);
+        self.gather_signature(look);
         if let (true, Some(source)) = (self.any, self.last.source) {
             self.pairs.push(Pair { cue: self.last.cue, source, from: From::Carried });
         }
@@ -222,6 +229,19 @@ impl Finder<'_, '_> {
                 let source = u32::try_from(index).unwrap_or(u32::MAX);
                 self.pairs.push(Pair { cue: None, source, from: From::Bare });
             }
+        }
+    }
+
+    /// Takes the name that signs a quotation from the line below it: `— Ober`.
+    fn gather_signature(&mut self, look: Look) {
+        let Some((_, first)) = self.reading.words.blocks.get(look.block as usize + 1) else { return };
+        let dash = self.reading.word(*first as usize);
+        let from = self.reading.phrase_from(*first as usize);
+        let signs = dash.is_some_and(|dash| matches!(dash.kind, WordKind::Mark('-' | '–' | '—' | '―')));
+        let near = self.reading.phrases.get(from).is_some_and(|phrase| phrase.first <= first + 2);
+        if look.closes == 1 && signs && near {
+            let source = u32::try_from(from).unwrap_or(u32::MAX);
+            self.pairs.push(Pair { cue: None, source, from: From::Signed });
         }
     }
 
@@ -358,7 +378,8 @@ impl Finder<'_, '_> {
         ballot.option(None);
         describe_look(ballot, look);
         let choice = ballot.decide(judge, Kind::Quoted, about);
-        choice.option == 0
+        let long = look.words >= LONG && look.titled == 0;
+        choice.option == 0 || (long && choice.margin < UNIT / 2)
     }
 }
 
