@@ -83,7 +83,8 @@ fn dateline_head(text: &Text, words: &[Word]) -> Option<usize> {
     let head = words.get(..dash)?;
     let (first, last) = (head.first()?, head.last()?);
     let in_capitals = first.len() > 2 && !form(first).chars().any(char::is_lowercase);
-    let bracketed = form(last) == ")" || form(last) == "." && dash > 1 && form(head.get(dash - 2)?) == ")";
+    let bracketed =
+        form(last) == ")" || form(last) == "." && dash > 1 && form(head.get(dash - 2)?) == ")";
     let spaced = words.get(dash + 1).is_some_and(|next| next.start > last.end + 1);
     let no_sentence = head.iter().all(|word| !word.is_plain() || word.connector);
     let place = first.capital && first.kind == TokenKind::Word;
@@ -109,7 +110,9 @@ fn credit_start(text: &Text, sentence: &[Word]) -> Option<usize> {
     });
     let start = match (marked, slash) {
         (Some((at, _)), _) => bracket_before(text, sentence, at).unwrap_or(at),
-        (None, Some(at)) => bracket_before(text, sentence, at).or_else(|| names_before(sentence, at))?,
+        (None, Some(at)) => {
+            bracket_before(text, sentence, at).or_else(|| names_before(sentence, at))?
+        }
         (None, None) => only_names(text, sentence).then_some(0)?,
     };
     Some(sentence.get(start)?.range().start)
@@ -126,7 +129,14 @@ fn credit_line(text: &Text, sentence: &[Word]) -> Option<usize> {
 
 fn is_credit_word(form: &str) -> bool {
     const CREDIT_WORDS: [&str; 9] = [
-        "photo", "photos", "photograph", "photographs", "picture", "image", "images", "credit",
+        "photo",
+        "photos",
+        "photograph",
+        "photographs",
+        "picture",
+        "image",
+        "images",
+        "credit",
         "courtesy",
     ];
     CREDIT_WORDS.iter().any(|word| form.eq_ignore_ascii_case(word))

@@ -18,6 +18,7 @@
 mod credits;
 mod features;
 mod hash;
+mod learn;
 mod lexicon;
 mod names;
 mod resolve;
@@ -28,9 +29,10 @@ mod usage;
 mod viterbi;
 mod words;
 
+pub use learn::Options;
 pub use lexicon::{Lexicon, build_clusters, build_gazetteer};
 pub use tagger::Weights;
-pub use train::{Options, Sample, train};
+pub use train::{Sample, train};
 
 use self::names::Name;
 use self::words::Words;
@@ -76,10 +78,7 @@ pub fn tag(
 ) -> Vec<(Span, EntityKind)> {
     let words = Words::read(text, blocks.iter().copied(), &[]);
     let names = named(text, &words, lexicon, weights);
-    names
-        .iter()
-        .filter_map(|name| Some((resolve::span(text, &words, name)?, name.kind)))
-        .collect()
+    names.iter().filter_map(|name| Some((resolve::span(text, &words, name)?, name.kind))).collect()
 }
 
 fn named(text: &Text, words: &Words, lexicon: Lexicon<'_>, weights: &Weights<'_>) -> Vec<Name> {

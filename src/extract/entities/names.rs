@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::super::tokens::TokenKind;
-use super::hash::{self, HashMap, pair};
+use super::hash::{self, HashMap, HashSet, pair};
 use super::lexicon::{LONGEST_PHRASE, Lexicon, NAMES, PEOPLE, TITLES, WELL_KNOWN_PLACES, phrase};
 use super::tagger::Found;
 use super::viterbi::number;
@@ -37,13 +37,14 @@ pub(super) fn settle(
     lexicon: Lexicon<'_>,
     found: Vec<Found>,
 ) -> Vec<Name> {
-    let trimmed = found.into_iter().filter_map(|found| Name::trimmed(text, words, lexicon, found));
+    let trimmed = found.into_iter().filter_map(|found| Name::trimmed(text, words, lexicon, &found));
     let mut names: Vec<Name> = trimmed.collect();
     drop_labels(words, lexicon, &mut names);
     acronyms_are_no_people(text, words, lexicon, &mut names);
     join_known(words, lexicon, &mut names);
     agree(&mut names);
     last_words_follow(words, lexicon, &mut names);
+    full_names_follow(words, lexicon, &mut names);
     add_missed(text, words, &mut names);
     names
 }
@@ -51,7 +52,7 @@ pub(super) fn settle(
 impl Name {
     /// The name without article, title and marks at its ends; `None` when
     /// nothing is left. A possessive ending is such a mark.
-    fn trimmed(text: &Text, all: &Words, lexicon: Lexicon<'_>, found: Found) -> Option<Name> {
+    fn trimmed(text: &Text, all: &Words, lexicon: Lexicon<'_>, found: &Found) -> Option<Name> {
         let words = all.all.get(found.words.clone())?;
         let back = words.iter().rposition(Word::is_lexical)? + 1;
         let words = words.get(..back)?;
@@ -63,9 +64,10 @@ impl Name {
         let is_article = |word: &Word| {
             text.as_str().get(word.range()).is_some_and(|form| form.eq_ignore_ascii_case("the"))
         };
-        let front = words.iter().enumerate().position(|(at, word)| {
-            word.is_lexical() && !is_article(word) && !is_title(at, word)
-        })?;
+        let front = words
+            .iter()
+            .enumerate()
+            .position(|(at, word)| word.is_lexical() && !is_article(word) && !is_title(at, word))?;
         Some(Name {
             words: found.words.start + front..found.words.start + back,
             kind: found.kind,
@@ -107,7 +109,9 @@ fn agree(names: &mut [Name]) {
 /// found elsewhere in the document: labels of sections and buttons.
 fn drop_labels(words: &Words, lexicon: Lexicon<'_>, names: &mut Vec<Name>) {
     let mut times = HashMap::<usize>::default();
-    names.iter().for_each(|name| *times.entry(name.key).or_default() += 1);
+    for name in names.iter() {
+        *times.entry(name.key).or_default() += 1;
+    }
     let mut labels = HashMap::<usize>::default();
     let is_label = |name: &Name| {
         let known = words.all.get(name.words.start).map(|w| lexicon.classes(phrase(0, w.lower)));
@@ -116,7 +120,9 @@ fn drop_labels(words: &Words, lexicon: Lexicon<'_>, names: &mut Vec<Name>) {
     for name in names.iter().filter(|name| name.words.len() == 1 && is_label(name)) {
         *labels.entry(name.key).or_default() += 1;
     }
-    names.retain(|name| !labels.contains_key(&name.key) || labels.get(&name.key) < times.get(&name.key));
+    names.retain(|name| {
+        !labels.contains_key(&name.key) || labels.get(&name.key) < times.get(&name.key)
+    });
 }
 
 /// A person's name is not written in capitals inside a sentence: such a short
@@ -167,20 +173,42 @@ fn join_known(words: &Words, lexicon: Lexicon<'_>, names: &mut Vec<Name>) {
 /// (`the Alliance`, but not `Scotland` beside a `Bank of Scotland`).
 fn last_words_follow(words: &Words, lexicon: Lexicon<'_>, names: &mut [Name]) {
     let last = |name: &Name| words.all.get(name.words.end - 1).map(|word| word.lower);
-    let of_full_names = |kind: EntityKind| -> HashMap<()> {
+    let of_full_names = |kind: EntityKind| -> HashSet {
         let full = |name: &&Name| name.kind == kind && name.words.len() > 1;
-        names.iter().filter(full).filter_map(|name| Some((last(name)?, ()))).collect()
+        names.iter().filter(full).filter_map(last).collect()
     };
     let surnames = of_full_names(EntityKind::Person);
     let organisations = of_full_names(EntityKind::Organisation);
     for name in names.iter_mut().filter(|name| name.words.len() == 1) {
         let Some(word) = words.all.get(name.words.start).map(|word| word.lower) else { continue };
-        if surnames.contains_key(&word) {
+        if surnames.contains(&word) {
             name.kind = EntityKind::Person;
-        } else if organisations.contains_key(&word)
+        } else if organisations.contains(&word)
             && lexicon.classes(phrase(0, word)) & WELL_KNOWN_PLACES == 0
         {
             name.kind = EntityKind::Organisation;
+        }
+    }
+}
+
+/// A longer name that ends with the surname of a person of this document is a
+/// person too, unless it is known as something else: `Ida Ober` where `Ober`
+/// is one.
+fn full_names_follow(words: &Words, lexicon: Lexicon<'_>, names: &mut [Name]) {
+    let slice = |name: &Name| words.all.get(name.words.clone()).unwrap_or_default();
+    let alone = names.iter().filter(|name| name.words.len() == 1);
+    let mut kinds = HashMap::<EntityKind>::default();
+    for name in alone {
+        if let [word] = slice(name) {
+            kinds.insert(word.lower, name.kind);
+        }
+    }
+    for name in names.iter_mut().filter(|name| name.kind == EntityKind::Place) {
+        let [_, .., last] = slice(name) else { continue };
+        let whole = slice(name).iter().fold(0, |hash, word| phrase(hash, word.lower));
+        let surname = kinds.get(&last.lower) == Some(&EntityKind::Person);
+        if surname && lexicon.classes(whole) & NAMES == 0 {
+            name.kind = EntityKind::Person;
         }
     }
 }

@@ -113,7 +113,7 @@ impl Index {
             return;
         }
         for part in ends(parts).chain(beginnings(parts)) {
-            if part.iter().all(|word| word.capital) {
+            if part.iter().all(|word| word.capital) && !stands_for_itself(text, part) {
                 Holders::add(&mut self.short_forms, key(text, part), group);
             }
         }
@@ -123,11 +123,18 @@ impl Index {
     }
 }
 
+/// Whether a word names an organisation of its own beside longer names that it
+/// is a part of: the House is not the White House.
+fn stands_for_itself(text: &Text, part: &[Word]) -> bool {
+    let [word] = part else { return false };
+    matches!(text.as_str().get(word.range()), Some("House" | "Senate"))
+}
+
 /// Proper ends of a name, without small words and marks before them.
 fn ends(parts: &[Word]) -> impl Iterator<Item = &[Word]> {
     (1..parts.len().min(LONGEST_PART + 1))
         .filter_map(|length| parts.get(parts.len() - length..))
-        .filter(|end| end.first().is_some_and(|word| word.is_lexical()))
+        .filter(|end| end.first().is_some_and(Word::is_lexical))
 }
 
 /// Proper beginnings of a name.
@@ -159,7 +166,10 @@ impl<'a> Groups<'a> {
     fn merge(&mut self, group: usize, other: usize, why: &'static str) {
         let target = self.root(other);
         let free = self.all.get(group).is_some_and(|group| group.same_as.is_none());
-        if target != group && free && let Some(group) = self.all.get_mut(group) {
+        if target != group
+            && free
+            && let Some(group) = self.all.get_mut(group)
+        {
             group.same_as = Some((target, why));
         }
     }
@@ -192,13 +202,8 @@ impl<'a> Groups<'a> {
     /// `North Atlantic Treaty Organization (NATO)`, and acronyms that are the
     /// initials of a name anywhere in the article.
     fn merge_acronyms(&mut self, text: &Text, words: &Words, names: &[Name], index: &Index) {
-        for pair in names.windows(2) {
-            let [long, short] = pair else { continue };
-            let (long, short) = match in_brackets(text, words, long, short) {
-                true if long.words.len() < short.words.len() => (short, long),
-                true => (long, short),
-                false => continue,
-            };
+        for (first, second) in names.iter().zip(names.iter().skip(1)) {
+            let Some((long, short)) = in_brackets(text, words, first, second) else { continue };
             let group = |name: &Name| self.by_key.get(&name.key).copied();
             if let (Some(long), Some(short)) = (group(long), group(short)) {
                 self.merge(short, long, ACRONYM);
@@ -248,7 +253,7 @@ impl<'a> Groups<'a> {
         for (name, group) in names.iter().zip(of_name) {
             let entity = *by_group.entry(*group as u64).or_insert_with(|| {
                 let kind = self.all.get(*group).map_or(name.kind, |group| group.name.kind);
-                entities.push(Forms { kind, forms: Vec::new(), seen: HashMap::default() });
+                entities.push(Forms { kind, all: Vec::new(), seen: HashMap::default() });
                 entities.len() - 1
             });
             if let Some(entity) = entities.get_mut(entity) {
@@ -279,8 +284,7 @@ fn whole_person(
 ) -> Option<(usize, &'static str)> {
     let parts = words.all.get(name.words.clone())?;
     if let [first, last] = parts
-        && let Some(other) =
-            Holders::only(&index.frames, pair(first.lower, last.lower), group)
+        && let Some(other) = Holders::only(&index.frames, pair(first.lower, last.lower), group)
     {
         return Some((other, FULLER));
     }
@@ -290,29 +294,42 @@ fn whole_person(
     Holders::only(&index.first_names, name.key, group).map(|other| (other, FIRST_NAME))
 }
 
-/// Whether `short` is all that stands in brackets right after `long`, and
-/// looks like an acronym of an organisation.
-fn in_brackets(text: &Text, words: &Words, long: &Name, short: &Name) -> bool {
-    let mark = |at: usize, mark: &str| {
-        words.all.get(at).and_then(|word| text.as_str().get(word.range())) == Some(mark)
+/// The long and the short of two neighbouring names where one is all that
+/// stands in brackets after the other and the short one is an acronym. A name
+/// that explains the acronym before it must share its first letter: an outlet
+/// may have a remark in brackets.
+fn in_brackets<'a>(
+    text: &Text,
+    words: &Words,
+    first: &'a Name,
+    second: &'a Name,
+) -> Option<(&'a Name, &'a Name)> {
+    let form = |at: usize| {
+        words.all.get(at).and_then(|word| text.as_str().get(word.range())).unwrap_or_default()
     };
     let acronym = |name: &Name| {
-        let form = words.all.get(name.words.start).map(Word::range);
-        let form = form.and_then(|range| text.as_str().get(range)).unwrap_or_default();
-        name.words.len() == 1 && form.chars().filter(|c| c.is_uppercase()).count() >= 2
+        name.words.len() == 1
+            && form(name.words.start).chars().filter(|c| c.is_uppercase()).count() >= 2
     };
-    long.kind == EntityKind::Organisation
-        && long.words.end + 1 == short.words.start
-        && mark(long.words.end, "(")
-        && mark(short.words.end, ")")
-        && (acronym(short) || acronym(long))
+    let bracketed = first.kind == EntityKind::Organisation
+        && first.words.end + 1 == second.words.start
+        && form(first.words.end) == "("
+        && form(second.words.end) == ")";
+    let initial = |name: &Name| form(name.words.start).chars().next();
+    if !bracketed {
+        None
+    } else if acronym(second) {
+        Some((first, second))
+    } else {
+        (acronym(first) && initial(first) == initial(second)).then_some((second, first))
+    }
 }
 
 /// The forms of one entity in the order in which they appear.
 #[derive(Debug)]
 struct Forms {
     kind: EntityKind,
-    forms: Vec<Form>,
+    all: Vec<Form>,
     /// By the hash of the form as it stands.
     seen: HashMap<usize>,
 }
@@ -337,25 +354,26 @@ impl Forms {
         let shouted = capitals || words.in_headline(name.words.start);
         let place = *self.seen.entry(super::hash::word(form)).or_insert_with(|| {
             let words = name.words.len();
-            self.forms.push(Form { span, key: name.key, times: 0, words, shouted, why });
-            self.forms.len() - 1
+            self.all.push(Form { span, key: name.key, times: 0, words, shouted, why });
+            self.all.len() - 1
         });
-        if let Some(form) = self.forms.get_mut(place) {
+        if let Some(form) = self.all.get_mut(place) {
             form.times += 1;
             form.shouted &= shouted;
         }
     }
 
     /// The entity under its fullest form: most words, not shouted,
-    /// most frequent, first.
+    /// most frequent, not in capitals, first.
     fn into_entity(self, text: &Text) -> Entity {
         let rank = |(index, form): &(usize, &Form)| {
-            (form.words, !form.shouted, form.times, std::cmp::Reverse(*index))
+            let plain = text.get(form.span).chars().any(char::is_lowercase);
+            (form.words, !form.shouted, form.times, plain, std::cmp::Reverse(*index))
         };
-        let Some((best, chosen)) = self.forms.iter().enumerate().max_by_key(rank) else {
+        let Some((best, chosen)) = self.all.iter().enumerate().max_by_key(rank) else {
             return Entity { kind: self.kind, name: String::new(), aliases: Vec::new() };
         };
-        let others = self.forms.iter().enumerate().filter(|(index, _)| *index != best);
+        let others = self.all.iter().enumerate().filter(|(index, _)| *index != best);
         let alias = |(_, form): (usize, &Form)| Alias {
             name: text.get(form.span).to_owned(),
             why: match form.why {

@@ -8,7 +8,8 @@ use crate::model::EntityKind;
 pub(super) const LANES: usize = 8;
 
 const LABELS: usize = 7;
-const END: usize = 7;
+/// What stands before and after a run, among labels.
+pub(super) const END: usize = 7;
 
 /// Worse than any sum of scores that can be reached.
 const NEVER: i32 = -(1 << 29);
@@ -126,8 +127,8 @@ impl Decoder {
             self.backward.push(after);
             let mut here = [NEVER; LANES];
             for (to, row) in transitions.iter().enumerate().take(LABELS) {
-                let onward = scores.get(to).copied().unwrap_or(0)
-                    + after.get(to).copied().unwrap_or(NEVER);
+                let onward =
+                    scores.get(to).copied().unwrap_or(0) + after.get(to).copied().unwrap_or(NEVER);
                 for (from, best) in here.iter_mut().enumerate() {
                     *best = (*best).max(onward + row.get(from).copied().unwrap_or(NEVER));
                 }
