@@ -99,7 +99,9 @@ fn block_of(reading: &Reading<'_>, at: usize) -> BlockKind {
 }
 
 fn quote(reading: &Reading<'_>, cues: &[Cue], verdict: &Verdict) -> Option<Quote> {
-    let super::words::WordKind::Quote(stretch) = reading.word(verdict.at)?.kind else { return None };
+    let super::words::WordKind::Quote(stretch) = reading.word(verdict.at)?.kind else {
+        return None;
+    };
     let stretch = reading.stretches.get(stretch as usize)?;
     Some(Quote {
         parts: vec![stretch.inner],
