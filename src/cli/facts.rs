@@ -69,8 +69,11 @@ impl QuotesArguments {
 pub(super) fn run(kind: Kind, arguments: &FactsArguments) -> anyhow::Result<ExitCode> {
     let sources = arguments.paths.iter().map(|path| source(path));
     let sources = sources.collect::<anyhow::Result<Vec<_>>>()?;
-    let options =
-        Options { extract: matches!(kind, Kind::Quotes(_) | Kind::Entities), ..Options::default() };
+    let options = Options {
+        extract: matches!(kind, Kind::Quotes(_) | Kind::Entities),
+        annotations: Arc::new(corrections()),
+        ..Options::default()
+    };
     let format = arguments.format;
     let mut printer = Printer::default();
     let print = |loaded: Loaded| (lines(kind, format, &loaded.document), loaded.document.problems);

@@ -9,7 +9,7 @@ use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen};
 use crossterm::{cursor, execute, terminal};
 use ratatui::Terminal;
-use ratatui::backend::CrosstermBackend;
+use ratatui::backend::{Backend, CrosstermBackend};
 
 use crate::library::scan;
 
@@ -58,7 +58,11 @@ impl Taken {
     ///
     /// When the terminal is gone.
     pub fn forget(&mut self) -> io::Result<()> {
-        self.screen.clear()
+        // `Terminal::clear` would ask the terminal where its cursor is, and
+        // the thread that reads keys would get the answer.
+        self.screen.backend_mut().clear()?;
+        self.screen.swap_buffers();
+        Ok(())
     }
 
     /// Sends text to the terminal's clipboard (OSC 52). Nothing tells whether
