@@ -188,7 +188,9 @@ fn article_line<'a>(view: View<'a>, hit: Option<&Hit>, columns: usize) -> Line<'
 
 /// The passage in one line, cut so that its first words found are in view.
 fn passage_line<'a>(view: View<'a>, hit: &Hit, columns: usize, selected: bool) -> Line<'a> {
-    let Some((document, _)) = view.session.article(hit.article) else { return Line::default() };
+    let Some((document, article)) = view.session.article(hit.article) else {
+        return Line::default();
+    };
     let sign = if selected { "▌ " } else { "  " };
     let room = columns.saturating_sub(2);
     let from = passage_start(document.text.as_str(), hit, room);
@@ -200,7 +202,7 @@ fn passage_line<'a>(view: View<'a>, hit: &Hit, columns: usize, selected: bool) -
         left = left.saturating_sub(1);
     }
     let mut blank = true;
-    for piece in glyph::glyphs(document.text.get(words), words.start(), &[]) {
+    for piece in glyph::glyphs(document.text.get(words), words.start(), &article.repairs) {
         let is_blank = piece.shown.trim().is_empty();
         if is_blank && blank {
             continue;
