@@ -14,7 +14,7 @@ use super::open::source;
 use super::records::{LineStarts, Subject};
 use crate::config::{Environment, Folders};
 use crate::library::annotation::Annotations;
-use crate::library::scan::{self, Loaded, Options};
+use crate::library::scan::{self, Find, Loaded, Options};
 use crate::library::userdata::UserData;
 use crate::model::{Document, Form, Problem};
 use crate::ui::glyph;
@@ -70,7 +70,10 @@ pub(super) fn run(kind: Kind, arguments: &FactsArguments) -> anyhow::Result<Exit
     let sources = arguments.paths.iter().map(|path| source(path));
     let sources = sources.collect::<anyhow::Result<Vec<_>>>()?;
     let options = Options {
-        extract: matches!(kind, Kind::Quotes(_) | Kind::Entities),
+        find: Find {
+            quotes: matches!(kind, Kind::Quotes(_)),
+            entities: kind == Kind::Entities,
+        },
         annotations: Arc::new(corrections()),
         ..Options::default()
     };

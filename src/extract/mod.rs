@@ -25,6 +25,16 @@ use crate::model::{Article, Text};
 
 /// Fills the article's quotes, entities and mentions from its blocks.
 pub fn extract(text: &Text, article: &mut Article) {
+    find_quotes(text, article);
+    find_entities(text, article);
+}
+
+/// Fills the article's quotes from its blocks.
+pub fn find_quotes(text: &Text, article: &mut Article) {
     article.quotes = quotes::find(text, article);
+}
+
+/// Fills the article's entities and mentions from its blocks.
+pub fn find_entities(text: &Text, article: &mut Article) {
     (article.entities, article.mentions) = entities::find(text, article);
 }
