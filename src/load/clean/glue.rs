@@ -60,9 +60,9 @@ fn pieces(text: &Text, unit: &Unit, point: Point) -> [Unit; 2] {
     let mut second = Unit::new(text, text.trim(text.clamp(middle..unit.span.end())), 0);
     let verdict = Verdict { kind: point.kind, why: "a label glued to other words" };
     if point.furniture_first {
-        first.verdict = Some(verdict)
+        first.verdict = Some(verdict);
     } else {
-        second.verdict = Some(verdict)
+        second.verdict = Some(verdict);
     }
     [first, second]
 }
