@@ -58,46 +58,45 @@ fn main() -> ExitCode {
         fitted.add(page, &model);
     }
     eprintln!("fitted on all {} pages:           {fitted}", pages.len());
-    print(&model);
-    ExitCode::SUCCESS
+    match write(&model, &mut std::io::stdout().lock()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(_) => ExitCode::FAILURE,
+    }
 }
 
+/// The labelled lines of one row of the file.
 fn page(row: &str) -> Option<Page> {
     let value: Value = serde_json::from_str(row).ok()?;
-    let labelled: Vec<(u64, String)> = value["lines"]
-        .as_array()?
-        .iter()
-        .filter_map(|line| Some((line[0].as_u64()?, line[1].as_str()?.to_owned())))
-        .collect();
+    let label = |line: &Value| Some((line.get(0)?.as_u64()?, line.get(1)?.as_str()?.to_owned()));
+    let labelled: Vec<(u64, String)> =
+        value.get("lines")?.as_array()?.iter().filter_map(label).collect();
     let text = labelled.iter().map(|(_, words)| words.as_str()).collect::<Vec<_>>().join("\n");
-    let mut starts = Vec::new();
-    let mut at = 0;
-    for (_, words) in &labelled {
-        starts.push(at);
-        at += words.len() + 1;
-    }
-    let strong: Vec<usize> = labelled
+    let starts: Vec<usize> = labelled
         .iter()
-        .enumerate()
-        .filter(|(_, l)| l.0 == 1 && is_strong(&l.1))
-        .map(|(i, _)| i)
+        .scan(0, |at, (_, words)| {
+            let start = *at;
+            *at += words.len() + 1;
+            Some(start)
+        })
         .collect();
-    let range =
-        (strong.first().copied().unwrap_or(usize::MAX), strong.last().copied().unwrap_or(0));
-    let lines = page_features(&text).into_iter().map(|(start, _, features)| {
+    let range = body_range(&labelled);
+    let line = |(start, _, features): (usize, usize, Vec<u8>)| {
         let index = starts.partition_point(|line| *line <= start).saturating_sub(1);
-        let (label, words) = &labelled[index];
+        let (label, words) = labelled.get(index)?;
         let counts = *label != 2 && is_strong(words);
-        Line {
-            features,
-            places: allowed(*label, counts, index, range),
-            chars: words.chars().count(),
-            label: *label,
-            counts,
-        }
-    });
-    let site = value["url"].as_str()?.split('/').nth(2)?.trim_start_matches("www.").to_owned();
-    Some(Page { site, lines: lines.collect() })
+        let places = allowed(*label, counts, index, range);
+        Some(Line { features, places, chars: words.chars().count(), label: *label, counts })
+    };
+    let lines = page_features(&text).into_iter().filter_map(line).collect();
+    let site = value.get("url")?.as_str()?.split('/').nth(2)?.trim_start_matches("www.").to_owned();
+    Some(Page { site, lines })
+}
+
+/// First and last line that is surely of the article.
+fn body_range(labelled: &[(u64, String)]) -> (usize, usize) {
+    let body = |(label, words): &(u64, String)| *label == 1 && is_strong(words);
+    let first = labelled.iter().position(body).unwrap_or(usize::MAX);
+    (first, labelled.iter().rposition(body).unwrap_or(0))
 }
 
 fn is_strong(words: &str) -> bool {
@@ -126,7 +125,7 @@ fn folds(pages: &[Page]) -> Vec<usize> {
         let next = sites.len();
         sites.entry(page.site.clone()).or_insert(next % FOLDS);
     }
-    pages.iter().map(|page| sites[&page.site]).collect()
+    pages.iter().map(|page| sites.get(&page.site).copied().unwrap_or(0)).collect()
 }
 
 /// Micro character precision and recall, and pages without a wrong line.
@@ -158,8 +157,11 @@ impl Score {
 
 impl std::fmt::Display for Score {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let precision = self.good as f64 / self.kept.max(1) as f64;
-        let recall = self.good as f64 / self.body.max(1) as f64;
+        let ratio = |part: usize, whole: usize| {
+            let small = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
+            small(part) / small(whole.max(1))
+        };
+        let (precision, recall) = (ratio(self.good, self.kept), ratio(self.good, self.body));
         let f1 = 2.0 * precision * recall / (precision + recall);
         write!(
             out,
@@ -169,29 +171,29 @@ impl std::fmt::Display for Score {
     }
 }
 
-fn print(model: &Model) {
-    let hundredths = |weight: f64| (weight * 100.0).round().clamp(-9999.0, 9999.0);
-    println!("//! Weights of `page`, written by `examples/fit_page.rs`; do not edit by hand.\n");
-    println!("/// A hundredth of a natural logarithm, a row a feature, a column a place.");
-    println!("pub(super) const WEIGHTS: [[i16; 4]; {PAGE_FEATURES}] = [");
+/// Writes the weights as the source of `page_weights.rs`.
+fn write(model: &Model, out: &mut impl Write) -> std::io::Result<()> {
+    writeln!(out, "//! Weights of `page`, written by `examples/fit_page`; do not edit by hand.\n")?;
+    writeln!(out, "/// A hundredth of a natural logarithm, a row a feature, a column a place.")?;
+    writeln!(out, "pub(super) const WEIGHTS: [[i16; {PLACES}]; {PAGE_FEATURES}] = [")?;
     for row in &model.weights {
-        let row: Vec<String> = row.iter().map(|weight| hundredths(*weight).to_string()).collect();
-        println!("    [{}],", row.join(", ").replace("-0,", "0,"));
+        let row: Vec<String> = row.iter().map(|weight| hundredths(*weight)).collect();
+        writeln!(out, "    [{}],", row.join(", "))?;
     }
-    println!("];\n");
-    println!("/// From a place (row) to the next unit's (column); `None` cannot be.");
-    println!("pub(super) const MOVES: [[Option<i16>; 4]; 4] = [");
-    for (from, row) in model.moves.iter().enumerate() {
-        let cell = |to: usize, weight: f64| {
-            if ALLOWED[from][to] {
-                format!("Some({})", hundredths(weight))
-            } else {
-                "None".to_owned()
-            }
+    writeln!(out, "];\n")?;
+    writeln!(out, "/// From a place (row) to the next unit's (column); `None` cannot be.")?;
+    writeln!(out, "pub(super) const MOVES: [[Option<i16>; {PLACES}]; {PLACES}] = [")?;
+    for (row, allowed) in model.moves.iter().zip(ALLOWED) {
+        let cell = |(weight, allowed): (&f64, bool)| {
+            if allowed { format!("Some({})", hundredths(*weight)) } else { "None".to_owned() }
         };
-        let row: Vec<String> =
-            row.iter().enumerate().map(|(to, weight)| cell(to, *weight)).collect();
-        println!("    [{}],", row.join(", "));
+        let row: Vec<String> = row.iter().zip(allowed).map(cell).collect();
+        writeln!(out, "    [{}],", row.join(", "))?;
     }
-    println!("];");
+    writeln!(out, "];")
+}
+
+fn hundredths(weight: f64) -> String {
+    let rounded = (weight * 100.0).round().clamp(-9999.0, 9999.0);
+    format!("{}", rounded + 0.0)
 }

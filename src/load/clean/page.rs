@@ -6,7 +6,7 @@
 //! this order; the four labels say so. Features see shape, punctuation,
 //! repetition, neighbours and the kinds that `noise` gives, never a word, so
 //! that they hold in any language. The weights are those of a linear-chain
-//! conditional random field, fitted by `examples/fit_page.rs` on the pages of
+//! conditional random field, fitted by `examples/fit_page` on the pages of
 //! scrapinghub's article-extraction-benchmark.
 
 use std::collections::HashMap;
