@@ -66,7 +66,7 @@ impl Model {
     }
 }
 
-/// One step of AdaGrad along the gradient of one page: expectations under its
+/// One step of `AdaGrad` along the gradient of one page: expectations under its
 /// labels minus expectations under the model.
 fn step(model: &mut Model, squares: &mut Model, page: &Page, pages: usize) {
     let free = Expectation::of(model, page, false);
@@ -75,8 +75,8 @@ fn step(model: &mut Model, squares: &mut Model, page: &Page, pages: usize) {
     for (at, line) in page.lines.iter().enumerate() {
         for feature in &line.features {
             let sums = gradient.entry(usize::from(*feature)).or_default();
-            for place in 0..PLACES {
-                sums[place] += bound.places[at][place] - free.places[at][place];
+            for (place, sum) in sums.iter_mut().enumerate() {
+                *sum += bound.places[at][place] - free.places[at][place];
             }
         }
     }
@@ -87,20 +87,15 @@ fn step(model: &mut Model, squares: &mut Model, page: &Page, pages: usize) {
         *weight += RATE * gradient / (square.sqrt() + 1e-6);
     };
     for (feature, sums) in gradient {
-        for place in 0..PLACES {
-            update(
-                &mut model.weights[feature][place],
-                &mut squares.weights[feature][place],
-                sums[place],
-            );
+        for (place, sum) in sums.into_iter().enumerate() {
+            let square = &mut squares.weights[feature][place];
+            update(&mut model.weights[feature][place], square, sum);
         }
     }
-    for from in 0..PLACES {
-        for to in 0..PLACES {
-            if ALLOWED[from][to] {
-                let difference = bound.moves[from][to] - free.moves[from][to];
-                update(&mut model.moves[from][to], &mut squares.moves[from][to], difference);
-            }
+    for (from, row) in ALLOWED.iter().enumerate() {
+        for (to, _) in row.iter().enumerate().filter(|(_, allowed)| **allowed) {
+            let difference = bound.moves[from][to] - free.moves[from][to];
+            update(&mut model.moves[from][to], &mut squares.moves[from][to], difference);
         }
     }
 }

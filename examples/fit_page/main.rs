@@ -4,12 +4,12 @@
 //! cargo run --release --example fit_page -- labels.jsonl > src/load/clean/page_weights.rs
 //! ```
 //!
-//! `labels.jsonl` holds one page a line, `{"url", "lines": [[label, text]]}`,
+//! The file of labels holds one page a line, `{"url", "lines": [[label, text]]}`,
 //! with label 1 for the article, 0 for anything else and 2 for a mixture, as
-//! derived from scrapinghub's article-extraction-benchmark (MIT). The model is
+//! derived from scrapinghub's `article-extraction-benchmark` (MIT). The model is
 //! a linear-chain conditional random field over four places (before, body,
 //! gap, after); lines of fewer than five words and mixed lines count as
-//! unlabelled. Weights are fitted by AdaGrad on the negative log-likelihood
+//! unlabelled. Weights are fitted by `AdaGrad` on the negative log-likelihood
 //! with an L2 penalty, rounded to hundredths. Everything is deterministic.
 //!
 //! On standard error it reports a ten-fold cross-validation, with all pages of

@@ -9,6 +9,7 @@
 pub(crate) mod dateline;
 mod facts;
 mod glue;
+mod language;
 pub(crate) mod lines;
 mod noise;
 pub(crate) mod page;
