@@ -36,7 +36,7 @@ const EPOCHS: usize = 4;
 const FOLDS: usize = 4;
 const STEP: f64 = 0.1;
 /// Pull towards zero, in weight per step.
-const SHRINK: f64 = 3e-3;
+const SHRINK: f64 = 2e-3;
 
 fn main() -> anyhow::Result<()> {
     let mut paths = Vec::new();

@@ -21,6 +21,14 @@ pub(super) struct Reported {
     pub right: Option<(u32, u32)>,
 }
 
+impl Reported {
+    /// Whether the word of that index is among the reported ones.
+    pub(super) fn covers(&self, at: usize) -> bool {
+        let inside = |words: &(u32, u32)| (words.0 as usize..=words.1 as usize).contains(&at);
+        self.left.iter().chain(&self.right).any(inside)
+    }
+}
+
 /// How far from a cue its words may reach, in words of the narration.
 const REACH: usize = 80;
 /// How many boundaries are candidates on each side.

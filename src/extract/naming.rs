@@ -33,12 +33,13 @@ impl<'a, 'b> Naming<'a, 'b> {
 
     fn enter(&mut self, people: &People, source: u32, recent: &mut Recent) {
         let Some(phrase) = self.reading.phrase(source).copied() else { return };
-        let identity = match phrase.kind {
+        let moved = self.moved_name(people, source);
+        let identity = moved.or_else(|| match phrase.kind {
             PhraseKind::They => recent.group,
             PhraseKind::It | PhraseKind::Document => people.identify(self.reading, source, recent.body),
             _ => people.identify(self.reading, source, recent.person),
-        };
-        let identity = identity.or_else(|| self.moved_name(people, source)).or_else(|| self.own_name(phrase));
+        });
+        let identity = identity.or_else(|| self.own_name(phrase));
         if let Some(identity) = identity {
             recent.note(phrase, identity, self.reading);
             self.identities.insert(source, identity);

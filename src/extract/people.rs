@@ -83,26 +83,21 @@ impl People {
         people
     }
 
-    /// `Ober, the mayor,` and `the mayor, Ober,` give a person a role.
+    /// `Ober, the mayor,` and `the mayor of the town, Ober,` give a person a
+    /// role.
     fn read_appositions(&mut self, reading: &Reading<'_>) {
-        for index in 0..reading.phrases.len().saturating_sub(1) {
-            let (Some(one), Some(two)) = (reading.phrases.get(index), reading.phrases.get(index + 1))
-            else {
-                continue;
-            };
-            let comma = reading.word(one.last as usize + 1).is_some_and(|word| word.is_mark(','));
-            if !comma || one.last + 2 != two.first {
-                continue;
-            }
-            let number = u32::try_from(index).unwrap_or(u32::MAX);
-            let named = |phrase: u32| self.by_phrase.get(&phrase).copied();
-            match (one.kind, two.kind, named(number), named(number + 1)) {
-                (PhraseKind::Name, PhraseKind::Role, Some(person), None) => {
-                    self.give_role(reading, person, *two);
+        for index in 0..u32::try_from(reading.phrases.len()).unwrap_or(0) {
+            let Some(one) = reading.phrase(index).copied() else { break };
+            let named = self.by_phrase.get(&index).copied();
+            let Some(other) = behind_comma(reading, index) else { continue };
+            let Some(two) = reading.phrase(other).copied() else { continue };
+            match (one.kind, two.kind, named, self.by_phrase.get(&other).copied()) {
+                (PhraseKind::Name, PhraseKind::Role, Some(person), None) if other == index + 1 => {
+                    self.give_role(reading, person, two);
                 }
                 (PhraseKind::Role, PhraseKind::Name, None, Some(person)) if !one.plural => {
-                    self.give_role(reading, person, *one);
-                    self.by_phrase.insert(number, person);
+                    self.give_role(reading, person, one);
+                    self.by_phrase.insert(index, person);
                 }
                 _ => {}
             }
@@ -162,6 +157,9 @@ impl People {
         let phrase = reading.phrase(index)?;
         let before = index.checked_sub(1)?;
         let last = reading.phrase(before)?.last;
+        if reading.phrase(before)?.kind == PhraseKind::Role && last + 2 >= phrase.first {
+            return self.role(reading, before, None);
+        }
         let person = *self.by_phrase.get(&before)?;
         let antecedent = reading.phrase(before).map(|phrase| reading.phrase_span(*phrase));
         (last + 2 >= phrase.first).then(|| self.identity(person, antecedent, 90)).flatten()
@@ -272,6 +270,28 @@ impl People {
 
 /// How many people are asked for a role that nobody near has.
 const ROLES: usize = 200;
+
+/// The phrase behind the comma that closes a phrase and what belongs to it:
+/// Ober in `the mayor of the town by the river, Ober`.
+fn behind_comma(reading: &Reading<'_>, index: u32) -> Option<u32> {
+    let mut last = index;
+    for _ in 0..4 {
+        let end = reading.phrase(last)?.last as usize;
+        let next = reading.phrase(last + 1)?.first as usize;
+        let joint = reading.near(end, 1)?;
+        if next != end + 2 {
+            return None;
+        }
+        if joint.is_mark(',') {
+            return Some(last + 1);
+        }
+        if !joint.is(class::PREPOSITION) {
+            return None;
+        }
+        last += 1;
+    }
+    None
+}
 
 /// What the person who spoke last is worth to a pronoun, in the units of
 /// [`People::salient`].

@@ -270,9 +270,15 @@ impl<'a> Run<'a> {
             if !self.noun {
                 return !noun && matches!(form, VerbForm::Base | VerbForm::Third);
             }
-            return !noun || self.name.is_some() || form != VerbForm::Base;
+            let named = self.name.is_some() && !(self.opened && noun && self.ends_in_nationality());
+            return !noun || named || form != VerbForm::Base;
         }
         false
+    }
+
+    /// `the Chinese`, which may be an adjective.
+    fn ends_in_nationality(&self) -> bool {
+        self.words.get(self.end - 1).is_some_and(|last| last.is(class::NATIONALITY))
     }
 
     /// Whether a word in small letters goes on with a phrase after a name:

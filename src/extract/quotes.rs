@@ -36,8 +36,8 @@ pub fn find_with<J: Judge>(text: &Text, article: &Article, judge: &mut J) -> Vec
         article.blocks.iter().copied().filter(|block| holds_quotations(block.kind)).collect();
     let reading = read(text, &blocks);
     let cues = sources::find(&reading, judge);
-    let verdicts = speakers::find(&reading, &cues, judge);
     let reported = indirect::find(&reading, &cues, judge);
+    let verdicts = speakers::find(&reading, &cues, &reported, judge);
     let sources = cues.iter().filter(|cue| cue.may_hold()).filter_map(|cue| cue.source);
     let sources = sources.chain(verdicts.iter().filter_map(|verdict| verdict.source)).collect();
     let naming = Naming::read(&reading, sources);

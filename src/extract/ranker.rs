@@ -25,20 +25,20 @@ pub const UNIT: i32 = 64;
 pub enum Kind {
     /// Which phrase is the source of a cue word, or none: then it is no cue.
     Source,
-    /// Which cue and source a stretch in marks belongs to, or nobody.
-    Speaker,
-    /// Whether a stretch in marks is a quotation at all; option 0 says so.
-    Quoted,
     /// Where the reported words before a cue begin, or that there are none.
     Left,
     /// Where the reported words behind a cue end, or that there are none.
     Right,
+    /// Which cue and source a stretch in marks belongs to, or nobody.
+    Speaker,
+    /// Whether a stretch in marks is a quotation at all; option 0 says so.
+    Quoted,
 }
 
 impl Kind {
     /// Every kind, in the order in which one builds on the one before.
     pub const ALL: [Kind; 5] =
-        [Kind::Source, Kind::Speaker, Kind::Quoted, Kind::Left, Kind::Right];
+        [Kind::Source, Kind::Left, Kind::Right, Kind::Speaker, Kind::Quoted];
 
     /// The slots that hold its weights.
     #[must_use]

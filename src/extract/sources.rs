@@ -76,6 +76,10 @@ struct Candidate {
     phrase: u32,
     side: Side,
     between: Between,
+    /// It stands where the subject of a verb stands.
+    subject: bool,
+    /// How many candidates nearer to the cue are subjects.
+    nearer: u32,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -160,12 +164,13 @@ impl Finder<'_, '_> {
             && !self.candidates.iter().any(|candidate| candidate.phrase == source)
             && last.and_then(|last| self.reading.word(last.at as usize)).is_some_and(|w| w.block == cue.block)
         {
-            self.candidates.push(Candidate { phrase: source, side: Side::Carried, between: Between::default() });
+            self.candidates.push(Candidate { phrase: source, side: Side::Carried, between: Between::default(), subject: true, nearer: 0 });
         }
     }
 
     fn gather_before(&mut self, at: usize, sentence: u32) {
         let mut next = self.reading.phrase_from(at);
+        let mut nearer = 0;
         let mut between = Between::default();
         let mut word = at;
         while next > 0 && self.candidates.len() < LEFT {
@@ -182,11 +187,24 @@ impl Finder<'_, '_> {
             }
             if (phrase.last as usize) < at {
                 let index = u32::try_from(next).unwrap_or(u32::MAX);
-                self.candidates.push(Candidate { phrase: index, side: Side::Before, between });
+                self.candidates.push(Candidate { phrase: index, side: Side::Before, between, subject: self.is_subject(phrase), nearer });
                 between.phrases += 1;
+                nearer += u32::from(self.is_subject(phrase));
                 word = phrase.first as usize;
             }
         }
+    }
+
+    /// Whether a phrase stands where a subject stands: behind no preposition,
+    /// and before a verb, a relative clause or an apposition.
+    fn is_subject(&self, phrase: Phrase) -> bool {
+        let before = self.reading.near(phrase.first as usize, -1);
+        let next = self.reading.near(phrase.last as usize, 1);
+        let verb = class::VERB | class::AUXILIARY | class::ADVERB | class::RELATIVE | class::ADJECTIVE_CUE;
+        let open = next.is_none_or(|next| {
+            next.is(verb) || next.is_mark(',') || next.suffix != Suffix::None || next.is_quote()
+        });
+        open && !before.is_some_and(|before| before.is(class::PREPOSITION) && !before.is(class::SUBORDINATOR))
     }
 
     fn gather_behind(&mut self, at: usize, sentence: u32) {
@@ -205,7 +223,7 @@ impl Finder<'_, '_> {
                 break;
             }
             let phrase_index = u32::try_from(index).unwrap_or(u32::MAX);
-            self.candidates.push(Candidate { phrase: phrase_index, side: Side::Behind, between });
+            self.candidates.push(Candidate { phrase: phrase_index, side: Side::Behind, between, subject: self.is_subject(*phrase), nearer: 0 });
             between.phrases += 1;
             word = phrase.last as usize + 1;
         }
@@ -262,7 +280,7 @@ impl Finder<'_, '_> {
     fn describe(&mut self, at: usize, phrase: Phrase, candidate: Candidate) {
         let reading = self.reading;
         let Some(cue) = reading.word(at) else { return };
-        let Candidate { side, between, .. } = candidate;
+        let Candidate { side, between, subject, nearer, .. } = candidate;
         let (first, last) = (phrase.first as usize, phrase.last as usize);
         let side = side as u32;
         let what = phrase_id(&phrase);
@@ -275,6 +293,12 @@ impl Finder<'_, '_> {
         } else {
             (reading.id(last, 1), reading.id(first, -1))
         };
+        let around = {
+            let inner = if side == Side::Behind as u32 { reading.near(first, -1) } else { reading.near(last, 1) };
+            let outer = if side == Side::Behind as u32 { reading.near(last, 1) } else { reading.near(first, -1) };
+            inner.map_or(0, class_id) << 8 | outer.map_or(0, class_id)
+        };
+        let standing = u32::from(subject) | nearer.min(3) << 1 | side << 3;
         let beside_cue = if side == Side::Behind as u32 { reading.id(at, 1) } else { reading.id(at, -1) };
         let path = few(between.phrases) | few(between.commas) << 2 | few(between.finite) << 4 | few(between.quotes) << 6
             | side << 8;
@@ -306,6 +330,13 @@ impl Finder<'_, '_> {
         ballot.pair(42, reading.id(phrase.head as usize, 0), side);
         ballot.pair(43, reading.id(phrase.head as usize, 0), lemma);
         ballot.pair(44, outer, rough);
+        ballot.pair(46, around, side);
+        ballot.pair(47, around, what | side << 8);
+        ballot.pair(48, standing, form);
+        ballot.pair(49, standing, class);
+        ballot.pair(50, standing, what);
+        ballot.pair(51, standing, rough);
+        ballot.pair(52, standing | same << 8, form);
     }
 
     /// Whether the phrase is already the source of a cue nearby: 0 no, 1 of

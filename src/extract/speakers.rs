@@ -4,6 +4,7 @@
 //! phrases without a cue, the speaker of the stretch before, and "nobody".
 
 use super::forms;
+use super::indirect::Reported;
 use super::phrases::Phrase;
 use super::ranker::{Ballot, Choice, Judge, Kind, UNIT};
 use super::reading::{Reading, class_id, few, phrase_id, steps, word_id};
@@ -40,10 +41,17 @@ const SENTENCES_BEHIND: u32 = 1;
 const LONG: u32 = 5;
 
 /// Decides about every stretch of the article, in order.
-pub(super) fn find<J: Judge>(reading: &Reading<'_>, cues: &[Cue], judge: &mut J) -> Vec<Verdict> {
+pub(super) fn find<J: Judge>(
+    reading: &Reading<'_>,
+    cues: &[Cue],
+    reported: &[Reported],
+    judge: &mut J,
+) -> Vec<Verdict> {
     let mut finder = Finder {
         reading,
         cues,
+        reported,
+        innermost: None,
         ballot: Ballot::default(),
         pairs: Vec::new(),
         last: Verdict::default(),
@@ -99,6 +107,9 @@ struct Look {
 struct Finder<'a, 'b> {
     reading: &'a Reading<'b>,
     cues: &'a [Cue],
+    reported: &'a [Reported],
+    /// The nearest cue whose reported words hold the stretch.
+    innermost: Option<u32>,
     ballot: Ballot,
     pairs: Vec<Pair>,
     last: Verdict,
@@ -109,6 +120,7 @@ impl Finder<'_, '_> {
     fn stretch<J: Judge>(&mut self, at: usize, stretch: u32, judge: &mut J) -> Verdict {
         let Some(look) = self.look(at, stretch) else { return Verdict::default() };
         self.gather(look);
+        self.innermost = self.innermost_cover(look);
         self.ballot.open(Kind::Speaker);
         self.ballot.option(None);
         self.describe_nobody(look);
@@ -215,6 +227,25 @@ impl Finder<'_, '_> {
         true
     }
 
+    /// The nearest of the candidate cues whose reported words hold the stretch.
+    fn innermost_cover(&self, look: Look) -> Option<u32> {
+        let cues = self.pairs.iter().filter_map(|pair| pair.cue);
+        let covering = cues.filter(|cue| self.cover(*cue, look) == COVERS);
+        covering.min_by_key(|cue| {
+            self.cues.get(*cue as usize).map(|cue| (cue.at as usize).abs_diff(look.at))
+        })
+    }
+
+    /// Whether the reported words of a cue hold the stretch.
+    fn cover(&self, cue: u32, look: Look) -> u32 {
+        let index = self.reported.partition_point(|reported| reported.cue < cue);
+        match self.reported.get(index).filter(|reported| reported.cue == cue) {
+            None => 0,
+            Some(reported) if reported.covers(look.at) => COVERS,
+            Some(_) => 2,
+        }
+    }
+
     /// Takes phrases of the sentence that may speak without a cue.
     fn gather_bare(&mut self, look: Look) {
         let from = self.reading.phrase_from(look.at);
@@ -247,10 +278,12 @@ impl Finder<'_, '_> {
 
     fn describe_nobody(&mut self, look: Look) {
         let last = u32::from(self.any && self.last.source.is_some());
+        let covered = u32::from(self.innermost.is_some());
         let ballot = &mut self.ballot;
         ballot.feature(0, 0);
         describe_look(ballot, look);
         ballot.pair(20, look.opens, last);
+        ballot.pair(21, covered, look.words << 1 | look.capital);
     }
 
     fn describe(&mut self, look: Look, pair: Pair, phrase: Phrase) {
@@ -287,6 +320,10 @@ impl Finder<'_, '_> {
         ballot.pair(50, place.form | side << 8, place.distance);
         ballot.pair(51, side | place.source_side << 8 | place.cues << 12, place.quotes << 8 | place.sentences);
         ballot.pair(52, side | place.cues << 8, look.after);
+        ballot.pair(54, side, place.cover);
+        ballot.pair(55, side | place.cover << 8, place.sentences << 8 | place.margin);
+        ballot.pair(56, side | place.cover << 8, fragment << 8 | look.end);
+        ballot.pair(57, side | place.cover << 8, place.cues << 4 | place.distance);
         ballot.pair(53, side | place.margin << 8 | place.distance << 12, place.sentences << 4 | place.quotes);
     }
 
@@ -327,6 +364,9 @@ impl Finder<'_, '_> {
             source_side: u32::from(source < look.at) | u32::from(source < at) << 1,
             source_distance: steps(source.abs_diff(at)),
             shared,
+            cover: pair.cue.map_or(0, |cue| {
+                self.cover(cue, look) | u32::from(self.innermost == Some(cue)) << 2
+            }) | u32::from(self.innermost.is_some()) << 3,
         }
     }
 
@@ -352,6 +392,7 @@ impl Finder<'_, '_> {
             source_side: 4,
             source_distance: few(distance),
             shared: u32::from(self.any && self.last.source.and_then(|s| self.reading.phrase(s)).is_some_and(|p| *p == phrase)) << 1,
+            cover: u32::from(self.innermost.is_some()) << 3,
         }
     }
 
@@ -374,6 +415,7 @@ impl Finder<'_, '_> {
         ballot.pair(23, u32::from(source.is_some()) | u32::from(cue.is_some()) << 1 | u32::from(verdict.carried) << 2, margin);
         ballot.pair(24, u32::from(source.is_some()), look.words);
         ballot.pair(25, held, distance);
+        ballot.pair(27, u32::from(self.innermost.is_some()), look.words << 1 | look.capital);
         ballot.pair(26, held << 4 | look.words, look.end);
         ballot.option(None);
         describe_look(ballot, look);
@@ -382,6 +424,9 @@ impl Finder<'_, '_> {
         choice.option == 0 || (long && choice.margin < UNIT / 2)
     }
 }
+
+/// The reported words of a cue hold the stretch.
+const COVERS: u32 = 1;
 
 /// Where a candidate stands, seen from the stretch.
 #[derive(Clone, Copy, Debug)]
@@ -401,6 +446,7 @@ struct Place {
     source_side: u32,
     source_distance: u32,
     shared: u32,
+    cover: u32,
 }
 
 /// The features of a stretch by itself.

@@ -50,6 +50,9 @@ pub(super) enum Suffix {
     Ly,
 }
 
+/// Marks of lists, which are no words of the article.
+const BULLETS: [&str; 8] = ["•", "●", "◦", "▪", "■", "‣", "·", "*"];
+
 /// All words of an article.
 #[derive(Debug, Default)]
 pub(super) struct Words {
@@ -92,6 +95,9 @@ impl Words {
         let words = text.get(span);
         for token in tokens::tokens(words, span.start()) {
             let form = text.as_str().get(token.start..token.end).unwrap_or_default();
+            if BULLETS.contains(&form) {
+                continue;
+            }
             if form == "." && !token.spaced && self.join_full_stop(text, token) {
                 continue;
             }
