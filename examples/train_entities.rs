@@ -36,7 +36,7 @@ const TRAINING_SETS: [&str; 4] = ["gum_clean_nonnews", "ewt_train", "ewt_dev", "
 const MEASURED_SETS: [&str; 4] = ["gum_news", "pud", "ewt_test", "politics"];
 
 const OPTIONS: Options =
-    Options { bits: 17, epochs: 8, rounds: 10, dropout: 100, seed: 0x2026_1121 };
+    Options { bits: 17, epochs: 8, rounds: 10, dropout: 80, seed: 0x2026_1121 };
 
 /// Words up to this length have their cluster kept whatever they are made of:
 /// marks, numbers, acronyms.

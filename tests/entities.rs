@@ -18,7 +18,7 @@ const NEWS: &str = "\
 
 “We keep the bridge,” [Ekholm|p] told reporters outside the [Ministry of Transport|o] in [Stockholm|l]. Her deputy, [Jonas van der Berg|p], declined to comment.
 
-Finance Minister [Peter Halloran|p] said that [Sweden|l] had spent 1.2 billion crowns since 2019, and that [Denmark|l] and [Norway|l] had promised to help. [Halloran|p]'s office did not answer questions from [The Nordic Herald|o].
+Finance Minister [Peter Halloran|p] said that [Sweden|l] had spent 1.2 billion crowns since 2019, and that [Denmark|l] and [Norway|l] had promised to help. [Halloran|p]'s office did not answer questions from The [Nordic Herald|o].
 
 The [World Trade Organization|o] ([WTO|o]) is to rule in April. Its spokeswoman, [Amina Diallo|p], said in [Geneva|l] that no date had been set.
 
@@ -150,6 +150,19 @@ fn a_surname_is_the_person_named_in_full() {
             "person Karin Ekholm: Karin Ekholm Ekholm Ekholm",
             "person Peter Halloran: Peter Halloran Halloran",
             "place Paris: Paris"
+        ]
+    );
+}
+
+#[test]
+fn a_name_goes_on_over_a_hyphen_but_not_over_a_compound() {
+    let found = in_paragraphs("“No,” said Kim Dae-sung. The Karin Ekholm-led group met in Oslo.");
+    assert_eq!(
+        found,
+        [
+            "person Kim Dae-sung: Kim Dae-sung",
+            "person Karin Ekholm: Karin Ekholm",
+            "place Oslo: Oslo"
         ]
     );
 }

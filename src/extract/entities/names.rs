@@ -42,6 +42,7 @@ pub(super) fn settle(
     drop_labels(words, lexicon, &mut names);
     acronyms_are_no_people(text, words, lexicon, &mut names);
     join_known(words, lexicon, &mut names);
+    join_hyphenated(text, words, &mut names);
     agree(&mut names);
     last_words_follow(words, lexicon, &mut names);
     full_names_follow(words, lexicon, &mut names);
@@ -54,20 +55,9 @@ impl Name {
     /// nothing is left. A possessive ending is such a mark.
     fn trimmed(text: &Text, all: &Words, lexicon: Lexicon<'_>, found: &Found) -> Option<Name> {
         let words = all.all.get(found.words.clone())?;
-        let back = words.iter().rposition(Word::is_lexical)? + 1;
+        let back = back(text, words, found.kind)?;
         let words = words.get(..back)?;
-        let is_title = |at: usize, word: &Word| {
-            found.kind == EntityKind::Person
-                && at + 1 < words.len()
-                && lexicon.classes(phrase(0, word.lower)) & TITLES != 0
-        };
-        let is_article = |word: &Word| {
-            text.as_str().get(word.range()).is_some_and(|form| form.eq_ignore_ascii_case("the"))
-        };
-        let front = words
-            .iter()
-            .enumerate()
-            .position(|(at, word)| word.is_lexical() && !is_article(word) && !is_title(at, word))?;
+        let front = front(text, words, lexicon, found.kind)?;
         Some(Name {
             words: found.words.start + front..found.words.start + back,
             kind: found.kind,
@@ -75,6 +65,44 @@ impl Name {
             key: key(text, words.get(front..)?),
         })
     }
+}
+
+/// The first word that belongs to the name: not an article, a mark, or the
+/// title of a person.
+fn front(text: &Text, words: &[Word], lexicon: Lexicon<'_>, kind: EntityKind) -> Option<usize> {
+    let is_title = |at: usize, word: &Word| {
+        kind == EntityKind::Person
+            && at + 1 < words.len()
+            && lexicon.classes(phrase(0, word.lower)) & TITLES != 0
+    };
+    let is_article = |word: &Word| {
+        text.as_str().get(word.range()).is_some_and(|form| form.eq_ignore_ascii_case("the"))
+    };
+    words
+        .iter()
+        .enumerate()
+        .position(|(at, word)| word.is_lexical() && !is_article(word) && !is_title(at, word))
+}
+
+/// One past the last word that belongs to the name: not a mark or possessive
+/// ending, or the office that follows a place.
+fn back(text: &Text, words: &[Word], kind: EntityKind) -> Option<usize> {
+    let is_office = |word: &Word| {
+        kind == EntityKind::Place && text.as_str().get(word.range()).is_some_and(is_office)
+    };
+    let last = words.iter().enumerate().rev();
+    let mut last = last.filter(|(at, word)| word.is_lexical() && (*at == 0 || !is_office(word)));
+    last.next().map(|(at, _)| at + 1)
+}
+
+/// Whether a word after a place is what somebody from there is: `Ohio
+/// Republican`, `Ohio Sen. Castellano`.
+fn is_office(form: &str) -> bool {
+    #[rustfmt::skip]
+    const ROLES: [&str; 8] = [
+        "Republican", "Democrat", "Sen", "Rep", "Gov", "Senator", "Congressman", "Congresswoman",
+    ];
+    ROLES.contains(&form)
 }
 
 /// The key of the name that `words` make.
@@ -85,6 +113,46 @@ pub(super) fn key(text: &Text, words: &[Word]) -> u64 {
             if form.contains('.') { hash::lower(&form.replace('.', "")) } else { word.lower };
         phrase(key, plain)
     })
+}
+
+/// Lets a person's name go on over a hyphen in lower case, as names from Korea,
+/// Taiwan and Hong Kong do: `Kim Dae-sung`, where the tagger may stop at `Kim`
+/// or at `Dae`. Not over compounds such as `Karin Ekholm-led`.
+fn join_hyphenated(text: &Text, words: &Words, names: &mut [Name]) {
+    let mut rest = names;
+    while let Some((name, after)) = rest.split_first_mut() {
+        let limit = after.first().map_or(words.all.len(), |next| next.words.start);
+        if name.kind == EntityKind::Person
+            && let Some(end) = hyphenated_end(text, words, &name.words).filter(|end| *end <= limit)
+        {
+            name.words.end = end;
+            name.key = key(text, words.all.get(name.words.clone()).unwrap_or_default());
+        }
+        rest = after;
+    }
+}
+
+/// Where a name of two words ends that goes on from `name` with a hyphen.
+fn hyphenated_end(text: &Text, words: &Words, name: &Range<usize>) -> Option<usize> {
+    let next = words.all.get(name.end).filter(|next| next.capital && name.len() == 1);
+    let hyphen = if next.is_some() { name.end + 1 } else { name.end };
+    let [before, mark, after] = words.all.get(hyphen - 1..hyphen + 2)? else { return None };
+    let form = |word: &Word| text.as_str().get(word.range()).unwrap_or_default();
+    let tight = before.end == mark.start && mark.end == after.start;
+    let two = hyphen - name.start >= 2;
+    (two && tight && after.is_plain() && is_hyphen(form(mark)) && !is_compound_end(form(after)))
+        .then_some(hyphen + 2)
+}
+
+fn is_hyphen(form: &str) -> bool {
+    matches!(form, "-" | "‐" | "‑")
+}
+
+/// Whether a word ends compounds: participles and the like.
+fn is_compound_end(form: &str) -> bool {
+    const ENDS: [&str; 9] =
+        ["led", "era", "run", "style", "like", "born", "type", "backed", "esque"];
+    ENDS.contains(&form) || form.ends_with("ed") || form.ends_with("ing") || form.len() > 6
 }
 
 /// Gives every name the kind that its key has most often, margins counting.
