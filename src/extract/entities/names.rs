@@ -1,22 +1,14 @@
-//! Names made whole: trimmed to what counts as the name, and made to agree
-//! over the document.
+//! Names made whole: trimmed to what counts as the name, joined with what
+//! belongs to it, and made to agree over the document.
 
 use std::ops::Range;
 
-use super::super::tokens::TokenKind;
-use super::hash::{self, HashMap, HashSet, pair};
-use super::lexicon::{LONGEST_PHRASE, Lexicon, NAMES, PEOPLE, TITLES, WELL_KNOWN_PLACES, phrase};
+use super::hash;
+use super::lexicon::{Lexicon, TITLES, phrase};
 use super::tagger::Found;
-use super::viterbi::number;
-use super::words::{Sentence, Word, Words};
+use super::words::{Word, Words};
+use super::{agreement, joins};
 use crate::model::{EntityKind, Text};
-
-/// What a mention counts beside its margin when a document votes on a kind.
-const VOTE: i64 = 100;
-
-/// How often a word must be found as a name before it is one wherever it has
-/// a capital.
-const SURE: usize = 2;
 
 /// A name where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,23 +22,18 @@ pub(super) struct Name {
     pub(super) key: u64,
 }
 
-/// What the tagger found, trimmed, agreed upon, and completed; by place.
+/// What the tagger found, trimmed, joined, agreed upon, and completed; by
+/// place.
 pub(super) fn settle(
     text: &Text,
     words: &Words,
     lexicon: Lexicon<'_>,
-    found: Vec<Found>,
+    found: &[Found],
 ) -> Vec<Name> {
-    let trimmed = found.into_iter().filter_map(|found| Name::trimmed(text, words, lexicon, &found));
+    let trimmed = found.iter().filter_map(|found| Name::trimmed(text, words, lexicon, found));
     let mut names: Vec<Name> = trimmed.collect();
-    drop_labels(words, lexicon, &mut names);
-    acronyms_are_no_people(text, words, lexicon, &mut names);
-    join_known(words, lexicon, &mut names);
-    join_hyphenated(text, words, &mut names);
-    agree(&mut names);
-    last_words_follow(words, lexicon, &mut names);
-    full_names_follow(words, lexicon, &mut names);
-    add_missed(text, words, &mut names);
+    joins::join(text, words, lexicon, &mut names);
+    agreement::agree(text, words, lexicon, &mut names);
     names
 }
 
@@ -113,211 +100,4 @@ pub(super) fn key(text: &Text, words: &[Word]) -> u64 {
             if form.contains('.') { hash::lower(&form.replace('.', "")) } else { word.lower };
         phrase(key, plain)
     })
-}
-
-/// Lets a person's name go on over a hyphen in lower case, as names from Korea,
-/// Taiwan and Hong Kong do: `Kim Dae-sung`, where the tagger may stop at `Kim`
-/// or at `Dae`. Not over compounds such as `Karin Ekholm-led`.
-fn join_hyphenated(text: &Text, words: &Words, names: &mut [Name]) {
-    let mut rest = names;
-    while let Some((name, after)) = rest.split_first_mut() {
-        let limit = after.first().map_or(words.all.len(), |next| next.words.start);
-        if name.kind == EntityKind::Person
-            && let Some(end) = hyphenated_end(text, words, &name.words).filter(|end| *end <= limit)
-        {
-            name.words.end = end;
-            name.key = key(text, words.all.get(name.words.clone()).unwrap_or_default());
-        }
-        rest = after;
-    }
-}
-
-/// Where a name of two words ends that goes on from `name` with a hyphen.
-fn hyphenated_end(text: &Text, words: &Words, name: &Range<usize>) -> Option<usize> {
-    let next = words.all.get(name.end).filter(|next| next.capital && name.len() == 1);
-    let hyphen = if next.is_some() { name.end + 1 } else { name.end };
-    let [before, mark, after] = words.all.get(hyphen - 1..hyphen + 2)? else { return None };
-    let form = |word: &Word| text.as_str().get(word.range()).unwrap_or_default();
-    let tight = before.end == mark.start && mark.end == after.start;
-    let two = hyphen - name.start >= 2;
-    (two && tight && after.is_plain() && is_hyphen(form(mark)) && !is_compound_end(form(after)))
-        .then_some(hyphen + 2)
-}
-
-fn is_hyphen(form: &str) -> bool {
-    matches!(form, "-" | "‐" | "‑")
-}
-
-/// Whether a word ends compounds: participles and the like.
-fn is_compound_end(form: &str) -> bool {
-    const ENDS: [&str; 9] =
-        ["led", "era", "run", "style", "like", "born", "type", "backed", "esque"];
-    ENDS.contains(&form) || form.ends_with("ed") || form.ends_with("ing") || form.len() > 6
-}
-
-/// Gives every name the kind that its key has most often, margins counting.
-fn agree(names: &mut [Name]) {
-    let mut votes = HashMap::<[i64; 3]>::default();
-    for name in names.iter() {
-        let votes = votes.entry(name.key).or_default();
-        if let Some(count) = votes.get_mut(usize::from(number(name.kind))) {
-            *count += VOTE + i64::from(name.margin.max(0));
-        }
-    }
-    for name in names {
-        let Some(votes) = votes.get(&name.key) else { continue };
-        let count = |kind: EntityKind| votes.get(usize::from(number(kind)));
-        let most =
-            EntityKind::ALL.into_iter().max_by_key(|kind| (count(*kind), *kind == name.kind));
-        name.kind = most.unwrap_or(name.kind);
-    }
-}
-
-/// Drops single words that fill a line, unless they are known beforehand or
-/// found elsewhere in the document: labels of sections and buttons.
-fn drop_labels(words: &Words, lexicon: Lexicon<'_>, names: &mut Vec<Name>) {
-    let mut times = HashMap::<usize>::default();
-    for name in names.iter() {
-        *times.entry(name.key).or_default() += 1;
-    }
-    let mut labels = HashMap::<usize>::default();
-    let is_label = |name: &Name| {
-        let known = words.all.get(name.words.start).map(|w| lexicon.classes(phrase(0, w.lower)));
-        known == Some(0) && words.is_line(&name.words)
-    };
-    for name in names.iter().filter(|name| name.words.len() == 1 && is_label(name)) {
-        *labels.entry(name.key).or_default() += 1;
-    }
-    names.retain(|name| {
-        !labels.contains_key(&name.key) || labels.get(&name.key) < times.get(&name.key)
-    });
-}
-
-/// A person's name is not written in capitals inside a sentence: such a short
-/// word is an organisation, unless it is known as a name of people.
-fn acronyms_are_no_people(text: &Text, words: &Words, lexicon: Lexicon<'_>, names: &mut [Name]) {
-    let is_acronym = |name: &Name| {
-        let word = words.all.get(name.words.start)?;
-        let form = text.as_str().get(word.range())?;
-        let letters = form.chars().all(char::is_uppercase) && (3..=6).contains(&form.len());
-        let known = lexicon.classes(phrase(0, word.lower)) & PEOPLE != 0;
-        Some(letters && !known && !words.in_headline(name.words.start))
-    };
-    let people = names.iter_mut().filter(|name| name.kind == EntityKind::Person);
-    for name in people.filter(|name| name.words.len() == 1) {
-        if is_acronym(name) == Some(true) {
-            name.kind = EntityKind::Organisation;
-        }
-    }
-}
-
-/// Joins neighbours that are one phrase of the gazetteer with the small words
-/// between them: `Trinidad and Tobago`.
-fn join_known(words: &Words, lexicon: Lexicon<'_>, names: &mut Vec<Name>) {
-    let is_known = |range: Range<usize>| {
-        let words = words.all.get(range).unwrap_or_default();
-        let hash = words.iter().fold(0, |hash, word| phrase(hash, word.lower));
-        words.len() <= LONGEST_PHRASE && lexicon.classes(hash) & NAMES != 0
-    };
-    let mut joined: Vec<Name> = Vec::with_capacity(names.len());
-    for name in names.drain(..) {
-        match joined.last_mut() {
-            Some(before)
-                if name.words.end - before.words.start <= LONGEST_PHRASE
-                    && is_known(before.words.start..name.words.end) =>
-            {
-                before.words.end = name.words.end;
-                before.key = pair(before.key, name.key);
-            }
-            _ => joined.push(name),
-        }
-    }
-    *names = joined;
-}
-
-/// A single word that ends the full name of a person of this document is that
-/// person, whatever else it could be (Paris, Ford); one that ends the name of
-/// an organisation is that organisation, unless it is a well-known place
-/// (`the Alliance`, but not `Scotland` beside a `Bank of Scotland`).
-fn last_words_follow(words: &Words, lexicon: Lexicon<'_>, names: &mut [Name]) {
-    let last = |name: &Name| words.all.get(name.words.end - 1).map(|word| word.lower);
-    let of_full_names = |kind: EntityKind| -> HashSet {
-        let full = |name: &&Name| name.kind == kind && name.words.len() > 1;
-        names.iter().filter(full).filter_map(last).collect()
-    };
-    let surnames = of_full_names(EntityKind::Person);
-    let organisations = of_full_names(EntityKind::Organisation);
-    for name in names.iter_mut().filter(|name| name.words.len() == 1) {
-        let Some(word) = words.all.get(name.words.start).map(|word| word.lower) else { continue };
-        if surnames.contains(&word) {
-            name.kind = EntityKind::Person;
-        } else if organisations.contains(&word)
-            && lexicon.classes(phrase(0, word)) & WELL_KNOWN_PLACES == 0
-        {
-            name.kind = EntityKind::Organisation;
-        }
-    }
-}
-
-/// A longer name that ends with the surname of a person of this document is a
-/// person too, unless it is known as something else: `Ida Ober` where `Ober`
-/// is one.
-fn full_names_follow(words: &Words, lexicon: Lexicon<'_>, names: &mut [Name]) {
-    let slice = |name: &Name| words.all.get(name.words.clone()).unwrap_or_default();
-    let alone = names.iter().filter(|name| name.words.len() == 1);
-    let mut kinds = HashMap::<EntityKind>::default();
-    for name in alone {
-        if let [word] = slice(name) {
-            kinds.insert(word.lower, name.kind);
-        }
-    }
-    for name in names.iter_mut().filter(|name| name.kind == EntityKind::Place) {
-        let [_, .., last] = slice(name) else { continue };
-        let whole = slice(name).iter().fold(0, |hash, word| phrase(hash, word.lower));
-        let surname = kinds.get(&last.lower) == Some(&EntityKind::Person);
-        if surname && lexicon.classes(whole) & NAMES == 0 {
-            name.kind = EntityKind::Person;
-        }
-    }
-}
-
-/// Adds single words that were missed where they stand but are names elsewhere
-/// in the document.
-fn add_missed(text: &Text, words: &Words, names: &mut Vec<Name>) {
-    let mut known = HashMap::<(usize, EntityKind)>::default();
-    for name in names.iter().filter(|name| name.words.len() == 1) {
-        known.entry(name.key).or_insert((0, name.kind)).0 += 1;
-    }
-    known.retain(|_, (times, _)| *times >= SURE);
-    if known.is_empty() {
-        return;
-    }
-    let mut missed = Vec::new();
-    let mut taken = names.iter().map(|name| name.words.clone()).peekable();
-    for at in words.sentences.iter().flat_map(|sentence| alone(words, sentence)) {
-        while taken.next_if(|name| name.end <= at).is_some() {}
-        let free = !taken.peek().is_some_and(|name| name.contains(&at));
-        let Some(word) = words.all.get(at).filter(|_| free) else { continue };
-        let key = key(text, std::slice::from_ref(word));
-        if let Some((_, kind)) = known.get(&key) {
-            missed.push(Name { words: at..at + 1, kind: *kind, margin: 0, key });
-        }
-    }
-    names.append(&mut missed);
-    names.sort_by_key(|name| name.words.start);
-}
-
-/// The capitalised words of a sentence that stand between words in lower case.
-fn alone<'a>(words: &'a Words, sentence: &'a Sentence) -> impl Iterator<Item = usize> + 'a {
-    let slice = words.of(sentence);
-    let capital =
-        move |at: Option<usize>| at.and_then(|at| slice.get(at)).is_some_and(|word| word.capital);
-    let places = slice.iter().enumerate();
-    let alone = places.filter(move |(at, word)| {
-        word.capital
-            && word.kind == TokenKind::Word
-            && !capital(Some(at + 1))
-            && !capital(at.checked_sub(1))
-    });
-    alone.map(|(at, _)| sentence.words.start + at)
 }
