@@ -232,6 +232,15 @@ fn names_in_photo_credits_and_hidden_blocks_are_credits() {
 }
 
 #[test]
+fn who_reported_and_edited_is_a_credit() {
+    let found = in_paragraphs("(Reporting by Peter Halloran; editing by Amina Diallo)");
+    assert_eq!(
+        found,
+        ["person Peter Halloran: Peter Halloran*", "person Amina Diallo: Amina Diallo*"]
+    );
+}
+
+#[test]
 fn an_all_capitals_headline_has_the_names_of_the_story() {
     let found = in_paragraphs(
         "EKHOLM TELLS PARIS TO WAIT\n\nKarin Ekholm told the mayor of Paris to wait. Ekholm left Paris.",

@@ -87,12 +87,13 @@ fn named(text: &Text, words: &Words, lexicon: Lexicon<'_>, weights: &Weights<'_>
     names::settle(text, words, lexicon, &tagger::tag(text, words, lexicon, weights))
 }
 
-/// The margin of a name, in units of the weights, as 0 to 100: 50 where the
-/// lead is [`EVEN`].
+/// The lead of a name over the next best reading that counts as 50 of 100. Of
+/// the names of the measured sets above it four in five are of the right kind,
+/// of those below three in five.
+const EVEN: i64 = 250;
+
+/// How sure a name is, 0 to 100, by its lead in units of the weights.
 fn confidence(margin: i32) -> u8 {
     let margin = i64::from(margin.max(0));
     u8::try_from(100 * margin / (margin + EVEN)).unwrap_or(100)
 }
-
-/// A lead at which about three names of four are right.
-const EVEN: i64 = 60;
