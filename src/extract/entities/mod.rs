@@ -5,7 +5,7 @@
 //! usage      what the document shows of each word
 //! features   what the tagger looks at, with the lexicon
 //! tagger     two stages of a perceptron, each a Viterbi search over runs
-//! names      trimmed, in agreement over the document
+//! names      trimmed, joined, in agreement over the document
 //! resolve    which names are one entity, with the reason
 //! credits    which of them are datelines, bylines and the like
 //! ```
@@ -15,9 +15,11 @@
 //! one entity over several articles, which is the library's linker, and
 //! pronouns, which are the quotations' matter.
 
+mod agreement;
 mod credits;
 mod features;
 mod hash;
+mod joins;
 mod learn;
 mod lexicon;
 mod names;
@@ -82,15 +84,16 @@ pub fn tag(
 }
 
 fn named(text: &Text, words: &Words, lexicon: Lexicon<'_>, weights: &Weights<'_>) -> Vec<Name> {
-    names::settle(text, words, lexicon, tagger::tag(text, words, lexicon, weights))
+    names::settle(text, words, lexicon, &tagger::tag(text, words, lexicon, weights))
 }
 
-/// The margin of a name, in units of the weights, as 0 to 100: 50 where the
-/// lead is [`EVEN`].
+/// The lead of a name over the next best reading that counts as 50 of 100. Of
+/// the names of the measured sets above it four in five are of the right kind,
+/// of those below three in five.
+const EVEN: i64 = 250;
+
+/// How sure a name is, 0 to 100, by its lead in units of the weights.
 fn confidence(margin: i32) -> u8 {
     let margin = i64::from(margin.max(0));
     u8::try_from(100 * margin / (margin + EVEN)).unwrap_or(100)
 }
-
-/// A lead at which about three names of four are right.
-const EVEN: i64 = 60;

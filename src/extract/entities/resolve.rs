@@ -304,9 +304,7 @@ fn in_brackets<'a>(
     first: &'a Name,
     second: &'a Name,
 ) -> Option<(&'a Name, &'a Name)> {
-    let form = |at: usize| {
-        words.all.get(at).and_then(|word| text.as_str().get(word.range())).unwrap_or_default()
-    };
+    let form = |at: usize| words.form(text, at);
     let acronym = |name: &Name| {
         name.words.len() == 1
             && form(name.words.start).chars().filter(|c| c.is_uppercase()).count() >= 2

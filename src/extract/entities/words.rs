@@ -90,6 +90,16 @@ impl Words {
         })
     }
 
+    /// Whether the word at `at` is the last of its sentence.
+    pub(super) fn ends_sentence(&self, at: usize) -> bool {
+        self.sentence_at(at).is_some_and(|sentence| sentence.words.end == at + 1)
+    }
+
+    /// The word at `at` as it stands; empty where there is none.
+    pub(super) fn form<'a>(&self, text: &'a Text, at: usize) -> &'a str {
+        self.all.get(at).and_then(|word| text.as_str().get(word.range())).unwrap_or_default()
+    }
+
     fn sentence_at(&self, at: usize) -> Option<&Sentence> {
         self.sentences.get(self.sentences.partition_point(|sentence| sentence.words.end <= at))
     }
