@@ -33,7 +33,7 @@ const ALLOWED: [[bool; PLACES]; PLACES] = [
 ];
 const EPOCHS: usize = 30;
 const RATE: f64 = 0.15;
-const PENALTY: f64 = 0.02;
+const PENALTY: f64 = 0.1;
 const FOLDS: usize = 10;
 
 struct Line {
@@ -153,16 +153,32 @@ fn folds(pages: &[Page]) -> Vec<usize> {
     pages.iter().map(|page| sites[&page.site]).collect()
 }
 
+/// The mean of the weights over the second half of the epochs, which is
+/// steadier than the last ones.
 fn fit(pages: &[&Page]) -> Model {
-    let mut model =
-        Model { weights: vec![[0.0; PLACES]; PAGE_FEATURES], moves: [[0.0; PLACES]; PLACES] };
-    let mut squares = model.clone();
-    for _ in 0..EPOCHS {
+    let empty =
+        || Model { weights: vec![[0.0; PLACES]; PAGE_FEATURES], moves: [[0.0; PLACES]; PLACES] };
+    let (mut model, mut squares, mut mean) = (empty(), empty(), empty());
+    for epoch in 0..EPOCHS {
         for page in pages {
             step(&mut model, &mut squares, page, pages.len());
         }
+        if epoch >= EPOCHS / 2 {
+            mean.add(&model, 1.0 / (EPOCHS - EPOCHS / 2) as f64);
+        }
     }
-    model
+    mean
+}
+
+impl Model {
+    fn add(&mut self, other: &Model, share: f64) {
+        let rows = self.weights.iter_mut().chain(&mut self.moves);
+        for (row, others) in rows.zip(other.weights.iter().chain(&other.moves)) {
+            for (weight, other) in row.iter_mut().zip(others) {
+                *weight += other * share;
+            }
+        }
+    }
 }
 
 /// One step of AdaGrad along the gradient of one page: expectations under its

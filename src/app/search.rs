@@ -59,7 +59,7 @@ fn hits_in(
         let whole = matcher.phrases(text).next().is_some();
         let found = matcher.passages(text);
         let words = found.iter().map(|r| base + r.start..base + r.end).collect();
-        (!found.is_empty()).then(|| (Hit { article: id, block: block.span, words }, whole))
+        (!found.is_empty()).then_some((Hit { article: id, block: block.span, words }, whole))
     });
     hits.collect()
 }

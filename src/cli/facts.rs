@@ -5,13 +5,17 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::ops::ControlFlow;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use super::open::source;
 use super::records::{LineStarts, Subject};
+use crate::config::{Environment, Folders};
+use crate::library::annotation::Annotations;
 use crate::library::scan::{self, Loaded, Options};
+use crate::library::userdata::UserData;
 use crate::model::{Document, Form, Problem};
 use crate::ui::glyph;
 
@@ -65,13 +69,33 @@ impl QuotesArguments {
 pub(super) fn run(kind: Kind, arguments: &FactsArguments) -> anyhow::Result<ExitCode> {
     let sources = arguments.paths.iter().map(|path| source(path));
     let sources = sources.collect::<anyhow::Result<Vec<_>>>()?;
-    let options =
-        Options { extract: matches!(kind, Kind::Quotes(_) | Kind::Entities), ..Options::default() };
+    let options = Options {
+        extract: matches!(kind, Kind::Quotes(_) | Kind::Entities),
+        annotations: Arc::new(corrections()),
+        ..Options::default()
+    };
     let format = arguments.format;
     let mut printer = Printer::default();
     let print = |loaded: Loaded| (lines(kind, format, &loaded.document), loaded.document.problems);
     scan::ordered(sources, &options, print, |printed| printer.take(printed));
     printer.finish()
+}
+
+/// What the user put right in the reader holds here too. Nothing is made on
+/// disk where there is nothing yet; a database that cannot be read is said.
+fn corrections() -> Annotations {
+    let folders = Folders::of(&Environment::of_process());
+    let Some(path) = folders.user_data().filter(|path| path.exists()) else {
+        return Annotations::default();
+    };
+    let all = UserData::open(&path).and_then(|data| data.all());
+    match all {
+        Ok(all) => Annotations::new(all),
+        Err(error) => {
+            report(&error.problem(&path));
+            Annotations::default()
+        }
+    }
 }
 
 /// Writes what comes, and remembers how it went.
@@ -149,7 +173,9 @@ fn json_lines(kind: Kind, subject: &Subject<'_>, out: &mut String) {
     match kind {
         Kind::Articles => push_json(&subject.article(), out),
         Kind::Blocks => {
-            article.blocks.iter().for_each(|block| push_json(&subject.block(block), out))
+            for block in &article.blocks {
+                push_json(&subject.block(block), out);
+            }
         }
         Kind::Entities => {
             let mentions = article.mentions.iter().filter_map(|m| subject.mention(m));

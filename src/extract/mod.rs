@@ -4,13 +4,18 @@
 //! state, the same result on every platform.
 
 pub mod entities;
+mod forms;
+mod given_names;
 mod indirect;
 mod lexicon;
 mod marks;
+mod naming;
+mod people;
 mod phrases;
 pub mod quotes;
 pub mod ranker;
 mod reading;
+mod repeats;
 mod sources;
 mod speakers;
 pub mod tokens;

@@ -1,25 +1,31 @@
 //! The quotations of an article, with their speakers.
 //!
-//! The steps: marks are paired ([`marks`](super::marks)), the narration is
-//! read into words and phrases, cues get their sources, stretches their cues,
-//! cues their reported words; then names are looked up and forms decided.
+//! The steps: marks are paired, the narration is read into words and phrases,
+//! cues get their sources, stretches their cues, cues their reported words;
+//! then names are looked up, forms decided and repeats folded.
+
+use std::sync::LazyLock;
 
 use super::indirect::{self, Reported};
+use super::lexicon::class;
 use super::marks::{Scanner, Stretch};
-use super::phrases;
-use super::ranker::{Judge, Weights};
+use super::naming::Naming;
+use super::ranker::{Judge, UNIT, Weights};
 use super::reading::Reading;
 use super::sources::{self, Cue};
 use super::speakers::{self, Verdict};
-use super::words::Words;
-use crate::model::{Article, Block, BlockKind, Form, Quote, Span, Speaker, Text};
-use std::sync::LazyLock;
+use super::words::{WordKind, Words};
+use super::{forms, phrases, repeats};
+use crate::model::{
+    Article, Block, BlockKind, Defect, DefectKind, Form, Quote, Repair, Span, Speaker, Text,
+};
 
 static WEIGHTS: LazyLock<Weights> =
     LazyLock::new(|| Weights::read(include_bytes!("../../assets/speakers/weights.bin")));
 
 /// All quotations of the article, by the start of their first part.
-pub(super) fn find(text: &Text, article: &Article) -> Vec<Quote> {
+#[must_use]
+pub fn find(text: &Text, article: &Article) -> Vec<Quote> {
     find_with(text, article, &mut &*WEIGHTS)
 }
 
@@ -32,14 +38,15 @@ pub fn find_with<J: Judge>(text: &Text, article: &Article, judge: &mut J) -> Vec
     let cues = sources::find(&reading, judge);
     let verdicts = speakers::find(&reading, &cues, judge);
     let reported = indirect::find(&reading, &cues, judge);
-    let mut quotes = Vec::new();
-    for verdict in &verdicts {
-        quotes.extend(quote(&reading, &cues, verdict));
-    }
-    for reported in &reported {
-        quotes.extend(indirect_quote(&reading, &cues, reported));
-    }
-    quotes.sort_by_key(|quote| quote.parts.first().copied());
+    let sources = cues.iter().filter(|cue| cue.may_hold()).filter_map(|cue| cue.source);
+    let sources = sources.chain(verdicts.iter().filter_map(|verdict| verdict.source)).collect();
+    let naming = Naming::read(&reading, sources);
+    let writer = Writer { reading: &reading, cues: &cues, naming, repairs: &article.repairs };
+    let mut quotes = writer.direct(&verdicts);
+    quotes.extend(writer.set_apart(&blocks));
+    quotes.extend(reported.iter().filter_map(|reported| writer.indirect(reported)));
+    quotes.sort_by_key(|quote| (quote.parts.first().copied(), quote.form as u8));
+    repeats::fold(text, &mut quotes);
     quotes
 }
 
@@ -75,62 +82,179 @@ fn stretches(text: &Text, blocks: &[Block]) -> Vec<Stretch> {
     scanner.finish()
 }
 
-fn speaker(reading: &Reading<'_>, source: Option<u32>) -> Option<Speaker> {
-    let phrase = reading.phrase(source?)?;
-    let mention = reading.phrase_span(*phrase);
-    Some(Speaker {
-        mention: Some(mention),
-        name: Some(reading.text.get(mention).to_owned()),
-        role: None,
-        antecedent: None,
-        why: "nearest speech verb",
-        confidence: 50,
-    })
+/// Writes what was decided down as quotations.
+struct Writer<'a, 'b> {
+    reading: &'a Reading<'b>,
+    cues: &'a [Cue],
+    naming: Naming<'a, 'b>,
+    repairs: &'a [Repair],
 }
 
-fn cue_span(reading: &Reading<'_>, cues: &[Cue], cue: Option<u32>) -> Option<Span> {
-    let at = cues.get(cue? as usize)?.at as usize;
-    Some(reading.span(at, at))
-}
+impl Writer<'_, '_> {
+    /// The stretches in marks; those of a split quotation as its parts.
+    fn direct(&self, verdicts: &[Verdict]) -> Vec<Quote> {
+        let mut quotes: Vec<Quote> = Vec::with_capacity(verdicts.len());
+        let mut last: Option<&Verdict> = None;
+        for verdict in verdicts {
+            let Some((stretch, form)) = self.stretch(verdict) else { continue };
+            let joins = last.is_some_and(|last| forms::goes_on(self.reading, self.cues, last, verdict));
+            match quotes.last_mut() {
+                Some(quote) if joins && quote.form == Form::Direct && form == Form::Direct => {
+                    quote.parts.push(stretch.inner);
+                    quote.defects.extend(self.defects(stretch));
+                }
+                _ => quotes.push(self.quote(verdict, stretch, form)),
+            }
+            last = Some(verdict);
+        }
+        quotes
+    }
 
-fn block_of(reading: &Reading<'_>, at: usize) -> BlockKind {
-    let block = reading.word(at).and_then(|word| reading.words.blocks.get(word.block as usize));
-    block.map_or(BlockKind::Paragraph, |block| block.0)
-}
+    fn stretch(&self, verdict: &Verdict) -> Option<(&Stretch, Form)> {
+        let WordKind::Quote(stretch) = self.reading.word(verdict.at)?.kind else { return None };
+        let stretch = self.reading.stretches.get(stretch as usize)?;
+        Some((stretch, forms::form(self.reading, verdict, stretch.inner)))
+    }
 
-fn quote(reading: &Reading<'_>, cues: &[Cue], verdict: &Verdict) -> Option<Quote> {
-    let super::words::WordKind::Quote(stretch) = reading.word(verdict.at)?.kind else {
-        return None;
-    };
-    let stretch = reading.stretches.get(stretch as usize)?;
-    Some(Quote {
-        parts: vec![stretch.inner],
-        form: if verdict.quoted { Form::Direct } else { Form::Scare },
-        block: block_of(reading, verdict.at),
-        cue: cue_span(reading, cues, verdict.cue),
-        speaker: speaker(reading, verdict.source),
-        defects: stretch.defects.clone(),
-        repeat_of: None,
-    })
-}
+    fn quote(&self, verdict: &Verdict, stretch: &Stretch, form: Form) -> Quote {
+        let spoken = form.is_verbatim();
+        let source = verdict.source.filter(|_| spoken);
+        let margin = verdict.choice.margin;
+        Quote {
+            parts: vec![stretch.inner],
+            form,
+            block: self.block_of(verdict.at),
+            cue: self.cue_span(verdict.cue.filter(|_| spoken)),
+            speaker: source.and_then(|source| self.naming.speaker(source, margin, self.why(verdict))),
+            defects: self.defects(stretch),
+            repeat_of: None,
+        }
+    }
 
-fn indirect_quote(reading: &Reading<'_>, cues: &[Cue], reported: &Reported) -> Option<Quote> {
-    let cue = cues.get(reported.cue as usize)?;
-    let sides = [reported.left, reported.right];
-    let parts: Vec<Span> =
-        sides.iter().flatten().map(|words| indirect::span(reading, *words)).collect();
-    let quoted = |part: &Span| {
-        let inside = reading.stretches.iter().filter(|s| part.covers(s.inner));
-        inside.map(|s| s.outer.len()).sum::<usize>() * 10 > part.len() * 9
-    };
-    let parts: Vec<Span> = parts.into_iter().filter(|part| !quoted(part)).collect();
-    (!parts.is_empty()).then(|| Quote {
-        parts,
-        form: Form::Indirect,
-        block: block_of(reading, cue.at as usize),
-        cue: cue_span(reading, cues, Some(reported.cue)),
-        speaker: speaker(reading, cue.source),
-        defects: Vec::new(),
-        repeat_of: None,
-    })
+    /// The rule that decided, as a phrase.
+    fn why(&self, verdict: &Verdict) -> &'static str {
+        let cue = verdict.cue.and_then(|cue| self.cues.get(cue as usize));
+        let source = verdict.source.and_then(|source| self.reading.phrase(source));
+        match (cue, source) {
+            _ if verdict.carried => "goes on with the speaker before",
+            (Some(cue), Some(source)) => self.order(*cue, source.first),
+            _ => "named beside it, without a verb",
+        }
+    }
+
+    fn order(&self, cue: Cue, source: u32) -> &'static str {
+        let word = self.reading.word(cue.at as usize);
+        if word.is_some_and(|word| word.is(class::ACCORDING)) {
+            return "according to";
+        }
+        if word.is_some_and(|word| word.is_mark(':')) {
+            return "name before the colon";
+        }
+        if source > cue.at { "name behind the verb" } else { "name before the verb" }
+    }
+
+    fn defects(&self, stretch: &Stretch) -> Vec<Defect> {
+        let mut defects = stretch.defects.clone();
+        let from = self.repairs.partition_point(|r| r.span.end() < stretch.outer.start());
+        let inside = self.repairs.iter().skip(from);
+        let inside = inside.take_while(|repair| repair.span.start() <= stretch.outer.end());
+        defects.extend(inside.map(|repair| Defect { kind: DefectKind::FusedWords, at: repair.span }));
+        defects.sort_by_key(|defect| defect.at);
+        defects
+    }
+
+    fn block_of(&self, at: usize) -> BlockKind {
+        let block = self.reading.word(at).map(|word| word.block as usize);
+        let block = block.and_then(|block| self.reading.words.blocks.get(block));
+        block.map_or(BlockKind::Paragraph, |block| block.0)
+    }
+
+    fn cue_span(&self, cue: Option<u32>) -> Option<Span> {
+        let at = self.cues.get(cue? as usize)?.at as usize;
+        let according = self.reading.word(at)?.is(class::ACCORDING);
+        Some(self.reading.span(at, at + usize::from(according)))
+    }
+
+    /// A paragraph without marks behind a lead-in: `Ober added:`
+    fn set_apart(&self, blocks: &[Block]) -> Vec<Quote> {
+        let mut quotes = Vec::new();
+        let starts = &self.reading.words.blocks;
+        for (index, pair) in blocks.windows(2).enumerate() {
+            let (Some(lead), Some(next)) = (pair.first(), pair.last()) else { continue };
+            let end = starts.get(index + 1).map_or(0, |start| start.1 as usize);
+            if lead.kind.is_body()
+                && next.kind.is_body()
+                && let Some(cue) = self.lead_in(end)
+                && !self.is_marked(next.span)
+            {
+                quotes.extend(self.block_quote(next, cue));
+            }
+        }
+        quotes
+    }
+
+    /// The cue of a block that ends, at word `end`, in a verb of speech and a
+    /// colon.
+    fn lead_in(&self, end: usize) -> Option<u32> {
+        let colon = end.checked_sub(1)?;
+        if !self.reading.word(colon)?.is_mark(':') {
+            return None;
+        }
+        let from = self.cues.partition_point(|cue| (cue.at as usize) < colon.saturating_sub(8));
+        let near = self.cues.get(from..)?.iter().enumerate();
+        let near = near.take_while(|(_, cue)| (cue.at as usize) <= colon);
+        let speech = |cue: &Cue| {
+            self.reading.word(cue.at as usize).is_some_and(|word| word.is(class::SPEECH))
+        };
+        let found = near.filter(|(_, cue)| cue.source.is_some() && speech(cue)).last()?.0;
+        u32::try_from(from + found).ok()
+    }
+
+    fn is_marked(&self, block: Span) -> bool {
+        let stretches = &self.reading.stretches;
+        let from = stretches.partition_point(|stretch| stretch.outer.end() <= block.start());
+        stretches.get(from).is_some_and(|stretch| stretch.outer.overlaps(block))
+    }
+
+    fn block_quote(&self, block: &Block, cue: u32) -> Option<Quote> {
+        let source = self.cues.get(cue as usize)?.source?;
+        Some(Quote {
+            parts: vec![block.span],
+            form: Form::Block,
+            block: block.kind,
+            cue: self.cue_span(Some(cue)),
+            speaker: self.naming.speaker(source, 2 * UNIT, "lead-in with a colon"),
+            defects: Vec::new(),
+            repeat_of: None,
+        })
+    }
+
+    fn indirect(&self, reported: &Reported) -> Option<Quote> {
+        let cue = self.cues.get(reported.cue as usize)?;
+        let source = cue.source?;
+        let sides = [reported.left, reported.right].into_iter().flatten();
+        let spans = sides.map(|words| self.reading.span(words.0 as usize, words.1 as usize));
+        let parts: Vec<Span> = spans.filter(|part| !self.is_all_quoted(*part)).collect();
+        let first = self.reading.phrase(source)?.first;
+        let why = self.order(*cue, first);
+        let speaker: Option<Speaker> = self.naming.speaker(source, cue.margin.min(cue.lead), why);
+        (!parts.is_empty()).then(|| Quote {
+            parts,
+            form: Form::Indirect,
+            block: self.block_of(cue.at as usize),
+            cue: self.cue_span(Some(reported.cue)),
+            speaker,
+            defects: Vec::new(),
+            repeat_of: None,
+        })
+    }
+
+    /// Whether a reported part is a quotation and next to nothing else.
+    fn is_all_quoted(&self, part: Span) -> bool {
+        let stretches = &self.reading.stretches;
+        let from = stretches.partition_point(|stretch| stretch.outer.end() <= part.start());
+        let inside = stretches.iter().skip(from).take_while(|s| s.outer.start() < part.end());
+        let quoted: usize = inside.map(|stretch| stretch.outer.len()).sum();
+        quoted * 10 > part.len() * 9
+    }
 }

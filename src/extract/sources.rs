@@ -30,11 +30,20 @@ pub(super) struct Cue {
 }
 
 impl Cue {
-    /// Whether it was taken for a cue.
+    /// Whether it is taken for a cue.
     pub(super) fn holds(&self) -> bool {
         self.margin > 0 && self.source.is_some()
     }
+
+    /// Whether it may introduce reported words, which are then looked for.
+    pub(super) fn may_hold(&self) -> bool {
+        self.margin > DOUBT && self.source.is_some()
+    }
 }
+
+/// The margin above which reported words are looked for: below zero, as what
+/// a word introduces is decided again and may be nothing.
+const DOUBT: i32 = -UNIT / 2;
 
 /// How many words before a cue its source is looked for.
 const REACH: usize = 40;
@@ -92,13 +101,8 @@ impl Finder<'_, '_> {
         match word.kind {
             WordKind::Mark(':') => self.is_headline_colon(at),
             WordKind::Lower | WordKind::Capital | WordKind::Acronym => {
-                let classes = class::VERB
-                    | class::ACCORDING
-                    | class::CUE_NOUN
-                    | class::ADJECTIVE_CUE
-                    | class::ADVERB_CUE;
-                word.is(classes)
-                    || (word.kind == WordKind::Lower && self.is_verb_by_place(at, *word))
+                let classes = class::VERB | class::ACCORDING | class::CUE_NOUN | class::ADJECTIVE_CUE | class::ADVERB_CUE;
+                word.is(classes) || (word.kind == WordKind::Lower && self.is_verb_by_place(at, *word))
             }
             _ => false,
         }
@@ -154,15 +158,9 @@ impl Finder<'_, '_> {
         if let Some(source) = last.and_then(|cue| cue.source)
             && before < 2
             && !self.candidates.iter().any(|candidate| candidate.phrase == source)
-            && last
-                .and_then(|last| self.reading.word(last.at as usize))
-                .is_some_and(|w| w.block == cue.block)
+            && last.and_then(|last| self.reading.word(last.at as usize)).is_some_and(|w| w.block == cue.block)
         {
-            self.candidates.push(Candidate {
-                phrase: source,
-                side: Side::Carried,
-                between: Between::default(),
-            });
+            self.candidates.push(Candidate { phrase: source, side: Side::Carried, between: Between::default() });
         }
     }
 
@@ -222,8 +220,7 @@ impl Finder<'_, '_> {
         let class = class_id(cue);
         let (before, next, after) = (reading.id(at, -1), reading.id(at, 1), reading.id(at, 2));
         let kind = reading.words.blocks.get(cue.block as usize).map_or(0, |b| b.0 as u32);
-        let nearest =
-            self.candidates.first().and_then(|c| reading.phrase(c.phrase)).map_or(0, phrase_id);
+        let nearest = self.candidates.first().and_then(|c| reading.phrase(c.phrase)).map_or(0, phrase_id);
         let quote = self.quotes_near(at);
         let that = (1..6).find(|by| reading.near(at, *by).is_some_and(is_that)).unwrap_or(0);
         let that = u32::try_from(that).unwrap_or(0);
@@ -250,6 +247,7 @@ impl Finder<'_, '_> {
         ballot.pair(19, id, reading.near(at, 2).map_or(0, class_id));
         ballot.pair(34, id, reading.near(at, -2).map_or(0, class_id));
         ballot.pair(35, class, reading.near(at, 3).map_or(0, class_id));
+        ballot.pair(45, before, reading.id(at, -2));
     }
 
     /// Where the nearest quotations stand: beside the word, near it, nowhere.
@@ -271,24 +269,17 @@ impl Finder<'_, '_> {
         let class = class_id(cue);
         let id = reading.id(at, 0);
         let form = cue.entry.form as u32;
+        let lemma = u32::from(cue.entry.lemma);
         let (inner, outer) = if side == Side::Behind as u32 {
             (reading.id(first, -1), reading.id(last, 1))
         } else {
             (reading.id(last, 1), reading.id(first, -1))
         };
-        let beside_cue =
-            if side == Side::Behind as u32 { reading.id(at, 1) } else { reading.id(at, -1) };
-        let path = few(between.phrases)
-            | few(between.commas) << 2
-            | few(between.finite) << 4
-            | few(between.quotes) << 6
+        let beside_cue = if side == Side::Behind as u32 { reading.id(at, 1) } else { reading.id(at, -1) };
+        let path = few(between.phrases) | few(between.commas) << 2 | few(between.finite) << 4 | few(between.quotes) << 6
             | side << 8;
-        let rough = u32::from(between.phrases > 0)
-            | u32::from(between.commas > 0) << 1
-            | u32::from(between.finite > 0) << 2
-            | u32::from(between.joins > 0) << 3
-            | u32::from(between.subordinate > 0) << 4
-            | side << 5;
+        let rough = u32::from(between.phrases > 0) | u32::from(between.commas > 0) << 1 | u32::from(between.finite > 0) << 2
+            | u32::from(between.joins > 0) << 3 | u32::from(between.subordinate > 0) << 4 | side << 5;
         let distance = steps(between.words);
         let same = self.history(at, candidate.phrase);
         let ballot = &mut self.ballot;
@@ -309,13 +300,12 @@ impl Finder<'_, '_> {
         ballot.pair(36, distance << 8 | side, inner);
         ballot.pair(37, rough, beside_cue);
         ballot.pair(38, id, side << 8 | distance);
-        ballot.pair(
-            39,
-            few(between.other_marks) | few(between.subordinate) << 2 | few(between.joins) << 4,
-            side << 8 | form,
-        );
+        ballot.pair(39, few(between.other_marks) | few(between.subordinate) << 2 | few(between.joins) << 4, side << 8 | form);
         ballot.pair(40, side << 8 | form, outer);
         ballot.pair(41, reading.id(first, 0), side);
+        ballot.pair(42, reading.id(phrase.head as usize, 0), side);
+        ballot.pair(43, reading.id(phrase.head as usize, 0), lemma);
+        ballot.pair(44, outer, rough);
     }
 
     /// Whether the phrase is already the source of a cue nearby: 0 no, 1 of

@@ -3,11 +3,13 @@
 //! All pairs of a cue and its source around the stretch are candidates, and
 //! phrases without a cue, the speaker of the stretch before, and "nobody".
 
+use super::forms;
 use super::phrases::Phrase;
 use super::ranker::{Ballot, Choice, Judge, Kind, UNIT};
 use super::reading::{Reading, class_id, few, phrase_id, steps, word_id};
 use super::sources::{self, Cue};
 use super::words::WordKind;
+
 
 /// What was decided about a stretch.
 #[derive(Clone, Copy, Debug, Default)]
@@ -31,6 +33,11 @@ const CUES_BEHIND: usize = 4;
 /// How many sentences away a cue may stand, before and behind.
 const SENTENCES_BEFORE: u32 = 2;
 const SENTENCES_BEHIND: u32 = 1;
+
+/// From five words on, in the steps of [`steps`], a stretch is a quotation
+/// unless the ranker is very sure that it is none: nobody writes that much in
+/// scare quotes.
+const LONG: u32 = 5;
 
 /// Decides about every stretch of the article, in order.
 pub(super) fn find<J: Judge>(reading: &Reading<'_>, cues: &[Cue], judge: &mut J) -> Vec<Verdict> {
@@ -67,6 +74,7 @@ enum From {
     Second,
     Bare,
     Carried,
+    Signed,
 }
 
 /// What a stretch looks like from outside.
@@ -160,7 +168,7 @@ impl Finder<'_, '_> {
             before_class: reading.near(at, -1).map_or(0, class_id),
             opens: u32::from(reading.near(at, -1).is_none()),
             closes: u32::from(reading.near(at, 1).is_none()),
-            titled: u32::from(is_titled(inner)),
+            titled: u32::from(forms::is_titled(inner)),
         })
     }
 
@@ -178,6 +186,7 @@ impl Finder<'_, '_> {
             }
         }
         self.gather_bare(look);
+        self.gather_signature(look);
         if let (true, Some(source)) = (self.any, self.last.source) {
             self.pairs.push(Pair { cue: self.last.cue, source, from: From::Carried });
         }
@@ -223,6 +232,19 @@ impl Finder<'_, '_> {
         }
     }
 
+    /// Takes the name that signs a quotation from the line below it: `— Ober`.
+    fn gather_signature(&mut self, look: Look) {
+        let Some((_, first)) = self.reading.words.blocks.get(look.block as usize + 1) else { return };
+        let dash = self.reading.word(*first as usize);
+        let from = self.reading.phrase_from(*first as usize);
+        let signs = dash.is_some_and(|dash| matches!(dash.kind, WordKind::Mark('-' | '–' | '—' | '―')));
+        let near = self.reading.phrases.get(from).is_some_and(|phrase| phrase.first <= first + 2);
+        if look.closes == 1 && signs && near {
+            let source = u32::try_from(from).unwrap_or(u32::MAX);
+            self.pairs.push(Pair { cue: None, source, from: From::Signed });
+        }
+    }
+
     fn describe_nobody(&mut self, look: Look) {
         let last = u32::from(self.any && self.last.source.is_some());
         let ballot = &mut self.ballot;
@@ -260,24 +282,12 @@ impl Finder<'_, '_> {
         ballot.pair(45, side | place.sentences << 8, look.opens << 1 | look.closes);
         ballot.pair(46, place.shared, side);
         ballot.pair(47, place.class | place.distance << 8, side | fragment << 8);
-        ballot.pair(
-            48,
-            side | place.sentences << 8 | place.cues << 12,
-            look.end << 8 | fragment << 2 | look.opens,
-        );
+        ballot.pair(48, side | place.sentences << 8 | place.cues << 12, look.end << 8 | fragment << 2 | look.opens);
         ballot.pair(49, side | place.adjacent << 8, kind);
         ballot.pair(50, place.form | side << 8, place.distance);
-        ballot.pair(
-            51,
-            side | place.source_side << 8 | place.cues << 12,
-            place.quotes << 8 | place.sentences,
-        );
+        ballot.pair(51, side | place.source_side << 8 | place.cues << 12, place.quotes << 8 | place.sentences);
         ballot.pair(52, side | place.cues << 8, look.after);
-        ballot.pair(
-            53,
-            side | place.margin << 8 | place.distance << 12,
-            place.sentences << 4 | place.quotes,
-        );
+        ballot.pair(53, side | place.margin << 8 | place.distance << 12, place.sentences << 4 | place.quotes);
     }
 
     fn place(&self, look: Look, cue: Cue, pair: Pair) -> Place {
@@ -292,10 +302,7 @@ impl Finder<'_, '_> {
         let here = self.cues.partition_point(|cue| (cue.at as usize) < look.at);
         let held = if before {
             let last = self.cues.get(here.saturating_sub(1));
-            last.map_or(0, |l| {
-                (l.cues_before + u32::from(l.holds()))
-                    .saturating_sub(cue.cues_before + u32::from(cue.holds()))
-            })
+            last.map_or(0, |l| (l.cues_before + u32::from(l.holds())).saturating_sub(cue.cues_before + u32::from(cue.holds())))
         } else {
             self.cues.get(here).map_or(0, |first| cue.cues_before.saturating_sub(first.cues_before))
         };
@@ -344,25 +351,12 @@ impl Finder<'_, '_> {
             form: 0,
             source_side: 4,
             source_distance: few(distance),
-            shared: u32::from(
-                self.any
-                    && self
-                        .last
-                        .source
-                        .and_then(|s| self.reading.phrase(s))
-                        .is_some_and(|p| *p == phrase),
-            ) << 1,
+            shared: u32::from(self.any && self.last.source.and_then(|s| self.reading.phrase(s)).is_some_and(|p| *p == phrase)) << 1,
         }
     }
 
     /// Whether the stretch is a quotation and no scare quote or title.
-    fn quoted<J: Judge>(
-        &mut self,
-        look: Look,
-        verdict: Verdict,
-        judge: &mut J,
-        about: crate::model::Span,
-    ) -> bool {
+    fn quoted<J: Judge>(&mut self, look: Look, verdict: Verdict, judge: &mut J, about: crate::model::Span) -> bool {
         let source = verdict.source.and_then(|source| self.reading.phrase(source));
         let kind = source.map_or(0, |phrase| phrase_id(phrase) + 1);
         let margin = bucket(verdict.choice.margin);
@@ -377,20 +371,15 @@ impl Finder<'_, '_> {
         ballot.feature(1, 0);
         ballot.pair(21, kind, margin);
         ballot.pair(22, id, distance);
-        ballot.pair(
-            23,
-            u32::from(source.is_some())
-                | u32::from(cue.is_some()) << 1
-                | u32::from(verdict.carried) << 2,
-            margin,
-        );
+        ballot.pair(23, u32::from(source.is_some()) | u32::from(cue.is_some()) << 1 | u32::from(verdict.carried) << 2, margin);
         ballot.pair(24, u32::from(source.is_some()), look.words);
         ballot.pair(25, held, distance);
         ballot.pair(26, held << 4 | look.words, look.end);
         ballot.option(None);
         describe_look(ballot, look);
         let choice = ballot.decide(judge, Kind::Quoted, about);
-        choice.option == 0
+        let long = look.words >= LONG && look.titled == 0;
+        choice.option == 0 || (long && choice.margin < UNIT / 2)
     }
 }
 
@@ -440,13 +429,4 @@ fn bucket(margin: i32) -> u32 {
         2..=4 => 6,
         _ => 7,
     }
-}
-
-/// Whether the words are capitalised as those of a title are.
-fn is_titled(inner: &str) -> bool {
-    let mut words = inner.split_whitespace();
-    let capital = |word: &str| word.starts_with(char::is_uppercase);
-    words.next().is_some_and(capital)
-        && words.clone().next().is_some()
-        && words.take(8).filter(|word| word.len() > 3).all(capital)
 }

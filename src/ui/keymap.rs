@@ -68,6 +68,12 @@ impl Key {
         Key { code: event.code, modifiers }
     }
 
+    /// The terminal event of the key.
+    #[must_use]
+    pub fn event(self) -> KeyEvent {
+        KeyEvent::new(self.code, self.modifiers)
+    }
+
     /// Reads a spelling such as `ctrl-d`.
     #[must_use]
     pub fn parse(spelling: &str) -> Option<Key> {
@@ -93,6 +99,12 @@ impl Key {
         let mut chars = rest.chars();
         let single = chars.next().filter(|_| chars.next().is_none()).map(KeyCode::Char);
         Some(Key { code: named.or(single)?, modifiers })
+    }
+
+    /// Whether it writes a character into a line of input.
+    #[must_use]
+    pub fn writes(self) -> bool {
+        matches!(self.code, KeyCode::Char(_)) && self.modifiers.is_empty()
     }
 
     /// The digit of a count such as `5j`.
@@ -186,9 +198,24 @@ impl KeyMap {
     }
 }
 
+/// Reads the keys of a sequence, `] q` or `]q`.
 fn sequence(spelling: &str) -> Option<Vec<Key>> {
-    let keys: Option<Vec<Key>> = spelling.split_whitespace().map(Key::parse).collect();
-    keys.filter(|keys| !keys.is_empty())
+    let mut keys = Vec::new();
+    for part in spelling.split_whitespace() {
+        match Key::parse(part) {
+            Some(key) => keys.push(key),
+            None => keys.extend(letters(part)?),
+        }
+    }
+    Some(keys).filter(|keys| !keys.is_empty())
+}
+
+/// Letters written without blanks between them; a long word is a misspelled
+/// name instead.
+fn letters(part: &str) -> Option<Vec<Key>> {
+    let short = part.chars().count() <= 3 && !part.contains('-');
+    let key = |c: char| Key { code: KeyCode::Char(c), modifiers: KeyModifiers::NONE };
+    short.then(|| part.chars().map(key).collect())
 }
 
 fn problem(what: String) -> Problem {
@@ -226,6 +253,7 @@ mod tests {
         let (map, _) = KeyMap::new(&BTreeMap::new());
         assert_eq!(map.lookup(Context::Reading, &keys("]")), Lookup::Pending);
         assert_eq!(map.lookup(Context::Reading, &keys("] x")), Lookup::Nothing);
+        assert_eq!(keys("]q"), keys("] q"));
     }
 
     #[test]

@@ -39,9 +39,11 @@ impl Layout {
         if area.width < THREE_PANES {
             return self.two(area, focus);
         }
-        let list = wanted(area.width * 30 / 100, 34..56, self.list_extra, area.width);
+        // On a middling width the list is wide only while it is looked at.
+        let least = if focus == Context::List { 40 } else { 26 };
+        let list = wanted(area.width * 28 / 100, least..56, self.list_extra, area.width);
         let sidebar = if self.sidebar || focus == Context::Sidebar {
-            wanted(area.width * 25 / 100, 30..44, self.sidebar_extra, area.width)
+            wanted(area.width * 24 / 100, 26..44, self.sidebar_extra, area.width)
         } else {
             0
         };

@@ -53,9 +53,7 @@ impl Prompt {
             (KeyCode::Enter, _) | (KeyCode::Char('m' | 'j'), KeyModifiers::CONTROL) => {
                 return Typed::Accepted;
             }
-            (KeyCode::Esc, _) | (KeyCode::Char('c'), KeyModifiers::CONTROL) => {
-                return Typed::Cancelled;
-            }
+            (KeyCode::Esc, _) => return Typed::Cancelled,
             (
                 KeyCode::Up
                 | KeyCode::Down

@@ -126,10 +126,10 @@ impl Screen {
         self.list.settle();
         let theme = self.theme;
         let view = self.view(session, &theme);
+        if self.quits(Key::of(key)) {
+            return vec![Effect::Quit { interrupted: true }];
+        }
         if let Some(overlay) = self.overlays.last_mut() {
-            if self.keymap.lookup(self.focus, &[Key::of(key)]) == Lookup::Command(Command::Quit) {
-                return vec![Effect::Quit { interrupted: true }];
-            }
             let reply = overlay.key(view, key);
             if reply.close {
                 self.overlays.pop();
@@ -143,6 +143,12 @@ impl Screen {
             _ => return self.command_key(session, key),
         };
         self.carry_out(session, wants)
+    }
+
+    /// Whether a key ends the program wherever it is pressed.
+    fn quits(&self, key: Key) -> bool {
+        let means_quit = self.keymap.lookup(self.focus, &[key]) == Lookup::Command(Command::Quit);
+        means_quit && !key.writes()
     }
 
     /// A key that is part of a command: a count, a sequence, or the command.

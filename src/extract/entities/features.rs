@@ -2,7 +2,7 @@
 //! a hash that picks a row of weights.
 //!
 //! The templates follow Ratinov and Roth, "Design Challenges and
-//! Misconceptions in Named Entity Recognition" (CoNLL 2009): words, affixes
+//! Misconceptions in Named Entity Recognition" (2009): words, affixes
 //! and shapes in a window, gazetteers, word clusters, and what the rest of the
 //! document shows. Numbers of templates are part of the weights' format.
 
@@ -43,8 +43,8 @@ pub(super) struct Reader {
 /// What the lexicon knows of a word where it stands.
 #[derive(Clone, Copy, Debug, Default)]
 struct Known {
-    /// Of the word and phrases that begin with it.
-    begins: Classes,
+    /// Of the word by itself.
+    alone: Classes,
     /// Of longer phrases that it is part of.
     within: Classes,
     coarse: u64,
@@ -149,14 +149,9 @@ impl Reader {
     /// Notes that the phrase of `length` words from `first` on has `classes`.
     fn mark(&mut self, first: usize, length: usize, classes: Classes) {
         let phrase = self.known.iter_mut().skip(first).take(length);
-        for (index, known) in phrase.enumerate() {
-            if length == 1 {
-                known.begins |= classes;
-            } else if index == 0 {
-                known.within |= classes;
-            } else {
-                known.within |= classes;
-            }
+        for known in phrase {
+            let set = if length == 1 { &mut known.alone } else { &mut known.within };
+            *set |= classes;
         }
     }
 
@@ -199,14 +194,14 @@ impl Reader {
             (self.known(at.checked_sub(1)), self.known(Some(at)), self.known(Some(at + 1)));
         for (known, template) in [(back, 40), (here, 44), (on, 48)] {
             let Some(known) = known else { continue };
-            sink.add(template, known.begins.into());
+            sink.add(template, known.alone.into());
             sink.add(template + 1, known.within.into());
-            bits(known.begins).for_each(|class| sink.add(template + 2, class));
+            bits(known.alone).for_each(|class| sink.add(template + 2, class));
             bits(known.within).for_each(|class| sink.add(template + 3, class));
         }
-        let here = here.map_or(0, |known| known.begins.into());
-        let back = back.map(|known| u64::from(known.begins));
-        let on = on.map(|known| u64::from(known.begins));
+        let here = here.map_or(0, |known| known.alone.into());
+        let back = back.map(|known| u64::from(known.alone));
+        let on = on.map(|known| u64::from(known.alone));
         if let (Some(back), Some(on)) = (back, on) {
             sink.add(52, pair(back, pair(here, on)));
         }
@@ -247,13 +242,13 @@ impl Reader {
         sink.add(75, pair(before, pair(after, length.min(3))));
         sink.add(76, pair(spot.back(first, 2), before));
         sink.add(77, pair(after, spot.lower(Some(end + 1))));
-        let begins = |at: Option<usize>| self.known(at).map_or(0, |known| u64::from(known.begins));
+        let alone = |at: Option<usize>| self.known(at).map_or(0, |known| u64::from(known.alone));
         let long = pair(length.min(4), place.min(3));
-        sink.add(78, pair(begins(Some(first)), long));
-        sink.add(79, pair(begins(end.checked_sub(1)), long));
+        sink.add(78, pair(alone(Some(first)), long));
+        sink.add(79, pair(alone(end.checked_sub(1)), long));
         let short = pair(length.min(3), place.min(2));
-        sink.add(80, pair(begins(first.checked_sub(1)), short));
-        sink.add(81, pair(begins(Some(end)), short));
+        sink.add(80, pair(alone(first.checked_sub(1)), short));
+        sink.add(81, pair(alone(Some(end)), short));
     }
 }
 
@@ -340,7 +335,7 @@ pub(super) fn votes<'a>(
     let mut sink = Sink { rows };
     let of = |at: Option<usize>| words.all.get(at?).and_then(|word| votes(word.lower));
     if let (Some(own), Some(word)) = (of(Some(at)), words.all.get(at)) {
-        let most = majority(own);
+        let most = majority(*own);
         let total = own.iter().map(|count| u64::from(*count)).sum::<u64>().max(1);
         let share = own.get(most).map_or(0, |count| u64::from(*count) * 4 / total);
         let most = most as u64;
@@ -350,13 +345,13 @@ pub(super) fn votes<'a>(
     }
     for (beside, template) in [(at.checked_sub(1), 113), (Some(at + 1), 114)] {
         if let Some(votes) = of(beside) {
-            sink.add(template, majority(votes) as u64);
+            sink.add(template, majority(*votes) as u64);
         }
     }
 }
 
 /// The place of the largest count, the last of several.
-fn majority(votes: &Votes) -> usize {
+fn majority(votes: Votes) -> usize {
     votes.iter().enumerate().max_by_key(|(_, count)| **count).map_or(0, |(index, _)| index)
 }
 

@@ -28,7 +28,9 @@ pub(super) fn word(word: &str) -> u64 {
 /// The hash of `bytes`.
 pub(super) fn bytes(bytes: &[u8]) -> u64 {
     let mut hasher = Hasher::new();
-    bytes.iter().for_each(|byte| hasher.byte(*byte));
+    for byte in bytes {
+        hasher.byte(*byte);
+    }
     hasher.finish()
 }
 
@@ -55,6 +57,9 @@ pub(super) fn pair(first: u64, second: u64) -> u64 {
 /// A map whose keys are hashes of this module already.
 pub(super) type HashMap<V> = std::collections::HashMap<u64, V, std::hash::BuildHasherDefault<AsIs>>;
 
+/// A set of hashes of this module.
+pub(super) type HashSet = std::collections::HashSet<u64, std::hash::BuildHasherDefault<AsIs>>;
+
 /// Takes a `u64` key as its own hash.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct AsIs(u64);
@@ -65,7 +70,9 @@ impl std::hash::Hasher for AsIs {
     }
 
     fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|byte| self.0 = pair(self.0, u64::from(*byte)));
+        for byte in bytes {
+            self.0 = pair(self.0, u64::from(*byte));
+        }
     }
 
     fn write_u64(&mut self, key: u64) {

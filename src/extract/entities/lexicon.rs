@@ -1,14 +1,30 @@
 //! What is known of words beforehand: the gazetteer and the word clusters.
 
+use std::collections::BTreeMap;
+
+use super::super::tokens::tokens;
 use super::hash;
-use super::table::Table;
+use super::table::{self, Table};
 
 /// A set of the gazetteer's classes, one bit each.
 pub(super) type Classes = u16;
 
 /// Titles (`Mr`, `Senator`) and role nouns (`minister`), the classes that
 /// words in lower case may have.
-pub(super) const TITLES_AND_ROLES: Classes = 1 << 11 | 1 << 12;
+pub(super) const TITLES_AND_ROLES: Classes = TITLES | 1 << 12;
+
+/// Countries, large cities and regions; many a small town is named like a
+/// common word.
+pub(super) const WELL_KNOWN_PLACES: Classes = 0b1011;
+
+/// Places and organisations.
+pub(super) const NAMES: Classes = 0b1111 | 1 << 10;
+
+/// Given names and surnames.
+pub(super) const PEOPLE: Classes = 0b1111 << 5 | 0b11 << 14;
+
+/// Titles.
+pub(super) const TITLES: Classes = 1 << 11;
 
 /// The longest phrase of the gazetteer in words.
 pub(super) const LONGEST_PHRASE: usize = 4;
@@ -31,7 +47,7 @@ pub(super) struct Clusters {
 }
 
 impl<'a> Lexicon<'a> {
-    /// A view of the two tables; see [`build`](super::build).
+    /// A view of the two tables; see [`build_gazetteer`] and [`build_clusters`].
     #[must_use]
     pub fn new(gazetteer: &'a [u8], clusters: &'a [u8]) -> Lexicon<'a> {
         Lexicon { gazetteer: Table::new(gazetteer), clusters: Table::new(clusters) }
@@ -54,7 +70,23 @@ pub(super) fn phrase(words: u64, lower: u64) -> u64 {
     hash::pair(words, lower)
 }
 
-/// How the clusters table keeps a coarse (of 64) and a fine (of 512) cluster.
-pub(super) fn pack(coarse: u16, fine: u16) -> u16 {
-    (coarse & 63) << 9 | fine & 511
+/// The bytes of a gazetteer: phrases, parted as the tokeniser parts them, each
+/// with the number of its class.
+#[must_use]
+pub fn build_gazetteer<'a>(phrases: impl Iterator<Item = (&'a str, u16)>) -> Vec<u8> {
+    let mut entries = BTreeMap::<u64, Classes>::new();
+    for (words, class) in phrases {
+        let forms = tokens(words, 0).filter_map(|token| words.get(token.start..token.end));
+        let key = forms.fold(0, |key, form| phrase(key, hash::lower(form)));
+        *entries.entry(key).or_default() |= 1 << (class & 15);
+    }
+    table::build(&entries)
+}
+
+/// The bytes of a table of clusters: words with their clusters of 64 and 512.
+#[must_use]
+pub fn build_clusters<'a>(words: impl Iterator<Item = (&'a str, u16, u16)>) -> Vec<u8> {
+    let pack = |coarse: u16, fine: u16| (coarse & 63) << 9 | fine & 511;
+    let entries = words.map(|(word, coarse, fine)| (hash::word(word), pack(coarse, fine)));
+    table::build(&entries.collect())
 }

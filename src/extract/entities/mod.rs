@@ -1,14 +1,27 @@
 //! The people, organisations and places that an article names.
 //!
-//! [`tagger`] finds names, [`resolve`] says which of them are one entity. What
-//! is known beforehand (weights, gazetteer, clusters) is compiled in from
-//! `assets/entities`, whose README gives sources and licences.
-//! Not done here: one entity over several articles, which is the library's
-//! linker, and pronouns, which are the quotations' matter.
+//! ```text
+//! words      tokens, hashed and cut into sentences; runs of capitals
+//! usage      what the document shows of each word
+//! features   what the tagger looks at, with the lexicon
+//! tagger     two stages of a perceptron, each a Viterbi search over runs
+//! names      trimmed, in agreement over the document
+//! resolve    which names are one entity, with the reason
+//! credits    which of them are datelines, bylines and the like
+//! ```
+//!
+//! What is known beforehand (weights, gazetteer, clusters) is compiled in from
+//! `assets/entities`, whose README gives sources and licences. Not done here:
+//! one entity over several articles, which is the library's linker, and
+//! pronouns, which are the quotations' matter.
 
+mod credits;
 mod features;
 mod hash;
+mod learn;
 mod lexicon;
+mod names;
+mod resolve;
 mod table;
 mod tagger;
 mod train;
@@ -16,12 +29,13 @@ mod usage;
 mod viterbi;
 mod words;
 
-use std::collections::BTreeMap;
-
-pub use lexicon::Lexicon;
+pub use learn::Options;
+pub use lexicon::{Lexicon, build_clusters, build_gazetteer};
 pub use tagger::Weights;
-pub use train::{Options, Sample, train};
+pub use train::{Sample, train};
 
+use self::names::Name;
+use self::words::Words;
 use crate::model::{Article, Entity, EntityKind, Mention, Span, Text};
 
 static GAZETTEER: &[u8] = include_bytes!("../../../assets/entities/gazetteer.bin");
@@ -29,61 +43,54 @@ static CLUSTERS: &[u8] = include_bytes!("../../../assets/entities/clusters.bin")
 static WEIGHTS: &[u8] = include_bytes!("../../../assets/entities/weights.bin");
 
 /// The entities of the article and every mention of them, by start.
-pub(super) fn find(text: &Text, article: &Article) -> (Vec<Entity>, Vec<Mention>) {
+#[must_use]
+pub fn find(text: &Text, article: &Article) -> (Vec<Entity>, Vec<Mention>) {
     let Some(weights) = Weights::from_bytes(WEIGHTS) else { return Default::default() };
-    let words = words::Words::read(text, article.blocks.iter().map(|block| block.span));
-    let found = tagger::tag(text, &words, Lexicon::new(GAZETTEER, CLUSTERS), &weights);
-    let mut entities = Vec::new();
-    let mut mentions = Vec::new();
-    for name in found {
-        let slice = &words.all[name.words.clone()];
-        let span = text.clamp(slice[0].start as usize..slice[slice.len() - 1].end as usize);
-        entities.push(Entity { kind: name.kind, name: text.get(span).into(), aliases: vec![] });
-        mentions.push(Mention {
-            entity: entities.len() as u32 - 1,
-            span,
-            margin: 50,
-            credit: false,
-        });
-    }
+    let lexicon = Lexicon::new(GAZETTEER, CLUSTERS);
+    let words = Words::read(text, article.blocks.iter().map(|block| block.span), &cuts(article));
+    let names = named(text, &words, lexicon, &weights);
+    let (entities, of_name) = resolve::resolve(text, &words, &names);
+    let credits = credits::stretches(text, article, &words);
+    let mention = |(name, entity): (&Name, u32)| {
+        let span = resolve::span(text, &words, name)?;
+        let credit = credits::holds(&credits, span);
+        Some(Mention { entity, span, margin: confidence(name.margin), credit })
+    };
+    let mentions = names.iter().zip(of_name).filter_map(mention).collect();
     (entities, mentions)
 }
 
-/// The names that `weights` find in the blocks of a text, before anything is
-/// made of them: for measuring weights that are not compiled in.
+/// Where the screen puts something in between two words that the source has
+/// run together.
+fn cuts(article: &Article) -> Vec<usize> {
+    let put_in = article.repairs.iter().filter(|repair| repair.span.is_empty());
+    put_in.map(|repair| repair.span.start()).collect()
+}
+
+/// The names in the blocks of a text, before it is asked who they are: to
+/// measure weights that are not compiled in.
 #[must_use]
-pub fn names(
+pub fn tag(
     text: &Text,
     blocks: &[Span],
     lexicon: Lexicon<'_>,
     weights: &Weights<'_>,
 ) -> Vec<(Span, EntityKind)> {
-    let words = words::Words::read(text, blocks.iter().copied());
-    let span = |range: std::ops::Range<usize>| {
-        let words = words.all.get(range)?;
-        text.span(words.first()?.start as usize..words.last()?.end as usize)
-    };
-    let found = tagger::tag(text, &words, lexicon, weights);
-    found.into_iter().filter_map(|name| Some((span(name.words)?, name.kind))).collect()
+    let words = Words::read(text, blocks.iter().copied(), &[]);
+    let names = named(text, &words, lexicon, weights);
+    names.iter().filter_map(|name| Some((resolve::span(text, &words, name)?, name.kind))).collect()
 }
 
-/// The bytes of a gazetteer: phrases in lower case, words parted by spaces as
-/// the tokeniser parts them, each with the number of its class.
-#[must_use]
-pub fn build_gazetteer<'a>(phrases: impl Iterator<Item = (&'a str, u16)>) -> Vec<u8> {
-    let mut entries = BTreeMap::<u64, u16>::new();
-    for (words, class) in phrases {
-        let words =
-            super::tokens::tokens(words, 0).filter_map(|token| words.get(token.start..token.end));
-        let key = words.fold(0, |key, word| lexicon::phrase(key, hash::lower(word)));
-        *entries.entry(key).or_default() |= 1 << class;
-    }
-    table::build(&entries)
+fn named(text: &Text, words: &Words, lexicon: Lexicon<'_>, weights: &Weights<'_>) -> Vec<Name> {
+    names::settle(text, words, lexicon, tagger::tag(text, words, lexicon, weights))
 }
 
-/// The bytes of a table of clusters: words with their clusters of 64 and 512.
-#[must_use]
-pub fn build_clusters<'a>(words: impl Iterator<Item = (&'a str, u16, u16)>) -> Vec<u8> {
-    let entries = words.map(|(word, coarse, fine)| (hash::word(word), lexicon::pack(coarse, fine)));
-    table::build(&entries.collect())
+/// The margin of a name, in units of the weights, as 0 to 100: 50 where the
+/// lead is [`EVEN`].
+fn confidence(margin: i32) -> u8 {
+    let margin = i64::from(margin.max(0));
+    u8::try_from(100 * margin / (margin + EVEN)).unwrap_or(100)
 }
+
+/// A lead at which about three names of four are right.
+const EVEN: i64 = 60;

@@ -8,7 +8,8 @@ use crate::model::EntityKind;
 pub(super) const LANES: usize = 8;
 
 const LABELS: usize = 7;
-const END: usize = 7;
+/// What stands before and after a run, among labels.
+pub(super) const END: usize = 7;
 
 /// Worse than any sum of scores that can be reached.
 const NEVER: i32 = -(1 << 29);

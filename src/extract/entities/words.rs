@@ -27,6 +27,8 @@ pub(super) struct Word {
 #[derive(Clone, Debug)]
 pub(super) struct Sentence {
     pub(super) words: Range<usize>,
+    /// Whether it is all of its block.
+    pub(super) whole_block: bool,
     /// Whether nearly every word has a capital, so that capitals say nothing:
     /// a headline.
     pub(super) headline: bool,
@@ -49,15 +51,22 @@ pub(super) struct Run {
 }
 
 impl Words {
-    /// The words of `blocks`; no sentence runs over the end of a block.
-    pub(super) fn read(text: &Text, blocks: impl Iterator<Item = Span>) -> Words {
+    /// The words of `blocks`; no sentence runs over the end of a block, no
+    /// word over one of the ascending `cuts`.
+    pub(super) fn read(text: &Text, blocks: impl Iterator<Item = Span>, cuts: &[usize]) -> Words {
         let mut words = Words::default();
         for block in blocks {
             let first = words.all.len();
-            let block_text = text.get(block);
-            words.all.extend(
-                tokens(block_text, block.start()).map(|token| Word::read(text.as_str(), token)),
-            );
+            let mut start = block.start();
+            let next = cuts.partition_point(|cut| *cut <= start);
+            let inside = cuts.iter().skip(next).take_while(|cut| **cut < block.end());
+            for end in inside.copied().chain([block.end()]) {
+                let piece = text.as_str().get(start..end).unwrap_or_default();
+                words
+                    .all
+                    .extend(tokens(piece, start).map(|token| Word::read(text.as_str(), token)));
+                start = end;
+            }
             words.cut(text.as_str(), first);
         }
         words
@@ -66,6 +75,23 @@ impl Words {
     /// The words of a sentence.
     pub(super) fn of(&self, sentence: &Sentence) -> &[Word] {
         self.all.get(sentence.words.clone()).unwrap_or_default()
+    }
+
+    /// Whether the word at `at` stands in a headline.
+    pub(super) fn in_headline(&self, at: usize) -> bool {
+        self.sentence_at(at).is_some_and(|sentence| sentence.headline)
+    }
+
+    /// Whether the words of `range` are the only ones of their block.
+    pub(super) fn is_line(&self, range: &Range<usize>) -> bool {
+        self.sentence_at(range.start).is_some_and(|sentence| {
+            let own = self.of(sentence).iter().filter(|word| word.is_lexical()).count();
+            sentence.whole_block && own == range.len()
+        })
+    }
+
+    fn sentence_at(&self, at: usize) -> Option<&Sentence> {
+        self.sentences.get(self.sentences.partition_point(|sentence| sentence.words.end <= at))
     }
 
     /// Every run, in the order of the text.
@@ -89,20 +115,22 @@ impl Words {
         let mut start = first;
         for at in first..self.all.len() {
             if ends_sentence(text, &self.all, at) {
-                self.push_sentence(start..at + 1);
+                self.push_sentence(start..at + 1, first);
                 start = at + 1;
             }
         }
         if start < self.all.len() {
-            self.push_sentence(start..self.all.len());
+            self.push_sentence(start..self.all.len(), first);
         }
     }
 
-    fn push_sentence(&mut self, words: Range<usize>) {
+    fn push_sentence(&mut self, words: Range<usize>, block: usize) {
         let slice = self.all.get(words.clone()).unwrap_or_default();
         let capitals = slice.iter().filter(|word| word.capital).count();
         let plain = slice.iter().filter(|word| word.is_plain() && word.len() > 3).count();
-        self.sentences.push(Sentence { words, headline: capitals >= 3 && plain * 4 <= capitals });
+        let whole_block = words == (block..self.all.len());
+        let headline = capitals >= 3 && plain * 4 <= capitals;
+        self.sentences.push(Sentence { words, whole_block, headline });
     }
 }
 
@@ -154,12 +182,28 @@ fn next_capital(words: &[Word], from: usize) -> Option<usize> {
 fn run_end(words: &[Word], mut end: usize) -> usize {
     loop {
         let ahead = words.get(end..).unwrap_or_default();
+        if is_hyphenated(words, end) {
+            end += 2;
+            continue;
+        }
         let gap = ahead.iter().take(2).take_while(|word| word.connector).count();
         if !ahead.get(gap).is_some_and(|word| word.capital) {
             return end;
         }
         end += gap + 1;
     }
+}
+
+/// Whether the word before `end` goes on with a hyphen and a word in lower
+/// case: `Kim Jong-un`, also `Lund-based`.
+fn is_hyphenated(words: &[Word], end: usize) -> bool {
+    let Some([before, hyphen, after, ..]) = words.get(end.wrapping_sub(1)..) else { return false };
+    before.capital
+        && hyphen.kind == TokenKind::Mark
+        && hyphen.connector
+        && after.is_plain()
+        && before.end == hyphen.start
+        && hyphen.end == after.start
 }
 
 /// Small words and marks that names run over: `Bank of England`,
@@ -220,7 +264,7 @@ mod tests {
 
     fn sentences(content: &str) -> Vec<String> {
         let text = Text::new(content).unwrap();
-        let words = Words::read(&text, std::iter::once(text.whole()));
+        let words = Words::read(&text, std::iter::once(text.whole()), &[]);
         let join = |sentence: &Sentence| {
             let words = words.of(sentence);
             content[words[0].range().start..words[words.len() - 1].range().end].to_owned()
@@ -230,7 +274,7 @@ mod tests {
 
     fn runs(content: &str) -> Vec<String> {
         let text = Text::new(content).unwrap();
-        let words = Words::read(&text, std::iter::once(text.whole()));
+        let words = Words::read(&text, std::iter::once(text.whole()), &[]);
         let join = |run: &Run| {
             let words = &words.all[run.words.clone()];
             content[words[0].range().start..words[words.len() - 1].range().end].to_owned()
@@ -257,7 +301,7 @@ mod tests {
     #[test]
     fn a_line_of_capitals_is_a_headline() {
         let text = Text::new("OBER KEEPS THE BRIDGE OPEN").unwrap();
-        let words = Words::read(&text, std::iter::once(text.whole()));
+        let words = Words::read(&text, std::iter::once(text.whole()), &[]);
         assert!(words.sentences[0].headline);
     }
 }

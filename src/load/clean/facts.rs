@@ -205,22 +205,23 @@ impl Reader<'_> {
         }
     }
 
-    /// The language of the first paragraphs, when that is clear.
+    /// The language of the first paragraphs, when that is clear; more of them
+    /// are looked at when a short sample does not tell.
     fn language(&self) -> Option<Fact<String>> {
-        let mut sample = String::new();
-        for unit in self.units.iter().filter(|unit| unit.kind().is_none_or(BlockKind::is_body)) {
-            sample.extend(self.text.get(unit.span).chars().take(300));
-            sample.push(' ');
-            if sample.len() > 600 {
-                break;
-            }
-        }
-        let found = whatlang::detect(&sample).filter(whatlang::Info::is_reliable)?;
+        let found = [450, 1500].into_iter().find_map(|chars| {
+            let sample = self.sample(chars);
+            whatlang::detect(&sample).filter(whatlang::Info::is_reliable)
+        })?;
         let code = iso_639_1(found.lang())?;
-        Some(Fact::new(
-            code.to_owned(),
-            Evidence::Inferred("letters and words of the first paragraphs"),
-        ))
+        let evidence = Evidence::Inferred("letters and words of the first paragraphs");
+        Some(Fact::new(code.to_owned(), evidence))
+    }
+
+    /// The first characters of the body.
+    fn sample(&self, chars: usize) -> String {
+        let body = self.units.iter().filter(|unit| unit.kind().is_none_or(BlockKind::is_body));
+        let words = body.flat_map(|unit| self.text.get(unit.span).chars().chain([' ']));
+        words.take(chars).collect()
     }
 }
 

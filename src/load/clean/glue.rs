@@ -214,12 +214,10 @@ pub(super) fn repairs(text: &Text, body: &[Span]) -> Vec<Repair> {
     for span in body {
         let words = text.get(*span);
         for at in suspects(words) {
-            let missing = stop_missing_space(words, at)
-                || is_glued(
-                    words,
-                    at,
-                    vocabulary.get_or_insert_with(|| Vocabulary::of(text, body)),
-                );
+            let glued = |pair: Pair<'_>| {
+                is_glued(&pair, vocabulary.get_or_insert_with(|| Vocabulary::of(text, body)))
+            };
+            let missing = stop_missing_space(words, at) || Pair::at(words, at).is_some_and(glued);
             if missing && found.len() < MOST {
                 let at = span.start() + at;
                 found.push(Repair {
@@ -260,29 +258,39 @@ fn stop_missing_space(words: &str, at: usize) -> bool {
     lower && first_word(after).len() >= 2 && !in_address(words, at)
 }
 
-fn is_glued(words: &str, at: usize, vocabulary: &Vocabulary<'_>) -> bool {
-    let (Some(before), Some(after)) = (words.get(..at), words.get(at..)) else { return false };
-    let (left, right) = (last_word(before), first_word(after));
-    if left.chars().count() < 4 || !left.ends_with(char::is_lowercase) || in_address(words, at) {
-        return false;
+/// Two halves that may be words run together.
+struct Pair<'a> {
+    /// The word before the two.
+    before: &'a str,
+    left: &'a str,
+    right: &'a str,
+    whole: &'a str,
+}
+
+impl<'a> Pair<'a> {
+    /// The halves around `at`, unless they are a name or an address.
+    fn at(words: &'a str, at: usize) -> Option<Pair<'a>> {
+        let (left, right) = (last_word(words.get(..at)?), first_word(words.get(at..)?));
+        let whole = words.get(at - left.len()..at + right.len())?;
+        let fits = left.chars().count() >= 4
+            && left.ends_with(char::is_lowercase)
+            && !inner_capitals(left)
+            && !CAMEL.iter().any(|name| whole.starts_with(name))
+            && !in_address(words, at);
+        let before = words.get(..at - left.len())?.trim_end();
+        fits.then_some(Pair { before: last_word(before), left, right, whole })
     }
-    let start = at - left.len();
-    let Some(whole) = words.get(start..at + right.len()) else { return false };
-    if CAMEL.iter().any(|name| whole.starts_with(name))
-        || vocabulary.count(whole) > 1
-        || inner_capitals(left)
-    {
-        return false;
-    }
-    let lower = left.chars().all(char::is_lowercase);
-    let right_known = OPENERS.contains(&right)
-        || (left.len() >= 5 && right.len() >= 4 && vocabulary.count(&right.to_lowercase()) > 0);
-    let left_known = lower
-        || vocabulary.count(left) > 0
-        || OPENERS.contains(&right)
-        || vocabulary.count(&right.to_lowercase()) > 0;
-    right_known && left_known
-        || (lower && left.len() >= 5 && vocabulary.count(right) > 0 && vocabulary.count(left) > 0)
+}
+
+/// Whether the halves are words of their own: the second opens a sentence or
+/// stands elsewhere in the article in small letters and a name ends before it.
+/// What is written so twice is a name of its own.
+fn is_glued(pair: &Pair<'_>, vocabulary: &Vocabulary<'_>) -> bool {
+    let Pair { before, left, right, whole } = *pair;
+    let opener = OPENERS.contains(&right);
+    let name = before.starts_with(char::is_uppercase) && left.chars().count() >= 5;
+    let word = || right.len() >= 4 && vocabulary.count(&right.to_lowercase()) > 0;
+    vocabulary.count(whole) <= 1 && (opener || name && word())
 }
 
 fn inner_capitals(word: &str) -> bool {

@@ -30,7 +30,7 @@ pub(super) enum Place {
 pub(super) const PLACES: [Place; 4] = [Place::Before, Place::Body, Place::Gap, Place::After];
 
 /// The number of features; their meaning is the order in [`Reader::unit`].
-pub const FEATURES: usize = 160;
+pub const FEATURES: usize = 190;
 
 /// So many menu entries and buttons around the prose make a whole page; of
 /// 5,000 saved articles ten have as many, of 181 pages all but eight.
@@ -126,6 +126,9 @@ fn move_score(from: usize, to: usize) -> i64 {
 struct Surroundings {
     /// First and last unit of the densest run of sentences.
     core: (usize, usize),
+    /// The same with a light and a heavy charge for other units.
+    wide: (usize, usize),
+    narrow: (usize, usize),
     repeated: Vec<bool>,
     /// Sums of the characters of sentences up to each unit.
     prose: Vec<u32>,
@@ -190,7 +193,13 @@ impl Surroundings {
                 sum
             })
             .collect();
-        Surroundings { core: densest(units), repeated, prose }
+        Surroundings {
+            core: densest(units, 70),
+            wide: densest(units, 20),
+            narrow: densest(units, 200),
+            repeated,
+            prose,
+        }
     }
 
     /// Characters of sentences in the units `from..=to`, without unit `at`.
@@ -208,14 +217,14 @@ fn is_prose(unit: &Unit) -> bool {
 
 /// The run of units with the most prose, where every other unit counts
 /// against it (maximum subarray).
-fn densest(units: &[Unit]) -> (usize, usize) {
+fn densest(units: &[Unit], charge: i64) -> (usize, usize) {
     let (mut best, mut range) = (0, (0, 0));
     let (mut sum, mut start) = (0_i64, 0);
     for (at, unit) in units.iter().enumerate() {
         if sum <= 0 {
             (sum, start) = (0, at);
         }
-        sum += if is_prose(unit) { i64::from(unit.shape.chars.min(500)) } else { -70 };
+        sum += if is_prose(unit) { i64::from(unit.shape.chars.min(500)) } else { -charge };
         if sum > best {
             (best, range) = (sum, (start, at));
         }
@@ -259,6 +268,7 @@ impl Reader {
         self.flag(around.repeated.get(at).copied().unwrap_or(false));
         self.place_in_core(unit, at, around);
         self.neighbours(units, at);
+        self.signatures(units, at);
         self.density(unit, at, units.len(), around);
         self.announced(unit, labels);
     }
@@ -296,6 +306,9 @@ impl Reader {
             0
         };
         self.one_of(place, 11);
+        for (first, last) in [around.wide, around.narrow] {
+            self.one_of(usize::from(at >= first) + usize::from(at > last), 3);
+        }
         let inside = place == 0;
         let size = steps(unit.shape.chars, &[25, 60, 110]);
         let ended = usize::from(unit.shape.ending == Ending::Sentence);
@@ -310,6 +323,21 @@ impl Reader {
         self.one_of(class(Some(at + 1)), 6);
         self.one_of(class(at.checked_sub(2)), 6);
         self.one_of(class(Some(at + 2)), 6);
+    }
+
+    /// Furniture right beside the unit, and dates and comment lines near it:
+    /// readers' comments have one between any two.
+    fn signatures(&mut self, units: &[Unit], at: usize) {
+        let class =
+            |index: Option<usize>| index.and_then(|index| units.get(index)).map_or(0, noise_class);
+        self.one_of(class(at.checked_sub(1)), 10);
+        self.one_of(class(Some(at + 1)), 10);
+        let near = units.iter().take(at + 5).skip(at.saturating_sub(4));
+        let dated = near.filter(|unit| {
+            matches!(unit.kind(), Some(BlockKind::Comment | BlockKind::Dateline))
+                || unit.verdict.is_some_and(|v| v.why == "time since publication")
+        });
+        self.bucket(u32::try_from(dated.count()).unwrap_or(u32::MAX), &[1, 2, 3]);
     }
 
     fn density(&mut self, unit: &Unit, at: usize, count: usize, around: &Surroundings) {

@@ -1936,7 +1936,7 @@ pub(super) const WITHIN: [LimitedRow; 5] = [
     (
         BlockKind::Notice,
         "cookie or privacy notice",
-        90,
+        60,
         &[
             "privacy policy",
             "terms of service",
@@ -1966,9 +1966,7 @@ pub(super) const WITHIN: [LimitedRow; 5] = [
             "photograph:",
             "photo by",
             "/afp",
-            "afp/",
             "/reuters",
-            "reuters/",
             "/ap)",
             "/ap ",
             "hide caption",
@@ -1980,7 +1978,6 @@ pub(super) const WITHIN: [LimitedRow; 5] = [
             "(foto",
             "/dpa",
             "/epa",
-            "epa/",
             "picture alliance",
             "imago images",
             "foto:",

@@ -94,32 +94,40 @@ fn first_prose(text: &Text, units: &[Unit]) -> usize {
                 || shape.is_sentence() && (shape.chars >= 90 || shape.stops > 0)
                 || dateline::read(text.get(unit.span)).is_some())
     };
-    let above_facts = |at: usize| {
-        let next = units.get(at + 1).filter(|next| next.gap == 0);
-        units.get(at).is_some_and(|unit| unit.shape.chars <= 220)
-            && next.is_some_and(|next| {
-                matches!(next.kind(), Some(BlockKind::Byline | BlockKind::Dateline))
-            })
-    };
-    let found = units.iter().enumerate().position(|(at, unit)| is_prose(unit) && !above_facts(at));
+    let found =
+        units.iter().enumerate().position(|(at, unit)| is_prose(unit) && !above_facts(units, at));
     found.unwrap_or(units.len().min(1))
 }
 
-/// The first line with the look of a headline above the first paragraph. A
+/// Whether an author or date line stands right below a short unit.
+fn above_facts(units: &[Unit], at: usize) -> bool {
+    let facts = |next: &Unit| {
+        next.gap == 0 && matches!(next.kind(), Some(BlockKind::Byline | BlockKind::Dateline))
+    };
+    units.get(at).is_some_and(|unit| unit.shape.chars <= 220)
+        && units.get(at + 1).is_some_and(facts)
+}
+
+/// The first line with the look of a headline above the first paragraph, or
+/// the first line of all when an author or date line stands below it. A
 /// headline may begin like a link ("Opinion: ...") or a notice.
 fn title(text: &Text, units: &mut [Unit], body: usize) {
-    let count = units.len();
     let head = units.get(..body.min(HEAD)).unwrap_or_default();
-    let found = (0..head.len())
-        .find(|at| head.get(*at).is_some_and(|unit| is_title(text, unit, 3)))
-        .or_else(|| {
-            (0..head.len()).find(|at| head.get(*at).is_some_and(|unit| is_title(text, unit, 1)))
-        });
-    if count > 1
+    let like = |least: u32| head.iter().position(|unit| is_title(text, unit, least));
+    let found = first_line(head).or_else(|| like(3)).or_else(|| like(1));
+    if units.len() > 1
         && let Some(unit) = found.and_then(|at| units.get_mut(at))
     {
         unit.decide(BlockKind::Title, "the first headline");
     }
+}
+
+/// The first line of all, with an author or date line below it.
+fn first_line(head: &[Unit]) -> Option<usize> {
+    let first = head.first()?;
+    let kind = first.kind();
+    let open = matches!(kind, None | Some(BlockKind::Related | BlockKind::Notice));
+    (open && first.shape.letters > 1 && above_facts(head, 0)).then_some(0)
 }
 
 fn is_title(text: &Text, unit: &Unit, least: u32) -> bool {
@@ -160,6 +168,7 @@ fn head(units: &mut [Unit], body: usize) {
         after_fact = facts(unit.kind());
     }
     let Some(titled) = titled else { return };
+    outlet_below(units, titled);
     if let Some(next) = units.get_mut(titled + 1).filter(|unit| is_standfirst(unit)) {
         next.decide(BlockKind::Standfirst, "the line below the title");
     }
@@ -172,6 +181,20 @@ fn is_standfirst(unit: &Unit) -> bool {
         && unit.shape.chars <= 400
         && unit.shape.ending == Ending::Other
         && !unit.bullet
+}
+
+/// The outlet right below the title, when an empty line parts both from the
+/// body.
+fn outlet_below(units: &mut [Unit], titled: usize) {
+    let parted = units.get(titled + 2).is_some_and(|after| after.gap > 0);
+    if let Some(unit) = units.get_mut(titled + 1).filter(|unit| unit.is_open() && parted)
+        && unit.gap == 0
+        && is_name_line(unit)
+        && unit.shape.capitalised + 1 >= unit.shape.words
+        && unit.shape.words <= 5
+    {
+        unit.decide(BlockKind::Byline, "name line below the title");
+    }
 }
 
 /// A short line of names: an outlet or a writer.
@@ -193,7 +216,7 @@ fn bylines(text: &Text, head: &mut [Unit]) {
 
 /// The names of an author line: `By Mona Brandt and Jo Ober`.
 pub(super) fn byline(words: &str) -> Option<&str> {
-    if words.len() > 400 {
+    if words.len() > 900 {
         return None;
     }
     let (first, rest) = words.split_once([' ', '\u{a0}', '\t'])?;
@@ -216,11 +239,13 @@ fn are_names(names: &str) -> bool {
     let words: Vec<&str> = names.split_whitespace().collect();
     let capitalised = words
         .iter()
-        .filter(|word| word.starts_with(|c: char| c.is_uppercase() || matches!(c, '<' | '(')))
+        .filter(|word| word.starts_with(|c: char| c.is_uppercase() || matches!(c, '<' | '(' | '"')))
         .count();
     let sentence =
         names.ends_with(['.', '!', '?', ':']) && !names.ends_with("Jr.") && words.len() > 3;
-    let first = words.first().is_some_and(|word| word.starts_with(char::is_uppercase));
+    let first = words.first().is_some_and(|word| {
+        word.trim_start_matches(['"', '“', '<']).starts_with(char::is_uppercase)
+    });
     !words.is_empty()
         && words.len() <= 40
         && first

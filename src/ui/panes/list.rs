@@ -9,10 +9,10 @@ use crossterm::event::KeyEvent;
 
 use crate::app::{Action, ArticleId, Command, Context, Entry, Matcher, Session};
 use crate::ui::frame::{Frame, scrolled, split_bottom};
-use crate::ui::glyph;
 use crate::ui::pane::{Pane, View, Want};
 use crate::ui::prompt::{Prompt, Typed};
 use crate::ui::theme::Theme;
+use crate::ui::{glyph, wrap};
 
 /// The article list.
 #[derive(Debug, Default)]
@@ -171,9 +171,14 @@ impl List {
             }
         }
         if self.shown.is_empty() {
-            let words = empty_words(&self.filter, view.session);
-            Line::styled(glyph::fit(&words, usize::from(area.width)), view.theme.dim)
-                .render(area, buffer);
+            let words = glyph::line(&empty_words(&self.filter, view.session));
+            for (row, y) in wrap::rows(&words, 0, usize::from(area.width), &[])
+                .into_iter()
+                .zip(area.y..area.bottom())
+            {
+                let row = words.get(row).unwrap_or_default().to_owned();
+                Line::styled(row, view.theme.dim).render(Rect { y, height: 1, ..area }, buffer);
+            }
         }
     }
 }
@@ -237,6 +242,8 @@ fn filter_words(entry: &Entry) -> String {
 fn empty_words(filter: &str, session: &Session) -> String {
     if !filter.is_empty() {
         format!("Nothing matches “{filter}”. F clears.")
+    } else if let (true, Some(problem)) = (session.loading.done, session.problems.first()) {
+        format!("{}: {}. ! lists all problems.", problem.path, problem.what)
     } else if session.loading.done {
         "No articles here.".to_owned()
     } else {

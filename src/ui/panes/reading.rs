@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Margin, Rect};
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
@@ -46,8 +46,8 @@ struct Find {
     /// In bytes of the document, ascending.
     hits: Vec<Range<usize>>,
     current: usize,
-    /// Where the view stood before, for Esc.
-    origin: Place,
+    /// Where view and cursor stood before, for Esc.
+    origin: (Place, usize),
 }
 
 impl Reading {
@@ -103,8 +103,12 @@ impl Reading {
     /// byte.
     pub(crate) fn find_at(&mut self, view: View<'_>, typed: &str, at: usize) {
         self.refresh(view);
-        self.find =
-            Some(Find { typed: typed.to_owned(), hits: Vec::new(), current: 0, origin: self.top });
+        self.find = Some(Find {
+            typed: typed.to_owned(),
+            hits: Vec::new(),
+            current: 0,
+            origin: (self.top, self.cursor),
+        });
         self.take_hits(view, at);
         self.reveal(view, at);
     }
@@ -117,7 +121,7 @@ impl Reading {
             Typed::Cancelled => {
                 self.prompt = None;
                 if let Some(find) = self.find.take() {
-                    self.top = find.origin;
+                    (self.top, self.cursor) = find.origin;
                 }
             }
             Typed::Changed => self.take_typed(view),
@@ -144,7 +148,7 @@ impl Reading {
         let typed = prompt.words().to_owned();
         let Some(find) = &mut self.find else { return };
         find.typed = typed;
-        let origin = find.origin;
+        let (origin, _) = find.origin;
         let Some((document, article)) = view.article() else { return };
         let from = self.page.offset_of(document, article, origin).unwrap_or(0);
         self.take_hits(view, from);
@@ -303,9 +307,6 @@ impl Reading {
     fn draw_page(&mut self, view: View<'_>, focused: bool, area: Rect, buffer: &mut Buffer) {
         let Some((document, article)) = view.article() else { return };
         let margins = Margins::of(area, self.text_width);
-        self.page.set_columns(usize::from(margins.text), margins.labels());
-        self.height = usize::from(area.height).max(1);
-        self.keep_in_range(document, article);
         let hits = self.find.as_ref().map(|find| find.hits.as_slice()).unwrap_or_default();
         let painter = RowPainter::new(view, document, article, margins, hits, self.current_hit());
         let mut place = self.top;
@@ -325,6 +326,14 @@ impl Reading {
             }
             place = Place { item: place.item + 1, row: 0 };
         }
+    }
+
+    /// Takes the size of the view: everything that counts rows follows from it.
+    fn fit(&mut self, document: &Document, article: &Article, area: Rect) {
+        let margins = Margins::of(area, self.text_width);
+        self.page.set_columns(usize::from(margins.text), margins.labels());
+        self.height = usize::from(area.height).max(1);
+        self.keep_in_range(document, article);
     }
 
     /// A new width may have fewer rows: the top stays on a row that exists.
@@ -366,7 +375,7 @@ impl Pane for Reading {
                     typed: String::new(),
                     hits: Vec::new(),
                     current: 0,
-                    origin: self.top,
+                    origin: (self.top, self.cursor),
                 });
             }
             Command::NextHit => self.step_hit(view, count),
@@ -389,6 +398,12 @@ impl Pane for Reading {
             Line::styled("  Select an article in the list.", view.theme.dim).render(inner, buffer);
             return;
         };
+        let inside = area.inner(Margin::new(1, 1));
+        self.fit(
+            document,
+            article,
+            if self.prompt.is_some() { split_bottom(inside).0 } else { inside },
+        );
         let corner = self.corner(document, article);
         let title = article.meta.outlet.as_ref().or(article.meta.agency.as_ref());
         let title = title.map_or(document.origin.path.as_str(), |fact| fact.value.as_str());

@@ -99,7 +99,7 @@ impl<'a> RowPainter<'a> {
 
     /// Draws one row of an item. `head` is set on the first row with words and
     /// says whether the cursor is on the item.
-    pub fn draw(
+    pub(super) fn draw(
         &self,
         item: Option<&Item>,
         row: &Row,

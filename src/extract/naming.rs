@@ -1,0 +1,164 @@
+//! From the phrase beside a quotation to its speaker: the mention as it is
+//! shown, the name, the reason and how sure we are.
+
+use std::collections::HashMap;
+
+use super::lexicon::class;
+use super::people::{Identity, People};
+use super::phrases::{Phrase, PhraseKind};
+use super::ranker::UNIT;
+use super::reading::Reading;
+use crate::model::{Span, Speaker};
+
+/// Who each source phrase of an article means.
+pub(super) struct Naming<'a, 'b> {
+    reading: &'a Reading<'b>,
+    identities: HashMap<u32, Identity>,
+}
+
+impl<'a, 'b> Naming<'a, 'b> {
+    /// Looks up the phrases that were chosen as sources, in the order of the
+    /// text, so that each knows who spoke before.
+    pub(super) fn read(reading: &'a Reading<'b>, mut sources: Vec<u32>) -> Naming<'a, 'b> {
+        sources.sort_unstable();
+        sources.dedup();
+        let people = People::read(reading);
+        let mut naming = Naming { reading, identities: HashMap::new() };
+        let mut recent = Recent::default();
+        for source in sources {
+            naming.enter(&people, source, &mut recent);
+        }
+        naming
+    }
+
+    fn enter(&mut self, people: &People, source: u32, recent: &mut Recent) {
+        let Some(phrase) = self.reading.phrase(source).copied() else { return };
+        let identity = match phrase.kind {
+            PhraseKind::They => recent.group,
+            PhraseKind::It | PhraseKind::Document => people.identify(self.reading, source, recent.body),
+            _ => people.identify(self.reading, source, recent.person),
+        };
+        let identity = identity.or_else(|| self.moved_name(people, source)).or_else(|| self.own_name(phrase));
+        if let Some(identity) = identity {
+            recent.note(phrase, identity, self.reading);
+            self.identities.insert(source, identity);
+        } else if phrase.plural {
+            let mention = Some(self.reading.phrase_span(phrase));
+            recent.group = Some(Identity { name: mention, antecedent: mention, trust: 70, ..Identity::default() });
+        }
+    }
+
+    /// A role whose name machine translation moved behind the full stop:
+    /// `the prime minister said. British Ada Ober, in a letter`.
+    fn moved_name(&self, people: &People, source: u32) -> Option<Identity> {
+        let phrase = self.reading.phrase(source)?;
+        let next = self.reading.phrase(source + 1)?;
+        let gap = phrase.last as usize + 1..next.first as usize;
+        let stop = gap.len() <= 3 && gap.clone().any(|at| self.reading.word(at).is_some_and(|w| w.is_mark('.')));
+        let comma = self.reading.word(next.last as usize + 1).is_some_and(|word| word.is_mark(','));
+        if phrase.kind != PhraseKind::Role || next.kind != PhraseKind::Name || !stop || !comma {
+            return None;
+        }
+        let identity = people.identify(self.reading, source + 1, None)?;
+        Some(Identity { trust: 60, antecedent: identity.name, ..identity })
+    }
+
+    /// A group that its own words name: "Ukraine's mission to NATO".
+    fn own_name(&self, phrase: Phrase) -> Option<Identity> {
+        let named = matches!(phrase.kind, PhraseKind::Group);
+        let mention = self.mention(phrase);
+        let (first, last) = (phrase.first as usize, phrase.last as usize);
+        let skip = usize::from(self.reading.word(first)?.is(class::DETERMINER));
+        let start = self.reading.word(first + skip)?.start as usize;
+        let capital = (first + skip..=last)
+            .any(|at| self.reading.word(at).is_some_and(|word| word.is_capital()));
+        let name = self.reading.text.clamp(start..mention.end());
+        (named && capital).then_some(Identity { name: Some(name), trust: 90, ..Identity::default() })
+    }
+
+    /// The words that name the source, with the "of" and "for" that belong to
+    /// a role or group: "a spokesman for the council".
+    fn mention(&self, phrase: Phrase) -> Span {
+        let reading = self.reading;
+        let span = reading.phrase_span(phrase);
+        let takes = matches!(
+            phrase.kind,
+            PhraseKind::Role | PhraseKind::Group | PhraseKind::Document | PhraseKind::Other
+        );
+        let last = phrase.last as usize;
+        let joint = reading.near(last, 1).filter(|word| {
+            matches!(word.text(reading.text), "of" | "for" | "from" | "at" | "to")
+        });
+        let next = reading.phrases.get(reading.phrase_from(last + 1));
+        match (takes, joint, next) {
+            (true, Some(_), Some(next)) if next.first as usize == last + 2 => {
+                span.to(reading.phrase_span(*next))
+            }
+            _ => span,
+        }
+    }
+
+    /// The speaker that a phrase names, chosen with `margin` for the reason
+    /// `why`.
+    pub(super) fn speaker(&self, source: u32, margin: i32, why: &'static str) -> Option<Speaker> {
+        let phrase = *self.reading.phrase(source)?;
+        let identity = self.identities.get(&source).copied().unwrap_or_default();
+        let words = |span: Span| self.reading.text.get(span).to_owned();
+        let trust = if identity.name.is_some() { identity.trust } else { 100 };
+        let sure = u32::from(confidence(margin)) * u32::from(trust) / 100;
+        Some(Speaker {
+            mention: Some(self.mention(phrase)),
+            name: identity.name.map(words),
+            role: identity.role.map(words).or_else(|| self.role(phrase)),
+            antecedent: identity.antecedent,
+            why,
+            confidence: u8::try_from(sure).unwrap_or(100),
+        })
+    }
+
+    /// The role that the phrase itself gives.
+    fn role(&self, phrase: Phrase) -> Option<String> {
+        let first = phrase.first as usize;
+        if phrase.kind != PhraseKind::Role || phrase.plural {
+            return None;
+        }
+        let skip = usize::from(self.reading.word(first)?.is(class::DETERMINER));
+        let last = phrase.last as usize;
+        (first + skip <= last).then(|| {
+            self.reading.text.get(self.reading.span(first + skip, last)).to_owned()
+        })
+    }
+}
+
+/// Who spoke last, by what a pronoun may ask for.
+#[derive(Clone, Copy, Debug, Default)]
+struct Recent {
+    person: Option<u32>,
+    body: Option<u32>,
+    group: Option<Identity>,
+}
+
+impl Recent {
+    fn note(&mut self, phrase: Phrase, identity: Identity, reading: &Reading<'_>) {
+        let body = matches!(phrase.kind, PhraseKind::Body | PhraseKind::It | PhraseKind::Document);
+        if body {
+            self.body = identity.person.or(self.body);
+        } else if identity.person.is_some() {
+            self.person = identity.person;
+        }
+        if body || phrase.kind == PhraseKind::Group || phrase.plural {
+            let mention = Some(reading.phrase_span(phrase));
+            self.group = Some(Identity { antecedent: mention, trust: 70, ..identity });
+        }
+    }
+}
+
+/// A margin of the ranker as a share of 100: the logistic function, in steps.
+pub(super) fn confidence(margin: i32) -> u8 {
+    /// 100 / (1 + e^-x) for x = 0, 1/4, 1/2, …
+    const LOGISTIC: [u8; 20] =
+        [50, 56, 62, 68, 73, 78, 82, 85, 88, 90, 92, 94, 95, 96, 97, 98, 98, 99, 99, 99];
+    let step = usize::try_from(margin.max(0) / (UNIT / 4)).unwrap_or(0);
+    LOGISTIC.get(step).copied().unwrap_or(99)
+}
+

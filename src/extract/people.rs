@@ -1,0 +1,480 @@
+//! Who is who in one article: names, their short forms, roles and pronouns.
+//!
+//! One table of the people and bodies that the narration names. A surname
+//! leads to the fullest name, a role noun to the person that the article
+//! gives the role, "he" and "she" to the most salient person of that gender.
+//! What stays uncertain is said to be so by a lower share of confidence.
+
+use std::collections::HashMap;
+
+use super::given_names::{self, Gender};
+use super::lexicon::class;
+use super::phrases::{Phrase, PhraseKind};
+use super::reading::Reading;
+use super::words::{Word, WordKind};
+use crate::model::Span;
+
+/// A person or body of the article.
+#[derive(Clone, Debug)]
+struct Person {
+    /// The fullest name, without titles.
+    name: Span,
+    /// Its words, in small letters.
+    words: Vec<String>,
+    body: bool,
+    gender: Option<Gender>,
+    role: Option<Span>,
+    /// Words of all roles that the article gives, in small letters.
+    role_words: Vec<String>,
+}
+
+/// A place where a person is named.
+#[derive(Clone, Copy, Debug)]
+struct Naming {
+    phrase: u32,
+    person: u32,
+    sentence: u32,
+    /// How prominent: the subject of its sentence more than an object.
+    weight: i32,
+}
+
+/// The table of an article.
+#[derive(Debug)]
+pub(super) struct People {
+    list: Vec<Person>,
+    namings: Vec<Naming>,
+    /// The person that each phrase names, where it is a name or apposition.
+    by_phrase: HashMap<u32, u32>,
+}
+
+/// Who a phrase means.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Identity {
+    pub name: Option<Span>,
+    pub role: Option<Span>,
+    /// The mention that tells it, where the phrase itself does not.
+    pub antecedent: Option<Span>,
+    /// How far to trust it, in percent.
+    pub trust: u8,
+    /// The person's number in the table.
+    pub person: Option<u32>,
+}
+
+/// How many sentences back a pronoun may reach.
+const REACH: u32 = 8;
+
+impl People {
+    /// Reads the names of an article.
+    pub(super) fn read(reading: &Reading<'_>) -> People {
+        let mut builder = Builder { reading, list: Vec::new(), by_word: HashMap::new() };
+        let mut namings = Vec::new();
+        let mut by_phrase = HashMap::new();
+        for (index, phrase) in reading.phrases.iter().enumerate() {
+            let index = u32::try_from(index).unwrap_or(u32::MAX);
+            if let Some(person) = builder.phrase(phrase) {
+                by_phrase.insert(index, person);
+                let sentence = reading.word(phrase.first as usize).map_or(0, |word| word.sentence);
+                let weight = prominence(reading, index as usize, phrase);
+                namings.push(Naming { phrase: index, person, sentence, weight });
+            }
+        }
+        let mut people = People { list: builder.list, namings, by_phrase };
+        people.read_appositions(reading);
+        people
+    }
+
+    /// `Ober, the mayor,` and `the mayor, Ober,` give a person a role.
+    fn read_appositions(&mut self, reading: &Reading<'_>) {
+        for index in 0..reading.phrases.len().saturating_sub(1) {
+            let (Some(one), Some(two)) = (reading.phrases.get(index), reading.phrases.get(index + 1))
+            else {
+                continue;
+            };
+            let comma = reading.word(one.last as usize + 1).is_some_and(|word| word.is_mark(','));
+            if !comma || one.last + 2 != two.first {
+                continue;
+            }
+            let number = u32::try_from(index).unwrap_or(u32::MAX);
+            let named = |phrase: u32| self.by_phrase.get(&phrase).copied();
+            match (one.kind, two.kind, named(number), named(number + 1)) {
+                (PhraseKind::Name, PhraseKind::Role, Some(person), None) => {
+                    self.give_role(reading, person, *two);
+                }
+                (PhraseKind::Role, PhraseKind::Name, None, Some(person)) if !one.plural => {
+                    self.give_role(reading, person, *one);
+                    self.by_phrase.insert(number, person);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn give_role(&mut self, reading: &Reading<'_>, person: u32, role: Phrase) {
+        let Some(person) = self.list.get_mut(person as usize) else { return };
+        person.add_role(reading, role.first as usize, role.last as usize);
+    }
+
+    /// Who the phrase of that index means, seen from its place in the text.
+    /// `recent` is the person who spoke last.
+    pub(super) fn identify(&self, reading: &Reading<'_>, index: u32, recent: Option<u32>) -> Option<Identity> {
+        let phrase = reading.phrase(index)?;
+        if let Some(person) = self.by_phrase.get(&index) {
+            return self.identity(*person, None, 100);
+        }
+        match phrase.kind {
+            PhraseKind::He => self.pronoun(reading, index, recent, Some(Gender::Masculine), false),
+            PhraseKind::She => self.pronoun(reading, index, recent, Some(Gender::Feminine), false),
+            PhraseKind::It => self.pronoun(reading, index, recent, None, true),
+            PhraseKind::Document => self.issuer(reading, index, recent),
+            PhraseKind::Relative => self.relative(reading, index),
+            PhraseKind::Role if !phrase.plural => self.role(reading, index, recent),
+            _ => None,
+        }
+    }
+
+    fn identity(&self, person: u32, antecedent: Option<Span>, trust: u8) -> Option<Identity> {
+        let known = self.list.get(person as usize)?;
+        let person = Some(person);
+        Some(Identity { name: Some(known.name), role: known.role, antecedent, trust, person })
+    }
+
+    /// The name of a person as the text gives it.
+    fn name(&self, person: u32) -> Option<Span> {
+        self.list.get(person as usize).map(|person| person.name)
+    }
+
+    /// "the statement" means the body that issued it: the one it names, else
+    /// the most salient one.
+    fn issuer(&self, reading: &Reading<'_>, index: u32, recent: Option<u32>) -> Option<Identity> {
+        let phrase = reading.phrase(index)?;
+        let of = reading.word(phrase.last as usize + 1)?;
+        let named = self.by_phrase.get(&(index + 1)).filter(|_| of.is(class::PREPOSITION));
+        let near = reading.phrase(index + 1).is_some_and(|next| next.first <= phrase.last + 3);
+        if let Some(person) = named.filter(|_| near) {
+            return self.identity(*person, None, 85);
+        }
+        let identity = self.pronoun(reading, index, recent, None, true)?;
+        Some(Identity { trust: identity.trust * 3 / 4, ..identity })
+    }
+
+    /// "who" means the name before its comma.
+    fn relative(&self, reading: &Reading<'_>, index: u32) -> Option<Identity> {
+        let phrase = reading.phrase(index)?;
+        let before = index.checked_sub(1)?;
+        let last = reading.phrase(before)?.last;
+        let person = *self.by_phrase.get(&before)?;
+        let antecedent = reading.phrase(before).map(|phrase| reading.phrase_span(*phrase));
+        (last + 2 >= phrase.first).then(|| self.identity(person, antecedent, 90)).flatten()
+    }
+
+    /// The most salient person whom a pronoun may mean.
+    fn pronoun(
+        &self,
+        reading: &Reading<'_>,
+        index: u32,
+        recent: Option<u32>,
+        gender: Option<Gender>,
+        body: bool,
+    ) -> Option<Identity> {
+        let fits = |person: &Person| {
+            person.body == body && (gender.is_none() || person.gender.is_none() || person.gender == gender)
+        };
+        self.salient(reading, index, recent, fits)
+    }
+
+    /// The most salient person before the phrase among those that fit.
+    fn salient(
+        &self,
+        reading: &Reading<'_>,
+        index: u32,
+        recent: Option<u32>,
+        fits: impl Fn(&Person) -> bool,
+    ) -> Option<Identity> {
+        let here = reading.word(reading.phrase(index)?.first as usize)?.sentence;
+        let end = self.namings.partition_point(|naming| naming.phrase < index);
+        let mut scores: Vec<(u32, i32, u32)> = Vec::new();
+        for naming in self.namings.get(..end)?.iter().rev().take(60) {
+            let distance = here.saturating_sub(naming.sentence);
+            if distance > REACH {
+                break;
+            }
+            if !self.list.get(naming.person as usize).is_some_and(&fits) {
+                continue;
+            }
+            let weight = naming.weight * (10 - i32::try_from(distance).unwrap_or(10));
+            match scores.iter_mut().find(|score| score.0 == naming.person) {
+                Some(score) => score.1 += weight / 3,
+                None => scores.push((naming.person, weight, naming.phrase)),
+            }
+        }
+        if let Some(recent) = recent
+            && self.list.get(recent as usize).is_some_and(&fits)
+        {
+            match scores.iter_mut().find(|score| score.0 == recent) {
+                Some(score) => score.1 += RECENT,
+                None => scores.push((recent, RECENT, u32::MAX)),
+            }
+        }
+        let best = scores.iter().copied().max_by_key(|(_, score, phrase)| (*score, *phrase))?;
+        let rival = scores.iter().filter(|s| s.0 != best.0).map(|s| s.1).max().unwrap_or(0);
+        let trust = u8::try_from((best.1 - rival).clamp(0, 30)).unwrap_or(0) + 65;
+        let antecedent = reading.phrase(best.2).map(|phrase| reading.phrase_span(*phrase));
+        let antecedent = antecedent.or_else(|| self.name(best.0));
+        self.identity(best.0, antecedent, trust)
+    }
+
+    /// The person to whom the article gives a role: "the mayor".
+    fn role(&self, reading: &Reading<'_>, index: u32, recent: Option<u32>) -> Option<Identity> {
+        let phrase = reading.phrase(index)?;
+        let words = role_words(reading, phrase.first as usize, phrase.last as usize);
+        let definite = reading.word(phrase.first as usize)?.is(class::DETERMINER)
+            && !matches!(reading.word(phrase.first as usize)?.text(reading.text), "a" | "an" | "A" | "An");
+        if !definite {
+            return None;
+        }
+        let head = words.last()?;
+        let generic = GENERIC.contains(&head.as_str());
+        let gender = gender_of_word(reading.word(phrase.head as usize)?);
+        let agrees = |person: &Person| {
+            !person.body && (gender.is_none() || person.gender.is_none() || person.gender == gender)
+        };
+        let shared = |person: &Person| words.iter().filter(|word| person.role_words.contains(word)).count();
+        let has = |person: &Person| person.role_words.contains(head);
+        let specific = |person: &Person| {
+            agrees(person)
+                && ((has(person) && (shared(person) >= 2 || words.len() == 1))
+                    || (generic && words.len() > 1 && shared(person) > 0))
+        };
+        let found = self.salient_or_any(reading, index, recent, specific);
+        let found = found.or_else(|| self.salient(reading, index, recent, |person| agrees(person) && has(person)));
+        let unknown = |person: &Person| agrees(person) && (generic || person.role_words.is_empty());
+        found.or_else(|| {
+            let identity = self.salient(reading, index, recent, unknown)?;
+            Some(Identity { trust: identity.trust / 2, ..identity })
+        })
+    }
+
+    /// The most salient that fits, else the first of the article that does.
+    fn salient_or_any(
+        &self,
+        reading: &Reading<'_>,
+        index: u32,
+        recent: Option<u32>,
+        fits: impl Fn(&Person) -> bool,
+    ) -> Option<Identity> {
+        self.salient(reading, index, recent, &fits).or_else(|| {
+            let person = self.list.iter().take(ROLES).position(fits)?;
+            let number = u32::try_from(person).ok()?;
+            self.identity(number, self.name(number), 75)
+        })
+    }
+}
+
+/// How many people are asked for a role that nobody near has.
+const ROLES: usize = 200;
+
+/// What the person who spoke last is worth to a pronoun, in the units of
+/// [`People::salient`].
+const RECENT: i32 = 25;
+
+/// Nouns that fit nearly any person of that standing.
+const GENERIC: [&str; 12] = [
+    "politician", "leader", "chief", "official", "man", "woman", "head", "boss", "statesman", "candidate",
+    "nominee", "diplomat",
+];
+
+impl Person {
+    fn add_role(&mut self, reading: &Reading<'_>, first: usize, last: usize) {
+        let words = role_words(reading, first, last);
+        let gender = reading.word(last).and_then(gender_of_word);
+        self.gender = self.gender.or(gender);
+        for word in words {
+            if !self.role_words.contains(&word) && self.role_words.len() < 24 {
+                self.role_words.push(word);
+            }
+        }
+        let skip = usize::from(reading.word(first).is_some_and(|word| word.is(class::DETERMINER)));
+        if self.role.is_none() && first + skip <= last {
+            self.role = Some(reading.span(first + skip, last));
+        }
+    }
+}
+
+/// The words of a role that matter, in small letters.
+fn role_words(reading: &Reading<'_>, first: usize, last: usize) -> Vec<String> {
+    (first..=last)
+        .filter_map(|at| reading.word(at))
+        .filter(|word| !word.is(class::DETERMINER | class::POSSESSIVE | class::PREPOSITION))
+        .filter(|word| word.is_capital() || word.kind == WordKind::Lower)
+        .map(|word| word.text(reading.text).trim_end_matches('.').to_lowercase())
+        .collect()
+}
+
+fn gender_of_word(word: &Word) -> Option<Gender> {
+    match (word.is(class::MASCULINE), word.is(class::FEMININE)) {
+        (true, false) => Some(Gender::Masculine),
+        (false, true) => Some(Gender::Feminine),
+        _ => None,
+    }
+}
+
+/// How prominent a name is at its place.
+fn prominence(reading: &Reading<'_>, index: usize, phrase: &Phrase) -> i32 {
+    let first = phrase.first as usize;
+    let sentence = |at: usize| reading.word(at).map(|word| word.sentence);
+    let opens = index == 0
+        || reading.phrases.get(index - 1).and_then(|before| sentence(before.first as usize))
+            != sentence(first);
+    let next = reading.word(phrase.last as usize + 1);
+    let possessive = next.is_some_and(|next| next.kind == WordKind::Possessive);
+    let after_preposition =
+        reading.near(first, -1).is_some_and(|word| word.is(class::PREPOSITION));
+    let verb = next.is_some_and(|next| next.is(class::VERB | class::AUXILIARY));
+    let speech = next.is_some_and(|next| next.is(class::SPEECH))
+        || reading.near(first, -1).is_some_and(|word| word.is(class::SPEECH));
+    match () {
+        () if speech => 7,
+        () if verb && opens => 6,
+        () if verb => 5,
+        () if opens && !after_preposition => 5,
+        () if possessive => 3,
+        () if after_preposition => 2,
+        () => 3,
+    }
+}
+
+/// How many people of one name are told apart.
+const BEARERS: usize = 16;
+
+struct Builder<'a, 'b> {
+    reading: &'a Reading<'b>,
+    list: Vec<Person>,
+    /// The people that bear a word as last or first name, newest last.
+    by_word: HashMap<String, Vec<u32>>,
+}
+
+impl Builder<'_, '_> {
+    /// The person that a phrase names, entered if new.
+    fn phrase(&mut self, phrase: &Phrase) -> Option<u32> {
+        if !matches!(phrase.kind, PhraseKind::Name | PhraseKind::Body) {
+            return None;
+        }
+        let body = phrase.kind == PhraseKind::Body;
+        let (first, last) = phrase.name?;
+        let (first, last) = (first as usize, last as usize);
+        let start = if body { first } else { self.skip_titles(first, last) };
+        let words = self.words_of(start, last);
+        let key = words.last()?.clone();
+        let gender = self.gender(phrase.first as usize, start, &words);
+        let person = match self.known(&key, &words, body, gender) {
+            Some(person) => self.merge(person, start, last, words, gender),
+            None => self.enter(start, last, words, body, gender),
+        };
+        let role_from = phrase.first as usize;
+        if role_from < start && !body {
+            self.role_before(person, role_from, start - 1);
+        }
+        Some(person)
+    }
+
+    /// The first word of the name behind its titles and offices: `Jens Ober`
+    /// of `NATO Secretary General Jens Ober`.
+    fn skip_titles(&self, first: usize, last: usize) -> usize {
+        let title = |at: &usize| {
+            let word = self.reading.word(*at);
+            word.is_some_and(|word| word.is(class::TITLE | class::ROLE | class::NATIONALITY))
+        };
+        (first..last).rev().find(title).map_or(first, |at| at + 1)
+    }
+
+    /// The words of a name, in small letters, without its suffix.
+    fn words_of(&self, first: usize, last: usize) -> Vec<String> {
+        let mut words: Vec<String> = (first..=last)
+            .filter_map(|at| self.reading.word(at))
+            .filter(|word| !word.is(class::NAME_SUFFIX) || first == last)
+            .filter(|word| word.is_capital() || word.kind == WordKind::Lower)
+            .map(|word| word.text(self.reading.text).to_lowercase())
+            .collect();
+        words.truncate(8);
+        words
+    }
+
+    fn gender(&self, from: usize, start: usize, words: &[String]) -> Option<Gender> {
+        let title = (from..start).rev().filter_map(|at| self.reading.word(at)).find_map(gender_of_word);
+        let given = || (words.len() > 1).then(|| words.first().and_then(|word| given_names::gender(word)));
+        title.or_else(|| given().flatten())
+    }
+
+    /// The person of the table whom these words name.
+    fn known(&self, key: &str, words: &[String], body: bool, gender: Option<Gender>) -> Option<u32> {
+        let bearers = self.by_word.get(key)?;
+        let fits = |number: &&u32| {
+            let Some(person) = self.list.get(**number as usize) else { return false };
+            let agrees = gender.is_none() || person.gender.is_none() || person.gender == gender;
+            person.body == body && agrees && same_name(&person.words, words)
+        };
+        bearers.iter().rev().take(BEARERS).find(fits).copied()
+    }
+
+    fn merge(&mut self, number: u32, start: usize, last: usize, words: Vec<String>, gender: Option<Gender>) -> u32 {
+        let span = self.reading.span(start, last);
+        if let Some(person) = self.list.get_mut(number as usize) {
+            person.gender = person.gender.or(gender);
+            if words.len() > person.words.len() {
+                person.name = span;
+                person.words.clone_from(&words);
+            }
+        }
+        self.file(number, &words);
+        number
+    }
+
+    fn enter(&mut self, start: usize, last: usize, words: Vec<String>, body: bool, gender: Option<Gender>) -> u32 {
+        let number = u32::try_from(self.list.len()).unwrap_or(u32::MAX);
+        self.file(number, &words);
+        let name = self.reading.span(start, last);
+        self.list.push(Person { name, words, body, gender, role: None, role_words: Vec::new() });
+        number
+    }
+
+    /// Files a person under the last and the first word of the name.
+    fn file(&mut self, number: u32, words: &[String]) {
+        for word in words.last().into_iter().chain(words.first()) {
+            let bearers = self.by_word.entry(word.clone()).or_default();
+            if bearers.last() != Some(&number) {
+                bearers.retain(|bearer| *bearer != number);
+                bearers.push(number);
+                if bearers.len() > BEARERS {
+                    bearers.remove(0);
+                }
+            }
+        }
+    }
+
+    fn role_before(&mut self, person: u32, first: usize, last: usize) {
+        let reading = self.reading;
+        let Some(person) = self.list.get_mut(person as usize) else { return };
+        let named = |at: usize| reading.word(at).is_some_and(|word| word.entry.lemma == 0 || word.end - word.start > 4);
+        if (first..=last).any(named) {
+            person.add_role(reading, first, last);
+        }
+    }
+}
+
+/// Whether two names may be one person's: a surname alone, a given name
+/// alone, or both with the same given name or its initial.
+fn same_name(known: &[String], words: &[String]) -> bool {
+    match (known, words) {
+        ([.., last], [only]) | ([only], [.., last]) if last == only => true,
+        ([first, ..], [only]) | ([only], [first, ..]) => first == only,
+        ([first, .., last], [other, .., end]) => {
+            last == end && (first == other || initial(first, other) || initial(other, first))
+        }
+        _ => false,
+    }
+}
+
+fn initial(short: &str, long: &str) -> bool {
+    let letter = short.trim_end_matches('.');
+    letter.chars().count() == 1 && long.starts_with(letter)
+}

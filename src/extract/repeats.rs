@@ -1,0 +1,76 @@
+//! Quotations that are printed again in the page: in its headline, a link, a
+//! live blog.
+//!
+//! Each repeat names the first full occurrence in the body. Letters and
+//! digits are compared, case and marks aside; a headline may give part of the
+//! words only.
+
+use std::collections::HashMap;
+
+use crate::model::{Quote, Text};
+
+/// How many quotations outside the body are compared with how many in it for
+/// a shared part: bounds on the work in a hostile page.
+const OUTSIDE: usize = 64;
+const INSIDE: usize = 256;
+
+/// Sets `repeat_of` in quotations that stand in the order of the text.
+pub(super) fn fold(text: &Text, quotes: &mut [Quote]) {
+    let words: Vec<String> = quotes.iter().map(|quote| plain(text, quote)).collect();
+    let mut first: HashMap<&str, usize> = HashMap::new();
+    for body in [true, false] {
+        for (index, quote) in quotes.iter().enumerate() {
+            if quote.form.is_verbatim() && quote.block.is_body() == body {
+                if let Some(words) = words.get(index).filter(|words| !words.is_empty()) {
+                    first.entry(words).or_insert(index);
+                }
+            }
+        }
+    }
+    let mut originals: Vec<Option<usize>> = (0..quotes.len())
+        .map(|index| {
+            let original = first.get(words.get(index)?.as_str()).copied()?;
+            let long = words.get(index)?.len() >= LETTERS || !quotes.get(index)?.block.is_body();
+            (original != index && long && quotes.get(index)?.form.is_verbatim()).then_some(original)
+        })
+        .collect();
+    fold_parts(quotes, &words, &mut originals);
+    for (index, original) in originals.into_iter().enumerate() {
+        let Some(original) = original else { continue };
+        let speaker = quotes.get(original).and_then(|quote| quote.speaker.clone());
+        if let Some(quote) = quotes.get_mut(index) {
+            quote.repeat_of = u32::try_from(original).ok();
+            if quote.speaker.as_ref().is_none_or(|speaker| speaker.name.is_none()) && speaker.is_some() {
+                quote.speaker = speaker;
+            }
+        }
+    }
+}
+
+/// Two short fragments that are alike are no repeat within the body.
+const LETTERS: usize = 20;
+
+/// A headline that gives part of a quotation of the body.
+fn fold_parts(quotes: &[Quote], words: &[String], originals: &mut [Option<usize>]) {
+    let standing = |body: bool| {
+        let quotes = quotes.iter().enumerate();
+        quotes.filter(move |(_, quote)| quote.form.is_verbatim() && quote.block.is_body() == body)
+    };
+    let inside: Vec<usize> = standing(true).map(|(index, _)| index).take(INSIDE).collect();
+    for (index, _) in standing(false).take(OUTSIDE) {
+        let Some(part) = words.get(index).filter(|words| words.len() >= LETTERS / 2) else { continue };
+        let whole = inside.iter().find(|other| words.get(**other).is_some_and(|w| w.contains(part)));
+        if let (Some(original), Some(whole)) = (originals.get_mut(index), whole) {
+            *original = original.or(Some(*whole));
+        }
+    }
+}
+
+/// The letters and digits of a quotation, in small letters.
+fn plain(text: &Text, quote: &Quote) -> String {
+    if !quote.form.is_verbatim() {
+        return String::new();
+    }
+    let letters = quote.parts.iter().flat_map(|part| text.get(*part).chars());
+    letters.filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}

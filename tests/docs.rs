@@ -1,0 +1,87 @@
+//! The documents say what the code does.
+//!
+//! With `NREADER_WRITE_DOCS=1` the generated parts are written anew instead of
+//! compared.
+
+// So that Clippy takes all of it for test code.
+#![cfg(test)]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use nreader::app::{COMMANDS, Group};
+use nreader::ui::keymap::KeyMap;
+
+fn root(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
+}
+
+fn read(name: &str) -> String {
+    fs::read_to_string(root(name)).unwrap()
+}
+
+/// The table of keys as the README shows it.
+fn key_table() -> String {
+    let (keymap, _) = KeyMap::new(&BTreeMap::new());
+    let mut table = "| Keys | What they do | Name in `config.toml` |\n|---|---|---|\n".to_owned();
+    for group in Group::ALL {
+        table += &format!("| **{}** | | |\n", group.name());
+        for entry in COMMANDS.iter().filter(|entry| entry.group == group) {
+            let keys = keymap.spellings(entry.contexts[0], entry.command);
+            let keys: Vec<String> = keys.iter().map(|key| format!("`{key}`")).collect();
+            table += &format!("| {} | {} | `{}` |\n", keys.join(" "), entry.help, entry.name);
+        }
+    }
+    table
+}
+
+#[test]
+fn the_readmes_key_table_is_that_of_the_code() {
+    let readme = read("README.md");
+    let (before, rest) = readme.split_once("<!-- keys -->\n").unwrap();
+    let (written, after) = rest.split_once("<!-- /keys -->").unwrap();
+    let table = key_table();
+    if std::env::var_os("NREADER_WRITE_DOCS").is_some() {
+        let new = format!("{before}<!-- keys -->\n{table}<!-- /keys -->{after}");
+        fs::write(root("README.md"), new).unwrap();
+        return;
+    }
+    assert!(written == table, "run NREADER_WRITE_DOCS=1 cargo test --test docs; expected\n{table}");
+}
+
+#[test]
+fn the_readme_names_every_subcommand_and_the_help_every_one_too() {
+    let help = Command::new(env!("CARGO_BIN_EXE_nreader")).arg("--help").output().unwrap();
+    let help = String::from_utf8(help.stdout).unwrap();
+    let readme = read("README.md");
+    for name in ["articles", "blocks", "quotes", "entities"] {
+        assert!(help.contains(name) && readme.contains(&format!("nreader {name}`")), "{name}");
+    }
+}
+
+#[test]
+fn the_architecture_is_short_and_names_every_layer() {
+    let text = read("ARCHITECTURE.md");
+    assert!(text.lines().count() <= 150);
+    for entry in fs::read_dir(root("src")).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        // `config/` is part of `config.rs`.
+        if path.is_dir() && name != "config" {
+            assert!(text.contains(&format!("{name}/")), "{name}/ is missing");
+        }
+    }
+}
+
+#[test]
+fn no_path_of_a_machine_stands_in_the_documents() {
+    let names = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "NOTICE"];
+    for name in names {
+        let text = read(name);
+        for path in ["/work/", "/home/", "/root/", "/tmp/", "C:\\"] {
+            assert!(!text.contains(path), "{name} holds {path}");
+        }
+    }
+}

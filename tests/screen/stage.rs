@@ -1,0 +1,156 @@
+//! A session with its screen, without a terminal: keys are pressed, rows are
+//! read.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::fmt;
+
+use crossterm::event::KeyEvent;
+use nreader::app::{self, Action, Context, Effect, Loading, Session};
+use nreader::library::scan::{self, Options, Source};
+use nreader::ui::keymap::Key;
+use nreader::ui::theme::Theme;
+use nreader::ui::{Input, Screen, ScreenOptions};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+/// A session with its screen.
+pub struct Stage {
+    pub session: Session,
+    screen: RefCell<Screen>,
+}
+
+/// What is on the screen.
+pub struct Shown(Buffer);
+
+impl Stage {
+    /// With these files loaded: names and content.
+    pub fn new(files: &[(&str, &str)]) -> Stage {
+        let options = ScreenOptions {
+            text_width: 72,
+            sidebar: true,
+            theme: Theme::monochrome(),
+            keys: BTreeMap::new(),
+        };
+        let (screen, problems) = Screen::new(&options);
+        assert!(problems.is_empty(), "{problems:?}");
+        let mut stage = Stage { session: Session::default(), screen: RefCell::new(screen) };
+        let loaded = files.iter().enumerate().map(|(sequence, (path, content))| {
+            let bytes = content.as_bytes().to_vec();
+            let source = Source::Bytes { path: (*path).to_owned(), bytes };
+            let loaded = scan::one(source, &Options::default()).unwrap();
+            scan::Loaded { sequence, ..loaded }
+        });
+        let loading = Loading { done: true, ..Loading::default() };
+        let news = vec![Action::Loaded(loaded.collect()), Action::Loading(loading)];
+        stage.give(Input::News(news));
+        stage
+    }
+
+    /// Presses keys, spelled as in the key map and separated by blanks.
+    pub fn press(&mut self, keys: &str) -> Vec<Effect> {
+        let keys = keys.split_whitespace().map(|key| Key::parse(key).unwrap().event());
+        keys.collect::<Vec<_>>().into_iter().flat_map(|key| self.give(Input::Key(key))).collect()
+    }
+
+    /// Types words, letter by letter.
+    pub fn write(&mut self, words: &str) {
+        for letter in words.chars() {
+            let key = KeyEvent::from(crossterm::event::KeyCode::Char(letter));
+            self.give(Input::Key(key));
+        }
+    }
+
+    /// Moves the focus to a pane.
+    pub fn focus(&mut self, context: Context) {
+        let keys = match context {
+            Context::List => "",
+            Context::Reading => "tab",
+            Context::Sidebar => "tab tab",
+        };
+        self.press(keys);
+    }
+
+    /// Hands something to the screen and carries searches out at once.
+    fn give(&mut self, input: Input) -> Vec<Effect> {
+        let effects = self.screen.get_mut().handle(&mut self.session, input);
+        let mut left = Vec::new();
+        for effect in effects {
+            let Effect::Search(job) = &effect else {
+                left.push(effect);
+                continue;
+            };
+            let (hits, more) = app::search(job, || false).unwrap();
+            self.session.apply(Action::Found { ticket: job.ticket, hits, more });
+        }
+        left
+    }
+
+    /// What a terminal of this size shows.
+    pub fn screen(&self, columns: u16, rows: u16) -> Shown {
+        let area = Rect::new(0, 0, columns, rows);
+        let mut buffer = Buffer::empty(area);
+        self.screen.borrow_mut().draw(&self.session, area, &mut buffer);
+        Shown(buffer)
+    }
+}
+
+impl Shown {
+    pub fn cell(&self, column: u16, row: u16) -> &str {
+        self.0[(column, row)].symbol()
+    }
+
+    pub fn cells(&self) -> impl Iterator<Item = &str> {
+        self.0.content.iter().map(ratatui::buffer::Cell::symbol)
+    }
+
+    fn rows(&self) -> Vec<String> {
+        let columns = usize::from(self.0.area.width).max(1);
+        self.0.content.chunks(columns).map(row_words).collect()
+    }
+
+    pub fn has(&self, words: &str) -> bool {
+        self.rows().iter().any(|row| row.contains(words))
+    }
+
+    /// The first row that holds the words.
+    pub fn row_with(&self, words: &str) -> String {
+        self.rows().into_iter().find(|row| row.contains(words)).unwrap_or_default()
+    }
+
+    /// The number of the first row that holds the words.
+    pub fn row_of(&self, words: &str) -> usize {
+        self.rows().iter().position(|row| row.contains(words)).unwrap_or(usize::MAX)
+    }
+
+    /// Everything from a column on.
+    pub fn column(&self, from: usize) -> String {
+        let columns = usize::from(self.0.area.width).max(1);
+        let rows = self.0.content.chunks(columns).map(|row| row_words(&row[from..]));
+        rows.collect::<Vec<_>>().join("\n")
+    }
+}
+
+/// A row as text; the cell behind a wide letter is part of it.
+fn row_words(cells: &[ratatui::buffer::Cell]) -> String {
+    let mut words = String::new();
+    let mut skip = 0;
+    for cell in cells {
+        if skip > 0 {
+            skip -= 1;
+            continue;
+        }
+        words.push_str(cell.symbol());
+        skip = unicode_width::UnicodeWidthStr::width(cell.symbol()).saturating_sub(1);
+    }
+    words
+}
+
+impl fmt::Display for Shown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for row in self.rows() {
+            writeln!(f, "{}", row.trim_end())?;
+        }
+        Ok(())
+    }
+}
