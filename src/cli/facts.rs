@@ -225,7 +225,8 @@ fn text_lines(kind: Kind, subject: &Subject<'_>, out: &mut String) {
     let path = &document.origin.path;
     let mut push = |place: usize, label: &str, words: &str| {
         let line = subject.line_at(place);
-        out.push_str(&glyph::line(&format!("{path}:{line}: {label}: {words}")));
+        let colon = if words.is_empty() { "" } else { ": " };
+        out.push_str(&glyph::line(&format!("{path}:{line}: {label}{colon}{words}")));
         out.push('\n');
     };
     match kind {
