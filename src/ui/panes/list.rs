@@ -268,7 +268,8 @@ fn row_line<'a>(entry: &Entry, theme: &Theme, columns: usize) -> Line<'a> {
     }
     if columns >= 36 {
         let widest = if columns < 52 { 8 } else { 12 };
-        let outlet = glyph::fit(&entry.outlet, widest);
+        let outlet = entry.outlet.strip_prefix("The ").unwrap_or(&entry.outlet);
+        let outlet = glyph::fit(outlet, widest);
         let pad = widest - glyph::columns(&outlet).min(widest);
         spans.push(Span::styled(format!("{outlet}{} ", " ".repeat(pad)), theme.dim));
         left -= widest + 1;
