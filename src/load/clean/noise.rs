@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::phrases::{LimitedRow, START, WHOLE, WITHIN};
+use super::phrases::{self, How, Phrase};
 use super::unit::{Ending, Shape, Verdict};
 use crate::load::dates;
 use crate::model::BlockKind;
@@ -12,42 +12,34 @@ use crate::model::BlockKind;
 /// Longer units are never furniture as a whole.
 const MAX_BYTES: usize = 1600;
 
-struct Limited {
-    phrase: &'static str,
-    words: u32,
-    verdict: Verdict,
-}
-
 struct Phrases {
     whole: HashMap<&'static str, Verdict>,
     /// By their first word.
-    start: HashMap<&'static str, Vec<Limited>>,
-    within: Vec<Limited>,
+    start: HashMap<&'static str, Vec<Phrase>>,
+    within: Vec<Phrase>,
     finder: aho_corasick::AhoCorasick,
 }
 
 static PHRASES: LazyLock<Option<Phrases>> = LazyLock::new(Phrases::build);
 
 impl Phrases {
+    /// Where a phrase stands in two rows, the last of them counts.
     fn build() -> Option<Phrases> {
-        let verdict = |kind, why| Verdict { kind, why };
-        let whole = WHOLE
-            .iter()
-            .flat_map(|(kind, why, phrases)| phrases.iter().map(|p| (*p, verdict(*kind, *why))))
-            .collect();
-        let mut start: HashMap<&str, Vec<Limited>> = HashMap::new();
-        for limited in START.iter().flat_map(limited) {
-            start.entry(first_word(limited.phrase)).or_default().push(limited);
+        let mut whole = HashMap::new();
+        let mut start: HashMap<&str, Vec<Phrase>> = HashMap::new();
+        let mut within = Vec::new();
+        for phrase in phrases::all() {
+            match phrase.how {
+                How::Whole => {
+                    whole.insert(phrase.words, phrase.verdict);
+                }
+                How::Start => start.entry(first_word(phrase.words)).or_default().push(phrase),
+                How::Within => within.push(phrase),
+            }
         }
-        let within: Vec<Limited> = WITHIN.iter().flat_map(limited).collect();
-        let finder = aho_corasick::AhoCorasick::new(within.iter().map(|l| l.phrase)).ok()?;
+        let finder = aho_corasick::AhoCorasick::new(within.iter().map(|p| p.words)).ok()?;
         Some(Phrases { whole, start, within, finder })
     }
-}
-
-fn limited(row: &'static LimitedRow) -> impl Iterator<Item = Limited> {
-    let (kind, why, words, phrases) = *row;
-    phrases.iter().map(move |phrase| Limited { phrase, words, verdict: Verdict { kind, why } })
 }
 
 fn first_word(words: &str) -> &str {
@@ -77,18 +69,18 @@ fn by_phrase(words: &str, shape: &Shape) -> Option<Verdict> {
 fn begins(phrases: &Phrases, folded: &str, shape: &Shape) -> Option<Verdict> {
     let rest = folded.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | '©'));
     let rows = phrases.start.get(first_word(rest))?;
-    let fits = |row: &&Limited| {
-        let after = rest.strip_prefix(row.phrase)?;
+    let fits = |row: &&Phrase| {
+        let after = rest.strip_prefix(row.words)?;
         let whole =
-            row.phrase.ends_with([':', '：', ' ']) || !after.starts_with(char::is_alphanumeric);
-        (whole && shape.words <= row.words && is_furniture(row, shape)).then_some(())
+            row.words.ends_with([':', '：', ' ']) || !after.starts_with(char::is_alphanumeric);
+        (whole && shape.words <= row.most && is_furniture(row, shape)).then_some(())
     };
     rows.iter().find(|row| fits(row).is_some()).map(|row| row.verdict)
 }
 
 /// Some openings also begin sentences of the body ("By continuing the war,
 /// he said"): a quotation or several sentences speak for the body.
-fn is_furniture(row: &Limited, shape: &Shape) -> bool {
+fn is_furniture(row: &Phrase, shape: &Shape) -> bool {
     match row.verdict.kind {
         BlockKind::Notice => {
             !(shape.quoted && shape.ending == Ending::Sentence && shape.words > 14)
@@ -102,11 +94,11 @@ fn holds(phrases: &Phrases, folded: &str, shape: &Shape) -> Option<Verdict> {
     let mut found = phrases.finder.find_iter(folded).filter_map(|found| {
         let row = phrases.within.get(found.pattern().as_usize())?;
         let fits =
-            shape.words <= row.words && (!shape.quoted || row.verdict.kind == BlockKind::Caption);
+            shape.words <= row.most && (!shape.quoted || row.verdict.kind == BlockKind::Caption);
         (fits && placed(row, folded, found.end(), shape)).then_some(row)
     });
     let row = found.next()?;
-    let alone = found.all(|other| other.phrase == row.phrase);
+    let alone = found.all(|other| other.words == row.words);
     let told = row.verdict.why != POLICY || shape.words <= 14 || !alone;
     told.then_some(row.verdict)
 }
@@ -116,7 +108,7 @@ fn holds(phrases: &Phrases, folded: &str, shape: &Shape) -> Option<Verdict> {
 const POLICY: &str = "cookie or privacy notice";
 
 /// A photo credit stands at the end of a caption, or at its start.
-fn placed(row: &Limited, folded: &str, end: usize, shape: &Shape) -> bool {
+fn placed(row: &Phrase, folded: &str, end: usize, shape: &Shape) -> bool {
     row.verdict.kind != BlockKind::Caption
         || folded.len() - end <= 45
         || (end <= 40 && shape.words <= 40)
