@@ -338,8 +338,8 @@ struct Form {
     key: u64,
     times: usize,
     words: usize,
-    /// Whether its own case is hidden: in a headline, or in capitals
-    /// throughout and too long for an acronym.
+    /// Whether it is in capitals that are not its own: in a headline, or too
+    /// long for an acronym.
     shouted: bool,
     why: &'static str,
 }
@@ -348,8 +348,8 @@ impl Forms {
     fn see(&mut self, text: &Text, words: &Words, name: &Name, why: &'static str) {
         let Some(span) = span(text, words, name) else { return };
         let form = text.get(span);
-        let capitals = form.len() > LONGEST_ACRONYM && !form.chars().any(char::is_lowercase);
-        let shouted = capitals || words.in_headline(name.words.start);
+        let shouted = !form.chars().any(char::is_lowercase)
+            && (form.len() > LONGEST_ACRONYM || words.in_headline(name.words.start));
         let place = *self.seen.entry(super::hash::word(form)).or_insert_with(|| {
             let words = name.words.len();
             self.all.push(Form { span, key: name.key, times: 0, words, shouted, why });
