@@ -262,6 +262,22 @@ fn a_word_run_into_a_name_is_cut_where_the_screen_cuts_it() {
 }
 
 #[test]
+fn hidden_markup_is_no_part_of_a_name() {
+    let text = Text::new("Mayor *Karin* Ekholm met [Amina Diallo](/Peter-Halloran).").unwrap();
+    let mut article = article(&text, BlockKind::Paragraph);
+    for markup in ["*Karin", "* Ekholm", "[Amina", "](/Peter-Halloran)"] {
+        let at = text.as_str().find(markup).unwrap();
+        let end = if markup.starts_with(']') { at + markup.len() } else { at + 1 };
+        let span = text.span(at..end).unwrap();
+        article.repairs.push(Repair { span, shown: "", why: "markup" });
+    }
+    let (entities, mentions) = find(&text, &article);
+    let names: Vec<&str> = entities.iter().map(|entity| entity.name.as_str()).collect();
+    assert_eq!(names, ["Karin Ekholm", "Amina Diallo"]);
+    assert_eq!(text.get(mentions[0].span), "Karin* Ekholm");
+}
+
+#[test]
 fn text_without_capitals_has_no_names() {
     assert!(in_paragraphs("the mayor of lund met karin ekholm in paris on monday.").is_empty());
 }

@@ -49,7 +49,7 @@ static WEIGHTS: &[u8] = include_bytes!("../../../assets/entities/weights.bin");
 pub fn find(text: &Text, article: &Article) -> (Vec<Entity>, Vec<Mention>) {
     let Some(weights) = Weights::from_bytes(WEIGHTS) else { return Default::default() };
     let lexicon = Lexicon::new(GAZETTEER, CLUSTERS);
-    let words = Words::read(text, article.blocks.iter().map(|block| block.span), &cuts(article));
+    let words = Words::read(text, article.blocks.iter().map(|block| block.span), &gaps(article));
     let names = named(text, &words, lexicon, &weights);
     let (entities, of_name) = resolve::resolve(text, &words, &names);
     let credits = credits::stretches(text, article, &words);
@@ -62,11 +62,10 @@ pub fn find(text: &Text, article: &Article) -> (Vec<Entity>, Vec<Mention>) {
     (entities, mentions)
 }
 
-/// Where the screen puts something in between two words that the source has
-/// run together.
-fn cuts(article: &Article) -> Vec<usize> {
-    let put_in = article.repairs.iter().filter(|repair| repair.span.is_empty());
-    put_in.map(|repair| repair.span.start()).collect()
+/// What the screen does not show as it stands: hidden markup, and where it puts
+/// a space between words that the source has run together.
+fn gaps(article: &Article) -> Vec<Span> {
+    article.repairs.iter().map(|repair| repair.span).collect()
 }
 
 /// The names in the blocks of a text, before it is asked who they are: to
