@@ -243,7 +243,7 @@ impl Session {
         let change = if on {
             self.putting(id, span, vec![annotation])
         } else {
-            Change { remove: self.replaced(id, span, &annotation.body), put: Vec::new() }
+            Change { remove: self.replaced(id, span, &annotation.body), ..Change::default() }
         };
         self.carry_out(id, change, words)
     }
@@ -411,7 +411,7 @@ impl Session {
     fn putting(&self, id: ArticleId, span: Span, put: Vec<Annotation>) -> Change {
         let remove =
             put.iter().flat_map(|annotation| self.replaced(id, span, &annotation.body)).collect();
-        Change { remove, put }
+        Change { remove, put, ..Change::default() }
     }
 
     fn replaced(&self, id: ArticleId, span: Span, body: &Body) -> Vec<Annotation> {

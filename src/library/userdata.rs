@@ -4,6 +4,7 @@
 //! Several processes may use the file at once. Whatever cannot be read back
 //! (a kind of annotation of a newer version) stays in the file untouched.
 
+mod decisions;
 mod schema;
 
 use std::path::{Path, PathBuf};
@@ -11,6 +12,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, Row, Statement, ToSql, Transaction, TransactionBehavior, params};
 
 use super::annotation::{Annotation, Body, Selector, Target, TextQuote, prefer_path};
+use super::linker::Decided;
 use crate::model::Problem;
 
 /// The database of what a person made.
@@ -26,6 +28,10 @@ pub struct Change {
     /// As they are stored.
     pub remove: Vec<Annotation>,
     pub put: Vec<Annotation>,
+    /// Decisions about entities to take back, as they are stored.
+    pub withdraw: Vec<Decided>,
+    /// Decisions about entities to store.
+    pub decide: Vec<Decided>,
 }
 
 /// Why the database cannot be used.
@@ -130,7 +136,9 @@ impl UserData {
     pub fn change(&mut self, change: &Change) -> Result<(), UserDataError> {
         self.in_transaction(|transaction| {
             remove_all(transaction, &change.remove)?;
-            put_all(transaction, &change.put)
+            put_all(transaction, &change.put)?;
+            decisions::withdraw_all(transaction, &change.withdraw)?;
+            decisions::put_all(transaction, &change.decide)
         })
     }
 
@@ -154,6 +162,15 @@ impl UserData {
         read_all(&mut statement, &[])
     }
 
+    /// All decisions about entities, in the order in which they were made.
+    ///
+    /// # Errors
+    ///
+    /// When the database cannot be read.
+    pub fn decisions(&self) -> Result<Vec<Decided>, UserDataError> {
+        Ok(decisions::all(&self.connection)?)
+    }
+
     /// What belongs to one document: by its path, or else by its bytes.
     ///
     /// # Errors
@@ -171,7 +188,7 @@ impl Change {
     /// The change that takes this one back.
     #[must_use]
     pub fn reversed(self) -> Change {
-        Change { remove: self.put, put: self.remove }
+        Change { remove: self.put, put: self.remove, withdraw: self.decide, decide: self.withdraw }
     }
 }
 
@@ -427,7 +444,8 @@ mod tests {
         let old = at(target("/a", 1), "Title", Body::Read);
         let new = at(target("/a", 1), "Title", Body::Starred);
         data.put(&old).unwrap();
-        let change = Change { remove: vec![old.clone()], put: vec![new.clone()] };
+        let change =
+            Change { remove: vec![old.clone()], put: vec![new.clone()], ..Change::default() };
         data.change(&change).unwrap();
         assert_eq!(data.all().unwrap(), [new]);
         data.change(&change.reversed()).unwrap();

@@ -18,7 +18,8 @@ const APPLICATION_ID: i64 = 0x6e72_6472;
 
 /// What brings the tables from version n to n + 1. Only ever added to: files
 /// of every earlier version are in use.
-const MIGRATIONS: &[&str] = &["
+const MIGRATIONS: &[&str] = &[
+    "
     CREATE TABLE annotation (
         id        INTEGER PRIMARY KEY,
         path      TEXT NOT NULL,
@@ -36,7 +37,15 @@ const MIGRATIONS: &[&str] = &["
     );
     CREATE INDEX annotation_path ON annotation (path, slot);
     CREATE INDEX annotation_sha256 ON annotation (sha256, slot);
-"];
+    ",
+    "
+    CREATE TABLE decision (
+        id        INTEGER PRIMARY KEY,
+        value     TEXT NOT NULL UNIQUE,  -- JSON; names entities by kind and name
+        modified  INTEGER NOT NULL       -- seconds since 1970, UTC
+    );
+    ",
+];
 
 /// Opens the database at `path`, made anew when there is none. A damaged file
 /// is moved aside, which the problem then says.

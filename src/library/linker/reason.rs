@@ -1,0 +1,71 @@
+//! Why two names are one entity.
+
+/// One step by which a name came to its entity.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Merge {
+    /// The two names as the articles print them; `of` is the fuller or more
+    /// frequent one.
+    pub name: String,
+    pub of: String,
+    pub why: Why,
+    /// How alike the two are spelled, 0 to 1; only where spelling decided.
+    pub measure: Option<f32>,
+    /// In how many articles the step was taken; 0 for one that holds for the
+    /// names as such, in all of them.
+    pub articles: usize,
+}
+
+/// The rule that made two names one.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Why {
+    /// The article itself joins the two; its phrase: "surname of a full name".
+    InArticle(&'static str),
+    /// Full names that are spelled alike.
+    Spelling,
+    /// The same first and last name; one also has a middle initial.
+    MiddleInitial,
+    /// An article explains the acronym, and no other names it otherwise.
+    Acronym,
+    /// A row of the alias table.
+    AliasRow,
+    /// A name that the alias table gives only to articles that also name the
+    /// entity otherwise: "the Alliance".
+    StandsFor,
+    /// The word for the people or things of a country.
+    Demonym,
+    /// A surname, spelled alike with the one full name in its article.
+    SpellingInArticle,
+    /// A surname; the same file names one person in full who bears it.
+    SameDocument,
+    /// A surname with this role, which one person of that name has.
+    Role(String),
+    /// A surname that one person in the library bears, among the same people
+    /// and organisations.
+    Company,
+    /// A single other label: nearly everywhere the name is of this kind.
+    KindVote,
+    /// A person said so.
+    You,
+}
+
+impl Why {
+    /// The phrase for the screen, which follows the name.
+    #[must_use]
+    pub fn words(&self) -> String {
+        match self {
+            Why::InArticle(phrase) => (*phrase).to_owned(),
+            Why::Spelling => "full names spelled alike".to_owned(),
+            Why::MiddleInitial => "the same first and last name".to_owned(),
+            Why::Acronym => "acronym that an article explains".to_owned(),
+            Why::AliasRow => "in the table of aliases".to_owned(),
+            Why::StandsFor => "stands for it where it is named".to_owned(),
+            Why::Demonym => "word for what belongs to the country".to_owned(),
+            Why::SpellingInArticle => "spelled like the full name in its article".to_owned(),
+            Why::SameDocument => "surname of the full name in the same file".to_owned(),
+            Why::Role(role) => format!("surname with the same role, {role}"),
+            Why::Company => "the only one of that surname, in the same company".to_owned(),
+            Why::KindVote => "the same name, nearly always of this kind".to_owned(),
+            Why::You => "merged by you".to_owned(),
+        }
+    }
+}
