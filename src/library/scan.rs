@@ -20,6 +20,7 @@ use crossbeam_channel::Receiver;
 
 use super::annotation::{Annotations, Target};
 use super::corrections::Applied;
+use super::linker::ArticleFacts;
 use crate::model::{Document, Problem};
 
 /// How the names of the threads begin that load files. A panic in them is
@@ -72,6 +73,9 @@ pub struct Loaded {
     pub pristine: Option<Document>,
     /// What a person made of it.
     pub applied: Applied,
+    /// What the linker of entities needs of each article; empty when they
+    /// were not looked for.
+    pub facts: Vec<ArticleFacts>,
 }
 
 /// How far a scan is.

@@ -12,6 +12,7 @@ use super::walk::{Item, Job, problem_of_file};
 use super::{Find, Loaded, Options, WORKER_NAME, worker_count};
 use crate::library::annotation::{Annotation, Target};
 use crate::library::corrections::{self, Applied};
+use crate::library::linker::ArticleFacts;
 use crate::model::{Article, Document, Problem, Text};
 use crate::{extract, load};
 
@@ -82,7 +83,8 @@ impl Loader {
         let corrected = annotations.iter().any(|annotation| annotation.body.is_correction());
         let pristine = corrected.then(|| document.clone());
         let applied = self.annotate(&mut document, annotations);
-        Loaded { sequence, target, size, document, pristine, applied }
+        let facts = if self.options.find == Find::ALL { facts(&document) } else { Vec::new() };
+        Loaded { sequence, target, size, document, pristine, applied, facts }
     }
 
     /// Corrections of blocks come before the extraction, which reads them,
@@ -120,6 +122,10 @@ impl Loader {
             }
         });
     }
+}
+
+fn facts(document: &Document) -> Vec<ArticleFacts> {
+    document.articles.iter().map(|article| ArticleFacts::read(&document.text, article)).collect()
 }
 
 fn find_in(find: Find, text: &Text, articles: &mut [Article]) {

@@ -77,7 +77,7 @@ impl SearchOverlay {
         let session = view.session;
         let more = if session.more_hits { "+" } else { "" };
         let count = session.hits.len();
-        match (session.answered == session.ticket(), count) {
+        match (session.is_answered(), count) {
             (false, _) => "…".to_owned(),
             (true, 1) => "1 passage".to_owned(),
             (true, count) => format!("{count}{more} passages"),
@@ -147,7 +147,7 @@ impl Overlay for SearchOverlay {
         let line = Rect { height: inner.height.min(1), ..inner };
         self.prompt.draw(view.theme, &Self::status(view), line, buffer);
         let rest = Rect { y: inner.y + line.height, height: inner.height - line.height, ..inner };
-        let answered = view.session.answered == view.session.ticket();
+        let answered = view.session.is_answered();
         if view.session.hits.is_empty() && answered && !self.prompt.words().trim().is_empty() {
             let words = "No passage holds all of these words.";
             Line::styled(words, view.theme.dim).render(rest, buffer);
