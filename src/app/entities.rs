@@ -37,6 +37,9 @@ pub enum Asked {
     Page(EntityRef),
     /// Entities of a kind whose name holds the words typed.
     Choices { kind: EntityKind, typed: String },
+    /// What the first `count` entities of an article are called in the
+    /// library.
+    Names { article: ArticleKey, count: u32 },
 }
 
 /// The answer to a question.
@@ -44,6 +47,8 @@ pub enum Asked {
 pub enum EntityAnswer {
     Page(Box<EntityPage>),
     Choices(Vec<EntityName>),
+    /// By the index of the article's entities; `None` for one that is none.
+    Names(ArticleKey, Vec<Option<EntityName>>),
     /// No article of the library names it.
     Unknown,
 }
@@ -129,7 +134,21 @@ pub fn answer(linker: &Linker, asked: &Asked) -> EntityAnswer {
             page.map_or(EntityAnswer::Unknown, |page| EntityAnswer::Page(Box::new(page)))
         }
         Asked::Choices { kind, typed } => EntityAnswer::Choices(choices(linker, *kind, typed)),
+        Asked::Names { article, count } => names(linker, article, *count),
     }
+}
+
+/// The names of the entities of an article, if it was taken in.
+fn names(linker: &Linker, article: &ArticleKey, count: u32) -> EntityAnswer {
+    if linker.fingerprint(&article.document).is_none() {
+        return EntityAnswer::Unknown;
+    }
+    let named = (0..count).map(|entity| {
+        let id = linker.entity_of(&article.document, article.article, entity)?;
+        let summary = linker.summary(id)?;
+        Some(EntityName::new(summary.kind, summary.name.clone()))
+    });
+    EntityAnswer::Names(article.clone(), named.collect())
 }
 
 fn page(linker: &Linker, id: LinkedId) -> Option<EntityPage> {

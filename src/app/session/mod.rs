@@ -19,7 +19,7 @@ use super::effect::{Effect, Notice, SearchJob};
 use super::{Action, ArticleId, ArticleKey, Asked, Clip, EntityAnswer, EntityQuestion, Hit, Loading};
 use crate::library::anchor;
 use crate::library::annotation::{Annotation, Body};
-use crate::library::linker::Decided;
+use crate::library::linker::{Decided, EntityName};
 use crate::library::scan::Loaded;
 use crate::library::userdata::Change;
 use crate::model::{Article, BlockKind, Document, Problem, Span};
@@ -63,6 +63,10 @@ pub struct Session {
     pub answered: u64,
     /// The answer to the newest question about entities, and its ticket.
     pub answer: Option<(u64, EntityAnswer)>,
+    /// What the library calls the entities of the article that was asked for
+    /// last.
+    names: Option<(ArticleKey, Vec<Option<EntityName>>)>,
+    names_revision: u64,
 }
 
 /// The most passages that a search shows.
@@ -110,6 +114,21 @@ impl Session {
         let entry = self.entry(id)?;
         let document = self.documents.get(entry.document)?.target.path.clone();
         Some(ArticleKey { document, article: entry.article })
+    }
+
+    /// What the library calls an entity of an article: `None` while that is
+    /// not known, `Some(None)` for what is no entity.
+    #[must_use]
+    pub fn linked(&self, id: ArticleId, entity: u32) -> Option<Option<&EntityName>> {
+        let (article, names) = self.names.as_ref()?;
+        let same = self.find(article) == Some(id);
+        names.get(entity as usize).filter(|_| same).map(Option::as_ref)
+    }
+
+    /// Counts up whenever the answers of [`Session::linked`] change.
+    #[must_use]
+    pub fn names_revision(&self) -> u64 {
+        self.names_revision
     }
 
     /// Takes the decisions about entities that were stored.
@@ -200,11 +219,7 @@ impl Session {
             Action::Search(typed) => return self.search(typed),
             Action::Found { ticket, hits, more } => self.take_hits(ticket, hits, more),
             Action::Ask(asked) => return self.ask(asked),
-            Action::Answered { ticket, answer } => {
-                if ticket == self.asked {
-                    self.answer = Some((ticket, answer));
-                }
-            }
+            Action::Answered { ticket, answer } => self.take_answer(ticket, answer),
             Action::Decide { decision, words } => return self.decide(decision, words),
             Action::Undo => return self.undo(),
         }
@@ -240,10 +255,23 @@ impl Session {
         vec![Effect::Link(jobs)]
     }
 
+    fn take_answer(&mut self, ticket: u64, answer: EntityAnswer) {
+        match answer {
+            EntityAnswer::Names(article, names) => {
+                self.names = Some((article, names));
+                self.names_revision += 1;
+            }
+            answer if ticket == self.asked => self.answer = Some((ticket, answer)),
+            _ => {}
+        }
+    }
+
     fn ask(&mut self, asked: Asked) -> Vec<Effect> {
         self.ticket += 1;
-        self.asked = self.ticket;
-        self.answer = None;
+        if !matches!(asked, Asked::Names { .. }) {
+            self.asked = self.ticket;
+            self.answer = None;
+        }
         vec![Effect::Ask(EntityQuestion { ticket: self.ticket, asked })]
     }
 

@@ -1,5 +1,7 @@
 //! The article list: one row an article, newest first, with a filter.
 
+use std::collections::HashSet;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -21,6 +23,8 @@ pub(crate) struct List {
     shown: Vec<ArticleId>,
     revision: Option<u64>,
     filter: String,
+    /// Only these articles are listed, for the reason named.
+    only: Option<(String, HashSet<ArticleId>)>,
     /// The line of input while the filter is being typed.
     prompt: Option<Prompt>,
     selected: Option<ArticleId>,
@@ -42,7 +46,8 @@ impl List {
     /// Puts the cursor on an article; a filter that hides it is cleared.
     pub(crate) fn select(&mut self, session: &Session, id: ArticleId) {
         self.refresh(session);
-        if !self.shown.contains(&id) && !self.filter.is_empty() {
+        if !self.shown.contains(&id) {
+            self.only = None;
             self.set_filter(String::new(), session);
         }
         self.moved = true;
@@ -110,7 +115,8 @@ impl List {
         self.revision = Some(session.revision());
         let at = self.position();
         let matcher = Matcher::new(&self.filter);
-        let lets_through = |id: &&ArticleId| match (&matcher, session.entry(**id)) {
+        let only = self.only.as_ref().map(|(_, ids)| ids);
+        let lets_through = |id: &&ArticleId| only.is_none_or(|only| only.contains(*id)) && match (&matcher, session.entry(**id)) {
             (Some(matcher), Some(entry)) => matcher.all_terms(&filter_words(entry)),
             (None, entry) => entry.is_some(),
             (Some(_), None) => false,
@@ -127,10 +133,19 @@ impl List {
         self.shown.iter().position(|id| *id == selected)
     }
 
+    /// Lists only some articles, those of an entity, until the filter is
+    /// cleared.
+    pub fn set_only(&mut self, name: String, ids: HashSet<ArticleId>, session: &Session) {
+        self.only = Some((name, ids));
+        self.revision = None;
+        self.refresh(session);
+    }
+
     /// Clears the filter; false when there was none.
     pub(crate) fn back(&mut self, session: &Session) -> bool {
-        let filtered = !self.filter.is_empty();
+        let filtered = !self.filter.is_empty() || self.only.is_some();
         if filtered {
+            self.only = None;
             self.set_filter(String::new(), session);
         }
         filtered
@@ -147,6 +162,14 @@ impl List {
 
     fn show_selected(&self) -> Vec<Want> {
         self.selected.map(Want::Show).into_iter().collect()
+    }
+
+    /// What filters the list stands in its title.
+    fn title(&self) -> String {
+        let only = self.only.as_ref().map(|(name, _)| name.as_str());
+        let filter = Some(self.filter.as_str()).filter(|f| !f.is_empty() && self.prompt.is_none());
+        let filters: Vec<&str> = only.into_iter().chain(filter).collect();
+        if filters.is_empty() { "Articles".to_owned() } else { format!("Articles: {}", filters.join(" + ")) }
     }
 
     fn corner(&self, session: &Session) -> String {
@@ -206,6 +229,7 @@ impl Pane for List {
                 Vec::new()
             }
             Command::ClearFilter => {
+                self.only = None;
                 self.set_filter(String::new(), session);
                 self.show_selected()
             }
@@ -215,11 +239,7 @@ impl Pane for List {
 
     fn draw(&mut self, view: View<'_>, focused: bool, area: Rect, buffer: &mut Buffer) {
         self.refresh(view.session);
-        let title = if self.filter.is_empty() || self.prompt.is_some() {
-            "Articles".to_owned()
-        } else {
-            format!("Articles: {}", self.filter)
-        };
+        let title = self.title();
         let corner = self.corner(view.session);
         let mut inner =
             Frame { title: &title, corner: &corner, focused }.draw(view.theme, area, buffer);
