@@ -32,7 +32,8 @@ fn main() -> Result<()> {
         let (phrase, class) = line.split_once('\t')?;
         Some((phrase, class.parse().ok()?))
     }));
-    let clu = std::fs::read_to_string(data.join("lexical/clusters.tsv")).or_else(|_| std::fs::read_to_string("/tmp/ner/clusters.tsv"))?;
+    let clu = std::fs::read_to_string(data.join("lexical/clusters.tsv"))
+        .or_else(|_| std::fs::read_to_string("/tmp/ner/clusters.tsv"))?;
     let mode = std::env::var("CLU").unwrap_or_default();
     let clusters = build_clusters(clu.lines().filter_map(|line| {
         let mut fields = line.split('\t');
@@ -46,7 +47,9 @@ fn main() -> Result<()> {
             "short" => alpha && lower && n <= 9,
             _ => alpha && lower,
         };
-        if !keep { return None; }
+        if !keep {
+            return None;
+        }
         Some((word, fields.next()?.parse().ok()?, fields.next()?.parse().ok()?))
     }));
     let lexicon = Lexicon::new(&gazetteer, &clusters);
@@ -57,9 +60,22 @@ fn main() -> Result<()> {
     eprintln!("{} documents read {:?}", samples.len(), start.elapsed());
     let weights = train(&samples, lexicon, {
         let env = |n: &str, d: u64| std::env::var(n).ok().and_then(|x| x.parse().ok()).unwrap_or(d);
-        Options { bits, epochs, seed: env("SEED", 88_172_645_463_325_252), rounds: env("ROUNDS", 1), cost: env("COST", 0) as i32, dropout: env("DROP", 0) }
+        Options {
+            bits,
+            epochs,
+            seed: env("SEED", 88_172_645_463_325_252),
+            rounds: env("ROUNDS", 1),
+            cost: env("COST", 0) as i32,
+            dropout: env("DROP", 0),
+        }
     });
-    eprintln!("trained {:?} gaz {} clu {} w {}", start.elapsed(), gazetteer.len(), clusters.len(), weights.len());
+    eprintln!(
+        "trained {:?} gaz {} clu {} w {}",
+        start.elapsed(),
+        gazetteer.len(),
+        clusters.len(),
+        weights.len()
+    );
     let loaded = Weights::from_bytes(&weights).context("weights")?;
     for set in DEV {
         let (mut hits, mut found, mut gold) = (0, 0, 0);
@@ -67,10 +83,19 @@ fn main() -> Result<()> {
             let predicted = names(&sample.text, &sample.blocks, lexicon, &loaded);
             found += predicted.len();
             gold += sample.names.len();
-            let golds: BTreeMap<_, _> = sample.names.iter().map(|(r, k)| ((r.start, r.end), *k)).collect();
-            hits += predicted.iter().filter(|(s, k)| golds.get(&(s.start(), s.end())) == Some(k)).count();
+            let golds: BTreeMap<_, _> =
+                sample.names.iter().map(|(r, k)| ((r.start, r.end), *k)).collect();
+            hits += predicted
+                .iter()
+                .filter(|(s, k)| golds.get(&(s.start(), s.end())) == Some(k))
+                .count();
         }
-        print!("{set} P {:.1} R {:.1} F {:.2}  ", 100. * hits as f64 / found as f64, 100. * hits as f64 / gold as f64, 200. * hits as f64 / (found + gold) as f64);
+        print!(
+            "{set} P {:.1} R {:.1} F {:.2}  ",
+            100. * hits as f64 / found as f64,
+            100. * hits as f64 / gold as f64,
+            200. * hits as f64 / (found + gold) as f64
+        );
     }
     println!();
     std::fs::write(out.join("gazetteer.bin"), &gazetteer)?;
@@ -88,7 +113,12 @@ fn read(path: &Path) -> Result<Vec<Sample>> {
         } else if line.is_empty() {
             documents.last_mut().unwrap().push(vec![]);
         } else if let Some((w, t)) = line.split_once('\t') {
-            documents.last_mut().unwrap().last_mut().unwrap().push((w, t.split('\t').next().unwrap()));
+            documents
+                .last_mut()
+                .unwrap()
+                .last_mut()
+                .unwrap()
+                .push((w, t.split('\t').next().unwrap()));
         }
     }
     Ok(documents.iter().map(|d| join(d)).collect())
@@ -122,10 +152,15 @@ fn join(sentences: &[Vec<(&str, &str)>]) -> Sample {
                 Some("PER") => EntityKind::Person,
                 Some("ORG") => EntityKind::Organisation,
                 Some("LOC") => EntityKind::Place,
-                _ => { open = false; continue }
+                _ => {
+                    open = false;
+                    continue;
+                }
             };
             match names.last_mut() {
-                Some((range, k)) if open && tag.starts_with('I') && *k == kind => range.end = out.len(),
+                Some((range, k)) if open && tag.starts_with('I') && *k == kind => {
+                    range.end = out.len()
+                }
                 _ => names.push((start..out.len(), kind)),
             }
             open = true;
@@ -136,7 +171,9 @@ fn join(sentences: &[Vec<(&str, &str)>]) -> Sample {
     let mut at = 0;
     for line in text.as_str().split_inclusive('\n') {
         let span = text.trim(text.clamp(at..at + line.len()));
-        if !span.is_empty() { blocks.push(span); }
+        if !span.is_empty() {
+            blocks.push(span);
+        }
         at += line.len();
     }
     Sample { text, blocks, names }
@@ -144,5 +181,27 @@ fn join(sentences: &[Vec<(&str, &str)>]) -> Sample {
 
 fn tight_before(word: &str) -> bool {
     let w = word.replace('’', "'");
-    matches!(w.as_str(), "-" | "," | "." | ";" | ":" | "!" | "?" | "%" | ")" | "}" | "]" | "…" | "'s" | "n't" | "'re" | "'ve" | "'ll" | "'d" | "'m" | "'" | "”")
+    matches!(
+        w.as_str(),
+        "-" | ","
+            | "."
+            | ";"
+            | ":"
+            | "!"
+            | "?"
+            | "%"
+            | ")"
+            | "}"
+            | "]"
+            | "…"
+            | "'s"
+            | "n't"
+            | "'re"
+            | "'ve"
+            | "'ll"
+            | "'d"
+            | "'m"
+            | "'"
+            | "”"
+    )
 }

@@ -270,10 +270,27 @@ impl<'a> Run<'a> {
             if !self.noun {
                 return !noun && matches!(form, VerbForm::Base | VerbForm::Third);
             }
+            if self.opened
+                && form == VerbForm::Base
+                && self.name.is_none()
+                && !self.ends_in_plural()
+            {
+                return false;
+            }
             let named = self.name.is_some() && !(self.opened && noun && self.ends_in_nationality());
             return !noun || named || form != VerbForm::Base;
         }
         false
+    }
+
+    /// A subject in the singular takes no verb in its base form.
+    fn ends_in_plural(&self) -> bool {
+        let last = self.words.get(self.end - 1);
+        last.is_some_and(|last| {
+            last.entry.plural
+                || last.suffix == Suffix::S
+                || !last.is(class::NOUN) && last.entry.lemma != 0
+        })
     }
 
     /// `the Chinese`, which may be an adjective.

@@ -44,7 +44,9 @@ impl Surroundings {
         Surroundings {
             tmux: set("TMUX"),
             ssh: set("SSH_CONNECTION") || set("SSH_TTY"),
-            desktop: cfg!(any(windows, target_os = "macos")) || set("WAYLAND_DISPLAY") || set("DISPLAY"),
+            desktop: cfg!(any(windows, target_os = "macos"))
+                || set("WAYLAND_DISPLAY")
+                || set("DISPLAY"),
         }
     }
 }
@@ -144,7 +146,10 @@ mod tests {
         assert_eq!(route(Some(&own), &here), Route::Program(own.to_vec()));
         assert_eq!(route(None, &here), Route::System);
         assert_eq!(route(None, &Surroundings { ssh: true, ..here.clone() }), Route::Terminal);
-        assert_eq!(route(None, &Surroundings { tmux: true, ssh: true, desktop: true }), Route::Tmux);
+        assert_eq!(
+            route(None, &Surroundings { tmux: true, ssh: true, desktop: true }),
+            Route::Tmux
+        );
         assert_eq!(route(None, &Surroundings::default()), Route::Terminal);
     }
 

@@ -48,7 +48,12 @@ impl Drop for Store {
     }
 }
 
-fn work(mut data: UserData, path: &std::path::Path, changes: &Receiver<Change>, events: &Sender<Event>) {
+fn work(
+    mut data: UserData,
+    path: &std::path::Path,
+    changes: &Receiver<Change>,
+    events: &Sender<Event>,
+) {
     for change in changes {
         if let Err(error) = data.change(&change) {
             let problem = error.problem(path);

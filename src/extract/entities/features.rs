@@ -247,8 +247,7 @@ impl Reader {
         sink.add(75, pair(before, pair(after, length.min(3))));
         sink.add(76, pair(spot.back(first, 2), before));
         sink.add(77, pair(after, spot.lower(Some(end + 1))));
-        let begins =
-            |at: Option<usize>| self.known(at).map_or(0, |known| u64::from(known.begins));
+        let begins = |at: Option<usize>| self.known(at).map_or(0, |known| u64::from(known.begins));
         let long = pair(length.min(4), place.min(3));
         sink.add(78, pair(begins(Some(first)), long));
         sink.add(79, pair(begins(end.checked_sub(1)), long));

@@ -53,8 +53,7 @@ pub(super) fn pair(first: u64, second: u64) -> u64 {
 }
 
 /// A map whose keys are hashes of this module already.
-pub(super) type HashMap<V> =
-    std::collections::HashMap<u64, V, std::hash::BuildHasherDefault<AsIs>>;
+pub(super) type HashMap<V> = std::collections::HashMap<u64, V, std::hash::BuildHasherDefault<AsIs>>;
 
 /// Takes a `u64` key as its own hash.
 #[derive(Clone, Copy, Debug, Default)]

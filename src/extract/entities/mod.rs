@@ -39,7 +39,12 @@ pub(super) fn find(text: &Text, article: &Article) -> (Vec<Entity>, Vec<Mention>
         let slice = &words.all[name.words.clone()];
         let span = text.clamp(slice[0].start as usize..slice[slice.len() - 1].end as usize);
         entities.push(Entity { kind: name.kind, name: text.get(span).into(), aliases: vec![] });
-        mentions.push(Mention { entity: entities.len() as u32 - 1, span, margin: 50, credit: false });
+        mentions.push(Mention {
+            entity: entities.len() as u32 - 1,
+            span,
+            margin: 50,
+            credit: false,
+        });
     }
     (entities, mentions)
 }
@@ -68,7 +73,8 @@ pub fn names(
 pub fn build_gazetteer<'a>(phrases: impl Iterator<Item = (&'a str, u16)>) -> Vec<u8> {
     let mut entries = BTreeMap::<u64, u16>::new();
     for (words, class) in phrases {
-        let words = super::tokens::tokens(words, 0).filter_map(|token| words.get(token.start..token.end));
+        let words =
+            super::tokens::tokens(words, 0).filter_map(|token| words.get(token.start..token.end));
         let key = words.fold(0, |key, word| lexicon::phrase(key, hash::lower(word)));
         *entries.entry(key).or_default() |= 1 << class;
     }
@@ -78,7 +84,6 @@ pub fn build_gazetteer<'a>(phrases: impl Iterator<Item = (&'a str, u16)>) -> Vec
 /// The bytes of a table of clusters: words with their clusters of 64 and 512.
 #[must_use]
 pub fn build_clusters<'a>(words: impl Iterator<Item = (&'a str, u16, u16)>) -> Vec<u8> {
-    let entries =
-        words.map(|(word, coarse, fine)| (hash::word(word), lexicon::pack(coarse, fine)));
+    let entries = words.map(|(word, coarse, fine)| (hash::word(word), lexicon::pack(coarse, fine)));
     table::build(&entries.collect())
 }

@@ -42,9 +42,9 @@ pub(super) fn build(entries: &BTreeMap<u64, u16>) -> Vec<u8> {
     let mut slots = vec![[0; SLOT]; count];
     for (&key, &value) in entries {
         let (first, fingerprint) = place(key, count);
-        let free = (first..count).chain(0..first).find(|slot| {
-            slots.get(*slot).is_some_and(|slot| slot.starts_with(&[0, 0]))
-        });
+        let free = (first..count)
+            .chain(0..first)
+            .find(|slot| slots.get(*slot).is_some_and(|slot| slot.starts_with(&[0, 0])));
         if let Some(slot) = free.and_then(|slot| slots.get_mut(slot)) {
             let ([a, b], [c, d]) = (fingerprint.to_le_bytes(), value.to_le_bytes());
             *slot = [a, b, c, d];

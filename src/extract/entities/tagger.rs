@@ -50,8 +50,7 @@ impl<'a> Weights<'a> {
         }
         transitions.iter_mut().for_each(forbid);
         let (rows, rest) = rows.as_chunks();
-        (rows.len().is_power_of_two() && rest.is_empty())
-            .then_some(Weights { transitions, rows })
+        (rows.len().is_power_of_two() && rest.is_empty()).then_some(Weights { transitions, rows })
     }
 
     /// The bytes of a file of weights.

@@ -140,8 +140,7 @@ impl Example {
 
     fn add_votes(&mut self, sample: &Sample, lexicon: Lexicon<'_>, votes: &HashMap<Votes>) {
         let usages = Usages::default();
-        let source =
-            Source { text: &sample.text, words: &self.words, usages: &usages, lexicon };
+        let source = Source { text: &sample.text, words: &self.words, usages: &usages, lexicon };
         let candidates = self.runs.iter().flat_map(|run| run.words.clone());
         for (at, rows) in candidates.zip(&mut self.rows) {
             vote_features(source, at, votes, rows);
@@ -152,7 +151,8 @@ impl Example {
         let mut votes = HashMap::default();
         let mut decoder = Decoder::default();
         for (run, item) in self.runs.iter().zip(self.items()) {
-            let scores: Vec<Scores> = item.rows.iter().map(|rows| weights.scores(rows)[0]).collect();
+            let scores: Vec<Scores> =
+                item.rows.iter().map(|rows| weights.scores(rows)[0]).collect();
             let labels = decoder.decode(&scores, weights.transitions(0));
             vote(&mut votes, &self.words, run, labels);
         }
@@ -164,7 +164,10 @@ impl Example {
         self.runs.iter().filter_map(move |run| {
             let candidates = start..start + run.words.len();
             start = candidates.end;
-            Some(Item { rows: self.rows.get(candidates.clone())?, gold: self.gold.get(candidates)? })
+            Some(Item {
+                rows: self.rows.get(candidates.clone())?,
+                gold: self.gold.get(candidates)?,
+            })
         })
     }
 }
@@ -191,7 +194,8 @@ fn gold_labels(words: &Words, run: &Run, names: &[(Range<usize>, EntityKind)]) -
 fn learn(examples: &[&Example], options: Options) -> Average {
     let mut total = None;
     for round in 0..options.rounds {
-        let mut items: Vec<Item<'_>> = examples.iter().flat_map(|example| example.items()).collect();
+        let mut items: Vec<Item<'_>> =
+            examples.iter().flat_map(|example| example.items()).collect();
         let mut learner = Learner::new(options);
         let mut decoder = Decoder::default();
         let mut random = options.seed.rotate_left(round as u32 * 7) | 1;
@@ -200,12 +204,20 @@ fn learn(examples: &[&Example], options: Options) -> Average {
             items.iter().for_each(|item| learner.see(item, &mut decoder));
         }
         let a = learner.average();
-        total = Some(match total { None => a, Some(mut t) => {
-            let t: &mut Average = &mut t;
-            for (x, y) in t.weights.iter_mut().flatten().zip(a.weights.iter().flatten()) { *x += y; }
-            for (x, y) in t.transitions.iter_mut().flatten().zip(a.transitions.iter().flatten()) { *x += y; }
-            Average { weights: std::mem::take(&mut t.weights), transitions: t.transitions }
-        }});
+        total = Some(match total {
+            None => a,
+            Some(mut t) => {
+                let t: &mut Average = &mut t;
+                for (x, y) in t.weights.iter_mut().flatten().zip(a.weights.iter().flatten()) {
+                    *x += y;
+                }
+                for (x, y) in t.transitions.iter_mut().flatten().zip(a.transitions.iter().flatten())
+                {
+                    *x += y;
+                }
+                Average { weights: std::mem::take(&mut t.weights), transitions: t.transitions }
+            }
+        });
     }
     total.unwrap()
 }
@@ -243,11 +255,28 @@ impl Learner {
         let dropped: Vec<Vec<u32>>;
         let mut item_rows = item.rows;
         if self.options.dropout > 0 {
-            dropped = item.rows.iter().map(|r| r.iter().copied().filter(|_| { let r = &mut self.random; *r ^= *r << 13; *r ^= *r >> 7; *r ^= *r << 17; (*r >> 20) & 255 >= self.options.dropout }).collect()).collect();
+            dropped = item
+                .rows
+                .iter()
+                .map(|r| {
+                    r.iter()
+                        .copied()
+                        .filter(|_| {
+                            let r = &mut self.random;
+                            *r ^= *r << 13;
+                            *r ^= *r >> 7;
+                            *r ^= *r << 17;
+                            (*r >> 20) & 255 >= self.options.dropout
+                        })
+                        .collect()
+                })
+                .collect();
             item_rows = &dropped;
         }
         let mut scores: Vec<Scores> = item_rows.iter().map(|rows| self.scores(rows)).collect();
-        for (s, g) in scores.iter_mut().zip(item.gold) { s[g.lane()] -= self.options.cost; }
+        for (s, g) in scores.iter_mut().zip(item.gold) {
+            s[g.lane()] -= self.options.cost;
+        }
         let guess = decoder.decode(&scores, &self.transitions);
         if guess != item.gold {
             for ((rows, gold), guess) in item_rows.iter().zip(item.gold).zip(guess) {

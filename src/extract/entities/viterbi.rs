@@ -126,8 +126,8 @@ impl Decoder {
             self.backward.push(after);
             let mut here = [NEVER; LANES];
             for (to, row) in transitions.iter().enumerate().take(LABELS) {
-                let onward = scores.get(to).copied().unwrap_or(0)
-                    + after.get(to).copied().unwrap_or(NEVER);
+                let onward =
+                    scores.get(to).copied().unwrap_or(0) + after.get(to).copied().unwrap_or(NEVER);
                 for (from, best) in here.iter_mut().enumerate() {
                     *best = (*best).max(onward + row.get(from).copied().unwrap_or(NEVER));
                 }

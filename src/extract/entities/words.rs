@@ -178,9 +178,8 @@ fn is_connector(form: &str) -> bool {
 /// exclamation mark, or the quotation mark or bracket closed after it, where
 /// what follows looks like a beginning.
 fn ends_sentence(text: &str, words: &[Word], at: usize) -> bool {
-    let form = |index: usize| {
-        words.get(index).and_then(|word| text.get(word.range())).unwrap_or_default()
-    };
+    let form =
+        |index: usize| words.get(index).and_then(|word| text.get(word.range())).unwrap_or_default();
     let Some(next) = words.get(at + 1) else { return false };
     let spaced = words.get(at).is_some_and(|word| word.end < next.start);
     if !spaced || !opens_sentence(form(at + 1)) {
