@@ -1,10 +1,11 @@
 //! What kind of quotation a stretch in marks is, and which stretches are the
 //! parts of one.
 
+use super::lexicon::class;
 use super::reading::Reading;
 use super::sources::Cue;
 use super::speakers::Verdict;
-use super::words::WordKind;
+use super::words::{Word, WordKind};
 use crate::model::{Form, Span};
 
 /// The form of the stretch that a verdict is about, whose words are `inner`.
@@ -13,10 +14,20 @@ pub(super) fn form(reading: &Reading<'_>, verdict: &Verdict, inner: Span) -> For
     if is_nickname(reading, verdict.at, words) {
         return Form::Nickname;
     }
+    if is_titled(words) && names_work(reading, verdict.at) {
+        return Form::Work;
+    }
     if verdict.quoted {
         return if is_fragment(reading, verdict.at, words) { Form::Mixed } else { Form::Direct };
     }
     if is_titled(words) { Form::Work } else { Form::Scare }
+}
+
+/// Behind a noun for something written or performed: `his novel “Winter”`.
+fn names_work(reading: &Reading<'_>, at: usize) -> bool {
+    let entitled =
+        |word: &Word| matches!(word.text(reading.text), "titled" | "entitled" | "headlined");
+    reading.near(at, -1).is_some_and(|word| word.is(class::WORK) || entitled(word))
 }
 
 /// A fragment inside the reporter's sentence: it begins in a small letter, or

@@ -134,7 +134,7 @@ impl Finder<'_, '_> {
             && let Some(phrase) = reading.phrases.get(reading.phrase_from(at))
             && phrase.first as usize == at
             && reading.word(phrase.last as usize + 1).is_some_and(|next| {
-                is_that(next)
+                next.is(class::THAT)
                     || next.is_quote()
                     || next.is(class::SUBORDINATOR | class::RELATIVE)
                     || matches!(next.kind, WordKind::Mark(',' | ':'))
@@ -144,20 +144,7 @@ impl Finder<'_, '_> {
         {
             at = phrase.last as usize + 1;
         }
-        let that = (at..end.min(at + 12))
-            .take_while(|at| {
-                reading.word(*at).is_some_and(|word| !word.is_quote() && !word.is(class::MODAL))
-            })
-            .find(|at| reading.word(*at).is_some_and(is_that));
-        if let Some(that) = that
-            && (at..that).all(|at| {
-                reading
-                    .word(at)
-                    .is_some_and(|w| !w.is(class::BE) && !w.is(class::VERB) || w.is(class::NOUN))
-            })
-        {
-            at = that + 1;
-        }
+        at = self.behind_that(at, end, cue);
         while at < end
             && reading.word(at).is_some_and(|word| matches!(word.kind, WordKind::Mark(',' | ':')))
         {
@@ -165,6 +152,25 @@ impl Finder<'_, '_> {
         }
         let word = reading.word(at)?;
         (at < end && !matches!(word.kind, WordKind::Mark('.' | '?' | '!' | ';'))).then_some(at)
+    }
+
+    /// The word behind "that": beside the verb, or behind the circumstances of
+    /// speech, as in `said on Monday in Lund that`.
+    fn behind_that(&self, at: usize, end: usize, cue: usize) -> usize {
+        let reading = self.reading;
+        let is = |at: usize, classes: u64| reading.word(at).is_some_and(|word| word.is(classes));
+        if is(at, class::THAT) {
+            return at + 1;
+        }
+        if !is(cue, class::SPEECH) || !is(at, class::PREPOSITION | class::WEEKDAY) {
+            return at;
+        }
+        let passed = |at: &usize| {
+            let verb = is(*at, class::AUXILIARY) || (is(*at, class::VERB) && !is(*at, class::NOUN));
+            !verb && reading.word(*at).is_some_and(|word| !word.is_quote())
+        };
+        let that = (at..end.min(at + 12)).take_while(passed).find(|at| is(*at, class::THAT));
+        that.map_or(at, |that| that + 1)
     }
 
     /// The outermost reported word on one side.
@@ -346,10 +352,6 @@ fn is_boundary(word: &Word) -> bool {
         || word.is(class::CONJUNCTION | class::SUBORDINATOR | class::ACCORDING)
         || word.is(class::RELATIVE)
         || word.is_quote()
-}
-
-fn is_that(word: &Word) -> bool {
-    word.is(class::RELATIVE) && word.is(class::DETERMINER)
 }
 
 fn pair(one: usize, other: usize) -> (u32, u32) {

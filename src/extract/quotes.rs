@@ -41,7 +41,7 @@ pub fn find_with<J: Judge>(text: &Text, article: &Article, judge: &mut J) -> Vec
     let sources = cues.iter().filter(|cue| cue.may_hold()).filter_map(|cue| cue.source);
     let sources = sources.chain(verdicts.iter().filter_map(|verdict| verdict.source)).collect();
     let naming = Naming::read(&reading, sources);
-    let foreign = foreign::is_foreign(&reading);
+    let foreign = foreign::is_foreign(text, article);
     let repairs = &article.repairs;
     let writer = Writer { reading: &reading, cues: &cues, naming, repairs, foreign };
     let mut quotes = writer.direct(&verdicts);

@@ -46,7 +46,7 @@ impl Cue {
 const DOUBT: i32 = -UNIT / 2;
 
 /// A score of "none" that no source comes up to: the word is passed over.
-const SURE: i32 = 5 * UNIT;
+const SURE: i32 = 6 * UNIT;
 
 /// How many words before a cue its source is looked for.
 const REACH: usize = 40;
@@ -274,7 +274,9 @@ impl Finder<'_, '_> {
         let nearest = reading.phrase_from(at).checked_sub(1);
         let nearest = nearest.and_then(|index| reading.phrases.get(index)).map_or(0, phrase_id);
         let quote = self.quotes_near(at);
-        let that = (1..6).find(|by| reading.near(at, *by).is_some_and(is_that)).unwrap_or(0);
+        let that = (1..6)
+            .find(|by| reading.near(at, *by).is_some_and(|word| word.is(class::THAT)))
+            .unwrap_or(0);
         let that = u32::try_from(that).unwrap_or(0);
         let ballot = &mut self.ballot;
         ballot.feature(0, 0);
@@ -432,10 +434,6 @@ impl Finder<'_, '_> {
             cues_before: self.held,
         }
     }
-}
-
-fn is_that(word: &Word) -> bool {
-    word.is(class::RELATIVE) && word.is(class::DETERMINER)
 }
 
 /// Whether the phrase is a person or body that may speak.
