@@ -89,6 +89,9 @@ impl<'a> Scanner<'a> {
     /// space stands between it and the block read before.
     pub(super) fn block(&mut self, block: Span, adjacent: bool) {
         self.marks.clear();
+        if self.dialogue(block) {
+            return;
+        }
         read_marks(self.text.get(block), block.start(), &mut self.marks);
         self.carry_over(block, adjacent);
         let mut at = 0;
@@ -96,6 +99,16 @@ impl<'a> Scanner<'a> {
             at = self.mark(at, block);
         }
         self.open_end = block.end();
+    }
+
+    /// Takes a paragraph of dialogue that opens with a dash.
+    fn dialogue(&mut self, block: Span) -> bool {
+        let parts = super::foreign::dialogue(self.text.get(block));
+        for part in &parts {
+            let part = block.start() + part.start..block.start() + part.end;
+            self.stretch(part.clone(), part, false, Vec::new());
+        }
+        !parts.is_empty()
     }
 
     /// Reads a block that shares no quotation with its neighbours: a headline.

@@ -4,6 +4,7 @@
 //! state, the same result on every platform.
 
 pub mod entities;
+mod foreign;
 mod forms;
 mod given_names;
 mod indirect;

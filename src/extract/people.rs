@@ -23,6 +23,8 @@ struct Person {
     words: Vec<String>,
     body: bool,
     gender: Option<Gender>,
+    /// Whether the given name has been asked for the gender.
+    asked: bool,
     role: Option<Span>,
     /// Words of all roles that the article gives, in small letters.
     role_words: Vec<String>,
@@ -69,8 +71,13 @@ impl People {
         let mut builder = Builder { reading, list: Vec::new(), by_word: HashMap::new() };
         let mut namings = Vec::new();
         let mut by_phrase = HashMap::new();
+        let mut unsure = Vec::new();
         for (index, phrase) in reading.phrases.iter().enumerate() {
             let index = u32::try_from(index).unwrap_or(u32::MAX);
+            if builder.may_be_common(phrase) {
+                unsure.push(index);
+                continue;
+            }
             if let Some(person) = builder.phrase(phrase) {
                 by_phrase.insert(index, person);
                 let sentence = reading.word(phrase.first as usize).map_or(0, |word| word.sentence);
@@ -78,6 +85,16 @@ impl People {
                 namings.push(Naming { phrase: index, person, sentence, weight });
             }
         }
+        for index in unsure {
+            let phrase = reading.phrase(index);
+            if let Some(person) = phrase.and_then(|phrase| builder.already(phrase)) {
+                by_phrase.insert(index, person);
+                let sentence = phrase.and_then(|phrase| reading.word(phrase.first as usize));
+                let sentence = sentence.map_or(0, |word| word.sentence);
+                namings.push(Naming { phrase: index, person, sentence, weight: 5 });
+            }
+        }
+        namings.sort_by_key(|naming| naming.phrase);
         let mut people = People { list: builder.list, namings, by_phrase };
         people.read_appositions(reading);
         people
@@ -111,7 +128,12 @@ impl People {
 
     /// Who the phrase of that index means, seen from its place in the text.
     /// `recent` is the person who spoke last.
-    pub(super) fn identify(&self, reading: &Reading<'_>, index: u32, recent: Option<u32>) -> Option<Identity> {
+    pub(super) fn identify(
+        &self,
+        reading: &Reading<'_>,
+        index: u32,
+        recent: Option<u32>,
+    ) -> Option<Identity> {
         let phrase = reading.phrase(index)?;
         if let Some(person) = self.by_phrase.get(&index) {
             return self.identity(*person, None, 100);
@@ -175,7 +197,8 @@ impl People {
         body: bool,
     ) -> Option<Identity> {
         let fits = |person: &Person| {
-            person.body == body && (gender.is_none() || person.gender.is_none() || person.gender == gender)
+            person.body == body
+                && (gender.is_none() || person.gender.is_none() || person.gender == gender)
         };
         self.salient(reading, index, recent, fits)
     }
@@ -226,7 +249,10 @@ impl People {
         let phrase = reading.phrase(index)?;
         let words = role_words(reading, phrase.first as usize, phrase.last as usize);
         let definite = reading.word(phrase.first as usize)?.is(class::DETERMINER)
-            && !matches!(reading.word(phrase.first as usize)?.text(reading.text), "a" | "an" | "A" | "An");
+            && !matches!(
+                reading.word(phrase.first as usize)?.text(reading.text),
+                "a" | "an" | "A" | "An"
+            );
         if !definite {
             return None;
         }
@@ -236,7 +262,8 @@ impl People {
         let agrees = |person: &Person| {
             !person.body && (gender.is_none() || person.gender.is_none() || person.gender == gender)
         };
-        let shared = |person: &Person| words.iter().filter(|word| person.role_words.contains(word)).count();
+        let shared =
+            |person: &Person| words.iter().filter(|word| person.role_words.contains(word)).count();
         let has = |person: &Person| person.role_words.contains(head);
         let specific = |person: &Person| {
             agrees(person)
@@ -244,7 +271,9 @@ impl People {
                     || (generic && words.len() > 1 && shared(person) > 0))
         };
         let found = self.salient_or_any(reading, index, recent, specific);
-        let found = found.or_else(|| self.salient(reading, index, recent, |person| agrees(person) && has(person)));
+        let found = found.or_else(|| {
+            self.salient(reading, index, recent, |person| agrees(person) && has(person))
+        });
         let unknown = |person: &Person| agrees(person) && (generic || person.role_words.is_empty());
         found.or_else(|| {
             let identity = self.salient(reading, index, recent, unknown)?;
@@ -299,8 +328,18 @@ const RECENT: i32 = 25;
 
 /// Nouns that fit nearly any person of that standing.
 const GENERIC: [&str; 12] = [
-    "politician", "leader", "chief", "official", "man", "woman", "head", "boss", "statesman", "candidate",
-    "nominee", "diplomat",
+    "politician",
+    "leader",
+    "chief",
+    "official",
+    "man",
+    "woman",
+    "head",
+    "boss",
+    "statesman",
+    "candidate",
+    "nominee",
+    "diplomat",
 ];
 
 impl Person {
@@ -347,8 +386,7 @@ fn prominence(reading: &Reading<'_>, index: usize, phrase: &Phrase) -> i32 {
             != sentence(first);
     let next = reading.word(phrase.last as usize + 1);
     let possessive = next.is_some_and(|next| next.kind == WordKind::Possessive);
-    let after_preposition =
-        reading.near(first, -1).is_some_and(|word| word.is(class::PREPOSITION));
+    let after_preposition = reading.near(first, -1).is_some_and(|word| word.is(class::PREPOSITION));
     let verb = next.is_some_and(|next| next.is(class::VERB | class::AUXILIARY));
     let speech = next.is_some_and(|next| next.is(class::SPEECH))
         || reading.near(first, -1).is_some_and(|word| word.is(class::SPEECH));
@@ -385,16 +423,39 @@ impl Builder<'_, '_> {
         let start = if body { first } else { self.skip_titles(first, last) };
         let words = self.words_of(start, last);
         let key = words.last()?.clone();
-        let gender = self.gender(phrase.first as usize, start, &words);
+        let first_word = words.first().filter(|_| words.len() > 1).cloned().unwrap_or_default();
+        let gender = self.gender(phrase.first as usize, start);
         let person = match self.known(&key, &words, body, gender) {
             Some(person) => self.merge(person, start, last, words, gender),
             None => self.enter(start, last, words, body, gender),
         };
+        self.learn_gender(person, &first_word);
         let role_from = phrase.first as usize;
         if role_from < start && !body {
             self.role_before(person, role_from, start - 1);
         }
         Some(person)
+    }
+
+    /// A single word that only the start of its sentence may have given its
+    /// capital: a name if it is one elsewhere.
+    fn may_be_common(&self, phrase: &Phrase) -> bool {
+        let alone = phrase.kind == PhraseKind::Name && phrase.first == phrase.last;
+        let at = phrase.first as usize;
+        let opens = at == 0 || {
+            let sentence = |at: usize| self.reading.word(at).map(|word| word.sentence);
+            sentence(at - 1) != sentence(at)
+        };
+        alone && opens && self.already(phrase).is_none() && {
+            let word = self.reading.word(at);
+            word.is_some_and(|word| given_names::gender(word.text(self.reading.text)).is_none())
+        }
+    }
+
+    /// The person of the table whom a single word names.
+    fn already(&self, phrase: &Phrase) -> Option<u32> {
+        let word = self.reading.word(phrase.first as usize)?.text(self.reading.text).to_lowercase();
+        self.known(&word, std::slice::from_ref(&word), false, None)
     }
 
     /// The first word of the name behind its titles and offices: `Jens Ober`
@@ -405,6 +466,17 @@ impl Builder<'_, '_> {
             word.is_some_and(|word| word.is(class::TITLE | class::ROLE | class::NATIONALITY))
         };
         (first..last).rev().find(title).map_or(first, |at| at + 1)
+    }
+
+    /// The gender that a given name tells, asked once a person.
+    fn learn_gender(&mut self, person: u32, given: &str) {
+        if let Some(person) = self.list.get_mut(person as usize)
+            && !person.asked
+            && !given.is_empty()
+        {
+            person.asked = true;
+            person.gender = person.gender.or_else(|| given_names::gender(given));
+        }
     }
 
     /// The words of a name, in small letters, without its suffix.
@@ -419,14 +491,18 @@ impl Builder<'_, '_> {
         words
     }
 
-    fn gender(&self, from: usize, start: usize, words: &[String]) -> Option<Gender> {
-        let title = (from..start).rev().filter_map(|at| self.reading.word(at)).find_map(gender_of_word);
-        let given = || (words.len() > 1).then(|| words.first().and_then(|word| given_names::gender(word)));
-        title.or_else(|| given().flatten())
+    fn gender(&self, from: usize, start: usize) -> Option<Gender> {
+        (from..start).rev().filter_map(|at| self.reading.word(at)).find_map(gender_of_word)
     }
 
     /// The person of the table whom these words name.
-    fn known(&self, key: &str, words: &[String], body: bool, gender: Option<Gender>) -> Option<u32> {
+    fn known(
+        &self,
+        key: &str,
+        words: &[String],
+        body: bool,
+        gender: Option<Gender>,
+    ) -> Option<u32> {
         let bearers = self.by_word.get(key)?;
         let fits = |number: &&u32| {
             let Some(person) = self.list.get(**number as usize) else { return false };
@@ -436,7 +512,14 @@ impl Builder<'_, '_> {
         bearers.iter().rev().take(BEARERS).find(fits).copied()
     }
 
-    fn merge(&mut self, number: u32, start: usize, last: usize, words: Vec<String>, gender: Option<Gender>) -> u32 {
+    fn merge(
+        &mut self,
+        number: u32,
+        start: usize,
+        last: usize,
+        words: Vec<String>,
+        gender: Option<Gender>,
+    ) -> u32 {
         let span = self.reading.span(start, last);
         if let Some(person) = self.list.get_mut(number as usize) {
             person.gender = person.gender.or(gender);
@@ -449,11 +532,26 @@ impl Builder<'_, '_> {
         number
     }
 
-    fn enter(&mut self, start: usize, last: usize, words: Vec<String>, body: bool, gender: Option<Gender>) -> u32 {
+    fn enter(
+        &mut self,
+        start: usize,
+        last: usize,
+        words: Vec<String>,
+        body: bool,
+        gender: Option<Gender>,
+    ) -> u32 {
         let number = u32::try_from(self.list.len()).unwrap_or(u32::MAX);
         self.file(number, &words);
         let name = self.reading.span(start, last);
-        self.list.push(Person { name, words, body, gender, role: None, role_words: Vec::new() });
+        self.list.push(Person {
+            name,
+            words,
+            body,
+            gender,
+            asked: false,
+            role: None,
+            role_words: Vec::new(),
+        });
         number
     }
 
@@ -474,7 +572,9 @@ impl Builder<'_, '_> {
     fn role_before(&mut self, person: u32, first: usize, last: usize) {
         let reading = self.reading;
         let Some(person) = self.list.get_mut(person as usize) else { return };
-        let named = |at: usize| reading.word(at).is_some_and(|word| word.entry.lemma == 0 || word.end - word.start > 4);
+        let named = |at: usize| {
+            reading.word(at).is_some_and(|word| word.entry.lemma == 0 || word.end - word.start > 4)
+        };
         if (first..=last).any(named) {
             person.add_role(reading, first, last);
         }

@@ -162,6 +162,9 @@ impl<'a> Run<'a> {
             return true;
         }
         let common = self.opens_sentence() && start && !self.next_is_capital();
+        if word.is(class::PRONOUN) && word.kind == WordKind::Capital {
+            return false;
+        }
         if word.is(class::FUNCTION) && (start || common) {
             return false;
         }
@@ -182,7 +185,9 @@ impl<'a> Run<'a> {
         if self.end == self.first {
             return self.open_lower(word);
         }
-        if word.is(class::PARTICLE) && self.name.is_some() && self.next_is_capital() {
+        let joins = self.next_is_capital()
+            || self.words.get(self.end + 1).is_some_and(|next| next.is(class::PARTICLE));
+        if word.is(class::PARTICLE) && self.name.is_some() && joins {
             return true;
         }
         if self.links_name(word) {
