@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::dateline::{self, Dateline};
 use super::unit::{Unit, bullet};
-use super::{language, roles};
+use super::{byline, language, roles};
 use crate::load::dates;
 use crate::model::{Article, BlockKind, Evidence, Fact, Meta, Span, Text};
 
@@ -115,19 +115,23 @@ impl Reader<'_> {
                 _ => {}
             }
         }
+        let bylines = head.iter().filter(|unit| unit.kind() == Some(BlockKind::Byline));
+        let behind = || bylines.clone().find_map(|unit| self.outlet_behind(unit));
+        meta.outlet = meta.outlet.take().or_else(behind);
     }
 
     fn byline(&self, unit: &Unit, meta: &mut Meta) {
         let words = self.text.get(unit.span);
-        match roles::byline(words) {
+        let alone = unit.verdict.is_some_and(|verdict| {
+            matches!(verdict.why, byline::NAME_ALONE | byline::NAME_BELOW_BY)
+        });
+        let names = if alone { Some(words) } else { byline::names(words) };
+        match names {
             Some(names) if meta.byline.is_none() => {
-                let names = names
-                    .split(['|', '•', '·'])
-                    .next()
-                    .unwrap_or(names)
-                    .trim_end_matches([',', ' ']);
                 let start = words.find(names).unwrap_or(0);
-                meta.byline = Some(self.words(self.within(unit, &(start..start + names.len()))));
+                let end = start + names.len();
+                meta.byline = Some(self.words(self.within(unit, &(start..end))));
+                self.date(unit, meta);
             }
             None if meta.outlet.is_none() => {
                 let outlet = self.words(unit.span);
@@ -138,6 +142,27 @@ impl Reader<'_> {
             }
             _ => {}
         }
+    }
+
+    /// The outlet behind the author: `By Mona Brandt | Lake Courier | 4 April`.
+    fn outlet_behind(&self, unit: &Unit) -> Option<Fact<String>> {
+        let words = self.text.get(unit.span);
+        byline::names(words)?;
+        let mut at = 0;
+        let mut pieces = words.split(byline::SEPARATORS).map(|piece| {
+            let range = at..at + piece.len();
+            let mark = words.get(range.end..).and_then(|rest| rest.chars().next());
+            at = range.end + mark.map_or(0, char::len_utf8);
+            self.text.trim(self.within(unit, &range))
+        });
+        let named = |span: &Span| {
+            let name = self.text.get(*span);
+            name.starts_with(char::is_uppercase)
+                && name.split(' ').count() <= 5
+                && !name.bytes().any(|byte| byte.is_ascii_digit())
+        };
+        pieces.by_ref().next();
+        pieces.find(named).map(|span| self.words(span))
     }
 
     /// A date with a year on a line of its own beats the dateline's.

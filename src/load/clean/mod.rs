@@ -3,9 +3,11 @@
 //!
 //! Every step only decides what a unit is; none changes or drops a word.
 //! `unit` and `lines` read the source, `noise` judges single units, `page`
-//! finds the article on a whole page, `split` and `roles` give the rest its
-//! place, `facts` reads the facts, `glue` finds words run together.
+//! finds the article on a whole page, `split` and `roles` (with `title`,
+//! `byline`, `trail`) give the rest its place, `facts` reads the facts, `glue`
+//! finds words run together.
 
+mod byline;
 pub(crate) mod dateline;
 mod facts;
 mod glue;
@@ -18,6 +20,8 @@ mod phrases;
 mod repeat;
 mod roles;
 mod split;
+mod title;
+mod trail;
 pub(crate) mod unit;
 
 use self::unit::Unit;

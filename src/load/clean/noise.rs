@@ -157,6 +157,15 @@ fn by_shape(words: &str, shape: &Shape) -> Option<Verdict> {
     if shape.words <= 90 && signed_photo(words) {
         return verdict(BlockKind::Caption, "caption or photo credit");
     }
+    if shape.words <= 60 && (credited(words) || ends_with_photographer(words)) {
+        return verdict(BlockKind::Caption, "caption or photo credit");
+    }
+    if agency_mark(words) {
+        return verdict(BlockKind::Notice, "version mark of an agency");
+    }
+    if initials(words) {
+        return verdict(BlockKind::Notice, "initials of those who wrote it");
+    }
     if signs_post(words) {
         return verdict(BlockKind::Notice, "signature of an embedded post");
     }
@@ -189,6 +198,52 @@ fn signed_photo(words: &str) -> bool {
             words.len() - at <= 50 + credit.len() && !before.ends_with(char::is_alphanumeric)
         })
     })
+}
+
+/// `The pier at noon. © Jo Brandt, AFP`: a name, not a year, behind the sign.
+fn credited(words: &str) -> bool {
+    words.rfind('©').is_some_and(|at| {
+        let behind = words.get(at + '©'.len_utf8()..).unwrap_or_default().trim_start();
+        at >= 12 && behind.len() <= 60 && behind.starts_with(char::is_alphabetic)
+    })
+}
+
+/// `The long table at dusk. Photo Jo Brandt`.
+fn ends_with_photographer(words: &str) -> bool {
+    const LABELS: [&str; 8] =
+        ["Photo", "Photos", "Photograph", "Picture", "Pictures", "Image", "Foto", "Bild"];
+    let Some((_, end)) = words.rsplit_once(". ") else { return false };
+    let mut parts = end.split([' ', ':']).filter(|part| !part.is_empty());
+    let label = parts.next().is_some_and(|first| LABELS.contains(&first));
+    let names: Vec<&str> = parts.skip_while(|part| *part == "by").collect();
+    label
+        && (1..=5).contains(&names.len())
+        && names.iter().all(|name| name.starts_with(char::is_uppercase))
+}
+
+/// `2ND LEAD`, `1ST LD-WRITETHRU`, `URGENT`: which version of a report it is.
+fn agency_mark(words: &str) -> bool {
+    const MARKS: [&str; 12] = [
+        "LEAD", "LD", "NET", "UPDATE", "WRITETHRU", "WRAPUP", "URGENT", "FLASH", "ALERT",
+        "NEWSALERT", "EIL", "ADVISORY",
+    ];
+    let mut parts = words.split([' ', '-', '.']).filter(|part| !part.is_empty()).peekable();
+    let is_count = |part: &str| part.starts_with(|c: char| c.is_ascii_digit()) && part.len() <= 4;
+    words.len() <= 30
+        && !words.contains(char::is_lowercase)
+        && parts.peek().is_some()
+        && words.split([' ', '-', '.']).any(|part| MARKS.contains(&part))
+        && parts.all(|part| is_count(part) || MARKS.contains(&part))
+}
+
+/// `al/pj/rt`: initials of the desk behind an agency's report.
+fn initials(words: &str) -> bool {
+    let parts = words.split('/');
+    (5..=24).contains(&words.len())
+        && words.contains('/')
+        && parts.clone().all(|part| {
+            (2..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_lowercase())
+        })
 }
 
 /// `— Name (@name) April 4, 2024` closes an embedded post.
@@ -306,6 +361,12 @@ mod tests {
             ("Jo on April 4, 2024 at 6:34 am said:", BlockKind::Comment),
             ("[ 12 comments ]", BlockKind::Share),
             ("2 days ago at 07:52 am", BlockKind::Notice),
+            ("The ferry leaves the pier at noon. © Jo Brandt, AFP", BlockKind::Caption),
+            ("Picture above: the ferry at noon", BlockKind::Caption),
+            ("The ferry at noon. Photo Jo Brandt", BlockKind::Caption),
+            ("2ND LEAD", BlockKind::Notice),
+            ("1ST LD-WRITETHRU", BlockKind::Notice),
+            ("al/pj/rt", BlockKind::Notice),
             ("***", BlockKind::Navigation),
             ("https://example.org/ferry", BlockKind::Notice),
             ("— Harbour Office (@harbour) April 4, 2024", BlockKind::Notice),
@@ -324,6 +385,8 @@ mod tests {
             "The post on the sunken ferry was against the terms of service of the network, the harbour said on Monday.",
             "The mayor leads by two points, according to a Reuters/Ipsos poll of the harbour.",
             "On April 4, 2024, the ferry sank in front of the harbour.",
+            "She led the ferry. Photo finish",
+            "URGENT TALKS ON THE FERRY",
         ] {
             assert_eq!(kind(words), None, "{words}");
         }
