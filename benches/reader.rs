@@ -26,6 +26,7 @@
 mod articles;
 #[path = "measure/figures.rs"]
 mod figures;
+#[expect(dead_code, reason = "the tests use the rest")]
 #[path = "../tests/terminal/pty.rs"]
 mod pty;
 
@@ -131,13 +132,13 @@ struct Latencies {
 
 fn main() -> Result<()> {
     let articles = Articles::of_environment()?;
-    let runs = std::env::var("NREADER_BENCH_RUNS").map_or(Ok(5), |runs| runs.parse())?;
+    let runs: u64 = std::env::var("NREADER_BENCH_RUNS").map_or(Ok(5), |runs| runs.parse())?;
     let size = megabytes(articles.bytes);
     row("articles", &format!("{} files, {size:.1} MB", articles.files))?;
     let loads = (0..runs).map(|_| load(&articles)).collect::<Result<Vec<_>>>()?;
     report_loads(&loads, size)?;
     let (mut during, mut after) = (Latencies::default(), Latencies::default());
-    for seed in 0..runs as u64 {
+    for seed in 0..runs {
         type_keys(&articles, &mut Numbers::new(seed), &mut during, &mut after)?;
     }
     during.report("while loading")?;
@@ -258,13 +259,11 @@ impl Run {
         let is_answered = |screen: &vt100::Screen| line(screen, 1).contains(" passage");
         let mut at = Instant::now();
         while !is_answered(self.pty.screen()) {
-            match self.pty.next(sent + LOST) {
-                Some(chunk) => at = chunk.at,
-                None => {
-                    *to.lost.entry("answer").or_default() += 1;
-                    return;
-                }
-            }
+            let Some(chunk) = self.pty.next(sent + LOST) else {
+                *to.lost.entry("answer").or_default() += 1;
+                return;
+            };
+            at = chunk.at;
         }
         to.answers.push(milliseconds(at.saturating_duration_since(sent)));
     }

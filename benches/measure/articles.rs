@@ -29,14 +29,10 @@ pub(crate) struct Articles {
 impl Articles {
     /// Those given, or else made.
     pub(crate) fn of_environment() -> Result<Articles> {
-        let (folder, made) = match env::var_os("NREADER_BENCH_DIR") {
-            Some(given) => (PathBuf::from(given), None),
-            None => {
-                let folder = tempfile::tempdir()?;
-                make(folder.path())?;
-                (folder.path().to_owned(), Some(folder))
-            }
-        };
+        let given = env::var_os("NREADER_BENCH_DIR").map(PathBuf::from);
+        let made = if given.is_none() { Some(make()?) } else { None };
+        let folder = given.or_else(|| made.as_ref().map(|made| made.path().to_owned()));
+        let folder = folder.context("no folder")?;
         let all = files(&folder)?;
         let sizes = all.iter().map(|path| Ok(fs::metadata(path)?.len()));
         let bytes = sizes.sum::<Result<u64>>()?;
@@ -87,24 +83,26 @@ struct Pieces {
     paragraphs: Vec<String>,
 }
 
-fn make(folder: &Path) -> Result<()> {
+fn make() -> Result<TempDir> {
+    let made = tempfile::tempdir()?;
     let pieces = Pieces::of_sample();
     let mut numbers = Numbers::new(7);
     for number in 0..ARTICLES {
-        let folder = folder.join(format!("{:03}", number / FOLDER));
+        let folder = made.path().join(format!("{:03}", number / FOLDER));
         if number % FOLDER == 0 {
             fs::create_dir_all(&folder)?;
         }
         fs::write(folder.join(format!("{number:05}.txt")), pieces.article(&mut numbers))?;
     }
-    Ok(())
+    Ok(made)
 }
 
 impl Pieces {
     fn of_sample() -> Pieces {
         let mut pieces = Pieces::default();
         let options = Options { extract: false, ..Options::default() };
-        scan::ordered(sample::sources(), &options, Pieces::of_document, |found| {
+        let cut = |loaded: Loaded| Pieces::of_document(&loaded);
+        scan::ordered(sample::sources(), &options, cut, |found| {
             let found = found.unwrap_or_default();
             pieces.titles.extend(found.titles);
             pieces.paragraphs.extend(found.paragraphs);
@@ -113,7 +111,7 @@ impl Pieces {
         pieces
     }
 
-    fn of_document(loaded: Loaded) -> Pieces {
+    fn of_document(loaded: &Loaded) -> Pieces {
         let mut pieces = Pieces::default();
         let text = &loaded.document.text;
         for block in loaded.document.articles.iter().flat_map(|article| &article.blocks) {
@@ -131,8 +129,8 @@ impl Pieces {
     fn article(&self, numbers: &mut Numbers) -> String {
         let (day, month) = (1 + numbers.below(28), 1 + numbers.below(12));
         let year = 2015 + numbers.below(11);
-        let mut article = numbers.one_of(&self.titles).to_owned();
-        article += &format!("\n\n{year}-{month:02}-{day:02}\n");
+        let title = numbers.one_of(&self.titles);
+        let mut article = format!("{title}\n\n{year}-{month:02}-{day:02}\n");
         let end = 1000 + numbers.below(8000);
         while (article.len() as u64) < end {
             article += "\n";

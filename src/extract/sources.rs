@@ -101,8 +101,13 @@ impl Finder<'_, '_> {
         match word.kind {
             WordKind::Mark(':') => self.is_headline_colon(at),
             WordKind::Lower | WordKind::Capital | WordKind::Acronym => {
-                let classes = class::VERB | class::ACCORDING | class::CUE_NOUN | class::ADJECTIVE_CUE | class::ADVERB_CUE;
-                word.is(classes) || (word.kind == WordKind::Lower && self.is_verb_by_place(at, *word))
+                let classes = class::VERB
+                    | class::ACCORDING
+                    | class::CUE_NOUN
+                    | class::ADJECTIVE_CUE
+                    | class::ADVERB_CUE;
+                word.is(classes)
+                    || (word.kind == WordKind::Lower && self.is_verb_by_place(at, *word))
             }
             _ => false,
         }
@@ -158,9 +163,15 @@ impl Finder<'_, '_> {
         if let Some(source) = last.and_then(|cue| cue.source)
             && before < 2
             && !self.candidates.iter().any(|candidate| candidate.phrase == source)
-            && last.and_then(|last| self.reading.word(last.at as usize)).is_some_and(|w| w.block == cue.block)
+            && last
+                .and_then(|last| self.reading.word(last.at as usize))
+                .is_some_and(|w| w.block == cue.block)
         {
-            self.candidates.push(Candidate { phrase: source, side: Side::Carried, between: Between::default() });
+            self.candidates.push(Candidate {
+                phrase: source,
+                side: Side::Carried,
+                between: Between::default(),
+            });
         }
     }
 
@@ -220,7 +231,8 @@ impl Finder<'_, '_> {
         let class = class_id(cue);
         let (before, next, after) = (reading.id(at, -1), reading.id(at, 1), reading.id(at, 2));
         let kind = reading.words.blocks.get(cue.block as usize).map_or(0, |b| b.0 as u32);
-        let nearest = self.candidates.first().and_then(|c| reading.phrase(c.phrase)).map_or(0, phrase_id);
+        let nearest =
+            self.candidates.first().and_then(|c| reading.phrase(c.phrase)).map_or(0, phrase_id);
         let quote = self.quotes_near(at);
         let that = (1..6).find(|by| reading.near(at, *by).is_some_and(is_that)).unwrap_or(0);
         let that = u32::try_from(that).unwrap_or(0);
@@ -275,11 +287,19 @@ impl Finder<'_, '_> {
         } else {
             (reading.id(last, 1), reading.id(first, -1))
         };
-        let beside_cue = if side == Side::Behind as u32 { reading.id(at, 1) } else { reading.id(at, -1) };
-        let path = few(between.phrases) | few(between.commas) << 2 | few(between.finite) << 4 | few(between.quotes) << 6
+        let beside_cue =
+            if side == Side::Behind as u32 { reading.id(at, 1) } else { reading.id(at, -1) };
+        let path = few(between.phrases)
+            | few(between.commas) << 2
+            | few(between.finite) << 4
+            | few(between.quotes) << 6
             | side << 8;
-        let rough = u32::from(between.phrases > 0) | u32::from(between.commas > 0) << 1 | u32::from(between.finite > 0) << 2
-            | u32::from(between.joins > 0) << 3 | u32::from(between.subordinate > 0) << 4 | side << 5;
+        let rough = u32::from(between.phrases > 0)
+            | u32::from(between.commas > 0) << 1
+            | u32::from(between.finite > 0) << 2
+            | u32::from(between.joins > 0) << 3
+            | u32::from(between.subordinate > 0) << 4
+            | side << 5;
         let distance = steps(between.words);
         let same = self.history(at, candidate.phrase);
         let ballot = &mut self.ballot;
@@ -300,7 +320,11 @@ impl Finder<'_, '_> {
         ballot.pair(36, distance << 8 | side, inner);
         ballot.pair(37, rough, beside_cue);
         ballot.pair(38, id, side << 8 | distance);
-        ballot.pair(39, few(between.other_marks) | few(between.subordinate) << 2 | few(between.joins) << 4, side << 8 | form);
+        ballot.pair(
+            39,
+            few(between.other_marks) | few(between.subordinate) << 2 | few(between.joins) << 4,
+            side << 8 | form,
+        );
         ballot.pair(40, side << 8 | form, outer);
         ballot.pair(41, reading.id(first, 0), side);
         ballot.pair(42, reading.id(phrase.head as usize, 0), side);
