@@ -23,16 +23,12 @@ const BRIDGE: &str = "Harbour bridge stays open\n\n\
     \"We keep the bridge, whatever the winter brings,\" said Ida Ober, the mayor of Norrby.\n\n\
     The keeper of the bridge stands beside its old northern gate in the snow.\n";
 
-const FERRY: &str = "Ferry to Lund sails again\n\n\
-    The ferry to Lund left the eastern pier on Sunday with forty lorries on board.\n\n\
-    The company had kept it in the dock for the whole of the autumn.\n";
-
 /// An article of so many sentences, each with a number of its own from 1001.
 fn numbered(sentences: usize) -> String {
     let sentence = |at: usize| {
         let who = ["The keeper", "A fisherman", "The pilot", "Nobody", "Her sister"][at % 5];
         let did = ["counted", "lit", "carried home", "forgot"][at % 4];
-        let gap = if at % 3 == 0 { "\n" } else { "" };
+        let gap = if at.is_multiple_of(3) { "\n" } else { "" };
         format!("{gap}{who} {did} lamp {} while the tide went out again.\n", 1001 + at)
     };
     let sentences = (0..sentences).map(sentence).collect::<String>();
@@ -351,10 +347,9 @@ fn no_sequence_of_an_article_reaches_the_terminal() {
 #[test]
 fn what_a_reader_made_is_there_after_a_restart() {
     let home = Home::new();
-    home.article("bridge.txt", &format!("{BRIDGE}\n{}", numbered(120)));
-    let folder = home.article("ferry.txt", FERRY);
+    let folder = home.article("bridge.txt", &format!("{BRIDGE}\n{}", numbered(120)));
     let mut reading = Start::reader(&home, &[&folder]).go();
-    reading.until_listed(2);
+    reading.until_listed(1);
     reading.until_gone("★");
     reading.keys("*");
     reading.until_shown("★");
@@ -362,7 +357,9 @@ fn what_a_reader_made_is_there_after_a_restart() {
     reading.until_gone("★");
     reading.keys("*");
     reading.until_shown("★");
-    reading.keys("fHarbour\r\r]qB");
+    reading.keys("\r");
+    reading.until_shown("Quotes 1");
+    reading.keys("]qB");
     reading.until_shown("Quotes 0");
     reading.keys("  ");
     reading.until("two pages further", |screen| {
@@ -374,9 +371,9 @@ fn what_a_reader_made_is_there_after_a_restart() {
     reading.until_ended(130);
 
     let mut reading = Start::reader(&home, &[&folder]).go();
-    reading.until_listed(2);
+    reading.until_listed(1);
     reading.until_shown("★");
-    reading.keys("fHarbour\r\r");
+    reading.keys("\r");
     reading.until_shown("Quotes 0");
     reading.until_still();
     // A paragraph of which only the end was shown may now be shown whole.
