@@ -13,7 +13,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 const BRIDGE: &str = "Harbour bridge stays open\n\nBy Nora Vey\n\n\
-    The council of Norrby voted on Monday to keep the harbour bridge open to trucks.\n\n\
+    Since Monday morning trucks cross the harbour bridge of Norrby again in both directions.\n\n\
     “We keep the bridge – whatever it costs,” said Ida Ober, the mayor of Norrby. “It holds.”\n";
 
 const FERRY: &str = "Ferry to Lund sails again\n\n\
@@ -262,6 +262,8 @@ fn a_reader_that_has_seen_enough_is_no_error() {
     let folder = folder(&[("long.txt", &format!("{FERRY}\n").repeat(4000))]);
     let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_nreader"))
         .args(["blocks", "long.txt"])
+        .env_clear()
+        .env("HOME", folder.path())
         .current_dir(&folder)
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

@@ -17,6 +17,7 @@ pub enum Command {
     NextParagraph,
     PreviousParagraph,
     Open,
+    Leave,
     Back,
     NextArticle,
     PreviousArticle,
@@ -170,7 +171,8 @@ pub const COMMANDS: &[Entry] = &[
     row(C::Redraw, "redraw", &["ctrl-l"], ANY, Screen, "Draw the screen anew", ""),
     row(C::Suspend, "suspend", &["ctrl-z"], ANY, Screen, "Suspend; fg comes back", ""),
     row(C::Help, "help", &["?"], ANY, Screen, "List the keys that work here", "help"),
-    row(C::Back, "back", &["q", "esc", "backspace"], ANY, Screen, "Go back one level; q in the list quits", "back"),
+    row(C::Leave, "leave", &["q"], ANY, Screen, "Go back one level; in the list, quit", "back"),
+    row(C::Back, "back", &["esc", "backspace"], ANY, Screen, "Go back one level", ""),
     row(C::Quit, "quit", &["ctrl-c"], ANY, Screen, "Quit at once", ""),
 ];
 

@@ -139,7 +139,8 @@ impl Running {
         let mut news = false;
         loop {
             let mut changed = self.wait(terminal, events, news.then(|| drawn + LOADING_FRAME))?;
-            news |= self.take_documents(terminal, events)?;
+            // What a key did is drawn before more documents are taken in.
+            news |= !changed && self.take_documents(terminal, events)?;
             for event in events.try_iter() {
                 changed |= self.take(terminal, event)?;
             }

@@ -124,14 +124,18 @@ impl Screen {
     }
 
     /// Shows the article at the cursor of the list as soon as there is one;
-    /// until the user does something that is the newest one.
+    /// until the user does something that is the newest one. While the list
+    /// is looked at, an article that just came may be the one its filter
+    /// waited for.
     fn show_first(&mut self, session: &mut Session) -> Vec<Effect> {
-        let selected = self.list.selected(session);
-        if self.look.article.is_none() || self.look.article != selected && !self.list.is_settled() {
-            self.look = Look { article: selected, picked: None };
-            return self.ask_names(session);
+        let settled = self.list.is_settled() && self.focus != Context::List;
+        if settled && self.look.article.is_some() {
+            return Vec::new();
         }
-        Vec::new()
+        match self.list.selected(session) {
+            Some(selected) => self.show(session, selected),
+            None => Vec::new(),
+        }
     }
 
     fn key(&mut self, session: &mut Session, key: KeyEvent) -> Vec<Effect> {
@@ -214,7 +218,10 @@ impl Screen {
             Command::Quit => return vec![Effect::Quit { interrupted: true }],
             Command::Redraw => return vec![Effect::Redraw],
             Command::Suspend => return vec![Effect::Suspend],
-            Command::Back => return self.back(session),
+            Command::Leave if self.is_at_top() => {
+                return vec![Effect::Quit { interrupted: false }];
+            }
+            Command::Leave | Command::Back => self.back(session),
             Command::Undo => {
                 let mut effects = session.apply(Action::Undo);
                 effects.extend(self.ask_names(session));
@@ -418,18 +425,21 @@ impl Screen {
         }
     }
 
-    /// Goes back one level: what is lit, the filter, the pane, the program.
-    fn back(&mut self, session: &mut Session) -> Vec<Effect> {
+    /// Whether there is nothing to go back from.
+    fn is_at_top(&self) -> bool {
+        self.focus == Context::List && !self.list.is_filtered()
+    }
+
+    /// Goes back one level: what is lit, the filter, the pane.
+    fn back(&mut self, session: &Session) {
         match self.focus {
             Context::Sidebar if self.sidebar.back() => {}
             Context::Sidebar => self.set_focus(Context::Reading),
             Context::Reading if self.reading.back() => {}
             Context::Reading if self.look.picked.is_some() => self.look.picked = None,
             Context::Reading => self.set_focus(Context::List),
-            Context::List if self.list.back(session) => {}
-            Context::List => return vec![Effect::Quit { interrupted: false }],
+            Context::List => self.list.clear_filter(session),
         }
-        Vec::new()
     }
 
     fn set_focus(&mut self, context: Context) {

@@ -15,6 +15,9 @@ pub struct Entry {
     pub date: Option<Date>,
     pub read: bool,
     pub starred: bool,
+    /// What a filter of the list looks at: title, outlet, and the date in
+    /// both forms.
+    pub filter_words: String,
     /// Index into the session's documents and into that document's articles.
     pub(super) document: usize,
     pub(super) article: usize,
@@ -30,6 +33,7 @@ impl Entry {
             date: None,
             read: false,
             starred: false,
+            filter_words: String::new(),
             document,
             article,
             sequence: loaded.sequence,
@@ -50,6 +54,9 @@ impl Entry {
         let outlet = meta.outlet.as_ref().or(meta.agency.as_ref());
         self.outlet = outlet.map(|fact| fact.value.clone()).unwrap_or_default();
         self.date = meta.date.as_ref().map(|fact| fact.value);
+        let date = self.date.unwrap_or_default();
+        let iso = date.iso().unwrap_or_default();
+        self.filter_words = format!("{} {} {iso} {}", self.title, self.outlet, date.words());
         let has =
             |body: &Body| applied.of_article(self.article).any(|p| p.annotation.body == *body);
         self.read = has(&Body::Read);

@@ -47,8 +47,7 @@ impl List {
     pub(crate) fn select(&mut self, session: &Session, id: ArticleId) {
         self.refresh(session);
         if !self.shown.contains(&id) {
-            self.only = None;
-            self.set_filter(String::new(), session);
+            self.clear_filter(session);
         }
         self.moved = true;
         self.selected = Some(id);
@@ -117,7 +116,7 @@ impl List {
         let matcher = Matcher::new(&self.filter);
         let only = self.only.as_ref().map(|(_, ids)| ids);
         let lets_through = |id: &&ArticleId| only.is_none_or(|only| only.contains(*id)) && match (&matcher, session.entry(**id)) {
-            (Some(matcher), Some(entry)) => matcher.all_terms(&filter_words(entry)),
+            (Some(matcher), Some(entry)) => matcher.all_terms(&entry.filter_words),
             (None, entry) => entry.is_some(),
             (Some(_), None) => false,
         };
@@ -141,14 +140,16 @@ impl List {
         self.refresh(session);
     }
 
-    /// Clears the filter; false when there was none.
-    pub(crate) fn back(&mut self, session: &Session) -> bool {
-        let filtered = !self.filter.is_empty() || self.only.is_some();
-        if filtered {
-            self.only = None;
-            self.set_filter(String::new(), session);
-        }
-        filtered
+    /// Whether not all articles are listed.
+    #[must_use]
+    pub fn is_filtered(&self) -> bool {
+        !self.filter.is_empty() || self.only.is_some()
+    }
+
+    /// Lists all articles again.
+    pub fn clear_filter(&mut self, session: &Session) {
+        self.only = None;
+        self.set_filter(String::new(), session);
     }
 
     /// Moves the cursor by rows, stopping at the ends.
@@ -229,8 +230,7 @@ impl Pane for List {
                 Vec::new()
             }
             Command::ClearFilter => {
-                self.only = None;
-                self.set_filter(String::new(), session);
+                self.clear_filter(session);
                 self.show_selected()
             }
             _ => Vec::new(),
@@ -250,13 +250,6 @@ impl Pane for List {
         }
         self.draw_rows(view, focused, inner, buffer);
     }
-}
-
-/// What the filter looks at: title, outlet, and the date in both forms.
-fn filter_words(entry: &Entry) -> String {
-    let date = entry.date.unwrap_or_default();
-    let iso = date.iso().unwrap_or_default();
-    format!("{} {} {} {}", entry.title, entry.outlet, iso, date.words())
 }
 
 fn empty_words(filter: &str, session: &Session) -> String {
