@@ -212,8 +212,7 @@ mod tests {
 
     #[test]
     fn all_forms_of_a_verb_share_a_lemma() {
-        let lemmas: Vec<_> =
-            ["say", "says", "said", "saying", "Said"].map(|word| entry(word).lemma);
+        let lemmas = ["say", "says", "said", "saying", "Said"].map(|word| entry(word).lemma);
         assert!(lemmas.iter().all(|lemma| *lemma == lemmas[0] && *lemma != 0), "{lemmas:?}");
         assert_eq!(entry("declared").form, VerbForm::Past);
         assert_eq!(entry("bridge"), Entry::default());
