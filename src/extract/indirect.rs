@@ -31,6 +31,8 @@ impl Reported {
 
 /// How far from a cue its words may reach, in words of the narration.
 const REACH: usize = 80;
+/// How far behind its cue a source still belongs to it: `said the old Ober`.
+const TOUCH: usize = 3;
 /// How many boundaries are candidates on each side.
 const BOUNDARIES: usize = 14;
 
@@ -84,11 +86,8 @@ impl Finder<'_, '_> {
             };
             reported.left = self.side(field, judge).map(|far| pair(far, near));
         }
-        let after = if behind && self.touches(at, source.first as usize) {
-            source.last as usize
-        } else {
-            at
-        };
+        let after =
+            if behind && source.first as usize <= at + TOUCH { source.last as usize } else { at };
         if let Some(near) = self.right_edge(after, end, at) {
             let other = reported.left.is_some();
             let field = Field {
@@ -102,12 +101,6 @@ impl Finder<'_, '_> {
             reported.right = self.side(field, judge).map(|far| pair(near, far));
         }
         (reported.left.is_some() || reported.right.is_some()).then_some(reported)
-    }
-
-    /// Whether no more than a word or two stand between cue and source.
-    fn touches(&self, cue: usize, source: usize) -> bool {
-        let _ = self;
-        source <= cue + 3
     }
 
     /// The last word that may be reported before the cue and its source.
@@ -309,7 +302,7 @@ impl Finder<'_, '_> {
         ballot.pair(30, ahead, edge);
         ballot.pair(31, few(number), whole << 1 | u32::from(field.other));
         ballot.pair(32, inner, edge);
-        ballot.pair(33, crossed.finite.min(3) as u32 | whole << 2, edge);
+        ballot.pair(33, few(crossed.finite) | whole << 2, edge);
         ballot.pair(34, few(crossed.finite) | whole << 2, class);
         ballot.pair(35, u32::from(crossed.quotes > 0) | whole << 1, inner);
         ballot.pair(36, edge, u32::from(field.source_behind) | u32::from(field.other) << 1);

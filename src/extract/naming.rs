@@ -85,7 +85,7 @@ impl<'a, 'b> Naming<'a, 'b> {
         let skip = usize::from(self.reading.word(first)?.is(class::DETERMINER));
         let start = self.reading.word(first + skip)?.start as usize;
         let capital = (first + skip..=last)
-            .any(|at| self.reading.word(at).is_some_and(|word| word.is_capital()));
+            .any(|at| self.reading.word(at).is_some_and(super::words::Word::is_capital));
         let name = self.reading.text.clamp(start..mention.end());
         (named && capital).then_some(Identity {
             name: Some(name),

@@ -20,10 +20,11 @@ pub(super) fn fold(text: &Text, quotes: &mut [Quote]) {
     let mut first: HashMap<&str, usize> = HashMap::new();
     for body in [true, false] {
         for (index, quote) in quotes.iter().enumerate() {
-            if quote.form.is_verbatim() && quote.block.is_body() == body {
-                if let Some(words) = words.get(index).filter(|words| !words.is_empty()) {
-                    first.entry(words).or_insert(index);
-                }
+            if quote.form.is_verbatim()
+                && quote.block.is_body() == body
+                && let Some(words) = words.get(index).filter(|words| !words.is_empty())
+            {
+                first.entry(words).or_insert(index);
             }
         }
     }

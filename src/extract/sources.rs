@@ -412,10 +412,10 @@ impl Finder<'_, '_> {
 
     fn outcome<J: Judge>(&self, at: usize, chosen: usize, judge: &J) -> Cue {
         let none = self.ballot.score(judge, 0);
-        let scored = |(index, candidate): (usize, &Candidate)| {
+        let rate = |(index, candidate): (usize, &Candidate)| {
             (self.ballot.score(judge, index + 1), candidate.phrase)
         };
-        let scores: Vec<(i32, u32)> = self.candidates.iter().enumerate().map(scored).collect();
+        let scores: Vec<(i32, u32)> = self.candidates.iter().enumerate().map(rate).collect();
         let top = |but: usize| {
             let rest = scores.iter().enumerate().filter(|(index, _)| *index != but);
             rest.max_by_key(|(index, (score, _))| (*score, usize::MAX - index))

@@ -3,9 +3,9 @@
 //! All pairs of a cue and its source around the stretch are candidates, and
 //! phrases without a cue, the speaker of the stretch before, and "nobody".
 
-use super::forms;
 use super::indirect::Reported;
 use super::lexicon::class;
+use super::looks::{self, Look};
 use super::phrases::Phrase;
 use super::ranker::{Ballot, Choice, Judge, Kind, UNIT};
 use super::reading::{Reading, class_id, few, phrase_id, steps, word_id};
@@ -87,25 +87,6 @@ enum From {
     Signed,
 }
 
-/// What a stretch looks like from outside.
-#[derive(Clone, Copy, Debug)]
-struct Look {
-    at: usize,
-    stretch: u32,
-    sentence: u32,
-    block: u32,
-    words: u32,
-    capital: u32,
-    end: u32,
-    before: u32,
-    after: u32,
-    after_class: u32,
-    before_class: u32,
-    opens: u32,
-    closes: u32,
-    titled: u32,
-}
-
 struct Finder<'a, 'b> {
     reading: &'a Reading<'b>,
     cues: &'a [Cue],
@@ -120,7 +101,7 @@ struct Finder<'a, 'b> {
 
 impl Finder<'_, '_> {
     fn stretch<J: Judge>(&mut self, at: usize, stretch: u32, judge: &mut J) -> Verdict {
-        let Some(look) = self.look(at, stretch) else { return Verdict::default() };
+        let Some(look) = looks::look(self.reading, at, stretch) else { return Verdict::default() };
         self.gather(look);
         self.innermost = self.innermost_cover(look);
         self.ballot.open(Kind::Speaker);
@@ -183,32 +164,6 @@ impl Finder<'_, '_> {
 
     fn continues(&self, stretch: u32) -> bool {
         self.reading.stretches.get(stretch as usize).is_some_and(|stretch| stretch.continues)
-    }
-
-    fn look(&self, at: usize, stretch: u32) -> Option<Look> {
-        let reading = self.reading;
-        let word = reading.word(at)?;
-        let inner = reading.text.get(reading.stretches.get(stretch as usize)?.inner);
-        let words = inner.split_whitespace().take(12).count();
-        let trimmed = inner.trim_start_matches(|c: char| !c.is_alphanumeric());
-        let end = inner.trim_end_matches(['’', '”', '\'', '"']).chars().next_back();
-        let end = end.filter(|c| ",.?!…—-:;".contains(*c)).map_or(0, u32::from);
-        Some(Look {
-            at,
-            stretch,
-            sentence: word.sentence,
-            block: word.block,
-            words: steps(words),
-            capital: u32::from(trimmed.starts_with(char::is_uppercase)),
-            end,
-            before: reading.id(at, -1),
-            after: reading.id(at, 1),
-            after_class: reading.near(at, 1).map_or(0, class_id),
-            before_class: reading.near(at, -1).map_or(0, class_id),
-            opens: u32::from(reading.near(at, -1).is_none()),
-            closes: u32::from(reading.near(at, 1).is_none()),
-            titled: u32::from(forms::is_titled(inner)),
-        })
     }
 
     fn gather(&mut self, look: Look) {
@@ -311,7 +266,7 @@ impl Finder<'_, '_> {
         let covered = u32::from(self.innermost.is_some());
         let ballot = &mut self.ballot;
         ballot.feature(0, 0);
-        describe_look(ballot, look);
+        looks::describe(ballot, look);
         ballot.pair(20, look.opens, last);
         ballot.pair(21, covered, look.words << 1 | look.capital);
     }
@@ -482,7 +437,7 @@ impl Finder<'_, '_> {
         ballot.pair(27, u32::from(self.innermost.is_some()), look.words << 1 | look.capital);
         ballot.pair(26, held << 4 | look.words, look.end);
         ballot.option(None);
-        describe_look(ballot, look);
+        looks::describe(ballot, look);
         let choice = ballot.decide(judge, Kind::Quoted, about);
         let long = look.words >= LONG && look.titled == 0;
         choice.option == 0 || (long && choice.margin < UNIT / 2)
@@ -511,21 +466,6 @@ struct Place {
     source_distance: u32,
     shared: u32,
     cover: u32,
-}
-
-/// The features of a stretch by itself.
-fn describe_look(ballot: &mut Ballot, look: Look) {
-    ballot.pair(1, look.words, look.capital);
-    ballot.pair(2, look.words, look.end);
-    ballot.pair(3, look.before, look.capital);
-    ballot.pair(4, look.after, look.capital);
-    ballot.pair(5, look.before_class, look.after_class);
-    ballot.pair(6, look.before_class, look.words);
-    ballot.pair(7, look.after_class, look.words);
-    ballot.pair(8, look.opens << 1 | look.closes, look.words);
-    ballot.pair(9, look.titled, look.words << 1 | look.capital);
-    ballot.pair(10, look.titled, look.before);
-    ballot.pair(11, look.end << 1 | look.capital, look.before_class);
 }
 
 /// A margin in coarse steps.
