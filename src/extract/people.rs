@@ -156,7 +156,7 @@ impl People {
             return self.identity(*person, None, 85);
         }
         let identity = self.pronoun(reading, index, recent, None, true)?;
-        Some(Identity { trust: identity.trust * 3 / 4, ..identity })
+        Some(Identity { trust: identity.trust - identity.trust / 4, ..identity })
     }
 
     /// "who" means the name before its comma.
