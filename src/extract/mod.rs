@@ -5,7 +5,7 @@
 
 pub mod entities;
 mod forms;
-mod given_names;
+pub(crate) mod given_names;
 mod indirect;
 mod lexicon;
 mod marks;
