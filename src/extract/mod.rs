@@ -6,7 +6,7 @@
 pub mod entities;
 mod foreign;
 mod forms;
-mod given_names;
+pub(crate) mod given_names;
 mod indirect;
 mod lexicon;
 mod looks;

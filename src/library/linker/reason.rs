@@ -19,7 +19,7 @@ pub struct Merge {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Why {
     /// The article itself joins the two; its phrase: "surname of a full name".
-    InArticle(&'static str),
+    InArticle(String),
     /// Full names that are spelled alike.
     Spelling,
     /// The same first and last name; one also has a middle initial.
@@ -39,9 +39,6 @@ pub enum Why {
     SameDocument,
     /// A surname with this role, which one person of that name has.
     Role(String),
-    /// A surname that one person in the library bears, among the same people
-    /// and organisations.
-    Company,
     /// A single other label: nearly everywhere the name is of this kind.
     KindVote,
     /// A person said so.
@@ -53,7 +50,7 @@ impl Why {
     #[must_use]
     pub fn words(&self) -> String {
         match self {
-            Why::InArticle(phrase) => (*phrase).to_owned(),
+            Why::InArticle(phrase) => phrase.clone(),
             Why::Spelling => "full names spelled alike".to_owned(),
             Why::MiddleInitial => "the same first and last name".to_owned(),
             Why::Acronym => "acronym that an article explains".to_owned(),
@@ -63,7 +60,6 @@ impl Why {
             Why::SpellingInArticle => "spelled like the full name in its article".to_owned(),
             Why::SameDocument => "surname of the full name in the same file".to_owned(),
             Why::Role(role) => format!("surname with the same role, {role}"),
-            Why::Company => "the only one of that surname, in the same company".to_owned(),
             Why::KindVote => "the same name, nearly always of this kind".to_owned(),
             Why::You => "merged by you".to_owned(),
         }
