@@ -36,7 +36,7 @@ pub(super) fn on_page(text: &Text, units: &mut [Unit]) {
     for (unit, place) in units.iter_mut().zip(&places) {
         comments |= unit.kind() == Some(BlockKind::Comment) && *place == Place::After;
         match place {
-            Place::Body if unit.shape.words > 4 => unit.verdict = None,
+            Place::Body if unit.shape.words > 4 && !is_sure(unit) => unit.verdict = None,
             Place::Body => {}
             _ if unit.is_open() => outside(unit, *place, comments),
             _ => {}
@@ -50,6 +50,25 @@ pub(super) fn on_page(text: &Text, units: &mut [Unit]) {
     trail::after_tag_labels(text, units);
     common(text, units);
 }
+
+/// Furniture that is none by its place, but by what it says.
+fn is_sure(unit: &Unit) -> bool {
+    unit.verdict.is_some_and(|v| SURE.contains(&v.why))
+}
+
+/// What holds wherever it stands; the rest of the furniture also begins
+/// paragraphs.
+const SURE: [&str; 9] = [
+    "line about the writers",
+    "copyright line",
+    "caption or photo credit",
+    "sign-up line",
+    "link to another piece",
+    "advertisement",
+    "share line",
+    "initials of those who wrote it",
+    "version mark of an agency",
+];
 
 /// An open unit that `page` does not count as body.
 fn outside(unit: &mut Unit, place: Place, comments: bool) {

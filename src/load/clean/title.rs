@@ -75,11 +75,11 @@ fn is_by(unit: &Unit) -> bool {
     unit.shape.words == 1 && unit.kind() == Some(BlockKind::Notice)
 }
 
-/// Those of the lines that stand on the page a second time, alone or with the
-/// site's name.
+/// Those of the lines that stand above the body a second time, alone or with
+/// the site's name.
 fn printed_again(text: &Text, units: &[Unit], range: std::ops::Range<usize>) -> Vec<usize> {
     let mut counts: HashMap<u64, u32> = HashMap::new();
-    for unit in units {
+    for unit in units.iter().take(range.end) {
         *counts.entry(repeat::key(text.get(unit.span)).hash).or_default() += 1;
     }
     let first = units.iter().take(3).map(|unit| text.get(unit.span));
@@ -108,9 +108,7 @@ fn is_pair(units: &[Unit], at: usize, body: usize) -> bool {
 
 /// Whether a line below a headline is longer, as standfirsts are.
 fn is_longer(title: &Unit, below: &Unit) -> bool {
-    below.gap <= 1
-        && below.shape.words >= 10
-        && below.shape.chars * 4 >= title.shape.chars * 5
+    below.gap <= 1 && below.shape.words >= 10 && below.shape.chars > title.shape.chars
 }
 
 /// The headline of a live blog's first update stands right above the body,

@@ -8,6 +8,7 @@ mod html;
 mod json;
 mod jsonl;
 mod markdown;
+mod markup;
 mod plain;
 mod record;
 mod yaml;
