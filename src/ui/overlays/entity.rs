@@ -253,7 +253,8 @@ fn about(page: &EntityPage) -> Vec<Row> {
         let seen = if first == last { first } else { format!("{first} – {last}") };
         rows.push(Row::plain("seen", seen));
     }
-    rows.push(Row::plain("mentions", format!("{} in {} articles", entity.mentions, entity.articles)));
+    let articles = if entity.articles == 1 { "article" } else { "articles" };
+    rows.push(Row::plain("mentions", format!("{} in {} {articles}", entity.mentions, entity.articles)));
     for merge in &entity.reasons {
         let measure = merge.measure.map(|measure| format!(" ({measure:.2})")).unwrap_or_default();
         let words = format!("{} = {}: {}{measure}", merge.name, merge.of, merge.why.words());
