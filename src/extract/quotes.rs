@@ -154,14 +154,19 @@ impl Writer<'_, '_> {
         }
         let spoken = form.is_verbatim();
         let source = verdict.source.filter(|_| spoken);
-        let margin = verdict.choice.margin;
+        let margin = if verdict.guessed { 0 } else { verdict.choice.margin };
+        let speaker =
+            source.and_then(|source| self.naming.speaker(source, margin, self.why(verdict)));
+        let speaker = speaker.map(|speaker| Speaker {
+            confidence: if verdict.guessed { speaker.confidence / 2 } else { speaker.confidence },
+            ..speaker
+        });
         Quote {
             parts: vec![stretch.inner],
             form,
             block: self.block_of(verdict.at),
             cue: self.cue_span(verdict.cue.filter(|_| spoken)),
-            speaker: source
-                .and_then(|source| self.naming.speaker(source, margin, self.why(verdict))),
+            speaker,
             defects: self.defects(stretch),
             repeat_of: None,
         }
@@ -172,6 +177,7 @@ impl Writer<'_, '_> {
         let cue = verdict.cue.and_then(|cue| self.cues.get(cue as usize));
         let source = verdict.source.and_then(|source| self.reading.phrase(source));
         match (cue, source) {
+            _ if verdict.guessed => "subject of its sentence, a guess",
             _ if verdict.ahead => "named in the next sentence",
             _ if verdict.carried => "goes on with the speaker before",
             (Some(cue), Some(source)) => self.order(*cue, source.first),

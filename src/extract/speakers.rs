@@ -10,7 +10,7 @@ use super::phrases::Phrase;
 use super::ranker::{Ballot, Choice, Judge, Kind, UNIT};
 use super::reading::{Reading, class_id, few, phrase_id, steps, word_id};
 use super::sources::{self, Cue};
-use super::words::WordKind;
+use super::words::{Suffix, WordKind};
 
 /// What was decided about a stretch.
 #[derive(Clone, Copy, Debug, Default)]
@@ -27,6 +27,8 @@ pub(super) struct Verdict {
     pub carried: bool,
     /// The sentence behind it says who: `This was stated by Ober.`
     pub ahead: bool,
+    /// The ranker would rather say nobody.
+    pub guessed: bool,
     pub choice: Choice,
 }
 
@@ -125,6 +127,7 @@ impl Finder<'_, '_> {
             source: pair.map(|pair| pair.source),
             carried: pair.is_some_and(|pair| pair.from == From::Carried),
             ahead: false,
+            guessed: false,
             choice,
         };
         if verdict.source.is_none()
@@ -140,7 +143,39 @@ impl Finder<'_, '_> {
             self.last = verdict;
             self.any = true;
         }
+        if verdict.quoted && verdict.source.is_none() {
+            verdict.source = self.guess(look);
+            verdict.guessed = verdict.source.is_some();
+        }
         verdict
+    }
+
+    /// Whom a quotation may be by when the ranker says nobody: who stands with
+    /// a verb right behind it, else the subject of its sentence.
+    fn guess(&self, look: Look) -> Option<u32> {
+        let reading = self.reading;
+        let comma = usize::from(reading.near(look.at, 1).is_some_and(|word| word.is_mark(',')));
+        let verb = look.at + 1 + comma;
+        let inverted = reading.near(look.at, 1)?.block == look.block
+            && reading.word(verb).is_some_and(|word| {
+                word.is(class::VERB) || (word.suffix == Suffix::Ed && word.entry.lemma == 0)
+            });
+        let behind = reading.phrase_from(verb + 1);
+        let touches =
+            reading.phrases.get(behind).is_some_and(|phrase| phrase.first as usize == verb + 1);
+        if inverted && touches {
+            return u32::try_from(behind).ok();
+        }
+        let (first, _) = reading.sentence(look.at, 60);
+        let from = reading.phrase_from(first);
+        let subject = (from..reading.phrase_from(look.at)).find(|index| {
+            reading.phrases.get(*index).is_some_and(|phrase| {
+                let before = reading.near(phrase.first as usize, -1);
+                sources::is_speaker_like(phrase)
+                    && !before.is_some_and(|word| word.is(class::PREPOSITION))
+            })
+        });
+        subject.and_then(|index| u32::try_from(index).ok())
     }
 
     /// The source in a next sentence such as `This was stated by Ober`.
