@@ -23,13 +23,22 @@ pub(super) struct Verdict {
     pub cue: Option<u32>,
     /// Index of the phrase that names the speaker.
     pub source: Option<u32>,
-    /// It has its speaker from the stretch before.
-    pub carried: bool,
-    /// The sentence behind it says who: `This was stated by Ober.`
-    pub ahead: bool,
-    /// The ranker would rather say nobody.
-    pub guessed: bool,
+    pub by: By,
     pub choice: Choice,
+}
+
+/// How a speaker was found.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum By {
+    /// Chosen by the ranker.
+    #[default]
+    Rank,
+    /// Taken over from the stretch before.
+    Carried,
+    /// The sentence behind says who: `This was stated by Ober.`
+    Ahead,
+    /// The ranker would rather say nobody.
+    Guess,
 }
 
 /// How many cues before and behind a stretch are candidates.
@@ -125,18 +134,20 @@ impl Finder<'_, '_> {
             quoted: true,
             cue: pair.and_then(|pair| pair.cue),
             source: pair.map(|pair| pair.source),
-            carried: pair.is_some_and(|pair| pair.from == From::Carried),
-            ahead: false,
-            guessed: false,
+            by: if pair.is_some_and(|pair| pair.from == From::Carried) {
+                By::Carried
+            } else {
+                By::Rank
+            },
             choice,
         };
         if verdict.source.is_none()
             && let Some((cue, source)) = self.stated_next(look)
         {
-            verdict = Verdict { cue, source: Some(source), ahead: true, ..verdict };
+            verdict = Verdict { cue, source: Some(source), by: By::Ahead, ..verdict };
         }
         if continues && self.any {
-            verdict = Verdict { at, carried: true, ..self.last };
+            verdict = Verdict { at, by: By::Carried, ..self.last };
         }
         verdict.quoted = continues || self.quoted(look, verdict, judge, about);
         if verdict.quoted {
@@ -145,7 +156,7 @@ impl Finder<'_, '_> {
         }
         if verdict.quoted && verdict.source.is_none() {
             verdict.source = self.guess(look);
-            verdict.guessed = verdict.source.is_some();
+            verdict.by = By::Guess;
         }
         verdict
     }
@@ -464,7 +475,7 @@ impl Finder<'_, '_> {
             23,
             u32::from(source.is_some())
                 | u32::from(cue.is_some()) << 1
-                | u32::from(verdict.carried) << 2,
+                | u32::from(verdict.by == By::Carried) << 2,
             margin,
         );
         ballot.pair(24, u32::from(source.is_some()), look.words);
