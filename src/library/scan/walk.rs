@@ -102,7 +102,7 @@ fn problem_of_walk(error: &ignore::Error, below: &Path) -> Problem {
         Loop { ancestor, child } => problem(
             child,
             format!("the link leads back to {}, which holds it", ancestor.display()),
-            "The folder was loaded once; nothing is missing",
+            "the folder was loaded once; nothing is missing",
         ),
         Io(error) => problem_of_file(below, error),
         other => problem(below, format!("a rule for ignored files: {other}"), "Correct the rule"),
@@ -116,7 +116,7 @@ pub(super) fn problem_of_file(path: &Path, error: &io::Error) -> Problem {
         io::ErrorKind::NotFound if is_link => {
             ("the link leads to a file that is not there", "Remove the link or restore the file")
         }
-        io::ErrorKind::NotFound => ("there is no such file or folder", "Check the spelling"),
+        io::ErrorKind::NotFound => ("there is no such file or folder", "check the spelling"),
         io::ErrorKind::PermissionDenied => {
             ("it may not be read", "Check who may read it, for instance with `ls -l`")
         }
