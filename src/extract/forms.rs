@@ -25,7 +25,8 @@ fn is_fragment(reading: &Reading<'_>, at: usize, words: &str) -> bool {
     let same = |by: isize| {
         let here = reading.word(at).map(|word| word.sentence);
         reading.near(at, by).is_some_and(|word| {
-            Some(word.sentence) == here && !matches!(word.kind, WordKind::Quote(_) | WordKind::Mark(_))
+            Some(word.sentence) == here
+                && !matches!(word.kind, WordKind::Quote(_) | WordKind::Mark(_))
         })
     };
     let first = words.chars().find(|c| c.is_alphanumeric());
@@ -38,9 +39,9 @@ fn is_fragment(reading: &Reading<'_>, at: usize, words: &str) -> bool {
 /// `Robert “Bob” Ober`.
 fn is_nickname(reading: &Reading<'_>, at: usize, words: &str) -> bool {
     let name = |by| {
-        reading.near(at, by).is_some_and(|word| {
-            word.kind == WordKind::Capital && word.entry.lemma == 0
-        })
+        reading
+            .near(at, by)
+            .is_some_and(|word| word.kind == WordKind::Capital && word.entry.lemma == 0)
     };
     name(-1)
         && name(1)
@@ -61,7 +62,9 @@ pub(super) fn is_titled(words: &str) -> bool {
 /// Whether the stretch of `next` goes on with the quotation of `last`: it was
 /// left open, or both stand around one speech tag: `“A,” said Ober. “B.”`
 pub(super) fn goes_on(reading: &Reading<'_>, cues: &[Cue], last: &Verdict, next: &Verdict) -> bool {
-    let (Some(one), Some(two)) = (reading.word(last.at), reading.word(next.at)) else { return false };
+    let (Some(one), Some(two)) = (reading.word(last.at), reading.word(next.at)) else {
+        return false;
+    };
     if let WordKind::Quote(stretch) = two.kind
         && reading.stretches.get(stretch as usize).is_some_and(|stretch| stretch.continues)
     {

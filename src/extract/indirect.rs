@@ -74,15 +74,31 @@ impl Finder<'_, '_> {
         let start = if within && !behind { source.first as usize } else { at };
         let mut reported = Reported { cue: index, ..Reported::default() };
         if let Some(near) = self.left_edge(start, first, at) {
-            let field =
-                Field { kind: Kind::Left, cue: at, near, far: first, source_behind: behind, other: false };
+            let field = Field {
+                kind: Kind::Left,
+                cue: at,
+                near,
+                far: first,
+                source_behind: behind,
+                other: false,
+            };
             reported.left = self.side(field, judge).map(|far| pair(far, near));
         }
-        let after = if behind && self.touches(at, source.first as usize) { source.last as usize } else { at };
+        let after = if behind && self.touches(at, source.first as usize) {
+            source.last as usize
+        } else {
+            at
+        };
         if let Some(near) = self.right_edge(after, end, at) {
             let other = reported.left.is_some();
-            let field =
-                Field { kind: Kind::Right, cue: at, near, far: end - 1, source_behind: behind, other };
+            let field = Field {
+                kind: Kind::Right,
+                cue: at,
+                near,
+                far: end - 1,
+                source_behind: behind,
+                other,
+            };
             reported.right = self.side(field, judge).map(|far| pair(near, far));
         }
         (reported.left.is_some() || reported.right.is_some()).then_some(reported)
@@ -101,7 +117,9 @@ impl Finder<'_, '_> {
         let tag = self.reading.word(cue)?.is(class::ACCORDING | class::ADVERB_CUE);
         match word.kind {
             WordKind::Quote(_) => Some(before),
-            WordKind::Mark(',' | '—' | '–' | '-' | ';') => before.checked_sub(1).filter(|b| *b >= first),
+            WordKind::Mark(',' | '—' | '–' | '-' | ';') => {
+                before.checked_sub(1).filter(|b| *b >= first)
+            }
             _ if tag => Some(before),
             _ => None,
         }
@@ -116,17 +134,27 @@ impl Finder<'_, '_> {
             && let Some(phrase) = reading.phrases.get(reading.phrase_from(at))
             && phrase.first as usize == at
             && reading.word(phrase.last as usize + 1).is_some_and(|next| {
-                is_that(next) || next.is_quote() || next.is(class::SUBORDINATOR | class::RELATIVE)
-                    || matches!(next.kind, WordKind::Mark(',' | ':')) || next.is(class::PRONOUN | class::DETERMINER | class::PREPOSITION) || next.is_capital()
+                is_that(next)
+                    || next.is_quote()
+                    || next.is(class::SUBORDINATOR | class::RELATIVE)
+                    || matches!(next.kind, WordKind::Mark(',' | ':'))
+                    || next.is(class::PRONOUN | class::DETERMINER | class::PREPOSITION)
+                    || next.is_capital()
             })
         {
             at = phrase.last as usize + 1;
         }
         let that = (at..end.min(at + 12))
-            .take_while(|at| reading.word(*at).is_some_and(|word| !word.is_quote() && !word.is(class::MODAL)))
+            .take_while(|at| {
+                reading.word(*at).is_some_and(|word| !word.is_quote() && !word.is(class::MODAL))
+            })
             .find(|at| reading.word(*at).is_some_and(is_that));
         if let Some(that) = that
-            && (at..that).all(|at| reading.word(at).is_some_and(|w| !w.is(class::BE) && !w.is(class::VERB) || w.is(class::NOUN)))
+            && (at..that).all(|at| {
+                reading
+                    .word(at)
+                    .is_some_and(|w| !w.is(class::BE) && !w.is(class::VERB) || w.is(class::NOUN))
+            })
         {
             at = that + 1;
         }
@@ -152,7 +180,8 @@ impl Finder<'_, '_> {
         let mut at = field.near;
         for (number, far) in self.ends.clone().into_iter().enumerate() {
             self.cross(&mut crossed, &mut at, far, field);
-            let words = if field.kind == Kind::Right { (field.near, far) } else { (far, field.near) };
+            let words =
+                if field.kind == Kind::Right { (field.near, far) } else { (far, field.near) };
             self.ballot.option(Some(self.reading.span(words.0, words.1)));
             self.describe(field, far, crossed, number);
         }
@@ -185,7 +214,11 @@ impl Finder<'_, '_> {
         self.ends.clear();
         let reading = self.reading;
         if field.kind == Kind::Right {
-            let last = if self.closes_sentence(field.far) { field.far.saturating_sub(1) } else { field.far };
+            let last = if self.closes_sentence(field.far) {
+                field.far.saturating_sub(1)
+            } else {
+                field.far
+            };
             for at in field.near + 1..=last {
                 let word = reading.word(at);
                 let joint = word.is_some_and(|word| is_boundary(word) && !word.is_quote());
@@ -249,11 +282,13 @@ impl Finder<'_, '_> {
         let third = reading.near(far, 3 * out).map_or(0, class_id);
         let inner = reading.near(far, 0).map_or(0, class_id);
         let length = steps(crossed.words);
-        let cue_ahead = (1..6).find(|by| {
-            far.checked_add_signed(by * out).is_some_and(|at| self.holds(at))
-        });
+        let cue_ahead =
+            (1..6).find(|by| far.checked_add_signed(by * out).is_some_and(|at| self.holds(at)));
         let ahead = cue_ahead.map_or(0, |by| u32::try_from(by).unwrap_or(0));
-        let path = few(crossed.commas) | few(crossed.cues) << 2 | few(crossed.joins) << 4 | few(crossed.quotes) << 6;
+        let path = few(crossed.commas)
+            | few(crossed.cues) << 2
+            | few(crossed.joins) << 4
+            | few(crossed.quotes) << 6;
         let ballot = &mut self.ballot;
         ballot.pair(20, whole, length);
         ballot.pair(21, whole, class);
@@ -273,7 +308,11 @@ impl Finder<'_, '_> {
         ballot.pair(35, u32::from(crossed.quotes > 0) | whole << 1, inner);
         ballot.pair(36, edge, u32::from(field.source_behind) | u32::from(field.other) << 1);
         ballot.pair(37, length, id);
-        ballot.pair(38, few(crossed.commas) | whole << 2, u32::from(field.other) | few(crossed.cues) << 1);
+        ballot.pair(
+            38,
+            few(crossed.commas) | whole << 2,
+            u32::from(field.other) | few(crossed.cues) << 1,
+        );
     }
 }
 
@@ -294,7 +333,10 @@ impl Crossed {
         self.commas += usize::from(word.is_mark(','));
         self.joins += usize::from(word.is(class::CONJUNCTION | class::SUBORDINATOR));
         self.quotes += usize::from(word.is_quote());
-        self.finite += usize::from(word.is(class::BE | class::HAVE | class::MODAL) || (word.is(class::VERB) && word.is_finite()));
+        self.finite += usize::from(
+            word.is(class::BE | class::HAVE | class::MODAL)
+                || (word.is(class::VERB) && word.is_finite()),
+        );
     }
 }
 

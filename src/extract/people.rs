@@ -111,7 +111,12 @@ impl People {
 
     /// Who the phrase of that index means, seen from its place in the text.
     /// `recent` is the person who spoke last.
-    pub(super) fn identify(&self, reading: &Reading<'_>, index: u32, recent: Option<u32>) -> Option<Identity> {
+    pub(super) fn identify(
+        &self,
+        reading: &Reading<'_>,
+        index: u32,
+        recent: Option<u32>,
+    ) -> Option<Identity> {
         let phrase = reading.phrase(index)?;
         if let Some(person) = self.by_phrase.get(&index) {
             return self.identity(*person, None, 100);
@@ -175,7 +180,8 @@ impl People {
         body: bool,
     ) -> Option<Identity> {
         let fits = |person: &Person| {
-            person.body == body && (gender.is_none() || person.gender.is_none() || person.gender == gender)
+            person.body == body
+                && (gender.is_none() || person.gender.is_none() || person.gender == gender)
         };
         self.salient(reading, index, recent, fits)
     }
@@ -226,7 +232,10 @@ impl People {
         let phrase = reading.phrase(index)?;
         let words = role_words(reading, phrase.first as usize, phrase.last as usize);
         let definite = reading.word(phrase.first as usize)?.is(class::DETERMINER)
-            && !matches!(reading.word(phrase.first as usize)?.text(reading.text), "a" | "an" | "A" | "An");
+            && !matches!(
+                reading.word(phrase.first as usize)?.text(reading.text),
+                "a" | "an" | "A" | "An"
+            );
         if !definite {
             return None;
         }
@@ -236,7 +245,8 @@ impl People {
         let agrees = |person: &Person| {
             !person.body && (gender.is_none() || person.gender.is_none() || person.gender == gender)
         };
-        let shared = |person: &Person| words.iter().filter(|word| person.role_words.contains(word)).count();
+        let shared =
+            |person: &Person| words.iter().filter(|word| person.role_words.contains(word)).count();
         let has = |person: &Person| person.role_words.contains(head);
         let specific = |person: &Person| {
             agrees(person)
@@ -244,7 +254,9 @@ impl People {
                     || (generic && words.len() > 1 && shared(person) > 0))
         };
         let found = self.salient_or_any(reading, index, recent, specific);
-        let found = found.or_else(|| self.salient(reading, index, recent, |person| agrees(person) && has(person)));
+        let found = found.or_else(|| {
+            self.salient(reading, index, recent, |person| agrees(person) && has(person))
+        });
         let unknown = |person: &Person| agrees(person) && (generic || person.role_words.is_empty());
         found.or_else(|| {
             let identity = self.salient(reading, index, recent, unknown)?;
@@ -299,8 +311,18 @@ const RECENT: i32 = 25;
 
 /// Nouns that fit nearly any person of that standing.
 const GENERIC: [&str; 12] = [
-    "politician", "leader", "chief", "official", "man", "woman", "head", "boss", "statesman", "candidate",
-    "nominee", "diplomat",
+    "politician",
+    "leader",
+    "chief",
+    "official",
+    "man",
+    "woman",
+    "head",
+    "boss",
+    "statesman",
+    "candidate",
+    "nominee",
+    "diplomat",
 ];
 
 impl Person {
@@ -347,8 +369,7 @@ fn prominence(reading: &Reading<'_>, index: usize, phrase: &Phrase) -> i32 {
             != sentence(first);
     let next = reading.word(phrase.last as usize + 1);
     let possessive = next.is_some_and(|next| next.kind == WordKind::Possessive);
-    let after_preposition =
-        reading.near(first, -1).is_some_and(|word| word.is(class::PREPOSITION));
+    let after_preposition = reading.near(first, -1).is_some_and(|word| word.is(class::PREPOSITION));
     let verb = next.is_some_and(|next| next.is(class::VERB | class::AUXILIARY));
     let speech = next.is_some_and(|next| next.is(class::SPEECH))
         || reading.near(first, -1).is_some_and(|word| word.is(class::SPEECH));
@@ -420,13 +441,21 @@ impl Builder<'_, '_> {
     }
 
     fn gender(&self, from: usize, start: usize, words: &[String]) -> Option<Gender> {
-        let title = (from..start).rev().filter_map(|at| self.reading.word(at)).find_map(gender_of_word);
-        let given = || (words.len() > 1).then(|| words.first().and_then(|word| given_names::gender(word)));
+        let title =
+            (from..start).rev().filter_map(|at| self.reading.word(at)).find_map(gender_of_word);
+        let given =
+            || (words.len() > 1).then(|| words.first().and_then(|word| given_names::gender(word)));
         title.or_else(|| given().flatten())
     }
 
     /// The person of the table whom these words name.
-    fn known(&self, key: &str, words: &[String], body: bool, gender: Option<Gender>) -> Option<u32> {
+    fn known(
+        &self,
+        key: &str,
+        words: &[String],
+        body: bool,
+        gender: Option<Gender>,
+    ) -> Option<u32> {
         let bearers = self.by_word.get(key)?;
         let fits = |number: &&u32| {
             let Some(person) = self.list.get(**number as usize) else { return false };
@@ -436,7 +465,14 @@ impl Builder<'_, '_> {
         bearers.iter().rev().take(BEARERS).find(fits).copied()
     }
 
-    fn merge(&mut self, number: u32, start: usize, last: usize, words: Vec<String>, gender: Option<Gender>) -> u32 {
+    fn merge(
+        &mut self,
+        number: u32,
+        start: usize,
+        last: usize,
+        words: Vec<String>,
+        gender: Option<Gender>,
+    ) -> u32 {
         let span = self.reading.span(start, last);
         if let Some(person) = self.list.get_mut(number as usize) {
             person.gender = person.gender.or(gender);
@@ -449,7 +485,14 @@ impl Builder<'_, '_> {
         number
     }
 
-    fn enter(&mut self, start: usize, last: usize, words: Vec<String>, body: bool, gender: Option<Gender>) -> u32 {
+    fn enter(
+        &mut self,
+        start: usize,
+        last: usize,
+        words: Vec<String>,
+        body: bool,
+        gender: Option<Gender>,
+    ) -> u32 {
         let number = u32::try_from(self.list.len()).unwrap_or(u32::MAX);
         self.file(number, &words);
         let name = self.reading.span(start, last);
@@ -474,7 +517,9 @@ impl Builder<'_, '_> {
     fn role_before(&mut self, person: u32, first: usize, last: usize) {
         let reading = self.reading;
         let Some(person) = self.list.get_mut(person as usize) else { return };
-        let named = |at: usize| reading.word(at).is_some_and(|word| word.entry.lemma == 0 || word.end - word.start > 4);
+        let named = |at: usize| {
+            reading.word(at).is_some_and(|word| word.entry.lemma == 0 || word.end - word.start > 4)
+        };
         if (first..=last).any(named) {
             person.add_role(reading, first, last);
         }

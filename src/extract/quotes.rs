@@ -97,7 +97,8 @@ impl Writer<'_, '_> {
         let mut last: Option<&Verdict> = None;
         for verdict in verdicts {
             let Some((stretch, form)) = self.stretch(verdict) else { continue };
-            let joins = last.is_some_and(|last| forms::goes_on(self.reading, self.cues, last, verdict));
+            let joins =
+                last.is_some_and(|last| forms::goes_on(self.reading, self.cues, last, verdict));
             match quotes.last_mut() {
                 Some(quote) if joins && quote.form == Form::Direct && form == Form::Direct => {
                     quote.parts.push(stretch.inner);
@@ -125,7 +126,8 @@ impl Writer<'_, '_> {
             form,
             block: self.block_of(verdict.at),
             cue: self.cue_span(verdict.cue.filter(|_| spoken)),
-            speaker: source.and_then(|source| self.naming.speaker(source, margin, self.why(verdict))),
+            speaker: source
+                .and_then(|source| self.naming.speaker(source, margin, self.why(verdict))),
             defects: self.defects(stretch),
             repeat_of: None,
         }
@@ -158,7 +160,8 @@ impl Writer<'_, '_> {
         let from = self.repairs.partition_point(|r| r.span.end() < stretch.outer.start());
         let inside = self.repairs.iter().skip(from);
         let inside = inside.take_while(|repair| repair.span.start() <= stretch.outer.end());
-        defects.extend(inside.map(|repair| Defect { kind: DefectKind::FusedWords, at: repair.span }));
+        defects
+            .extend(inside.map(|repair| Defect { kind: DefectKind::FusedWords, at: repair.span }));
         defects.sort_by_key(|defect| defect.at);
         defects
     }

@@ -37,8 +37,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order in which one builds on the one before.
-    pub const ALL: [Kind; 5] =
-        [Kind::Source, Kind::Left, Kind::Right, Kind::Speaker, Kind::Quoted];
+    pub const ALL: [Kind; 5] = [Kind::Source, Kind::Left, Kind::Right, Kind::Speaker, Kind::Quoted];
 
     /// The slots that hold its weights.
     #[must_use]
@@ -114,7 +113,12 @@ impl Weights {
     pub fn read(bytes: &[u8]) -> Weights {
         let mut table: Vec<i16> = bytes
             .chunks_exact(2)
-            .map(|pair| i16::from_le_bytes([pair.first().copied().unwrap_or(0), pair.get(1).copied().unwrap_or(0)]))
+            .map(|pair| {
+                i16::from_le_bytes([
+                    pair.first().copied().unwrap_or(0),
+                    pair.get(1).copied().unwrap_or(0),
+                ])
+            })
             .collect();
         table.resize(SLOTS, 0);
         Weights { table }
@@ -180,7 +184,10 @@ impl Ballot {
 
     /// Features of two values together.
     pub(super) fn pair(&mut self, template: u8, one: u32, other: u32) {
-        self.feature(template, one.wrapping_mul(0x9e37).wrapping_add(other.wrapping_mul(0x85eb_ca6b)));
+        self.feature(
+            template,
+            one.wrapping_mul(0x9e37).wrapping_add(other.wrapping_mul(0x85eb_ca6b)),
+        );
     }
 
     pub(super) fn decide<J: Judge>(&self, judge: &mut J, kind: Kind, about: Span) -> Choice {

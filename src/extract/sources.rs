@@ -105,8 +105,13 @@ impl Finder<'_, '_> {
         match word.kind {
             WordKind::Mark(':') => self.is_headline_colon(at),
             WordKind::Lower | WordKind::Capital | WordKind::Acronym => {
-                let classes = class::VERB | class::ACCORDING | class::CUE_NOUN | class::ADJECTIVE_CUE | class::ADVERB_CUE;
-                word.is(classes) || (word.kind == WordKind::Lower && self.is_verb_by_place(at, *word))
+                let classes = class::VERB
+                    | class::ACCORDING
+                    | class::CUE_NOUN
+                    | class::ADJECTIVE_CUE
+                    | class::ADVERB_CUE;
+                word.is(classes)
+                    || (word.kind == WordKind::Lower && self.is_verb_by_place(at, *word))
             }
             _ => false,
         }
@@ -162,9 +167,17 @@ impl Finder<'_, '_> {
         if let Some(source) = last.and_then(|cue| cue.source)
             && before < 2
             && !self.candidates.iter().any(|candidate| candidate.phrase == source)
-            && last.and_then(|last| self.reading.word(last.at as usize)).is_some_and(|w| w.block == cue.block)
+            && last
+                .and_then(|last| self.reading.word(last.at as usize))
+                .is_some_and(|w| w.block == cue.block)
         {
-            self.candidates.push(Candidate { phrase: source, side: Side::Carried, between: Between::default(), subject: true, nearer: 0 });
+            self.candidates.push(Candidate {
+                phrase: source,
+                side: Side::Carried,
+                between: Between::default(),
+                subject: true,
+                nearer: 0,
+            });
         }
     }
 
@@ -187,7 +200,13 @@ impl Finder<'_, '_> {
             }
             if (phrase.last as usize) < at {
                 let index = u32::try_from(next).unwrap_or(u32::MAX);
-                self.candidates.push(Candidate { phrase: index, side: Side::Before, between, subject: self.is_subject(phrase), nearer });
+                self.candidates.push(Candidate {
+                    phrase: index,
+                    side: Side::Before,
+                    between,
+                    subject: self.is_subject(phrase),
+                    nearer,
+                });
                 between.phrases += 1;
                 nearer += u32::from(self.is_subject(phrase));
                 word = phrase.first as usize;
@@ -200,11 +219,13 @@ impl Finder<'_, '_> {
     fn is_subject(&self, phrase: Phrase) -> bool {
         let before = self.reading.near(phrase.first as usize, -1);
         let next = self.reading.near(phrase.last as usize, 1);
-        let verb = class::VERB | class::AUXILIARY | class::ADVERB | class::RELATIVE | class::ADJECTIVE_CUE;
+        let verb =
+            class::VERB | class::AUXILIARY | class::ADVERB | class::RELATIVE | class::ADJECTIVE_CUE;
         let open = next.is_none_or(|next| {
             next.is(verb) || next.is_mark(',') || next.suffix != Suffix::None || next.is_quote()
         });
-        open && !before.is_some_and(|before| before.is(class::PREPOSITION) && !before.is(class::SUBORDINATOR))
+        open && !before
+            .is_some_and(|before| before.is(class::PREPOSITION) && !before.is(class::SUBORDINATOR))
     }
 
     fn gather_behind(&mut self, at: usize, sentence: u32) {
@@ -223,7 +244,13 @@ impl Finder<'_, '_> {
                 break;
             }
             let phrase_index = u32::try_from(index).unwrap_or(u32::MAX);
-            self.candidates.push(Candidate { phrase: phrase_index, side: Side::Behind, between, subject: self.is_subject(*phrase), nearer: 0 });
+            self.candidates.push(Candidate {
+                phrase: phrase_index,
+                side: Side::Behind,
+                between,
+                subject: self.is_subject(*phrase),
+                nearer: 0,
+            });
             between.phrases += 1;
             word = phrase.last as usize + 1;
         }
@@ -238,7 +265,8 @@ impl Finder<'_, '_> {
         let class = class_id(cue);
         let (before, next, after) = (reading.id(at, -1), reading.id(at, 1), reading.id(at, 2));
         let kind = reading.words.blocks.get(cue.block as usize).map_or(0, |b| b.0 as u32);
-        let nearest = self.candidates.first().and_then(|c| reading.phrase(c.phrase)).map_or(0, phrase_id);
+        let nearest =
+            self.candidates.first().and_then(|c| reading.phrase(c.phrase)).map_or(0, phrase_id);
         let quote = self.quotes_near(at);
         let that = (1..6).find(|by| reading.near(at, *by).is_some_and(is_that)).unwrap_or(0);
         let that = u32::try_from(that).unwrap_or(0);
@@ -294,16 +322,32 @@ impl Finder<'_, '_> {
             (reading.id(last, 1), reading.id(first, -1))
         };
         let around = {
-            let inner = if side == Side::Behind as u32 { reading.near(first, -1) } else { reading.near(last, 1) };
-            let outer = if side == Side::Behind as u32 { reading.near(last, 1) } else { reading.near(first, -1) };
+            let inner = if side == Side::Behind as u32 {
+                reading.near(first, -1)
+            } else {
+                reading.near(last, 1)
+            };
+            let outer = if side == Side::Behind as u32 {
+                reading.near(last, 1)
+            } else {
+                reading.near(first, -1)
+            };
             inner.map_or(0, class_id) << 8 | outer.map_or(0, class_id)
         };
         let standing = u32::from(subject) | nearer.min(3) << 1 | side << 3;
-        let beside_cue = if side == Side::Behind as u32 { reading.id(at, 1) } else { reading.id(at, -1) };
-        let path = few(between.phrases) | few(between.commas) << 2 | few(between.finite) << 4 | few(between.quotes) << 6
+        let beside_cue =
+            if side == Side::Behind as u32 { reading.id(at, 1) } else { reading.id(at, -1) };
+        let path = few(between.phrases)
+            | few(between.commas) << 2
+            | few(between.finite) << 4
+            | few(between.quotes) << 6
             | side << 8;
-        let rough = u32::from(between.phrases > 0) | u32::from(between.commas > 0) << 1 | u32::from(between.finite > 0) << 2
-            | u32::from(between.joins > 0) << 3 | u32::from(between.subordinate > 0) << 4 | side << 5;
+        let rough = u32::from(between.phrases > 0)
+            | u32::from(between.commas > 0) << 1
+            | u32::from(between.finite > 0) << 2
+            | u32::from(between.joins > 0) << 3
+            | u32::from(between.subordinate > 0) << 4
+            | side << 5;
         let distance = steps(between.words);
         let same = self.history(at, candidate.phrase);
         let ballot = &mut self.ballot;
@@ -324,7 +368,11 @@ impl Finder<'_, '_> {
         ballot.pair(36, distance << 8 | side, inner);
         ballot.pair(37, rough, beside_cue);
         ballot.pair(38, id, side << 8 | distance);
-        ballot.pair(39, few(between.other_marks) | few(between.subordinate) << 2 | few(between.joins) << 4, side << 8 | form);
+        ballot.pair(
+            39,
+            few(between.other_marks) | few(between.subordinate) << 2 | few(between.joins) << 4,
+            side << 8 | form,
+        );
         ballot.pair(40, side << 8 | form, outer);
         ballot.pair(41, reading.id(first, 0), side);
         ballot.pair(42, reading.id(phrase.head as usize, 0), side);

@@ -11,7 +11,6 @@ use super::reading::{Reading, class_id, few, phrase_id, steps, word_id};
 use super::sources::{self, Cue};
 use super::words::WordKind;
 
-
 /// What was decided about a stretch.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Verdict {
@@ -265,10 +264,13 @@ impl Finder<'_, '_> {
 
     /// Takes the name that signs a quotation from the line below it: `— Ober`.
     fn gather_signature(&mut self, look: Look) {
-        let Some((_, first)) = self.reading.words.blocks.get(look.block as usize + 1) else { return };
+        let Some((_, first)) = self.reading.words.blocks.get(look.block as usize + 1) else {
+            return;
+        };
         let dash = self.reading.word(*first as usize);
         let from = self.reading.phrase_from(*first as usize);
-        let signs = dash.is_some_and(|dash| matches!(dash.kind, WordKind::Mark('-' | '–' | '—' | '―')));
+        let signs =
+            dash.is_some_and(|dash| matches!(dash.kind, WordKind::Mark('-' | '–' | '—' | '―')));
         let near = self.reading.phrases.get(from).is_some_and(|phrase| phrase.first <= first + 2);
         if look.closes == 1 && signs && near {
             let source = u32::try_from(from).unwrap_or(u32::MAX);
@@ -315,16 +317,28 @@ impl Finder<'_, '_> {
         ballot.pair(45, side | place.sentences << 8, look.opens << 1 | look.closes);
         ballot.pair(46, place.shared, side);
         ballot.pair(47, place.class | place.distance << 8, side | fragment << 8);
-        ballot.pair(48, side | place.sentences << 8 | place.cues << 12, look.end << 8 | fragment << 2 | look.opens);
+        ballot.pair(
+            48,
+            side | place.sentences << 8 | place.cues << 12,
+            look.end << 8 | fragment << 2 | look.opens,
+        );
         ballot.pair(49, side | place.adjacent << 8, kind);
         ballot.pair(50, place.form | side << 8, place.distance);
-        ballot.pair(51, side | place.source_side << 8 | place.cues << 12, place.quotes << 8 | place.sentences);
+        ballot.pair(
+            51,
+            side | place.source_side << 8 | place.cues << 12,
+            place.quotes << 8 | place.sentences,
+        );
         ballot.pair(52, side | place.cues << 8, look.after);
         ballot.pair(54, side, place.cover);
         ballot.pair(55, side | place.cover << 8, place.sentences << 8 | place.margin);
         ballot.pair(56, side | place.cover << 8, fragment << 8 | look.end);
         ballot.pair(57, side | place.cover << 8, place.cues << 4 | place.distance);
-        ballot.pair(53, side | place.margin << 8 | place.distance << 12, place.sentences << 4 | place.quotes);
+        ballot.pair(
+            53,
+            side | place.margin << 8 | place.distance << 12,
+            place.sentences << 4 | place.quotes,
+        );
     }
 
     fn place(&self, look: Look, cue: Cue, pair: Pair) -> Place {
@@ -339,7 +353,10 @@ impl Finder<'_, '_> {
         let here = self.cues.partition_point(|cue| (cue.at as usize) < look.at);
         let held = if before {
             let last = self.cues.get(here.saturating_sub(1));
-            last.map_or(0, |l| (l.cues_before + u32::from(l.holds())).saturating_sub(cue.cues_before + u32::from(cue.holds())))
+            last.map_or(0, |l| {
+                (l.cues_before + u32::from(l.holds()))
+                    .saturating_sub(cue.cues_before + u32::from(cue.holds()))
+            })
         } else {
             self.cues.get(here).map_or(0, |first| cue.cues_before.saturating_sub(first.cues_before))
         };
@@ -391,13 +408,26 @@ impl Finder<'_, '_> {
             form: 0,
             source_side: 4,
             source_distance: few(distance),
-            shared: u32::from(self.any && self.last.source.and_then(|s| self.reading.phrase(s)).is_some_and(|p| *p == phrase)) << 1,
+            shared: u32::from(
+                self.any
+                    && self
+                        .last
+                        .source
+                        .and_then(|s| self.reading.phrase(s))
+                        .is_some_and(|p| *p == phrase),
+            ) << 1,
             cover: u32::from(self.innermost.is_some()) << 3,
         }
     }
 
     /// Whether the stretch is a quotation and no scare quote or title.
-    fn quoted<J: Judge>(&mut self, look: Look, verdict: Verdict, judge: &mut J, about: crate::model::Span) -> bool {
+    fn quoted<J: Judge>(
+        &mut self,
+        look: Look,
+        verdict: Verdict,
+        judge: &mut J,
+        about: crate::model::Span,
+    ) -> bool {
         let source = verdict.source.and_then(|source| self.reading.phrase(source));
         let kind = source.map_or(0, |phrase| phrase_id(phrase) + 1);
         let margin = bucket(verdict.choice.margin);
@@ -412,7 +442,13 @@ impl Finder<'_, '_> {
         ballot.feature(1, 0);
         ballot.pair(21, kind, margin);
         ballot.pair(22, id, distance);
-        ballot.pair(23, u32::from(source.is_some()) | u32::from(cue.is_some()) << 1 | u32::from(verdict.carried) << 2, margin);
+        ballot.pair(
+            23,
+            u32::from(source.is_some())
+                | u32::from(cue.is_some()) << 1
+                | u32::from(verdict.carried) << 2,
+            margin,
+        );
         ballot.pair(24, u32::from(source.is_some()), look.words);
         ballot.pair(25, held, distance);
         ballot.pair(27, u32::from(self.innermost.is_some()), look.words << 1 | look.capital);
