@@ -83,7 +83,8 @@ pub(super) fn mark(text: &Text, head: &mut [Unit]) {
     let mut below_by = false;
     for unit in head.iter_mut() {
         let words = text.get(unit.span);
-        if unit.is_open() && names(words).is_some() {
+        let dated = unit.kind() == Some(BlockKind::Dateline);
+        if (unit.is_open() || dated) && names(words).is_some() {
             unit.decide(BlockKind::Byline, "begins with \"by\" and a name");
         } else if below_by && unit.is_open() && unit.gap <= 1 && is_person(words) {
             unit.decide(BlockKind::Byline, NAME_BELOW_BY);

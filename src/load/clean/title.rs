@@ -135,11 +135,21 @@ pub(super) fn of_article(text: &Text, units: &mut [Unit], body: usize) {
         .or_else(|| below_links(text, head))
         .or_else(|| like(3))
         .or_else(|| like(1));
+    let found = found.map(|at| without_site(text, head, at));
     if units.len() > 1
         && let Some(unit) = found.and_then(|at| units.get_mut(at))
     {
         unit.decide(BlockKind::Title, "the first headline");
     }
+}
+
+/// The title itself, where the window's title with the site's name stands
+/// above it.
+fn without_site(text: &Text, head: &[Unit], at: usize) -> usize {
+    let Some(window) = head.get(at).map(|unit| text.get(unit.span)) else { return at };
+    let is_part = |unit: &Unit| site_behind(window, text.get(unit.span)).is_some();
+    let below = head.iter().take(at + 5).skip(at + 1).position(is_part);
+    below.map_or(at, |below| at + 1 + below)
 }
 
 /// The first line of all, with an author or date line below it.
