@@ -147,7 +147,13 @@ pub(super) fn of_article(text: &Text, units: &mut [Unit], body: usize) {
 /// above it.
 fn without_site(text: &Text, head: &[Unit], at: usize) -> usize {
     let Some(window) = head.get(at).map(|unit| text.get(unit.span)) else { return at };
-    let is_part = |unit: &Unit| site_behind(window, text.get(unit.span)).is_some();
+    let is_part = |unit: &Unit| {
+        let words = text.get(unit.span);
+        let bar = window.get(words.len()..).unwrap_or_default().trim_start();
+        unit.shape.words >= 3
+            && bar.starts_with(['|', '-', '–', '—', '·', '»'])
+            && site_behind(window, words).is_some()
+    };
     let below = head.iter().take(at + 5).skip(at + 1).position(is_part);
     below.map_or(at, |below| at + 1 + below)
 }
@@ -155,9 +161,16 @@ fn without_site(text: &Text, head: &[Unit], at: usize) -> usize {
 /// The first line of all, with an author or date line below it.
 fn first_line(head: &[Unit]) -> Option<usize> {
     let first = head.first()?;
-    let kind = first.kind();
-    let open = matches!(kind, None | Some(BlockKind::Related | BlockKind::Notice));
+    let open = match first.kind() {
+        None | Some(BlockKind::Related | BlockKind::Notice) => true,
+        Some(BlockKind::Caption) => first.shape.words >= 5,
+        _ => false,
+    } && !is_of_newsletter(first);
     (open && first.shape.letters > 1 && above_facts(head, 0)).then_some(0)
+}
+
+fn is_of_newsletter(unit: &Unit) -> bool {
+    unit.verdict.is_some_and(|v| v.why == "line of a newsletter")
 }
 
 /// Where links stand above the title: the headline nearest to author and date,
@@ -179,8 +192,9 @@ fn below_links(text: &Text, head: &[Unit]) -> Option<usize> {
 fn is_title(text: &Text, unit: &Unit, least: u32) -> bool {
     let shape = &unit.shape;
     let words = text.get(unit.span);
-    let like_furniture =
-        matches!(unit.kind(), Some(BlockKind::Related | BlockKind::Notice)) && shape.words >= 5;
+    let like_furniture = matches!(unit.kind(), Some(BlockKind::Related | BlockKind::Notice))
+        && shape.words >= 5
+        && !is_of_newsletter(unit);
     let headline = shape.is_headline()
         || shape.ending == Ending::Colon
         || shape.words < 3 && shape.letters > 3;
