@@ -36,7 +36,7 @@ const TRAINING_SETS: [&str; 4] = ["gum_clean_nonnews", "ewt_train", "ewt_dev", "
 const MEASURED_SETS: [&str; 4] = ["gum_news", "pud", "ewt_test", "politics"];
 
 const OPTIONS: Options =
-    Options { bits: 17, epochs: 8, rounds: 10, dropout: 100, seed: 0x2026_1121 };
+    Options { bits: 17, epochs: 8, rounds: 10, dropout: 80, seed: 0x2026_1121 };
 
 /// Words up to this length have their cluster kept whatever they are made of:
 /// marks, numbers, acronyms.
@@ -138,8 +138,8 @@ struct Joiner {
     glue: bool,
     /// Whether a straight quotation mark is open.
     quoted: bool,
-    /// Whether the word before belongs to the last name.
-    in_name: bool,
+    /// The kind of the name that the word before belongs to.
+    open: Option<EntityKind>,
 }
 
 impl Joiner {
@@ -165,7 +165,7 @@ impl Joiner {
             count if count.is_multiple_of(4) => self.text.push_str("\n\n"),
             _ => self.text.push(' '),
         }
-        (self.started, self.glue, self.quoted, self.in_name) = (true, true, false, false);
+        (self.started, self.glue, self.quoted, self.open) = (true, true, false, None);
     }
 
     fn end_sentence(&mut self) {
@@ -176,21 +176,19 @@ impl Joiner {
     /// Labels the word from `start` to the end of the text.
     fn label(&mut self, start: usize, tag: &str) {
         let kind = match tag.get(2..5) {
-            Some("PER") => EntityKind::Person,
-            Some("ORG") => EntityKind::Organisation,
-            Some("LOC") => EntityKind::Place,
-            _ => {
-                self.in_name = false;
-                return;
-            }
+            Some("PER") => Some(EntityKind::Person),
+            Some("ORG") => Some(EntityKind::Organisation),
+            Some("LOC") => Some(EntityKind::Place),
+            _ => None,
         };
         let end = self.text.len();
-        let goes_on = self.in_name && tag.starts_with('I');
-        match self.names.last_mut() {
-            Some((name, open)) if goes_on && *open == kind => name.end = end,
-            _ => self.names.push((start..end, kind)),
+        let goes_on = tag.starts_with('I') && kind == self.open;
+        match (kind, self.names.last_mut()) {
+            (Some(_), Some((name, _))) if goes_on => name.end = end,
+            (Some(kind), _) => self.names.push((start..end, kind)),
+            (None, _) => {}
         }
-        self.in_name = true;
+        self.open = kind;
     }
 
     fn into_sample(self) -> Option<Sample> {

@@ -16,7 +16,7 @@
 //! lines of JSON, for the cross-validation of a change.
 //!
 //! The method: softmax regression over the candidates of each decision with
-//! AdaGrad steps, in a fixed order, one kind of decision after the other. A
+//! AdaGrad steps, averaged over the epochs, in a fixed order, one kind of decision after the other. A
 //! decision that builds on another sees that one made by weights that were
 //! fitted without the article at hand, as it will be in unseen text. Only
 //! addition, multiplication, division and square root are used, which IEEE
@@ -32,11 +32,11 @@ use nreader::extract::ranker::{Choice, Decision, Judge, Kind, SLOTS, UNIT, Weigh
 use nreader::load;
 use nreader::model::{Article, Form, Quote, Span, Text};
 
-const EPOCHS: usize = 4;
+const EPOCHS: usize = 6;
 const FOLDS: usize = 4;
 const STEP: f64 = 0.1;
 /// Pull towards zero, in weight per step.
-const SHRINK: f64 = 3e-3;
+const SHRINK: f64 = 2e-3;
 
 fn main() -> anyhow::Result<()> {
     let mut paths = Vec::new();
@@ -58,7 +58,8 @@ fn main() -> anyhow::Result<()> {
         samples.iter().enumerate().partition(|(index, _)| is_held(*index));
     let train: Vec<&Sample> = train.into_iter().map(|(_, sample)| sample).collect();
     let weights = fit(&train);
-    std::fs::write(out, weights.write()).with_context(|| format!("cannot write {}", out.display()))?;
+    std::fs::write(out, weights.write())
+        .with_context(|| format!("cannot write {}", out.display()))?;
     for (_, sample) in test {
         print_quotes(sample, &weights);
     }
@@ -85,11 +86,13 @@ struct Attribution {
 fn read_corpus(data: &Path) -> anyhow::Result<Vec<Sample>> {
     let mut notes: BTreeMap<String, PathBuf> = BTreeMap::new();
     let folder = data.join("attributions");
-    let entries = std::fs::read_dir(&folder).with_context(|| format!("cannot read {}", folder.display()))?;
+    let entries =
+        std::fs::read_dir(&folder).with_context(|| format!("cannot read {}", folder.display()))?;
     for entry in entries {
         let path = entry?.path();
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_owned();
-        let Some((article, _)) = name.strip_suffix(".ann").and_then(|name| name.rsplit_once('_')) else {
+        let Some((article, _)) = name.strip_suffix(".ann").and_then(|name| name.rsplit_once('_'))
+        else {
             continue;
         };
         let first = notes.entry(article.to_owned()).or_insert_with(|| path.clone());
@@ -100,7 +103,8 @@ fn read_corpus(data: &Path) -> anyhow::Result<Vec<Sample>> {
     let mut samples = Vec::new();
     for (index, (name, note)) in notes.into_iter().enumerate() {
         let path = data.join("text").join(format!("{name}.txt"));
-        let bytes = std::fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        let bytes =
+            std::fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
         let mut document = load::load(&path.to_string_lossy(), bytes);
         let notes = std::fs::read_to_string(&note)?;
         let gold = read_standoff(&notes, document.text.as_str());
@@ -176,8 +180,13 @@ impl Table {
         let rate = STEP / self.squares[slot].sqrt();
         let weight = self.weights[slot] - rate * gradient;
         let shrink = rate * SHRINK;
-        self.weights[slot] =
-            if weight > shrink { weight - shrink } else if weight < -shrink { weight + shrink } else { 0.0 };
+        self.weights[slot] = if weight > shrink {
+            weight - shrink
+        } else if weight < -shrink {
+            weight + shrink
+        } else {
+            0.0
+        };
     }
 
     fn quantised(&self) -> Weights {
@@ -207,6 +216,7 @@ fn fit(samples: &[&Sample]) -> Weights {
 /// by the table that has not seen the article. Returns a line of counts.
 fn fit_kind(kind: Kind, samples: &[&Sample], table: &mut Table, before: &[Table]) -> String {
     let mut report = String::new();
+    let mut sum = vec![0.0; SLOTS];
     for epoch in 0..EPOCHS {
         let mut counts = Counts::default();
         for sample in samples {
@@ -224,6 +234,12 @@ fn fit_kind(kind: Kind, samples: &[&Sample], table: &mut Table, before: &[Table]
             *table = trainer.table;
         }
         report = format!("{counts:?}");
+        if epoch > 0 {
+            sum.iter_mut().zip(&table.weights).for_each(|(sum, weight)| *sum += weight);
+        }
+    }
+    for slot in kind.slots() {
+        table.weights[slot] = sum[slot] / (EPOCHS - 1) as f64;
     }
     report
 }
@@ -256,7 +272,8 @@ impl Judge for Trainer<'_> {
 
     fn choose(&mut self, decision: &Decision<'_>) -> Choice {
         let right = self.right(decision);
-        let scores = decision.ranges.iter().map(|range| self.score(&decision.features[range.clone()]));
+        let scores =
+            decision.ranges.iter().map(|range| self.score(&decision.features[range.clone()]));
         let mut choice = best(scores);
         if decision.kind != self.kind {
             return choice;
@@ -318,7 +335,8 @@ impl Trainer<'_> {
         let at = decision.about.start();
         let mut gold = None;
         for (index, attribution) in self.sample.gold.iter().enumerate() {
-            let inside = attribution.cue.iter().any(|cue| overlap(cue, &decision.about.range()) > 0);
+            let inside =
+                attribution.cue.iter().any(|cue| overlap(cue, &decision.about.range()) > 0);
             if inside && *self.cues.entry(index).or_insert(at) == at {
                 gold = Some(index);
             }
@@ -344,7 +362,8 @@ impl Trainer<'_> {
             .collect();
         // The first phrase within the source is its head: "Ober" in "Ober, a
         // spokesman for the council".
-        let inside = |words: &Span| gold.source.iter().any(|range| overlap(range, &words.range()) > 0);
+        let inside =
+            |words: &Span| gold.source.iter().any(|range| overlap(range, &words.range()) > 0);
         let starts = decision.options.iter().zip(&named).filter(|(_, named)| **named);
         let first = starts.filter_map(|(option, _)| option.filter(inside)).map(Span::start).min();
         decision
@@ -362,13 +381,16 @@ impl Trainer<'_> {
             source.iter().any(|range| {
                 let shared = range.start.max(words.start())..range.end.min(words.end());
                 let shared = text.get(shared).unwrap_or_default();
-                let mut shared = shared.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+                let mut shared =
+                    shared.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
                 shared.any(|word| !stop || !is_stop(word))
             })
         };
         let whole = |range: &Range<usize>| {
             let words = text.get(range.clone()).unwrap_or_default();
-            words.split(|c: char| !c.is_alphanumeric()).any(|word| !word.is_empty() && !is_stop(word))
+            words
+                .split(|c: char| !c.is_alphanumeric())
+                .any(|word| !word.is_empty() && !is_stop(word))
         };
         shares(source.iter().any(whole))
     }
@@ -405,13 +427,17 @@ impl Trainer<'_> {
             .find(|(index, _)| self.cues.get(index) == Some(&at))
             .map(|(_, gold)| gold)?;
         let fit = |words: &Span| {
-            gold.content.iter().map(|content| agreement(content, &words.range())).fold(0.0, f64::max)
+            gold.content
+                .iter()
+                .map(|content| agreement(content, &words.range()))
+                .fold(0.0, f64::max)
         };
         let fits: Vec<f64> =
             decision.options.iter().map(|option| option.as_ref().map_or(0.0, fit)).collect();
         let top = fits.iter().copied().fold(0.0, f64::max);
         if top < 0.5 {
-            let touches = |words: &Span| gold.content.iter().any(|c| overlap(c, &words.range()) > 0);
+            let touches =
+                |words: &Span| gold.content.iter().any(|c| overlap(c, &words.range()) > 0);
             let touched = decision.options.iter().flatten().any(touches);
             return (!touched).then(|| decision.options.iter().map(Option::is_none).collect());
         }
@@ -465,7 +491,9 @@ fn exponential(x: f64) -> f64 {
 /// Prints the quotations of an article as the command line does.
 fn print_quotes(sample: &Sample, weights: &Weights) {
     let found = quotes::find_with(&sample.text, &sample.article, &mut &*weights);
-    for quote in found.iter().filter(|quote| quote.form.is_verbatim() || quote.form == Form::Indirect) {
+    for quote in
+        found.iter().filter(|quote| quote.form.is_verbatim() || quote.form == Form::Indirect)
+    {
         for part in &quote.parts {
             println!("{}", line(sample, quote, *part));
         }

@@ -14,6 +14,8 @@ use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
 
+use sha2::{Digest, Sha256};
+
 use crate::model::Problem;
 
 /// The settings file as shipped: every setting with its default, explained.
@@ -176,6 +178,21 @@ impl Folders {
     #[must_use]
     pub fn config_file(&self) -> Option<PathBuf> {
         Some(self.config.as_ref()?.join("config.toml"))
+    }
+
+    /// The file that keeps the linked entities of these sources, as they were
+    /// given on the command line.
+    #[must_use]
+    pub fn entities_of(&self, sources: &[String]) -> Option<PathBuf> {
+        let mut hasher = Sha256::new();
+        for source in sources {
+            let resolved = std::fs::canonicalize(source).unwrap_or_else(|_| PathBuf::from(source));
+            hasher.update(resolved.as_os_str().as_encoded_bytes());
+            hasher.update([0]);
+        }
+        let digest = hasher.finalize();
+        let name = digest.iter().take(8).fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
+        Some(self.cache.as_ref()?.join("entities").join(name))
     }
 
     /// The database of what a person made.

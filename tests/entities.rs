@@ -3,8 +3,6 @@
 //! All texts are invented. Names are marked `[Ida Ober|p]`, organisations `|o`
 //! and places `|l`.
 
-use std::fmt::Write as _;
-
 use nreader::extract::entities::{Lexicon, Options, Sample, Weights, find, tag, train};
 use nreader::model::{Article, Block, BlockKind, Entity, EntityKind, Mention, Repair, Span, Text};
 use proptest::prelude::*;
@@ -18,7 +16,7 @@ const NEWS: &str = "\
 
 “We keep the bridge,” [Ekholm|p] told reporters outside the [Ministry of Transport|o] in [Stockholm|l]. Her deputy, [Jonas van der Berg|p], declined to comment.
 
-Finance Minister [Peter Halloran|p] said that [Sweden|l] had spent 1.2 billion crowns since 2019, and that [Denmark|l] and [Norway|l] had promised to help. [Halloran|p]'s office did not answer questions from [The Nordic Herald|o].
+Finance Minister [Peter Halloran|p] said that [Sweden|l] had spent 1.2 billion crowns since 2019, and that [Denmark|l] and [Norway|l] had promised to help. [Halloran|p]'s office did not answer questions from The [Nordic Herald|o].
 
 The [World Trade Organization|o] ([WTO|o]) is to rule in April. Its spokeswoman, [Amina Diallo|p], said in [Geneva|l] that no date had been set.
 
@@ -50,7 +48,7 @@ fn unmark(marked: &str) -> (Text, Names) {
         names.extend(kind.map(|kind| (plain.len()..plain.len() + words.len(), kind)));
         plain.push_str(words);
     }
-    (Text::new(plain).unwrap(), names)
+    (Text::new(plain).unwrap_or_default(), names)
 }
 
 fn lines(text: &Text) -> Vec<Span> {
@@ -71,7 +69,7 @@ fn article(text: &Text, kind: BlockKind) -> Article {
 }
 
 fn entities_of(content: &str, kind: BlockKind) -> (Text, Vec<Entity>, Vec<Mention>) {
-    let text = Text::new(content).unwrap();
+    let text = Text::new(content).unwrap_or_default();
     let (entities, mentions) = find(&text, &article(&text, kind));
     (text, entities, mentions)
 }
@@ -80,12 +78,11 @@ fn entities_of(content: &str, kind: BlockKind) -> (Text, Vec<Entity>, Vec<Mentio
 fn summary(content: &str, kind: BlockKind) -> Vec<String> {
     let (text, entities, mentions) = entities_of(content, kind);
     let line = |(index, entity): (usize, &Entity)| {
-        let mut line = format!("{} {}:", entity.kind.name(), entity.name);
-        for mention in mentions.iter().filter(|mention| mention.entity as usize == index) {
-            let star = if mention.credit { "*" } else { "" };
-            write!(line, " {}{star}", text.get(mention.span)).unwrap();
-        }
-        line
+        let own = mentions.iter().filter(|mention| mention.entity as usize == index);
+        let forms = own.map(|mention| {
+            format!("{}{}", text.get(mention.span), if mention.credit { "*" } else { "" })
+        });
+        format!("{} {}: {}", entity.kind.name(), entity.name, forms.collect::<Vec<_>>().join(" "))
     };
     entities.iter().enumerate().map(line).collect()
 }
@@ -123,7 +120,7 @@ fn training_gives_the_same_bytes_on_every_platform() {
     let bytes = train(&samples, Lexicon::new(&[], &[]), options);
     let digest: Vec<String> =
         Sha256::digest(&bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    assert_eq!(digest.concat(), "29086c70ad587e04");
+    assert_eq!(digest.concat(), "f03d5f0aed83980f");
 
     let weights = Weights::from_bytes(&bytes).unwrap();
     let Sample { text, blocks, names } = &samples[0];
@@ -150,6 +147,34 @@ fn a_surname_is_the_person_named_in_full() {
             "person Karin Ekholm: Karin Ekholm Ekholm Ekholm",
             "person Peter Halloran: Peter Halloran Halloran",
             "place Paris: Paris"
+        ]
+    );
+}
+
+#[test]
+fn a_name_goes_on_over_a_hyphen_but_not_over_a_compound() {
+    let found = in_paragraphs("“No,” said Kim Dae-sung. The Karin Ekholm-led group met in Oslo.");
+    assert_eq!(
+        found,
+        [
+            "person Kim Dae-sung: Kim Dae-sung",
+            "person Karin Ekholm: Karin Ekholm",
+            "place Oslo: Oslo"
+        ]
+    );
+}
+
+#[test]
+fn articles_and_the_forms_of_companies_belong_to_names() {
+    let found = in_paragraphs(
+        "Officials of Halloran Works, Inc. said that al-Qaeda had claimed the attack in Oslo.",
+    );
+    assert_eq!(
+        found,
+        [
+            "organisation Halloran Works, Inc.: Halloran Works, Inc.",
+            "organisation al-Qaeda: al-Qaeda",
+            "place Oslo: Oslo"
         ]
     );
 }
@@ -207,6 +232,15 @@ fn names_in_photo_credits_and_hidden_blocks_are_credits() {
 }
 
 #[test]
+fn who_reported_and_edited_is_a_credit() {
+    let found = in_paragraphs("(Reporting by Peter Halloran; editing by Amina Diallo)");
+    assert_eq!(
+        found,
+        ["person Peter Halloran: Peter Halloran*", "person Amina Diallo: Amina Diallo*"]
+    );
+}
+
+#[test]
 fn an_all_capitals_headline_has_the_names_of_the_story() {
     let found = in_paragraphs(
         "EKHOLM TELLS PARIS TO WAIT\n\nKarin Ekholm told the mayor of Paris to wait. Ekholm left Paris.",
@@ -228,15 +262,31 @@ fn a_word_run_into_a_name_is_cut_where_the_screen_cuts_it() {
 }
 
 #[test]
+fn hidden_markup_is_no_part_of_a_name() {
+    let text = Text::new("Mayor *Karin* Ekholm met [Amina Diallo](/Peter-Halloran).").unwrap();
+    let mut article = article(&text, BlockKind::Paragraph);
+    for markup in ["*Karin", "* Ekholm", "[Amina", "](/Peter-Halloran)"] {
+        let at = text.as_str().find(markup).unwrap();
+        let end = if markup.starts_with(']') { at + markup.len() } else { at + 1 };
+        let span = text.span(at..end).unwrap();
+        article.repairs.push(Repair { span, shown: "", why: "markup" });
+    }
+    let (entities, mentions) = find(&text, &article);
+    let names: Vec<&str> = entities.iter().map(|entity| entity.name.as_str()).collect();
+    assert_eq!(names, ["Karin Ekholm", "Amina Diallo"]);
+    assert_eq!(text.get(mentions[0].span), "Karin* Ekholm");
+}
+
+#[test]
 fn text_without_capitals_has_no_names() {
     assert!(in_paragraphs("the mayor of lund met karin ekholm in paris on monday.").is_empty());
 }
 
 #[test]
 fn ten_thousand_names_on_one_line_are_all_there() {
-    let line: String = (0..10_000).map(|n| format!("Karin Ekholm{n} met ")).collect();
-    let (_, entities, mentions) = entities_of(&line, BlockKind::Paragraph);
-    assert!(entities.len() <= mentions.len() && mentions.len() <= 20_000);
+    let names: Vec<String> = (0..10_000).map(|n| format!("Karin Ekholm{n}")).collect();
+    let (_, _, mentions) = entities_of(&names.join(" met "), BlockKind::Paragraph);
+    assert_eq!(mentions.len(), 10_000);
     let run = "Karin Ekholm ".repeat(10_000);
     entities_of(&run, BlockKind::Paragraph);
 }
@@ -270,7 +320,7 @@ proptest! {
             prop::sample::select(vec![
                 "Karin ", "Ekholm", "EKHOLM ", "Lund", "U.S.", "-", "’s ", "the ", "of ", "(", ")",
                 " ", "\n", ". ", "NATO", "Dr. ", "“", "”", "É", "ß", "\u{301}", "Photo: ", "/",
-                "and ", "Bank ", " - ", "王", "İ", "said ",
+                "and ", "Bank ", " - ", "al-", "Inc.", "Jr.", ", ", "un ", "王", "İ", "said ",
             ]),
             0..60,
         ),

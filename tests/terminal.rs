@@ -1,7 +1,9 @@
 //! The reader on a real terminal: the wiring that no lower test sees. How it
 //! takes the terminal and gives it back, and what bytes it writes there.
-#![cfg(all(test, unix))]
+#![cfg(test)]
+#![cfg(unix)]
 
+#[expect(dead_code, reason = "the measurements use the rest")]
 #[path = "terminal/pty.rs"]
 mod pty;
 #[path = "terminal/reading.rs"]
@@ -17,25 +19,20 @@ use nreader::run::terminal::{Taken, spawn};
 use reading::{Home, Reading, Start};
 
 const BRIDGE: &str = "Harbour bridge stays open\n\n\
-    The council of Norrby voted on Monday to keep the harbour bridge open to trucks.\n\n\
+    Since Monday morning trucks cross the harbour bridge of Norrby again in both directions.\n\n\
     \"We keep the bridge, whatever the winter brings,\" said Ida Ober, the mayor of Norrby.\n\n\
     The keeper of the bridge stands beside its old northern gate in the snow.\n";
 
-const FERRY: &str = "Ferry to Lund sails again\n\n\
-    The ferry to Lund left the eastern pier on Sunday with forty lorries on board.\n\n\
-    The company had kept it in the dock for the whole of the autumn.\n";
-
 /// An article of so many sentences, each with a number of its own from 1001.
 fn numbered(sentences: usize) -> String {
-    let mut article = "Lamps of the north pier\n".to_owned();
-    for sentence in 0..sentences {
-        let who = ["The keeper", "A fisherman", "The pilot", "Nobody", "Her sister"][sentence % 5];
-        let did = ["counted", "lit", "carried home", "forgot"][sentence % 4];
-        let gap = if sentence % 3 == 0 { "\n" } else { "" };
-        let number = 1001 + sentence;
-        article += &format!("{gap}{who} {did} lamp {number} while the tide went out again.\n");
-    }
-    article
+    let sentence = |at: usize| {
+        let who = ["The keeper", "A fisherman", "The pilot", "Nobody", "Her sister"][at % 5];
+        let did = ["counted", "lit", "carried home", "forgot"][at % 4];
+        let gap = if at.is_multiple_of(3) { "\n" } else { "" };
+        format!("{gap}{who} {did} lamp {} while the tide went out again.\n", 1001 + at)
+    };
+    let sentences = (0..sentences).map(sentence).collect::<String>();
+    format!("Lamps of the north pier\n{sentences}")
 }
 
 /// The number of the first such sentence on the screen.
@@ -350,10 +347,9 @@ fn no_sequence_of_an_article_reaches_the_terminal() {
 #[test]
 fn what_a_reader_made_is_there_after_a_restart() {
     let home = Home::new();
-    home.article("bridge.txt", &format!("{BRIDGE}\n{}", numbered(120)));
-    let folder = home.article("ferry.txt", FERRY);
+    let folder = home.article("bridge.txt", &format!("{BRIDGE}\n{}", numbered(120)));
     let mut reading = Start::reader(&home, &[&folder]).go();
-    reading.until_listed(2);
+    reading.until_listed(1);
     reading.until_gone("★");
     reading.keys("*");
     reading.until_shown("★");
@@ -361,24 +357,28 @@ fn what_a_reader_made_is_there_after_a_restart() {
     reading.until_gone("★");
     reading.keys("*");
     reading.until_shown("★");
-    reading.keys("fHarbour\r\r]qB");
+    reading.keys("\r");
+    reading.until_shown("Quotes 1");
+    reading.keys("]qB");
     reading.until_shown("Quotes 0");
     reading.keys("  ");
     reading.until("two pages further", |screen| {
         first_number(&screen.contents()).is_some_and(|number| number > 1010)
     });
     reading.until_still();
-    let place = first_number(&reading.shown());
+    let place = first_number(&reading.shown()).unwrap();
     reading.keys("\x03");
     reading.until_ended(130);
 
     let mut reading = Start::reader(&home, &[&folder]).go();
-    reading.until_listed(2);
+    reading.until_listed(1);
     reading.until_shown("★");
-    reading.keys("fHarbour\r\r");
+    reading.keys("\r");
     reading.until_shown("Quotes 0");
     reading.until_still();
-    assert_eq!(first_number(&reading.shown()), place, "{}", reading.shown());
+    // A paragraph of which only the end was shown may now be shown whole.
+    let now = first_number(&reading.shown()).unwrap();
+    assert!((place - 1..=place).contains(&now), "{place}\n{}", reading.shown());
     reading.keys("\x03");
     reading.until_ended(130);
 }

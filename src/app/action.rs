@@ -1,7 +1,8 @@
 //! What can change a session.
 
-use super::{Hit, Notice};
+use super::{Asked, EntityAnswer, Hit, Notice};
 use crate::library::annotation::FactField;
+use crate::library::linker::Decision;
 use crate::library::scan::{Loaded, Progress};
 use crate::model::{BlockKind, Problem};
 
@@ -54,6 +55,11 @@ pub enum Action {
         hits: Vec<Hit>,
         more: bool,
     },
+    /// Ask about entities; the answer comes as [`Action::Answered`].
+    Ask(Asked),
+    Answered { ticket: u64, answer: EntityAnswer },
+    /// The user decided something about entities; `words` tell what.
+    Decide { decision: Decision, words: String },
     Undo,
 }
 

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{ArticleId, Clip};
+use super::{ArticleId, Clip, EntityQuestion};
+use crate::library::linker::{ArticleFacts, Decided};
 use crate::library::userdata::Change;
 use crate::model::Document;
 
@@ -13,6 +14,12 @@ pub enum Effect {
     Save(Change),
     /// Put the clip on the clipboard and report by [`super::Action::Notify`].
     Copy(Clip),
+    /// Link the entities of new articles in the background.
+    Link(Vec<LinkJob>),
+    /// Put these decisions about entities in force.
+    Decide(Vec<Decided>),
+    /// Answer a question about entities by [`super::Action::Answered`].
+    Ask(EntityQuestion),
     /// Search in the background; a newer search replaces an older one.
     Search(SearchJob),
     /// Draw the whole screen anew.
@@ -21,6 +28,15 @@ pub enum Effect {
     Suspend,
     /// End the program; `interrupted` by Ctrl-C rather than left.
     Quit { interrupted: bool },
+}
+
+/// A document whose entities are to be linked.
+#[derive(Clone, Debug)]
+pub struct LinkJob {
+    pub document: String,
+    /// Changes when the facts do.
+    pub fingerprint: u64,
+    pub facts: Vec<ArticleFacts>,
 }
 
 /// A search over all articles.

@@ -14,7 +14,7 @@ use super::open::source;
 use super::records::{LineStarts, Subject};
 use crate::config::{Environment, Folders};
 use crate::library::annotation::Annotations;
-use crate::library::scan::{self, Loaded, Options};
+use crate::library::scan::{self, Find, Loaded, Options};
 use crate::library::userdata::UserData;
 use crate::model::{Document, Form, Problem};
 use crate::ui::glyph;
@@ -70,7 +70,10 @@ pub(super) fn run(kind: Kind, arguments: &FactsArguments) -> anyhow::Result<Exit
     let sources = arguments.paths.iter().map(|path| source(path));
     let sources = sources.collect::<anyhow::Result<Vec<_>>>()?;
     let options = Options {
-        extract: matches!(kind, Kind::Quotes(_) | Kind::Entities),
+        find: Find {
+            quotes: matches!(kind, Kind::Quotes(_)),
+            entities: kind == Kind::Entities,
+        },
         annotations: Arc::new(corrections()),
         ..Options::default()
     };
@@ -222,7 +225,8 @@ fn text_lines(kind: Kind, subject: &Subject<'_>, out: &mut String) {
     let path = &document.origin.path;
     let mut push = |place: usize, label: &str, words: &str| {
         let line = subject.line_at(place);
-        out.push_str(&glyph::line(&format!("{path}:{line}: {label}: {words}")));
+        let colon = if words.is_empty() { "" } else { ": " };
+        out.push_str(&glyph::line(&format!("{path}:{line}: {label}{colon}{words}")));
         out.push('\n');
     };
     match kind {

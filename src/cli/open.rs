@@ -24,6 +24,8 @@ pub(super) fn run(paths: &[String], overrides: &Overrides) -> anyhow::Result<Exi
         sources: sources(paths)?,
         colour: wants_colour(configuration.settings.colour, &environment),
         user_data: configuration.folders.user_data(),
+        entity_cache: configuration.folders.entities_of(paths),
+        config_folder: configuration.folders.config,
         settings: configuration.settings,
         problems: configuration.problems,
     };

@@ -1,10 +1,11 @@
 //! What kind of quotation a stretch in marks is, and which stretches are the
 //! parts of one.
 
+use super::lexicon::class;
 use super::reading::Reading;
 use super::sources::Cue;
 use super::speakers::Verdict;
-use super::words::WordKind;
+use super::words::{Word, WordKind};
 use crate::model::{Form, Span};
 
 /// The form of the stretch that a verdict is about, whose words are `inner`.
@@ -13,10 +14,20 @@ pub(super) fn form(reading: &Reading<'_>, verdict: &Verdict, inner: Span) -> For
     if is_nickname(reading, verdict.at, words) {
         return Form::Nickname;
     }
+    if is_titled(words) && names_work(reading, verdict.at) {
+        return Form::Work;
+    }
     if verdict.quoted {
         return if is_fragment(reading, verdict.at, words) { Form::Mixed } else { Form::Direct };
     }
     if is_titled(words) { Form::Work } else { Form::Scare }
+}
+
+/// Behind a noun for something written or performed: `his novel “Winter”`.
+fn names_work(reading: &Reading<'_>, at: usize) -> bool {
+    let entitled =
+        |word: &Word| matches!(word.text(reading.text), "titled" | "entitled" | "headlined");
+    reading.near(at, -1).is_some_and(|word| word.is(class::WORK) || entitled(word))
 }
 
 /// A fragment inside the reporter's sentence: it begins in a small letter, or
@@ -25,7 +36,8 @@ fn is_fragment(reading: &Reading<'_>, at: usize, words: &str) -> bool {
     let same = |by: isize| {
         let here = reading.word(at).map(|word| word.sentence);
         reading.near(at, by).is_some_and(|word| {
-            Some(word.sentence) == here && !matches!(word.kind, WordKind::Quote(_) | WordKind::Mark(_))
+            Some(word.sentence) == here
+                && !matches!(word.kind, WordKind::Quote(_) | WordKind::Mark(_))
         })
     };
     let first = words.chars().find(|c| c.is_alphanumeric());
@@ -38,9 +50,9 @@ fn is_fragment(reading: &Reading<'_>, at: usize, words: &str) -> bool {
 /// `Robert “Bob” Ober`.
 fn is_nickname(reading: &Reading<'_>, at: usize, words: &str) -> bool {
     let name = |by| {
-        reading.near(at, by).is_some_and(|word| {
-            word.kind == WordKind::Capital && word.entry.lemma == 0
-        })
+        reading
+            .near(at, by)
+            .is_some_and(|word| word.kind == WordKind::Capital && word.entry.lemma == 0)
     };
     name(-1)
         && name(1)
@@ -61,7 +73,9 @@ pub(super) fn is_titled(words: &str) -> bool {
 /// Whether the stretch of `next` goes on with the quotation of `last`: it was
 /// left open, or both stand around one speech tag: `“A,” said Ober. “B.”`
 pub(super) fn goes_on(reading: &Reading<'_>, cues: &[Cue], last: &Verdict, next: &Verdict) -> bool {
-    let (Some(one), Some(two)) = (reading.word(last.at), reading.word(next.at)) else { return false };
+    let (Some(one), Some(two)) = (reading.word(last.at), reading.word(next.at)) else {
+        return false;
+    };
     if let WordKind::Quote(stretch) = two.kind
         && reading.stretches.get(stretch as usize).is_some_and(|stretch| stretch.continues)
     {

@@ -21,8 +21,18 @@ pub(super) struct Reported {
     pub right: Option<(u32, u32)>,
 }
 
+impl Reported {
+    /// Whether the word of that index is among the reported ones.
+    pub(super) fn covers(&self, at: usize) -> bool {
+        let inside = |words: &(u32, u32)| (words.0 as usize..=words.1 as usize).contains(&at);
+        self.left.iter().chain(&self.right).any(inside)
+    }
+}
+
 /// How far from a cue its words may reach, in words of the narration.
 const REACH: usize = 80;
+/// How far behind its cue a source still belongs to it: `said the old Ober`.
+const TOUCH: usize = 3;
 /// How many boundaries are candidates on each side.
 const BOUNDARIES: usize = 14;
 
@@ -66,24 +76,31 @@ impl Finder<'_, '_> {
         let start = if within && !behind { source.first as usize } else { at };
         let mut reported = Reported { cue: index, ..Reported::default() };
         if let Some(near) = self.left_edge(start, first, at) {
-            let field =
-                Field { kind: Kind::Left, cue: at, near, far: first, source_behind: behind, other: false };
+            let field = Field {
+                kind: Kind::Left,
+                cue: at,
+                near,
+                far: first,
+                source_behind: behind,
+                other: false,
+            };
             reported.left = self.side(field, judge).map(|far| pair(far, near));
         }
-        let after = if behind && self.touches(at, source.first as usize) { source.last as usize } else { at };
+        let after =
+            if behind && source.first as usize <= at + TOUCH { source.last as usize } else { at };
         if let Some(near) = self.right_edge(after, end, at) {
             let other = reported.left.is_some();
-            let field =
-                Field { kind: Kind::Right, cue: at, near, far: end - 1, source_behind: behind, other };
+            let field = Field {
+                kind: Kind::Right,
+                cue: at,
+                near,
+                far: end - 1,
+                source_behind: behind,
+                other,
+            };
             reported.right = self.side(field, judge).map(|far| pair(near, far));
         }
         (reported.left.is_some() || reported.right.is_some()).then_some(reported)
-    }
-
-    /// Whether no more than a word or two stand between cue and source.
-    fn touches(&self, cue: usize, source: usize) -> bool {
-        let _ = self;
-        source <= cue + 3
     }
 
     /// The last word that may be reported before the cue and its source.
@@ -93,7 +110,9 @@ impl Finder<'_, '_> {
         let tag = self.reading.word(cue)?.is(class::ACCORDING | class::ADVERB_CUE);
         match word.kind {
             WordKind::Quote(_) => Some(before),
-            WordKind::Mark(',' | '—' | '–' | '-' | ';') => before.checked_sub(1).filter(|b| *b >= first),
+            WordKind::Mark(',' | '—' | '–' | '-' | ';') => {
+                before.checked_sub(1).filter(|b| *b >= first)
+            }
             _ if tag => Some(before),
             _ => None,
         }
@@ -108,20 +127,17 @@ impl Finder<'_, '_> {
             && let Some(phrase) = reading.phrases.get(reading.phrase_from(at))
             && phrase.first as usize == at
             && reading.word(phrase.last as usize + 1).is_some_and(|next| {
-                is_that(next) || next.is_quote() || next.is(class::SUBORDINATOR | class::RELATIVE)
-                    || matches!(next.kind, WordKind::Mark(',' | ':')) || next.is(class::PRONOUN | class::DETERMINER | class::PREPOSITION) || next.is_capital()
+                next.is(class::THAT)
+                    || next.is_quote()
+                    || next.is(class::SUBORDINATOR | class::RELATIVE)
+                    || matches!(next.kind, WordKind::Mark(',' | ':'))
+                    || next.is(class::PRONOUN | class::DETERMINER | class::PREPOSITION)
+                    || next.is_capital()
             })
         {
             at = phrase.last as usize + 1;
         }
-        let that = (at..end.min(at + 12))
-            .take_while(|at| reading.word(*at).is_some_and(|word| !word.is_quote() && !word.is(class::MODAL)))
-            .find(|at| reading.word(*at).is_some_and(is_that));
-        if let Some(that) = that
-            && (at..that).all(|at| reading.word(at).is_some_and(|w| !w.is(class::BE) && !w.is(class::VERB) || w.is(class::NOUN)))
-        {
-            at = that + 1;
-        }
+        at = self.behind_that(at, end, cue);
         while at < end
             && reading.word(at).is_some_and(|word| matches!(word.kind, WordKind::Mark(',' | ':')))
         {
@@ -129,6 +145,25 @@ impl Finder<'_, '_> {
         }
         let word = reading.word(at)?;
         (at < end && !matches!(word.kind, WordKind::Mark('.' | '?' | '!' | ';'))).then_some(at)
+    }
+
+    /// The word behind "that": beside the verb, or behind the circumstances of
+    /// speech, as in `said on Monday in Lund that`.
+    fn behind_that(&self, at: usize, end: usize, cue: usize) -> usize {
+        let reading = self.reading;
+        let is = |at: usize, classes: u64| reading.word(at).is_some_and(|word| word.is(classes));
+        if is(at, class::THAT) {
+            return at + 1;
+        }
+        if !is(cue, class::SPEECH) || !is(at, class::PREPOSITION | class::WEEKDAY) {
+            return at;
+        }
+        let passed = |at: &usize| {
+            let verb = is(*at, class::AUXILIARY) || (is(*at, class::VERB) && !is(*at, class::NOUN));
+            !verb && reading.word(*at).is_some_and(|word| !word.is_quote())
+        };
+        let that = (at..end.min(at + 12)).take_while(passed).find(|at| is(*at, class::THAT));
+        that.map_or(at, |that| that + 1)
     }
 
     /// The outermost reported word on one side.
@@ -144,7 +179,8 @@ impl Finder<'_, '_> {
         let mut at = field.near;
         for (number, far) in self.ends.clone().into_iter().enumerate() {
             self.cross(&mut crossed, &mut at, far, field);
-            let words = if field.kind == Kind::Right { (field.near, far) } else { (far, field.near) };
+            let words =
+                if field.kind == Kind::Right { (field.near, far) } else { (far, field.near) };
             self.ballot.option(Some(self.reading.span(words.0, words.1)));
             self.describe(field, far, crossed, number);
         }
@@ -177,7 +213,11 @@ impl Finder<'_, '_> {
         self.ends.clear();
         let reading = self.reading;
         if field.kind == Kind::Right {
-            let last = if self.closes_sentence(field.far) { field.far.saturating_sub(1) } else { field.far };
+            let last = if self.closes_sentence(field.far) {
+                field.far.saturating_sub(1)
+            } else {
+                field.far
+            };
             for at in field.near + 1..=last {
                 let word = reading.word(at);
                 let joint = word.is_some_and(|word| is_boundary(word) && !word.is_quote());
@@ -241,11 +281,13 @@ impl Finder<'_, '_> {
         let third = reading.near(far, 3 * out).map_or(0, class_id);
         let inner = reading.near(far, 0).map_or(0, class_id);
         let length = steps(crossed.words);
-        let cue_ahead = (1..6).find(|by| {
-            far.checked_add_signed(by * out).is_some_and(|at| self.holds(at))
-        });
+        let cue_ahead =
+            (1..6).find(|by| far.checked_add_signed(by * out).is_some_and(|at| self.holds(at)));
         let ahead = cue_ahead.map_or(0, |by| u32::try_from(by).unwrap_or(0));
-        let path = few(crossed.commas) | few(crossed.cues) << 2 | few(crossed.joins) << 4 | few(crossed.quotes) << 6;
+        let path = few(crossed.commas)
+            | few(crossed.cues) << 2
+            | few(crossed.joins) << 4
+            | few(crossed.quotes) << 6;
         let ballot = &mut self.ballot;
         ballot.pair(20, whole, length);
         ballot.pair(21, whole, class);
@@ -260,12 +302,16 @@ impl Finder<'_, '_> {
         ballot.pair(30, ahead, edge);
         ballot.pair(31, few(number), whole << 1 | u32::from(field.other));
         ballot.pair(32, inner, edge);
-        ballot.pair(33, crossed.finite.min(3) as u32 | whole << 2, edge);
+        ballot.pair(33, few(crossed.finite) | whole << 2, edge);
         ballot.pair(34, few(crossed.finite) | whole << 2, class);
         ballot.pair(35, u32::from(crossed.quotes > 0) | whole << 1, inner);
         ballot.pair(36, edge, u32::from(field.source_behind) | u32::from(field.other) << 1);
         ballot.pair(37, length, id);
-        ballot.pair(38, few(crossed.commas) | whole << 2, u32::from(field.other) | few(crossed.cues) << 1);
+        ballot.pair(
+            38,
+            few(crossed.commas) | whole << 2,
+            u32::from(field.other) | few(crossed.cues) << 1,
+        );
     }
 }
 
@@ -286,7 +332,10 @@ impl Crossed {
         self.commas += usize::from(word.is_mark(','));
         self.joins += usize::from(word.is(class::CONJUNCTION | class::SUBORDINATOR));
         self.quotes += usize::from(word.is_quote());
-        self.finite += usize::from(word.is(class::BE | class::HAVE | class::MODAL) || (word.is(class::VERB) && word.is_finite()));
+        self.finite += usize::from(
+            word.is(class::BE | class::HAVE | class::MODAL)
+                || (word.is(class::VERB) && word.is_finite()),
+        );
     }
 }
 
@@ -296,10 +345,6 @@ fn is_boundary(word: &Word) -> bool {
         || word.is(class::CONJUNCTION | class::SUBORDINATOR | class::ACCORDING)
         || word.is(class::RELATIVE)
         || word.is_quote()
-}
-
-fn is_that(word: &Word) -> bool {
-    word.is(class::RELATIVE) && word.is(class::DETERMINER)
 }
 
 fn pair(one: usize, other: usize) -> (u32, u32) {

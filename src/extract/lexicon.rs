@@ -52,12 +52,12 @@ pub(super) mod class {
         PROPOSE "propose" SHOW "show"
         ROLE "role" GROUP "group" DOCUMENT "document" CUE_NOUN "cuenoun"
         ADJECTIVE_CUE "adjcue" ADVERB_CUE "adverbcue"
-        PRONOUN "pronoun" HE "he" SHE "she" THEY "they" IT "it" RELATIVE "relative" DETERMINER "determiner" POSSESSIVE "possessive"
+        PRONOUN "pronoun" HE "he" SHE "she" THEY "they" IT "it" RELATIVE "relative" THAT "that" DETERMINER "determiner" POSSESSIVE "possessive"
         PREPOSITION "preposition" CONJUNCTION "conjunction" SUBORDINATOR "subordinator"
         ACCORDING "according" BE "be" HAVE "have" DO "do" MODAL "modal" NEGATION "negation"
         ADVERB "adverb" WEEKDAY "weekday" MONTH "month" TITLE "title" NAME_SUFFIX "namesuffix"
         PARTICLE "particle" MODIFIER "modifier" NATIONALITY "nationality"
-        ORGANISATION "organisation" PLACE "place" MASCULINE "masculine" FEMININE "feminine"
+        ORGANISATION "organisation" PLACE "place" WORK "work" MASCULINE "masculine" FEMININE "feminine"
     }
     /// Verbs that introduce exact words in most of their uses.
     pub(crate) const SPEECH: u64 = SAY | TELL | ASK | WRITE;
@@ -212,8 +212,7 @@ mod tests {
 
     #[test]
     fn all_forms_of_a_verb_share_a_lemma() {
-        let lemmas: Vec<_> =
-            ["say", "says", "said", "saying", "Said"].map(|word| entry(word).lemma);
+        let lemmas = ["say", "says", "said", "saying", "Said"].map(|word| entry(word).lemma);
         assert!(lemmas.iter().all(|lemma| *lemma == lemmas[0] && *lemma != 0), "{lemmas:?}");
         assert_eq!(entry("declared").form, VerbForm::Past);
         assert_eq!(entry("bridge"), Entry::default());

@@ -22,18 +22,26 @@ pub(super) struct Stretch {
     pub defects: Vec<Defect>,
 }
 
-/// One mark, with what its neighbours allow it to do.
+/// One mark, with its neighbours, which say what it may do.
 #[derive(Clone, Copy, Debug)]
 struct Mark {
     at: usize,
     end: usize,
     glyph: Glyph,
-    /// White space, the start of the paragraph or an opening bracket before it.
-    room_before: bool,
-    space_before: bool,
-    /// A letter or digit after it.
-    word_after: bool,
-    space_after: bool,
+    before: Beside,
+    after: Beside,
+}
+
+/// What stands on one side of a mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Beside {
+    /// White space or the end of the paragraph.
+    Space,
+    /// An opening bracket, a dash or another opening mark.
+    Bracket,
+    /// A letter or digit.
+    Word,
+    Other,
 }
 
 /// The family and direction of a mark.
@@ -89,6 +97,9 @@ impl<'a> Scanner<'a> {
     /// space stands between it and the block read before.
     pub(super) fn block(&mut self, block: Span, adjacent: bool) {
         self.marks.clear();
+        if self.dialogue(block) {
+            return;
+        }
         read_marks(self.text.get(block), block.start(), &mut self.marks);
         self.carry_over(block, adjacent);
         let mut at = 0;
@@ -96,6 +107,16 @@ impl<'a> Scanner<'a> {
             at = self.mark(at, block);
         }
         self.open_end = block.end();
+    }
+
+    /// Takes a paragraph of dialogue that opens with a dash.
+    fn dialogue(&mut self, block: Span) -> bool {
+        let parts = super::foreign::dialogue(self.text.get(block));
+        for part in &parts {
+            let part = block.start() + part.start..block.start() + part.end;
+            self.stretch(part.clone(), part, false, Vec::new());
+        }
+        !parts.is_empty()
     }
 
     /// Reads a block that shares no quotation with its neighbours: a headline.
@@ -225,7 +246,7 @@ impl<'a> Scanner<'a> {
             if mark.opens_single(self.text) {
                 return possessive;
             }
-            if mark.glyph != Glyph::Apostrophe || mark.space_before || mark.word_after {
+            if mark.glyph != Glyph::Apostrophe || mark.space_before() || mark.word_after() {
                 continue;
             }
             if doubles % 2 == 1 {
@@ -311,19 +332,35 @@ impl Glyph {
 }
 
 impl Mark {
+    fn room_before(self) -> bool {
+        matches!(self.before, Beside::Space | Beside::Bracket)
+    }
+
+    fn space_before(self) -> bool {
+        self.before == Beside::Space
+    }
+
+    fn word_after(self) -> bool {
+        self.after == Beside::Word
+    }
+
+    fn space_after(self) -> bool {
+        self.after == Beside::Space
+    }
+
     /// Whether it may open a quotation where none is open.
     fn begins(self) -> bool {
         match self.glyph {
             Glyph::CurlyOpen | Glyph::Low | Glyph::Left => true,
-            Glyph::CurlyClose | Glyph::Right => self.room_before && self.word_after,
-            Glyph::Straight => self.room_before || !(self.space_after || !self.word_after),
+            Glyph::CurlyClose | Glyph::Right => self.room_before() && self.word_after(),
+            Glyph::Straight => self.room_before() || self.word_after(),
             Glyph::SingleOpen | Glyph::Apostrophe => false,
         }
     }
 
     /// White space before it and none after, as an opening mark stands.
     fn looks_open(self) -> bool {
-        self.space_before && !self.space_after
+        self.space_before() && !self.space_after()
     }
 
     /// Whether its place makes it an opening mark and nothing else.
@@ -335,11 +372,11 @@ impl Mark {
     fn ends(self, open: Glyph) -> bool {
         match self.glyph {
             Glyph::Right => open != Glyph::Right,
-            Glyph::Left => open == Glyph::Right || (!self.room_before && !self.word_after),
+            Glyph::Left => open == Glyph::Right || (!self.room_before() && !self.word_after()),
             Glyph::CurlyClose => open != Glyph::Left,
             Glyph::CurlyOpen => {
                 (open == Glyph::Low && !self.looks_open())
-                    || (!self.space_before && !self.word_after)
+                    || (!self.space_before() && !self.word_after())
             }
             Glyph::Straight => open != Glyph::Left && !self.looks_open(),
             Glyph::Low | Glyph::SingleOpen | Glyph::Apostrophe => false,
@@ -351,8 +388,8 @@ impl Mark {
     fn opens_single(self, text: &Text) -> bool {
         let rest = text.as_str().get(self.end..).unwrap_or_default();
         self.glyph.is_single()
-            && self.room_before
-            && !self.space_after
+            && self.room_before()
+            && !self.space_after()
             && !rest.is_empty()
             && !is_elision(rest)
     }
@@ -416,15 +453,22 @@ fn glyph_at(block: &str, at: usize) -> (Option<Glyph>, usize) {
 fn mark_at(block: &str, base: usize, at: usize, len: usize, glyph: Glyph) -> Mark {
     let before = block.get(..at).and_then(|b| b.chars().next_back());
     let after = block.get(at + len..).and_then(|a| a.chars().next());
-    let space = |c: Option<char>| c.is_none_or(Text::is_blank);
     Mark {
         at: base + at,
         end: base + at + len,
         glyph,
-        room_before: space(before) || before.is_some_and(|c| "([{—–-/:“\"«„".contains(c)),
-        space_before: space(before),
-        word_after: after.is_some_and(char::is_alphanumeric),
-        space_after: space(after),
+        before: beside(before),
+        after: beside(after),
+    }
+}
+
+fn beside(neighbour: Option<char>) -> Beside {
+    match neighbour {
+        None => Beside::Space,
+        Some(c) if Text::is_blank(c) => Beside::Space,
+        Some(c) if c.is_alphanumeric() => Beside::Word,
+        Some(c) if "([{—–-/:“\"«„".contains(c) => Beside::Bracket,
+        Some(_) => Beside::Other,
     }
 }
 

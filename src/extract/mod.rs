@@ -4,10 +4,12 @@
 //! state, the same result on every platform.
 
 pub mod entities;
+mod foreign;
 mod forms;
 pub(crate) mod given_names;
 mod indirect;
 mod lexicon;
+mod looks;
 mod marks;
 mod naming;
 mod people;
@@ -15,6 +17,7 @@ mod phrases;
 pub mod quotes;
 pub mod ranker;
 mod reading;
+mod register;
 mod repeats;
 mod sources;
 mod speakers;
@@ -25,6 +28,16 @@ use crate::model::{Article, Text};
 
 /// Fills the article's quotes, entities and mentions from its blocks.
 pub fn extract(text: &Text, article: &mut Article) {
+    find_quotes(text, article);
+    find_entities(text, article);
+}
+
+/// Fills the article's quotes from its blocks.
+pub fn find_quotes(text: &Text, article: &mut Article) {
     article.quotes = quotes::find(text, article);
+}
+
+/// Fills the article's entities and mentions from its blocks.
+pub fn find_entities(text: &Text, article: &mut Article) {
     (article.entities, article.mentions) = entities::find(text, article);
 }

@@ -33,18 +33,26 @@ impl<'a, 'b> Naming<'a, 'b> {
 
     fn enter(&mut self, people: &People, source: u32, recent: &mut Recent) {
         let Some(phrase) = self.reading.phrase(source).copied() else { return };
-        let identity = match phrase.kind {
+        let moved = self.moved_name(people, source);
+        let identity = moved.or_else(|| match phrase.kind {
             PhraseKind::They => recent.group,
-            PhraseKind::It | PhraseKind::Document => people.identify(self.reading, source, recent.body),
+            PhraseKind::It | PhraseKind::Document => {
+                people.identify(self.reading, source, recent.body)
+            }
             _ => people.identify(self.reading, source, recent.person),
-        };
-        let identity = identity.or_else(|| self.moved_name(people, source)).or_else(|| self.own_name(phrase));
+        });
+        let identity = identity.or_else(|| self.own_name(phrase));
         if let Some(identity) = identity {
             recent.note(phrase, identity, self.reading);
             self.identities.insert(source, identity);
         } else if phrase.plural {
             let mention = Some(self.reading.phrase_span(phrase));
-            recent.group = Some(Identity { name: mention, antecedent: mention, trust: 70, ..Identity::default() });
+            recent.group = Some(Identity {
+                name: mention,
+                antecedent: mention,
+                trust: 70,
+                ..Identity::default()
+            });
         }
     }
 
@@ -54,7 +62,8 @@ impl<'a, 'b> Naming<'a, 'b> {
         let phrase = self.reading.phrase(source)?;
         let next = self.reading.phrase(source + 1)?;
         let gap = phrase.last as usize + 1..next.first as usize;
-        let stop = gap.len() <= 3 && gap.clone().any(|at| self.reading.word(at).is_some_and(|w| w.is_mark('.')));
+        let stop = gap.len() <= 3
+            && gap.clone().any(|at| self.reading.word(at).is_some_and(|w| w.is_mark('.')));
         let comma = self.reading.word(next.last as usize + 1).is_some_and(|word| word.is_mark(','));
         if phrase.kind != PhraseKind::Role || next.kind != PhraseKind::Name || !stop || !comma {
             return None;
@@ -63,17 +72,26 @@ impl<'a, 'b> Naming<'a, 'b> {
         Some(Identity { trust: 60, antecedent: identity.name, ..identity })
     }
 
-    /// A group that its own words name: "Ukraine's mission to NATO".
+    /// A group that its own words name, "Ukraine's mission to NATO", and a
+    /// name that the table does not hold.
     fn own_name(&self, phrase: Phrase) -> Option<Identity> {
+        if let (PhraseKind::Name, Some((first, last))) = (phrase.kind, phrase.name) {
+            let name = Some(self.reading.span(first as usize, last as usize));
+            return Some(Identity { name, trust: 90, ..Identity::default() });
+        }
         let named = matches!(phrase.kind, PhraseKind::Group);
         let mention = self.mention(phrase);
         let (first, last) = (phrase.first as usize, phrase.last as usize);
         let skip = usize::from(self.reading.word(first)?.is(class::DETERMINER));
         let start = self.reading.word(first + skip)?.start as usize;
         let capital = (first + skip..=last)
-            .any(|at| self.reading.word(at).is_some_and(|word| word.is_capital()));
+            .any(|at| self.reading.word(at).is_some_and(super::words::Word::is_capital));
         let name = self.reading.text.clamp(start..mention.end());
-        (named && capital).then_some(Identity { name: Some(name), trust: 90, ..Identity::default() })
+        (named && capital).then_some(Identity {
+            name: Some(name),
+            trust: 90,
+            ..Identity::default()
+        })
     }
 
     /// The words that name the source, with the "of" and "for" that belong to
@@ -86,9 +104,9 @@ impl<'a, 'b> Naming<'a, 'b> {
             PhraseKind::Role | PhraseKind::Group | PhraseKind::Document | PhraseKind::Other
         );
         let last = phrase.last as usize;
-        let joint = reading.near(last, 1).filter(|word| {
-            matches!(word.text(reading.text), "of" | "for" | "from" | "at" | "to")
-        });
+        let joint = reading
+            .near(last, 1)
+            .filter(|word| matches!(word.text(reading.text), "of" | "for" | "from" | "at" | "to"));
         let next = reading.phrases.get(reading.phrase_from(last + 1));
         match (takes, joint, next) {
             (true, Some(_), Some(next)) if next.first as usize == last + 2 => {
@@ -124,9 +142,8 @@ impl<'a, 'b> Naming<'a, 'b> {
         }
         let skip = usize::from(self.reading.word(first)?.is(class::DETERMINER));
         let last = phrase.last as usize;
-        (first + skip <= last).then(|| {
-            self.reading.text.get(self.reading.span(first + skip, last)).to_owned()
-        })
+        (first + skip <= last)
+            .then(|| self.reading.text.get(self.reading.span(first + skip, last)).to_owned())
     }
 }
 
@@ -161,4 +178,3 @@ pub(super) fn confidence(margin: i32) -> u8 {
     let step = usize::try_from(margin.max(0) / (UNIT / 4)).unwrap_or(0);
     LOGISTIC.get(step).copied().unwrap_or(99)
 }
-

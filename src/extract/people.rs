@@ -7,26 +7,13 @@
 
 use std::collections::HashMap;
 
-use super::given_names::{self, Gender};
+use super::given_names::Gender;
 use super::lexicon::class;
 use super::phrases::{Phrase, PhraseKind};
 use super::reading::Reading;
-use super::words::{Word, WordKind};
+use super::register::{Person, Register, gender_of_word, role_words};
+use super::words::WordKind;
 use crate::model::Span;
-
-/// A person or body of the article.
-#[derive(Clone, Debug)]
-struct Person {
-    /// The fullest name, without titles.
-    name: Span,
-    /// Its words, in small letters.
-    words: Vec<String>,
-    body: bool,
-    gender: Option<Gender>,
-    role: Option<Span>,
-    /// Words of all roles that the article gives, in small letters.
-    role_words: Vec<String>,
-}
 
 /// A place where a person is named.
 #[derive(Clone, Copy, Debug)]
@@ -66,43 +53,53 @@ const REACH: u32 = 8;
 impl People {
     /// Reads the names of an article.
     pub(super) fn read(reading: &Reading<'_>) -> People {
-        let mut builder = Builder { reading, list: Vec::new(), by_word: HashMap::new() };
+        let mut register = Register::new(reading);
         let mut namings = Vec::new();
         let mut by_phrase = HashMap::new();
+        let mut unsure = Vec::new();
         for (index, phrase) in reading.phrases.iter().enumerate() {
             let index = u32::try_from(index).unwrap_or(u32::MAX);
-            if let Some(person) = builder.phrase(phrase) {
+            if register.may_be_common(phrase) {
+                unsure.push(index);
+                continue;
+            }
+            if let Some(person) = register.phrase(phrase) {
                 by_phrase.insert(index, person);
                 let sentence = reading.word(phrase.first as usize).map_or(0, |word| word.sentence);
                 let weight = prominence(reading, index as usize, phrase);
                 namings.push(Naming { phrase: index, person, sentence, weight });
             }
         }
-        let mut people = People { list: builder.list, namings, by_phrase };
+        for index in unsure {
+            let phrase = reading.phrase(index);
+            if let Some(person) = phrase.and_then(|phrase| register.already(phrase)) {
+                by_phrase.insert(index, person);
+                let sentence = phrase.and_then(|phrase| reading.word(phrase.first as usize));
+                let sentence = sentence.map_or(0, |word| word.sentence);
+                namings.push(Naming { phrase: index, person, sentence, weight: 5 });
+            }
+        }
+        namings.sort_by_key(|naming| naming.phrase);
+        let mut people = People { list: register.list, namings, by_phrase };
         people.read_appositions(reading);
         people
     }
 
-    /// `Ober, the mayor,` and `the mayor, Ober,` give a person a role.
+    /// `Ober, the mayor,` and `the mayor of the town, Ober,` give a person a
+    /// role.
     fn read_appositions(&mut self, reading: &Reading<'_>) {
-        for index in 0..reading.phrases.len().saturating_sub(1) {
-            let (Some(one), Some(two)) = (reading.phrases.get(index), reading.phrases.get(index + 1))
-            else {
-                continue;
-            };
-            let comma = reading.word(one.last as usize + 1).is_some_and(|word| word.is_mark(','));
-            if !comma || one.last + 2 != two.first {
-                continue;
-            }
-            let number = u32::try_from(index).unwrap_or(u32::MAX);
-            let named = |phrase: u32| self.by_phrase.get(&phrase).copied();
-            match (one.kind, two.kind, named(number), named(number + 1)) {
-                (PhraseKind::Name, PhraseKind::Role, Some(person), None) => {
-                    self.give_role(reading, person, *two);
+        for index in 0..u32::try_from(reading.phrases.len()).unwrap_or(0) {
+            let Some(one) = reading.phrase(index).copied() else { break };
+            let named = self.by_phrase.get(&index).copied();
+            let Some(other) = behind_comma(reading, index) else { continue };
+            let Some(two) = reading.phrase(other).copied() else { continue };
+            match (one.kind, two.kind, named, self.by_phrase.get(&other).copied()) {
+                (PhraseKind::Name, PhraseKind::Role, Some(person), None) if other == index + 1 => {
+                    self.give_role(reading, person, two);
                 }
                 (PhraseKind::Role, PhraseKind::Name, None, Some(person)) if !one.plural => {
-                    self.give_role(reading, person, *one);
-                    self.by_phrase.insert(number, person);
+                    self.give_role(reading, person, one);
+                    self.by_phrase.insert(index, person);
                 }
                 _ => {}
             }
@@ -116,7 +113,12 @@ impl People {
 
     /// Who the phrase of that index means, seen from its place in the text.
     /// `recent` is the person who spoke last.
-    pub(super) fn identify(&self, reading: &Reading<'_>, index: u32, recent: Option<u32>) -> Option<Identity> {
+    pub(super) fn identify(
+        &self,
+        reading: &Reading<'_>,
+        index: u32,
+        recent: Option<u32>,
+    ) -> Option<Identity> {
         let phrase = reading.phrase(index)?;
         if let Some(person) = self.by_phrase.get(&index) {
             return self.identity(*person, None, 100);
@@ -162,6 +164,9 @@ impl People {
         let phrase = reading.phrase(index)?;
         let before = index.checked_sub(1)?;
         let last = reading.phrase(before)?.last;
+        if reading.phrase(before)?.kind == PhraseKind::Role && last + 2 >= phrase.first {
+            return self.role(reading, before, None);
+        }
         let person = *self.by_phrase.get(&before)?;
         let antecedent = reading.phrase(before).map(|phrase| reading.phrase_span(*phrase));
         (last + 2 >= phrase.first).then(|| self.identity(person, antecedent, 90)).flatten()
@@ -177,7 +182,8 @@ impl People {
         body: bool,
     ) -> Option<Identity> {
         let fits = |person: &Person| {
-            person.body == body && (gender.is_none() || person.gender.is_none() || person.gender == gender)
+            person.body == body
+                && (gender.is_none() || person.gender.is_none() || person.gender == gender)
         };
         self.salient(reading, index, recent, fits)
     }
@@ -228,7 +234,10 @@ impl People {
         let phrase = reading.phrase(index)?;
         let words = role_words(reading, phrase.first as usize, phrase.last as usize);
         let definite = reading.word(phrase.first as usize)?.is(class::DETERMINER)
-            && !matches!(reading.word(phrase.first as usize)?.text(reading.text), "a" | "an" | "A" | "An");
+            && !matches!(
+                reading.word(phrase.first as usize)?.text(reading.text),
+                "a" | "an" | "A" | "An"
+            );
         if !definite {
             return None;
         }
@@ -238,7 +247,8 @@ impl People {
         let agrees = |person: &Person| {
             !person.body && (gender.is_none() || person.gender.is_none() || person.gender == gender)
         };
-        let shared = |person: &Person| words.iter().filter(|word| person.role_words.contains(word)).count();
+        let shared =
+            |person: &Person| words.iter().filter(|word| person.role_words.contains(word)).count();
         let has = |person: &Person| person.role_words.contains(head);
         let specific = |person: &Person| {
             agrees(person)
@@ -246,7 +256,9 @@ impl People {
                     || (generic && words.len() > 1 && shared(person) > 0))
         };
         let found = self.salient_or_any(reading, index, recent, specific);
-        let found = found.or_else(|| self.salient(reading, index, recent, |person| agrees(person) && has(person)));
+        let found = found.or_else(|| {
+            self.salient(reading, index, recent, |person| agrees(person) && has(person))
+        });
         let unknown = |person: &Person| agrees(person) && (generic || person.role_words.is_empty());
         found.or_else(|| {
             let identity = self.salient(reading, index, recent, unknown)?;
@@ -273,50 +285,45 @@ impl People {
 /// How many people are asked for a role that nobody near has.
 const ROLES: usize = 200;
 
+/// The phrase behind the comma that closes a phrase and what belongs to it:
+/// Ober in `the mayor of the town by the river, Ober`.
+fn behind_comma(reading: &Reading<'_>, index: u32) -> Option<u32> {
+    for last in index..index + 4 {
+        let end = reading.phrase(last)?.last as usize;
+        let next = reading.phrase(last + 1)?.first as usize;
+        let joint = reading.near(end, 1)?;
+        if next != end + 2 {
+            return None;
+        }
+        if joint.is_mark(',') {
+            return Some(last + 1);
+        }
+        if !joint.is(class::PREPOSITION) {
+            return None;
+        }
+    }
+    None
+}
+
 /// What the person who spoke last is worth to a pronoun, in the units of
 /// [`People::salient`].
 const RECENT: i32 = 25;
 
 /// Nouns that fit nearly any person of that standing.
 const GENERIC: [&str; 12] = [
-    "politician", "leader", "chief", "official", "man", "woman", "head", "boss", "statesman", "candidate",
-    "nominee", "diplomat",
+    "politician",
+    "leader",
+    "chief",
+    "official",
+    "man",
+    "woman",
+    "head",
+    "boss",
+    "statesman",
+    "candidate",
+    "nominee",
+    "diplomat",
 ];
-
-impl Person {
-    fn add_role(&mut self, reading: &Reading<'_>, first: usize, last: usize) {
-        let words = role_words(reading, first, last);
-        let gender = reading.word(last).and_then(gender_of_word);
-        self.gender = self.gender.or(gender);
-        for word in words {
-            if !self.role_words.contains(&word) && self.role_words.len() < 24 {
-                self.role_words.push(word);
-            }
-        }
-        let skip = usize::from(reading.word(first).is_some_and(|word| word.is(class::DETERMINER)));
-        if self.role.is_none() && first + skip <= last {
-            self.role = Some(reading.span(first + skip, last));
-        }
-    }
-}
-
-/// The words of a role that matter, in small letters.
-fn role_words(reading: &Reading<'_>, first: usize, last: usize) -> Vec<String> {
-    (first..=last)
-        .filter_map(|at| reading.word(at))
-        .filter(|word| !word.is(class::DETERMINER | class::POSSESSIVE | class::PREPOSITION))
-        .filter(|word| word.is_capital() || word.kind == WordKind::Lower)
-        .map(|word| word.text(reading.text).trim_end_matches('.').to_lowercase())
-        .collect()
-}
-
-fn gender_of_word(word: &Word) -> Option<Gender> {
-    match (word.is(class::MASCULINE), word.is(class::FEMININE)) {
-        (true, false) => Some(Gender::Masculine),
-        (false, true) => Some(Gender::Feminine),
-        _ => None,
-    }
-}
 
 /// How prominent a name is at its place.
 fn prominence(reading: &Reading<'_>, index: usize, phrase: &Phrase) -> i32 {
@@ -327,8 +334,7 @@ fn prominence(reading: &Reading<'_>, index: usize, phrase: &Phrase) -> i32 {
             != sentence(first);
     let next = reading.word(phrase.last as usize + 1);
     let possessive = next.is_some_and(|next| next.kind == WordKind::Possessive);
-    let after_preposition =
-        reading.near(first, -1).is_some_and(|word| word.is(class::PREPOSITION));
+    let after_preposition = reading.near(first, -1).is_some_and(|word| word.is(class::PREPOSITION));
     let verb = next.is_some_and(|next| next.is(class::VERB | class::AUXILIARY));
     let speech = next.is_some_and(|next| next.is(class::SPEECH))
         || reading.near(first, -1).is_some_and(|word| word.is(class::SPEECH));
@@ -341,140 +347,4 @@ fn prominence(reading: &Reading<'_>, index: usize, phrase: &Phrase) -> i32 {
         () if after_preposition => 2,
         () => 3,
     }
-}
-
-/// How many people of one name are told apart.
-const BEARERS: usize = 16;
-
-struct Builder<'a, 'b> {
-    reading: &'a Reading<'b>,
-    list: Vec<Person>,
-    /// The people that bear a word as last or first name, newest last.
-    by_word: HashMap<String, Vec<u32>>,
-}
-
-impl Builder<'_, '_> {
-    /// The person that a phrase names, entered if new.
-    fn phrase(&mut self, phrase: &Phrase) -> Option<u32> {
-        if !matches!(phrase.kind, PhraseKind::Name | PhraseKind::Body) {
-            return None;
-        }
-        let body = phrase.kind == PhraseKind::Body;
-        let (first, last) = phrase.name?;
-        let (first, last) = (first as usize, last as usize);
-        let start = if body { first } else { self.skip_titles(first, last) };
-        let words = self.words_of(start, last);
-        let key = words.last()?.clone();
-        let gender = self.gender(phrase.first as usize, start, &words);
-        let person = match self.known(&key, &words, body, gender) {
-            Some(person) => self.merge(person, start, last, words, gender),
-            None => self.enter(start, last, words, body, gender),
-        };
-        let role_from = phrase.first as usize;
-        if role_from < start && !body {
-            self.role_before(person, role_from, start - 1);
-        }
-        Some(person)
-    }
-
-    /// The first word of the name behind its titles and offices: `Jens Ober`
-    /// of `NATO Secretary General Jens Ober`.
-    fn skip_titles(&self, first: usize, last: usize) -> usize {
-        let title = |at: &usize| {
-            let word = self.reading.word(*at);
-            word.is_some_and(|word| word.is(class::TITLE | class::ROLE | class::NATIONALITY))
-        };
-        (first..last).rev().find(title).map_or(first, |at| at + 1)
-    }
-
-    /// The words of a name, in small letters, without its suffix.
-    fn words_of(&self, first: usize, last: usize) -> Vec<String> {
-        let mut words: Vec<String> = (first..=last)
-            .filter_map(|at| self.reading.word(at))
-            .filter(|word| !word.is(class::NAME_SUFFIX) || first == last)
-            .filter(|word| word.is_capital() || word.kind == WordKind::Lower)
-            .map(|word| word.text(self.reading.text).to_lowercase())
-            .collect();
-        words.truncate(8);
-        words
-    }
-
-    fn gender(&self, from: usize, start: usize, words: &[String]) -> Option<Gender> {
-        let title = (from..start).rev().filter_map(|at| self.reading.word(at)).find_map(gender_of_word);
-        let given = || (words.len() > 1).then(|| words.first().and_then(|word| given_names::gender(word)));
-        title.or_else(|| given().flatten())
-    }
-
-    /// The person of the table whom these words name.
-    fn known(&self, key: &str, words: &[String], body: bool, gender: Option<Gender>) -> Option<u32> {
-        let bearers = self.by_word.get(key)?;
-        let fits = |number: &&u32| {
-            let Some(person) = self.list.get(**number as usize) else { return false };
-            let agrees = gender.is_none() || person.gender.is_none() || person.gender == gender;
-            person.body == body && agrees && same_name(&person.words, words)
-        };
-        bearers.iter().rev().take(BEARERS).find(fits).copied()
-    }
-
-    fn merge(&mut self, number: u32, start: usize, last: usize, words: Vec<String>, gender: Option<Gender>) -> u32 {
-        let span = self.reading.span(start, last);
-        if let Some(person) = self.list.get_mut(number as usize) {
-            person.gender = person.gender.or(gender);
-            if words.len() > person.words.len() {
-                person.name = span;
-                person.words.clone_from(&words);
-            }
-        }
-        self.file(number, &words);
-        number
-    }
-
-    fn enter(&mut self, start: usize, last: usize, words: Vec<String>, body: bool, gender: Option<Gender>) -> u32 {
-        let number = u32::try_from(self.list.len()).unwrap_or(u32::MAX);
-        self.file(number, &words);
-        let name = self.reading.span(start, last);
-        self.list.push(Person { name, words, body, gender, role: None, role_words: Vec::new() });
-        number
-    }
-
-    /// Files a person under the last and the first word of the name.
-    fn file(&mut self, number: u32, words: &[String]) {
-        for word in words.last().into_iter().chain(words.first()) {
-            let bearers = self.by_word.entry(word.clone()).or_default();
-            if bearers.last() != Some(&number) {
-                bearers.retain(|bearer| *bearer != number);
-                bearers.push(number);
-                if bearers.len() > BEARERS {
-                    bearers.remove(0);
-                }
-            }
-        }
-    }
-
-    fn role_before(&mut self, person: u32, first: usize, last: usize) {
-        let reading = self.reading;
-        let Some(person) = self.list.get_mut(person as usize) else { return };
-        let named = |at: usize| reading.word(at).is_some_and(|word| word.entry.lemma == 0 || word.end - word.start > 4);
-        if (first..=last).any(named) {
-            person.add_role(reading, first, last);
-        }
-    }
-}
-
-/// Whether two names may be one person's: a surname alone, a given name
-/// alone, or both with the same given name or its initial.
-fn same_name(known: &[String], words: &[String]) -> bool {
-    match (known, words) {
-        ([.., last], [only]) | ([only], [.., last]) if last == only => true,
-        ([first, ..], [only]) | ([only], [first, ..]) => first == only,
-        ([first, .., last], [other, .., end]) => {
-            last == end && (first == other || initial(first, other) || initial(other, first))
-        }
-        _ => false,
-    }
-}
-
-fn initial(short: &str, long: &str) -> bool {
-    let letter = short.trim_end_matches('.');
-    letter.chars().count() == 1 && long.starts_with(letter)
 }

@@ -162,6 +162,9 @@ impl<'a> Run<'a> {
             return true;
         }
         let common = self.opens_sentence() && start && !self.next_is_capital();
+        if word.is(class::PRONOUN) && word.kind == WordKind::Capital {
+            return false;
+        }
         if word.is(class::FUNCTION) && (start || common) {
             return false;
         }
@@ -182,7 +185,9 @@ impl<'a> Run<'a> {
         if self.end == self.first {
             return self.open_lower(word);
         }
-        if word.is(class::PARTICLE) && self.name.is_some() && self.next_is_capital() {
+        let joins = self.next_is_capital()
+            || self.words.get(self.end + 1).is_some_and(|next| next.is(class::PARTICLE));
+        if word.is(class::PARTICLE) && self.name.is_some() && joins {
             return true;
         }
         if self.links_name(word) {
@@ -270,9 +275,15 @@ impl<'a> Run<'a> {
             if !self.noun {
                 return !noun && matches!(form, VerbForm::Base | VerbForm::Third);
             }
-            return !noun || self.name.is_some() || form != VerbForm::Base;
+            let named = self.name.is_some() && !(self.opened && noun && self.ends_in_nationality());
+            return !noun || named || form != VerbForm::Base;
         }
         false
+    }
+
+    /// `the Chinese`, which may be an adjective.
+    fn ends_in_nationality(&self) -> bool {
+        self.words.get(self.end - 1).is_some_and(|last| last.is(class::NATIONALITY))
     }
 
     /// Whether a word in small letters goes on with a phrase after a name:

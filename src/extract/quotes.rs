@@ -15,7 +15,7 @@ use super::reading::Reading;
 use super::sources::{self, Cue};
 use super::speakers::{self, Verdict};
 use super::words::{WordKind, Words};
-use super::{forms, phrases, repeats};
+use super::{foreign, forms, phrases, repeats};
 use crate::model::{
     Article, Block, BlockKind, Defect, DefectKind, Form, Quote, Repair, Span, Speaker, Text,
 };
@@ -36,15 +36,19 @@ pub fn find_with<J: Judge>(text: &Text, article: &Article, judge: &mut J) -> Vec
         article.blocks.iter().copied().filter(|block| holds_quotations(block.kind)).collect();
     let reading = read(text, &blocks);
     let cues = sources::find(&reading, judge);
-    let verdicts = speakers::find(&reading, &cues, judge);
     let reported = indirect::find(&reading, &cues, judge);
+    let verdicts = speakers::find(&reading, &cues, &reported, judge);
     let sources = cues.iter().filter(|cue| cue.may_hold()).filter_map(|cue| cue.source);
     let sources = sources.chain(verdicts.iter().filter_map(|verdict| verdict.source)).collect();
     let naming = Naming::read(&reading, sources);
-    let writer = Writer { reading: &reading, cues: &cues, naming, repairs: &article.repairs };
+    let foreign = foreign::is_foreign(text, article);
+    let repairs = &article.repairs;
+    let writer = Writer { reading: &reading, cues: &cues, naming, repairs, foreign };
     let mut quotes = writer.direct(&verdicts);
     quotes.extend(writer.set_apart(&blocks));
-    quotes.extend(reported.iter().filter_map(|reported| writer.indirect(reported)));
+    if !foreign {
+        quotes.extend(reported.iter().filter_map(|reported| writer.indirect(reported)));
+    }
     quotes.sort_by_key(|quote| (quote.parts.first().copied(), quote.form as u8));
     repeats::fold(text, &mut quotes);
     quotes
@@ -88,6 +92,8 @@ struct Writer<'a, 'b> {
     cues: &'a [Cue],
     naming: Naming<'a, 'b>,
     repairs: &'a [Repair],
+    /// In another language than English: the ranker knows nothing of it.
+    foreign: bool,
 }
 
 impl Writer<'_, '_> {
@@ -97,7 +103,8 @@ impl Writer<'_, '_> {
         let mut last: Option<&Verdict> = None;
         for verdict in verdicts {
             let Some((stretch, form)) = self.stretch(verdict) else { continue };
-            let joins = last.is_some_and(|last| forms::goes_on(self.reading, self.cues, last, verdict));
+            let joins =
+                last.is_some_and(|last| forms::goes_on(self.reading, self.cues, last, verdict));
             match quotes.last_mut() {
                 Some(quote) if joins && quote.form == Form::Direct && form == Form::Direct => {
                     quote.parts.push(stretch.inner);
@@ -113,10 +120,38 @@ impl Writer<'_, '_> {
     fn stretch(&self, verdict: &Verdict) -> Option<(&Stretch, Form)> {
         let WordKind::Quote(stretch) = self.reading.word(verdict.at)?.kind else { return None };
         let stretch = self.reading.stretches.get(stretch as usize)?;
-        Some((stretch, forms::form(self.reading, verdict, stretch.inner)))
+        let quoted =
+            verdict.quoted || (self.foreign && foreign::tag(self.reading, verdict.at).is_some());
+        let verdict = Verdict { quoted, ..*verdict };
+        Some((stretch, forms::form(self.reading, &verdict, stretch.inner)))
+    }
+
+    /// The speaker by a verb of another language.
+    fn foreign_quote(&self, verdict: &Verdict, stretch: &Stretch, form: Form) -> Quote {
+        let tag = foreign::tag(self.reading, verdict.at);
+        let speaker = tag.map(|tag| Speaker {
+            mention: Some(tag.name),
+            name: Some(self.reading.text.get(tag.name).to_owned()),
+            role: None,
+            antecedent: None,
+            why: "name beside a verb of speech",
+            confidence: 60,
+        });
+        Quote {
+            parts: vec![stretch.inner],
+            form,
+            block: self.block_of(verdict.at),
+            cue: tag.map(|tag| tag.cue),
+            speaker,
+            defects: self.defects(stretch),
+            repeat_of: None,
+        }
     }
 
     fn quote(&self, verdict: &Verdict, stretch: &Stretch, form: Form) -> Quote {
+        if self.foreign {
+            return self.foreign_quote(verdict, stretch, form);
+        }
         let spoken = form.is_verbatim();
         let source = verdict.source.filter(|_| spoken);
         let margin = verdict.choice.margin;
@@ -125,7 +160,8 @@ impl Writer<'_, '_> {
             form,
             block: self.block_of(verdict.at),
             cue: self.cue_span(verdict.cue.filter(|_| spoken)),
-            speaker: source.and_then(|source| self.naming.speaker(source, margin, self.why(verdict))),
+            speaker: source
+                .and_then(|source| self.naming.speaker(source, margin, self.why(verdict))),
             defects: self.defects(stretch),
             repeat_of: None,
         }
@@ -136,6 +172,7 @@ impl Writer<'_, '_> {
         let cue = verdict.cue.and_then(|cue| self.cues.get(cue as usize));
         let source = verdict.source.and_then(|source| self.reading.phrase(source));
         match (cue, source) {
+            _ if verdict.ahead => "named in the next sentence",
             _ if verdict.carried => "goes on with the speaker before",
             (Some(cue), Some(source)) => self.order(*cue, source.first),
             _ => "named beside it, without a verb",
@@ -158,7 +195,8 @@ impl Writer<'_, '_> {
         let from = self.repairs.partition_point(|r| r.span.end() < stretch.outer.start());
         let inside = self.repairs.iter().skip(from);
         let inside = inside.take_while(|repair| repair.span.start() <= stretch.outer.end());
-        defects.extend(inside.map(|repair| Defect { kind: DefectKind::FusedWords, at: repair.span }));
+        defects
+            .extend(inside.map(|repair| Defect { kind: DefectKind::FusedWords, at: repair.span }));
         defects.sort_by_key(|defect| defect.at);
         defects
     }

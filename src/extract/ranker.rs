@@ -25,20 +25,19 @@ pub const UNIT: i32 = 64;
 pub enum Kind {
     /// Which phrase is the source of a cue word, or none: then it is no cue.
     Source,
-    /// Which cue and source a stretch in marks belongs to, or nobody.
-    Speaker,
-    /// Whether a stretch in marks is a quotation at all; option 0 says so.
-    Quoted,
     /// Where the reported words before a cue begin, or that there are none.
     Left,
     /// Where the reported words behind a cue end, or that there are none.
     Right,
+    /// Which cue and source a stretch in marks belongs to, or nobody.
+    Speaker,
+    /// Whether a stretch in marks is a quotation at all; option 0 says so.
+    Quoted,
 }
 
 impl Kind {
     /// Every kind, in the order in which one builds on the one before.
-    pub const ALL: [Kind; 5] =
-        [Kind::Source, Kind::Speaker, Kind::Quoted, Kind::Left, Kind::Right];
+    pub const ALL: [Kind; 5] = [Kind::Source, Kind::Left, Kind::Right, Kind::Speaker, Kind::Quoted];
 
     /// The slots that hold its weights.
     #[must_use]
@@ -114,7 +113,12 @@ impl Weights {
     pub fn read(bytes: &[u8]) -> Weights {
         let mut table: Vec<i16> = bytes
             .chunks_exact(2)
-            .map(|pair| i16::from_le_bytes([pair.first().copied().unwrap_or(0), pair.get(1).copied().unwrap_or(0)]))
+            .map(|pair| {
+                i16::from_le_bytes([
+                    pair.first().copied().unwrap_or(0),
+                    pair.get(1).copied().unwrap_or(0),
+                ])
+            })
             .collect();
         table.resize(SLOTS, 0);
         Weights { table }
@@ -180,7 +184,10 @@ impl Ballot {
 
     /// Features of two values together.
     pub(super) fn pair(&mut self, template: u8, one: u32, other: u32) {
-        self.feature(template, one.wrapping_mul(0x9e37).wrapping_add(other.wrapping_mul(0x85eb_ca6b)));
+        self.feature(
+            template,
+            one.wrapping_mul(0x9e37).wrapping_add(other.wrapping_mul(0x85eb_ca6b)),
+        );
     }
 
     pub(super) fn decide<J: Judge>(&self, judge: &mut J, kind: Kind, about: Span) -> Choice {

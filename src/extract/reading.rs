@@ -148,9 +148,9 @@ impl Between {
         );
         self.joins += usize::from(word.is(class::CONJUNCTION));
         self.subordinate += usize::from(word.is(class::SUBORDINATOR | class::RELATIVE));
-        self.other_marks += usize::from(
-            matches!(word.kind, WordKind::Mark(':' | ';' | '—' | '–' | '(' | ')' | '.' | '?' | '!')),
-        );
+        self.other_marks += usize::from(matches!(
+            word.kind,
+            WordKind::Mark(':' | ';' | '—' | '–' | '(' | ')' | '.' | '?' | '!')
+        ));
     }
 }
-

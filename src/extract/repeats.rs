@@ -20,10 +20,11 @@ pub(super) fn fold(text: &Text, quotes: &mut [Quote]) {
     let mut first: HashMap<&str, usize> = HashMap::new();
     for body in [true, false] {
         for (index, quote) in quotes.iter().enumerate() {
-            if quote.form.is_verbatim() && quote.block.is_body() == body {
-                if let Some(words) = words.get(index).filter(|words| !words.is_empty()) {
-                    first.entry(words).or_insert(index);
-                }
+            if quote.form.is_verbatim()
+                && quote.block.is_body() == body
+                && let Some(words) = words.get(index).filter(|words| !words.is_empty())
+            {
+                first.entry(words).or_insert(index);
             }
         }
     }
@@ -40,7 +41,9 @@ pub(super) fn fold(text: &Text, quotes: &mut [Quote]) {
         let speaker = quotes.get(original).and_then(|quote| quote.speaker.clone());
         if let Some(quote) = quotes.get_mut(index) {
             quote.repeat_of = u32::try_from(original).ok();
-            if quote.speaker.as_ref().is_none_or(|speaker| speaker.name.is_none()) && speaker.is_some() {
+            if quote.speaker.as_ref().is_none_or(|speaker| speaker.name.is_none())
+                && speaker.is_some()
+            {
                 quote.speaker = speaker;
             }
         }
@@ -58,8 +61,11 @@ fn fold_parts(quotes: &[Quote], words: &[String], originals: &mut [Option<usize>
     };
     let inside: Vec<usize> = standing(true).map(|(index, _)| index).take(INSIDE).collect();
     for (index, _) in standing(false).take(OUTSIDE) {
-        let Some(part) = words.get(index).filter(|words| words.len() >= LETTERS / 2) else { continue };
-        let whole = inside.iter().find(|other| words.get(**other).is_some_and(|w| w.contains(part)));
+        let Some(part) = words.get(index).filter(|words| words.len() >= LETTERS / 2) else {
+            continue;
+        };
+        let whole =
+            inside.iter().find(|other| words.get(**other).is_some_and(|w| w.contains(part)));
         if let (Some(original), Some(whole)) = (originals.get_mut(index), whole) {
             *original = original.or(Some(*whole));
         }

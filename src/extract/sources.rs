@@ -45,6 +45,9 @@ impl Cue {
 /// a word introduces is decided again and may be nothing.
 const DOUBT: i32 = -UNIT / 2;
 
+/// A score of "none" that no source comes up to: the word is passed over.
+const SURE: i32 = 6 * UNIT;
+
 /// How many words before a cue its source is looked for.
 const REACH: usize = 40;
 /// How many phrases before a cue, and behind it, are candidates.
@@ -76,6 +79,10 @@ struct Candidate {
     phrase: u32,
     side: Side,
     between: Between,
+    /// It stands where the subject of a verb stands.
+    subject: bool,
+    /// How many candidates nearer to the cue are subjects.
+    nearer: u32,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,8 +108,13 @@ impl Finder<'_, '_> {
         match word.kind {
             WordKind::Mark(':') => self.is_headline_colon(at),
             WordKind::Lower | WordKind::Capital | WordKind::Acronym => {
-                let classes = class::VERB | class::ACCORDING | class::CUE_NOUN | class::ADJECTIVE_CUE | class::ADVERB_CUE;
-                word.is(classes) || (word.kind == WordKind::Lower && self.is_verb_by_place(at, *word))
+                let classes = class::VERB
+                    | class::ACCORDING
+                    | class::CUE_NOUN
+                    | class::ADJECTIVE_CUE
+                    | class::ADVERB_CUE;
+                word.is(classes)
+                    || (word.kind == WordKind::Lower && self.is_verb_by_place(at, *word))
             }
             _ => false,
         }
@@ -125,13 +137,16 @@ impl Finder<'_, '_> {
     }
 
     fn cue<J: Judge>(&mut self, at: usize, judge: &mut J) {
+        self.ballot.open(Kind::Source);
+        self.ballot.option(None);
+        self.describe_none(at);
+        if self.ballot.score(judge, 0) > SURE {
+            return;
+        }
         self.gather(at);
         if self.candidates.is_empty() {
             return;
         }
-        self.ballot.open(Kind::Source);
-        self.ballot.option(None);
-        self.describe_none(at);
         for candidate in self.candidates.clone() {
             let phrase = self.reading.phrase(candidate.phrase).copied();
             if let Some(phrase) = phrase {
@@ -158,14 +173,23 @@ impl Finder<'_, '_> {
         if let Some(source) = last.and_then(|cue| cue.source)
             && before < 2
             && !self.candidates.iter().any(|candidate| candidate.phrase == source)
-            && last.and_then(|last| self.reading.word(last.at as usize)).is_some_and(|w| w.block == cue.block)
+            && last
+                .and_then(|last| self.reading.word(last.at as usize))
+                .is_some_and(|w| w.block == cue.block)
         {
-            self.candidates.push(Candidate { phrase: source, side: Side::Carried, between: Between::default() });
+            self.candidates.push(Candidate {
+                phrase: source,
+                side: Side::Carried,
+                between: Between::default(),
+                subject: true,
+                nearer: 0,
+            });
         }
     }
 
     fn gather_before(&mut self, at: usize, sentence: u32) {
         let mut next = self.reading.phrase_from(at);
+        let mut nearer = 0;
         let mut between = Between::default();
         let mut word = at;
         while next > 0 && self.candidates.len() < LEFT {
@@ -182,11 +206,32 @@ impl Finder<'_, '_> {
             }
             if (phrase.last as usize) < at {
                 let index = u32::try_from(next).unwrap_or(u32::MAX);
-                self.candidates.push(Candidate { phrase: index, side: Side::Before, between });
+                self.candidates.push(Candidate {
+                    phrase: index,
+                    side: Side::Before,
+                    between,
+                    subject: self.is_subject(phrase),
+                    nearer,
+                });
                 between.phrases += 1;
+                nearer += u32::from(self.is_subject(phrase));
                 word = phrase.first as usize;
             }
         }
+    }
+
+    /// Whether a phrase stands where a subject stands: behind no preposition,
+    /// and before a verb, a relative clause or an apposition.
+    fn is_subject(&self, phrase: Phrase) -> bool {
+        let before = self.reading.near(phrase.first as usize, -1);
+        let next = self.reading.near(phrase.last as usize, 1);
+        let verb =
+            class::VERB | class::AUXILIARY | class::ADVERB | class::RELATIVE | class::ADJECTIVE_CUE;
+        let open = next.is_none_or(|next| {
+            next.is(verb) || next.is_mark(',') || next.suffix != Suffix::None || next.is_quote()
+        });
+        open && !before
+            .is_some_and(|before| before.is(class::PREPOSITION) && !before.is(class::SUBORDINATOR))
     }
 
     fn gather_behind(&mut self, at: usize, sentence: u32) {
@@ -205,7 +250,13 @@ impl Finder<'_, '_> {
                 break;
             }
             let phrase_index = u32::try_from(index).unwrap_or(u32::MAX);
-            self.candidates.push(Candidate { phrase: phrase_index, side: Side::Behind, between });
+            self.candidates.push(Candidate {
+                phrase: phrase_index,
+                side: Side::Behind,
+                between,
+                subject: self.is_subject(*phrase),
+                nearer: 0,
+            });
             between.phrases += 1;
             word = phrase.last as usize + 1;
         }
@@ -220,9 +271,12 @@ impl Finder<'_, '_> {
         let class = class_id(cue);
         let (before, next, after) = (reading.id(at, -1), reading.id(at, 1), reading.id(at, 2));
         let kind = reading.words.blocks.get(cue.block as usize).map_or(0, |b| b.0 as u32);
-        let nearest = self.candidates.first().and_then(|c| reading.phrase(c.phrase)).map_or(0, phrase_id);
+        let nearest = reading.phrase_from(at).checked_sub(1);
+        let nearest = nearest.and_then(|index| reading.phrases.get(index)).map_or(0, phrase_id);
         let quote = self.quotes_near(at);
-        let that = (1..6).find(|by| reading.near(at, *by).is_some_and(is_that)).unwrap_or(0);
+        let that = (1..6)
+            .find(|by| reading.near(at, *by).is_some_and(|word| word.is(class::THAT)))
+            .unwrap_or(0);
         let that = u32::try_from(that).unwrap_or(0);
         let ballot = &mut self.ballot;
         ballot.feature(0, 0);
@@ -262,7 +316,7 @@ impl Finder<'_, '_> {
     fn describe(&mut self, at: usize, phrase: Phrase, candidate: Candidate) {
         let reading = self.reading;
         let Some(cue) = reading.word(at) else { return };
-        let Candidate { side, between, .. } = candidate;
+        let Candidate { side, between, subject, nearer, .. } = candidate;
         let (first, last) = (phrase.first as usize, phrase.last as usize);
         let side = side as u32;
         let what = phrase_id(&phrase);
@@ -275,11 +329,33 @@ impl Finder<'_, '_> {
         } else {
             (reading.id(last, 1), reading.id(first, -1))
         };
-        let beside_cue = if side == Side::Behind as u32 { reading.id(at, 1) } else { reading.id(at, -1) };
-        let path = few(between.phrases) | few(between.commas) << 2 | few(between.finite) << 4 | few(between.quotes) << 6
+        let around = {
+            let inner = if side == Side::Behind as u32 {
+                reading.near(first, -1)
+            } else {
+                reading.near(last, 1)
+            };
+            let outer = if side == Side::Behind as u32 {
+                reading.near(last, 1)
+            } else {
+                reading.near(first, -1)
+            };
+            inner.map_or(0, class_id) << 8 | outer.map_or(0, class_id)
+        };
+        let standing = u32::from(subject) | nearer.min(3) << 1 | side << 3;
+        let beside_cue =
+            if side == Side::Behind as u32 { reading.id(at, 1) } else { reading.id(at, -1) };
+        let path = few(between.phrases)
+            | few(between.commas) << 2
+            | few(between.finite) << 4
+            | few(between.quotes) << 6
             | side << 8;
-        let rough = u32::from(between.phrases > 0) | u32::from(between.commas > 0) << 1 | u32::from(between.finite > 0) << 2
-            | u32::from(between.joins > 0) << 3 | u32::from(between.subordinate > 0) << 4 | side << 5;
+        let rough = u32::from(between.phrases > 0)
+            | u32::from(between.commas > 0) << 1
+            | u32::from(between.finite > 0) << 2
+            | u32::from(between.joins > 0) << 3
+            | u32::from(between.subordinate > 0) << 4
+            | side << 5;
         let distance = steps(between.words);
         let same = self.history(at, candidate.phrase);
         let ballot = &mut self.ballot;
@@ -300,12 +376,23 @@ impl Finder<'_, '_> {
         ballot.pair(36, distance << 8 | side, inner);
         ballot.pair(37, rough, beside_cue);
         ballot.pair(38, id, side << 8 | distance);
-        ballot.pair(39, few(between.other_marks) | few(between.subordinate) << 2 | few(between.joins) << 4, side << 8 | form);
+        ballot.pair(
+            39,
+            few(between.other_marks) | few(between.subordinate) << 2 | few(between.joins) << 4,
+            side << 8 | form,
+        );
         ballot.pair(40, side << 8 | form, outer);
         ballot.pair(41, reading.id(first, 0), side);
         ballot.pair(42, reading.id(phrase.head as usize, 0), side);
         ballot.pair(43, reading.id(phrase.head as usize, 0), lemma);
         ballot.pair(44, outer, rough);
+        ballot.pair(46, around, side);
+        ballot.pair(47, around, what | side << 8);
+        ballot.pair(48, standing, form);
+        ballot.pair(49, standing, class);
+        ballot.pair(50, standing, what);
+        ballot.pair(51, standing, rough);
+        ballot.pair(52, standing | same << 8, form);
     }
 
     /// Whether the phrase is already the source of a cue nearby: 0 no, 1 of
@@ -325,10 +412,10 @@ impl Finder<'_, '_> {
 
     fn outcome<J: Judge>(&self, at: usize, chosen: usize, judge: &J) -> Cue {
         let none = self.ballot.score(judge, 0);
-        let scored = |(index, candidate): (usize, &Candidate)| {
+        let rate = |(index, candidate): (usize, &Candidate)| {
             (self.ballot.score(judge, index + 1), candidate.phrase)
         };
-        let scores: Vec<(i32, u32)> = self.candidates.iter().enumerate().map(scored).collect();
+        let scores: Vec<(i32, u32)> = self.candidates.iter().enumerate().map(rate).collect();
         let top = |but: usize| {
             let rest = scores.iter().enumerate().filter(|(index, _)| *index != but);
             rest.max_by_key(|(index, (score, _))| (*score, usize::MAX - index))
@@ -347,10 +434,6 @@ impl Finder<'_, '_> {
             cues_before: self.held,
         }
     }
-}
-
-fn is_that(word: &Word) -> bool {
-    word.is(class::RELATIVE) && word.is(class::DETERMINER)
 }
 
 /// Whether the phrase is a person or body that may speak.

@@ -3,13 +3,14 @@
 //! All pairs of a cue and its source around the stretch are candidates, and
 //! phrases without a cue, the speaker of the stretch before, and "nobody".
 
-use super::forms;
+use super::indirect::Reported;
+use super::lexicon::class;
+use super::looks::{self, Look};
 use super::phrases::Phrase;
 use super::ranker::{Ballot, Choice, Judge, Kind, UNIT};
 use super::reading::{Reading, class_id, few, phrase_id, steps, word_id};
 use super::sources::{self, Cue};
 use super::words::WordKind;
-
 
 /// What was decided about a stretch.
 #[derive(Clone, Copy, Debug, Default)]
@@ -24,6 +25,8 @@ pub(super) struct Verdict {
     pub source: Option<u32>,
     /// It has its speaker from the stretch before.
     pub carried: bool,
+    /// The sentence behind it says who: `This was stated by Ober.`
+    pub ahead: bool,
     pub choice: Choice,
 }
 
@@ -40,10 +43,17 @@ const SENTENCES_BEHIND: u32 = 1;
 const LONG: u32 = 5;
 
 /// Decides about every stretch of the article, in order.
-pub(super) fn find<J: Judge>(reading: &Reading<'_>, cues: &[Cue], judge: &mut J) -> Vec<Verdict> {
+pub(super) fn find<J: Judge>(
+    reading: &Reading<'_>,
+    cues: &[Cue],
+    reported: &[Reported],
+    judge: &mut J,
+) -> Vec<Verdict> {
     let mut finder = Finder {
         reading,
         cues,
+        reported,
+        innermost: None,
         ballot: Ballot::default(),
         pairs: Vec::new(),
         last: Verdict::default(),
@@ -77,28 +87,12 @@ enum From {
     Signed,
 }
 
-/// What a stretch looks like from outside.
-#[derive(Clone, Copy, Debug)]
-struct Look {
-    at: usize,
-    stretch: u32,
-    sentence: u32,
-    block: u32,
-    words: u32,
-    capital: u32,
-    end: u32,
-    before: u32,
-    after: u32,
-    after_class: u32,
-    before_class: u32,
-    opens: u32,
-    closes: u32,
-    titled: u32,
-}
-
 struct Finder<'a, 'b> {
     reading: &'a Reading<'b>,
     cues: &'a [Cue],
+    reported: &'a [Reported],
+    /// The nearest cue whose reported words hold the stretch.
+    innermost: Option<u32>,
     ballot: Ballot,
     pairs: Vec<Pair>,
     last: Verdict,
@@ -107,8 +101,9 @@ struct Finder<'a, 'b> {
 
 impl Finder<'_, '_> {
     fn stretch<J: Judge>(&mut self, at: usize, stretch: u32, judge: &mut J) -> Verdict {
-        let Some(look) = self.look(at, stretch) else { return Verdict::default() };
+        let Some(look) = looks::look(self.reading, at, stretch) else { return Verdict::default() };
         self.gather(look);
+        self.innermost = self.innermost_cover(look);
         self.ballot.open(Kind::Speaker);
         self.ballot.option(None);
         self.describe_nobody(look);
@@ -129,8 +124,14 @@ impl Finder<'_, '_> {
             cue: pair.and_then(|pair| pair.cue),
             source: pair.map(|pair| pair.source),
             carried: pair.is_some_and(|pair| pair.from == From::Carried),
+            ahead: false,
             choice,
         };
+        if verdict.source.is_none()
+            && let Some((cue, source)) = self.stated_next(look)
+        {
+            verdict = Verdict { cue, source: Some(source), ahead: true, ..verdict };
+        }
         if continues && self.any {
             verdict = Verdict { at, carried: true, ..self.last };
         }
@@ -142,34 +143,27 @@ impl Finder<'_, '_> {
         verdict
     }
 
-    fn continues(&self, stretch: u32) -> bool {
-        self.reading.stretches.get(stretch as usize).is_some_and(|stretch| stretch.continues)
+    /// The source in a next sentence such as `This was stated by Ober`.
+    fn stated_next(&self, look: Look) -> Option<(Option<u32>, u32)> {
+        let reading = self.reading;
+        let at = look.at + 1;
+        let opens =
+            reading.near(look.at, 1)?.is(class::DETERMINER | class::PRONOUN | class::ADVERB);
+        let is = reading.near(at, 1)?.is(class::BE | class::HAVE);
+        let cue = (at + 2..at + 4)
+            .find(|at| reading.word(*at).is_some_and(|word| word.is(class::VERB)))?;
+        let by = (cue + 1..cue + 4)
+            .find(|at| reading.word(*at).is_some_and(|word| word.text(reading.text) == "by"))?;
+        let from = reading.phrase_from(by + 1);
+        let near = reading.phrases.get(from).is_some_and(|phrase| phrase.first as usize == by + 1);
+        let index = self.cues.partition_point(|known| (known.at as usize) < cue);
+        let known = self.cues.get(index).is_some_and(|known| known.at as usize == cue);
+        let number = u32::try_from(index).ok().filter(|_| known);
+        (opens && is && near).then_some((number, u32::try_from(from).unwrap_or(u32::MAX)))
     }
 
-    fn look(&self, at: usize, stretch: u32) -> Option<Look> {
-        let reading = self.reading;
-        let word = reading.word(at)?;
-        let inner = reading.text.get(reading.stretches.get(stretch as usize)?.inner);
-        let words = inner.split_whitespace().take(12).count();
-        let trimmed = inner.trim_start_matches(|c: char| !c.is_alphanumeric());
-        let end = inner.trim_end_matches(['’', '”', '\'', '"']).chars().next_back();
-        let end = end.filter(|c| ",.?!…—-:;".contains(*c)).map_or(0, u32::from);
-        Some(Look {
-            at,
-            stretch,
-            sentence: word.sentence,
-            block: word.block,
-            words: steps(words),
-            capital: u32::from(trimmed.starts_with(char::is_uppercase)),
-            end,
-            before: reading.id(at, -1),
-            after: reading.id(at, 1),
-            after_class: reading.near(at, 1).map_or(0, class_id),
-            before_class: reading.near(at, -1).map_or(0, class_id),
-            opens: u32::from(reading.near(at, -1).is_none()),
-            closes: u32::from(reading.near(at, 1).is_none()),
-            titled: u32::from(forms::is_titled(inner)),
-        })
+    fn continues(&self, stretch: u32) -> bool {
+        self.reading.stretches.get(stretch as usize).is_some_and(|stretch| stretch.continues)
     }
 
     fn gather(&mut self, look: Look) {
@@ -215,6 +209,25 @@ impl Finder<'_, '_> {
         true
     }
 
+    /// The nearest of the candidate cues whose reported words hold the stretch.
+    fn innermost_cover(&self, look: Look) -> Option<u32> {
+        let cues = self.pairs.iter().filter_map(|pair| pair.cue);
+        let covering = cues.filter(|cue| self.cover(*cue, look) == COVERS);
+        covering.min_by_key(|cue| {
+            self.cues.get(*cue as usize).map(|cue| (cue.at as usize).abs_diff(look.at))
+        })
+    }
+
+    /// Whether the reported words of a cue hold the stretch.
+    fn cover(&self, cue: u32, look: Look) -> u32 {
+        let index = self.reported.partition_point(|reported| reported.cue < cue);
+        match self.reported.get(index).filter(|reported| reported.cue == cue) {
+            None => 0,
+            Some(reported) if reported.covers(look.at) => COVERS,
+            Some(_) => 2,
+        }
+    }
+
     /// Takes phrases of the sentence that may speak without a cue.
     fn gather_bare(&mut self, look: Look) {
         let from = self.reading.phrase_from(look.at);
@@ -234,10 +247,13 @@ impl Finder<'_, '_> {
 
     /// Takes the name that signs a quotation from the line below it: `— Ober`.
     fn gather_signature(&mut self, look: Look) {
-        let Some((_, first)) = self.reading.words.blocks.get(look.block as usize + 1) else { return };
+        let Some((_, first)) = self.reading.words.blocks.get(look.block as usize + 1) else {
+            return;
+        };
         let dash = self.reading.word(*first as usize);
         let from = self.reading.phrase_from(*first as usize);
-        let signs = dash.is_some_and(|dash| matches!(dash.kind, WordKind::Mark('-' | '–' | '—' | '―')));
+        let signs =
+            dash.is_some_and(|dash| matches!(dash.kind, WordKind::Mark('-' | '–' | '—' | '―')));
         let near = self.reading.phrases.get(from).is_some_and(|phrase| phrase.first <= first + 2);
         if look.closes == 1 && signs && near {
             let source = u32::try_from(from).unwrap_or(u32::MAX);
@@ -247,10 +263,12 @@ impl Finder<'_, '_> {
 
     fn describe_nobody(&mut self, look: Look) {
         let last = u32::from(self.any && self.last.source.is_some());
+        let covered = u32::from(self.innermost.is_some());
         let ballot = &mut self.ballot;
         ballot.feature(0, 0);
-        describe_look(ballot, look);
+        looks::describe(ballot, look);
         ballot.pair(20, look.opens, last);
+        ballot.pair(21, covered, look.words << 1 | look.capital);
     }
 
     fn describe(&mut self, look: Look, pair: Pair, phrase: Phrase) {
@@ -282,12 +300,28 @@ impl Finder<'_, '_> {
         ballot.pair(45, side | place.sentences << 8, look.opens << 1 | look.closes);
         ballot.pair(46, place.shared, side);
         ballot.pair(47, place.class | place.distance << 8, side | fragment << 8);
-        ballot.pair(48, side | place.sentences << 8 | place.cues << 12, look.end << 8 | fragment << 2 | look.opens);
+        ballot.pair(
+            48,
+            side | place.sentences << 8 | place.cues << 12,
+            look.end << 8 | fragment << 2 | look.opens,
+        );
         ballot.pair(49, side | place.adjacent << 8, kind);
         ballot.pair(50, place.form | side << 8, place.distance);
-        ballot.pair(51, side | place.source_side << 8 | place.cues << 12, place.quotes << 8 | place.sentences);
+        ballot.pair(
+            51,
+            side | place.source_side << 8 | place.cues << 12,
+            place.quotes << 8 | place.sentences,
+        );
         ballot.pair(52, side | place.cues << 8, look.after);
-        ballot.pair(53, side | place.margin << 8 | place.distance << 12, place.sentences << 4 | place.quotes);
+        ballot.pair(54, side, place.cover);
+        ballot.pair(55, side | place.cover << 8, place.sentences << 8 | place.margin);
+        ballot.pair(56, side | place.cover << 8, fragment << 8 | look.end);
+        ballot.pair(57, side | place.cover << 8, place.cues << 4 | place.distance);
+        ballot.pair(
+            53,
+            side | place.margin << 8 | place.distance << 12,
+            place.sentences << 4 | place.quotes,
+        );
     }
 
     fn place(&self, look: Look, cue: Cue, pair: Pair) -> Place {
@@ -302,7 +336,10 @@ impl Finder<'_, '_> {
         let here = self.cues.partition_point(|cue| (cue.at as usize) < look.at);
         let held = if before {
             let last = self.cues.get(here.saturating_sub(1));
-            last.map_or(0, |l| (l.cues_before + u32::from(l.holds())).saturating_sub(cue.cues_before + u32::from(cue.holds())))
+            last.map_or(0, |l| {
+                (l.cues_before + u32::from(l.holds()))
+                    .saturating_sub(cue.cues_before + u32::from(cue.holds()))
+            })
         } else {
             self.cues.get(here).map_or(0, |first| cue.cues_before.saturating_sub(first.cues_before))
         };
@@ -327,6 +364,9 @@ impl Finder<'_, '_> {
             source_side: u32::from(source < look.at) | u32::from(source < at) << 1,
             source_distance: steps(source.abs_diff(at)),
             shared,
+            cover: pair.cue.map_or(0, |cue| {
+                self.cover(cue, look) | u32::from(self.innermost == Some(cue)) << 2
+            }) | u32::from(self.innermost.is_some()) << 3,
         }
     }
 
@@ -351,12 +391,26 @@ impl Finder<'_, '_> {
             form: 0,
             source_side: 4,
             source_distance: few(distance),
-            shared: u32::from(self.any && self.last.source.and_then(|s| self.reading.phrase(s)).is_some_and(|p| *p == phrase)) << 1,
+            shared: u32::from(
+                self.any
+                    && self
+                        .last
+                        .source
+                        .and_then(|s| self.reading.phrase(s))
+                        .is_some_and(|p| *p == phrase),
+            ) << 1,
+            cover: u32::from(self.innermost.is_some()) << 3,
         }
     }
 
     /// Whether the stretch is a quotation and no scare quote or title.
-    fn quoted<J: Judge>(&mut self, look: Look, verdict: Verdict, judge: &mut J, about: crate::model::Span) -> bool {
+    fn quoted<J: Judge>(
+        &mut self,
+        look: Look,
+        verdict: Verdict,
+        judge: &mut J,
+        about: crate::model::Span,
+    ) -> bool {
         let source = verdict.source.and_then(|source| self.reading.phrase(source));
         let kind = source.map_or(0, |phrase| phrase_id(phrase) + 1);
         let margin = bucket(verdict.choice.margin);
@@ -371,17 +425,27 @@ impl Finder<'_, '_> {
         ballot.feature(1, 0);
         ballot.pair(21, kind, margin);
         ballot.pair(22, id, distance);
-        ballot.pair(23, u32::from(source.is_some()) | u32::from(cue.is_some()) << 1 | u32::from(verdict.carried) << 2, margin);
+        ballot.pair(
+            23,
+            u32::from(source.is_some())
+                | u32::from(cue.is_some()) << 1
+                | u32::from(verdict.carried) << 2,
+            margin,
+        );
         ballot.pair(24, u32::from(source.is_some()), look.words);
         ballot.pair(25, held, distance);
+        ballot.pair(27, u32::from(self.innermost.is_some()), look.words << 1 | look.capital);
         ballot.pair(26, held << 4 | look.words, look.end);
         ballot.option(None);
-        describe_look(ballot, look);
+        looks::describe(ballot, look);
         let choice = ballot.decide(judge, Kind::Quoted, about);
         let long = look.words >= LONG && look.titled == 0;
         choice.option == 0 || (long && choice.margin < UNIT / 2)
     }
 }
+
+/// The reported words of a cue hold the stretch.
+const COVERS: u32 = 1;
 
 /// Where a candidate stands, seen from the stretch.
 #[derive(Clone, Copy, Debug)]
@@ -401,21 +465,7 @@ struct Place {
     source_side: u32,
     source_distance: u32,
     shared: u32,
-}
-
-/// The features of a stretch by itself.
-fn describe_look(ballot: &mut Ballot, look: Look) {
-    ballot.pair(1, look.words, look.capital);
-    ballot.pair(2, look.words, look.end);
-    ballot.pair(3, look.before, look.capital);
-    ballot.pair(4, look.after, look.capital);
-    ballot.pair(5, look.before_class, look.after_class);
-    ballot.pair(6, look.before_class, look.words);
-    ballot.pair(7, look.after_class, look.words);
-    ballot.pair(8, look.opens << 1 | look.closes, look.words);
-    ballot.pair(9, look.titled, look.words << 1 | look.capital);
-    ballot.pair(10, look.titled, look.before);
-    ballot.pair(11, look.end << 1 | look.capital, look.before_class);
+    cover: u32,
 }
 
 /// A margin in coarse steps.

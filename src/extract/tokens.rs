@@ -126,7 +126,7 @@ fn dotted(text: &str, at: usize, rest: &str) -> bool {
 fn is_contraction(rest: &str) -> bool {
     let mut after = rest.chars();
     let Some(next) = after.next().filter(|c| c.is_alphabetic()) else { return false };
-    !(matches!(next, 's' | 'S') && !after.next().is_some_and(is_word_char))
+    !matches!(next, 's' | 'S') || after.next().is_some_and(is_word_char)
 }
 
 fn is_word_char(c: char) -> bool {

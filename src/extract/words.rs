@@ -50,6 +50,9 @@ pub(super) enum Suffix {
     Ly,
 }
 
+/// Marks of lists, which are no words of the article.
+const BULLETS: [&str; 8] = ["•", "●", "◦", "▪", "■", "‣", "·", "*"];
+
 /// All words of an article.
 #[derive(Debug, Default)]
 pub(super) struct Words {
@@ -92,11 +95,24 @@ impl Words {
         let words = text.get(span);
         for token in tokens::tokens(words, span.start()) {
             let form = text.as_str().get(token.start..token.end).unwrap_or_default();
+            if BULLETS.contains(&form) {
+                continue;
+            }
             if form == "." && !token.spaced && self.join_full_stop(text, token) {
                 continue;
             }
-            self.list.push(word(token, form));
+            self.token(token, form);
         }
+    }
+
+    /// Takes a token; two words that lost the space between them, `OberHe`,
+    /// are two.
+    fn token(&mut self, token: Token, form: &str) {
+        let Some(split) = fused_at(token, form) else { return self.list.push(word(token, form)) };
+        let (one, two) = form.split_at(split);
+        let middle = token.start + split;
+        self.list.push(word(Token { end: middle, ..token }, one));
+        self.list.push(word(Token { start: middle, ..token }, two));
     }
 
     /// Joins a full stop to the abbreviation before it: `Mr.`, `Sept.`, `Inc.`
@@ -160,6 +176,20 @@ impl Words {
     pub(super) fn get(&self, at: usize) -> Option<&Word> {
         self.list.get(at)
     }
+}
+
+/// Where a second word begins within a token: at a capital letter behind a
+/// small one that opens a pronoun or another function word.
+fn fused_at(token: Token, form: &str) -> Option<usize> {
+    if token.kind != TokenKind::Word || form.len() < 5 {
+        return None;
+    }
+    let bytes = form.as_bytes();
+    let joint =
+        |pair: &[u8]| matches!(pair, [a, b] if a.is_ascii_lowercase() && b.is_ascii_uppercase());
+    let split = bytes.windows(2).rposition(joint)? + 1;
+    let known = lexicon::entry(form.get(split..)?);
+    (known.classes & (class::PRONOUN | class::FUNCTION) != 0).then_some(split)
 }
 
 fn small(offset: usize) -> u32 {

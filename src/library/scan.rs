@@ -20,6 +20,7 @@ use crossbeam_channel::Receiver;
 
 use super::annotation::{Annotations, Target};
 use super::corrections::Applied;
+use super::linker::ArticleFacts;
 use crate::model::{Document, Problem};
 
 /// How the names of the threads begin that load files. A panic in them is
@@ -42,10 +43,17 @@ pub struct Options {
     pub threads: usize,
     /// A larger file is a problem and not read, in bytes.
     pub max_file_bytes: u64,
-    /// Whether to find quotations and entities too.
-    pub extract: bool,
+    /// What to find in the articles.
+    pub find: Find,
     /// What a person made, applied to each document.
     pub annotations: Arc<Annotations>,
+}
+
+/// What is looked for in articles once they are loaded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Find {
+    pub quotes: bool,
+    pub entities: bool,
 }
 
 /// A document with its place in the whole.
@@ -65,6 +73,9 @@ pub struct Loaded {
     pub pristine: Option<Document>,
     /// What a person made of it.
     pub applied: Applied,
+    /// What the linker of entities needs of each article; empty when they
+    /// were not looked for.
+    pub facts: Vec<ArticleFacts>,
 }
 
 /// How far a scan is.
@@ -116,12 +127,17 @@ impl Cancel {
     }
 }
 
+impl Find {
+    pub const NOTHING: Find = Find { quotes: false, entities: false };
+    pub const ALL: Find = Find { quotes: true, entities: true };
+}
+
 impl Default for Options {
     fn default() -> Options {
         Options {
             threads: 0,
             max_file_bytes: 512 << 20,
-            extract: true,
+            find: Find::ALL,
             annotations: Arc::default(),
         }
     }

@@ -97,7 +97,7 @@ fn tokens(words: &str) -> Vec<Piece> {
                     (end, Kind::Number(value.saturating_mul(10).saturating_add(digit)));
             }
             (Some(last), Kind::Word) if last.end == start && last.kind == Kind::Word && !cjk(c) => {
-                last.end = end
+                last.end = end;
             }
             _ => pieces.push(Piece { start, end, kind }),
         }
@@ -296,11 +296,12 @@ fn month_day(mut c: Cursor<'_>) -> Reading<'_> {
 fn time_of_day(cursor: &mut Cursor<'_>) -> Option<u16> {
     let mut c = *cursor;
     let _link = (c.mark(",|-–—·"), c.word(&["t", "at", "um", "à", "a", "kl", "om"]), c.mark("."));
-    let hour = u16::from(c.take(|piece, _| piece.number().filter(|hour| *hour < 24))? as u8);
+    let small = |piece: &Piece, below: u16| {
+        piece.number().and_then(|n| u16::try_from(n).ok()).filter(|n| *n < below)
+    };
+    let hour = c.take(|piece, _| small(piece, 24))?;
     c.mark(":")?;
-    let minute = u16::from(
-        c.take(|piece, _| piece.number().filter(|m| *m < 60 && piece.digits() == 2))? as u8,
-    );
+    let minute = c.take(|piece, _| small(piece, 60).filter(|_| piece.digits() == 2))?;
     let mut seconds = c;
     if seconds.mark(":").is_some() && seconds.take(|piece, _| piece.number()).is_some() {
         c = seconds;

@@ -11,8 +11,7 @@ pub struct Article {
     /// Ascending and disjoint; every non-blank byte of `span` lies in exactly
     /// one of them.
     pub blocks: Vec<Block>,
-    /// Ascending and disjoint; how the screen shows places where the source
-    /// is broken. The text itself stays as it is.
+    /// Ascending and disjoint.
     pub repairs: Vec<Repair>,
     /// By the start of their first part.
     pub quotes: Vec<Quote>,
@@ -53,8 +52,9 @@ pub enum BlockKind {
     Notice,
 }
 
-/// How a place of the text is shown where the source is broken: glued words
-/// (`StoltenbergHe replied`) get their space back on the screen.
+/// How a place of the text is shown where it is not meant to be read as it
+/// stands: glued words (`OberHe replied`) get their space back, and markup
+/// (`*`, `](address)`) is hidden. The text itself stays as it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Repair {
     /// What is replaced on the screen; empty where something is put in.

@@ -51,6 +51,12 @@ pub struct Problem {
 }
 
 impl Origin {
+    /// The last part of the path.
+    #[must_use]
+    pub fn file_name(&self) -> &str {
+        self.path.rsplit(['/', '\\']).next().unwrap_or_default()
+    }
+
     /// The SHA-256 as 64 lower-case hex digits.
     #[must_use]
     pub fn sha256_hex(&self) -> String {

@@ -10,12 +10,14 @@ use crossterm::event::Event as TerminalEvent;
 
 use super::clipboard::{self, Route, Surroundings};
 use super::events::{Event, listen_to_signals, listen_to_terminal};
+use super::linking::{self, LinkTask};
 use super::search;
 use super::store::Store;
 use super::terminal::Taken;
 use crate::app::{Action, Clip, Effect, Loading, SearchJob, Session};
 use crate::config::Settings;
 use crate::library::annotation::{Annotation, Annotations};
+use crate::library::linker::{Aliases, Decided};
 use crate::library::scan::{self, Options, ScanEvent, Source};
 use crate::library::userdata::UserData;
 use crate::model::Problem;
@@ -31,6 +33,10 @@ pub struct Reader {
     pub colour: bool,
     /// The database of what the user made; `None` keeps it in memory.
     pub user_data: Option<PathBuf>,
+    /// The folder of the settings, where a table of other names may be too.
+    pub config_folder: Option<PathBuf>,
+    /// Where the linked entities of these sources are kept.
+    pub entity_cache: Option<PathBuf>,
     /// What went wrong before the start.
     pub problems: Vec<Problem>,
 }
@@ -76,6 +82,7 @@ struct Running {
     /// Nothing more comes from the scan.
     loaded: bool,
     searches: Sender<SearchJob>,
+    links: Sender<LinkTask>,
     clips: Sender<(Route, Clip)>,
     route: Route,
     /// The whole screen has to be drawn anew.
@@ -95,9 +102,12 @@ impl Running {
             keys: reader.settings.keys.clone(),
         };
         let (screen, key_problems) = Screen::new(&options);
-        let (data, all, data_problems) = open_data(reader.user_data.as_deref())?;
-        let annotations = Arc::new(Annotations::new(all));
-        for problem in reader.problems.into_iter().chain(key_problems).chain(data_problems) {
+        let opened = open_data(reader.user_data.as_deref())?;
+        let annotations = Arc::new(Annotations::new(opened.annotations));
+        let (aliases, alias_problems) = Aliases::with_own(reader.config_folder.as_deref());
+        session.set_decisions(opened.decisions.clone());
+        let problems = [reader.problems, key_problems, opened.problems, alias_problems];
+        for problem in problems.into_iter().flatten() {
             session.apply(Action::Problem(problem));
         }
         let scan = scan::start(reader.sources, Options { annotations, ..Options::default() });
@@ -105,10 +115,11 @@ impl Running {
         Ok(Running {
             session,
             screen,
-            store: Store::start(data, path, events.clone())?,
+            store: Store::start(opened.data, path, events.clone())?,
             scan,
             loaded: false,
             searches: search::start(events.clone())?,
+            links: linking::start(aliases, opened.decisions, reader.entity_cache, events.clone())?,
             clips: clipboard::start(events)?,
             route: clipboard::route(
                 reader.settings.clipboard_command.as_deref(),
@@ -128,7 +139,8 @@ impl Running {
         let mut news = false;
         loop {
             let mut changed = self.wait(terminal, events, news.then(|| drawn + LOADING_FRAME))?;
-            news |= self.take_documents(events);
+            // What a key did is drawn before more documents are taken in.
+            news |= !changed && self.take_documents(terminal, events)?;
             for event in events.try_iter() {
                 changed |= self.take(terminal, event)?;
             }
@@ -174,21 +186,25 @@ impl Running {
     }
 
     /// Takes documents in for a short while; true when there were any.
-    fn take_documents(&mut self, events: &Receiver<Event>) -> bool {
+    fn take_documents(
+        &mut self,
+        terminal: &mut Taken,
+        events: &Receiver<Event>,
+    ) -> io::Result<bool> {
         let begun = Instant::now();
         let mut any = false;
         while !self.loaded && events.is_empty() && begun.elapsed() < LOADING_TURN {
             match self.scan.receiver.try_recv() {
-                Ok(event) => self.take_scanned(event),
+                Ok(event) => self.take_scanned(terminal, event)?,
                 Err(crossbeam_channel::TryRecvError::Disconnected) => self.loaded = true,
                 Err(crossbeam_channel::TryRecvError::Empty) => break,
             }
             any = true;
         }
-        any
+        Ok(any)
     }
 
-    fn take_scanned(&mut self, event: ScanEvent) {
+    fn take_scanned(&mut self, terminal: &mut Taken, event: ScanEvent) -> io::Result<()> {
         let actions = match event {
             ScanEvent::Found(progress) => vec![Action::Loading(Loading { progress, done: false })],
             ScanEvent::Loaded { batch, progress } => {
@@ -197,11 +213,12 @@ impl Running {
             ScanEvent::Problem(problem) => vec![Action::Problem(problem)],
             ScanEvent::Done(progress) => {
                 self.loaded = true;
+                drop(self.links.send(LinkTask::Keep));
                 vec![Action::Loading(Loading { progress, done: true })]
             }
         };
         let effects = self.screen.handle(&mut self.session, Input::News(actions));
-        debug_assert!(effects.is_empty(), "loading asks for nothing");
+        effects.into_iter().try_for_each(|effect| self.carry_out(terminal, effect))
     }
 
     /// Takes an event; true when the screen may have changed.
@@ -229,6 +246,9 @@ impl Running {
     fn carry_out(&mut self, terminal: &mut Taken, effect: Effect) -> io::Result<()> {
         match effect {
             Effect::Save(change) => self.store.save(change),
+            Effect::Link(jobs) => drop(self.links.send(LinkTask::Add(jobs))),
+            Effect::Decide(decisions) => drop(self.links.send(LinkTask::Decide(decisions))),
+            Effect::Ask(question) => drop(self.links.send(LinkTask::Ask(question))),
             Effect::Search(job) => drop(self.searches.send(job)),
             Effect::Redraw => self.redraw = true,
             Effect::Suspend => self.suspend = true,
@@ -261,8 +281,16 @@ impl Running {
     }
 }
 
-/// The database, or one in memory; what is in it, and what went wrong.
-fn open_data(path: Option<&Path>) -> io::Result<(UserData, Vec<Annotation>, Vec<Problem>)> {
+/// The database of what the user made, and what is in it.
+struct Opened {
+    data: UserData,
+    annotations: Vec<Annotation>,
+    decisions: Vec<Decided>,
+    problems: Vec<Problem>,
+}
+
+/// Opens the database, or one in memory where that cannot be.
+fn open_data(path: Option<&Path>) -> io::Result<Opened> {
     let mut problems = Vec::new();
     let opened = path.and_then(|path| {
         let opened = UserData::open(path);
@@ -273,11 +301,16 @@ fn open_data(path: Option<&Path>) -> io::Result<(UserData, Vec<Annotation>, Vec<
         None => UserData::in_memory().map_err(io::Error::other)?,
     };
     problems.extend(data.take_problems());
-    let all = data.all().unwrap_or_else(|error| {
-        problems.push(error.problem(path.unwrap_or(Path::new(""))));
+    let shown = path.unwrap_or(Path::new(""));
+    let annotations = data.all().unwrap_or_else(|error| {
+        problems.push(error.problem(shown));
         Vec::new()
     });
-    Ok((data, all, problems))
+    let decisions = data.decisions().unwrap_or_else(|error| {
+        problems.push(error.problem(shown));
+        Vec::new()
+    });
+    Ok(Opened { data, annotations, decisions, problems })
 }
 
 /// Seconds since 1970 (UTC).

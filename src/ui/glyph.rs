@@ -44,6 +44,9 @@ pub fn glyphs<'a>(
             {
                 hidden_until = repair.span.end();
                 let columns = repair.shown.width();
+                if columns == 0 {
+                    continue;
+                }
                 return Some(Glyph {
                     bytes: repair.span.range(),
                     shown: repair.shown.into(),
@@ -164,6 +167,16 @@ mod tests {
         assert_eq!(fit("日本語の記事", 7), "日本語…");
         assert_eq!(fit("Ober", 4), "Ober");
         assert_eq!(fit("Ober", 0), "");
+    }
+
+    #[test]
+    fn a_repair_may_hide_what_is_only_markup() {
+        let text = Text::new("*We* keep").unwrap();
+        let hide = |at: usize| Repair { span: text.clamp(at..at + 1), shown: "", why: "test" };
+        let repairs = [hide(0), hide(3)];
+        let shown: String =
+            glyphs(text.as_str(), 0, &repairs).map(|glyph| glyph.shown.into_owned()).collect();
+        assert_eq!(shown, "We keep");
     }
 
     #[test]

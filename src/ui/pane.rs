@@ -37,6 +37,8 @@ pub enum Want {
     Act(Action),
     /// Show an article where it was left.
     Show(ArticleId),
+    /// Show an article and read it.
+    Open(ArticleId),
     /// Show an article at a place, with the words typed lit.
     ShowWords {
         article: ArticleId,

@@ -1,6 +1,8 @@
 //! What can be picked in an article, and what comes next after it.
 
 use super::pane::{Picked, View};
+use crate::app::EntityRef;
+use crate::library::linker::EntityName;
 use crate::model::{Article, BlockKind, Form, Quote};
 
 /// Whether a quotation is one to list and to step through: somebody's exact
@@ -15,6 +17,37 @@ pub(super) fn is_listed(quote: &Quote) -> bool {
 #[must_use]
 pub(super) fn has_bar(form: Form) -> bool {
     form.is_verbatim() || form == Form::Indirect
+}
+
+/// The entity that is picked, or that is the speaker of the quotation picked:
+/// where the linker finds it, and the kind and name by which a decision names
+/// it.
+#[must_use]
+pub(super) fn entity(view: View<'_>) -> Option<(EntityRef, EntityName)> {
+    let (_, article) = view.article()?;
+    let id = view.look.article?;
+    let entity = match view.look.picked? {
+        Picked::Mention(index) => article.mentions.get(index)?.entity,
+        Picked::Quote(index) => {
+            let name = article.quotes.get(index)?.speaker.as_ref()?.name.as_deref()?;
+            let at = article.entities.iter().position(|entity| {
+                entity.name == name || entity.aliases.iter().any(|alias| alias.name == name)
+            })?;
+            u32::try_from(at).ok()?
+        }
+    };
+    let own = article.entities.get(entity as usize)?;
+    let linked = view.session.linked(id, entity).flatten().cloned();
+    let name = linked.unwrap_or_else(|| EntityName::new(own.kind, own.name.clone()));
+    Some((EntityRef::Of { article: view.session.key(id)?, entity }, name))
+}
+
+/// Whether two entities of the article shown are one: the same, or one in the
+/// library.
+#[must_use]
+pub(super) fn is_same(view: View<'_>, one: u32, other: u32) -> bool {
+    let linked = |entity| view.session.linked(view.look.article?, entity).flatten();
+    one == other || linked(one).is_some_and(|name| linked(other) == Some(name))
 }
 
 /// The listed quotation `by` steps after the picked one, or else after the
@@ -41,7 +74,7 @@ pub(super) fn step_mention(view: View<'_>, from: usize, by: isize) -> Option<Pic
     let entity = picked.and_then(|index| article.mentions.get(index)).map(|m| m.entity);
     let same =
         article.mentions.iter().enumerate().filter(|(_, mention)| {
-            entity.map_or(!mention.credit, |entity| mention.entity == entity)
+            entity.map_or(!mention.credit, |entity| is_same(view, mention.entity, entity))
         });
     let starts: Vec<_> = same.map(|(index, mention)| (mention.span.start(), index)).collect();
     step(&starts, picked, from, by).map(Picked::Mention)

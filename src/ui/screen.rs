@@ -10,13 +10,18 @@ use super::footer;
 use super::frame::split_bottom;
 use super::keymap::{Key, KeyMap, Lookup};
 use super::layout::{Layout, THREE_PANES};
-use super::overlays::{Card, CardLine, FactsForm, Overlay, SearchOverlay, SpeakerForm, help};
+use super::overlays::{
+    Card, CardLine, Chooser, EntityView, FactsForm, Overlay, Purpose, SearchOverlay, help,
+};
 use super::pane::{Look, Pane, Picked, View, Want};
 use super::panes::{List, Reading, Sidebar};
 use super::pick;
 use super::reasons::reasons;
 use super::theme::Theme;
-use crate::app::{Action, ArticleId, Command, Context, Effect, Notice, Session};
+use crate::app::{
+    Action, ArticleId, Asked, Command, Context, Effect, EntityAnswer, Notice, Session,
+};
+use crate::library::linker::Decision;
 use crate::model::Problem;
 
 /// What the world says to the screen.
@@ -54,6 +59,8 @@ pub struct Screen {
     /// Keys of a sequence that is not complete yet.
     pending: Vec<Key>,
     count: Option<usize>,
+    /// The list is to show the articles of the entity that was asked for.
+    filter_awaited: bool,
     /// What was searched for, newest first.
     searched: Vec<String>,
     /// Columns of the last drawing.
@@ -82,6 +89,7 @@ impl Screen {
             theme: options.theme,
             pending: Vec::new(),
             count: None,
+            filter_awaited: false,
             searched: Vec::new(),
             columns: THREE_PANES,
         };
@@ -95,9 +103,12 @@ impl Screen {
             Input::Key(_) => Vec::new(),
             Input::Paste(text) => self.paste(session, &text),
             Input::News(actions) => {
-                let effects =
-                    actions.into_iter().flat_map(|action| session.apply(action)).collect();
-                self.show_first(session);
+                let mut effects = Vec::new();
+                for action in actions {
+                    effects.extend(session.apply(action));
+                }
+                effects.extend(self.show_first(session));
+                self.take_filter(session);
                 effects
             }
         }
@@ -113,11 +124,17 @@ impl Screen {
     }
 
     /// Shows the article at the cursor of the list as soon as there is one;
-    /// until the user does something that is the newest one.
-    fn show_first(&mut self, session: &Session) {
-        let selected = self.list.selected(session);
-        if self.look.article.is_none() || self.look.article != selected && !self.list.is_settled() {
-            self.look = Look { article: selected, picked: None };
+    /// until the user does something that is the newest one. While the list
+    /// is looked at, an article that just came may be the one its filter
+    /// waited for.
+    fn show_first(&mut self, session: &mut Session) -> Vec<Effect> {
+        let settled = self.list.is_settled() && self.focus != Context::List;
+        if settled && self.look.article.is_some() {
+            return Vec::new();
+        }
+        match self.list.selected(session) {
+            Some(selected) => self.show(session, selected),
+            None => Vec::new(),
         }
     }
 
@@ -201,11 +218,24 @@ impl Screen {
             Command::Quit => return vec![Effect::Quit { interrupted: true }],
             Command::Redraw => return vec![Effect::Redraw],
             Command::Suspend => return vec![Effect::Suspend],
-            Command::Back => return self.back(session),
-            Command::Undo => return session.apply(Action::Undo),
+            Command::Leave if self.is_at_top() => {
+                return vec![Effect::Quit { interrupted: false }];
+            }
+            Command::Leave | Command::Back => self.back(session),
+            Command::Undo => {
+                let mut effects = session.apply(Action::Undo);
+                effects.extend(self.ask_names(session));
+                return effects;
+            }
             Command::ToggleStar => return self.on_article(session, Action::ToggleStar),
             Command::ToggleRead => return self.on_article(session, Action::ToggleRead),
             Command::Copy => return self.copy(session),
+            Command::EntityPage
+            | Command::FilterByEntity
+            | Command::MergeEntity
+            | Command::SplitEntity
+            | Command::RenameEntity
+            | Command::NotAnEntity => return self.run_on_entity(session, command),
             Command::Help
             | Command::Problems
             | Command::Search
@@ -272,19 +302,25 @@ impl Screen {
                     if let Action::Search(typed) = &action {
                         self.remember_search(typed);
                     }
+                    let decided = matches!(action, Action::Decide { .. });
                     effects.extend(session.apply(action));
+                    if decided {
+                        effects.extend(self.ask_names(session));
+                    }
                 }
                 Want::Show(id) => effects.extend(self.show(session, id)),
                 Want::ShowWords { article, at, typed } => {
-                    effects.extend(self.show(session, article));
-                    self.list.select(session, article);
-                    effects.extend(session.apply(Action::Read(article)));
-                    self.focus = Context::Reading;
+                    effects.extend(self.open(session, article));
                     let theme = self.theme;
                     let view = self.view(session, &theme);
                     self.reading.find_at(view, &typed, at);
                 }
-                Want::Pick(picked) => self.pick(session, picked),
+                Want::Open(article) => effects.extend(self.open(session, article)),
+                Want::Pick(picked) => {
+                    self.pick(session, picked);
+                    let theme = self.theme;
+                    self.sidebar.follow(self.view(session, &theme));
+                }
                 Want::Focus(context) => self.set_focus(context),
             }
         }
@@ -296,9 +332,28 @@ impl Screen {
         if self.look.article == Some(id) {
             return Vec::new();
         }
-        let effects = self.keep_place(session);
+        let mut effects = self.keep_place(session);
         self.look = Look { article: Some(id), picked: None };
+        effects.extend(self.ask_names(session));
         effects
+    }
+
+    /// Shows an article, reads it, and puts the list's cursor on it.
+    fn open(&mut self, session: &mut Session, id: ArticleId) -> Vec<Effect> {
+        let mut effects = self.show(session, id);
+        self.list.select(session, id);
+        effects.extend(session.apply(Action::Read(id)));
+        self.focus = Context::Reading;
+        effects
+    }
+
+    /// Asks what the library calls the entities of the article shown.
+    fn ask_names(&self, session: &mut Session) -> Vec<Effect> {
+        let Some(id) = self.look.article else { return Vec::new() };
+        let count = session.article(id).map_or(0, |(_, article)| article.entities.len());
+        let count = u32::try_from(count).unwrap_or(u32::MAX);
+        let asked = session.key(id).map(|article| Asked::Names { article, count });
+        asked.map(|asked| session.apply(Action::Ask(asked))).unwrap_or_default()
     }
 
     /// Keeps the place in an article that was opened, not only passed by.
@@ -370,18 +425,21 @@ impl Screen {
         }
     }
 
-    /// Goes back one level: what is lit, the filter, the pane, the program.
-    fn back(&mut self, session: &mut Session) -> Vec<Effect> {
+    /// Whether there is nothing to go back from.
+    fn is_at_top(&self) -> bool {
+        self.focus == Context::List && !self.list.is_filtered()
+    }
+
+    /// Goes back one level: what is lit, the filter, the pane.
+    fn back(&mut self, session: &Session) {
         match self.focus {
             Context::Sidebar if self.sidebar.back() => {}
             Context::Sidebar => self.set_focus(Context::Reading),
             Context::Reading if self.reading.back() => {}
             Context::Reading if self.look.picked.is_some() => self.look.picked = None,
             Context::Reading => self.set_focus(Context::List),
-            Context::List if self.list.back(session) => {}
-            Context::List => return vec![Effect::Quit { interrupted: false }],
+            Context::List => self.list.clear_filter(session),
         }
-        Vec::new()
     }
 
     fn set_focus(&mut self, context: Context) {
@@ -476,7 +534,62 @@ impl Screen {
     fn speaker_form(&self, view: View<'_>) -> Option<Box<dyn Overlay>> {
         let (_, article) = view.article()?;
         let Some(Picked::Quote(quote)) = self.look.picked else { return None };
-        Some(Box::new(SpeakerForm::new(self.look.article?, article, quote)))
+        let purpose = Purpose::speaker(self.look.article?, article, quote);
+        Some(Box::new(Chooser::new(purpose)))
+    }
+
+    /// Carries out a command for the entity that is picked, or for the
+    /// speaker of the quotation that is.
+    fn run_on_entity(&mut self, session: &mut Session, command: Command) -> Vec<Effect> {
+        let theme = self.theme;
+        let Some((entity, name)) = pick::entity(self.view(session, &theme)) else {
+            let words = "Select an entity first: t lists them.";
+            return session.apply(Action::Notify(Notice::warning(words)));
+        };
+        let ask_page = Action::Ask(Asked::Page(entity.clone()));
+        match command {
+            Command::EntityPage => {
+                self.overlays.push(Box::new(EntityView::new(entity)));
+                session.apply(ask_page)
+            }
+            Command::FilterByEntity => {
+                self.filter_awaited = true;
+                session.apply(ask_page)
+            }
+            Command::SplitEntity => {
+                self.overlays.push(Box::new(Chooser::new(Purpose::Split(name))));
+                session.apply(ask_page)
+            }
+            Command::MergeEntity => {
+                let kind = name.kind;
+                self.overlays.push(Box::new(Chooser::new(Purpose::Merge(name))));
+                session.apply(Action::Ask(Asked::Choices { kind, typed: String::new() }))
+            }
+            Command::RenameEntity => {
+                self.overlays.push(Box::new(Chooser::new(Purpose::Rename(name))));
+                Vec::new()
+            }
+            _ => {
+                let words = format!("{} dropped", name.name);
+                let decision = Decision::NotAnEntity { entity: name };
+                let mut effects = session.apply(Action::Decide { decision, words });
+                effects.extend(self.ask_names(session));
+                effects
+            }
+        }
+    }
+
+    /// Filters the list by the entity that was asked for, once it is known.
+    fn take_filter(&mut self, session: &Session) {
+        let Some((_, answer)) = session.answer.as_ref().filter(|_| self.filter_awaited) else {
+            return;
+        };
+        self.filter_awaited = false;
+        if let EntityAnswer::Page(page) = answer {
+            let articles = page.mentioned.iter().filter_map(|seen| session.find(&seen.article));
+            self.list.set_only(page.entity.name.clone(), articles.collect(), session);
+            self.focus = Context::List;
+        }
     }
 
     /// Draws the whole screen.

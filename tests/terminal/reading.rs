@@ -155,9 +155,8 @@ impl Reading {
     pub(crate) fn until(&mut self, what: &str, is_so: impl Fn(&vt100::Screen) -> bool) {
         let deadline = Instant::now() + DEADLINE;
         while !is_so(self.pty.screen()) {
-            if self.pty.next(deadline).is_none() {
-                panic!("never happened: {what}\n{}", self.pty.screen().contents());
-            }
+            let more = self.pty.next(deadline).is_some();
+            assert!(more, "never happened: {what}\n{}", self.pty.screen().contents());
         }
     }
 

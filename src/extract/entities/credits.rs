@@ -13,7 +13,8 @@ use crate::model::{Article, Block, BlockKind, Evidence, Span, Text};
 /// `KYIV, Ukraine, April 4 (Reuters) -` has ten.
 const LONGEST_HEAD: usize = 16;
 
-/// The stretches of the text in which names are credits, ascending.
+/// The stretches of the text in which names are credits, ascending and
+/// disjoint.
 pub(super) fn stretches(text: &Text, article: &Article, words: &Words) -> Vec<Span> {
     let mut stretches: Vec<Span> = facts(article).collect();
     let mut sentences = words.sentences.as_slice();
@@ -26,14 +27,21 @@ pub(super) fn stretches(text: &Text, article: &Article, words: &Words) -> Vec<Sp
         stretches.extend(of_block(text, block, words, own));
     }
     stretches.sort_unstable();
+    stretches.dedup_by(|next, before| {
+        let joins = next.start() <= before.end();
+        if joins {
+            *before = before.to(*next);
+        }
+        joins
+    });
     stretches
 }
 
-/// Whether `name` lies in one of the ascending `stretches`.
+/// Whether `name` lies in one of the `stretches`.
 pub(super) fn holds(stretches: &[Span], name: Span) -> bool {
     let next = stretches.partition_point(|stretch| stretch.start() <= name.start());
-    let before = stretches.get(..next).unwrap_or_default();
-    before.iter().rev().take(2).any(|stretch| stretch.covers(name))
+    let before = next.checked_sub(1).and_then(|before| stretches.get(before));
+    before.is_some_and(|stretch| stretch.covers(name))
 }
 
 /// The words that the article's byline, agency and place are known from.
@@ -53,7 +61,7 @@ fn of_block(text: &Text, block: &Block, words: &Words, sentences: &[Sentence]) -
         Kind::Standfirst | Kind::Paragraph | Kind::Item => {
             let first = sentences.first()?.words.start;
             let all = words.all.get(first..sentences.last()?.words.end)?;
-            let credit = || credit_line(text, words.of(sentences.last()?));
+            let credit = || credit_line(text, words, sentences.last()?);
             match dateline_head(text, all) {
                 Some(head) => text.span(block.span.start()..head),
                 None => text.span(credit()?..block.span.end()),
@@ -119,12 +127,16 @@ fn credit_start(text: &Text, sentence: &[Word]) -> Option<usize> {
 }
 
 /// Where a sentence of running text starts that is a credit: with a word such
-/// as `Photo:`, as where a caption has lost its own line.
-fn credit_line(text: &Text, sentence: &[Word]) -> Option<usize> {
-    let form = |word: &Word| text.as_str().get(word.range()).unwrap_or_default();
-    let first = sentence.iter().find(|word| word.is_lexical())?;
-    let colon = sentence.iter().take(3).any(|word| form(word) == ":");
-    (colon && is_credit_word(form(first))).then_some(first.range().start)
+/// as `Photo:`, as where a caption has lost its own line, or with `Reporting
+/// by`.
+fn credit_line(text: &Text, words: &Words, sentence: &Sentence) -> Option<usize> {
+    let first = words.of(sentence).iter().position(Word::is_lexical)? + sentence.words.start;
+    let colon = (first + 1..first + 3).any(|at| words.form(text, at) == ":");
+    let form = words.form(text, first);
+    let by = matches!(words.form(text, first + 1), "by" | "in");
+    let credit = colon && is_credit_word(form)
+        || by && matches!(form, "Reporting" | "Writing" | "Editing" | "Compiled");
+    credit.then(|| words.all.get(first).map(|word| word.range().start))?
 }
 
 fn is_credit_word(form: &str) -> bool {

@@ -261,7 +261,7 @@ impl<'a> Groups<'a> {
             }
             indices.push(u32::try_from(entity).unwrap_or(u32::MAX));
         }
-        (entities.into_iter().map(|forms| forms.into_entity(text)).collect(), indices)
+        (entities.into_iter().map(Forms::into_entity).collect(), indices)
     }
 
     /// Why `name` is a name of `group`.
@@ -304,9 +304,7 @@ fn in_brackets<'a>(
     first: &'a Name,
     second: &'a Name,
 ) -> Option<(&'a Name, &'a Name)> {
-    let form = |at: usize| {
-        words.all.get(at).and_then(|word| text.as_str().get(word.range())).unwrap_or_default()
-    };
+    let form = |at: usize| words.form(text, at);
     let acronym = |name: &Name| {
         name.words.len() == 1
             && form(name.words.start).chars().filter(|c| c.is_uppercase()).count() >= 2
@@ -336,25 +334,24 @@ struct Forms {
 
 #[derive(Debug)]
 struct Form {
-    span: Span,
+    spelling: String,
     key: u64,
     times: usize,
     words: usize,
-    /// Whether its own case is hidden: in a headline, or in capitals
-    /// throughout and too long for an acronym.
+    /// Whether it is in capitals that are not its own: in a headline, or too
+    /// long for an acronym.
     shouted: bool,
     why: &'static str,
 }
 
 impl Forms {
     fn see(&mut self, text: &Text, words: &Words, name: &Name, why: &'static str) {
-        let Some(span) = span(text, words, name) else { return };
-        let form = text.get(span);
-        let capitals = form.len() > LONGEST_ACRONYM && !form.chars().any(char::is_lowercase);
-        let shouted = capitals || words.in_headline(name.words.start);
-        let place = *self.seen.entry(super::hash::word(form)).or_insert_with(|| {
+        let form = spelling(text, words, name);
+        let shouted = !form.chars().any(char::is_lowercase)
+            && (form.len() > LONGEST_ACRONYM || words.in_headline(name.words.start));
+        let place = *self.seen.entry(super::hash::word(&form)).or_insert_with(|| {
             let words = name.words.len();
-            self.all.push(Form { span, key: name.key, times: 0, words, shouted, why });
+            self.all.push(Form { spelling: form, key: name.key, times: 0, words, shouted, why });
             self.all.len() - 1
         });
         if let Some(form) = self.all.get_mut(place) {
@@ -365,9 +362,9 @@ impl Forms {
 
     /// The entity under its fullest form: most words, not shouted,
     /// most frequent, not in capitals, first.
-    fn into_entity(self, text: &Text) -> Entity {
+    fn into_entity(self) -> Entity {
         let rank = |(index, form): &(usize, &Form)| {
-            let plain = text.get(form.span).chars().any(char::is_lowercase);
+            let plain = form.spelling.chars().any(char::is_lowercase);
             (form.words, !form.shouted, form.times, plain, std::cmp::Reverse(*index))
         };
         let Some((best, chosen)) = self.all.iter().enumerate().max_by_key(rank) else {
@@ -375,15 +372,30 @@ impl Forms {
         };
         let others = self.all.iter().enumerate().filter(|(index, _)| *index != best);
         let alias = |(_, form): (usize, &Form)| Alias {
-            name: text.get(form.span).to_owned(),
+            name: form.spelling.clone(),
             why: match form.why {
                 SPELLING if form.key != chosen.key => SHORT,
                 why => why,
             },
         };
-        let name = text.get(chosen.span).split_whitespace().collect::<Vec<_>>().join(" ");
+        let name = chosen.spelling.clone();
         Entity { kind: self.kind, name, aliases: others.map(alias).collect() }
     }
+}
+
+/// A name as it is read: with single spaces, without hidden markup.
+fn spelling(text: &Text, words: &Words, name: &Name) -> String {
+    let mut spelling = String::new();
+    let mut end = None;
+    for word in words.all.get(name.words.clone()).unwrap_or_default() {
+        let between = end.and_then(|end| text.as_str().get(end..word.range().start));
+        if between.is_some_and(|between| between.contains(char::is_whitespace)) {
+            spelling.push(' ');
+        }
+        spelling.push_str(text.as_str().get(word.range()).unwrap_or_default());
+        end = Some(word.range().end);
+    }
+    spelling
 }
 
 /// The bytes of a name.

@@ -51,25 +51,30 @@ pub(super) struct Run {
 }
 
 impl Words {
-    /// The words of `blocks`; no sentence runs over the end of a block, no
-    /// word over one of the ascending `cuts`.
-    pub(super) fn read(text: &Text, blocks: impl Iterator<Item = Span>, cuts: &[usize]) -> Words {
+    /// The words of `blocks`; no sentence runs over the end of a block. What
+    /// lies in one of the ascending `gaps` is not read, and no word runs over
+    /// one, empty or not.
+    pub(super) fn read(text: &Text, blocks: impl Iterator<Item = Span>, gaps: &[Span]) -> Words {
         let mut words = Words::default();
         for block in blocks {
             let first = words.all.len();
             let mut start = block.start();
-            let next = cuts.partition_point(|cut| *cut <= start);
-            let inside = cuts.iter().skip(next).take_while(|cut| **cut < block.end());
-            for end in inside.copied().chain([block.end()]) {
-                let piece = text.as_str().get(start..end).unwrap_or_default();
-                words
-                    .all
-                    .extend(tokens(piece, start).map(|token| Word::read(text.as_str(), token)));
-                start = end;
+            let next = gaps.partition_point(|gap| gap.end() <= start);
+            let inside = gaps.iter().skip(next).take_while(|gap| gap.start() < block.end());
+            for gap in inside {
+                words.read_piece(text, start..gap.start());
+                start = gap.end();
             }
+            words.read_piece(text, start..block.end());
             words.cut(text.as_str(), first);
         }
         words
+    }
+
+    fn read_piece(&mut self, text: &Text, bytes: Range<usize>) {
+        let piece = text.as_str().get(bytes.clone()).unwrap_or_default();
+        let read = tokens(piece, bytes.start).map(|token| Word::read(text.as_str(), token));
+        self.all.extend(read);
     }
 
     /// The words of a sentence.
@@ -88,6 +93,16 @@ impl Words {
             let own = self.of(sentence).iter().filter(|word| word.is_lexical()).count();
             sentence.whole_block && own == range.len()
         })
+    }
+
+    /// Whether the word at `at` is the last of its sentence.
+    pub(super) fn ends_sentence(&self, at: usize) -> bool {
+        self.sentence_at(at).is_some_and(|sentence| sentence.words.end == at + 1)
+    }
+
+    /// The word at `at` as it stands; empty where there is none.
+    pub(super) fn form<'a>(&self, text: &'a Text, at: usize) -> &'a str {
+        self.all.get(at).and_then(|word| text.as_str().get(word.range())).unwrap_or_default()
     }
 
     fn sentence_at(&self, at: usize) -> Option<&Sentence> {

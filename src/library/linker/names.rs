@@ -108,6 +108,7 @@ impl Names {
             kind,
             own: 0,
             alias: 0,
+            mentions: 0,
             forms: vec![],
             blocks: vec![],
             entered: false,

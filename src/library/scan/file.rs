@@ -6,16 +6,21 @@ use std::io::Read;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{self, Path};
 use std::sync::{Mutex, PoisonError};
+use std::thread;
 
 use super::walk::{Item, Job, problem_of_file};
-use super::{Loaded, Options};
+use super::{Find, Loaded, Options, WORKER_NAME, worker_count};
 use crate::library::annotation::{Annotation, Target};
 use crate::library::corrections::{self, Applied};
-use crate::model::{Document, Problem};
+use crate::library::linker::ArticleFacts;
+use crate::model::{Article, Document, Problem, Text};
 use crate::{extract, load};
 
 /// A file of more bytes is large: loading takes several times its size.
 const LARGE: u64 = 32 << 20;
+
+/// A file with so many articles is worth several threads.
+const MANY: usize = 64;
 
 /// Loads items on any number of threads, large files one at a time.
 #[derive(Debug)]
@@ -78,21 +83,59 @@ impl Loader {
         let corrected = annotations.iter().any(|annotation| annotation.body.is_correction());
         let pristine = corrected.then(|| document.clone());
         let applied = self.annotate(&mut document, annotations);
-        Loaded { sequence, target, size, document, pristine, applied }
+        let facts = if self.options.find == Find::ALL { facts(&document) } else { Vec::new() };
+        Loaded { sequence, target, size, document, pristine, applied, facts }
     }
 
     /// Corrections of blocks come before the extraction, which reads them,
     /// those of speakers after it.
     fn annotate(&self, document: &mut Document, annotations: Vec<Annotation>) -> Applied {
         let mut applied = corrections::apply(document, annotations);
-        if self.options.extract {
-            let text = document.text.clone();
-            for article in &mut document.articles {
-                extract::extract(&text, article);
-            }
+        self.extract(document);
+        if self.options.find.quotes {
             corrections::apply_speakers(document, &mut applied);
         }
         applied
+    }
+
+    /// Finds what is wanted in every article; those of a file with many of
+    /// them on several threads.
+    fn extract(&self, document: &mut Document) {
+        let find = self.options.find;
+        if find == Find::NOTHING {
+            return;
+        }
+        let text = document.text.clone();
+        let text = &text;
+        let articles = &mut document.articles;
+        if articles.len() < MANY {
+            find_in(find, text, articles);
+            return;
+        }
+        let share = articles.len().div_ceil(worker_count(self.options.threads));
+        thread::scope(|scope| {
+            for part in articles.chunks_mut(share) {
+                let name = format!("{WORKER_NAME} part");
+                let work = move || find_in(find, text, part);
+                // Without a thread the part stays without quotations.
+                let _ = thread::Builder::new().name(name).spawn_scoped(scope, work);
+            }
+        });
+    }
+}
+
+fn facts(document: &Document) -> Vec<ArticleFacts> {
+    document.articles.iter().map(|article| ArticleFacts::read(&document.text, article)).collect()
+}
+
+fn find_in(find: Find, text: &Text, articles: &mut [Article]) {
+    for article in articles {
+        if find.quotes {
+            extract::find_quotes(text, article);
+        }
+        if find.entities {
+            extract::find_entities(text, article);
+        }
     }
 }
 

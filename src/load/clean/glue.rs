@@ -60,9 +60,9 @@ fn pieces(text: &Text, unit: &Unit, point: Point) -> [Unit; 2] {
     let mut second = Unit::new(text, text.trim(text.clamp(middle..unit.span.end())), 0);
     let verdict = Verdict { kind: point.kind, why: "a label glued to other words" };
     if point.furniture_first {
-        first.verdict = Some(verdict)
+        first.verdict = Some(verdict);
     } else {
-        second.verdict = Some(verdict)
+        second.verdict = Some(verdict);
     }
     [first, second]
 }
@@ -204,8 +204,13 @@ const CAMEL: [&str; 30] = [
     "ObamaCare",
 ];
 
+const GLUED: &str = "two words run together";
+
 /// Repairs of one article; more are not worth showing.
 const MOST: usize = 200;
+
+/// Names that are looked for in the whole body.
+const TRIES: usize = 20;
 
 /// Finds the places in the body where a space is missing.
 pub(super) fn repairs(text: &Text, body: &[Span]) -> Vec<Repair> {
@@ -220,11 +225,7 @@ pub(super) fn repairs(text: &Text, body: &[Span]) -> Vec<Repair> {
             let missing = stop_missing_space(words, at) || Pair::at(words, at).is_some_and(glued);
             if missing && found.len() < MOST {
                 let at = span.start() + at;
-                found.push(Repair {
-                    span: text.clamp(at..at),
-                    shown: " ",
-                    why: "two words run together",
-                });
+                found.push(Repair { span: text.clamp(at..at), shown: " ", why: GLUED });
             }
         }
     }
@@ -297,13 +298,18 @@ fn inner_capitals(word: &str) -> bool {
     word.chars().skip(1).any(char::is_uppercase)
 }
 
+/// Characters that a word or an address may have; longer ones are no words,
+/// and looking further would take hostile input quadratic time.
+const LONGEST: usize = 60;
+
 fn last_word(words: &str) -> &str {
-    let start = words.char_indices().rev().take_while(|(_, c)| c.is_alphabetic()).last();
-    start.and_then(|(at, _)| words.get(at..)).unwrap_or_default()
+    let letters = words.char_indices().rev().take(LONGEST).take_while(|(_, c)| c.is_alphabetic());
+    letters.last().and_then(|(at, _)| words.get(at..)).unwrap_or_default()
 }
 
 fn first_word(words: &str) -> &str {
-    let end = words.find(|c: char| !c.is_alphabetic()).unwrap_or(words.len());
+    let letters = words.char_indices().take(LONGEST).take_while(|(_, c)| c.is_alphabetic());
+    let end = letters.last().map_or(0, |(at, c)| at + c.len_utf8());
     words.get(..end).unwrap_or_default()
 }
 
@@ -311,8 +317,11 @@ fn first_word(words: &str) -> &str {
 /// hashtag or an account.
 fn in_address(words: &str, at: usize) -> bool {
     let (Some(before), Some(after)) = (words.get(..at), words.get(at..)) else { return true };
-    let start = before.rfind(char::is_whitespace).map_or(0, |space| space + 1);
-    let end = at + after.find(char::is_whitespace).unwrap_or(after.len());
+    let spaced = |(_, c): &(usize, char)| !c.is_whitespace();
+    let left = before.char_indices().rev().take(LONGEST).take_while(spaced).last();
+    let right = after.char_indices().take(LONGEST).take_while(spaced).last();
+    let start = left.map_or(at, |(start, _)| start);
+    let end = right.map_or(at, |(end, c)| at + end + c.len_utf8());
     let token =
         words.get(start..end).unwrap_or_default().trim_end_matches(['.', ',', ':', ';', '!', '?']);
     let dotted = token.as_bytes().windows(3).any(|three| {
@@ -321,7 +330,7 @@ fn in_address(words: &str, at: usize) -> bool {
     token.contains(['@', '#', '_', '\\', '/', '='])
         || token.contains("www.")
         || dotted
-        || token.len() > 60
+        || token.chars().count() >= LONGEST
 }
 
 /// How often each word stands in the body.
@@ -347,28 +356,22 @@ impl<'a> Vocabulary<'a> {
 
 /// `Lindauin 2014`: a name of the article with "in" glued to it before a year.
 fn names_glued_to_in(text: &Text, body: &[Span]) -> Vec<Repair> {
-    let mut found = Vec::new();
-    for span in body {
+    let found = body.iter().flat_map(|span| {
         let words = text.get(*span);
-        for at in memchr::memmem::find_iter(words.as_bytes(), "in ").take(MOST) {
-            let (Some(before), Some(after)) = (words.get(..at), words.get(at + 3..)) else {
-                continue;
-            };
-            let name = last_word(before);
-            let year =
-                after.as_bytes().get(..4).is_some_and(|year| year.iter().all(u8::is_ascii_digit));
-            let proper = name.len() >= 5 && name.starts_with(char::is_uppercase);
-            if year && proper && body.iter().any(|other| stands_alone(text.get(*other), name)) {
-                let at = span.start() + at;
-                found.push(Repair {
-                    span: text.clamp(at..at),
-                    shown: " ",
-                    why: "two words run together",
-                });
-            }
-        }
-    }
-    found
+        memchr::memmem::find_iter(words.as_bytes(), "in ")
+            .filter_map(move |at| Some((span.start() + at, name_before_year(words, at)?)))
+    });
+    let named = found
+        .take(TRIES)
+        .filter(|(_, name)| body.iter().any(|other| stands_alone(text.get(*other), name)));
+    named.map(|(at, _)| Repair { span: text.clamp(at..at), shown: " ", why: GLUED }).collect()
+}
+
+/// The capitalised word that runs into the "in " at `at`, a year behind it.
+fn name_before_year(words: &str, at: usize) -> Option<&str> {
+    let name = last_word(words.get(..at)?);
+    let year = words.as_bytes().get(at + 3..at + 7)?.iter().all(u8::is_ascii_digit);
+    (year && name.len() >= 5 && name.starts_with(char::is_uppercase)).then_some(name)
 }
 
 fn stands_alone(words: &str, name: &str) -> bool {

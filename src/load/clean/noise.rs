@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::phrases::{LimitedRow, START, WHOLE, WITHIN};
+use super::phrases::{self, How, Phrase};
 use super::unit::{Ending, Shape, Verdict};
 use crate::load::dates;
 use crate::model::BlockKind;
@@ -12,42 +12,34 @@ use crate::model::BlockKind;
 /// Longer units are never furniture as a whole.
 const MAX_BYTES: usize = 1600;
 
-struct Limited {
-    phrase: &'static str,
-    words: u32,
-    verdict: Verdict,
-}
-
 struct Phrases {
     whole: HashMap<&'static str, Verdict>,
     /// By their first word.
-    start: HashMap<&'static str, Vec<Limited>>,
-    within: Vec<Limited>,
+    start: HashMap<&'static str, Vec<Phrase>>,
+    within: Vec<Phrase>,
     finder: aho_corasick::AhoCorasick,
 }
 
 static PHRASES: LazyLock<Option<Phrases>> = LazyLock::new(Phrases::build);
 
 impl Phrases {
+    /// Where a phrase stands in two rows, the last of them counts.
     fn build() -> Option<Phrases> {
-        let verdict = |kind, why| Verdict { kind, why };
-        let whole = WHOLE
-            .iter()
-            .flat_map(|(kind, why, phrases)| phrases.iter().map(|p| (*p, verdict(*kind, *why))))
-            .collect();
-        let mut start: HashMap<&str, Vec<Limited>> = HashMap::new();
-        for limited in START.iter().flat_map(limited) {
-            start.entry(first_word(limited.phrase)).or_default().push(limited);
+        let mut whole = HashMap::new();
+        let mut start: HashMap<&str, Vec<Phrase>> = HashMap::new();
+        let mut within = Vec::new();
+        for phrase in phrases::all() {
+            match phrase.how {
+                How::Whole => {
+                    whole.insert(phrase.words, phrase.verdict);
+                }
+                How::Start => start.entry(first_word(phrase.words)).or_default().push(phrase),
+                How::Within => within.push(phrase),
+            }
         }
-        let within: Vec<Limited> = WITHIN.iter().flat_map(limited).collect();
-        let finder = aho_corasick::AhoCorasick::new(within.iter().map(|l| l.phrase)).ok()?;
+        let finder = aho_corasick::AhoCorasick::new(within.iter().map(|p| p.words)).ok()?;
         Some(Phrases { whole, start, within, finder })
     }
-}
-
-fn limited(row: &'static LimitedRow) -> impl Iterator<Item = Limited> {
-    let (kind, why, words, phrases) = *row;
-    phrases.iter().map(move |phrase| Limited { phrase, words, verdict: Verdict { kind, why } })
 }
 
 fn first_word(words: &str) -> &str {
@@ -77,18 +69,18 @@ fn by_phrase(words: &str, shape: &Shape) -> Option<Verdict> {
 fn begins(phrases: &Phrases, folded: &str, shape: &Shape) -> Option<Verdict> {
     let rest = folded.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | '©'));
     let rows = phrases.start.get(first_word(rest))?;
-    let fits = |row: &&Limited| {
-        let after = rest.strip_prefix(row.phrase)?;
+    let fits = |row: &&Phrase| {
+        let after = rest.strip_prefix(row.words)?;
         let whole =
-            row.phrase.ends_with([':', '：', ' ']) || !after.starts_with(char::is_alphanumeric);
-        (whole && shape.words <= row.words && is_furniture(row, shape)).then_some(())
+            row.words.ends_with([':', '：', ' ']) || !after.starts_with(char::is_alphanumeric);
+        (whole && shape.words <= row.most && is_furniture(row, shape)).then_some(())
     };
     rows.iter().find(|row| fits(row).is_some()).map(|row| row.verdict)
 }
 
 /// Some openings also begin sentences of the body ("By continuing the war,
 /// he said"): a quotation or several sentences speak for the body.
-fn is_furniture(row: &Limited, shape: &Shape) -> bool {
+fn is_furniture(row: &Phrase, shape: &Shape) -> bool {
     match row.verdict.kind {
         BlockKind::Notice => {
             !(shape.quoted && shape.ending == Ending::Sentence && shape.words > 14)
@@ -102,11 +94,11 @@ fn holds(phrases: &Phrases, folded: &str, shape: &Shape) -> Option<Verdict> {
     let mut found = phrases.finder.find_iter(folded).filter_map(|found| {
         let row = phrases.within.get(found.pattern().as_usize())?;
         let fits =
-            shape.words <= row.words && (!shape.quoted || row.verdict.kind == BlockKind::Caption);
+            shape.words <= row.most && (!shape.quoted || row.verdict.kind == BlockKind::Caption);
         (fits && placed(row, folded, found.end(), shape)).then_some(row)
     });
     let row = found.next()?;
-    let alone = found.all(|other| other.phrase == row.phrase);
+    let alone = found.all(|other| other.words == row.words);
     let told = row.verdict.why != POLICY || shape.words <= 14 || !alone;
     told.then_some(row.verdict)
 }
@@ -116,7 +108,7 @@ fn holds(phrases: &Phrases, folded: &str, shape: &Shape) -> Option<Verdict> {
 const POLICY: &str = "cookie or privacy notice";
 
 /// A photo credit stands at the end of a caption, or at its start.
-fn placed(row: &Limited, folded: &str, end: usize, shape: &Shape) -> bool {
+fn placed(row: &Phrase, folded: &str, end: usize, shape: &Shape) -> bool {
     row.verdict.kind != BlockKind::Caption
         || folded.len() - end <= 45
         || (end <= 40 && shape.words <= 40)
@@ -165,6 +157,15 @@ fn by_shape(words: &str, shape: &Shape) -> Option<Verdict> {
     if shape.words <= 90 && signed_photo(words) {
         return verdict(BlockKind::Caption, "caption or photo credit");
     }
+    if shape.words <= 60 && (credited(words) || ends_with_photographer(words)) {
+        return verdict(BlockKind::Caption, "caption or photo credit");
+    }
+    if agency_mark(words) {
+        return verdict(BlockKind::Notice, "version mark of an agency");
+    }
+    if initials(words) {
+        return verdict(BlockKind::Notice, "initials of those who wrote it");
+    }
     if signs_post(words) {
         return verdict(BlockKind::Notice, "signature of an embedded post");
     }
@@ -191,9 +192,58 @@ fn by_shape(words: &str, shape: &Shape) -> Option<Verdict> {
 
 /// `REUTERS/Jo Brandt` at the end of a caption.
 fn signed_photo(words: &str) -> bool {
-    ["REUTERS/", "AFP/", "EPA/", "AP/"]
-        .iter()
-        .any(|credit| words.rfind(credit).is_some_and(|at| words.len() - at <= 50 + credit.len()))
+    ["REUTERS/", "AFP/", "EPA/", "AP/"].iter().any(|credit| {
+        words.rfind(credit).is_some_and(|at| {
+            let before = words.get(..at).unwrap_or_default();
+            words.len() - at <= 50 + credit.len() && !before.ends_with(char::is_alphanumeric)
+        })
+    })
+}
+
+/// `The pier at noon. © Jo Brandt, AFP`: a name, not a year, behind the sign.
+fn credited(words: &str) -> bool {
+    words.rfind('©').is_some_and(|at| {
+        let behind = words.get(at + '©'.len_utf8()..).unwrap_or_default().trim_start();
+        at >= 12 && behind.len() <= 60 && behind.starts_with(char::is_alphabetic)
+    })
+}
+
+/// `The long table at dusk. Photo Jo Brandt`.
+fn ends_with_photographer(words: &str) -> bool {
+    const LABELS: [&str; 8] =
+        ["Photo", "Photos", "Photograph", "Picture", "Pictures", "Image", "Foto", "Bild"];
+    let Some((_, end)) = words.rsplit_once(". ") else { return false };
+    let mut parts = end.split([' ', ':']).filter(|part| !part.is_empty());
+    let label = parts.next().is_some_and(|first| LABELS.contains(&first));
+    let names: Vec<&str> = parts.skip_while(|part| *part == "by").collect();
+    label
+        && (1..=5).contains(&names.len())
+        && names.iter().all(|name| name.starts_with(char::is_uppercase))
+}
+
+/// `2ND LEAD`, `1ST LD-WRITETHRU`, `URGENT`: which version of a report it is.
+fn agency_mark(words: &str) -> bool {
+    const MARKS: [&str; 12] = [
+        "LEAD", "LD", "NET", "UPDATE", "WRITETHRU", "WRAPUP", "URGENT", "FLASH", "ALERT",
+        "NEWSALERT", "EIL", "ADVISORY",
+    ];
+    let mut parts = words.split([' ', '-', '.']).filter(|part| !part.is_empty()).peekable();
+    let is_count = |part: &str| part.starts_with(|c: char| c.is_ascii_digit()) && part.len() <= 4;
+    words.len() <= 30
+        && !words.contains(char::is_lowercase)
+        && parts.peek().is_some()
+        && words.split([' ', '-', '.']).any(|part| MARKS.contains(&part))
+        && parts.all(|part| is_count(part) || MARKS.contains(&part))
+}
+
+/// `al/pj/rt`: initials of the desk behind an agency's report.
+fn initials(words: &str) -> bool {
+    let parts = words.split('/');
+    (5..=24).contains(&words.len())
+        && words.contains('/')
+        && parts.clone().all(|part| {
+            (2..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_lowercase())
+        })
 }
 
 /// `— Name (@name) April 4, 2024` closes an embedded post.
@@ -250,7 +300,7 @@ fn counts(words: &str, shape: &Shape) -> bool {
     let folded = words.to_lowercase();
     let folded = folded.trim_start_matches(['(', '[', ' ']);
     let second = folded.split(' ').nth(1).unwrap_or_default();
-    shape.words <= 3
+    shape.words <= 5
         && folded.starts_with(|c: char| c.is_ascii_digit())
         && THINGS.iter().any(|thing| second.starts_with(thing))
 }
@@ -307,10 +357,16 @@ mod tests {
             ("The ferry before it sank in the harbour. REUTERS/Jo Brandt", BlockKind::Caption),
             ("04 April 2024", BlockKind::Dateline),
             ("2024-04-04", BlockKind::Dateline),
-            ("Posted by the harbour office on April 4, 2024 at 6:34 pm", BlockKind::Notice),
+            ("Posted by the harbour office on April 4, 2024 at 6:34 pm", BlockKind::Dateline),
             ("Jo on April 4, 2024 at 6:34 am said:", BlockKind::Comment),
             ("[ 12 comments ]", BlockKind::Share),
             ("2 days ago at 07:52 am", BlockKind::Notice),
+            ("The ferry leaves the pier at noon. © Jo Brandt, AFP", BlockKind::Caption),
+            ("Picture above: the ferry at noon", BlockKind::Caption),
+            ("The ferry at noon. Photo Jo Brandt", BlockKind::Caption),
+            ("2ND LEAD", BlockKind::Notice),
+            ("1ST LD-WRITETHRU", BlockKind::Notice),
+            ("al/pj/rt", BlockKind::Notice),
             ("***", BlockKind::Navigation),
             ("https://example.org/ferry", BlockKind::Notice),
             ("— Harbour Office (@harbour) April 4, 2024", BlockKind::Notice),
@@ -329,6 +385,8 @@ mod tests {
             "The post on the sunken ferry was against the terms of service of the network, the harbour said on Monday.",
             "The mayor leads by two points, according to a Reuters/Ipsos poll of the harbour.",
             "On April 4, 2024, the ferry sank in front of the harbour.",
+            "She led the ferry. Photo finish",
+            "URGENT TALKS ON THE FERRY",
         ] {
             assert_eq!(kind(words), None, "{words}");
         }

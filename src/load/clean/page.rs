@@ -6,7 +6,7 @@
 //! this order; the four labels say so. Features see shape, punctuation,
 //! repetition, neighbours and the kinds that `noise` gives, never a word, so
 //! that they hold in any language. The weights are those of a linear-chain
-//! conditional random field, fitted by `examples/fit_page.rs` on the pages of
+//! conditional random field, fitted by `examples/fit_page` on the pages of
 //! scrapinghub's article-extraction-benchmark.
 
 use std::collections::HashMap;
@@ -167,7 +167,7 @@ impl Labels {
             Some(v) if v.kind == BlockKind::Comment => self.since_comment = Some(0),
             Some(v) if v.kind == BlockKind::Related => self.since_related = Some(0),
             Some(v) if matches!(v.kind, BlockKind::Byline | BlockKind::Dateline) => {
-                self.since_byline = Some(0)
+                self.since_byline = Some(0);
             }
             Some(v) if v.why == "copyright line" => self.copyright = true,
             _ => {}
@@ -280,15 +280,19 @@ impl Reader {
         self.one_of(shape.opening as usize, 7);
         self.bucket(shape.stops, &[1, 2, 4]);
         self.bucket(shape.commas, &[1, 2, 4]);
-        let share = |part: u32, whole: u32| part * 100 / whole.max(1);
-        let capitalised = share(shape.capitalised, shape.words);
+        let percent = |part: u32, whole: u32| part * 100 / whole.max(1);
+        let capitalised = percent(shape.capitalised, shape.words);
         self.one_of(if shape.words < 4 { 4 } else { steps(capitalised, &[20, 45, 75]) }, 5);
         self.one_of(
-            if shape.words < 5 { 4 } else { steps(share(shape.small, shape.words), &[1, 15, 30]) },
+            if shape.words < 5 {
+                4
+            } else {
+                steps(percent(shape.small, shape.words), &[1, 15, 30])
+            },
             5,
         );
         self.flag(shape.capitals * 10 > shape.letters * 8 && shape.letters > 3);
-        self.flag(share(shape.digits, shape.chars) > 15);
+        self.flag(percent(shape.digits, shape.chars) > 15);
         self.bucket(shape.separators, &[1, 3]);
         self.flag(shape.address);
         self.flag(shape.quoted);

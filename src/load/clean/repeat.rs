@@ -9,12 +9,11 @@ use std::collections::HashMap;
 use super::unit::Unit;
 use crate::model::{BlockKind, Text};
 
-/// The letters and digits of a unit as one number. `power` is the base to
-/// the number of letters, which lets two keys be joined.
+/// The letters and digits of a unit as one number, and how many they are,
+/// which lets two keys be joined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Key {
     pub(super) hash: u64,
-    power: u64,
     pub(super) letters: u32,
 }
 
@@ -24,7 +23,7 @@ const BASE: u64 = 0x0d1f_3a5b_7c9e_2468;
 
 /// Reads the key of some words.
 pub(super) fn key(words: &str) -> Key {
-    let mut key = Key { hash: 0, power: 1, letters: 0 };
+    let mut key = Key { hash: 0, letters: 0 };
     for c in words.chars() {
         if c.is_ascii() {
             if c.is_ascii_alphanumeric() {
@@ -42,18 +41,29 @@ pub(super) fn key(words: &str) -> Key {
 impl Key {
     fn push(&mut self, letter: u64) {
         self.hash = (multiply(self.hash, BASE) + letter + 1) % PRIME;
-        self.power = multiply(self.power, BASE);
         self.letters += 1;
     }
 
     /// The key of these words with others after them.
     fn then(self, next: Key) -> Key {
         Key {
-            hash: (multiply(self.hash, next.power) + next.hash) % PRIME,
-            power: multiply(self.power, next.power),
+            hash: (multiply(self.hash, power(next.letters)) + next.hash) % PRIME,
             letters: self.letters + next.letters,
         }
     }
+}
+
+/// The base to the number of letters, by squaring.
+fn power(letters: u32) -> u64 {
+    let (mut result, mut square, mut rest) = (1, BASE, letters);
+    while rest > 0 {
+        if rest & 1 == 1 {
+            result = multiply(result, square);
+        }
+        square = multiply(square, square);
+        rest >>= 1;
+    }
+    result
 }
 
 /// The product modulo the prime: bits above the 61st count again from below.

@@ -1,8 +1,8 @@
 //! Where one article of a file ends and the next begins. Careful: an article
 //! cut in two is worse than two left together.
 
+use super::byline;
 use super::dateline;
-use super::roles;
 use super::unit::{Ending, Unit};
 use crate::model::{BlockKind, Text};
 
@@ -78,7 +78,7 @@ fn byline_and_date(text: &Text, units: &[Unit], at: usize) -> bool {
     let by = |at: usize| {
         units
             .get(at)
-            .is_some_and(|unit| unit.is_open() && roles::byline(text.get(unit.span)).is_some())
+            .is_some_and(|unit| unit.is_open() && byline::names(text.get(unit.span)).is_some())
     };
     by(at) && is(at + 1, BlockKind::Dateline) || is(at, BlockKind::Dateline) && by(at + 1)
 }

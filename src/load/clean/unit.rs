@@ -146,9 +146,9 @@ impl ShapeReader {
     fn read(&mut self, c: char) {
         self.shape.chars += 1;
         if c.is_ascii() {
-            self.ascii(c as u8)
+            self.ascii(c as u8);
         } else {
-            self.wide(c)
+            self.wide(c);
         }
         if is_space(c) {
             self.end_word();

@@ -1,6 +1,6 @@
 //! What the fields of front matter and JSON are called, by scrapers and
 //! standards: newspaper3k, news-please, trafilatura, schema.org, Open Graph,
-//! NewsAPI, WordPress, Elasticsearch dumps. Names are compared without case
+//! News API, `WordPress`, Elasticsearch dumps. Names are compared without case
 //! and marks, so `datePublished`, `date_published` and `date-published` are
 //! one.
 

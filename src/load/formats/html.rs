@@ -34,6 +34,9 @@ const PARAGRAPHS: [&str; 22] = [
 /// Tags whose content is no text.
 const SILENT: [&str; 4] = ["script", "style", "noscript", "template"];
 
+/// Bytes within which a tag must close.
+const LONGEST_TAG: usize = 4096;
+
 /// The words of a field, without tags if it holds any.
 pub(super) fn plain(field: &str) -> Cow<'_, str> {
     let tagged = looks_tagged(field);
@@ -96,9 +99,8 @@ fn tag(rest: &str, out: &mut String) -> usize {
     if name.is_empty() && !inner.starts_with('!') {
         return 0;
     }
-    let Some(end) = memchr::memchr(b'>', rest.as_bytes()).filter(|end| *end < 4096) else {
-        return 0;
-    };
+    let near = rest.as_bytes().get(..rest.len().min(LONGEST_TAG)).unwrap_or_default();
+    let Some(end) = memchr::memchr(b'>', near) else { return 0 };
     if !closing && SILENT.contains(&name.as_str()) {
         return end + 1 + silence(rest.get(end + 1..).unwrap_or_default(), &name);
     }

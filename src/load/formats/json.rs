@@ -55,8 +55,8 @@ fn raw(path: &str, decoded: Decoded, error: &serde_json::Error) -> Loaded {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::model::{BlockKind, Document};
+    use crate::model::BlockKind::{self, Byline, Notice, Paragraph, Title};
+    use crate::model::Document;
 
     fn open(json: &str) -> Document {
         crate::load::load("a.json", json.as_bytes().to_vec())
@@ -95,7 +95,6 @@ mod tests {
         );
         let kinds: Vec<BlockKind> =
             document.articles[0].blocks.iter().map(|block| block.kind).collect();
-        use BlockKind::{Byline, Notice, Paragraph, Title};
         assert_eq!(kinds, [Title, Byline, Paragraph, Notice, Paragraph]);
     }
 

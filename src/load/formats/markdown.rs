@@ -226,7 +226,9 @@ impl<'a> Reader<'a> {
 }
 
 fn unit(text: &Text, leaf: &Leaf, mut unit: Unit) -> Unit {
+    let image = text.get(unit.span).starts_with("![") && text.get(unit.span).ends_with(')');
     match leaf.kind {
+        None if image => unit.decide(BlockKind::Caption, "an image"),
         Some((BlockKind::Item, _)) | None => clean::judge_shown(text, &mut unit, &leaf.shown),
         Some((kind, why)) => unit.decide(kind, why),
     }
@@ -260,7 +262,10 @@ fn json(value: toml::Value) -> Value {
 #[cfg(test)]
 mod tests {
     use crate::load::load;
-    use crate::model::{BlockKind, Document};
+    use crate::model::BlockKind::{
+        self, Caption, Frontmatter, Heading, Item, Notice, Paragraph, Share, Title,
+    };
+    use crate::model::Document;
 
     fn blocks(document: &Document) -> Vec<(BlockKind, &str)> {
         document.articles[0]
@@ -274,7 +279,6 @@ mod tests {
     fn structure_is_taken_from_the_marks() {
         let source = "---\ntitle: Ferry sinks\nauthor: Mona Brandt\ndate: 2024-04-04\n---\n\n# Ferry sinks\n\nIt went down at noon,\nthe *office* said.\n\n## Rescue\n\n- Nobody was hurt.\n- The crew swam.\n\n[Share](https://example.org)\n\n[1]: https://example.org\n";
         let document = load("a.md", source.as_bytes().to_vec());
-        use BlockKind::{Frontmatter, Heading, Item, Notice, Paragraph, Share, Title};
         assert_eq!(
             blocks(&document),
             [
@@ -305,6 +309,14 @@ mod tests {
         assert_eq!(meta.title.as_ref().unwrap().value, "Ferry sinks");
         assert_eq!(meta.date.as_ref().unwrap().value.minute, Some(600));
         assert_eq!(meta.tags.len(), 1);
+    }
+
+    #[test]
+    fn a_paragraph_that_is_an_image_is_a_caption() {
+        let source = "# Ferry\n\n![The pier](pier.jpg)\n\nIt went down at noon.\n";
+        let document = load("a.md", source.as_bytes().to_vec());
+        let kinds: Vec<BlockKind> = blocks(&document).into_iter().map(|(kind, _)| kind).collect();
+        assert_eq!(kinds, [Title, Caption, Paragraph]);
     }
 
     #[test]

@@ -45,12 +45,9 @@ impl Records {
                     self.take_within(item, depth - 1);
                 }
             }
-            Value::Object(map) => {
-                if !self.take_record(map) && depth > 0 {
-                    for inner in map.values().filter(|value| value.is_object() || value.is_array())
-                    {
-                        self.take_within(inner, depth - 1);
-                    }
+            Value::Object(map) if !self.take_record(map) && depth > 0 => {
+                for inner in map.values() {
+                    self.take_within(inner, depth - 1);
                 }
             }
             _ => {}
@@ -74,17 +71,17 @@ impl Records {
         let body = html::plain(&body);
         let standfirst = description.map(|words| html::plain(&words).into_owned());
         let standfirst = standfirst.filter(|words| !says_already(&body, words));
-        self.write(meta, standfirst.as_deref(), fields.date_words(), &body);
+        self.write(meta, standfirst.as_deref(), fields.date_words().as_deref(), &body);
         true
     }
 
-    fn write(&mut self, meta: Meta, standfirst: Option<&str>, date: Option<String>, body: &str) {
+    fn write(&mut self, meta: Meta, standfirst: Option<&str>, date: Option<&str>, body: &str) {
         let mut lines = Vec::new();
         let title = meta.title.as_ref().map(|fact| fact.value.clone());
         let byline = meta.byline.as_ref().map(|fact| fact.value.clone());
         self.line(BlockKind::Title, title.as_deref(), &mut lines);
         self.line(BlockKind::Byline, byline.as_deref(), &mut lines);
-        self.line(BlockKind::Dateline, date.as_deref(), &mut lines);
+        self.line(BlockKind::Dateline, date, &mut lines);
         self.content.push('\n');
         self.line(BlockKind::Standfirst, standfirst, &mut lines);
         let start = self.content.len();

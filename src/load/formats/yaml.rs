@@ -46,7 +46,7 @@ fn go_on(value: &mut Value, line: &str) {
         }
         Value::Null => match line.split_once(": ").filter(|(key, _)| !key.contains(' ')) {
             Some((key, field)) => {
-                *value = Value::Object(Map::from_iter([(unquoted(key), scalar(field.trim()))]))
+                *value = Value::Object(Map::from_iter([(unquoted(key), scalar(field.trim()))]));
             }
             None => *value = scalar(line),
         },

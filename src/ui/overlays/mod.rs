@@ -4,16 +4,18 @@
 //! borrow the session and return what they want.
 
 mod card;
+mod chooser;
+mod entity;
 mod facts;
 mod help;
 mod search;
-mod speaker;
 
 pub use card::{Card, CardLine};
+pub use chooser::{Chooser, Purpose};
+pub use entity::EntityView;
 pub use facts::FactsForm;
 pub use help::help;
 pub use search::SearchOverlay;
-pub use speaker::SpeakerForm;
 
 use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;

@@ -77,7 +77,7 @@ impl SearchOverlay {
         let session = view.session;
         let more = if session.more_hits { "+" } else { "" };
         let count = session.hits.len();
-        match (session.answered == session.ticket(), count) {
+        match (session.is_answered(), count) {
             (false, _) => "…".to_owned(),
             (true, 1) => "1 passage".to_owned(),
             (true, count) => format!("{count}{more} passages"),
@@ -147,7 +147,7 @@ impl Overlay for SearchOverlay {
         let line = Rect { height: inner.height.min(1), ..inner };
         self.prompt.draw(view.theme, &Self::status(view), line, buffer);
         let rest = Rect { y: inner.y + line.height, height: inner.height - line.height, ..inner };
-        let answered = view.session.answered == view.session.ticket();
+        let answered = view.session.is_answered();
         if view.session.hits.is_empty() && answered && !self.prompt.words().trim().is_empty() {
             let words = "No passage holds all of these words.";
             Line::styled(words, view.theme.dim).render(rest, buffer);
@@ -188,7 +188,9 @@ fn article_line<'a>(view: View<'a>, hit: Option<&Hit>, columns: usize) -> Line<'
 
 /// The passage in one line, cut so that its first words found are in view.
 fn passage_line<'a>(view: View<'a>, hit: &Hit, columns: usize, selected: bool) -> Line<'a> {
-    let Some((document, _)) = view.session.article(hit.article) else { return Line::default() };
+    let Some((document, article)) = view.session.article(hit.article) else {
+        return Line::default();
+    };
     let sign = if selected { "▌ " } else { "  " };
     let room = columns.saturating_sub(2);
     let from = passage_start(document.text.as_str(), hit, room);
@@ -200,7 +202,7 @@ fn passage_line<'a>(view: View<'a>, hit: &Hit, columns: usize, selected: bool) -
         left = left.saturating_sub(1);
     }
     let mut blank = true;
-    for piece in glyph::glyphs(document.text.get(words), words.start(), &[]) {
+    for piece in glyph::glyphs(document.text.get(words), words.start(), &article.repairs) {
         let is_blank = piece.shown.trim().is_empty();
         if is_blank && blank {
             continue;

@@ -1,5 +1,7 @@
 //! The article list: one row an article, newest first, with a filter.
 
+use std::collections::HashSet;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -21,6 +23,8 @@ pub(crate) struct List {
     shown: Vec<ArticleId>,
     revision: Option<u64>,
     filter: String,
+    /// Only these articles are listed, for the reason named.
+    only: Option<(String, HashSet<ArticleId>)>,
     /// The line of input while the filter is being typed.
     prompt: Option<Prompt>,
     selected: Option<ArticleId>,
@@ -42,8 +46,8 @@ impl List {
     /// Puts the cursor on an article; a filter that hides it is cleared.
     pub(crate) fn select(&mut self, session: &Session, id: ArticleId) {
         self.refresh(session);
-        if !self.shown.contains(&id) && !self.filter.is_empty() {
-            self.set_filter(String::new(), session);
+        if !self.shown.contains(&id) {
+            self.clear_filter(session);
         }
         self.moved = true;
         self.selected = Some(id);
@@ -110,8 +114,9 @@ impl List {
         self.revision = Some(session.revision());
         let at = self.position();
         let matcher = Matcher::new(&self.filter);
-        let lets_through = |id: &&ArticleId| match (&matcher, session.entry(**id)) {
-            (Some(matcher), Some(entry)) => matcher.all_terms(&filter_words(entry)),
+        let only = self.only.as_ref().map(|(_, ids)| ids);
+        let lets_through = |id: &&ArticleId| only.is_none_or(|only| only.contains(*id)) && match (&matcher, session.entry(**id)) {
+            (Some(matcher), Some(entry)) => matcher.all_terms(&entry.filter_words),
             (None, entry) => entry.is_some(),
             (Some(_), None) => false,
         };
@@ -127,13 +132,24 @@ impl List {
         self.shown.iter().position(|id| *id == selected)
     }
 
-    /// Clears the filter; false when there was none.
-    pub(crate) fn back(&mut self, session: &Session) -> bool {
-        let filtered = !self.filter.is_empty();
-        if filtered {
-            self.set_filter(String::new(), session);
-        }
-        filtered
+    /// Lists only some articles, those of an entity, until the filter is
+    /// cleared.
+    pub fn set_only(&mut self, name: String, ids: HashSet<ArticleId>, session: &Session) {
+        self.only = Some((name, ids));
+        self.revision = None;
+        self.refresh(session);
+    }
+
+    /// Whether not all articles are listed.
+    #[must_use]
+    pub fn is_filtered(&self) -> bool {
+        !self.filter.is_empty() || self.only.is_some()
+    }
+
+    /// Lists all articles again.
+    pub fn clear_filter(&mut self, session: &Session) {
+        self.only = None;
+        self.set_filter(String::new(), session);
     }
 
     /// Moves the cursor by rows, stopping at the ends.
@@ -147,6 +163,14 @@ impl List {
 
     fn show_selected(&self) -> Vec<Want> {
         self.selected.map(Want::Show).into_iter().collect()
+    }
+
+    /// What filters the list stands in its title.
+    fn title(&self) -> String {
+        let only = self.only.as_ref().map(|(name, _)| name.as_str());
+        let filter = Some(self.filter.as_str()).filter(|f| !f.is_empty() && self.prompt.is_none());
+        let filters: Vec<&str> = only.into_iter().chain(filter).collect();
+        if filters.is_empty() { "Articles".to_owned() } else { format!("Articles: {}", filters.join(" + ")) }
     }
 
     fn corner(&self, session: &Session) -> String {
@@ -206,7 +230,7 @@ impl Pane for List {
                 Vec::new()
             }
             Command::ClearFilter => {
-                self.set_filter(String::new(), session);
+                self.clear_filter(session);
                 self.show_selected()
             }
             _ => Vec::new(),
@@ -215,11 +239,7 @@ impl Pane for List {
 
     fn draw(&mut self, view: View<'_>, focused: bool, area: Rect, buffer: &mut Buffer) {
         self.refresh(view.session);
-        let title = if self.filter.is_empty() || self.prompt.is_some() {
-            "Articles".to_owned()
-        } else {
-            format!("Articles: {}", self.filter)
-        };
+        let title = self.title();
         let corner = self.corner(view.session);
         let mut inner =
             Frame { title: &title, corner: &corner, focused }.draw(view.theme, area, buffer);
@@ -230,13 +250,6 @@ impl Pane for List {
         }
         self.draw_rows(view, focused, inner, buffer);
     }
-}
-
-/// What the filter looks at: title, outlet, and the date in both forms.
-fn filter_words(entry: &Entry) -> String {
-    let date = entry.date.unwrap_or_default();
-    let iso = date.iso().unwrap_or_default();
-    format!("{} {} {} {}", entry.title, entry.outlet, iso, date.words())
 }
 
 fn empty_words(filter: &str, session: &Session) -> String {
@@ -268,7 +281,8 @@ fn row_line<'a>(entry: &Entry, theme: &Theme, columns: usize) -> Line<'a> {
     }
     if columns >= 36 {
         let widest = if columns < 52 { 8 } else { 12 };
-        let outlet = glyph::fit(&entry.outlet, widest);
+        let outlet = entry.outlet.strip_prefix("The ").unwrap_or(&entry.outlet);
+        let outlet = glyph::fit(outlet, widest);
         let pad = widest - glyph::columns(&outlet).min(widest);
         spans.push(Span::styled(format!("{outlet}{} ", " ".repeat(pad)), theme.dim));
         left -= widest + 1;

@@ -406,7 +406,7 @@ impl Pane for Reading {
         );
         let corner = self.corner(document, article);
         let title = article.meta.outlet.as_ref().or(article.meta.agency.as_ref());
-        let title = title.map_or(document.origin.path.as_str(), |fact| fact.value.as_str());
+        let title = title.map_or_else(|| document.origin.file_name(), |fact| fact.value.as_str());
         let mut inner = Frame { title, corner: &corner, focused }.draw(view.theme, area, buffer);
         if let Some(prompt) = &self.prompt {
             let (rest, line) = split_bottom(inner);

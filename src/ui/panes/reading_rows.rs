@@ -11,7 +11,7 @@ use crate::model::{Article, BlockKind, Document, Quote};
 use crate::ui::glyph;
 use crate::ui::page::{Item, Row};
 use crate::ui::pane::{Picked, View};
-use crate::ui::pick::has_bar;
+use crate::ui::pick::{has_bar, is_same};
 use crate::ui::theme::Theme;
 
 /// The columns of the reading view: margin for names, bar, text.
@@ -83,7 +83,7 @@ impl<'a> RowPainter<'a> {
             .collect();
         parts.sort_by_key(|(part, _)| part.start);
         let picked = view.look.picked;
-        let lit = lit(article, picked);
+        let lit = lit(view, article, picked);
         RowPainter {
             theme: view.theme,
             document,
@@ -297,7 +297,7 @@ fn within(ranges: &[Range<usize>], byte: usize) -> bool {
     after.checked_sub(1).and_then(|at| ranges.get(at)).is_some_and(|range| range.end > byte)
 }
 
-fn lit(article: &Article, picked: Option<Picked>) -> Vec<Range<usize>> {
+fn lit(view: View<'_>, article: &Article, picked: Option<Picked>) -> Vec<Range<usize>> {
     match picked {
         Some(Picked::Quote(index)) => {
             let parts = article.quotes.get(index).map(|quote| quote.parts.as_slice());
@@ -307,7 +307,7 @@ fn lit(article: &Article, picked: Option<Picked>) -> Vec<Range<usize>> {
             let Some(entity) = article.mentions.get(index).map(|mention| mention.entity) else {
                 return Vec::new();
             };
-            let same = article.mentions.iter().filter(|mention| mention.entity == entity);
+            let same = article.mentions.iter().filter(|mention| is_same(view, mention.entity, entity));
             same.map(|mention| mention.span.range()).collect()
         }
         None => Vec::new(),

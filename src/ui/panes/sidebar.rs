@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
-use super::sidebar_rows::{Row, entity_rows, quote_rows, quote_tally};
+use super::sidebar_rows::{Row, entity_rows, entity_tally, quote_rows, quote_tally};
 use crate::app::{Action, ArticleId, Command, Context, Matcher};
 use crate::ui::frame::{Frame, scrolled, split_bottom};
 use crate::ui::glyph;
@@ -28,7 +28,7 @@ pub(crate) struct Sidebar {
     tab: Tab,
     rows: Vec<Row>,
     /// What the rows were made of.
-    made: Option<(ArticleId, u64, Tab, String)>,
+    made: Option<(ArticleId, u64, u64, Tab, String)>,
     /// The row of the cursor; always one that can be picked, if there is one.
     cursor: usize,
     top: usize,
@@ -91,7 +91,7 @@ impl Sidebar {
         });
         self.refresh(view);
         let Some((_, article)) = view.article() else { return };
-        if let Some(at) = self.rows.iter().position(|row| row.is_of(picked, article)) {
+        if let Some(at) = self.rows.iter().position(|row| row.is_of(picked, view, article)) {
             self.cursor = at;
         }
     }
@@ -101,7 +101,9 @@ impl Sidebar {
             self.rows.clear();
             return;
         };
-        let now = (id, view.session.article_revision(id), self.tab, self.filter.clone());
+        let session = view.session;
+        let revisions = (session.article_revision(id), session.names_revision());
+        let now = (id, revisions.0, revisions.1, self.tab, self.filter.clone());
         if self.made.as_ref() == Some(&now) {
             return;
         }
@@ -111,7 +113,7 @@ impl Sidebar {
         let matcher = Matcher::new(&self.filter);
         self.rows = match self.tab {
             Tab::Quotes => quote_rows(document, article, matcher.as_ref()),
-            Tab::Entities => entity_rows(document, article, matcher.as_ref()),
+            Tab::Entities => entity_rows(view, id, article, matcher.as_ref()),
         };
         self.made = Some(now);
         self.cursor = self.nearest(self.cursor, true);
@@ -151,7 +153,7 @@ impl Sidebar {
 
     fn title(&self, view: View<'_>) -> String {
         let Some((_, article)) = view.article() else { return "Quotes".to_owned() };
-        let entities = article.entities.len();
+        let entities = entity_tally(article);
         let quotes = quote_tally(article);
         let title = match self.tab {
             Tab::Quotes => format!("Quotes {quotes} ‧ t entities"),

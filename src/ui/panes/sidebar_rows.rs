@@ -4,10 +4,12 @@
 use ratatui::style::Style;
 
 use super::reading_rows::{UNSURE, speaker_name};
-use crate::app::Matcher;
+use std::collections::HashMap;
+
+use crate::app::{ArticleId, Matcher};
 use crate::model::{Article, Document, EntityKind, Quote};
-use crate::ui::pane::Picked;
-use crate::ui::pick::is_listed;
+use crate::ui::pane::{Picked, View};
+use crate::ui::pick::{is_listed, is_same};
 use crate::ui::theme::Theme;
 use crate::ui::{glyph, wrap};
 
@@ -19,9 +21,9 @@ pub(super) enum Row {
     /// An index into the article's quotes, and how often its words stand in
     /// the article.
     Quote { index: usize, times: usize },
-    /// An entity by the index of its first mention, and how often it is
-    /// mentioned.
-    Entity { first_mention: usize, times: usize },
+    /// An entity by the index of its first mention, what the library calls it
+    /// (or else the article), and how often it is mentioned here.
+    Entity { first_mention: usize, name: String, times: usize },
 }
 
 impl Row {
@@ -44,11 +46,12 @@ impl Row {
     /// Whether it stands for what is picked: the quotation, or the entity of
     /// the mention.
     #[must_use]
-    pub(super) fn is_of(&self, picked: Picked, article: &Article) -> bool {
+    pub(super) fn is_of(&self, picked: Picked, view: View<'_>, article: &Article) -> bool {
         let entity = |mention: usize| article.mentions.get(mention).map(|mention| mention.entity);
         match (self, picked) {
             (Row::Entity { first_mention, .. }, Picked::Mention(mention)) => {
-                entity(*first_mention) == entity(mention)
+                let both = entity(*first_mention).zip(entity(mention));
+                both.is_some_and(|(one, other)| is_same(view, one, other))
             }
             _ => self.picked() == Some(picked),
         }
@@ -66,8 +69,7 @@ impl Row {
                 let sign = if quote.is_unsafe() { "!" } else { "▎" };
                 format!("{sign} {}{end}", glyph::fit(&quoted_words(document, quote), room))
             }
-            Row::Entity { first_mention, times } => {
-                let name = entity_name(article, *first_mention);
+            Row::Entity { name, times, .. } => {
                 let times = times.to_string();
                 let room = columns.saturating_sub(3 + times.len());
                 let name = glyph::fit(name, room);
@@ -147,41 +149,81 @@ pub(super) fn quote_rows(
     rows
 }
 
-/// The entities by kind, the most mentioned first; credits are left out.
+/// The entities by kind, the most mentioned first, those that the library
+/// knows as one in one row; credits are left out.
 #[must_use]
 pub(super) fn entity_rows(
-    document: &Document,
+    view: View<'_>,
+    id: ArticleId,
     article: &Article,
     filter: Option<&Matcher>,
 ) -> Vec<Row> {
-    let mut tally: Vec<Option<(usize, usize)>> = vec![None; article.entities.len()];
-    for (index, mention) in article.mentions.iter().enumerate().filter(|(_, m)| !m.credit) {
-        if let Some(count) = tally.get_mut(mention.entity as usize) {
-            *count = Some(count.map_or((index, 1), |(first, times)| (first, times + 1)));
-        }
-    }
+    let groups = entity_groups(view, id, article);
     let mut rows = Vec::new();
     for kind in EntityKind::ALL {
-        let mut of_kind: Vec<(usize, usize)> = Vec::new();
-        for (entity, count) in article.entities.iter().zip(&tally) {
-            let words = || {
-                let aliases = entity.aliases.iter().map(|alias| alias.name.as_str());
-                aliases
-                    .fold(format!("{} {}", entity.name, kind.name()), |all, name| all + " " + name)
-            };
-            let passes = filter.is_none_or(|filter| filter.all_terms(&words()));
-            of_kind.extend(count.filter(|_| entity.kind == kind && passes));
-        }
-        of_kind.sort_by_key(|(first, times)| (std::cmp::Reverse(*times), *first));
+        let fits = |group: &&Group| {
+            group.kind == kind && filter.is_none_or(|filter| filter.all_terms(&group.words))
+        };
+        let mut of_kind: Vec<&Group> = groups.iter().filter(fits).collect();
+        of_kind.sort_by_key(|group| (std::cmp::Reverse(group.times), group.first_mention));
         if !of_kind.is_empty() {
             rows.push(Row::Heading(heading(kind).to_owned()));
         }
-        rows.extend(
-            of_kind.into_iter().map(|(first_mention, times)| Row::Entity { first_mention, times }),
-        );
+        rows.extend(of_kind.into_iter().map(|group| Row::Entity {
+            first_mention: group.first_mention,
+            name: group.name.clone(),
+            times: group.times,
+        }));
     }
-    let _ = document;
     rows
+}
+
+/// One entity as the sidebar lists it.
+#[derive(Debug)]
+struct Group {
+    kind: EntityKind,
+    name: String,
+    /// Name, kind and aliases, for the filter.
+    words: String,
+    first_mention: usize,
+    times: usize,
+}
+
+fn entity_groups(view: View<'_>, id: ArticleId, article: &Article) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    let mut by_name: HashMap<(EntityKind, String), usize> = HashMap::new();
+    for (index, mention) in article.mentions.iter().enumerate().filter(|(_, m)| !m.credit) {
+        let Some(entity) = article.entities.get(mention.entity as usize) else { continue };
+        let (kind, name) = match view.session.linked(id, mention.entity) {
+            Some(None) => continue,
+            Some(Some(linked)) => (linked.kind, linked.name.clone()),
+            None => (entity.kind, entity.name.clone()),
+        };
+        let group = *by_name.entry((kind, name.clone())).or_insert(groups.len());
+        if group == groups.len() {
+            let aliases = entity.aliases.iter().map(|alias| alias.name.as_str());
+            let words = aliases.fold(format!("{name} {} {}", entity.name, kind.name()), |all, alias| {
+                all + " " + alias
+            });
+            groups.push(Group { kind, name, words, first_mention: index, times: 0 });
+        }
+        if let Some(group) = groups.get_mut(group) {
+            group.times += 1;
+        }
+    }
+    groups
+}
+
+/// How many entities the article names, those only credited not counted.
+#[must_use]
+pub(super) fn entity_tally(article: &Article) -> usize {
+    let mut named = vec![false; article.entities.len()];
+    for mention in article.mentions.iter().filter(|mention| !mention.credit) {
+        if let Some(named) = named.get_mut(mention.entity as usize) {
+            *named = true;
+        }
+    }
+    named.into_iter().filter(|named| *named).count()
 }
 
 /// How many quotations the article has, repeats not counted.
@@ -213,12 +255,6 @@ fn filter_words(document: &Document, quote: &Quote) -> String {
     let name = speaker.and_then(|speaker| speaker.name.as_deref()).unwrap_or_default();
     let role = speaker.and_then(|speaker| speaker.role.as_deref()).unwrap_or_default();
     format!("{name} {role} {}", quoted_words(document, quote))
-}
-
-fn entity_name(article: &Article, mention: usize) -> &str {
-    let entity = article.mentions.get(mention).map(|mention| mention.entity as usize);
-    let entity = entity.and_then(|entity| article.entities.get(entity));
-    entity.map(|entity| entity.name.as_str()).unwrap_or_default()
 }
 
 fn heading(kind: EntityKind) -> &'static str {

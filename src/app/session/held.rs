@@ -1,0 +1,106 @@
+//! A document in the session, and how a correction changes it.
+
+use std::sync::Arc;
+
+use crate::app::LinkJob;
+use crate::extract;
+use crate::library::anchor::Certainty;
+use crate::library::annotation::{Annotation, Target};
+use crate::library::corrections::{self, Applied, Placed};
+use crate::library::linker::ArticleFacts;
+use crate::library::scan::Loaded;
+use crate::library::userdata::Change;
+use crate::model::Document;
+
+/// A document and what was made of it.
+#[derive(Debug)]
+pub(super) struct Held {
+    pub(super) document: Arc<Document>,
+    /// As it was loaded, before the user's corrections.
+    pub(super) pristine: Arc<Document>,
+    pub(super) target: Target,
+    pub(super) applied: Applied,
+    /// Counts up with every change of an article.
+    pub(super) revision: u64,
+    /// The entry of its first article; the others follow.
+    pub(super) first: u32,
+}
+
+impl Held {
+    pub(super) fn new(loaded: Loaded, first: u32) -> Held {
+        let document = Arc::new(loaded.document);
+        let pristine = loaded.pristine.map_or_else(|| Arc::clone(&document), Arc::new);
+        Held { document, pristine, target: loaded.target, applied: loaded.applied, revision: 0, first }
+    }
+
+    /// Changes the annotations of one article and what follows from them.
+    pub(super) fn take_in(&mut self, article: usize, change: &Change) {
+        let gone = |annotation: &Annotation| change.remove.iter().any(|r| r.same_place(annotation));
+        self.applied.placed.retain(|placed| placed.article != article || !gone(&placed.annotation));
+        self.applied.lost.retain(|annotation| !gone(annotation));
+        let corrects = |list: &[Annotation]| list.iter().any(|a| a.body.is_correction());
+        if !corrects(&change.remove) && !corrects(&change.put) {
+            let span = self.document.text.whole();
+            self.applied.placed.extend(change.put.iter().map(|annotation| Placed {
+                annotation: annotation.clone(),
+                article,
+                span:
+                    annotation.selector.as_ref().map_or(span, |selector| {
+                        self.document.text.clamp(selector.position.clone())
+                    }),
+                certainty: Certainty::Unmoved,
+            }));
+            return;
+        }
+        self.rebuild(article, &change.put);
+    }
+
+    /// What the linker of entities needs of it, from facts read before.
+    pub(super) fn link_job(&self, facts: Vec<ArticleFacts>) -> LinkJob {
+        let (sha256, _) = self.target.sha256.split_at(8);
+        let bytes = sha256.iter().fold(0, |all, byte| (all << 8) | u64::from(*byte));
+        let fingerprint = bytes.wrapping_add(self.revision);
+        LinkJob { document: self.target.path.clone(), fingerprint, facts }
+    }
+
+    /// The same with facts read anew, after a correction.
+    pub(super) fn link_anew(&self) -> LinkJob {
+        let document = &self.document;
+        let read = |article| ArticleFacts::read(&document.text, article);
+        self.link_job(document.articles.iter().map(read).collect())
+    }
+
+    /// Makes one article anew from what was loaded and all corrections.
+    fn rebuild(&mut self, article: usize, put: &[Annotation]) {
+        let Some(pristine) = self.pristine.articles.get(article).cloned() else { return };
+        let (mine, others): (Vec<_>, Vec<_>) = std::mem::take(&mut self.applied.placed)
+            .into_iter()
+            .partition(|p| p.article == article);
+        let mut annotations: Vec<Annotation> = mine.into_iter().map(|p| p.annotation).collect();
+        annotations.extend_from_slice(put);
+        let mut part = Document {
+            origin: self.document.origin.clone(),
+            text: self.document.text.clone(),
+            articles: vec![pristine],
+            problems: Vec::new(),
+        };
+        let mut applied = corrections::apply(&mut part, annotations);
+        for article in &mut part.articles {
+            extract::extract(&part.text, article);
+        }
+        corrections::apply_speakers(&mut part, &mut applied);
+        for placed in &mut applied.placed {
+            placed.article = article;
+        }
+        self.applied.placed = others;
+        self.applied.placed.append(&mut applied.placed);
+        self.applied.lost.append(&mut applied.lost);
+        self.revision += 1;
+        let document = Arc::make_mut(&mut self.document);
+        if let (Some(place), Some(made)) = (document.articles.get_mut(article), part.articles.pop())
+        {
+            *place = made;
+        }
+    }
+}
+

@@ -1,0 +1,305 @@
+//! The facts of a session: articles, what the user made of them, what is
+//! being loaded or searched. The screen reads it; only [`Session::apply`]
+//! changes it.
+//!
+//! `entry` makes the rows of the list, `held` keeps a document with its
+//! corrections, `making` carries out what the user makes and undoes it.
+
+mod entry;
+mod held;
+mod making;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+pub use entry::{Entry, fact_words};
+
+use self::held::Held;
+use super::effect::{Effect, Notice, SearchJob};
+use super::{Action, ArticleId, ArticleKey, Asked, Clip, EntityAnswer, EntityQuestion, Hit, Loading};
+use crate::library::anchor;
+use crate::library::annotation::{Annotation, Body};
+use crate::library::linker::{Decided, EntityName};
+use crate::library::scan::Loaded;
+use crate::library::userdata::Change;
+use crate::model::{Article, BlockKind, Document, Problem, Span};
+
+/// A change that can be undone.
+#[derive(Debug)]
+struct Done {
+    /// `None` for a decision about entities.
+    article: Option<ArticleId>,
+    change: Change,
+    /// What was done, as the end of "Undone: …".
+    words: String,
+}
+
+/// The state of a session.
+#[derive(Debug, Default)]
+pub struct Session {
+    documents: Vec<Held>,
+    /// Index of each document by the path of its target.
+    by_path: HashMap<String, usize>,
+    entries: Vec<Entry>,
+    /// Newest first; without a date last; then in the order of loading.
+    order: Vec<ArticleId>,
+    undo: Vec<Done>,
+    /// What the user decided about entities, in the order of time.
+    decisions: Vec<Decided>,
+    now: i64,
+    revision: u64,
+    /// The newest ticket of all searches and questions.
+    ticket: u64,
+    /// The tickets of the newest search and the newest question.
+    searched: u64,
+    asked: u64,
+    pub loading: Loading,
+    pub problems: Vec<Problem>,
+    pub notice: Option<Notice>,
+    /// The answer to the newest search that has one.
+    pub hits: Vec<Hit>,
+    pub more_hits: bool,
+    /// The ticket that `hits` answers.
+    pub answered: u64,
+    /// The answer to the newest question about entities, and its ticket.
+    pub answer: Option<(u64, EntityAnswer)>,
+    /// What the library calls the entities of the article that was asked for
+    /// last.
+    names: Option<(ArticleKey, Vec<Option<EntityName>>)>,
+    names_revision: u64,
+}
+
+/// The most passages that a search shows.
+const HIT_LIMIT: usize = 500;
+
+impl Session {
+    /// Counts up whenever entries or articles change, so that what was made
+    /// from them can be made anew.
+    #[must_use]
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// All articles in the order of the list.
+    #[must_use]
+    pub fn order(&self) -> &[ArticleId] {
+        &self.order
+    }
+
+    /// What the list shows of an article.
+    #[must_use]
+    pub fn entry(&self, id: ArticleId) -> Option<&Entry> {
+        self.entries.get(id.0 as usize)
+    }
+
+    /// An article with its document.
+    #[must_use]
+    pub fn article(&self, id: ArticleId) -> Option<(&Document, &Article)> {
+        let entry = self.entry(id)?;
+        let document = &self.documents.get(entry.document)?.document;
+        Some((document, document.articles.get(entry.article)?))
+    }
+
+    /// The article that the linker of entities knows by this key.
+    #[must_use]
+    pub fn find(&self, key: &ArticleKey) -> Option<ArticleId> {
+        let held = self.documents.get(*self.by_path.get(&key.document)?)?;
+        held.document.articles.get(key.article)?;
+        Some(ArticleId(held.first + u32::try_from(key.article).ok()?))
+    }
+
+    /// The key by which the linker of entities knows an article.
+    #[must_use]
+    pub fn key(&self, id: ArticleId) -> Option<ArticleKey> {
+        let entry = self.entry(id)?;
+        let document = self.documents.get(entry.document)?.target.path.clone();
+        Some(ArticleKey { document, article: entry.article })
+    }
+
+    /// What the library calls an entity of an article: `None` while that is
+    /// not known, `Some(None)` for what is no entity.
+    #[must_use]
+    pub fn linked(&self, id: ArticleId, entity: u32) -> Option<Option<&EntityName>> {
+        let (article, names) = self.names.as_ref()?;
+        let same = self.find(article) == Some(id);
+        names.get(entity as usize).filter(|_| same).map(Option::as_ref)
+    }
+
+    /// Counts up whenever the answers of [`Session::linked`] change.
+    #[must_use]
+    pub fn names_revision(&self) -> u64 {
+        self.names_revision
+    }
+
+    /// Takes the decisions about entities that were stored.
+    pub fn set_decisions(&mut self, decisions: Vec<Decided>) {
+        self.decisions = decisions;
+    }
+
+    /// Counts up whenever the article itself changes: its blocks, facts or
+    /// speakers.
+    #[must_use]
+    pub fn article_revision(&self, id: ArticleId) -> u64 {
+        let held = self.entry(id).and_then(|entry| self.documents.get(entry.document));
+        held.map_or(0, |held| held.revision)
+    }
+
+    /// The body kind that a block set aside gets when it is put back: the one
+    /// it was loaded with, or a paragraph.
+    #[must_use]
+    pub fn kind_in_body(&self, id: ArticleId, block: Span) -> BlockKind {
+        let loaded = self.loaded_kind(id, block);
+        loaded.filter(|kind| kind.is_body()).unwrap_or(BlockKind::Paragraph)
+    }
+
+    /// The kind that a block of the body gets when it is set aside: the one
+    /// it was loaded with, or a notice.
+    #[must_use]
+    pub fn kind_aside(&self, id: ArticleId, block: Span) -> BlockKind {
+        let loaded = self.loaded_kind(id, block);
+        loaded.filter(|kind| !kind.is_body()).unwrap_or(BlockKind::Notice)
+    }
+
+    fn loaded_kind(&self, id: ArticleId, block: Span) -> Option<BlockKind> {
+        let blocks = &self.pristine(id)?.blocks;
+        blocks.iter().find(|other| other.span == block).map(|other| other.kind)
+    }
+
+    /// Where reading of the article stopped last time, as a byte.
+    #[must_use]
+    pub fn place(&self, id: ArticleId) -> Option<usize> {
+        let entry = self.entry(id)?;
+        let held = self.documents.get(entry.document)?;
+        let body = held.applied.of_article(entry.article).find_map(|placed| {
+            match &placed.annotation.body {
+                Body::Place(selector) => Some(selector),
+                _ => None,
+            }
+        })?;
+        Some(anchor::Finder::new(&held.document.text).find(body)?.span.start())
+    }
+
+    /// What the user made that has no place in the documents any more.
+    pub fn lost(&self) -> impl Iterator<Item = (&str, &Annotation)> {
+        self.documents.iter().flat_map(|held| {
+            held.applied.lost.iter().map(|lost| (held.document.origin.path.as_str(), lost))
+        })
+    }
+
+    /// Whether the newest search has its answer.
+    #[must_use]
+    pub fn is_answered(&self) -> bool {
+        self.answered == self.searched
+    }
+
+    /// Tells the time, in seconds since 1970 (UTC): changes are dated by it.
+    pub fn set_now(&mut self, seconds: i64) {
+        self.now = seconds;
+    }
+
+    /// Changes the session; what the outside has to do is returned.
+    pub fn apply(&mut self, action: Action) -> Vec<Effect> {
+        match action {
+            Action::Loaded(batch) => return self.add(batch),
+            Action::Loading(loading) => self.loading = loading,
+            Action::Problem(problem) => self.problems.push(problem),
+            Action::Notify(notice) => self.notice = Some(notice),
+            Action::Read(id) => return self.mark(id, true, |entry| entry.read, Body::Read, None),
+            Action::ToggleRead(id) => return self.toggle_read(id),
+            Action::ToggleStar(id) => return self.toggle_star(id),
+            Action::KeepPlace { article, at } => return self.keep_place(article, at),
+            Action::SetBlock { article, block, kind } => {
+                return self.set_block(article, block, kind);
+            }
+            Action::SetSpeaker { article, quote, name } => {
+                return self.set_speaker(article, quote, name);
+            }
+            Action::SetFacts { article, edits } => return self.set_facts(article, edits),
+            Action::Copy { article, quote } => return self.copy(article, quote),
+            Action::Search(typed) => return self.search(typed),
+            Action::Found { ticket, hits, more } => self.take_hits(ticket, hits, more),
+            Action::Ask(asked) => return self.ask(asked),
+            Action::Answered { ticket, answer } => self.take_answer(ticket, answer),
+            Action::Decide { decision, words } => return self.decide(decision, words),
+            Action::Undo => return self.undo(),
+        }
+        Vec::new()
+    }
+
+    fn add(&mut self, batch: Vec<Loaded>) -> Vec<Effect> {
+        let mut added = Vec::new();
+        let mut jobs = Vec::new();
+        for mut loaded in batch {
+            self.problems.extend(loaded.document.problems.iter().cloned());
+            let index = self.documents.len();
+            let first = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
+            for article in 0..loaded.document.articles.len() {
+                let id = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
+                added.push(ArticleId(id));
+                self.entries.push(Entry::new(&loaded, index, article));
+            }
+            let facts = std::mem::take(&mut loaded.facts);
+            let held = Held::new(loaded, first);
+            self.by_path.insert(held.target.path.clone(), index);
+            jobs.push(held.link_job(facts));
+            self.documents.push(held);
+        }
+        let key = |id: &ArticleId| self.entry(*id).map(Entry::key);
+        added.sort_by_key(key);
+        let mut order = std::mem::take(&mut self.order);
+        order.extend(added);
+        // Two ascending runs: the stable sort merges them in one pass.
+        order.sort_by_key(|id| self.entry(*id).map(Entry::key));
+        self.order = order;
+        self.revision += 1;
+        vec![Effect::Link(jobs)]
+    }
+
+    fn take_answer(&mut self, ticket: u64, answer: EntityAnswer) {
+        match answer {
+            EntityAnswer::Names(article, names) => {
+                self.names = Some((article, names));
+                self.names_revision += 1;
+            }
+            answer if ticket == self.asked => self.answer = Some((ticket, answer)),
+            _ => {}
+        }
+    }
+
+    fn ask(&mut self, asked: Asked) -> Vec<Effect> {
+        self.ticket += 1;
+        if !matches!(asked, Asked::Names { .. }) {
+            self.asked = self.ticket;
+            self.answer = None;
+        }
+        vec![Effect::Ask(EntityQuestion { ticket: self.ticket, asked })]
+    }
+
+    fn copy(&mut self, id: ArticleId, quote: usize) -> Vec<Effect> {
+        let clip = self.article(id).and_then(|(document, article)| {
+            Clip::of_quote(&document.text, article, article.quotes.get(quote)?)
+        });
+        clip.map(Effect::Copy).into_iter().collect()
+    }
+
+    fn search(&mut self, typed: String) -> Vec<Effect> {
+        self.ticket += 1;
+        self.searched = self.ticket;
+        let articles = self.order.iter().filter_map(|id| {
+            let entry = self.entry(*id)?;
+            let held = self.documents.get(entry.document)?;
+            Some((*id, Arc::clone(&held.document), entry.article))
+        });
+        let articles = articles.collect();
+        vec![Effect::Search(SearchJob { ticket: self.ticket, typed, articles, limit: HIT_LIMIT })]
+    }
+
+    fn take_hits(&mut self, ticket: u64, hits: Vec<Hit>, more: bool) {
+        if ticket == self.searched {
+            self.hits = hits;
+            self.more_hits = more;
+            self.answered = ticket;
+        }
+    }
+}
+

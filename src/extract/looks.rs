@@ -1,0 +1,67 @@
+//! What a stretch in marks looks like from outside: its length, its first and
+//! last characters, its neighbours. The features of "nobody" and of "no
+//! quotation" are made of it.
+
+use super::forms;
+use super::ranker::Ballot;
+use super::reading::{Reading, class_id, steps};
+
+/// What a stretch looks like from outside.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Look {
+    pub at: usize,
+    pub stretch: u32,
+    pub sentence: u32,
+    pub block: u32,
+    pub words: u32,
+    pub capital: u32,
+    pub end: u32,
+    pub before: u32,
+    pub after: u32,
+    pub after_class: u32,
+    pub before_class: u32,
+    pub opens: u32,
+    pub closes: u32,
+    pub titled: u32,
+}
+
+/// Looks at the stretch of that index, whose word is at `at`.
+pub(super) fn look(reading: &Reading<'_>, at: usize, stretch: u32) -> Option<Look> {
+    let word = reading.word(at)?;
+    let inner = reading.text.get(reading.stretches.get(stretch as usize)?.inner);
+    let words = inner.split_whitespace().take(12).count();
+    let trimmed = inner.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let end = inner.trim_end_matches(['’', '”', '\'', '"']).chars().next_back();
+    let end = end.filter(|c| ",.?!…—-:;".contains(*c)).map_or(0, u32::from);
+    Some(Look {
+        at,
+        stretch,
+        sentence: word.sentence,
+        block: word.block,
+        words: steps(words),
+        capital: u32::from(trimmed.starts_with(char::is_uppercase)),
+        end,
+        before: reading.id(at, -1),
+        after: reading.id(at, 1),
+        after_class: reading.near(at, 1).map_or(0, class_id),
+        before_class: reading.near(at, -1).map_or(0, class_id),
+        opens: u32::from(reading.near(at, -1).is_none()),
+        closes: u32::from(reading.near(at, 1).is_none()),
+        titled: u32::from(forms::is_titled(inner)),
+    })
+}
+
+/// The features of a stretch by itself.
+pub(super) fn describe(ballot: &mut Ballot, look: Look) {
+    ballot.pair(1, look.words, look.capital);
+    ballot.pair(2, look.words, look.end);
+    ballot.pair(3, look.before, look.capital);
+    ballot.pair(4, look.after, look.capital);
+    ballot.pair(5, look.before_class, look.after_class);
+    ballot.pair(6, look.before_class, look.words);
+    ballot.pair(7, look.after_class, look.words);
+    ballot.pair(8, look.opens << 1 | look.closes, look.words);
+    ballot.pair(9, look.titled, look.words << 1 | look.capital);
+    ballot.pair(10, look.titled, look.before);
+    ballot.pair(11, look.end << 1 | look.capital, look.before_class);
+}

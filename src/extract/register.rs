@@ -1,0 +1,268 @@
+//! The register of an article's names: which of them are one person's.
+//!
+//! A surname, a given name or a name with an initial leads to the fuller name
+//! that the article gives; titles and roles before a name are kept apart from
+//! it and tell the gender.
+
+use std::collections::HashMap;
+
+use super::given_names::{self, Gender};
+use super::lexicon::class;
+use super::phrases::{Phrase, PhraseKind};
+use super::reading::Reading;
+use super::words::{Word, WordKind};
+use crate::model::Span;
+
+/// A person or body of the article.
+#[derive(Clone, Debug)]
+pub(super) struct Person {
+    /// The fullest name, without titles.
+    pub name: Span,
+    /// Its words, in small letters.
+    pub words: Vec<String>,
+    pub body: bool,
+    pub gender: Option<Gender>,
+    /// Whether the given name has been asked for the gender.
+    asked: bool,
+    pub role: Option<Span>,
+    /// Words of all roles that the article gives, in small letters.
+    pub role_words: Vec<String>,
+}
+
+impl Person {
+    pub(super) fn add_role(&mut self, reading: &Reading<'_>, first: usize, last: usize) {
+        let words = role_words(reading, first, last);
+        let gender = reading.word(last).and_then(gender_of_word);
+        self.gender = self.gender.or(gender);
+        for word in words {
+            if !self.role_words.contains(&word) && self.role_words.len() < 24 {
+                self.role_words.push(word);
+            }
+        }
+        let skip = usize::from(reading.word(first).is_some_and(|word| word.is(class::DETERMINER)));
+        if self.role.is_none() && first + skip <= last {
+            self.role = Some(reading.span(first + skip, last));
+        }
+    }
+}
+
+/// The words of a role that matter, in small letters.
+pub(super) fn role_words(reading: &Reading<'_>, first: usize, last: usize) -> Vec<String> {
+    (first..=last)
+        .filter_map(|at| reading.word(at))
+        .filter(|word| !word.is(class::DETERMINER | class::POSSESSIVE | class::PREPOSITION))
+        .filter(|word| word.is_capital() || word.kind == WordKind::Lower)
+        .map(|word| word.text(reading.text).trim_end_matches('.').to_lowercase())
+        .collect()
+}
+
+pub(super) fn gender_of_word(word: &Word) -> Option<Gender> {
+    match (word.is(class::MASCULINE), word.is(class::FEMININE)) {
+        (true, false) => Some(Gender::Masculine),
+        (false, true) => Some(Gender::Feminine),
+        _ => None,
+    }
+}
+
+/// How many people of one name are told apart.
+const BEARERS: usize = 16;
+
+/// The names of an article, entered one after the other.
+pub(super) struct Register<'a, 'b> {
+    reading: &'a Reading<'b>,
+    pub list: Vec<Person>,
+    /// The people that bear a word as last or first name, newest last.
+    by_word: HashMap<String, Vec<u32>>,
+}
+
+impl<'a, 'b> Register<'a, 'b> {
+    pub(super) fn new(reading: &'a Reading<'b>) -> Register<'a, 'b> {
+        Register { reading, list: Vec::new(), by_word: HashMap::new() }
+    }
+
+    /// The person that a phrase names, entered if new.
+    pub(super) fn phrase(&mut self, phrase: &Phrase) -> Option<u32> {
+        if !matches!(phrase.kind, PhraseKind::Name | PhraseKind::Body) {
+            return None;
+        }
+        let body = phrase.kind == PhraseKind::Body;
+        let (first, last) = phrase.name?;
+        let (first, last) = (first as usize, last as usize);
+        let start = if body { first } else { self.skip_titles(first, last) };
+        let words = self.words_of(start, last);
+        let key = words.last()?.clone();
+        let first_word = words.first().filter(|_| words.len() > 1).cloned().unwrap_or_default();
+        let gender = self.gender(phrase.first as usize, start);
+        let person = match self.known(&key, &words, body, gender) {
+            Some(person) => self.merge(person, start, last, &words, gender),
+            None => self.enter(start, last, words, body, gender),
+        };
+        self.learn_gender(person, &first_word);
+        let role_from = phrase.first as usize;
+        if role_from < start && !body {
+            self.role_before(person, role_from, start - 1);
+        }
+        Some(person)
+    }
+
+    /// A single word that only the start of its sentence may have given its
+    /// capital: a name if it is one elsewhere.
+    pub(super) fn may_be_common(&self, phrase: &Phrase) -> bool {
+        let alone = phrase.kind == PhraseKind::Name && phrase.first == phrase.last;
+        let at = phrase.first as usize;
+        let opens = at == 0 || {
+            let sentence = |at: usize| self.reading.word(at).map(|word| word.sentence);
+            sentence(at - 1) != sentence(at)
+        };
+        alone && opens && self.already(phrase).is_none() && {
+            let word = self.reading.word(at);
+            word.is_some_and(|word| given_names::gender(word.text(self.reading.text)).is_none())
+        }
+    }
+
+    /// The person of the table whom a single word names.
+    pub(super) fn already(&self, phrase: &Phrase) -> Option<u32> {
+        let word = self.reading.word(phrase.first as usize)?.text(self.reading.text).to_lowercase();
+        self.known(&word, std::slice::from_ref(&word), false, None)
+    }
+
+    /// The first word of the name behind its titles and offices: `Jens Ober`
+    /// of `NATO Secretary General Jens Ober`.
+    fn skip_titles(&self, first: usize, last: usize) -> usize {
+        let title = |at: &usize| {
+            let word = self.reading.word(*at);
+            word.is_some_and(|word| word.is(class::TITLE | class::ROLE | class::NATIONALITY))
+        };
+        (first..last).rev().find(title).map_or(first, |at| at + 1)
+    }
+
+    /// The gender that a given name tells, asked once a person.
+    fn learn_gender(&mut self, person: u32, given: &str) {
+        if let Some(person) = self.list.get_mut(person as usize)
+            && !person.asked
+            && !given.is_empty()
+        {
+            person.asked = true;
+            person.gender = person.gender.or_else(|| given_names::gender(given));
+        }
+    }
+
+    /// The words of a name, in small letters, without its suffix.
+    fn words_of(&self, first: usize, last: usize) -> Vec<String> {
+        let mut words: Vec<String> = (first..=last)
+            .filter_map(|at| self.reading.word(at))
+            .filter(|word| !word.is(class::NAME_SUFFIX) || first == last)
+            .filter(|word| word.is_capital() || word.kind == WordKind::Lower)
+            .map(|word| word.text(self.reading.text).to_lowercase())
+            .collect();
+        words.truncate(8);
+        words
+    }
+
+    fn gender(&self, from: usize, start: usize) -> Option<Gender> {
+        (from..start).rev().filter_map(|at| self.reading.word(at)).find_map(gender_of_word)
+    }
+
+    /// The person of the table whom these words name.
+    fn known(
+        &self,
+        key: &str,
+        words: &[String],
+        body: bool,
+        gender: Option<Gender>,
+    ) -> Option<u32> {
+        let bearers = self.by_word.get(key)?;
+        let fits = |number: &&u32| {
+            let Some(person) = self.list.get(**number as usize) else { return false };
+            let agrees = gender.is_none() || person.gender.is_none() || person.gender == gender;
+            person.body == body && agrees && same_name(&person.words, words)
+        };
+        bearers.iter().rev().take(BEARERS).find(fits).copied()
+    }
+
+    fn merge(
+        &mut self,
+        number: u32,
+        start: usize,
+        last: usize,
+        words: &[String],
+        gender: Option<Gender>,
+    ) -> u32 {
+        let span = self.reading.span(start, last);
+        if let Some(person) = self.list.get_mut(number as usize) {
+            person.gender = person.gender.or(gender);
+            if words.len() > person.words.len() {
+                person.name = span;
+                person.words = words.to_vec();
+            }
+        }
+        self.file(number, words);
+        number
+    }
+
+    fn enter(
+        &mut self,
+        start: usize,
+        last: usize,
+        words: Vec<String>,
+        body: bool,
+        gender: Option<Gender>,
+    ) -> u32 {
+        let number = u32::try_from(self.list.len()).unwrap_or(u32::MAX);
+        self.file(number, &words);
+        let name = self.reading.span(start, last);
+        self.list.push(Person {
+            name,
+            words,
+            body,
+            gender,
+            asked: false,
+            role: None,
+            role_words: Vec::new(),
+        });
+        number
+    }
+
+    /// Files a person under the last and the first word of the name.
+    fn file(&mut self, number: u32, words: &[String]) {
+        for word in words.last().into_iter().chain(words.first()) {
+            let bearers = self.by_word.entry(word.clone()).or_default();
+            if bearers.last() != Some(&number) {
+                bearers.retain(|bearer| *bearer != number);
+                bearers.push(number);
+                if bearers.len() > BEARERS {
+                    bearers.remove(0);
+                }
+            }
+        }
+    }
+
+    fn role_before(&mut self, person: u32, first: usize, last: usize) {
+        let reading = self.reading;
+        let Some(person) = self.list.get_mut(person as usize) else { return };
+        let named = |at: usize| {
+            reading.word(at).is_some_and(|word| word.entry.lemma == 0 || word.end - word.start > 4)
+        };
+        if (first..=last).any(named) {
+            person.add_role(reading, first, last);
+        }
+    }
+}
+
+/// Whether two names may be one person's: a surname alone, a given name
+/// alone, or both with the same given name or its initial.
+fn same_name(known: &[String], words: &[String]) -> bool {
+    match (known, words) {
+        ([.., last], [only]) | ([only], [.., last]) if last == only => true,
+        ([first, ..], [only]) | ([only], [first, ..]) => first == only,
+        ([first, .., last], [other, .., end]) => {
+            last == end && (first == other || initial(first, other) || initial(other, first))
+        }
+        _ => false,
+    }
+}
+
+fn initial(short: &str, long: &str) -> bool {
+    let letter = short.trim_end_matches('.');
+    letter.chars().count() == 1 && long.starts_with(letter)
+}

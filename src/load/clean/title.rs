@@ -1,0 +1,187 @@
+//! Which line is the title, and which the standfirst below it.
+
+use std::collections::HashMap;
+
+use super::repeat;
+use super::roles::{HEAD, above_facts, site_behind};
+use super::unit::{Ending, Unit};
+use super::{byline, dateline};
+use crate::model::{BlockKind, Text};
+
+/// On a page the title stands above the body. Likelier are a headline printed
+/// again elsewhere, as in the window's title, and one above author and date;
+/// of two lines the longer one below is the standfirst.
+pub(super) fn of_page(text: &Text, units: &mut [Unit], body: usize) {
+    let from = body.saturating_sub(30);
+    let again = printed_again(text, units, from..body);
+    let score = |at: usize| -> Option<i64> {
+        let unit = units.get(at).filter(|unit| is_candidate(unit))?;
+        let distance = i64::try_from(body - at).unwrap_or(i64::MAX);
+        let words = i64::from(unit.shape.words.min(9));
+        let bonus = |holds: bool, score: i64| if holds { score } else { 0 };
+        Some(
+            words * 2 - distance
+                + bonus(unit.shape.words >= 5, 6)
+                + bonus(again.contains(&at), 8)
+                + bonus(over_facts(units, at, body), 8),
+        )
+    };
+    let best = (from..body)
+        .filter_map(|at| Some((score(at)?, at)))
+        .max_by_key(|(score, at)| (*score, *at));
+    let Some((_, best)) = best else { return };
+    let title = best.checked_sub(1).filter(|above| is_pair(units, *above, body)).unwrap_or(best);
+    if let Some(unit) = units.get_mut(title) {
+        unit.decide(BlockKind::Title, "the headline above the article");
+    }
+    if is_pair(units, title, body) && let Some(unit) = units.get_mut(title + 1) {
+        unit.decide(BlockKind::Standfirst, "the line below the title");
+    }
+    first_update(units, title, body);
+}
+
+/// A line of which it is only known that it is not in the body.
+fn is_free(unit: &Unit) -> bool {
+    unit.verdict.is_some_and(|v| {
+        matches!(v.why, "headline outside the article" | "a sentence outside the article")
+    })
+}
+
+/// Such a line with the look of a headline.
+fn is_candidate(unit: &Unit) -> bool {
+    is_free(unit) && unit.shape.is_headline()
+}
+
+/// Whether an author or date line follows within a few units, before prose or
+/// another menu begins.
+fn over_facts(units: &[Unit], at: usize, body: usize) -> bool {
+    let below = units.get(at + 1..(at + 5).min(body)).unwrap_or_default();
+    let near = |unit: &&Unit| {
+        let name = unit.verdict.is_some_and(|v| v.why == "short line outside the article");
+        let beside = matches!(
+            unit.kind(),
+            Some(BlockKind::Byline | BlockKind::Dateline | BlockKind::Share | BlockKind::Caption)
+        );
+        is_free(unit) || beside || name || is_by(unit)
+    };
+    below
+        .iter()
+        .take_while(near)
+        .any(|unit| matches!(unit.kind(), Some(BlockKind::Byline | BlockKind::Dateline)))
+}
+
+/// A lone "By", with the name on the next line.
+fn is_by(unit: &Unit) -> bool {
+    unit.shape.words == 1 && unit.kind() == Some(BlockKind::Notice)
+}
+
+/// Those of the lines that stand on the page a second time, alone or with the
+/// site's name.
+fn printed_again(text: &Text, units: &[Unit], range: std::ops::Range<usize>) -> Vec<usize> {
+    let mut counts: HashMap<u64, u32> = HashMap::new();
+    for unit in units {
+        *counts.entry(repeat::key(text.get(unit.span)).hash).or_default() += 1;
+    }
+    let first = units.iter().take(3).map(|unit| text.get(unit.span));
+    let window: Vec<&str> = first.collect();
+    let again = |at: &usize| {
+        units.get(*at).is_some_and(|unit| {
+            let words = text.get(unit.span);
+            counts.get(&repeat::key(words).hash).is_some_and(|count| *count > 1)
+                || window.iter().any(|window| site_behind(window, words).is_some())
+        })
+    };
+    range.filter(again).collect()
+}
+
+/// Whether a title and the longer line below it stand here, above author and
+/// date.
+fn is_pair(units: &[Unit], at: usize, body: usize) -> bool {
+    let (Some(title), Some(below)) = (units.get(at), units.get(at + 1)) else { return false };
+    let first = is_candidate(title) || title.kind() == Some(BlockKind::Title);
+    first
+        && is_free(below)
+        && title.shape.chars <= 140
+        && is_longer(title, below)
+        && over_facts(units, at + 1, body)
+}
+
+/// Whether a line below a headline is longer, as standfirsts are.
+fn is_longer(title: &Unit, below: &Unit) -> bool {
+    below.gap <= 1
+        && below.shape.words >= 10
+        && below.shape.chars * 4 >= title.shape.chars * 5
+}
+
+/// The headline of a live blog's first update stands right above the body,
+/// below a time.
+fn first_update(units: &mut [Unit], title: usize, body: usize) {
+    let Some(at) = body.checked_sub(1).filter(|at| *at > title) else { return };
+    let timed = units.get(at.saturating_sub(1)).and_then(|unit| unit.verdict);
+    let timed = timed.is_some_and(|v| v.why == "time since publication" || v.why == "time of the page");
+    if let Some(unit) = units.get_mut(at).filter(|unit| timed && is_candidate(unit)) {
+        unit.decide(BlockKind::Heading, "headline of an update");
+    }
+}
+
+/// The first line with the look of a headline above the first paragraph, or
+/// the first line of all when an author or date line stands below it. A
+/// headline may begin like a link ("Opinion: ...") or a notice.
+pub(super) fn of_article(text: &Text, units: &mut [Unit], body: usize) {
+    let head = units.get(..body.min(HEAD)).unwrap_or_default();
+    let like = |least: u32| head.iter().position(|unit| is_title(text, unit, least));
+    let found = first_line(head)
+        .or_else(|| below_links(text, head))
+        .or_else(|| like(3))
+        .or_else(|| like(1));
+    if units.len() > 1
+        && let Some(unit) = found.and_then(|at| units.get_mut(at))
+    {
+        unit.decide(BlockKind::Title, "the first headline");
+    }
+}
+
+/// The first line of all, with an author or date line below it.
+fn first_line(head: &[Unit]) -> Option<usize> {
+    let first = head.first()?;
+    let kind = first.kind();
+    let open = matches!(kind, None | Some(BlockKind::Related | BlockKind::Notice));
+    (open && first.shape.letters > 1 && above_facts(head, 0)).then_some(0)
+}
+
+/// Where links stand above the title: the headline nearest to author and date,
+/// or the one above a standfirst.
+fn below_links(text: &Text, head: &[Unit]) -> Option<usize> {
+    let label = |unit: &Unit| unit.kind() == Some(BlockKind::Related) && unit.shape.words <= 6;
+    let links = head.iter().position(label)?;
+    let fact = head.iter().skip(links).position(|unit| {
+        matches!(unit.kind(), Some(BlockKind::Byline | BlockKind::Dateline))
+    })? + links;
+    let is = |at: usize| head.get(at).is_some_and(|unit| is_title(text, unit, 3));
+    let last = (links + 1..fact).rev().find(|at| is(*at))?;
+    let (above, below) = (head.get(last - 1)?, head.get(last)?);
+    let pair = is(last - 1) && is_longer(above, below);
+    Some(if pair { last - 1 } else { last })
+}
+
+fn is_title(text: &Text, unit: &Unit, least: u32) -> bool {
+    let shape = &unit.shape;
+    let words = text.get(unit.span);
+    let like_furniture =
+        matches!(unit.kind(), Some(BlockKind::Related | BlockKind::Notice)) && shape.words >= 5;
+    let headline = shape.is_headline()
+        || shape.ending == Ending::Colon
+        || shape.words < 3 && shape.letters > 3;
+    (unit.is_open() || like_furniture)
+        && shape.words >= least
+        && headline
+        && (shape.ending != Ending::Sentence || sentence_title(text, unit))
+        && byline::names(words).is_none()
+}
+
+/// A headline may end like a sentence, but is one short sentence.
+fn sentence_title(text: &Text, unit: &Unit) -> bool {
+    unit.shape.stops <= 1
+        && unit.shape.chars <= 150
+        && dateline::read(text.get(unit.span)).is_none()
+}

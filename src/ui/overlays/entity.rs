@@ -1,0 +1,295 @@
+//! The page of an entity: who or what it is in this library, when it was
+//! mentioned, what it said, where, and with whom.
+
+use crossterm::event::{KeyCode, KeyEvent};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Clear, Sparkline, Widget};
+
+use super::{Overlay, Reply};
+use crate::app::{Action, ArticleKey, Asked, EntityAnswer, EntityPage, EntityRef};
+use crate::library::linker::EntityName;
+use crate::model::Date;
+use crate::ui::frame::{Frame, scrolled};
+use crate::ui::glyph;
+use crate::ui::pane::{Picked, View, Want};
+
+/// The page of an entity, and those it was reached from.
+#[derive(Debug)]
+pub struct EntityView {
+    /// The entities looked at, the one shown last.
+    path: Vec<EntityRef>,
+    cursor: usize,
+    top: usize,
+    height: usize,
+}
+
+/// A row of the page.
+#[derive(Clone, Debug)]
+struct Row {
+    label: String,
+    words: String,
+    target: Option<Target>,
+    heading: bool,
+}
+
+/// Where a row leads.
+#[derive(Clone, Debug)]
+enum Target {
+    Quote(ArticleKey, usize),
+    Article(ArticleKey),
+    Entity(EntityName),
+}
+
+/// Rows of the time line, its axis included.
+const CHART_ROWS: u16 = 5;
+
+impl EntityView {
+    #[must_use]
+    pub fn new(entity: EntityRef) -> EntityView {
+        EntityView { path: vec![entity], cursor: 0, top: 0, height: 1 }
+    }
+
+    fn ask(&mut self) -> Reply {
+        self.cursor = 0;
+        self.top = 0;
+        let asked = self.path.last().cloned().map(Asked::Page);
+        Reply { wants: asked.map(|asked| Want::Act(Action::Ask(asked))).into_iter().collect(), close: false }
+    }
+
+    fn page<'a>(view: View<'a>) -> Option<&'a EntityPage> {
+        match view.session.answer.as_ref()? {
+            (_, EntityAnswer::Page(page)) => Some(page),
+            _ => None,
+        }
+    }
+
+    fn step(&mut self, rows: &[Row], by: isize) {
+        let targets: Vec<usize> = (0..rows.len()).filter(|at| rows.get(*at).is_some_and(|r| r.target.is_some())).collect();
+        let at = targets.partition_point(|row| *row < self.cursor);
+        let next = at.saturating_add_signed(by).min(targets.len().saturating_sub(1));
+        if let Some(row) = targets.get(next) {
+            self.cursor = *row;
+        }
+    }
+
+    /// Opens what the cursor is on.
+    fn open(&mut self, view: View<'_>, rows: &[Row]) -> Reply {
+        let Some(target) = rows.get(self.cursor).and_then(|row| row.target.clone()) else {
+            return Reply::stay();
+        };
+        match target {
+            Target::Entity(name) => {
+                self.path.push(EntityRef::Named(name));
+                self.ask()
+            }
+            Target::Quote(key, quote) => Self::leave_for(view, &key, Some(Picked::Quote(quote))),
+            Target::Article(key) => {
+                let mention = Self::page(view).and_then(|page| first_mention(view, &key, page));
+                Self::leave_for(view, &key, mention.map(Picked::Mention))
+            }
+        }
+    }
+
+    fn leave_for(view: View<'_>, key: &ArticleKey, picked: Option<Picked>) -> Reply {
+        let Some(id) = view.session.find(key) else { return Reply::stay() };
+        let mut wants = vec![Want::Open(id)];
+        wants.extend(picked.map(Want::Pick));
+        Reply::close(wants)
+    }
+
+    fn draw_rows(&mut self, view: View<'_>, rows: &[Row], area: Rect, buffer: &mut Buffer) {
+        self.height = usize::from(area.height).max(1);
+        self.top = scrolled(self.top, self.cursor, self.height);
+        // The heading above the first row that can be reached stays in view.
+        if rows.iter().take(self.cursor).all(|row| row.target.is_none()) {
+            self.top = self.top.min(self.cursor.saturating_sub(self.height / 2));
+        }
+        for ((index, row), y) in rows.iter().enumerate().skip(self.top).zip(area.y..area.bottom()) {
+            let place = Rect { y, height: 1, ..area };
+            let room = usize::from(area.width).saturating_sub(LABEL + 1);
+            let line = if row.heading {
+                Line::styled(glyph::fit(&row.label, usize::from(area.width)), view.theme.heading)
+            } else {
+                let label = glyph::fit(&row.label, LABEL - 1);
+                let pad = " ".repeat(LABEL - glyph::columns(&label).min(LABEL));
+                let words = Span::styled(glyph::fit(&row.words, room), view.theme.text);
+                Line::from(vec![Span::styled(label, view.theme.dim), Span::raw(pad), words])
+            };
+            line.render(place, buffer);
+            if index == self.cursor && row.target.is_some() {
+                buffer.set_style(place, view.theme.selected);
+            }
+        }
+    }
+}
+
+/// Columns of the labels at the left.
+const LABEL: usize = 14;
+
+impl Overlay for EntityView {
+    fn key(&mut self, view: View<'_>, key: KeyEvent) -> Reply {
+        let rows = Self::page(view).map(|page| rows(view, page)).unwrap_or_default();
+        let page = isize::try_from(self.height).unwrap_or(1);
+        match key.code {
+            KeyCode::Down | KeyCode::Char('j') | KeyCode::Tab => self.step(&rows, 1),
+            KeyCode::Up | KeyCode::Char('k') | KeyCode::BackTab => self.step(&rows, -1),
+            KeyCode::PageDown | KeyCode::Char(' ') => self.step(&rows, page),
+            KeyCode::PageUp => self.step(&rows, -page),
+            KeyCode::Home | KeyCode::Char('g') => self.step(&rows, isize::MIN / 2),
+            KeyCode::End | KeyCode::Char('G') => self.step(&rows, isize::MAX / 2),
+            KeyCode::Enter | KeyCode::Char('l') => return self.open(view, &rows),
+            _ if self.path.len() > 1 => {
+                self.path.pop();
+                return self.ask();
+            }
+            _ => return Reply::close(Vec::new()),
+        }
+        Reply::stay()
+    }
+
+    fn draw(&mut self, view: View<'_>, area: Rect, buffer: &mut Buffer) {
+        Clear.render(area, buffer);
+        let page = Self::page(view);
+        let title = page.map_or("Entity", |page| page.entity.name.as_str());
+        let corner = page.map(|page| format!("{} · Enter opens · Esc back", page.entity.kind.name()));
+        let corner = corner.unwrap_or_default();
+        let inner = Frame { title, corner: &corner, focused: true }.draw(view.theme, area, buffer);
+        let Some(page) = page else {
+            let words = match view.session.answer {
+                Some((_, EntityAnswer::Unknown)) => "No article of the library names it.",
+                _ => "Asking the library …",
+            };
+            Line::styled(words, view.theme.dim).render(inner, buffer);
+            return;
+        };
+        let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
+        let chart = if inner.height > 14 { draw_months(view, page, inner, buffer) } else { 0 };
+        let rest = Rect { y: inner.y + chart, height: inner.height - chart, ..inner };
+        let rows = rows(view, page);
+        if !rows.get(self.cursor).is_some_and(|row| row.target.is_some()) {
+            self.cursor = rows.iter().position(|row| row.target.is_some()).unwrap_or(0);
+        }
+        self.draw_rows(view, &rows, rest, buffer);
+    }
+}
+
+/// The mentions by month as a chart; returns the rows it took. Without two
+/// months there is no line to draw.
+fn draw_months(view: View<'_>, page: &EntityPage, area: Rect, buffer: &mut Buffer) -> u16 {
+    let months = page.months();
+    if months.len() < 2 {
+        return 0;
+    }
+    let columns = usize::from(area.width).max(1);
+    let per_bar = months.len().div_ceil(columns);
+    let bars: Vec<u64> = months
+        .chunks(per_bar)
+        .map(|part| part.iter().map(|(.., count)| *count as u64).sum())
+        .collect();
+    let wide = columns / bars.len().max(1);
+    let wide = wide.clamp(1, 6);
+    let bars: Vec<u64> = bars.into_iter().flat_map(|bar| std::iter::repeat_n(bar, wide)).collect();
+    let drawn = u16::try_from(bars.len()).unwrap_or(area.width).min(area.width);
+    let chart = Rect { height: CHART_ROWS - 2, width: drawn, ..area };
+    Sparkline::default().data(&bars).style(view.theme.accent).render(chart, buffer);
+    let month = |at: Option<&(i16, u8, usize)>| {
+        let date = at.map(|(year, month, _)| Date { year: Some(*year), month: Some(*month), ..Date::default() });
+        date.map(|date| date.words()).unwrap_or_default()
+    };
+    let (first, last) = (month(months.first()), month(months.last()));
+    let busiest = months.iter().max_by_key(|(.., count)| *count);
+    let most = busiest.map_or(0, |(.., count)| *count);
+    let axis = format!("{first} – {last}; most in {}: {most} mentions", month(busiest));
+    let line = Rect { y: area.y + CHART_ROWS - 2, height: 1, ..area };
+    Line::styled(glyph::fit(&axis, columns), view.theme.dim).render(line, buffer);
+    CHART_ROWS
+}
+
+fn rows(view: View<'_>, page: &EntityPage) -> Vec<Row> {
+    let mut rows = about(page);
+    let said = page.said.iter().filter_map(|said| {
+        let (document, article) = view.session.article(view.session.find(&said.article)?)?;
+        let quote = article.quotes.get(said.quote).filter(|quote| quote.repeat_of.is_none())?;
+        let parts = quote.parts.iter().map(|part| glyph::line(document.text.get(*part)));
+        let words = parts.collect::<Vec<_>>().join(" … ");
+        let words = if quote.form.is_verbatim() { format!("“{words}”") } else { words };
+        Some(Row::leading(date_label(article.meta.date.as_ref().map(|f| f.value)), words, Target::Quote(said.article.clone(), said.quote)))
+    });
+    push_section(&mut rows, "Said", said.collect());
+    let mentioned = page.mentioned.iter().filter_map(|seen| {
+        let entry = view.session.entry(view.session.find(&seen.article)?)?;
+        let times = if seen.mentions > 1 { format!(" ×{}", seen.mentions) } else { String::new() };
+        let words = [entry.title.clone() + &times, entry.outlet.clone()];
+        let words = words.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+        Some(Row::leading(date_label(seen.date), words, Target::Article(seen.article.clone())))
+    });
+    push_section(&mut rows, "Mentioned in", mentioned.collect());
+    let companions = page.companions.iter().map(|(name, articles)| {
+        let label = if *articles == 1 { "1 article".to_owned() } else { format!("{articles} articles") };
+        Row::leading(label, name.name.clone(), Target::Entity(name.clone()))
+    });
+    push_section(&mut rows, "With", companions.collect());
+    rows
+}
+
+/// Names with the reasons for them, roles, first and last seen.
+fn about(page: &EntityPage) -> Vec<Row> {
+    let entity = &page.entity;
+    let mut rows = Vec::new();
+    let names = entity.names.iter().map(|name| format!("{} ({})", name.name, name.count));
+    rows.push(Row::plain("names", names.collect::<Vec<_>>().join(", ")));
+    for role in &entity.roles {
+        let when = match (role.first.map(|d| d.words()), role.last.map(|d| d.words())) {
+            (Some(first), Some(last)) if first != last => format!(", {first} – {last}"),
+            (Some(only), _) | (None, Some(only)) => format!(", {only}"),
+            (None, None) => String::new(),
+        };
+        rows.push(Row::plain("role", format!("{}{when}", role.role)));
+    }
+    let seen = [entity.first_seen, entity.last_seen].map(|date| date.map(|date| date.words()));
+    if let [Some(first), Some(last)] = seen {
+        let seen = if first == last { first } else { format!("{first} – {last}") };
+        rows.push(Row::plain("seen", seen));
+    }
+    rows.push(Row::plain("mentions", format!("{} in {} articles", entity.mentions, entity.articles)));
+    for merge in &entity.reasons {
+        let measure = merge.measure.map(|measure| format!(" ({measure:.2})")).unwrap_or_default();
+        let words = format!("{} = {}: {}{measure}", merge.name, merge.of, merge.why.words());
+        rows.push(Row::plain("because", words));
+    }
+    rows
+}
+
+fn push_section(rows: &mut Vec<Row>, heading: &str, section: Vec<Row>) {
+    if !section.is_empty() {
+        rows.push(Row::plain("", String::new()));
+        rows.push(Row { heading: true, ..Row::plain(&format!("{heading} ({})", section.len()), String::new()) });
+        rows.extend(section);
+    }
+}
+
+impl Row {
+    fn plain(label: &str, words: String) -> Row {
+        Row { label: label.to_owned(), words, target: None, heading: false }
+    }
+
+    fn leading(label: String, words: String, target: Target) -> Row {
+        Row { label, words, target: Some(target), heading: false }
+    }
+}
+
+fn date_label(date: Option<Date>) -> String {
+    date.map(|date| date.iso().unwrap_or_else(|| date.words())).unwrap_or_default()
+}
+
+/// The first mention of the page's entity in an article, by any of its names.
+fn first_mention(view: View<'_>, key: &ArticleKey, page: &EntityPage) -> Option<usize> {
+    let (document, article) = view.session.article(view.session.find(key)?)?;
+    let named = |span| {
+        let words = glyph::line(document.text.get(span));
+        page.entity.names.iter().any(|name| name.name == words)
+    };
+    article.mentions.iter().position(|mention| !mention.credit && named(mention.span))
+}
