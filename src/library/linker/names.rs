@@ -21,6 +21,8 @@ pub(super) type FormId = u32;
 
 /// A block of more names tells nothing and would take long.
 const LARGEST_BLOCK: usize = 64;
+/// Two usual given names below this measure are two names.
+const SAME_GIVEN_NAME: f32 = 0.97;
 /// Words that follow a surname.
 const SUFFIXES: &[&str] = &["jr", "sr", "ii", "iii", "iv"];
 
@@ -317,21 +319,25 @@ pub(super) fn without_initials(key: &str) -> Option<(String, String)> {
 }
 
 /// Whether two names that are spelled alike are of two people all the same:
-/// a junior, a man and a woman, other initials.
+/// a junior, other initials, given names that are both usual and not the same
+/// (`Kevin`, `Gavin`; `Michel`, `Michelle`).
 fn differ(one: &str, other: &str) -> bool {
     let suffix = |key: &str| {
-        fold::words(key)
-            .next_back()
-            .map(str::to_owned)
-            .filter(|word| SUFFIXES.contains(&word.as_str()))
+        let last = fold::words(key).next_back()?;
+        SUFFIXES.iter().position(|suffix| *suffix == last)
     };
-    let gender = |key: &str| fold::words(key).next().and_then(given_names::gender);
-    let genders = gender(one).zip(gender(other)).is_some_and(|(one, other)| one != other);
     let single = |word: &str| word.chars().count() == 1;
-    let initials = fold::words(one)
-        .zip(fold::words(other))
-        .any(|(one, other)| (single(one) || single(other)) && one != other);
-    suffix(one) != suffix(other) || genders || initials
+    let mut words = fold::words(one).zip(fold::words(other));
+    let initials = words.any(|(one, other)| (single(one) || single(other)) && one != other);
+    suffix(one) != suffix(other) || initials || usual_given_names_differ(one, other)
+}
+
+fn usual_given_names_differ(one: &str, other: &str) -> bool {
+    let (Some(one), Some(other)) = (fold::words(one).next(), fold::words(other).next()) else {
+        return false;
+    };
+    let usual = |name| given_names::gender(name).is_some();
+    one != other && usual(one) && usual(other) && spelling::similarity(one, other) < SAME_GIVEN_NAME
 }
 
 /// The blocks of a full name: one word whole, the other whole or without one
