@@ -5,6 +5,8 @@
 //! A file of pairs is JSON, `{"true": [[NAME, NAME], ...], "false": [...]}`:
 //! names of one and of two people or places.
 
+#![expect(clippy::print_stdout, reason = "it prints what it measures")]
+
 use std::ops::ControlFlow;
 use std::process::ExitCode;
 use std::time::Instant;

@@ -49,7 +49,7 @@ pub(super) struct Local {
 /// A printed form of an entity in an article.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Form {
-    pub(super) form: FormId,
+    pub(super) printed: FormId,
     pub(super) name: NameId,
     pub(super) count: u32,
     /// The article's reason, kept among the forms.
@@ -80,7 +80,7 @@ impl Articles {
             names.use_own(local.name, local.weight());
             local.aliases().into_iter().for_each(|alias| names.use_alias(alias));
             for form in &local.forms {
-                names.use_form(form.name, form.form, form.count);
+                names.use_form(form.name, form.printed, form.count);
             }
             for short in local.explained(names) {
                 *self.explained.entry((short, local.name)).or_default() += 1;
@@ -96,7 +96,7 @@ impl Articles {
             names.drop_own(local.name, local.weight());
             local.aliases().into_iter().for_each(|alias| names.drop_alias(alias));
             for form in &local.forms {
-                names.drop_form(form.name, form.form, form.count);
+                names.drop_form(form.name, form.printed, form.count);
             }
             for short in local.explained(names) {
                 if let Some(count) = self.explained.get_mut(&(short, local.name)) {
@@ -129,7 +129,7 @@ impl Article {
 impl Local {
     fn of(names: &mut Names, facts: &EntityFacts) -> Local {
         let forms = facts.forms.iter().map(|form| Form {
-            form: names.form(&form.form),
+            printed: names.form(&form.form),
             name: names.name(&form.form, facts.kind),
             count: form.count,
             why: names.form(&form.why),
@@ -167,7 +167,7 @@ impl Local {
                 short.is_full()
             } else {
                 let part = fold::words(&long.key).any(|word| *word == *short.key);
-                !part && is_acronym(names.form_text(form.form))
+                !part && is_acronym(names.form_text(form.printed))
             }
         };
         let mut explained: Vec<NameId> =

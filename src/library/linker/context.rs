@@ -47,7 +47,8 @@ pub(super) struct Context<'a> {
 struct Full<'a> {
     name: NameId,
     root: NameId,
-    surname: &'a str,
+    /// Of the surname.
+    sounds: &'a [u8],
 }
 
 /// The people whom an article or a file names in full.
@@ -79,7 +80,7 @@ impl<'a> Context<'a> {
                 *count += if name.is_full() { name.own } else { 0 };
             }
         }
-        Context { names, aliases, sets, kinds, parted, articles, known, roles, of_bearers }
+        Context { names, aliases, sets, kinds, parted, roles, articles, known, of_bearers }
     }
 
     /// Takes note of the roles that an article gives to people whom it names
@@ -162,11 +163,15 @@ impl<'a> Context<'a> {
     fn people<'b>(&mut self, articles: impl Iterator<Item = &'b Article>) -> People<'a> {
         let mut people = People::default();
         for local in articles.flat_map(|article| &article.locals) {
-            let surname = self.names.get(local.name).and_then(|name| surname(&name.key));
-            let Some(surname) = surname.filter(|_| self.is_person(local.name)) else { continue };
-            let full = Full { name: local.name, root: self.sets.root(local.name), surname };
+            let Some(name) = self.names.get(local.name).filter(|_| self.is_person(local.name))
+            else {
+                continue;
+            };
+            let Some(surname) = surname(&name.key) else { continue };
+            let (root, sounds) = (self.sets.root(local.name), name.surname_sounds());
+            let full = Full { name: local.name, root, sounds };
             people.by_surname.entry(surname).or_default().push(full);
-            let alike = people.by_sound.entry(skeleton(Sounds::of(surname).surname())).or_default();
+            let alike = people.by_sound.entry(skeleton(sounds)).or_default();
             if alike.len() < MOST_ALIKE {
                 alike.push(full);
             }
@@ -182,8 +187,7 @@ impl<'a> Context<'a> {
         let bearers = self.bearers(key);
         let mut found: Option<(Full<'a>, f32)> = None;
         for full in alike {
-            let other = Sounds::of(full.surname);
-            let measure = spelling::word_similarity(sounds.surname(), other.surname());
+            let measure = spelling::word_similarity(sounds.surname(), full.sounds);
             if measure < spelling::SAME || !(bearers.is_empty() || bearers.contains(&full.root)) {
                 continue;
             }

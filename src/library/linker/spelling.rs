@@ -174,8 +174,8 @@ pub(super) fn word_similarity(one: &[u8], other: &[u8]) -> f32 {
     }
     let length = mean(one.len(), other.len());
     let factor = match one.len().min(other.len()) {
-        0..=SHORT => SHORT_FACTOR,
-        0..=RATHER_SHORT => RATHER_SHORT_FACTOR,
+        shorter if shorter <= SHORT => SHORT_FACTOR,
+        shorter if shorter <= RATHER_SHORT => RATHER_SHORT_FACTOR,
         _ => 1.0,
     };
     let cost = distance(one, other) + if feminine(one, other) { FEMININE } else { 0.0 };
