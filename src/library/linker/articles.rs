@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::facts::{ArticleFacts, EntityFacts};
+use super::fold;
 use super::names::{FormId, NameId, Names};
-use crate::model::Date;
+use crate::model::{Date, EntityKind};
 
 /// The longest acronym, in letters.
 const LONGEST_ACRONYM: usize = 8;
@@ -14,8 +15,8 @@ const LONGEST_ACRONYM: usize = 8;
 #[derive(Debug, Default)]
 pub(super) struct Articles {
     pub(super) documents: BTreeMap<Arc<str>, Document>,
-    /// In how many articles an acronym stands for a longer name.
-    acronyms: HashMap<(NameId, NameId), u32>,
+    /// In how many articles a name is explained by a longer one.
+    explained: HashMap<(NameId, NameId), u32>,
 }
 
 /// A document.
@@ -48,7 +49,7 @@ pub(super) struct Local {
 /// A printed form of an entity in an article.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Form {
-    pub(super) form: FormId,
+    pub(super) printed: FormId,
     pub(super) name: NameId,
     pub(super) count: u32,
     /// The article's reason, kept among the forms.
@@ -79,10 +80,10 @@ impl Articles {
             names.use_own(local.name, local.weight());
             local.aliases().into_iter().for_each(|alias| names.use_alias(alias));
             for form in &local.forms {
-                names.use_form(form.name, form.form, form.count);
+                names.use_form(form.name, form.printed, form.count);
             }
-            if let Some(acronym) = local.acronym(names) {
-                *self.acronyms.entry((acronym, local.name)).or_default() += 1;
+            for short in local.explained(names) {
+                *self.explained.entry((short, local.name)).or_default() += 1;
             }
         }
         self.documents.insert(key.into(), Document { fingerprint, articles });
@@ -95,21 +96,20 @@ impl Articles {
             names.drop_own(local.name, local.weight());
             local.aliases().into_iter().for_each(|alias| names.drop_alias(alias));
             for form in &local.forms {
-                names.drop_form(form.name, form.form, form.count);
+                names.drop_form(form.name, form.printed, form.count);
             }
-            if let Some(acronym) = local.acronym(names)
-                && let Some(count) = self.acronyms.get_mut(&(acronym, local.name))
-            {
-                *count = count.saturating_sub(1);
+            for short in local.explained(names) {
+                if let Some(count) = self.explained.get_mut(&(short, local.name)) {
+                    *count = count.saturating_sub(1);
+                }
             }
         }
     }
 
-    /// Acronyms with a longer name that an article explains them by, and in
-    /// how many articles.
-    pub(super) fn acronyms(&self) -> impl Iterator<Item = (NameId, NameId, u32)> {
-        let used = self.acronyms.iter().filter(|(_, count)| **count > 0);
-        used.map(|((acronym, name), count)| (*acronym, *name, *count))
+    /// Names with a longer one that explains them, and in how many articles.
+    pub(super) fn explained(&self) -> impl Iterator<Item = (NameId, NameId, u32)> {
+        let used = self.explained.iter().filter(|(_, count)| **count > 0);
+        used.map(|((short, long), count)| (*short, *long, *count))
     }
 }
 
@@ -129,7 +129,7 @@ impl Article {
 impl Local {
     fn of(names: &mut Names, facts: &EntityFacts) -> Local {
         let forms = facts.forms.iter().map(|form| Form {
-            form: names.form(&form.form),
+            printed: names.form(&form.form),
             name: names.name(&form.form, facts.kind),
             count: form.count,
             why: names.form(&form.why),
@@ -153,14 +153,28 @@ impl Local {
         aliases
     }
 
-    /// The acronym that stands for a longer name here.
-    fn acronym(&self, names: &Names) -> Option<NameId> {
-        if !names.get(self.name)?.is_full() {
-            return None;
-        }
-        let acronym =
-            |form: &&Form| form.name != self.name && is_acronym(names.form_text(form.form));
-        self.forms.iter().find(acronym).map(|form| form.name)
+    /// Names that its article explains by a longer one: an acronym, a full
+    /// name without what stands in its middle.
+    fn explained(&self, names: &Names) -> Vec<NameId> {
+        let Some(long) = names.get(self.name).filter(|name| name.is_full()) else {
+            return Vec::new();
+        };
+        let is_explained = |form: &&Form| {
+            let Some(short) = names.get(form.name).filter(|_| form.name != self.name) else {
+                return false;
+            };
+            if long.kind == EntityKind::Person {
+                short.is_full()
+            } else {
+                let part = fold::words(&long.key).any(|word| *word == *short.key);
+                !part && is_acronym(names.form_text(form.printed))
+            }
+        };
+        let mut explained: Vec<NameId> =
+            self.forms.iter().filter(is_explained).map(|form| form.name).collect();
+        explained.sort_unstable();
+        explained.dedup();
+        explained
     }
 }
 

@@ -19,6 +19,11 @@ const MOST_ARTICLES: usize = 8;
 /// at.
 const MOST_ALIKE: usize = 32;
 
+/// Whom this many articles name in full may be meant by a surname alone,
+const WELL_KNOWN: u32 = 10;
+/// if those are so many of twenty that name anybody of that surname in full.
+const FAR_BETTER_OF_20: u32 = 18;
+
 /// What the rules for one article look at.
 pub(super) struct Context<'a> {
     pub(super) names: &'a Names,
@@ -29,6 +34,10 @@ pub(super) struct Context<'a> {
     pub(super) parted: &'a HashSet<NameId>,
     /// The words of each role that was looked at.
     roles: HashMap<FormId, Vec<String>>,
+    /// In how many articles an entity goes by a name of its own, by root.
+    articles: Vec<u32>,
+    /// The best known of a surname.
+    known: HashMap<String, Option<NameId>>,
     /// The roles of the people who bear a surname, by root.
     of_bearers: HashMap<NameId, BTreeSet<FormId>>,
 }
@@ -38,7 +47,8 @@ pub(super) struct Context<'a> {
 struct Full<'a> {
     name: NameId,
     root: NameId,
-    surname: &'a str,
+    /// Of the surname.
+    sounds: &'a [u8],
 }
 
 /// The people whom an article or a file names in full.
@@ -63,8 +73,14 @@ impl<'a> Context<'a> {
         kinds: &'a [EntityKind],
         parted: &'a HashSet<NameId>,
     ) -> Context<'a> {
-        let (roles, of_bearers) = (HashMap::new(), HashMap::new());
-        Context { names, aliases, sets, kinds, parted, roles, of_bearers }
+        let (roles, of_bearers, known) = (HashMap::new(), HashMap::new(), HashMap::new());
+        let mut articles = vec![0; names.len()];
+        for (id, name) in names.iter() {
+            if let Some(count) = articles.get_mut(sets.root(id) as usize) {
+                *count += if name.is_full() { name.own } else { 0 };
+            }
+        }
+        Context { names, aliases, sets, kinds, parted, roles, articles, known, of_bearers }
     }
 
     /// Takes note of the roles that an article gives to people whom it names
@@ -105,6 +121,7 @@ impl<'a> Context<'a> {
                 self.spelled_alike(local.name, surname, here)
                     .or_else(|| self.in_document(local.name, surname, document, in_document))
                     .or_else(|| self.by_role(local.name, surname, article, index))
+                    .or_else(|| self.best_known(local.name, surname))
             });
             steps.extend(step.map(|step| (index, step)));
         }
@@ -146,11 +163,15 @@ impl<'a> Context<'a> {
     fn people<'b>(&mut self, articles: impl Iterator<Item = &'b Article>) -> People<'a> {
         let mut people = People::default();
         for local in articles.flat_map(|article| &article.locals) {
-            let surname = self.names.get(local.name).and_then(|name| surname(&name.key));
-            let Some(surname) = surname.filter(|_| self.is_person(local.name)) else { continue };
-            let full = Full { name: local.name, root: self.sets.root(local.name), surname };
+            let Some(name) = self.names.get(local.name).filter(|_| self.is_person(local.name))
+            else {
+                continue;
+            };
+            let Some(surname) = surname(&name.key) else { continue };
+            let (root, sounds) = (self.sets.root(local.name), name.surname_sounds());
+            let full = Full { name: local.name, root, sounds };
             people.by_surname.entry(surname).or_default().push(full);
-            let alike = people.by_sound.entry(skeleton(Sounds::of(surname).surname())).or_default();
+            let alike = people.by_sound.entry(skeleton(sounds)).or_default();
             if alike.len() < MOST_ALIKE {
                 alike.push(full);
             }
@@ -166,8 +187,7 @@ impl<'a> Context<'a> {
         let bearers = self.bearers(key);
         let mut found: Option<(Full<'a>, f32)> = None;
         for full in alike {
-            let other = Sounds::of(full.surname);
-            let measure = spelling::word_similarity(sounds.surname(), other.surname());
+            let measure = spelling::word_similarity(sounds.surname(), full.sounds);
             if measure < spelling::SAME || !(bearers.is_empty() || bearers.contains(&full.root)) {
                 continue;
             }
@@ -234,6 +254,25 @@ impl<'a> Context<'a> {
         let (of, role) = found?;
         let why = Why::Role(self.names.form_text(role).to_owned());
         Some(Join { name, of, why, measure: None })
+    }
+
+    /// Who is by far the best known of that surname. An article that gives no
+    /// first name anywhere relies on its readers to know whom it means.
+    fn best_known(&mut self, name: NameId, surname: &str) -> Option<Join> {
+        let join = |of| Join { name, of, why: Why::BestKnown, measure: None };
+        if let Some(known) = self.known.get(surname) {
+            return known.map(join);
+        }
+        let bearers = self.bearers(surname);
+        let articles = |root: &NameId| self.articles.get(*root as usize).copied().unwrap_or(0);
+        let all: u32 = bearers.iter().map(articles).sum();
+        let best = bearers.iter().copied().max_by_key(articles);
+        let best = best.filter(|best| {
+            let known = articles(best);
+            known >= WELL_KNOWN && known.saturating_mul(20) >= all.saturating_mul(FAR_BETTER_OF_20)
+        });
+        self.known.insert(surname.to_owned(), best);
+        best.map(join)
     }
 
     fn has_role(&mut self, person: NameId, role: FormId) -> bool {

@@ -58,6 +58,7 @@ impl EntityName {
     }
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
 fn kind_to_word<S: Serializer>(kind: &EntityKind, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(kind.name())
 }

@@ -42,7 +42,7 @@ pub(super) fn join(
     }
     joiner.initials();
     joiner.spellings();
-    joiner.acronyms(articles);
+    joiner.explained(articles);
     for &(one, into) in &outcome.merged {
         joiner.record(one, into, Why::You, None);
     }
@@ -155,7 +155,7 @@ impl Joiner<'_> {
             let plain = plain.filter(|name| self.names.is_live(*name));
             if let Some(of) = plain.or_else(|| live.first().copied()) {
                 for name in live {
-                    self.join(name, of, Why::MiddleInitial, None);
+                    self.join(name, of, Why::FullerName, None);
                 }
             }
         }
@@ -171,27 +171,33 @@ impl Joiner<'_> {
         }
     }
 
-    /// An acronym is the one longer name that articles explain it by.
-    fn acronyms(&mut self, articles: &Articles) {
+    /// An acronym, or a name without its middle, is the one longer name that
+    /// articles explain it by.
+    fn explained(&mut self, articles: &Articles) {
         let mut uses: Vec<(NameId, NameId, u32, NameId)> = Vec::new();
-        for (acronym, of, count) in articles.acronyms() {
-            let live = self.names.is_live(acronym) && self.names.is_live(of);
-            if live && self.names.get(acronym).is_some_and(|name| name.kind != EntityKind::Person) {
-                uses.push((acronym, self.sets.root(of), count, of));
+        for (short, long, count) in articles.explained() {
+            if self.names.is_live(short) && self.names.is_live(long) {
+                uses.push((short, self.sets.root(long), count, long));
             }
         }
         uses.sort_unstable();
-        for of_acronym in uses.chunk_by(|one, other| one.0 == other.0) {
-            let all: u32 = of_acronym.iter().map(|(.., count, _)| count).sum();
-            let of_roots = of_acronym.chunk_by(|one, other| one.1 == other.1);
+        for of_short in uses.chunk_by(|one, other| one.0 == other.0) {
+            let all: u32 = of_short.iter().map(|(.., count, _)| count).sum();
+            let of_roots = of_short.chunk_by(|one, other| one.1 == other.1);
             let meaning = of_roots.max_by_key(|uses| uses.iter().map(|(.., n, _)| n).sum::<u32>());
-            let Some(&[(acronym, ..), ..]) = meaning else { continue };
             let most: u32 = meaning.into_iter().flatten().map(|(.., count, _)| count).sum();
             if most * 10 >= all * NEARLY_ALL_OF_TEN {
-                for &(.., of) in meaning.into_iter().flatten() {
-                    self.join(acronym, of, Why::Acronym, None);
+                for &(short, _, _, long) in meaning.into_iter().flatten() {
+                    self.join(short, long, self.why_explained(short), None);
                 }
             }
+        }
+    }
+
+    fn why_explained(&self, short: NameId) -> Why {
+        match self.names.get(short) {
+            Some(name) if name.is_full() => Why::FullerName,
+            _ => Why::Acronym,
         }
     }
 }

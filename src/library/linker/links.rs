@@ -219,23 +219,25 @@ impl Links {
     /// What each entity is called: as a person decided, as the table of
     /// aliases puts it, or else by its best name.
     fn shown_names(&self, names: &Names, aliases: &Aliases) -> HashMap<NameId, String> {
-        let mut best = HashMap::<NameId, (Rank<'_>, NameId)>::new();
+        let mut best: Vec<Option<(Rank<'_>, NameId)>> = vec![None; names.len()];
         for (id, name) in names.iter().filter(|(_, name)| name.is_live()) {
-            let Some(root) = self.root(id) else { continue };
+            let root = self.root(id).and_then(|root| best.get_mut(root as usize));
             let row = aliases.row(name.kind, &name.key);
             let tabled = row.is_some_and(|row| row.shown() == Some(&name.key));
             let full = name.kind == EntityKind::Person && name.is_full();
             let rank = (tabled, full, name.mentions, std::cmp::Reverse(name.key.as_ref()));
-            match best.get_mut(&root) {
-                Some(best) if best.0 >= rank => {}
-                Some(best) => *best = (rank, id),
-                None => drop(best.insert(root, (rank, id))),
+            if let Some(best) = root
+                && best.is_none_or(|(best, _)| best < rank)
+            {
+                *best = Some((rank, id));
             }
         }
-        let best = best.into_iter();
-        let mut shown: HashMap<NameId, String> = best
-            .filter_map(|(root, (_, name))| Some((root, best_form(names, name)?.to_owned())))
-            .collect();
+        let mut shown = HashMap::new();
+        for (root, best) in (0..).zip(best) {
+            if let Some(form) = best.and_then(|(_, name)| best_form(names, name)) {
+                shown.insert(root, form.to_owned());
+            }
+        }
         for (name, words) in &self.outcome.shown {
             if let Some(root) = self.root(*name) {
                 shown.insert(root, words.clone());
@@ -270,8 +272,8 @@ fn kinds(names: &Names, aliases: &Aliases, sets: &mut Sets, outcome: &Outcome) -
     let decided: HashMap<NameId, EntityKind> =
         outcome.kinds.iter().map(|(name, kind)| (sets.root(*name), *kind)).collect();
     let of = |root: NameId| {
-        let voted = of_roots.get(root as usize).copied();
-        decided.get(&root).copied().or(voted).unwrap_or(EntityKind::Place)
+        let of_articles = of_roots.get(root as usize).copied();
+        decided.get(&root).copied().or(of_articles).unwrap_or(EntityKind::Place)
     };
     (0..number(names.len())).map(|name| of(sets.root(name))).collect()
 }

@@ -20,7 +20,9 @@ pub(super) type NameId = u32;
 pub(super) type FormId = u32;
 
 /// A block of more names tells nothing and would take long.
-const LARGEST_BLOCK: usize = 64;
+const LARGEST_BLOCK: usize = 32;
+/// Two usual given names below this measure are two names.
+const SAME_GIVEN_NAME: f32 = 0.97;
 /// Words that follow a surname.
 const SUFFIXES: &[&str] = &["jr", "sr", "ii", "iii", "iv"];
 
@@ -54,8 +56,8 @@ pub(super) struct Name {
     /// Its printed forms, with their mentions.
     forms: Vec<(FormId, u32)>,
     blocks: Vec<u64>,
-    /// Whether it was compared with others.
-    entered: bool,
+    /// How it sounds, once it was compared with others.
+    sounds: Option<Sounds>,
 }
 
 #[derive(Debug, Default)]
@@ -111,7 +113,7 @@ impl Names {
             mentions: 0,
             forms: vec![],
             blocks: vec![],
-            entered: false,
+            sounds: None,
         });
         id
     }
@@ -228,11 +230,10 @@ impl Names {
 
     /// Puts a person's full name into its blocks and indexes, once.
     fn enter(&mut self, id: NameId) {
-        let Some(name) = self.all.get_mut(id as usize) else { return };
-        if name.kind != EntityKind::Person || name.entered || !name.is_full() {
+        let Some(name) = self.all.get(id as usize) else { return };
+        if name.kind != EntityKind::Person || name.sounds.is_some() || !name.is_full() {
             return;
         }
-        name.entered = true;
         let key = Arc::clone(&name.key);
         if let Some(surname) = surname(&key) {
             self.surnames.entry(surname.to_owned()).or_default().push(id);
@@ -247,6 +248,7 @@ impl Names {
         }
         if let Some(name) = self.all.get_mut(id as usize) {
             name.blocks = blocks;
+            name.sounds = Some(sounds);
         }
     }
 
@@ -256,7 +258,8 @@ impl Names {
         if block.members.len() < LARGEST_BLOCK {
             for &other in &block.members {
                 let Some(name) = self.all.get(other as usize) else { continue };
-                let measure = sounds.similarity(&Sounds::of(&name.key));
+                let Some(other_sounds) = &name.sounds else { continue };
+                let measure = sounds.similarity(other_sounds);
                 if measure >= spelling::SAME && !differ(key, &name.key) {
                     self.pairs.push(Pair { one: other, other: id, measure, block: number });
                 }
@@ -269,6 +272,11 @@ impl Names {
 impl Name {
     pub(super) fn is_live(&self) -> bool {
         self.own > 0
+    }
+
+    /// How the surname of a person's full name sounds; nothing for others.
+    pub(super) fn surname_sounds(&self) -> &[u8] {
+        self.sounds.as_ref().map(Sounds::surname).unwrap_or_default()
     }
 
     /// Whether it has more than one word.
@@ -317,21 +325,25 @@ pub(super) fn without_initials(key: &str) -> Option<(String, String)> {
 }
 
 /// Whether two names that are spelled alike are of two people all the same:
-/// a junior, a man and a woman, other initials.
+/// a junior, other initials, given names that are both usual and not the same
+/// (`Kevin`, `Gavin`; `Michel`, `Michelle`).
 fn differ(one: &str, other: &str) -> bool {
     let suffix = |key: &str| {
-        fold::words(key)
-            .next_back()
-            .map(str::to_owned)
-            .filter(|word| SUFFIXES.contains(&word.as_str()))
+        let last = fold::words(key).next_back()?;
+        SUFFIXES.iter().position(|suffix| *suffix == last)
     };
-    let gender = |key: &str| fold::words(key).next().and_then(given_names::gender);
-    let genders = gender(one).zip(gender(other)).is_some_and(|(one, other)| one != other);
     let single = |word: &str| word.chars().count() == 1;
-    let initials = fold::words(one)
-        .zip(fold::words(other))
-        .any(|(one, other)| (single(one) || single(other)) && one != other);
-    suffix(one) != suffix(other) || genders || initials
+    let mut words = fold::words(one).zip(fold::words(other));
+    let initials = words.any(|(one, other)| (single(one) || single(other)) && one != other);
+    suffix(one) != suffix(other) || initials || usual_given_names_differ(one, other)
+}
+
+fn usual_given_names_differ(one: &str, other: &str) -> bool {
+    let (Some(one), Some(other)) = (fold::words(one).next(), fold::words(other).next()) else {
+        return false;
+    };
+    let usual = |name| given_names::gender(name).is_some();
+    one != other && usual(one) && usual(other) && spelling::similarity(one, other) < SAME_GIVEN_NAME
 }
 
 /// The blocks of a full name: one word whole, the other whole or without one

@@ -152,7 +152,7 @@ impl Linker {
         let mut counts = BTreeMap::<FormId, (usize, bool)>::new();
         for Found { local, .. } in self.found(id) {
             for form in &local.forms {
-                let (count, own) = counts.entry(form.form).or_default();
+                let (count, own) = counts.entry(form.printed).or_default();
                 *count += form.count as usize;
                 *own |= form.name == local.name;
             }

@@ -22,8 +22,8 @@ pub enum Why {
     InArticle(String),
     /// Full names that are spelled alike.
     Spelling,
-    /// The same first and last name; one also has a middle initial.
-    MiddleInitial,
+    /// The same first and last name; one has an initial or more between them.
+    FullerName,
     /// An article explains the acronym, and no other names it otherwise.
     Acronym,
     /// A row of the alias table.
@@ -39,6 +39,9 @@ pub enum Why {
     SameDocument,
     /// A surname with this role, which one person of that name has.
     Role(String),
+    /// A surname that stands alone, and one person in the library is far
+    /// better known by it than anybody else.
+    BestKnown,
     /// A single other label: nearly everywhere the name is of this kind.
     KindVote,
     /// A person said so.
@@ -52,7 +55,7 @@ impl Why {
         match self {
             Why::InArticle(phrase) => phrase.clone(),
             Why::Spelling => "full names spelled alike".to_owned(),
-            Why::MiddleInitial => "the same first and last name".to_owned(),
+            Why::FullerName => "the same first and last name".to_owned(),
             Why::Acronym => "acronym that an article explains".to_owned(),
             Why::AliasRow => "in the table of aliases".to_owned(),
             Why::StandsFor => "stands for it where it is named".to_owned(),
@@ -60,6 +63,7 @@ impl Why {
             Why::SpellingInArticle => "spelled like the full name in its article".to_owned(),
             Why::SameDocument => "surname of the full name in the same file".to_owned(),
             Why::Role(role) => format!("surname with the same role, {role}"),
+            Why::BestKnown => "by far the best known of that surname".to_owned(),
             Why::KindVote => "the same name, nearly always of this kind".to_owned(),
             Why::You => "merged by you".to_owned(),
         }

@@ -22,6 +22,8 @@ const FEMININE: f32 = 0.7;
 /// In a short name one letter is much: `Bush`, `Bash`.
 const SHORT: usize = 4;
 const SHORT_FACTOR: f32 = 2.2;
+const RATHER_SHORT: usize = 6;
+const RATHER_SHORT_FACTOR: f32 = 1.3;
 /// For names of which one has a word more.
 const UNMATCHED_FACTOR: f32 = 0.5;
 
@@ -171,8 +173,11 @@ pub(super) fn word_similarity(one: &[u8], other: &[u8]) -> f32 {
         return 1.0;
     }
     let length = mean(one.len(), other.len());
-    let short = one.len().min(other.len()) <= SHORT;
-    let factor = if short { SHORT_FACTOR } else { 1.0 };
+    let factor = match one.len().min(other.len()) {
+        shorter if shorter <= SHORT => SHORT_FACTOR,
+        shorter if shorter <= RATHER_SHORT => RATHER_SHORT_FACTOR,
+        _ => 1.0,
+    };
     let cost = distance(one, other) + if feminine(one, other) { FEMININE } else { 0.0 };
     (1.0 - factor * cost / length).max(0.0)
 }

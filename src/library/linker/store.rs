@@ -70,9 +70,11 @@ impl Linker {
 fn checksum(bytes: &[u8]) -> u64 {
     let (words, rest) = bytes.as_chunks::<8>();
     let words = words.iter().map(|word| u64::from_le_bytes(*word));
-    words.chain(rest.iter().map(|byte| u64::from(*byte))).fold(0xcbf2_9ce4_8422_2325, |sum, word| {
-        (sum ^ word).wrapping_mul(0x0100_0000_01b3).rotate_left(29)
-    })
+    words
+        .chain(rest.iter().map(|byte| u64::from(*byte)))
+        .fold(0xcbf2_9ce4_8422_2325, |sum, word| {
+            (sum ^ word).wrapping_mul(0x0100_0000_01b3).rotate_left(29)
+        })
 }
 
 struct Writer<'a> {
@@ -114,12 +116,13 @@ impl Writer<'_> {
         self.number(local.credits.into());
         self.number(local.forms.len() as u64);
         for form in &local.forms {
-            self.form(form.form);
+            self.form(form.printed);
             self.number(form.count.into());
             self.form(form.why);
         }
     }
 
+    /// As a list of none or one.
     fn date(&mut self, date: Option<Date>) {
         let Some(date) = date else { return self.number(0) };
         self.number(1);
@@ -163,7 +166,7 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     fn article(&mut self) -> Option<ArticleFacts> {
-        let date = self.date()?;
+        let date = self.list(Reader::date)?.pop();
         let (entities, said) = (self.list(Reader::entity)?, self.list(Reader::said)?);
         Some(ArticleFacts { date, entities, said })
     }
@@ -183,18 +186,15 @@ impl<'a> Reader<'a> {
         Some(SaidFacts { quote, entity, name: self.string()?, role: self.string()? })
     }
 
-    fn date(&mut self) -> Option<Option<Date>> {
-        if self.number()? == 0 {
-            return Some(None);
-        }
+    fn date(&mut self) -> Option<Date> {
         let mut part = || self.number().map(|number| number.checked_sub(1));
         let (year, month, day, minute) = (part()?, part()?, part()?, part()?);
-        Some(Some(Date {
+        Some(Date {
             year: year.and_then(|year| year.try_into().ok()),
             month: month.and_then(|month| month.try_into().ok()),
             day: day.and_then(|day| day.try_into().ok()),
             minute: minute.and_then(|minute| minute.try_into().ok()),
-        }))
+        })
     }
 
     fn list<T>(&mut self, mut item: impl FnMut(&mut Self) -> Option<T>) -> Option<Vec<T>> {

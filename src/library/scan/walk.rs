@@ -113,7 +113,7 @@ fn problem_of_walk(error: &ignore::Error, below: &Path) -> Problem {
             "the folder was loaded once; nothing is missing",
         ),
         Io(error) => problem_of_file(below, error),
-        other => problem(below, format!("a rule for ignored files: {other}"), "Correct the rule"),
+        other => problem(below, format!("a rule for ignored files: {other}"), "correct the rule"),
     }
 }
 
@@ -122,7 +122,7 @@ pub(super) fn problem_of_file(path: &Path, error: &io::Error) -> Problem {
     let is_link = fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink());
     let (what, hint) = match error.kind() {
         io::ErrorKind::NotFound if is_link => {
-            ("the link leads to a file that is not there", "Remove the link or restore the file")
+            ("the link leads to a file that is not there", "remove the link or restore the file")
         }
         io::ErrorKind::NotFound => ("there is no such file or folder", "check the spelling"),
         io::ErrorKind::PermissionDenied => {
