@@ -386,7 +386,7 @@ fn a_database_that_is_not_ours_or_newer_is_left_alone() {
     sql("PRAGMA user_version = 99");
     let error = UserData::open(&path).unwrap_err();
     assert!(matches!(error, UserDataError::Newer { version: 99 }), "{error}");
-    assert!(error.problem(&path).hint.contains("Update nreader"));
+    assert!(error.problem(&path).hint.contains("update nreader"));
     sql("SELECT * FROM annotation");
 }
 

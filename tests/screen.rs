@@ -282,6 +282,77 @@ fn the_speaker_is_corrected_and_the_correction_undone() {
     assert!(row.split('▌').next().is_some_and(|before| before.contains("Ober")), "{row}");
 }
 
+/// Two articles that name the same people, one of them spelled otherwise.
+fn three() -> Stage {
+    let again = "\
+Melle opens the bridge again
+
+2 June 2026
+
+Mayor Ida Ober opened the iron bridge of Melle on Tuesday. “It was never in doubt,” Ober said.
+
+Karel Vint, the engineer, was not there.
+";
+    Stage::new(&[("bridge.txt", BRIDGE), ("again.txt", again), ("ferry.txt", FERRY)])
+}
+
+/// The stage with the sidebar on the entities and the cursor on a name.
+fn on_entity(mut stage: Stage, name: &str) -> Stage {
+    stage.press("tab tab t f");
+    stage.write(name);
+    stage.press("enter");
+    stage
+}
+
+#[test]
+fn the_page_of_a_person_shows_what_they_said_and_where() {
+    let mut stage = on_entity(three(), "ober");
+    stage.press("p");
+    let screen = stage.screen(140, 40);
+    assert!(screen.has("Ida Ober") && screen.has("It was never in doubt"), "{screen}");
+    assert!(screen.has("Mentioned in (2)") && screen.has("Melle votes to keep"), "{screen}");
+    assert!(screen.row_of("Karel Vint") > screen.row_of("With ("), "{screen}");
+    stage.press("enter");
+    let screen = stage.screen(140, 40);
+    assert!(screen.row_with(BODY_QUOTE).contains('▌'), "{screen}");
+}
+
+#[test]
+fn the_list_can_show_the_articles_of_one_entity() {
+    let mut stage = on_entity(three(), "ober");
+    stage.press("L");
+    let screen = stage.screen(140, 40);
+    assert!(screen.has("Articles: Ida Ober") && screen.has("/2 of 3"), "{screen}");
+    stage.press("F");
+    assert!(stage.screen(140, 40).has("/3 "));
+}
+
+#[test]
+fn an_entity_is_renamed_dropped_and_brought_back() {
+    let mut stage = on_entity(three(), "vint");
+    stage.press("R");
+    stage.write("el");
+    stage.press("enter F");
+    assert!(stage.screen(140, 40).column(100).contains("Karel Vintel"));
+    stage.press("u");
+    assert!(!stage.screen(140, 40).column(100).contains("Vintel"));
+    let mut stage = on_entity(three(), "vint");
+    stage.press("D F");
+    assert!(!stage.screen(140, 40).column(107).contains("Vint"), "{}", stage.screen(140, 40));
+    stage.press("u");
+    assert!(stage.screen(140, 40).column(107).contains("Karel Vint"));
+}
+
+#[test]
+fn two_entities_are_merged_with_one_key() {
+    let mut stage = on_entity(three(), "vint");
+    stage.press("M");
+    stage.write("ober");
+    stage.press("enter F");
+    let sidebar = stage.screen(140, 40).column(107);
+    assert!(sidebar.contains("Ida Ober") && !sidebar.contains("Karel Vint"), "{sidebar}");
+}
+
 #[test]
 fn stars_are_shown_and_undone() {
     let mut stage = two();

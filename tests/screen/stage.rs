@@ -7,6 +7,7 @@ use std::fmt;
 
 use crossterm::event::KeyEvent;
 use nreader::app::{self, Action, Context, Effect, Loading, Session};
+use nreader::library::linker::{Aliases, Linker};
 use nreader::library::scan::{self, Options, Source};
 use nreader::ui::keymap::Key;
 use nreader::ui::theme::Theme;
@@ -17,6 +18,7 @@ use ratatui::layout::Rect;
 /// A session with its screen.
 pub struct Stage {
     pub session: Session,
+    linker: Linker,
     screen: RefCell<Screen>,
 }
 
@@ -34,7 +36,11 @@ impl Stage {
         };
         let (screen, problems) = Screen::new(&options);
         assert!(problems.is_empty(), "{problems:?}");
-        let mut stage = Stage { session: Session::default(), screen: RefCell::new(screen) };
+        let mut stage = Stage {
+            session: Session::default(),
+            linker: Linker::new(Aliases::shipped()),
+            screen: RefCell::new(screen),
+        };
         let loaded = files.iter().enumerate().map(|(sequence, (path, content))| {
             let bytes = content.as_bytes().to_vec();
             let source = Source::Bytes { path: (*path).to_owned(), bytes };
@@ -71,19 +77,37 @@ impl Stage {
         self.press(keys);
     }
 
-    /// Hands something to the screen and carries searches out at once.
+    /// Hands something to the screen and carries out at once what workers do
+    /// for the program.
     fn give(&mut self, input: Input) -> Vec<Effect> {
         let effects = self.screen.get_mut().handle(&mut self.session, input);
-        let mut left = Vec::new();
-        for effect in effects {
-            let Effect::Search(job) = &effect else {
-                left.push(effect);
-                continue;
-            };
-            let (hits, more) = app::search(job, || false).unwrap();
-            self.session.apply(Action::Found { ticket: job.ticket, hits, more });
-        }
-        left
+        effects.into_iter().flat_map(|effect| self.carry_out(effect)).collect()
+    }
+
+    /// The effects that are left for the world.
+    fn carry_out(&mut self, effect: Effect) -> Vec<Effect> {
+        let news = match effect {
+            Effect::Search(job) => {
+                let (hits, more) = app::search(&job, || false).unwrap();
+                Action::Found { ticket: job.ticket, hits, more }
+            }
+            Effect::Link(jobs) => {
+                for job in jobs {
+                    self.linker.add(&job.document, job.fingerprint, &job.facts);
+                }
+                return Vec::new();
+            }
+            Effect::Decide(decisions) => {
+                self.linker.decide(decisions);
+                return Vec::new();
+            }
+            Effect::Ask(question) => {
+                let answer = app::answer(&self.linker, &question.asked);
+                Action::Answered { ticket: question.ticket, answer }
+            }
+            effect => return vec![effect],
+        };
+        self.give(Input::News(vec![news]))
     }
 
     /// What a terminal of this size shows.
