@@ -247,9 +247,9 @@ fn about(page: &EntityPage) -> Vec<Row> {
     }
     let seen = span_words(entity.first_seen, entity.last_seen);
     rows.extend(seen.map(|seen| Row::plain("seen", seen)));
-    let mentions = counted(entity.mentions, "mention");
-    let mentions = format!("{mentions} in {}", counted(entity.articles, "article"));
-    rows.push(Row::plain("mentions", mentions));
+    let times = counted(entity.mentions, "time");
+    let mentioned = format!("{times} in {}", counted(entity.articles, "article"));
+    rows.push(Row::plain("mentioned", mentioned));
     rows
 }
 
