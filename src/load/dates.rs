@@ -245,6 +245,9 @@ fn numeric_day_first(mut c: Cursor<'_>) -> Reading<'_> {
     let mark = c.mark("./-")?;
     let second = c.day()?;
     c.mark("./-").filter(|again| *again == mark)?;
+    if let Some(found) = short_year(mark, first, second, &mut c) {
+        return Some((found, c));
+    }
     let year = c.year()?;
     let sure = mark == '.' || first == second;
     let found = match (first, second) {
@@ -254,6 +257,22 @@ fn numeric_day_first(mut c: Cursor<'_>) -> Reading<'_> {
         _ => return None,
     };
     Some((found, c))
+}
+
+/// `11/22/17`, `22.11.17`: with a slash only where the second number cannot be
+/// a month, with full stops only where the first cannot; else it might be the
+/// year that stands first.
+fn short_year(mark: char, first: u8, second: u8, c: &mut Cursor<'_>) -> Option<Date> {
+    let (day, month) = match mark {
+        '/' if first <= 12 && second > 12 => (second, first),
+        '.' if first > 12 && second <= 12 => (first, second),
+        _ => return None,
+    };
+    let mut behind = *c;
+    let two = behind.take(|piece, _| piece.number().filter(|_| piece.digits() == 2))?;
+    let year = i16::try_from(two).ok()? + if two < 50 { 2000 } else { 1900 };
+    *c = behind;
+    Some(date(Some(year), month, Some(day)))
 }
 
 /// `4 April 2024`, `4. April`, `4 de abril de 2024`, `21 jan 2019`.
@@ -421,6 +440,9 @@ mod tests {
         assert_eq!(&"BERLIN, April 4 (dpa)"[day.range], "April 4");
         assert_eq!(iso("3/4/2024").as_deref(), Some("2024"), "March or April");
         assert_eq!(iso("3/24/2024").as_deref(), Some("2024-03-24"));
+        assert_eq!(iso("3/24/17").as_deref(), Some("2017-03-24"));
+        assert_eq!(iso("24.03.17").as_deref(), Some("2017-03-24"));
+        assert_eq!((iso("3/4/17"), iso("24/3/17"), iso("1.2.17")), (None, None, None));
     }
 
     #[test]

@@ -54,6 +54,22 @@ pub(super) fn judge(words: &str, shape: &Shape) -> Option<Verdict> {
     by_shape(words, shape).or_else(|| by_phrase(words, shape))
 }
 
+/// What an open unit is by its last words or its form. The places on a page
+/// were fitted without these rules.
+pub(super) fn judge_late(words: &str, shape: &Shape) -> Option<Verdict> {
+    let verdict = |kind, why| Some(Verdict { kind, why });
+    if (5..=60).contains(&shape.words) && (credited(words) || ends_with_photographer(words)) {
+        return verdict(BlockKind::Caption, "caption or photo credit");
+    }
+    if agency_mark(words) {
+        return verdict(BlockKind::Notice, "version mark of an agency");
+    }
+    if initials(words) {
+        return verdict(BlockKind::Notice, "initials of those who wrote it");
+    }
+    None
+}
+
 fn by_phrase(words: &str, shape: &Shape) -> Option<Verdict> {
     let phrases = PHRASES.as_ref()?;
     let folded = fold(words);
@@ -156,15 +172,6 @@ fn by_shape(words: &str, shape: &Shape) -> Option<Verdict> {
     }
     if shape.words <= 90 && signed_photo(words) {
         return verdict(BlockKind::Caption, "caption or photo credit");
-    }
-    if shape.words <= 60 && (credited(words) || ends_with_photographer(words)) {
-        return verdict(BlockKind::Caption, "caption or photo credit");
-    }
-    if agency_mark(words) {
-        return verdict(BlockKind::Notice, "version mark of an agency");
-    }
-    if initials(words) {
-        return verdict(BlockKind::Notice, "initials of those who wrote it");
     }
     if signs_post(words) {
         return verdict(BlockKind::Notice, "signature of an embedded post");
@@ -337,7 +344,8 @@ mod tests {
     use super::*;
 
     fn kind(words: &str) -> Option<BlockKind> {
-        judge(words, &Shape::of(words)).map(|verdict| verdict.kind)
+        let shape = Shape::of(words);
+        judge(words, &shape).or_else(|| judge_late(words, &shape)).map(|verdict| verdict.kind)
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use super::byline::{self, is_name_line};
 use super::page::{self, Place};
 use super::unit::{Ending, Opening, Unit, bullet};
-use super::{dateline, repeat, title, trail};
+use super::{dateline, noise, repeat, title, trail};
 use crate::model::{BlockKind, Text};
 
 /// How many units from its start an article's head may reach.
@@ -12,6 +12,7 @@ pub(super) const HEAD: usize = 16;
 
 /// Gives the units of a saved article their roles.
 pub(super) fn in_article(text: &Text, units: &mut [Unit]) {
+    judge_late(text, units);
     let head_end = HEAD.min(units.len());
     byline::mark(text, units.get_mut(..head_end).unwrap_or_default());
     let body = first_prose(text, units);
@@ -30,6 +31,7 @@ pub(super) fn in_article(text: &Text, units: &mut [Unit]) {
 /// is, everything else is furniture.
 pub(super) fn on_page(text: &Text, units: &mut [Unit]) {
     let mut places = page::places(text, units);
+    judge_late(text, units);
     resume(units, &mut places);
     let body = places.iter().position(|place| *place == Place::Body).unwrap_or(0);
     byline::mark(text, units.get_mut(body.saturating_sub(HEAD)..body).unwrap_or_default());
@@ -51,6 +53,12 @@ pub(super) fn on_page(text: &Text, units: &mut [Unit]) {
     }
     trail::after_tag_labels(text, units);
     common(text, units);
+}
+
+fn judge_late(text: &Text, units: &mut [Unit]) {
+    for unit in units.iter_mut().filter(|unit| unit.is_open()) {
+        unit.verdict = noise::judge_late(text.get(unit.span), &unit.shape);
+    }
 }
 
 fn is_label_of_links(unit: &Unit) -> bool {

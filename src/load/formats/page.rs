@@ -35,7 +35,8 @@ pub(super) fn sniff(content: &str) -> bool {
 }
 
 pub(super) fn load(path: &str, decoded: Decoded) -> Loaded {
-    let source = without_mark(&decoded.content);
+    let Decoded { content, .. } = decoded;
+    let source = without_mark(&content);
     let facts = facts(source);
     let fields = Fields::of(&facts);
     let meta = fields.meta();
