@@ -4,7 +4,7 @@
 //! cargo run --release --example train_speakers -- DATA assets/speakers/weights.bin
 //! ```
 //!
-//! DATA is a folder of the PolNeAR corpus (Newell, Margolin and Ruths, 2018:
+//! DATA is a folder of the `PolNeAR` corpus (Newell, Margolin and Ruths, 2018:
 //! "An Attribution Relations Corpus for Political News"), `train` for what is
 //! shipped: `text/NAME.txt` and `attributions/NAME_ANNOTATOR.ann` in brat's
 //! standoff format. Of several annotators the one whose name sorts first is
@@ -16,11 +16,19 @@
 //! lines of JSON, for the cross-validation of a change.
 //!
 //! The method: softmax regression over the candidates of each decision with
-//! AdaGrad steps, averaged over the epochs, in a fixed order, one kind of decision after the other. A
+//! `AdaGrad` steps, averaged over the epochs, in a fixed order, one kind of decision after the other. A
 //! decision that builds on another sees that one made by weights that were
 //! fitted without the article at hand, as it will be in unseen text. Only
 //! addition, multiplication, division and square root are used, which IEEE
 //! 754 fixes to the bit: the same data give the same bytes everywhere.
+
+#![expect(
+    clippy::indexing_slicing,
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::print_stdout,
+    reason = "a developer's tool over trusted data: slots and options are indices of its own tables"
+)]
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
@@ -173,7 +181,7 @@ impl Table {
         features.iter().map(|slot| self.weights[*slot as usize]).sum()
     }
 
-    /// One AdaGrad step of one weight.
+    /// One `AdaGrad` step of one weight.
     fn step(&mut self, slot: u32, gradient: f64) {
         let slot = slot as usize;
         self.squares[slot] += gradient * gradient;
@@ -251,6 +259,25 @@ struct Counts {
     hopeless: usize,
 }
 
+/// Whether a stretch in marks belongs to an attribution.
+enum Belongs {
+    Nowhere,
+    To(usize),
+    /// Not by half: the corpus does not say whether it is a quotation.
+    InPart,
+}
+
+impl Belongs {
+    /// The attribution, or none; `None` when the corpus does not say.
+    fn attribution(self) -> Option<Vec<usize>> {
+        match self {
+            Belongs::Nowhere => Some(Vec::new()),
+            Belongs::To(index) => Some(vec![index]),
+            Belongs::InPart => None,
+        }
+    }
+}
+
 /// A judge that knows the answers and learns.
 struct Trainer<'a> {
     kind: Kind,
@@ -320,12 +347,12 @@ impl Trainer<'_> {
         match decision.kind {
             Kind::Source => self.right_sources(decision),
             Kind::Speaker => {
-                let gold = self.content_of(decision.about)?;
-                Some(self.sources_among(decision, gold))
+                let gold = self.content_of(decision.about).attribution()?;
+                Some(self.sources_among(decision, gold.first().copied()))
             }
             Kind::Quoted => {
-                let gold = self.content_of(decision.about)?;
-                Some(decision.options.iter().map(|o| o.is_some() == gold.is_some()).collect())
+                let quoted = !self.content_of(decision.about).attribution()?.is_empty();
+                Some(decision.options.iter().map(|option| option.is_some() == quoted).collect())
             }
             Kind::Left | Kind::Right => self.right_reach(decision),
         }
@@ -350,11 +377,10 @@ impl Trainer<'_> {
     /// The options that name the source of an attribution; without one, or
     /// without a source, "nobody".
     fn sources_among(&self, decision: &Decision<'_>, gold: Option<usize>) -> Vec<bool> {
-        let none = |_| decision.options.iter().map(Option::is_none).collect();
-        let Some(gold) = gold.map(|gold| &self.sample.gold[gold]) else { return none(()) };
-        if gold.source.is_empty() {
-            return none(());
-        }
+        let gold = gold.map(|gold| &self.sample.gold[gold]);
+        let Some(gold) = gold.filter(|gold| !gold.source.is_empty()) else {
+            return decision.options.iter().map(Option::is_none).collect();
+        };
         let named: Vec<bool> = decision
             .options
             .iter()
@@ -395,9 +421,8 @@ impl Trainer<'_> {
         shares(source.iter().any(whole))
     }
 
-    /// The attribution that a stretch in marks belongs to: `Some(None)` when
-    /// to none, `None` when only part of it does.
-    fn content_of(&self, words: Span) -> Option<Option<usize>> {
+    /// The attribution that a stretch in marks belongs to.
+    fn content_of(&self, words: Span) -> Belongs {
         let text = self.sample.text.as_str();
         let letters = |range: Range<usize>| {
             text.get(range).unwrap_or_default().chars().filter(|c| c.is_alphanumeric()).count()
@@ -414,32 +439,32 @@ impl Trainer<'_> {
             }
         }
         match best {
-            (0, _) => Some(None),
-            (shared, index) if shared * 2 >= size => Some(index),
-            _ => None,
+            (0, _) => Belongs::Nowhere,
+            (shared, Some(index)) if shared * 2 >= size => Belongs::To(index),
+            _ => Belongs::InPart,
         }
     }
 
     /// The options that reach as far as the content of the cue's attribution.
-    fn right_reach(&mut self, decision: &Decision<'_>) -> Option<Vec<bool>> {
+    fn right_reach(&self, decision: &Decision<'_>) -> Option<Vec<bool>> {
         let at = decision.about.start();
         let gold = (self.sample.gold.iter().enumerate())
             .find(|(index, _)| self.cues.get(index) == Some(&at))
             .map(|(_, gold)| gold)?;
-        let fit = |words: &Span| {
+        let agrees = |words: &Span| {
             gold.content
                 .iter()
                 .map(|content| agreement(content, &words.range()))
                 .fold(0.0, f64::max)
         };
         let fits: Vec<f64> =
-            decision.options.iter().map(|option| option.as_ref().map_or(0.0, fit)).collect();
+            decision.options.iter().map(|option| option.as_ref().map_or(0.0, agrees)).collect();
         let top = fits.iter().copied().fold(0.0, f64::max);
         if top < 0.5 {
             let touches =
                 |words: &Span| gold.content.iter().any(|c| overlap(c, &words.range()) > 0);
-            let touched = decision.options.iter().flatten().any(touches);
-            return (!touched).then(|| decision.options.iter().map(Option::is_none).collect());
+            let any_touch = decision.options.iter().flatten().any(touches);
+            return (!any_touch).then(|| decision.options.iter().map(Option::is_none).collect());
         }
         Some(fits.iter().map(|fit| *fit >= top - 0.02).collect())
     }

@@ -239,7 +239,7 @@ fn read_file(path: &Path, must_exist: bool) -> (Settings, Vec<Problem>) {
             let problem = Problem {
                 path: path.display().to_string(),
                 what: format!("the settings cannot be read: {error}"),
-                hint: "The defaults hold until the file can be read".into(),
+                hint: "the defaults hold until the file can be read".into(),
             };
             (Settings::default(), vec![problem])
         }

@@ -49,7 +49,7 @@ fn assert_spans_valid(text: &Text, article: &Article) {
     assert!(article.repairs.is_sorted_by(|a, b| a.span.end() <= b.span.start()));
     for repair in &article.repairs {
         assert_valid(text, repair.span);
-        assert!(article.body().any(|block| block.span.covers(repair.span)));
+        assert!(article.blocks.iter().any(|block| block.span.covers(repair.span)));
     }
 }
 

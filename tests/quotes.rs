@@ -5,6 +5,10 @@
 //! field is the form. A line `# …` is the title, a line `% …` opens a new text
 //! and says what it is about; every other line is a paragraph.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::fmt::Write as _;
+
 use nreader::extract::quotes;
 use nreader::model::{Article, Block, BlockKind, DefectKind, Form, Quote, Span, Speaker, Text};
 use proptest::prelude::*;
@@ -94,7 +98,7 @@ fn the_shipped_weights_keep_their_floor() {
                     && part.len() * 2 > want.end - want.start
             });
             let Some((part, quote)) = part else {
-                complaints += &format!("{title}: missed {}\n", &plain[want.start..want.end]);
+                writeln!(complaints, "{title}: missed {}", &plain[want.start..want.end]).unwrap();
                 continue;
             };
             found += 1;
@@ -104,7 +108,7 @@ fn the_shipped_weights_keep_their_floor() {
             formed += usize::from(quote.form.name() == form);
             if name != want.speaker || quote.form.name() != form {
                 let words = text.get(*part);
-                complaints += &format!("{title}: {words}: {name:?}, {}\n", quote.form.name());
+                writeln!(complaints, "{title}: {words}: {name:?}, {}", quote.form.name()).unwrap();
             }
         }
     }

@@ -156,7 +156,7 @@ impl People {
             return self.identity(*person, None, 85);
         }
         let identity = self.pronoun(reading, index, recent, None, true)?;
-        Some(Identity { trust: identity.trust * 3 / 4, ..identity })
+        Some(Identity { trust: identity.trust - identity.trust / 4, ..identity })
     }
 
     /// "who" means the name before its comma.
@@ -259,11 +259,25 @@ impl People {
         let found = found.or_else(|| {
             self.salient(reading, index, recent, |person| agrees(person) && has(person))
         });
-        let unknown = |person: &Person| agrees(person) && (generic || person.role_words.is_empty());
+        let unknown = |person: &Person| {
+            agrees(person) && person.is_full() && (generic || person.role_words.is_empty())
+        };
         found.or_else(|| {
-            let identity = self.salient(reading, index, recent, unknown)?;
+            let identity = self.salient(reading, index, recent, unknown);
+            let identity = identity.or_else(|| self.only(unknown))?;
             Some(Identity { trust: identity.trust / 2, ..identity })
         })
+    }
+
+    /// The only person of the article that fits.
+    fn only(&self, fits: impl Fn(&Person) -> bool) -> Option<Identity> {
+        let mut fitting =
+            self.list.iter().take(ROLES).enumerate().filter(|(_, person)| fits(person));
+        let number = u32::try_from(fitting.next()?.0).ok()?;
+        if fitting.next().is_some() {
+            return None;
+        }
+        self.identity(number, self.name(number), 70)
     }
 
     /// The most salient that fits, else the first of the article that does.

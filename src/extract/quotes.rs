@@ -13,7 +13,7 @@ use super::naming::Naming;
 use super::ranker::{Judge, UNIT, Weights};
 use super::reading::Reading;
 use super::sources::{self, Cue};
-use super::speakers::{self, Verdict};
+use super::speakers::{self, By, Verdict};
 use super::words::{WordKind, Words};
 use super::{foreign, forms, phrases, repeats};
 use crate::model::{
@@ -154,14 +154,23 @@ impl Writer<'_, '_> {
         }
         let spoken = form.is_verbatim();
         let source = verdict.source.filter(|_| spoken);
-        let margin = verdict.choice.margin;
+        let margin = if verdict.by == By::Guess { 0 } else { verdict.choice.margin };
+        let speaker =
+            source.and_then(|source| self.naming.speaker(source, margin, self.why(verdict)));
+        let speaker = speaker.map(|speaker| Speaker {
+            confidence: if verdict.by == By::Guess {
+                speaker.confidence / 2
+            } else {
+                speaker.confidence
+            },
+            ..speaker
+        });
         Quote {
             parts: vec![stretch.inner],
             form,
             block: self.block_of(verdict.at),
             cue: self.cue_span(verdict.cue.filter(|_| spoken)),
-            speaker: source
-                .and_then(|source| self.naming.speaker(source, margin, self.why(verdict))),
+            speaker,
             defects: self.defects(stretch),
             repeat_of: None,
         }
@@ -172,8 +181,9 @@ impl Writer<'_, '_> {
         let cue = verdict.cue.and_then(|cue| self.cues.get(cue as usize));
         let source = verdict.source.and_then(|source| self.reading.phrase(source));
         match (cue, source) {
-            _ if verdict.ahead => "named in the next sentence",
-            _ if verdict.carried => "goes on with the speaker before",
+            _ if verdict.by == By::Guess => "subject of its sentence, a guess",
+            _ if verdict.by == By::Ahead => "named in the next sentence",
+            _ if verdict.by == By::Carried => "goes on with the speaker before",
             (Some(cue), Some(source)) => self.order(*cue, source.first),
             _ => "named beside it, without a verb",
         }

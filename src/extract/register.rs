@@ -30,6 +30,11 @@ pub(super) struct Person {
 }
 
 impl Person {
+    /// Whether more than one capitalised word speaks for a person.
+    pub(super) fn is_full(&self) -> bool {
+        self.words.len() > 1 || self.gender.is_some()
+    }
+
     pub(super) fn add_role(&mut self, reading: &Reading<'_>, first: usize, last: usize) {
         let words = role_words(reading, first, last);
         let gender = reading.word(last).and_then(gender_of_word);

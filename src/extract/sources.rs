@@ -210,28 +210,14 @@ impl Finder<'_, '_> {
                     phrase: index,
                     side: Side::Before,
                     between,
-                    subject: self.is_subject(phrase),
+                    subject: is_subject(self.reading, phrase),
                     nearer,
                 });
                 between.phrases += 1;
-                nearer += u32::from(self.is_subject(phrase));
+                nearer += u32::from(is_subject(self.reading, phrase));
                 word = phrase.first as usize;
             }
         }
-    }
-
-    /// Whether a phrase stands where a subject stands: behind no preposition,
-    /// and before a verb, a relative clause or an apposition.
-    fn is_subject(&self, phrase: Phrase) -> bool {
-        let before = self.reading.near(phrase.first as usize, -1);
-        let next = self.reading.near(phrase.last as usize, 1);
-        let verb =
-            class::VERB | class::AUXILIARY | class::ADVERB | class::RELATIVE | class::ADJECTIVE_CUE;
-        let open = next.is_none_or(|next| {
-            next.is(verb) || next.is_mark(',') || next.suffix != Suffix::None || next.is_quote()
-        });
-        open && !before
-            .is_some_and(|before| before.is(class::PREPOSITION) && !before.is(class::SUBORDINATOR))
     }
 
     fn gather_behind(&mut self, at: usize, sentence: u32) {
@@ -254,7 +240,7 @@ impl Finder<'_, '_> {
                 phrase: phrase_index,
                 side: Side::Behind,
                 between,
-                subject: self.is_subject(*phrase),
+                subject: is_subject(self.reading, *phrase),
                 nearer: 0,
             });
             between.phrases += 1;
@@ -439,4 +425,18 @@ impl Finder<'_, '_> {
 /// Whether the phrase is a person or body that may speak.
 pub(super) fn is_speaker_like(phrase: &Phrase) -> bool {
     !matches!(phrase.kind, PhraseKind::Other | PhraseKind::Relative)
+}
+
+/// Whether a phrase stands where a subject stands: behind no preposition,
+/// and before a verb, a relative clause or an apposition.
+pub(super) fn is_subject(reading: &Reading<'_>, phrase: Phrase) -> bool {
+    let before = reading.near(phrase.first as usize, -1);
+    let next = reading.near(phrase.last as usize, 1);
+    let verb =
+        class::VERB | class::AUXILIARY | class::ADVERB | class::RELATIVE | class::ADJECTIVE_CUE;
+    let open = next.is_none_or(|next| {
+        next.is(verb) || next.is_mark(',') || next.suffix != Suffix::None || next.is_quote()
+    });
+    open && !before
+        .is_some_and(|before| before.is(class::PREPOSITION) && !before.is(class::SUBORDINATOR))
 }

@@ -10,7 +10,7 @@ use super::phrases::Phrase;
 use super::ranker::{Ballot, Choice, Judge, Kind, UNIT};
 use super::reading::{Reading, class_id, few, phrase_id, steps, word_id};
 use super::sources::{self, Cue};
-use super::words::WordKind;
+use super::words::{Suffix, WordKind};
 
 /// What was decided about a stretch.
 #[derive(Clone, Copy, Debug, Default)]
@@ -23,11 +23,22 @@ pub(super) struct Verdict {
     pub cue: Option<u32>,
     /// Index of the phrase that names the speaker.
     pub source: Option<u32>,
-    /// It has its speaker from the stretch before.
-    pub carried: bool,
-    /// The sentence behind it says who: `This was stated by Ober.`
-    pub ahead: bool,
+    pub by: By,
     pub choice: Choice,
+}
+
+/// How a speaker was found.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum By {
+    /// Chosen by the ranker.
+    #[default]
+    Rank,
+    /// Taken over from the stretch before.
+    Carried,
+    /// The sentence behind says who: `This was stated by Ober.`
+    Ahead,
+    /// The ranker would rather say nobody.
+    Guess,
 }
 
 /// How many cues before and behind a stretch are candidates.
@@ -123,24 +134,59 @@ impl Finder<'_, '_> {
             quoted: true,
             cue: pair.and_then(|pair| pair.cue),
             source: pair.map(|pair| pair.source),
-            carried: pair.is_some_and(|pair| pair.from == From::Carried),
-            ahead: false,
+            by: if pair.is_some_and(|pair| pair.from == From::Carried) {
+                By::Carried
+            } else {
+                By::Rank
+            },
             choice,
         };
         if verdict.source.is_none()
             && let Some((cue, source)) = self.stated_next(look)
         {
-            verdict = Verdict { cue, source: Some(source), ahead: true, ..verdict };
+            verdict = Verdict { cue, source: Some(source), by: By::Ahead, ..verdict };
         }
         if continues && self.any {
-            verdict = Verdict { at, carried: true, ..self.last };
+            verdict = Verdict { at, by: By::Carried, ..self.last };
         }
         verdict.quoted = continues || self.quoted(look, verdict, judge, about);
         if verdict.quoted {
             self.last = verdict;
             self.any = true;
         }
+        if verdict.quoted && verdict.source.is_none() {
+            verdict.source = self.guess(look);
+            verdict.by = By::Guess;
+        }
         verdict
+    }
+
+    /// Whom a quotation may be by when the ranker says nobody: who stands with
+    /// a verb right behind it, else the subject of its sentence.
+    fn guess(&self, look: Look) -> Option<u32> {
+        let reading = self.reading;
+        let comma = usize::from(reading.near(look.at, 1).is_some_and(|word| word.is_mark(',')));
+        let verb = look.at + 1 + comma;
+        let inverted = reading.near(look.at, 1)?.block == look.block
+            && reading.word(verb).is_some_and(|word| {
+                word.is(class::VERB) || (word.suffix == Suffix::Ed && word.entry.lemma == 0)
+            });
+        let behind = reading.phrase_from(verb + 1);
+        let touches =
+            reading.phrases.get(behind).is_some_and(|phrase| phrase.first as usize == verb + 1);
+        if inverted && touches {
+            return u32::try_from(behind).ok();
+        }
+        let (first, _) = reading.sentence(look.at, 60);
+        let from = reading.phrase_from(first);
+        let subject = (from..reading.phrase_from(look.at)).find(|index| {
+            reading.phrases.get(*index).is_some_and(|phrase| {
+                let before = reading.near(phrase.first as usize, -1);
+                sources::is_speaker_like(phrase)
+                    && !before.is_some_and(|word| word.is(class::PREPOSITION))
+            })
+        });
+        subject.and_then(|index| u32::try_from(index).ok())
     }
 
     /// The source in a next sentence such as `This was stated by Ober`.
@@ -429,7 +475,7 @@ impl Finder<'_, '_> {
             23,
             u32::from(source.is_some())
                 | u32::from(cue.is_some()) << 1
-                | u32::from(verdict.carried) << 2,
+                | u32::from(verdict.by == By::Carried) << 2,
             margin,
         );
         ballot.pair(24, u32::from(source.is_some()), look.words);

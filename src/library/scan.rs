@@ -188,6 +188,6 @@ fn no_threads(error: &io::Error) -> Problem {
     Problem {
         path: String::new(),
         what: format!("the system starts no further thread: {error}"),
-        hint: "Close other programs, then start nreader again".into(),
+        hint: "close other programs, then start nreader again".into(),
     }
 }

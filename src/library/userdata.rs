@@ -63,12 +63,12 @@ impl UserDataError {
             UserDataError::Folder { .. } | UserDataError::NotWritable => {
                 "Check who may write there, or set XDG_DATA_HOME to another folder"
             }
-            UserDataError::Newer { .. } => "Update nreader; the file was left as it is",
-            UserDataError::Foreign => "Move that file elsewhere, or set XDG_DATA_HOME",
-            UserDataError::Locked => "Close the other program, then do it again",
-            UserDataError::Full => "Make room, then do it again",
-            UserDataError::Damaged => "Start nreader again: it moves the file aside",
-            UserDataError::Sqlite(_) => "Please report this",
+            UserDataError::Newer { .. } => "update nreader; the file was left as it is",
+            UserDataError::Foreign => "move that file elsewhere, or set XDG_DATA_HOME",
+            UserDataError::Locked => "close the other program, then do it again",
+            UserDataError::Full => "make room, then do it again",
+            UserDataError::Damaged => "start nreader again: it moves the file aside",
+            UserDataError::Sqlite(_) => "please report this",
         }
     }
 

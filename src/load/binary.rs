@@ -60,10 +60,10 @@ pub(super) fn kind(bytes: &[u8]) -> Option<Binary> {
     })
 }
 
-/// Bytes in the first 64 KB that no text in any encoding but UTF-16 holds.
+/// Bytes in the first 64 KB that no text in any encoding but UTF-16 holds; a terminal's own, such as the bell and escape, do not count.
 fn control_bytes(bytes: &[u8]) -> usize {
     let sample = bytes.get(..bytes.len().min(1 << 16)).unwrap_or_default();
-    sample.iter().filter(|byte| matches!(byte, 0..=8 | 14..=26 | 28..=31 | 127)).count()
+    sample.iter().filter(|byte| matches!(byte, 0..=6 | 14..=26 | 28..=31 | 127)).count()
 }
 
 #[cfg(test)]

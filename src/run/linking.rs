@@ -8,22 +8,35 @@ use std::collections::HashSet;
 use std::io;
 use std::path::PathBuf;
 
-use crossbeam_channel::{Receiver, Sender};
+use crossbeam_channel::{Receiver, Select, Sender, TryRecvError};
 
 use super::events::Event;
 use super::terminal::spawn;
-use crate::app::{Action, EntityQuestion, LinkJob, answer};
+use crate::app::{Action, Asked, EntityQuestion, LinkJob, answer};
 use crate::library::linker::{Aliases, Decided, Linker};
 
-/// Work for the linker, in order.
+/// Work for the linker, in order. Questions and decisions go before it: they
+/// come from a person who waits.
 #[derive(Debug)]
 pub(super) enum LinkTask {
     Add(Vec<LinkJob>),
-    Decide(Vec<Decided>),
-    Ask(EntityQuestion),
     /// All documents have come: forget those that did not, and keep the rest
     /// for the next time.
     Keep,
+}
+
+/// What a person waits for.
+#[derive(Debug)]
+pub(super) enum LinkRequest {
+    Decide(Vec<Decided>),
+    Ask(EntityQuestion),
+}
+
+/// The ways to the worker.
+#[derive(Debug)]
+pub(super) struct Links {
+    pub(super) tasks: Sender<LinkTask>,
+    pub(super) requests: Sender<LinkRequest>,
 }
 
 /// Starts the worker. `cache` is the file that it keeps its knowledge in.
@@ -36,51 +49,82 @@ pub(super) fn start(
     decisions: Vec<Decided>,
     cache: Option<PathBuf>,
     events: Sender<Event>,
-) -> io::Result<Sender<LinkTask>> {
-    let (sender, tasks) = crossbeam_channel::unbounded();
+) -> io::Result<Links> {
+    let (tasks, to_do) = crossbeam_channel::unbounded();
+    let (requests, asked) = crossbeam_channel::unbounded();
     spawn("linker", move || {
         let known = cache.as_ref().and_then(|path| Linker::load(path, aliases.clone()));
         let mut linker = known.unwrap_or_else(|| Linker::new(aliases));
         linker.decide(decisions);
-        work(linker, cache, &tasks, &events);
+        let worker = Worker { linker, cache, came: HashSet::new(), changed: false, asked, events };
+        worker.work(&to_do);
     })?;
-    Ok(sender)
+    Ok(Links { tasks, requests })
 }
 
-fn work(
-    mut linker: Linker,
+struct Worker {
+    linker: Linker,
     cache: Option<PathBuf>,
-    tasks: &Receiver<LinkTask>,
-    events: &Sender<Event>,
-) {
-    let mut came: HashSet<String> = HashSet::new();
-    let mut changed = false;
-    for task in tasks {
-        match task {
-            LinkTask::Add(jobs) => {
-                for job in jobs {
-                    if linker.fingerprint(&job.document) != Some(job.fingerprint) {
-                        linker.add(&job.document, job.fingerprint, &job.facts);
-                        changed = true;
-                    }
-                    came.insert(job.document);
+    /// The documents of this session so far.
+    came: HashSet<String>,
+    /// Whether there is something new to keep.
+    changed: bool,
+    asked: Receiver<LinkRequest>,
+    events: Sender<Event>,
+}
+
+impl Worker {
+    /// Works until both ways to it are closed.
+    fn work(mut self, tasks: &Receiver<LinkTask>) {
+        loop {
+            let mut ready = Select::new();
+            ready.recv(tasks);
+            ready.recv(&self.asked);
+            ready.ready();
+            self.serve();
+            match tasks.try_recv() {
+                Ok(LinkTask::Add(jobs)) => jobs.into_iter().for_each(|job| self.add(job)),
+                Ok(LinkTask::Keep) => self.keep(),
+                Err(TryRecvError::Empty) => {}
+                Err(TryRecvError::Disconnected) => return,
+            }
+        }
+    }
+
+    /// Does what a person waits for. Of several questions for the names of an
+    /// article only the last one still matters.
+    fn serve(&mut self) {
+        let requests: Vec<LinkRequest> = self.asked.try_iter().collect();
+        let is_names = |request: &LinkRequest| {
+            matches!(request, LinkRequest::Ask(EntityQuestion { asked: Asked::Names { .. }, .. }))
+        };
+        let last_names = requests.iter().rposition(is_names);
+        for (index, request) in requests.into_iter().enumerate() {
+            match request {
+                LinkRequest::Decide(decisions) => self.linker.decide(decisions),
+                request if is_names(&request) && Some(index) != last_names => {}
+                LinkRequest::Ask(EntityQuestion { ticket, asked }) => {
+                    let answer = answer(&self.linker, &asked);
+                    let _ = self.events.send(Event::News(Action::Answered { ticket, answer }));
                 }
             }
-            LinkTask::Decide(decisions) => linker.decide(decisions),
-            LinkTask::Ask(EntityQuestion { ticket, asked }) => {
-                let answer = answer(&linker, &asked);
-                if events.send(Event::News(Action::Answered { ticket, answer })).is_err() {
-                    return;
-                }
-            }
-            LinkTask::Keep => {
-                changed |= forget_others(&mut linker, &came);
-                if changed {
-                    // Only a cache: without it the next start links again.
-                    let _ = cache.as_ref().map(|path| linker.save(path));
-                    changed = false;
-                }
-            }
+        }
+    }
+
+    fn add(&mut self, job: LinkJob) {
+        if self.linker.fingerprint(&job.document) != Some(job.fingerprint) {
+            self.linker.add(&job.document, job.fingerprint, &job.facts);
+            self.changed = true;
+        }
+        self.came.insert(job.document);
+        self.serve();
+    }
+
+    fn keep(&mut self) {
+        self.changed |= forget_others(&mut self.linker, &self.came);
+        if std::mem::take(&mut self.changed) {
+            // Only a cache: without it the next start links again.
+            let _ = self.cache.as_ref().map(|path| self.linker.save(path));
         }
     }
 }

@@ -10,7 +10,7 @@ use crossterm::event::Event as TerminalEvent;
 
 use super::clipboard::{self, Route, Surroundings};
 use super::events::{Event, listen_to_signals, listen_to_terminal};
-use super::linking::{self, LinkTask};
+use super::linking::{self, LinkRequest, LinkTask, Links};
 use super::search;
 use super::store::Store;
 use super::terminal::Taken;
@@ -82,7 +82,7 @@ struct Running {
     /// Nothing more comes from the scan.
     loaded: bool,
     searches: Sender<SearchJob>,
-    links: Sender<LinkTask>,
+    links: Links,
     clips: Sender<(Route, Clip)>,
     route: Route,
     /// The whole screen has to be drawn anew.
@@ -213,7 +213,7 @@ impl Running {
             ScanEvent::Problem(problem) => vec![Action::Problem(problem)],
             ScanEvent::Done(progress) => {
                 self.loaded = true;
-                drop(self.links.send(LinkTask::Keep));
+                drop(self.links.tasks.send(LinkTask::Keep));
                 vec![Action::Loading(Loading { progress, done: true })]
             }
         };
@@ -246,9 +246,9 @@ impl Running {
     fn carry_out(&mut self, terminal: &mut Taken, effect: Effect) -> io::Result<()> {
         match effect {
             Effect::Save(change) => self.store.save(change),
-            Effect::Link(jobs) => drop(self.links.send(LinkTask::Add(jobs))),
-            Effect::Decide(decisions) => drop(self.links.send(LinkTask::Decide(decisions))),
-            Effect::Ask(question) => drop(self.links.send(LinkTask::Ask(question))),
+            Effect::Link(jobs) => drop(self.links.tasks.send(LinkTask::Add(jobs))),
+            Effect::Decide(decisions) => drop(self.links.requests.send(LinkRequest::Decide(decisions))),
+            Effect::Ask(question) => drop(self.links.requests.send(LinkRequest::Ask(question))),
             Effect::Search(job) => drop(self.searches.send(job)),
             Effect::Redraw => self.redraw = true,
             Effect::Suspend => self.suspend = true,

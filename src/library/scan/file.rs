@@ -69,7 +69,7 @@ impl Loader {
             return Err(Problem {
                 path: path.to_string_lossy().into_owned(),
                 what: format!("it is larger than {} and was not read", size_in_words(limit)),
-                hint: "Split it into smaller files".into(),
+                hint: "split it into smaller files".into(),
             });
         }
         Ok(bytes)
@@ -144,7 +144,7 @@ fn guard<T>(path: &str, work: impl FnOnce() -> T) -> Result<T, Problem> {
     catch_unwind(AssertUnwindSafe(work)).map_err(|_| Problem {
         path: path.to_owned(),
         what: "nreader failed on this file, which is a defect of nreader".into(),
-        hint: "Please report it with the file; the other files are not affected".into(),
+        hint: "please report it with the file; the other files are not affected".into(),
     })
 }
 

@@ -30,14 +30,22 @@ pub(super) enum Job {
 }
 
 /// Endings of files that a saved page or a news folder has beside its
-/// articles, lower case.
+/// articles, and of program code, lower case. Books and office documents are
+/// not among them: they may be articles, so that they are reported.
 const NO_ARTICLES: &[&str] = &[
-    "7z", "aac", "apk", "avi", "avif", "bak", "bin", "bmp", "bz2", "class", "css", "db", "dll",
-    "dmg", "eot", "exe", "flac", "flv", "gif", "gz", "heic", "ico", "iso", "jar", "jpeg", "jpg",
-    "js", "lock", "m4a", "m4v", "map", "mjs", "mkv", "mov", "mp3", "mp4", "mpeg", "mpg", "o",
-    "ogg", "ogv", "opus", "otf", "part", "png", "pyc", "rar", "so", "sqlite", "sqlite3", "svg",
-    "swf", "swp", "tar", "tgz", "tif", "tiff", "tmp", "ttf", "wasm", "wav", "weba", "webm", "webp",
-    "wmv", "woff", "woff2", "xz", "zip", "zst",
+    "7z", "aac", "apk", "asm", "avi", "avif", "awk", "bak", "bash", "bat", "bib", "bin", "bmp",
+    "bz2", "c", "cc", "cfg", "class", "clj", "cmake", "cmd", "coffee", "conf", "cpp", "cs", "csh",
+    "css", "cxx", "d", "dart", "db", "diff", "dll", "dmg", "el", "eot", "erl", "ex", "exe", "exs",
+    "f", "f90", "fish", "flac", "flv", "fs", "gif", "go", "gradle", "groovy", "gz", "h", "heic",
+    "hh", "hpp", "hs", "hxx", "ico", "ini", "ipynb", "iso", "jar", "java", "jpeg", "jpg", "js",
+    "jsx", "kt", "kts", "less", "lisp", "lock", "lua", "m4", "m4a", "m4v", "map", "mjs", "mk",
+    "mkv", "ml", "mli", "mm", "mov", "mp3", "mp4", "mpeg", "mpg", "nim", "nix", "o", "ogg", "ogv",
+    "opus", "otf", "part", "pas", "patch", "php", "pl", "pm", "png", "po", "pot", "proto", "ps1",
+    "py", "pyc", "pyi", "pyx", "r", "rake", "rar", "rb", "rs", "sass", "scala", "scm", "scss",
+    "sh", "so", "sql", "sqlite", "sqlite3", "svelte", "svg", "swf", "swift", "swp", "tar", "tcl",
+    "tex", "tf", "tgz", "tif", "tiff", "tmp", "toml", "ts", "tsx", "ttf", "v", "vb", "vim", "vue",
+    "wasm", "wav", "weba", "webm", "webp", "wmv", "woff", "woff2", "xz", "zig", "zip", "zsh",
+    "zst",
 ];
 
 /// Numbers everything in the sources and hands it on until `emit` breaks.
@@ -102,10 +110,10 @@ fn problem_of_walk(error: &ignore::Error, below: &Path) -> Problem {
         Loop { ancestor, child } => problem(
             child,
             format!("the link leads back to {}, which holds it", ancestor.display()),
-            "The folder was loaded once; nothing is missing",
+            "the folder was loaded once; nothing is missing",
         ),
         Io(error) => problem_of_file(below, error),
-        other => problem(below, format!("a rule for ignored files: {other}"), "Correct the rule"),
+        other => problem(below, format!("a rule for ignored files: {other}"), "correct the rule"),
     }
 }
 
@@ -114,9 +122,9 @@ pub(super) fn problem_of_file(path: &Path, error: &io::Error) -> Problem {
     let is_link = fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink());
     let (what, hint) = match error.kind() {
         io::ErrorKind::NotFound if is_link => {
-            ("the link leads to a file that is not there", "Remove the link or restore the file")
+            ("the link leads to a file that is not there", "remove the link or restore the file")
         }
-        io::ErrorKind::NotFound => ("there is no such file or folder", "Check the spelling"),
+        io::ErrorKind::NotFound => ("there is no such file or folder", "check the spelling"),
         io::ErrorKind::PermissionDenied => {
             ("it may not be read", "Check who may read it, for instance with `ls -l`")
         }

@@ -152,7 +152,7 @@ fn replace_damaged(path: &Path) -> Result<(Connection, Option<Problem>), UserDat
              and a new one was begun",
             aside.display()
         ),
-        hint: "Put a backup in its place, or try `sqlite3 FILE .recover` on the moved file".into(),
+        hint: "put a backup in its place, or try `sqlite3 FILE .recover` on the moved file".into(),
     };
     Ok((connect(path)?, Some(problem)))
 }

@@ -83,7 +83,8 @@ pub(super) fn mark(text: &Text, head: &mut [Unit]) {
     let mut below_by = false;
     for unit in head.iter_mut() {
         let words = text.get(unit.span);
-        if unit.is_open() && names(words).is_some() {
+        let dated = unit.kind() == Some(BlockKind::Dateline);
+        if (unit.is_open() || dated) && names(words).is_some() {
             unit.decide(BlockKind::Byline, "begins with \"by\" and a name");
         } else if below_by && unit.is_open() && unit.gap <= 1 && is_person(words) {
             unit.decide(BlockKind::Byline, NAME_BELOW_BY);
@@ -117,16 +118,34 @@ pub(super) fn mark_alone(text: &Text, head: &mut [Unit], below: bool) {
 
 /// Words in the names of newspapers and offices, not of people.
 const OUTLETS: [&str; 22] = [
-    "news", "times", "post", "daily", "press", "agency", "journal", "herald", "tribune", "staff",
-    "editor", "desk", "correspondent", "reporter", "zeitung", "le", "the", "blog", "radio", "team",
-    "editorial", "redaktion",
+    "news",
+    "times",
+    "post",
+    "daily",
+    "press",
+    "agency",
+    "journal",
+    "herald",
+    "tribune",
+    "staff",
+    "editor",
+    "desk",
+    "correspondent",
+    "reporter",
+    "zeitung",
+    "le",
+    "the",
+    "blog",
+    "radio",
+    "team",
+    "editorial",
+    "redaktion",
 ];
 
 /// Two to four words of a name: each begins with a capital, but for particles.
 fn is_person(words: &str) -> bool {
-    const PARTICLES: [&str; 14] = [
-        "de", "da", "di", "del", "della", "van", "von", "der", "den", "la", "y", "e", "bin", "al",
-    ];
+    const PARTICLES: [&str; 14] =
+        ["de", "da", "di", "del", "della", "van", "von", "der", "den", "la", "y", "e", "bin", "al"];
     let parts: Vec<&str> = words.split_whitespace().collect();
     let is_name = |part: &&str| {
         part.starts_with(char::is_uppercase)

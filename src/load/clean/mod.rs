@@ -19,6 +19,8 @@ mod page_weights;
 mod phrases;
 mod repeat;
 mod roles;
+#[cfg(test)]
+mod saved_pages;
 mod split;
 mod title;
 mod trail;
@@ -106,7 +108,7 @@ mod tests {
     /// `marked` holds a block a line, its kind before a bar; a line without a
     /// bar is taken as it is. The blocks of the text without the kinds must
     /// have these kinds; `---` stands between articles.
-    fn check(marked: &str) -> Document {
+    pub(super) fn check(marked: &str) -> Document {
         let mut source = String::new();
         let mut expected = Vec::new();
         for line in marked.lines().map(str::trim) {
@@ -124,14 +126,14 @@ mod tests {
         let blocks = document.articles.iter().flat_map(|article| &article.blocks);
         let found: Vec<(BlockKind, String)> =
             blocks.map(|b| (b.kind, document.text.get(b.span).to_owned())).collect();
-        for (found, expected) in found.iter().zip(&expected) {
-            assert_eq!(found, expected);
-        }
+        let wrong: Vec<_> =
+            found.iter().zip(&expected).filter(|(found, expected)| found != expected).collect();
+        assert!(wrong.is_empty(), "found, expected: {wrong:#?}");
         assert_eq!(found.len(), expected.len());
         document
     }
 
-    fn only(document: &Document) -> &Article {
+    pub(super) fn only(document: &Document) -> &Article {
         assert_eq!(document.articles.len(), 1);
         &document.articles[0]
     }

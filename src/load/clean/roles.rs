@@ -1,9 +1,9 @@
 //! The roles of units in their article: what stands in its head, headings and
 //! items, what is printed again. `title`, `byline` and `trail` know the rest.
 
+use super::byline::{self, is_name_line};
 use super::page::{self, Place};
 use super::unit::{Ending, Opening, Unit, bullet};
-use super::byline::{self, is_name_line};
 use super::{dateline, repeat, title, trail};
 use crate::model::{BlockKind, Text};
 
@@ -29,14 +29,16 @@ pub(super) fn in_article(text: &Text, units: &mut [Unit]) {
 /// Gives the units of a whole page their roles: `page` says where the article
 /// is, everything else is furniture.
 pub(super) fn on_page(text: &Text, units: &mut [Unit]) {
-    let places = page::places(text, units);
+    let mut places = page::places(text, units);
+    resume(units, &mut places);
     let body = places.iter().position(|place| *place == Place::Body).unwrap_or(0);
     byline::mark(text, units.get_mut(body.saturating_sub(HEAD)..body).unwrap_or_default());
     let mut comments = false;
     for (unit, place) in units.iter_mut().zip(&places) {
         comments |= unit.kind() == Some(BlockKind::Comment) && *place == Place::After;
+        comments &= !is_label_of_links(unit);
         match place {
-            Place::Body if unit.shape.words > 4 => unit.verdict = None,
+            Place::Body if unit.shape.words > 4 && !is_sure(unit) => unit.verdict = None,
             Place::Body => {}
             _ if unit.is_open() => outside(unit, *place, comments),
             _ => {}
@@ -50,6 +52,83 @@ pub(super) fn on_page(text: &Text, units: &mut [Unit]) {
     trail::after_tag_labels(text, units);
     common(text, units);
 }
+
+fn is_label_of_links(unit: &Unit) -> bool {
+    unit.kind() == Some(BlockKind::Related) && unit.shape.words <= 6
+}
+
+/// An advertisement, a sign-up box or the buttons below an update of a live
+/// blog do not end the article: prose right behind them goes on with it.
+fn resume(units: &[Unit], places: &mut [Place]) {
+    const LONGEST: usize = 6;
+    let (mut end, mut resumed) = (None, false);
+    for at in 0..units.len() {
+        if places.get(at) == Some(&Place::Body) {
+            (end, resumed) = (Some(at), false);
+            continue;
+        }
+        let (Some(last), Some(unit)) = (end, units.get(at)) else { continue };
+        let between = units.get(last + 1..at).unwrap_or_default();
+        if at - last > LONGEST || !interrupts(unit) && !is_prose(unit) {
+            end = None;
+        } else if is_prose(unit) && (goes_on(between) || resumed) {
+            for place in places.get_mut(last + 1..=at).unwrap_or_default() {
+                *place = Place::Body;
+            }
+            (end, resumed) = (Some(at), true);
+        }
+    }
+}
+
+fn is_prose(unit: &Unit) -> bool {
+    unit.is_open() && unit.shape.is_sentence() && unit.shape.chars >= 50 && !unit.shape.address
+}
+
+/// Whether the units between two paragraphs are an interruption: an
+/// advertisement, a sign-up line, a link, the time of an update; not a menu.
+fn goes_on(between: &[Unit]) -> bool {
+    let why = |unit: &Unit| unit.verdict.map_or("", |v| v.why);
+    let breaks = between.iter().any(|unit| {
+        matches!(
+            why(unit),
+            "advertisement" | "sign-up line" | "link to another piece" | "time of the page"
+        )
+    });
+    let menu = between.iter().filter(|unit| unit.kind() == Some(BlockKind::Navigation)).count();
+    breaks && menu <= 1
+}
+
+/// Furniture that stands between paragraphs, and headings.
+fn interrupts(unit: &Unit) -> bool {
+    match unit.verdict {
+        None => unit.shape.words <= 12,
+        Some(v) => match v.kind {
+            BlockKind::Notice => v.why != "copyright line",
+            BlockKind::Related => v.why == "link to another piece",
+            BlockKind::Share | BlockKind::Caption | BlockKind::Navigation => true,
+            _ => false,
+        },
+    }
+}
+
+/// Furniture that is none by its place, but by what it says.
+fn is_sure(unit: &Unit) -> bool {
+    unit.verdict.is_some_and(|v| SURE.contains(&v.why))
+}
+
+/// What holds wherever it stands; the rest of the furniture also begins
+/// paragraphs.
+const SURE: [&str; 9] = [
+    "line about the writers",
+    "copyright line",
+    "caption or photo credit",
+    "sign-up line",
+    "link to another piece",
+    "advertisement",
+    "share line",
+    "initials of those who wrote it",
+    "version mark of an agency",
+];
 
 /// An open unit that `page` does not count as body.
 fn outside(unit: &mut Unit, place: Place, comments: bool) {

@@ -34,7 +34,9 @@ pub(super) fn of_page(text: &Text, units: &mut [Unit], body: usize) {
     if let Some(unit) = units.get_mut(title) {
         unit.decide(BlockKind::Title, "the headline above the article");
     }
-    if is_pair(units, title, body) && let Some(unit) = units.get_mut(title + 1) {
+    if is_pair(units, title, body)
+        && let Some(unit) = units.get_mut(title + 1)
+    {
         unit.decide(BlockKind::Standfirst, "the line below the title");
     }
     first_update(units, title, body);
@@ -75,11 +77,11 @@ fn is_by(unit: &Unit) -> bool {
     unit.shape.words == 1 && unit.kind() == Some(BlockKind::Notice)
 }
 
-/// Those of the lines that stand on the page a second time, alone or with the
-/// site's name.
+/// Those of the lines that stand above the body a second time, alone or with
+/// the site's name.
 fn printed_again(text: &Text, units: &[Unit], range: std::ops::Range<usize>) -> Vec<usize> {
     let mut counts: HashMap<u64, u32> = HashMap::new();
-    for unit in units {
+    for unit in units.iter().take(range.end) {
         *counts.entry(repeat::key(text.get(unit.span)).hash).or_default() += 1;
     }
     let first = units.iter().take(3).map(|unit| text.get(unit.span));
@@ -108,9 +110,7 @@ fn is_pair(units: &[Unit], at: usize, body: usize) -> bool {
 
 /// Whether a line below a headline is longer, as standfirsts are.
 fn is_longer(title: &Unit, below: &Unit) -> bool {
-    below.gap <= 1
-        && below.shape.words >= 10
-        && below.shape.chars * 4 >= title.shape.chars * 5
+    below.gap <= 1 && below.shape.words >= 10 && below.shape.chars > title.shape.chars
 }
 
 /// The headline of a live blog's first update stands right above the body,
@@ -118,7 +118,8 @@ fn is_longer(title: &Unit, below: &Unit) -> bool {
 fn first_update(units: &mut [Unit], title: usize, body: usize) {
     let Some(at) = body.checked_sub(1).filter(|at| *at > title) else { return };
     let timed = units.get(at.saturating_sub(1)).and_then(|unit| unit.verdict);
-    let timed = timed.is_some_and(|v| v.why == "time since publication" || v.why == "time of the page");
+    let timed =
+        timed.is_some_and(|v| v.why == "time since publication" || v.why == "time of the page");
     if let Some(unit) = units.get_mut(at).filter(|unit| timed && is_candidate(unit)) {
         unit.decide(BlockKind::Heading, "headline of an update");
     }
@@ -134,6 +135,7 @@ pub(super) fn of_article(text: &Text, units: &mut [Unit], body: usize) {
         .or_else(|| below_links(text, head))
         .or_else(|| like(3))
         .or_else(|| like(1));
+    let found = found.map(|at| without_site(text, head, at));
     if units.len() > 1
         && let Some(unit) = found.and_then(|at| units.get_mut(at))
     {
@@ -141,12 +143,34 @@ pub(super) fn of_article(text: &Text, units: &mut [Unit], body: usize) {
     }
 }
 
+/// The title itself, where the window's title with the site's name stands
+/// above it.
+fn without_site(text: &Text, head: &[Unit], at: usize) -> usize {
+    let Some(window) = head.get(at).map(|unit| text.get(unit.span)) else { return at };
+    let is_part = |unit: &Unit| {
+        let words = text.get(unit.span);
+        let bar = window.get(words.len()..).unwrap_or_default().trim_start();
+        unit.shape.words >= 3
+            && bar.starts_with(['|', '-', '–', '—', '·', '»'])
+            && site_behind(window, words).is_some()
+    };
+    let below = head.iter().take(at + 5).skip(at + 1).position(is_part);
+    below.map_or(at, |below| at + 1 + below)
+}
+
 /// The first line of all, with an author or date line below it.
 fn first_line(head: &[Unit]) -> Option<usize> {
     let first = head.first()?;
-    let kind = first.kind();
-    let open = matches!(kind, None | Some(BlockKind::Related | BlockKind::Notice));
+    let open = match first.kind() {
+        None | Some(BlockKind::Related | BlockKind::Notice) => true,
+        Some(BlockKind::Caption) => first.shape.words >= 5,
+        _ => false,
+    } && !is_of_newsletter(first);
     (open && first.shape.letters > 1 && above_facts(head, 0)).then_some(0)
+}
+
+fn is_of_newsletter(unit: &Unit) -> bool {
+    unit.verdict.is_some_and(|v| v.why == "line of a newsletter")
 }
 
 /// Where links stand above the title: the headline nearest to author and date,
@@ -154,9 +178,10 @@ fn first_line(head: &[Unit]) -> Option<usize> {
 fn below_links(text: &Text, head: &[Unit]) -> Option<usize> {
     let label = |unit: &Unit| unit.kind() == Some(BlockKind::Related) && unit.shape.words <= 6;
     let links = head.iter().position(label)?;
-    let fact = head.iter().skip(links).position(|unit| {
-        matches!(unit.kind(), Some(BlockKind::Byline | BlockKind::Dateline))
-    })? + links;
+    let fact =
+        head.iter().skip(links).position(|unit| {
+            matches!(unit.kind(), Some(BlockKind::Byline | BlockKind::Dateline))
+        })? + links;
     let is = |at: usize| head.get(at).is_some_and(|unit| is_title(text, unit, 3));
     let last = (links + 1..fact).rev().find(|at| is(*at))?;
     let (above, below) = (head.get(last - 1)?, head.get(last)?);
@@ -167,8 +192,9 @@ fn below_links(text: &Text, head: &[Unit]) -> Option<usize> {
 fn is_title(text: &Text, unit: &Unit, least: u32) -> bool {
     let shape = &unit.shape;
     let words = text.get(unit.span);
-    let like_furniture =
-        matches!(unit.kind(), Some(BlockKind::Related | BlockKind::Notice)) && shape.words >= 5;
+    let like_furniture = matches!(unit.kind(), Some(BlockKind::Related | BlockKind::Notice))
+        && shape.words >= 5
+        && !is_of_newsletter(unit);
     let headline = shape.is_headline()
         || shape.ending == Ending::Colon
         || shape.words < 3 && shape.letters > 3;

@@ -89,6 +89,32 @@ mod tests {
     }
 
     #[test]
+    fn data_and_configuration_hold_no_article() {
+        for json in [
+            r#"{"name": "ferry", "version": "1.0", "description": "Sails on the lake", "scripts": {"test": "run"}}"#,
+            r#"{"title": "Settings", "description": "What a ferry may have", "type": "object"}"#,
+            r#"[{"text": "the ferry", "start": 3, "end": 12}, {"text": "it", "start": 15, "end": 17}]"#,
+            r#"{"window": {"content": "wide"}, "theme": {"name": "lake", "text": "blue"}}"#,
+        ] {
+            let document = open(json);
+            assert!(document.articles.is_empty(), "{json}");
+            assert_eq!(document.problems.len(), 1, "{json}");
+        }
+        let lines =
+            "{\"text\": \"the ferry\", \"label\": 1}\n{\"text\": \"a lake\", \"label\": 0}\n";
+        let document = crate::load::load("a.jsonl", lines.as_bytes().to_vec());
+        assert_eq!((document.articles.len(), document.problems.len()), (0, 1));
+    }
+
+    #[test]
+    fn a_feed_lists_articles_without_their_text() {
+        let document = open(
+            r#"{"articles": [{"title": "Ferry sinks", "description": "It went down at noon.", "url": "https://example.org/ferry"}]}"#,
+        );
+        assert_eq!(titles(&document), ["Ferry sinks"]);
+    }
+
+    #[test]
     fn a_body_is_cleaned_like_plain_text() {
         let document = open(
             r#"{"headline": "Ferry sinks", "author": "Mona Brandt", "body": "<p>It went down at noon, the office said.</p><p>Advertisement</p><p>Nobody was hurt in the harbour.</p>"}"#,

@@ -7,11 +7,11 @@ use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use serde_json::{Map, Value};
 
 use super::fields::Fields;
-use super::{Loaded, without_mark, yaml};
+use super::{Loaded, markup, without_mark, yaml};
 use crate::load::clean;
 use crate::load::clean::unit::Unit;
 use crate::load::encoding::Decoded;
-use crate::model::{BlockKind, Meta, Offsets, Text};
+use crate::model::{BlockKind, Evidence, Fact, Meta, Offsets, Text};
 
 /// Front matter at the top.
 pub(super) fn sniff(content: &str) -> bool {
@@ -28,9 +28,13 @@ pub(super) fn load(_path: &str, decoded: Decoded) -> Loaded {
     let text = Text::new(decoded.content).unwrap_or_default();
     let mut reader = Reader::of(&text);
     reader.read();
-    let meta = reader.meta.take().unwrap_or_default();
-    let units = reader.into_units();
-    let articles = clean::articles(&text, units, &meta);
+    let mut meta = reader.meta.take().unwrap_or_default();
+    meta.title = meta.title.or_else(|| reader.title());
+    let (units, hidden) = reader.into_units();
+    let mut articles = clean::articles(&text, units, &meta);
+    for article in &mut articles {
+        markup::hide(&text, article, &hidden);
+    }
     Loaded { text, offsets, articles, problems: Vec::new() }
 }
 
@@ -41,6 +45,11 @@ struct Leaf {
     kind: Option<(BlockKind, &'static str)>,
     /// Its words without marks.
     shown: String,
+    /// Where in the source these words stand.
+    words: Vec<Range<usize>>,
+    /// Whether marks around the words are part of what is to be read, as in
+    /// tables and front matter.
+    literal: bool,
 }
 
 struct Reader<'a> {
@@ -93,14 +102,22 @@ impl<'a> Reader<'a> {
                 self.open(range, None);
                 self.close();
             }
-            Event::Text(words)
-            | Event::Code(words)
-            | Event::Html(words)
-            | Event::InlineHtml(words) => {
+            Event::Text(words) => {
                 if self.metadata {
                     self.front_matter(&words);
                 }
-                self.inline(range, &words);
+                self.inline(range.clone(), &words);
+                self.word(range);
+            }
+            Event::Code(words) => {
+                let source = self.text.as_str().get(range.clone()).unwrap_or_default();
+                let marks = source.len() - source.trim_start_matches('`').len();
+                self.inline(range.clone(), &words);
+                self.word(range.start + marks..range.end.saturating_sub(marks));
+            }
+            Event::Html(words) => {
+                self.inline(range.clone(), &words);
+                self.word(range);
             }
             Event::SoftBreak | Event::HardBreak => self.inline(range, " "),
             _ => self.inline(range, ""),
@@ -122,6 +139,7 @@ impl<'a> Reader<'a> {
             Tag::MetadataBlock(_) => {
                 self.metadata = true;
                 self.open(range, Some((BlockKind::Frontmatter, "front matter")));
+                self.literal();
             }
             Tag::Item => {
                 self.close();
@@ -135,6 +153,9 @@ impl<'a> Reader<'a> {
                 let item = self.item.take();
                 let kind = item.map(|_| (BlockKind::Item, "marked as an item of a list"));
                 self.open(item.unwrap_or(range.start)..range.end, kind);
+                if matches!(tag, Tag::Table(_)) {
+                    self.literal();
+                }
             }
             Tag::List(_) | Tag::BlockQuote(_) => self.close(),
             _ => {}
@@ -162,7 +183,15 @@ impl<'a> Reader<'a> {
 
     fn open(&mut self, range: Range<usize>, kind: Option<(BlockKind, &'static str)>) {
         self.close();
-        self.open = Some(Leaf { range, kind, shown: String::new() });
+        self.open =
+            Some(Leaf { range, kind, shown: String::new(), words: Vec::new(), literal: false });
+    }
+
+    /// Has the open block shown as it stands.
+    fn literal(&mut self) {
+        if let Some(leaf) = &mut self.open {
+            leaf.literal = true;
+        }
     }
 
     /// Words of the open block; of a tight list's item when none is open.
@@ -173,12 +202,32 @@ impl<'a> Reader<'a> {
                 range: start..range.end,
                 kind: Some((BlockKind::Item, "marked as an item of a list")),
                 shown: String::new(),
+                words: Vec::new(),
+                literal: false,
             });
         }
         if let Some(leaf) = &mut self.open {
             leaf.range.end = leaf.range.end.max(range.end);
             leaf.shown.push_str(words);
         }
+    }
+
+    /// Remembers where words of the open block stand.
+    fn word(&mut self, range: Range<usize>) {
+        if let Some(leaf) = self.open.as_mut().filter(|_| !range.is_empty()) {
+            leaf.words.push(range);
+        }
+    }
+
+    /// The first heading of the first level, without its marks.
+    fn title(&self) -> Option<Fact<String>> {
+        let is_title = |leaf: &&Leaf| leaf.kind.is_some_and(|(kind, _)| kind == BlockKind::Title);
+        let leaf = self.leaves.iter().find(is_title)?;
+        let value = leaf.shown.trim();
+        let (first, last) = (leaf.words.first()?, leaf.words.last()?);
+        let span = self.text.trim(self.text.clamp(first.start..last.end));
+        let fits = !value.is_empty() && !span.is_empty();
+        fits.then(|| Fact::new(value.to_owned(), Evidence::Words(span)))
     }
 
     fn close(&mut self) {
@@ -196,8 +245,9 @@ impl<'a> Reader<'a> {
     }
 
     /// Units of all blocks, and of the lines between them that are no block
-    /// of Markdown, such as the targets of links.
-    fn into_units(mut self) -> Vec<Unit> {
+    /// of Markdown, such as the targets of links; and the marks in the blocks.
+    fn into_units(mut self) -> (Vec<Unit>, Vec<Range<usize>>) {
+        let mut hidden = Vec::new();
         self.leaves.sort_by_key(|leaf| leaf.range.start);
         let mut units = Vec::new();
         let mut at = 0;
@@ -207,11 +257,14 @@ impl<'a> Reader<'a> {
             let span = self.text.trim(self.text.clamp(range.clone()));
             if !span.is_empty() {
                 units.push(unit(self.text, leaf, Unit::new(self.text, span, 1)));
+                if !leaf.literal {
+                    markup::marks(self.text.as_str(), span.range(), &leaf.words, &mut hidden);
+                }
             }
             at = at.max(range.end);
         }
         self.between(at..self.text.len(), &mut units);
-        units
+        (units, hidden)
     }
 
     fn between(&self, range: Range<usize>, units: &mut Vec<Unit>) {
@@ -317,6 +370,51 @@ mod tests {
         let document = load("a.md", source.as_bytes().to_vec());
         let kinds: Vec<BlockKind> = blocks(&document).into_iter().map(|(kind, _)| kind).collect();
         assert_eq!(kinds, [Title, Caption, Paragraph]);
+    }
+
+    /// The blocks as the screen shows them.
+    fn shown(source: &str) -> Vec<String> {
+        let document = load("a.md", source.as_bytes().to_vec());
+        let [article] = document.articles.as_slice() else { panic!() };
+        let blocks = article.blocks.iter().map(|block| {
+            let mut words = document.text.get(block.span).to_owned();
+            for repair in article.repairs.iter().rev().filter(|r| block.span.covers(r.span)) {
+                let at = repair.span.start() - block.span.start();
+                words.replace_range(at..at + repair.span.len(), repair.shown);
+            }
+            words
+        });
+        blocks.collect()
+    }
+
+    #[test]
+    fn marks_are_not_shown() {
+        let source = "# The *old* ferry sinks\n\n![The pier](pier.jpg)\n\nIt **went** down at [noon](https://example.org/a_b), the `office` \\* said.\n\nRescue\n---\n\n- Nobody **was** hurt.\n1. The crew\\\n   swam & sang.\n\n> A line\n> and <b>another</b> &amp; more\n\n| a | b |\n|---|---|\n| c | d |\n";
+        assert_eq!(
+            shown(source),
+            [
+                "The old ferry sinks",
+                "The pier",
+                "It went down at noon, the office * said.",
+                "Rescue\n",
+                "- Nobody was hurt.",
+                "1. The crew\n   swam & sang.",
+                ">",
+                "A line\nand another & more",
+                "| a | b |\n|---|---|\n| c | d |",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_block_of_nothing_but_marks_is_shown_as_it_stands() {
+        assert_eq!(shown("It went down.\n\n![](pier.jpg)\n\n---\n\nIt sank.\n").len(), 4);
+    }
+
+    #[test]
+    fn a_title_with_marks_is_told_without_them() {
+        let document = load("a.md", b"# The *old* ferry\n\nIt went down at noon.\n".to_vec());
+        assert_eq!(document.articles[0].meta.title.as_ref().unwrap().value, "The old ferry");
     }
 
     #[test]

@@ -1,13 +1,16 @@
 //! The formats that can be read: one table, one file each.
 //!
 //! Plain text and Markdown keep the file's bytes; JSON is put together from
-//! its fields (`record`, `fields`), with tags of HTML taken out (`html`).
+//! its fields (`record`, `fields`), with tags of HTML taken out (`html`), and
+//! so is a page of HTML (`page`).
 
 mod fields;
 mod html;
 mod json;
 mod jsonl;
 mod markdown;
+mod markup;
+mod page;
 mod plain;
 mod record;
 mod yaml;
@@ -39,7 +42,7 @@ pub(super) struct Loaded {
 }
 
 /// Every format, plain text last: it takes what no other row claims.
-pub static FORMATS: [Format; 4] = [
+pub static FORMATS: [Format; 5] = [
     Format {
         name: "jsonl",
         extensions: &["jsonl", "ndjson", "jl"],
@@ -52,6 +55,12 @@ pub static FORMATS: [Format; 4] = [
         extensions: &["md", "markdown", "mdown", "mkd"],
         sniff: markdown::sniff,
         load: markdown::load,
+    },
+    Format {
+        name: "html",
+        extensions: &["html", "htm", "xhtml"],
+        sniff: page::sniff,
+        load: page::load,
     },
     Format { name: "plain", extensions: &["txt", "text"], sniff: |_| true, load: plain::load },
 ];

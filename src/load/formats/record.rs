@@ -7,7 +7,7 @@ use super::fields::Fields;
 use super::{Loaded, html};
 use crate::load::clean;
 use crate::load::clean::unit::Unit;
-use crate::model::{Article, BlockKind, Meta, Offsets, Problem, Text};
+use crate::model::{Article, BlockKind, Evidence, Meta, Offsets, Problem, Text};
 
 /// How deep wrappers around records are opened.
 const DEPTH: u32 = 5;
@@ -61,8 +61,8 @@ impl Records {
         let meta = fields.meta();
         let description = fields.description();
         let body = match fields.body() {
-            Some(body) if !is_wrapper(map) => body,
-            None if meta.title.is_some() && !is_wrapper(map) => match &description {
+            Some(body) if !is_wrapper(map) && is_article(&body, &meta) => body,
+            None if is_listed(&meta) && !is_wrapper(map) => match &description {
                 Some(description) => description.clone(),
                 None => return false,
             },
@@ -75,7 +75,14 @@ impl Records {
         true
     }
 
-    fn write(&mut self, meta: Meta, standfirst: Option<&str>, date: Option<&str>, body: &str) {
+    /// Writes an article: its facts as lines, then its body.
+    pub(super) fn write(
+        &mut self,
+        meta: Meta,
+        standfirst: Option<&str>,
+        date: Option<&str>,
+        body: &str,
+    ) {
         let mut lines = Vec::new();
         let title = meta.title.as_ref().map(|fact| fact.value.clone());
         let byline = meta.byline.as_ref().map(|fact| fact.value.clone());
@@ -124,6 +131,33 @@ fn article(text: &Text, record: &Record) -> Option<Article> {
     }
     units.extend(clean::lines::units(text, record.body.0..record.body.1));
     clean::one_article(text, units, &record.meta)
+}
+
+/// Bytes of text that make an article without a title, date or address, and
+/// without a title only; data about texts holds shorter ones by the thousand.
+const ALONE: usize = 200;
+const UNTITLED: usize = 40;
+
+/// Whether a text is an article by what stands beside it: configuration and
+/// annotations have texts too.
+fn is_article(body: &str, meta: &Meta) -> bool {
+    let least = match (is_titled(meta), meta.date.is_some() || meta.url.is_some()) {
+        (true, _) => 0,
+        (false, true) => UNTITLED,
+        (false, false) => ALONE,
+    };
+    body.trim().len() >= least
+}
+
+/// Whether an object without a text lists an article, as news feeds do.
+fn is_listed(meta: &Meta) -> bool {
+    is_titled(meta) && (meta.date.is_some() || meta.url.is_some() || meta.outlet.is_some())
+}
+
+/// Anything may have a name; it is no headline.
+fn is_titled(meta: &Meta) -> bool {
+    let name = Evidence::Field("name".to_owned());
+    meta.title.as_ref().is_some_and(|title| title.evidence != name)
 }
 
 /// Whether an object only wraps others: its one list or object holds records

@@ -201,7 +201,8 @@ fn draw_months(view: View<'_>, page: &EntityPage, area: Rect, buffer: &mut Buffe
     let (first, last) = (month(months.first()), month(months.last()));
     let busiest = months.iter().max_by_key(|(.., count)| *count);
     let most = busiest.map_or(0, |(.., count)| *count);
-    let axis = format!("{first} – {last}; most in {}: {most} mentions", month(busiest));
+    let most = counted(most, "mention");
+    let axis = format!("{first} – {last}; most in {}: {most}", month(busiest));
     let line = Rect { y: area.y + CHART_ROWS - 2, height: 1, ..area };
     Line::styled(glyph::fit(&axis, columns), view.theme.dim).render(line, buffer);
     CHART_ROWS
@@ -227,39 +228,55 @@ fn rows(view: View<'_>, page: &EntityPage) -> Vec<Row> {
     });
     push_section(&mut rows, "Mentioned in", mentioned.collect());
     let companions = page.companions.iter().map(|(name, articles)| {
-        let label = if *articles == 1 { "1 article".to_owned() } else { format!("{articles} articles") };
-        Row::leading(label, name.name.clone(), Target::Entity(name.clone()))
+        Row::leading(counted(*articles, "article"), name.name.clone(), Target::Entity(name.clone()))
     });
     push_section(&mut rows, "With", companions.collect());
+    push_section(&mut rows, "Why these names are one", reasons(page));
     rows
 }
 
-/// Names with the reasons for them, roles, first and last seen.
+/// Names, roles, first and last seen: what fits above the sections.
 fn about(page: &EntityPage) -> Vec<Row> {
     let entity = &page.entity;
-    let mut rows = Vec::new();
-    let names = entity.names.iter().map(|name| format!("{} ({})", name.name, name.count));
-    rows.push(Row::plain("names", names.collect::<Vec<_>>().join(", ")));
-    for role in &entity.roles {
-        let when = match (role.first.map(|d| d.words()), role.last.map(|d| d.words())) {
-            (Some(first), Some(last)) if first != last => format!(", {first} – {last}"),
-            (Some(only), _) | (None, Some(only)) => format!(", {only}"),
-            (None, None) => String::new(),
-        };
-        rows.push(Row::plain("role", format!("{}{when}", role.role)));
+    let names = entity.names.iter().take(MOST_NAMES);
+    let names = names.map(|name| format!("{} ({})", name.name, name.count));
+    let mut rows = vec![Row::plain("names", names.collect::<Vec<_>>().join(", "))];
+    for role in entity.roles.iter().take(MOST_ROLES) {
+        let when = span_words(role.first, role.last).map(|when| format!(", {when}"));
+        rows.push(Row::plain("role", format!("{}{}", role.role, when.unwrap_or_default())));
     }
-    let seen = [entity.first_seen, entity.last_seen].map(|date| date.map(|date| date.words()));
-    if let [Some(first), Some(last)] = seen {
-        let seen = if first == last { first } else { format!("{first} – {last}") };
-        rows.push(Row::plain("seen", seen));
-    }
-    rows.push(Row::plain("mentions", format!("{} in {} articles", entity.mentions, entity.articles)));
-    for merge in &entity.reasons {
-        let measure = merge.measure.map(|measure| format!(" ({measure:.2})")).unwrap_or_default();
-        let words = format!("{} = {}: {}{measure}", merge.name, merge.of, merge.why.words());
-        rows.push(Row::plain("because", words));
-    }
+    let seen = span_words(entity.first_seen, entity.last_seen);
+    rows.extend(seen.map(|seen| Row::plain("seen", seen)));
+    let mentions = counted(entity.mentions, "mention");
+    let mentions = format!("{mentions} in {}", counted(entity.articles, "article"));
+    rows.push(Row::plain("mentions", mentions));
     rows
+}
+
+/// The most names and roles above the sections.
+const MOST_NAMES: usize = 8;
+const MOST_ROLES: usize = 3;
+
+/// Why the names are one.
+fn reasons(page: &EntityPage) -> Vec<Row> {
+    let because = page.entity.reasons.iter().map(|merge| {
+        let measure = merge.measure.map(|measure| format!(" ({measure:.2})")).unwrap_or_default();
+        Row::plain(&merge.name, format!("= {}: {}{measure}", merge.of, merge.why.words()))
+    });
+    because.collect()
+}
+
+/// "1 article", "2 articles".
+fn counted(count: usize, thing: &str) -> String {
+    if count == 1 { format!("1 {thing}") } else { format!("{count} {thing}s") }
+}
+
+/// From the first to the last date.
+fn span_words(first: Option<Date>, last: Option<Date>) -> Option<String> {
+    match (first.map(|date| date.words()), last.map(|date| date.words())) {
+        (Some(first), Some(last)) if first != last => Some(format!("{first} – {last}")),
+        (first, last) => first.or(last),
+    }
 }
 
 fn push_section(rows: &mut Vec<Row>, heading: &str, section: Vec<Row>) {

@@ -1,0 +1,88 @@
+//! What of Markdown is not to be read: the marks around words. They stay in
+//! the text, and repairs keep them off the screen.
+
+use std::ops::Range;
+
+use crate::model::{Article, Repair, Text};
+
+const WHY: &str = "a mark of Markdown";
+
+/// Characters that entities stand for, as the screen shows them.
+const ENTITIES: [(&str, &str); 5] =
+    [("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&nbsp;", " ")];
+
+/// Adds what of a block is no word, line by line, but for the number or bullet
+/// of a list's item. A block of nothing but marks keeps them.
+pub(super) fn marks(
+    source: &str,
+    block: Range<usize>,
+    words: &[Range<usize>],
+    hidden: &mut Vec<Range<usize>>,
+) {
+    let inside = |range: &&Range<usize>| {
+        let words = source.get((*range).clone()).unwrap_or_default();
+        range.start >= block.start && range.end <= block.end && !words.trim().is_empty()
+    };
+    if !words.iter().any(|range| inside(&range)) {
+        return;
+    }
+    let mut at = block.start + bullet(source.get(block.clone()).unwrap_or_default());
+    for range in words.iter().filter(|range| range.end <= block.end) {
+        lines(source, at..range.start, hidden);
+        at = at.max(range.end);
+    }
+    lines(source, at..block.end, hidden);
+}
+
+/// The marks in a gap between words, without the white space that stands
+/// between lines.
+fn lines(source: &str, gap: Range<usize>, hidden: &mut Vec<Range<usize>>) {
+    let mut start = gap.start;
+    for line in source.get(gap).unwrap_or_default().split_inclusive('\n') {
+        let end = start + line.trim_end_matches(['\n', '\r']).len();
+        let from = start + (line.len() - line.trim_start().len());
+        if from < end {
+            hidden.push(from..end);
+        }
+        start += line.len();
+    }
+}
+
+/// Bytes of the bullet or number of an item.
+fn bullet(words: &str) -> usize {
+    let digits = words.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = words.get(digits..).unwrap_or_default();
+    let mark =
+        if digits > 0 { rest.strip_prefix(['.', ')']) } else { rest.strip_prefix(['-', '*', '+']) };
+    let spaced = mark.filter(|rest| rest.starts_with([' ', '\t']));
+    spaced.map_or(0, |rest| words.len() - rest.trim_start().len())
+}
+
+/// Keeps the marks of an article off the screen, and shows the commonest
+/// entities as what they stand for.
+pub(super) fn hide(text: &Text, article: &mut Article, hidden: &[Range<usize>]) {
+    let first = hidden.partition_point(|range| range.end <= article.span.start());
+    let mine = hidden.iter().skip(first).take_while(|range| range.end <= article.span.end());
+    let marks = mine.map(|range| Repair { span: text.clamp(range.clone()), shown: "", why: WHY });
+    article.repairs.extend(marks);
+    article.repairs.extend(entities(text, article));
+    article.repairs.sort_by_key(|repair| (repair.span.start(), repair.span.end()));
+    let mut end = 0;
+    article.repairs.retain(|repair| {
+        let apart = repair.span.start() >= end;
+        end = if apart { repair.span.end() } else { end };
+        apart
+    });
+}
+
+fn entities(text: &Text, article: &Article) -> Vec<Repair> {
+    let words = text.get(article.span);
+    let found = memchr::memchr_iter(b'&', words.as_bytes()).filter_map(|at| {
+        let rest = words.get(at..)?;
+        let (name, shown) = ENTITIES.iter().find(|(name, _)| rest.starts_with(name))?;
+        let start = article.span.start() + at;
+        let span = text.clamp(start..start + name.len());
+        Some(Repair { span, shown, why: "a character written as a code" })
+    });
+    found.collect()
+}

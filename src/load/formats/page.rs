@@ -1,0 +1,267 @@
+//! Saved pages of HTML, with what is easy to tell of them: the words of the
+//! article, or of the page without menus and forms, and the facts in its head.
+//! Saving as text or from the reader view gives more; tags are shown nowhere.
+
+use std::ops::Range;
+
+use serde_json::{Map, Value};
+
+use super::fields::Fields;
+use super::record::Records;
+use super::{Loaded, html, without_mark};
+use crate::load::encoding::Decoded;
+use crate::model::Problem;
+
+/// Elements that hold no words of an article.
+const DROPPED: [&str; 13] = [
+    "head", "nav", "aside", "footer", "form", "button", "select", "svg", "video", "audio",
+    "dialog", "iframe", "object",
+];
+
+/// Bytes of words from which an `article` or `main` element counts.
+const BODY: usize = 400;
+
+/// Characters in which a page says what it is.
+const OPENING: usize = 1000;
+
+/// `<!doctype html>` or `<html>` at the top, behind nothing but declarations
+/// and comments.
+pub(super) fn sniff(content: &str) -> bool {
+    let content = without_mark(content).trim_start();
+    let opening: String = content.chars().take(OPENING).collect::<String>().to_lowercase();
+    let marks = ["<!doctype html", "<html"];
+    let declared = opening.starts_with("<?xml") || opening.starts_with("<!--");
+    marks.iter().any(|mark| opening.starts_with(mark) || declared && opening.contains(mark))
+}
+
+pub(super) fn load(path: &str, decoded: Decoded) -> Loaded {
+    let source = without_mark(&decoded.content);
+    let facts = facts(source);
+    let fields = Fields::of(&facts);
+    let meta = fields.meta();
+    let body = body(source);
+    if body.trim().is_empty() {
+        return Loaded { problems: vec![nothing(path)], ..Loaded::default() };
+    }
+    let mut records = Records::default();
+    records.write(meta, None, fields.date_words().as_deref(), &body);
+    records.into_loaded(Vec::new())
+}
+
+fn nothing(path: &str) -> Problem {
+    Problem {
+        path: path.to_owned(),
+        what: "the page holds no words".to_owned(),
+        hint: "a script may fetch them; save the page from the reader view, or as text".to_owned(),
+    }
+}
+
+/// The words of the longest `article`, else of `main`, else of the page.
+fn body(source: &str) -> String {
+    let parts = ["article", "main"].iter().filter_map(|name| {
+        let longest = elements(source, name).max_by_key(Range::len)?;
+        Some(html::page(source.get(longest)?, &DROPPED))
+    });
+    let mut long = parts.filter(|words| words.len() >= BODY);
+    long.next().unwrap_or_else(|| html::page(source, &DROPPED))
+}
+
+/// The contents of all elements of a name, up to the next closing tag.
+fn elements<'a>(source: &'a str, name: &'static str) -> impl Iterator<Item = Range<usize>> + 'a {
+    let mut opened: Option<usize> = None;
+    tags(source).filter_map(move |(at, tag)| {
+        let inner = tag.get(1..)?;
+        if !html::name(inner.trim_start_matches('/')).eq_ignore_ascii_case(name) {
+            return None;
+        }
+        if inner.starts_with('/') {
+            return Some(opened.take()?..at);
+        }
+        opened = opened.or(Some(at + tag.len()));
+        None
+    })
+}
+
+/// Every tag with its place.
+fn tags(source: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + memchr::memchr(b'<', source.as_bytes().get(at..)?)?;
+        at = start + memchr::memchr(b'>', source.as_bytes().get(start..)?)? + 1;
+        Some((start, source.get(start..at)?))
+    })
+}
+
+/// Elements whose end is looked for; one that has none must not cost a search
+/// through the whole page each time.
+const TRIES: usize = 40;
+
+/// What the page tells of itself: linked data first, then `meta`, `link` and
+/// titles.
+fn facts(source: &str) -> Map<String, Value> {
+    let mut fields = Map::new();
+    let mut tries = TRIES;
+    for (at, tag) in tags(source) {
+        let behind = if tries > 0 { source.get(at + tag.len()..) } else { None };
+        let mut behind = || {
+            tries -= usize::from(behind.is_some());
+            behind.unwrap_or_default()
+        };
+        match html::name(tag.get(1..).unwrap_or_default()).to_ascii_lowercase().as_str() {
+            "html" => insert(&mut fields, "lang", attribute(tag, "lang")),
+            "meta" => meta(tag, &mut fields),
+            "link" if attribute(tag, "rel") == Some("canonical") => {
+                insert(&mut fields, "canonical", attribute(tag, "href"));
+            }
+            "title" => insert(&mut fields, "window", content(behind(), "title").as_deref()),
+            "h1" => insert(&mut fields, "heading", content(behind(), "h1").as_deref()),
+            "script" if tag.contains("ld+json") => linked_data(behind(), &mut fields),
+            _ => {}
+        }
+    }
+    let title =
+        ["headline", "og:title", "heading", "window"].iter().find_map(|name| fields.get(*name));
+    if let Some(title) = title.cloned() {
+        fields.insert("title".to_owned(), title);
+    }
+    fields
+}
+
+/// The first fact of a name stays.
+fn insert(fields: &mut Map<String, Value>, name: &str, value: Option<&str>) {
+    if let Some(words) = value.map(html::plain).filter(|words| !words.trim().is_empty()) {
+        fields.entry(name).or_insert_with(|| Value::from(words.into_owned()));
+    }
+}
+
+/// `<meta property="og:title" content="...">`; authors are often addresses of
+/// profiles, which are no names.
+fn meta(tag: &str, fields: &mut Map<String, Value>) {
+    let name = attribute(tag, "property").or_else(|| attribute(tag, "name"));
+    if let Some((name, value)) = name.zip(attribute(tag, "content"))
+        && !(name.contains("author") && value.contains("://"))
+    {
+        insert(fields, &name.to_ascii_lowercase(), Some(value));
+    }
+}
+
+/// Bytes in which a title ends.
+const SHORT: usize = 4000;
+
+/// The words up to a closing tag that is near.
+fn content(behind: &str, name: &str) -> Option<String> {
+    let end = (0..=behind.len().min(SHORT)).rev().find(|end| behind.is_char_boundary(*end))?;
+    let near = behind.get(..end)?;
+    let words = html::page(near.get(..html::closing_tag(near, name)?)?, &[]);
+    Some(words.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// Fields of an article in linked data (schema.org).
+fn linked_data(behind: &str, fields: &mut Map<String, Value>) {
+    let end = html::closing_tag(behind, "script").unwrap_or(0);
+    let value = serde_json::from_str::<Value>(behind.get(..end).unwrap_or_default());
+    let Some(article) = value.as_ref().ok().and_then(headed) else { return };
+    for (name, value) in article.iter().filter(|(name, _)| !matches!(name.as_str(), "name")) {
+        fields.insert(name.clone(), value.clone());
+    }
+}
+
+/// The object with a headline, on its own, in a list or in a graph.
+fn headed(value: &Value) -> Option<&Map<String, Value>> {
+    match value {
+        Value::Array(items) => items.iter().find_map(headed),
+        Value::Object(map) if map.contains_key("headline") => Some(map),
+        Value::Object(map) => headed(map.get("@graph")?),
+        _ => None,
+    }
+}
+
+/// The value of an attribute, in quotes or up to the next space.
+fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
+    let mut rest = tag;
+    while let Some((before, after)) = rest.split_once('=') {
+        let key = before.trim_end().rsplit(|c: char| c.is_ascii_whitespace() || c == '<').next()?;
+        let after = after.trim_start();
+        let (value, behind) = match after.chars().next()? {
+            quote @ ('"' | '\'') => after.get(1..)?.split_once(quote)?,
+            _ => after.split_at(after.find(|c: char| c.is_ascii_whitespace() || c == '>')?),
+        };
+        if key.eq_ignore_ascii_case(name) {
+            return Some(value);
+        }
+        rest = behind;
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::load::load;
+    use crate::model::BlockKind::{Item, Paragraph};
+    use crate::model::Fact;
+
+    const PAGE: &str = r#"<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8"><title>Ferry sails again | Lake Courier</title>
+<meta property="og:title" content="Ferry sails &amp; sails again">
+<meta property="og:site_name" content="Lake Courier"><meta name=author content="Mona Brandt">
+<link rel="canonical" href="https://example.org/ferry">
+<script type="application/ld+json">{"@graph": [{"@type": "NewsArticle", "headline": "Ferry sails again", "datePublished": "2024-04-04T10:00:00Z"}]}</script>
+<style>p { color: red }</style></head>
+<body><nav><a href="/">Home</a><a href="/lake">Lake</a></nav>
+<h1>Ferry sails again</h1><p>The ferry of Lindau sails
+again, the harbour&nbsp;master said on <b>Thursday</b>.</p><script>track("<p>")</script>
+<ul><li>Nobody was hurt in the storm.</li></ul>
+<aside>Sign up</aside><p>The first boat left at noon with forty people.<br>It came back empty.</p>
+<form><input><button>Send</button></form><footer>&copy; 2024</footer></body></html>"#;
+
+    #[test]
+    fn a_page_is_read_without_its_tags() {
+        for path in ["a.html", "a.HTM", "a.txt", "a"] {
+            let document = load(path, PAGE.as_bytes().to_vec());
+            let [article] = document.articles.as_slice() else { panic!("{path}") };
+            let body: Vec<_> = article
+                .blocks
+                .iter()
+                .filter(|block| matches!(block.kind, Paragraph | Item))
+                .map(|block| document.text.get(block.span))
+                .collect();
+            assert_eq!(
+                body,
+                [
+                    "The ferry of Lindau sails again, the harbour\u{a0}master said on Thursday.",
+                    "• Nobody was hurt in the storm.",
+                    "The first boat left at noon with forty people.",
+                    "It came back empty.",
+                ]
+            );
+            assert!(!document.text.as_str().contains(['<', '>']));
+        }
+    }
+
+    #[test]
+    fn the_head_tells_the_facts() {
+        let document = load("a.html", PAGE.as_bytes().to_vec());
+        let meta = &document.articles[0].meta;
+        let value = |fact: &Option<Fact<String>>| fact.as_ref().map(|fact| fact.value.clone());
+        assert_eq!(value(&meta.title).as_deref(), Some("Ferry sails again"));
+        assert_eq!(value(&meta.byline).as_deref(), Some("Mona Brandt"));
+        assert_eq!(value(&meta.outlet).as_deref(), Some("Lake Courier"));
+        assert_eq!(value(&meta.url).as_deref(), Some("https://example.org/ferry"));
+        assert_eq!(value(&meta.language).as_deref(), Some("en"));
+        assert_eq!(meta.date.as_ref().unwrap().value.iso().as_deref(), Some("2024-04-04"));
+    }
+
+    #[test]
+    fn broken_pages_lose_no_words() {
+        for page in [
+            "<html><nav>It sank.",
+            "<html><p>It sank <",
+            "<html><article><article>It sank.</p>",
+            "<html><script>x</script>It sank.<svg",
+        ] {
+            let document = load("a.html", page.as_bytes().to_vec());
+            assert!(document.text.as_str().contains("It sank"), "{page}");
+        }
+        assert_eq!(load("a.html", b"<html><script>x</script>".to_vec()).problems.len(), 1);
+    }
+}
