@@ -197,6 +197,7 @@ fn near_names_of_two_people_stay_two() {
     apart(&[person("Ida Ober"), person("Eda Oster")]);
     apart(&[person("Mario Falke"), person("Maria Falke")]);
     apart(&[person("Jon Wast"), person("Jon West")]);
+    apart(&[person("Gary Nelsum"), person("Gary Nielsam")]);
     apart(&[person("Karl Ober Jr."), person("Karl Ober")]);
     apart(&[person("Scholt"), person("Schult")]);
     apart(&[person("Kevin Norsum"), person("Gavin Norsum")]);

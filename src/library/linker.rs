@@ -57,7 +57,7 @@ use crate::model::{EntityKind, Speaker};
 /// The entities of a library.
 ///
 /// A question after a change makes the answers anew for the whole library,
-/// which takes some milliseconds for ten thousand articles; ask on a worker
+/// which takes some 0.2 s for ten thousand articles; ask on a worker
 /// thread where that matters.
 #[derive(Debug, Default)]
 pub struct Linker {

@@ -21,6 +21,9 @@ pub(super) type FormId = u32;
 
 /// A block of more names tells nothing and would take long.
 const LARGEST_BLOCK: usize = 32;
+/// Behind a usual given name (`Gary Nelson`, `Gary Nielsen`) a surname is more
+/// often another one than another spelling.
+const SAME_AFTER_USUAL: f32 = 0.91;
 /// Two usual given names below this measure are two names.
 const SAME_GIVEN_NAME: f32 = 0.97;
 /// Words that follow a surname.
@@ -260,7 +263,10 @@ impl Names {
                 let Some(name) = self.all.get(other as usize) else { continue };
                 let Some(other_sounds) = &name.sounds else { continue };
                 let measure = sounds.similarity(other_sounds);
-                if measure >= spelling::SAME && !differ(key, &name.key) {
+                if measure >= spelling::SAME
+                    && measure >= needed(key, &name.key)
+                    && !differ(key, &name.key)
+                {
                     self.pairs.push(Pair { one: other, other: id, measure, block: number });
                 }
             }
@@ -322,6 +328,12 @@ pub(super) fn without_initials(key: &str) -> Option<(String, String)> {
     let initials = !middle.is_empty() && middle.iter().all(|word| word.chars().count() == 1);
     let whole = first.len() > 1 && last.len() > 1 && !SUFFIXES.contains(last);
     (initials && whole).then(|| (format!("{first} {last}"), middle.concat()))
+}
+
+/// The measure from which two full names are one.
+fn needed(one: &str, other: &str) -> f32 {
+    let usual = |key: &str| fold::words(key).next().and_then(given_names::gender).is_some();
+    if usual(one) && usual(other) { SAME_AFTER_USUAL } else { spelling::SAME }
 }
 
 /// Whether two names that are spelled alike are of two people all the same:
