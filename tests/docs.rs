@@ -7,6 +7,7 @@
 #![cfg(test)]
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -27,11 +28,12 @@ fn key_table() -> String {
     let (keymap, _) = KeyMap::new(&BTreeMap::new());
     let mut table = "| Keys | What they do | Name in `config.toml` |\n|---|---|---|\n".to_owned();
     for group in Group::ALL {
-        table += &format!("| **{}** | | |\n", group.name());
+        let _ = writeln!(table, "| **{}** | | |", group.name());
         for entry in COMMANDS.iter().filter(|entry| entry.group == group) {
             let keys = keymap.spellings(entry.contexts[0], entry.command);
             let keys: Vec<String> = keys.iter().map(|key| format!("`{key}`")).collect();
-            table += &format!("| {} | {} | `{}` |\n", keys.join(" "), entry.help, entry.name);
+            let keys = keys.join(" ");
+            let _ = writeln!(table, "| {keys} | {} | `{}` |", entry.help, entry.name);
         }
     }
     table

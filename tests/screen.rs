@@ -428,12 +428,13 @@ fn wide_and_combining_letters_keep_the_borders_straight() {
 
 /// An article of many paragraphs, with a quotation at the end.
 fn long_article() -> String {
-    let mut text = "A very long report\n\n".to_owned();
-    for number in 1..60 {
-        text += &format!(
-            "Paragraph number {number} says that the river went on rising through the night, as it \
-             had in other years, and that nobody slept.\n\n"
-        );
-    }
-    text + "“The last word belongs to the river,” Mayor Ida Ober said.\n"
+    let paragraph = |number| {
+        format!(
+            "Paragraph number {number} says that the river went on rising through the night, as \
+             it had in other years, and that nobody slept.\n\n"
+        )
+    };
+    let paragraphs: String = (1..60).map(paragraph).collect();
+    let end = "“The last word belongs to the river,” Mayor Ida Ober said.\n";
+    format!("A very long report\n\n{paragraphs}{end}")
 }

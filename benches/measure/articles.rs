@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use nreader::library::sample;
-use nreader::library::scan::{self, Loaded, Options};
+use nreader::library::scan::{self, Find, Loaded, Options};
 use nreader::model::BlockKind;
 use tempfile::TempDir;
 
@@ -100,7 +100,7 @@ fn make() -> Result<TempDir> {
 impl Pieces {
     fn of_sample() -> Pieces {
         let mut pieces = Pieces::default();
-        let options = Options { extract: false, ..Options::default() };
+        let options = Options { find: Find::NOTHING, ..Options::default() };
         let cut = |loaded: Loaded| Pieces::of_document(&loaded);
         scan::ordered(sample::sources(), &options, cut, |found| {
             let found = found.unwrap_or_default();

@@ -11,7 +11,7 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use crate::model::Repair;
+use crate::model::{Article, Document, Repair, Span};
 
 /// One grapheme as the screen shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,6 +80,20 @@ pub fn line(text: &str) -> String {
             out.push_str(&glyph.shown);
         }
     }
+    out
+}
+
+/// A passage of an article as a single line, with its repairs.
+#[must_use]
+pub fn passage(document: &Document, article: &Article, span: Span) -> String {
+    let mut out = String::with_capacity(span.len());
+    for glyph in glyphs(document.text.get(span), span.start(), &article.repairs) {
+        let blank = glyph.shown.trim().is_empty();
+        if !blank || !(out.is_empty() || out.ends_with(' ')) {
+            out.push_str(&glyph.shown);
+        }
+    }
+    out.truncate(out.trim_end().len());
     out
 }
 

@@ -3,7 +3,8 @@
 use super::pane::{Picked, View};
 use crate::app::EntityRef;
 use crate::library::linker::EntityName;
-use crate::model::{Article, BlockKind, Form, Quote};
+use super::glyph;
+use crate::model::{Article, BlockKind, Document, Form, Quote};
 
 /// Whether a quotation is one to list and to step through: somebody's exact
 /// words, where they stand first in what is shown of the article.
@@ -11,6 +12,13 @@ use crate::model::{Article, BlockKind, Form, Quote};
 pub(super) fn is_listed(quote: &Quote) -> bool {
     let shown = quote.block.is_body() || quote.block == BlockKind::Title;
     quote.form.is_verbatim() && quote.repeat_of.is_none() && shown
+}
+
+/// The words of all parts of a quotation, as one line for the screen.
+#[must_use]
+pub(super) fn quoted_words(document: &Document, article: &Article, quote: &Quote) -> String {
+    let parts = quote.parts.iter().map(|part| glyph::passage(document, article, *part));
+    parts.collect::<Vec<_>>().join(" … ")
 }
 
 /// Whether a form is shown with a bar in the reading view.

@@ -16,18 +16,18 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 /// A session with its screen.
-pub struct Stage {
-    pub session: Session,
+pub(crate) struct Stage {
+    pub(crate) session: Session,
     linker: Linker,
     screen: RefCell<Screen>,
 }
 
 /// What is on the screen.
-pub struct Shown(Buffer);
+pub(crate) struct Shown(Buffer);
 
 impl Stage {
     /// With these files loaded: names and content.
-    pub fn new(files: &[(&str, &str)]) -> Stage {
+    pub(crate) fn new(files: &[(&str, &str)]) -> Stage {
         let options = ScreenOptions {
             text_width: 72,
             sidebar: true,
@@ -54,13 +54,13 @@ impl Stage {
     }
 
     /// Presses keys, spelled as in the key map and separated by blanks.
-    pub fn press(&mut self, keys: &str) -> Vec<Effect> {
+    pub(crate) fn press(&mut self, keys: &str) -> Vec<Effect> {
         let keys = keys.split_whitespace().map(|key| Key::parse(key).unwrap().event());
         keys.collect::<Vec<_>>().into_iter().flat_map(|key| self.give(Input::Key(key))).collect()
     }
 
     /// Types words, letter by letter.
-    pub fn write(&mut self, words: &str) {
+    pub(crate) fn write(&mut self, words: &str) {
         for letter in words.chars() {
             let key = KeyEvent::from(crossterm::event::KeyCode::Char(letter));
             self.give(Input::Key(key));
@@ -68,7 +68,7 @@ impl Stage {
     }
 
     /// Moves the focus to a pane.
-    pub fn focus(&mut self, context: Context) {
+    pub(crate) fn focus(&mut self, context: Context) {
         let keys = match context {
             Context::List => "",
             Context::Reading => "tab",
@@ -111,7 +111,7 @@ impl Stage {
     }
 
     /// What a terminal of this size shows.
-    pub fn screen(&self, columns: u16, rows: u16) -> Shown {
+    pub(crate) fn screen(&self, columns: u16, rows: u16) -> Shown {
         let area = Rect::new(0, 0, columns, rows);
         let mut buffer = Buffer::empty(area);
         self.screen.borrow_mut().draw(&self.session, area, &mut buffer);
@@ -120,11 +120,11 @@ impl Stage {
 }
 
 impl Shown {
-    pub fn cell(&self, column: u16, row: u16) -> &str {
+    pub(crate) fn cell(&self, column: u16, row: u16) -> &str {
         self.0[(column, row)].symbol()
     }
 
-    pub fn cells(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn cells(&self) -> impl Iterator<Item = &str> {
         self.0.content.iter().map(ratatui::buffer::Cell::symbol)
     }
 
@@ -133,22 +133,22 @@ impl Shown {
         self.0.content.chunks(columns).map(row_words).collect()
     }
 
-    pub fn has(&self, words: &str) -> bool {
+    pub(crate) fn has(&self, words: &str) -> bool {
         self.rows().iter().any(|row| row.contains(words))
     }
 
     /// The first row that holds the words.
-    pub fn row_with(&self, words: &str) -> String {
+    pub(crate) fn row_with(&self, words: &str) -> String {
         self.rows().into_iter().find(|row| row.contains(words)).unwrap_or_default()
     }
 
     /// The number of the first row that holds the words.
-    pub fn row_of(&self, words: &str) -> usize {
+    pub(crate) fn row_of(&self, words: &str) -> usize {
         self.rows().iter().position(|row| row.contains(words)).unwrap_or(usize::MAX)
     }
 
     /// Everything from a column on.
-    pub fn column(&self, from: usize) -> String {
+    pub(crate) fn column(&self, from: usize) -> String {
         let columns = usize::from(self.0.area.width).max(1);
         let rows = self.0.content.chunks(columns).map(|row| row_words(&row[from..]));
         rows.collect::<Vec<_>>().join("\n")

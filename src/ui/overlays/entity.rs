@@ -14,6 +14,7 @@ use crate::model::Date;
 use crate::ui::frame::{Frame, scrolled};
 use crate::ui::glyph;
 use crate::ui::pane::{Picked, View, Want};
+use crate::ui::pick::quoted_words;
 
 /// The page of an entity, and those it was reached from.
 #[derive(Debug)]
@@ -58,7 +59,7 @@ impl EntityView {
         Reply { wants: asked.map(|asked| Want::Act(Action::Ask(asked))).into_iter().collect(), close: false }
     }
 
-    fn page<'a>(view: View<'a>) -> Option<&'a EntityPage> {
+    fn page(view: View<'_>) -> Option<&EntityPage> {
         match view.session.answer.as_ref()? {
             (_, EntityAnswer::Page(page)) => Some(page),
             _ => None,
@@ -168,7 +169,7 @@ impl Overlay for EntityView {
         let chart = if inner.height > 14 { draw_months(view, page, inner, buffer) } else { 0 };
         let rest = Rect { y: inner.y + chart, height: inner.height - chart, ..inner };
         let rows = rows(view, page);
-        if !rows.get(self.cursor).is_some_and(|row| row.target.is_some()) {
+        if rows.get(self.cursor).is_none_or(|row| row.target.is_none()) {
             self.cursor = rows.iter().position(|row| row.target.is_some()).unwrap_or(0);
         }
         self.draw_rows(view, &rows, rest, buffer);
@@ -213,8 +214,7 @@ fn rows(view: View<'_>, page: &EntityPage) -> Vec<Row> {
     let said = page.said.iter().filter_map(|said| {
         let (document, article) = view.session.article(view.session.find(&said.article)?)?;
         let quote = article.quotes.get(said.quote).filter(|quote| quote.repeat_of.is_none())?;
-        let parts = quote.parts.iter().map(|part| glyph::line(document.text.get(*part)));
-        let words = parts.collect::<Vec<_>>().join(" … ");
+        let words = quoted_words(document, article, quote);
         let words = if quote.form.is_verbatim() { format!("“{words}”") } else { words };
         Some(Row::leading(date_label(article.meta.date.as_ref().map(|f| f.value)), words, Target::Quote(said.article.clone(), said.quote)))
     });
@@ -305,7 +305,7 @@ fn date_label(date: Option<Date>) -> String {
 fn first_mention(view: View<'_>, key: &ArticleKey, page: &EntityPage) -> Option<usize> {
     let (document, article) = view.session.article(view.session.find(key)?)?;
     let named = |span| {
-        let words = glyph::line(document.text.get(span));
+        let words = glyph::passage(document, article, span);
         page.entity.names.iter().any(|name| name.name == words)
     };
     article.mentions.iter().position(|mention| !mention.credit && named(mention.span))

@@ -134,7 +134,7 @@ impl List {
 
     /// Lists only some articles, those of an entity, until the filter is
     /// cleared.
-    pub fn set_only(&mut self, name: String, ids: HashSet<ArticleId>, session: &Session) {
+    pub(in crate::ui) fn set_only(&mut self, name: String, ids: HashSet<ArticleId>, session: &Session) {
         self.only = Some((name, ids));
         self.revision = None;
         self.refresh(session);
@@ -142,12 +142,12 @@ impl List {
 
     /// Whether not all articles are listed.
     #[must_use]
-    pub fn is_filtered(&self) -> bool {
+    pub(in crate::ui) fn is_filtered(&self) -> bool {
         !self.filter.is_empty() || self.only.is_some()
     }
 
     /// Lists all articles again.
-    pub fn clear_filter(&mut self, session: &Session) {
+    pub(in crate::ui) fn clear_filter(&mut self, session: &Session) {
         self.only = None;
         self.set_filter(String::new(), session);
     }

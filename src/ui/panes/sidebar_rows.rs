@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use crate::app::{ArticleId, Matcher};
 use crate::model::{Article, Document, EntityKind, Quote};
 use crate::ui::pane::{Picked, View};
-use crate::ui::pick::{is_listed, is_same};
+use crate::ui::pick::{is_listed, is_same, quoted_words};
 use crate::ui::theme::Theme;
 use crate::ui::{glyph, wrap};
 
@@ -67,7 +67,7 @@ impl Row {
                 let end = if *times > 1 { format!(" ×{times}") } else { String::new() };
                 let room = columns.saturating_sub(2 + glyph::columns(&end));
                 let sign = if quote.is_unsafe() { "!" } else { "▎" };
-                format!("{sign} {}{end}", glyph::fit(&quoted_words(document, quote), room))
+                format!("{sign} {}{end}", glyph::fit(&quoted_words(document, article, quote), room))
             }
             Row::Entity { name, times, .. } => {
                 let times = times.to_string();
@@ -93,7 +93,7 @@ impl Row {
             return vec![self.words(document, article, columns)];
         };
         let Some(quote) = article.quotes.get(*index) else { return Vec::new() };
-        let words = quoted_words(document, quote);
+        let words = quoted_words(document, article, quote);
         let all = wrap::rows(&words, 0, columns.saturating_sub(2), &[]);
         let mut lines: Vec<String> = all
             .iter()
@@ -134,7 +134,7 @@ pub(super) fn quote_rows(
     let mut speaker = None;
     let times = repeat_counts(article);
     for (index, quote) in article.quotes.iter().enumerate() {
-        if !is_listed(quote) || !filter.is_none_or(|f| f.all_terms(&filter_words(document, quote)))
+        if !is_listed(quote) || !filter.is_none_or(|f| f.all_terms(&filter_words(document, article, quote)))
         {
             continue;
         }
@@ -243,18 +243,11 @@ fn repeat_counts(article: &Article) -> Vec<usize> {
     times
 }
 
-/// The words of all parts, as one line for the screen.
-#[must_use]
-pub(super) fn quoted_words(document: &Document, quote: &Quote) -> String {
-    let parts = quote.parts.iter().map(|part| glyph::line(document.text.get(*part)));
-    parts.collect::<Vec<_>>().join(" … ")
-}
-
-fn filter_words(document: &Document, quote: &Quote) -> String {
+fn filter_words(document: &Document, article: &Article, quote: &Quote) -> String {
     let speaker = quote.speaker.as_ref();
     let name = speaker.and_then(|speaker| speaker.name.as_deref()).unwrap_or_default();
     let role = speaker.and_then(|speaker| speaker.role.as_deref()).unwrap_or_default();
-    format!("{name} {role} {}", quoted_words(document, quote))
+    format!("{name} {role} {}", quoted_words(document, article, quote))
 }
 
 fn heading(kind: EntityKind) -> &'static str {
