@@ -15,7 +15,18 @@ pub struct Matcher {
     /// All of it as one phrase.
     phrase: Regex,
     /// The single words, or the phrases between double quotation marks.
-    terms: Vec<Regex>,
+    terms: Vec<Term>,
+}
+
+/// One term, and whether it is bound to the edges of words.
+#[derive(Clone, Debug)]
+struct Term {
+    regex: Regex,
+    /// In small letters, when it is nothing but letters and digits: then it
+    /// can be looked for without the expression.
+    plain: Option<String>,
+    /// Bound to the end of a word too, not only to its beginning.
+    ends: bool,
 }
 
 impl Matcher {
@@ -40,7 +51,14 @@ impl Matcher {
     /// Whether every term stands in `text`.
     #[must_use]
     pub fn all_terms(&self, text: &str) -> bool {
-        self.terms.iter().all(|term| term.is_match(text))
+        self.terms.iter().all(|term| term.regex.is_match(text))
+    }
+
+    /// The same for text in small letters, many times faster: for filters
+    /// that look at thousands of rows at each key.
+    #[must_use]
+    pub fn all_terms_small(&self, small: &str) -> bool {
+        self.terms.iter().all(|term| term.is_in_small(small))
     }
 
     /// Where the terms stand in `text` when all of them do: ascending and
@@ -52,7 +70,7 @@ impl Matcher {
             return whole;
         }
         let mut found: Vec<_> =
-            self.terms.iter().flat_map(|term| term.find_iter(text).map(|m| m.range())).collect();
+            self.terms.iter().flat_map(|t| t.regex.find_iter(text).map(|m| m.range())).collect();
         found.sort_by_key(|range| (range.start, range.end));
         found.dedup_by(|later, earlier| later.start < earlier.end);
         found
@@ -61,8 +79,26 @@ impl Matcher {
     /// A quick sieve: false only when no passage of `text` can match.
     #[must_use]
     pub fn may_match(&self, text: &str) -> bool {
-        let longest = self.terms.iter().max_by_key(|term| term.as_str().len());
-        longest.is_none_or(|term| term.is_match(text)) || self.phrase.is_match(text)
+        let longest = self.terms.iter().max_by_key(|term| term.regex.as_str().len());
+        longest.is_none_or(|term| term.regex.is_match(text)) || self.phrase.is_match(text)
+    }
+}
+
+impl Term {
+    fn new(term: &str, ends: bool) -> Option<Term> {
+        let plain = term.chars().all(char::is_alphanumeric) && term.chars().all(is_spaced);
+        let plain = plain.then(|| term.to_lowercase());
+        Some(Term { regex: pattern(term, true, ends)?, plain, ends })
+    }
+
+    fn is_in_small(&self, small: &str) -> bool {
+        let Some(plain) = &self.plain else { return self.regex.is_match(small) };
+        let inside = |c: char| c.is_alphanumeric() || c == '_';
+        small.match_indices(plain.as_str()).any(|(at, found)| {
+            let before = small.get(..at).and_then(|left| left.chars().next_back());
+            let after = small.get(at + found.len()..).and_then(|right| right.chars().next());
+            !before.is_some_and(inside) && !(self.ends && after.is_some_and(inside))
+        })
     }
 }
 
@@ -146,6 +182,15 @@ mod tests {
     fn marks_hold_a_phrase_together() {
         assert!(found("\"the keep\" bridge", "We keep the bridge.").is_empty());
         assert_eq!(found("bridge \"we keep\"", "We keep the bridge."), ["We keep", "bridge"]);
+    }
+
+    #[test]
+    fn the_quick_way_finds_the_same() {
+        let small = "the bridge of émile-ober stays, don’t worry";
+        for typed in ["bri", "bridge st", "ridge", "ober", "don't", "of \"émile", "émil stay", "stay the"] {
+            let matcher = Matcher::new(typed).unwrap();
+            assert_eq!(matcher.all_terms_small(small), matcher.all_terms(small), "{typed}");
+        }
     }
 
     #[test]

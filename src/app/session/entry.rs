@@ -16,7 +16,7 @@ pub struct Entry {
     pub read: bool,
     pub starred: bool,
     /// What a filter of the list looks at: title, outlet, and the date in
-    /// both forms.
+    /// both forms, in small letters.
     pub filter_words: String,
     /// Index into the session's documents and into that document's articles.
     pub(super) document: usize,
@@ -56,7 +56,8 @@ impl Entry {
         self.date = meta.date.as_ref().map(|fact| fact.value);
         let date = self.date.unwrap_or_default();
         let iso = date.iso().unwrap_or_default();
-        self.filter_words = format!("{} {} {iso} {}", self.title, self.outlet, date.words());
+        let words = format!("{} {} {iso} {}", self.title, self.outlet, date.words());
+        self.filter_words = words.to_lowercase();
         let has =
             |body: &Body| applied.of_article(self.article).any(|p| p.annotation.body == *body);
         self.read = has(&Body::Read);

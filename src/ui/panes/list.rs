@@ -116,7 +116,7 @@ impl List {
         let matcher = Matcher::new(&self.filter);
         let only = self.only.as_ref().map(|(_, ids)| ids);
         let lets_through = |id: &&ArticleId| only.is_none_or(|only| only.contains(*id)) && match (&matcher, session.entry(**id)) {
-            (Some(matcher), Some(entry)) => matcher.all_terms(&entry.filter_words),
+            (Some(matcher), Some(entry)) => matcher.all_terms_small(&entry.filter_words),
             (None, entry) => entry.is_some(),
             (Some(_), None) => false,
         };
