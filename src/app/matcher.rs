@@ -38,7 +38,7 @@ impl Matcher {
         let terms = words
             .iter()
             .enumerate()
-            .filter_map(|(index, term)| pattern(term, true, Some(index) != unfinished));
+            .filter_map(|(index, term)| Term::new(term, Some(index) != unfinished));
         let bare = typed.trim().trim_matches('"');
         Some(Matcher { terms: terms.collect(), phrase: pattern(bare, false, false)? })
     }
