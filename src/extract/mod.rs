@@ -19,6 +19,7 @@ pub mod ranker;
 mod reading;
 mod register;
 mod repeats;
+mod roles;
 mod sources;
 mod speakers;
 pub mod tokens;

@@ -10,6 +10,7 @@ use super::given_names::{self, Gender};
 use super::lexicon::class;
 use super::phrases::{Phrase, PhraseKind};
 use super::reading::Reading;
+use super::roles;
 use super::words::{Word, WordKind};
 use crate::model::Span;
 
@@ -44,10 +45,7 @@ impl Person {
                 self.role_words.push(word);
             }
         }
-        let skip = usize::from(reading.word(first).is_some_and(|word| word.is(class::DETERMINER)));
-        if self.role.is_none() && first + skip <= last {
-            self.role = Some(reading.span(first + skip, last));
-        }
+        self.role = self.role.or_else(|| roles::role_with_place(reading, first, last));
     }
 }
 
