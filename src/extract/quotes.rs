@@ -232,6 +232,7 @@ impl Writer<'_, '_> {
             let end = starts.get(index + 1).map_or(0, |start| start.1 as usize);
             if lead.kind.is_body()
                 && next.kind.is_body()
+                && next.kind != BlockKind::Item
                 && let Some(cue) = self.lead_in(end)
                 && !self.is_marked(next.span)
             {

@@ -31,13 +31,9 @@ pub(super) struct Person {
 }
 
 impl Person {
-    /// Whether more than one capitalised word speaks for a person.
-    pub(super) fn is_full(&self) -> bool {
-        self.words.len() > 1 || self.gender.is_some()
-    }
 
     pub(super) fn add_role(&mut self, reading: &Reading<'_>, first: usize, last: usize) {
-        let words = role_words(reading, first, last);
+        let words = role_words(reading, first, roles::end_with_place(reading, last));
         let gender = reading.word(last).and_then(gender_of_word);
         self.gender = self.gender.or(gender);
         for word in words {

@@ -49,14 +49,22 @@ pub(super) fn role(reading: &Reading<'_>, first: usize, last: usize) -> Option<S
 /// As [`role`], with the `of Melle` behind `the mayor`.
 pub(super) fn role_with_place(reading: &Reading<'_>, first: usize, last: usize) -> Option<Span> {
     let span = role(reading, first, last)?;
-    let of = reading.near(last, 1).filter(|word| matches!(word.text(reading.text), "of" | "for"));
+    let end = end_with_place(reading, last);
+    Some(if end > last { span.to(reading.span(end, end)) } else { span })
+}
+
+/// The last word of the place or body behind a role that ends at word `last`:
+/// of `of Melle` behind `the mayor`. `last` itself where there is none.
+pub(super) fn end_with_place(reading: &Reading<'_>, last: usize) -> usize {
+    let of = |word: &&Word| matches!(word.text(reading.text), "of" | "for");
     let next = reading.phrases.get(reading.phrase_from(last + 1));
-    let next = next.filter(|next| next.first as usize == last + 2 && next.last < next.first + 4);
-    let named = next.filter(|next| matches!(next.kind, PhraseKind::Name | PhraseKind::Body));
-    match (of, named) {
-        (Some(_), Some(next)) => Some(span.to(reading.phrase_span(*next))),
-        _ => Some(span),
-    }
+    let named = next.filter(|next| {
+        next.first as usize == last + 2
+            && next.last < next.first + 4
+            && matches!(next.kind, PhraseKind::Name | PhraseKind::Body)
+    });
+    let end = reading.near(last, 1).filter(of).and(named).map(|next| next.last as usize);
+    end.unwrap_or(last)
 }
 
 /// White space, a mark or a form of address behind the role.
