@@ -4,6 +4,7 @@
 //! state, the same result on every platform.
 
 pub mod entities;
+mod evidence;
 mod foreign;
 mod forms;
 pub(crate) mod given_names;

@@ -11,8 +11,8 @@ use super::given_names::Gender;
 use super::lexicon::class;
 use super::phrases::{Phrase, PhraseKind};
 use super::reading::Reading;
-use super::roles;
 use super::register::{Person, Register, gender_of_word, role_words};
+use super::roles;
 use super::words::{Suffix, WordKind};
 use crate::model::Span;
 
@@ -443,9 +443,9 @@ fn prominence(reading: &Reading<'_>, index: usize, phrase: &Phrase) -> i32 {
     let verb = next.is_some_and(|next| next.is(class::VERB | class::AUXILIARY));
     let speech = next.is_some_and(|next| next.is(class::SPEECH))
         || reading.near(first, -1).is_some_and(|word| word.is(class::SPEECH));
-    let who = reading.word(phrase.last as usize + 2).is_some_and(|word| {
-        word.is(class::RELATIVE) && next.is_some_and(|next| next.is_mark(','))
-    });
+    let who = reading
+        .word(phrase.last as usize + 2)
+        .is_some_and(|word| word.is(class::RELATIVE) && next.is_some_and(|next| next.is_mark(',')));
     match () {
         () if speech => 7,
         () if who => 5,

@@ -15,7 +15,7 @@ use super::reading::Reading;
 use super::sources::{self, Cue};
 use super::speakers::{self, By, Verdict};
 use super::words::{WordKind, Words};
-use super::{foreign, forms, phrases, repeats};
+use super::{evidence, foreign, forms, phrases, repeats};
 use crate::model::{
     Article, Block, BlockKind, Defect, DefectKind, Form, Quote, Repair, Span, Speaker, Text,
 };
@@ -280,6 +280,9 @@ impl Writer<'_, '_> {
 
     fn indirect(&self, reported: &Reported) -> Option<Quote> {
         let cue = self.cues.get(reported.cue as usize)?;
+        if !evidence::suffices(self.reading, cue, reported) {
+            return None;
+        }
         let source = cue.source?;
         let sides = [reported.left, reported.right].into_iter().flatten();
         let spans = sides.map(|words| self.reading.span(words.0 as usize, words.1 as usize));

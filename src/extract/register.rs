@@ -31,7 +31,6 @@ pub(super) struct Person {
 }
 
 impl Person {
-
     pub(super) fn add_role(&mut self, reading: &Reading<'_>, first: usize, last: usize) {
         let words = role_words(reading, first, roles::end_with_place(reading, last));
         let gender = reading.word(last).and_then(gender_of_word);
