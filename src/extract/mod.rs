@@ -4,6 +4,7 @@
 //! state, the same result on every platform.
 
 pub mod entities;
+mod evidence;
 mod foreign;
 mod forms;
 pub(crate) mod given_names;
@@ -19,6 +20,7 @@ pub mod ranker;
 mod reading;
 mod register;
 mod repeats;
+mod roles;
 mod sources;
 mod speakers;
 pub mod tokens;

@@ -8,6 +8,7 @@ use super::people::{Identity, People};
 use super::phrases::{Phrase, PhraseKind};
 use super::ranker::UNIT;
 use super::reading::Reading;
+use super::roles;
 use crate::model::{Span, Speaker};
 
 /// Who each source phrase of an article means.
@@ -136,14 +137,10 @@ impl<'a, 'b> Naming<'a, 'b> {
 
     /// The role that the phrase itself gives.
     fn role(&self, phrase: Phrase) -> Option<String> {
-        let first = phrase.first as usize;
-        if phrase.kind != PhraseKind::Role || phrase.plural {
-            return None;
-        }
-        let skip = usize::from(self.reading.word(first)?.is(class::DETERMINER));
-        let last = phrase.last as usize;
-        (first + skip <= last)
-            .then(|| self.reading.text.get(self.reading.span(first + skip, last)).to_owned())
+        let (first, last) = (phrase.first as usize, phrase.last as usize);
+        let role = roles::role_with_place(self.reading, first, last)
+            .filter(|_| phrase.kind == PhraseKind::Role && !phrase.plural)?;
+        Some(self.reading.text.get(role).to_owned())
     }
 }
 

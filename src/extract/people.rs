@@ -12,7 +12,8 @@ use super::lexicon::class;
 use super::phrases::{Phrase, PhraseKind};
 use super::reading::Reading;
 use super::register::{Person, Register, gender_of_word, role_words};
-use super::words::WordKind;
+use super::roles;
+use super::words::{Suffix, WordKind};
 use crate::model::Span;
 
 /// A place where a person is named.
@@ -100,9 +101,28 @@ impl People {
                 (PhraseKind::Role, PhraseKind::Name, None, Some(person)) if !one.plural => {
                     self.give_role(reading, person, one);
                     self.by_phrase.insert(index, person);
+                    self.raise(other, prominence(reading, index as usize, &one));
+                }
+                (PhraseKind::Name, PhraseKind::Other, Some(person), None)
+                    if other == index + 1 && may_be_trade(reading, two) =>
+                {
+                    self.give_role(reading, person, two);
+                }
+                (PhraseKind::Other, PhraseKind::Name, None, Some(person))
+                    if may_be_trade(reading, one) =>
+                {
+                    self.give_role(reading, person, one);
                 }
                 _ => {}
             }
+        }
+    }
+
+    /// A name behind its role is as prominent as the role.
+    fn raise(&mut self, phrase: u32, weight: i32) {
+        let at = self.namings.partition_point(|naming| naming.phrase < phrase);
+        if let Some(naming) = self.namings.get_mut(at).filter(|naming| naming.phrase == phrase) {
+            naming.weight = naming.weight.max(weight);
         }
     }
 
@@ -130,6 +150,9 @@ impl People {
             PhraseKind::Document => self.issuer(reading, index, recent),
             PhraseKind::Relative => self.relative(reading, index),
             PhraseKind::Role if !phrase.plural => self.role(reading, index, recent),
+            PhraseKind::Other if may_be_trade(reading, *phrase) => {
+                self.bearer(reading, index, recent)
+            }
             _ => None,
         }
     }
@@ -208,6 +231,7 @@ impl People {
                 continue;
             }
             let weight = naming.weight * (10 - i32::try_from(distance).unwrap_or(10));
+            let weight = weight + Self::closeness(reading, index, *naming);
             match scores.iter_mut().find(|score| score.0 == naming.person) {
                 Some(score) => score.1 += weight / 3,
                 None => scores.push((naming.person, weight, naming.phrase)),
@@ -229,43 +253,45 @@ impl People {
         self.identity(best.0, antecedent, trust)
     }
 
-    /// The person to whom the article gives a role: "the mayor".
-    fn role(&self, reading: &Reading<'_>, index: u32, recent: Option<u32>) -> Option<Identity> {
-        let phrase = reading.phrase(index)?;
-        let words = role_words(reading, phrase.first as usize, phrase.last as usize);
-        let definite = reading.word(phrase.first as usize)?.is(class::DETERMINER)
-            && !matches!(
-                reading.word(phrase.first as usize)?.text(reading.text),
-                "a" | "an" | "A" | "An"
-            );
-        if !definite {
-            return None;
+    /// What a naming in the paragraph of the phrase is worth beyond its
+    /// prominence: a new paragraph or sentence with a subject of its own
+    /// mostly turns away from who spoke last.
+    fn closeness(reading: &Reading<'_>, index: u32, naming: Naming) -> i32 {
+        let word = |phrase: u32| {
+            reading.phrase(phrase).and_then(|phrase| reading.word(phrase.first as usize))
+        };
+        let (Some(here), Some(there)) = (word(index), word(naming.phrase)) else { return 0 };
+        match naming.weight >= SUBJECT {
+            _ if here.block != there.block => 0,
+            true if here.sentence == there.sentence => SAME_SENTENCE,
+            true => SAME_PARAGRAPH,
+            false => 0,
         }
-        let head = words.last()?;
-        let generic = GENERIC.contains(&head.as_str());
-        let gender = gender_of_word(reading.word(phrase.head as usize)?);
-        let agrees = |person: &Person| {
-            !person.body && (gender.is_none() || person.gender.is_none() || person.gender == gender)
-        };
-        let shared =
-            |person: &Person| words.iter().filter(|word| person.role_words.contains(word)).count();
-        let has = |person: &Person| person.role_words.contains(head);
-        let specific = |person: &Person| {
-            agrees(person)
-                && ((has(person) && (shared(person) >= 2 || words.len() == 1))
-                    || (generic && words.len() > 1 && shared(person) > 0))
-        };
-        let found = self.salient_or_any(reading, index, recent, specific);
-        let found = found.or_else(|| {
-            self.salient(reading, index, recent, |person| agrees(person) && has(person))
-        });
-        let unknown = |person: &Person| {
-            agrees(person) && person.is_full() && (generic || person.role_words.is_empty())
-        };
-        found.or_else(|| {
+    }
+
+    /// The person to whom the article gives a role: "the mayor", else a
+    /// person without a role of whom it may be said.
+    fn role(&self, reading: &Reading<'_>, index: u32, recent: Option<u32>) -> Option<Identity> {
+        self.bearer(reading, index, recent).or_else(|| {
+            let asked = Role::read(reading, index)?;
+            let unknown = |person: &Person| {
+                asked.agrees(person)
+                    && person.gender.is_some()
+                    && (asked.generic || person.role_words.is_empty())
+            };
             let identity = self.salient(reading, index, recent, unknown);
             let identity = identity.or_else(|| self.only(unknown))?;
             Some(Identity { trust: identity.trust / 2, ..identity })
+        })
+    }
+
+    /// The person to whom the article itself gives the role.
+    fn bearer(&self, reading: &Reading<'_>, index: u32, recent: Option<u32>) -> Option<Identity> {
+        let asked = Role::read(reading, index)?;
+        let found = self.salient_or_any(reading, index, recent, |person| asked.is_specific(person));
+        found.or_else(|| {
+            let bears = |person: &Person| asked.agrees(person) && asked.is_borne(person);
+            self.salient_or_any(reading, index, recent, bears)
         })
     }
 
@@ -296,6 +322,65 @@ impl People {
     }
 }
 
+/// A definite role that is asked for: "the mayor of Melle".
+struct Role {
+    /// The words of the role and of the place behind it, in small letters.
+    words: Vec<String>,
+    head: String,
+    /// It fits nearly any person of some standing.
+    generic: bool,
+    gender: Option<Gender>,
+}
+
+impl Role {
+    fn read(reading: &Reading<'_>, index: u32) -> Option<Role> {
+        let phrase = reading.phrase(index)?;
+        let (first, last) = (phrase.first as usize, phrase.last as usize);
+        let article = reading.word(first)?;
+        let indefinite = matches!(article.text(reading.text), "a" | "an" | "A" | "An");
+        if !article.is(class::DETERMINER) || indefinite {
+            return None;
+        }
+        let head = role_words(reading, first, last).pop()?;
+        Some(Role {
+            words: role_words(reading, first, roles::end_with_place(reading, last)),
+            generic: GENERIC.contains(&head.as_str()),
+            head,
+            gender: gender_of_word(reading.word(phrase.head as usize)?),
+        })
+    }
+
+    fn agrees(&self, person: &Person) -> bool {
+        let gender = self.gender.is_none() || person.gender.is_none();
+        !person.body && (gender || person.gender == self.gender)
+    }
+
+    fn is_borne(&self, person: &Person) -> bool {
+        person.role_words.contains(&self.head)
+    }
+
+    /// Whether the person is known by more of the role than its last word.
+    fn is_specific(&self, person: &Person) -> bool {
+        let shared = self.words.iter().filter(|word| person.role_words.contains(word)).count();
+        let alone = self.words.len() == 1;
+        self.agrees(person)
+            && ((self.is_borne(person) && (shared >= 2 || alone))
+                || (self.generic && !alone && shared > 0))
+    }
+}
+
+/// Whether a phrase of unknown nouns may say what one person does: "the
+/// glazier".
+fn may_be_trade(reading: &Reading<'_>, phrase: Phrase) -> bool {
+    let word = |at: u32| reading.word(at as usize);
+    !phrase.plural
+        && phrase.first < phrase.last
+        && word(phrase.first).is_some_and(|word| word.is(class::DETERMINER))
+        && word(phrase.head).is_some_and(|word| {
+            word.kind == WordKind::Lower && word.entry.lemma == 0 && word.suffix == Suffix::None
+        })
+}
+
 /// How many people are asked for a role that nobody near has.
 const ROLES: usize = 200;
 
@@ -322,6 +407,12 @@ fn behind_comma(reading: &Reading<'_>, index: u32) -> Option<u32> {
 /// What the person who spoke last is worth to a pronoun, in the units of
 /// [`People::salient`].
 const RECENT: i32 = 25;
+/// What a subject of the same sentence, or of the same paragraph, is worth
+/// more than others.
+const SAME_SENTENCE: i32 = 45;
+const SAME_PARAGRAPH: i32 = 25;
+/// The weight from which a naming counts as a subject.
+const SUBJECT: i32 = 5;
 
 /// Nouns that fit nearly any person of that standing.
 const GENERIC: [&str; 12] = [
@@ -352,8 +443,12 @@ fn prominence(reading: &Reading<'_>, index: usize, phrase: &Phrase) -> i32 {
     let verb = next.is_some_and(|next| next.is(class::VERB | class::AUXILIARY));
     let speech = next.is_some_and(|next| next.is(class::SPEECH))
         || reading.near(first, -1).is_some_and(|word| word.is(class::SPEECH));
+    let who = reading
+        .word(phrase.last as usize + 2)
+        .is_some_and(|word| word.is(class::RELATIVE) && next.is_some_and(|next| next.is_mark(',')));
     match () {
         () if speech => 7,
+        () if who => 5,
         () if verb && opens => 6,
         () if verb => 5,
         () if opens && !after_preposition => 5,

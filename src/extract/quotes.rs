@@ -15,7 +15,7 @@ use super::reading::Reading;
 use super::sources::{self, Cue};
 use super::speakers::{self, By, Verdict};
 use super::words::{WordKind, Words};
-use super::{foreign, forms, phrases, repeats};
+use super::{evidence, foreign, forms, phrases, repeats};
 use crate::model::{
     Article, Block, BlockKind, Defect, DefectKind, Form, Quote, Repair, Span, Speaker, Text,
 };
@@ -232,6 +232,7 @@ impl Writer<'_, '_> {
             let end = starts.get(index + 1).map_or(0, |start| start.1 as usize);
             if lead.kind.is_body()
                 && next.kind.is_body()
+                && next.kind != BlockKind::Item
                 && let Some(cue) = self.lead_in(end)
                 && !self.is_marked(next.span)
             {
@@ -279,6 +280,9 @@ impl Writer<'_, '_> {
 
     fn indirect(&self, reported: &Reported) -> Option<Quote> {
         let cue = self.cues.get(reported.cue as usize)?;
+        if !evidence::suffices(self.reading, cue, reported) {
+            return None;
+        }
         let source = cue.source?;
         let sides = [reported.left, reported.right].into_iter().flatten();
         let spans = sides.map(|words| self.reading.span(words.0 as usize, words.1 as usize));

@@ -10,6 +10,7 @@ use super::given_names::{self, Gender};
 use super::lexicon::class;
 use super::phrases::{Phrase, PhraseKind};
 use super::reading::Reading;
+use super::roles;
 use super::words::{Word, WordKind};
 use crate::model::Span;
 
@@ -30,13 +31,8 @@ pub(super) struct Person {
 }
 
 impl Person {
-    /// Whether more than one capitalised word speaks for a person.
-    pub(super) fn is_full(&self) -> bool {
-        self.words.len() > 1 || self.gender.is_some()
-    }
-
     pub(super) fn add_role(&mut self, reading: &Reading<'_>, first: usize, last: usize) {
-        let words = role_words(reading, first, last);
+        let words = role_words(reading, first, roles::end_with_place(reading, last));
         let gender = reading.word(last).and_then(gender_of_word);
         self.gender = self.gender.or(gender);
         for word in words {
@@ -44,10 +40,7 @@ impl Person {
                 self.role_words.push(word);
             }
         }
-        let skip = usize::from(reading.word(first).is_some_and(|word| word.is(class::DETERMINER)));
-        if self.role.is_none() && first + skip <= last {
-            self.role = Some(reading.span(first + skip, last));
-        }
+        self.role = self.role.or_else(|| roles::role_with_place(reading, first, last));
     }
 }
 

@@ -289,7 +289,8 @@ impl Word {
 }
 
 /// Where the reporter's voice sets in within words that run on without a
-/// closing mark: the offset behind the comma of `, he said` or `, said Ober`.
+/// closing mark: the offset behind the comma of `, he said`, `, said Ober` or
+/// `, said the mayor`.
 pub(super) fn speech_tag(words: &str) -> Option<usize> {
     let mut edge = None;
     let mut subject = 0;
@@ -303,7 +304,7 @@ pub(super) fn speech_tag(words: &str) -> Option<usize> {
             }
             _ if edge.is_none() => {}
             _ if subject > 0 && speech => return edge,
-            _ if inverted && word.is_name_like() => return edge,
+            _ if inverted && (word.is_name_like() || word.is(class::DETERMINER)) => return edge,
             _ if speech => inverted = true,
             _ if word.is_name_like() && subject < 4 => subject += 1,
             _ => edge = None,
