@@ -9,6 +9,7 @@
 //! - [`extract`]: who said what, about whom. Pure functions of the text.
 //! - [`library`]: many documents: the walk over folders, what a person made.
 //! - [`config`]: settings, from files, environment and arguments.
+//! - [`cite`]: what a citation needs of an article.
 //! - [`app`]: the state of a session, changed in one function, no screen.
 //! - [`ui`]: panes that draw the session and turn keys into commands.
 //! - [`run`]: the side effects: terminal, threads, clipboard.
