@@ -187,7 +187,9 @@ mod tests {
     #[test]
     fn the_quick_way_finds_the_same() {
         let small = "the bridge of émile-ober stays, don’t worry";
-        for typed in ["bri", "bridge st", "ridge", "ober", "don't", "of \"émile", "émil stay", "stay the"] {
+        for typed in
+            ["bri", "bridge st", "ridge", "ober", "don't", "of \"émile", "émil stay", "stay the"]
+        {
             let matcher = Matcher::new(typed).unwrap();
             assert_eq!(matcher.all_terms_small(small), matcher.all_terms(small), "{typed}");
         }

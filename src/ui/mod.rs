@@ -13,7 +13,7 @@ pub mod keymap;
 pub mod layout;
 pub mod overlays;
 mod page;
-pub mod pane;
+mod pane;
 mod panes;
 mod pick;
 mod prompt;

@@ -1,8 +1,10 @@
 //! What panes share: what they are shown, and what they may want.
 
+use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::prompt::{Prompt, Typed};
 use super::theme::Theme;
 use crate::app::{Action, ArticleId, Command, Context, Session};
 use crate::model::{Article, Document};
@@ -50,14 +52,59 @@ pub enum Want {
     Focus(Context),
 }
 
+/// What the user did in a pane's line of input.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Edit {
+    /// Typed or pasted; the words as they are now.
+    Words(String),
+    /// Left the line with its words in force.
+    Kept,
+    /// Gave it up.
+    Dropped,
+}
+
 /// A pane of the screen. It owns its cursor and its filter, borrows the
 /// session, and returns what it wants.
-pub trait Pane {
+pub(super) trait Pane {
     /// Carries out a command that concerns this pane; `count` is at least 1.
     fn run(&mut self, view: View<'_>, command: Command, count: usize) -> Vec<Want>;
 
     /// Draws into `area`, border included.
     fn draw(&mut self, view: View<'_>, focused: bool, area: Rect, buffer: &mut Buffer);
+
+    /// The line of input, while the pane has one.
+    fn prompt(&mut self) -> &mut Option<Prompt>;
+
+    /// Takes what was typed in the line of input.
+    fn take_edit(&mut self, view: View<'_>, edit: Edit) -> Vec<Want>;
+
+    /// Whether a line of input takes the keys.
+    fn is_typing(&mut self) -> bool {
+        self.prompt().is_some()
+    }
+
+    /// A key for the line of input.
+    fn key(&mut self, view: View<'_>, key: KeyEvent) -> Vec<Want> {
+        let Some(prompt) = self.prompt() else { return Vec::new() };
+        let edit = match prompt.key(key) {
+            Typed::Changed => Edit::Words(prompt.words().to_owned()),
+            Typed::Accepted => Edit::Kept,
+            Typed::Cancelled => Edit::Dropped,
+            Typed::Same | Typed::Unused => return Vec::new(),
+        };
+        if !matches!(edit, Edit::Words(_)) {
+            *self.prompt() = None;
+        }
+        self.take_edit(view, edit)
+    }
+
+    /// Pasted text for the line of input.
+    fn paste(&mut self, view: View<'_>, text: &str) -> Vec<Want> {
+        let Some(prompt) = self.prompt() else { return Vec::new() };
+        prompt.paste(text);
+        let words = prompt.words().to_owned();
+        self.take_edit(view, Edit::Words(words))
+    }
 }
 
 impl<'a> View<'a> {

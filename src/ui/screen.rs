@@ -1,5 +1,12 @@
 //! The whole screen: which pane has the focus, what lies over it, and who
 //! gets a key.
+//!
+//! `entities` asks the library about people and places, `opening` puts
+//! overlays up, `folding` moves the panes about.
+
+mod entities;
+mod folding;
+mod opening;
 
 use crossterm::event::{KeyEvent, KeyEventKind};
 use ratatui::buffer::Buffer;
@@ -10,18 +17,12 @@ use super::footer;
 use super::frame::split_bottom;
 use super::keymap::{Key, KeyMap, Lookup};
 use super::layout::{Layout, THREE_PANES};
-use super::overlays::{
-    Card, CardLine, Chooser, EntityView, FactsForm, Overlay, Purpose, SearchOverlay, help,
-};
+use super::overlays::Overlay;
 use super::pane::{Look, Pane, Picked, View, Want};
 use super::panes::{List, Reading, Sidebar};
 use super::pick;
-use super::reasons::reasons;
 use super::theme::Theme;
-use crate::app::{
-    Action, ArticleId, Asked, Command, Context, Effect, EntityAnswer, Notice, Session,
-};
-use crate::library::linker::Decision;
+use crate::app::{Action, ArticleId, Command, Context, Effect, Notice, Session};
 use crate::model::Problem;
 
 /// What the world says to the screen.
@@ -119,6 +120,14 @@ impl Screen {
         self.keep_place(session)
     }
 
+    fn pane(&mut self, context: Context) -> &mut dyn Pane {
+        match context {
+            Context::List => &mut self.list,
+            Context::Reading => &mut self.reading,
+            Context::Sidebar => &mut self.sidebar,
+        }
+    }
+
     fn view<'a>(&self, session: &'a Session, theme: &'a Theme) -> View<'a> {
         View { session, theme, look: self.look }
     }
@@ -153,12 +162,11 @@ impl Screen {
             }
             return self.carry_out(session, reply.wants);
         }
-        let wants = match self.focus {
-            Context::List if self.list.is_typing() => self.list.key(view, key),
-            Context::Reading if self.reading.is_typing() => self.reading.key(view, key),
-            Context::Sidebar if self.sidebar.is_typing() => self.sidebar.key(view, key),
-            _ => return self.command_key(session, key),
-        };
+        let pane = self.pane(self.focus);
+        if !pane.is_typing() {
+            return self.command_key(session, key);
+        }
+        let wants = pane.key(view, key);
         self.carry_out(session, wants)
     }
 
@@ -196,17 +204,9 @@ impl Screen {
     fn paste(&mut self, session: &mut Session, text: &str) -> Vec<Effect> {
         let theme = self.theme;
         let view = self.view(session, &theme);
-        let wants = if let Some(overlay) = self.overlays.last_mut() {
-            overlay.paste(view, text).wants
-        } else {
-            match self.focus {
-                Context::List => self.list.paste(view, text),
-                Context::Sidebar => self.sidebar.paste(view, text),
-                Context::Reading => {
-                    self.reading.paste(view, text);
-                    Vec::new()
-                }
-            }
+        let wants = match self.overlays.last_mut() {
+            Some(overlay) => overlay.paste(view, text).wants,
+            None => self.pane(self.focus).paste(view, text),
         };
         self.carry_out(session, wants)
     }
@@ -286,11 +286,7 @@ impl Screen {
     ) -> Vec<Effect> {
         let theme = self.theme;
         let view = self.view(session, &theme);
-        let wants = match pane {
-            Context::List => self.list.run(view, command, count),
-            Context::Reading => self.reading.run(view, command, count),
-            Context::Sidebar => self.sidebar.run(view, command, count),
-        };
+        let wants = self.pane(pane).run(view, command, count);
         self.carry_out(session, wants)
     }
 
@@ -345,15 +341,6 @@ impl Screen {
         effects.extend(session.apply(Action::Read(id)));
         self.focus = Context::Reading;
         effects
-    }
-
-    /// Asks what the library calls the entities of the article shown.
-    fn ask_names(&self, session: &mut Session) -> Vec<Effect> {
-        let Some(id) = self.look.article else { return Vec::new() };
-        let count = session.article(id).map_or(0, |(_, article)| article.entities.len());
-        let count = u32::try_from(count).unwrap_or(u32::MAX);
-        let asked = session.key(id).map(|article| Asked::Names { article, count });
-        asked.map(|asked| session.apply(Action::Ask(asked))).unwrap_or_default()
     }
 
     /// Keeps the place in an article that was opened, not only passed by.
@@ -448,150 +435,6 @@ impl Screen {
         self.focus = context;
     }
 
-    fn lay_out(&mut self, command: Command) {
-        match command {
-            Command::FocusLeft if self.focus == Context::List => {}
-            Command::FocusLeft | Command::FocusPrevious => self.set_focus(self.focus.before()),
-            Command::FocusNext => self.set_focus(self.focus.next()),
-            Command::ToggleSidebar => self.toggle_sidebar(),
-            Command::Zen => self.layout.zen = !self.layout.zen,
-            Command::Narrower => self.widen(-4),
-            _ => self.widen(4),
-        }
-    }
-
-    /// On a narrow terminal the sidebar shows where the focus is.
-    fn toggle_sidebar(&mut self) {
-        if self.columns < THREE_PANES || self.layout.zen {
-            let there = self.focus == Context::Sidebar;
-            self.set_focus(if there { Context::Reading } else { Context::Sidebar });
-            return;
-        }
-        self.layout.sidebar = !self.layout.sidebar;
-        if !self.layout.sidebar && self.focus == Context::Sidebar {
-            self.set_focus(Context::Reading);
-        }
-    }
-
-    /// The border beside the focused pane moves; the reading view takes from
-    /// the list.
-    fn widen(&mut self, by: i16) {
-        let bounded = |extra: i16| (extra).clamp(-60, 120);
-        match self.focus {
-            Context::List => self.layout.list_extra = bounded(self.layout.list_extra + by),
-            Context::Reading => self.layout.list_extra = bounded(self.layout.list_extra - by),
-            Context::Sidebar => self.layout.sidebar_extra = bounded(self.layout.sidebar_extra + by),
-        }
-    }
-
-    fn remember_search(&mut self, typed: &str) {
-        let typed = typed.trim();
-        if typed.is_empty() {
-            return;
-        }
-        // A longer version of what was typed takes its place.
-        if self
-            .searched
-            .first()
-            .is_some_and(|last| typed.starts_with(last.as_str()) || last.starts_with(typed))
-        {
-            self.searched.remove(0);
-        }
-        self.searched.insert(0, typed.to_owned());
-        self.searched.truncate(50);
-    }
-
-    fn open_overlay(&mut self, session: &mut Session, command: Command) {
-        let theme = self.theme;
-        let view = self.view(session, &theme);
-        let overlay: Option<Box<dyn Overlay>> = match command {
-            Command::Help => Some(Box::new(help(&self.keymap, self.focus))),
-            Command::Problems => Some(Box::new(problems(session))),
-            Command::Search => Some(Box::new(SearchOverlay::new("", self.searched.clone()))),
-            Command::Why => {
-                let block = self.reading.block(view);
-                reasons(view, block).map(|card| Box::new(card) as Box<dyn Overlay>)
-            }
-            Command::EditFacts => {
-                view.article().zip(self.look.article).map(|((document, article), id)| {
-                    Box::new(FactsForm::new(id, document, article)) as Box<dyn Overlay>
-                })
-            }
-            _ => self.speaker_form(view),
-        };
-        match overlay {
-            Some(overlay) => self.overlays.push(overlay),
-            None => {
-                session.notice = Some(Notice::warning("Select a quotation first."));
-            }
-        }
-        if command == Command::Search {
-            session.apply(Action::Search(String::new()));
-            session.hits.clear();
-        }
-    }
-
-    fn speaker_form(&self, view: View<'_>) -> Option<Box<dyn Overlay>> {
-        let (_, article) = view.article()?;
-        let Some(Picked::Quote(quote)) = self.look.picked else { return None };
-        let purpose = Purpose::speaker(self.look.article?, article, quote);
-        Some(Box::new(Chooser::new(purpose)))
-    }
-
-    /// Carries out a command for the entity that is picked, or for the
-    /// speaker of the quotation that is.
-    fn run_on_entity(&mut self, session: &mut Session, command: Command) -> Vec<Effect> {
-        let theme = self.theme;
-        let Some((entity, name)) = pick::entity(self.view(session, &theme)) else {
-            let words = "Select an entity first: t lists them.";
-            return session.apply(Action::Notify(Notice::warning(words)));
-        };
-        let ask_page = Action::Ask(Asked::Page(entity.clone()));
-        match command {
-            Command::EntityPage => {
-                self.overlays.push(Box::new(EntityView::new(entity)));
-                session.apply(ask_page)
-            }
-            Command::FilterByEntity => {
-                self.filter_awaited = true;
-                session.apply(ask_page)
-            }
-            Command::SplitEntity => {
-                self.overlays.push(Box::new(Chooser::new(Purpose::Split(name))));
-                session.apply(ask_page)
-            }
-            Command::MergeEntity => {
-                let kind = name.kind;
-                self.overlays.push(Box::new(Chooser::new(Purpose::Merge(name))));
-                session.apply(Action::Ask(Asked::Choices { kind, typed: String::new() }))
-            }
-            Command::RenameEntity => {
-                self.overlays.push(Box::new(Chooser::new(Purpose::Rename(name))));
-                Vec::new()
-            }
-            _ => {
-                let words = format!("{} dropped", name.name);
-                let decision = Decision::NotAnEntity { entity: name };
-                let mut effects = session.apply(Action::Decide { decision, words });
-                effects.extend(self.ask_names(session));
-                effects
-            }
-        }
-    }
-
-    /// Filters the list by the entity that was asked for, once it is known.
-    fn take_filter(&mut self, session: &Session) {
-        let Some((_, answer)) = session.answer.as_ref().filter(|_| self.filter_awaited) else {
-            return;
-        };
-        self.filter_awaited = false;
-        if let EntityAnswer::Page(page) = answer {
-            let articles = page.mentioned.iter().filter_map(|seen| session.find(&seen.article));
-            self.list.set_only(page.entity.name.clone(), articles.collect(), session);
-            self.focus = Context::List;
-        }
-    }
-
     /// Draws the whole screen.
     pub fn draw(&mut self, session: &Session, area: Rect, buffer: &mut Buffer) {
         self.columns = area.width;
@@ -621,30 +464,4 @@ impl Screen {
         let count = self.count.map(|count| count.to_string()).unwrap_or_default();
         self.pending.iter().fold(count, |words, key| words + &key.to_string())
     }
-}
-
-/// What went wrong while loading, and what could not be found again.
-fn problems(session: &Session) -> Card {
-    let mut lines = Vec::new();
-    for problem in &session.problems {
-        lines.push(CardLine::heading(&problem.path));
-        lines.push(CardLine::new("", format!("{}.", problem.what)));
-        if !problem.hint.is_empty() {
-            lines.push(CardLine::new("", format!("→ {}.", problem.hint)));
-        }
-    }
-    for (path, lost) in session.lost() {
-        lines.push(CardLine::heading(path));
-        let words = lost.selector.as_ref().map(|selector| selector.quote.exact.as_str());
-        let what = lost.body.slot();
-        let words = words.unwrap_or_default();
-        lines.push(CardLine::new(
-            "",
-            format!("Your mark ({what}) on “{words}” finds no place any more; it is kept."),
-        ));
-    }
-    if lines.is_empty() {
-        lines.push(CardLine::new("", "Nothing went wrong."));
-    }
-    Card::new("Problems", lines)
 }

@@ -7,12 +7,10 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use crossterm::event::KeyEvent;
-
 use crate::app::{Action, ArticleId, Command, Context, Entry, Matcher, Session};
 use crate::ui::frame::{Frame, scrolled, split_bottom};
-use crate::ui::pane::{Pane, View, Want};
-use crate::ui::prompt::{Prompt, Typed};
+use crate::ui::pane::{Edit, Pane, View, Want};
+use crate::ui::prompt::Prompt;
 use crate::ui::theme::Theme;
 use crate::ui::{glyph, wrap};
 
@@ -65,40 +63,6 @@ impl List {
         self.moved = true;
     }
 
-    /// Whether a line of input takes the keys.
-    #[must_use]
-    pub(crate) fn is_typing(&self) -> bool {
-        self.prompt.is_some()
-    }
-
-    /// A key for the line of input.
-    pub(crate) fn key(&mut self, view: View<'_>, key: KeyEvent) -> Vec<Want> {
-        let Some(prompt) = &mut self.prompt else { return Vec::new() };
-        match prompt.key(key) {
-            Typed::Accepted => self.prompt = None,
-            Typed::Cancelled => {
-                self.prompt = None;
-                self.set_filter(String::new(), view.session);
-            }
-            Typed::Changed => self.take_typed(view.session),
-            Typed::Same | Typed::Unused => return Vec::new(),
-        }
-        self.show_selected()
-    }
-
-    /// Pasted text for the line of input.
-    pub(crate) fn paste(&mut self, view: View<'_>, text: &str) -> Vec<Want> {
-        let Some(prompt) = &mut self.prompt else { return Vec::new() };
-        prompt.paste(text);
-        self.take_typed(view.session);
-        self.show_selected()
-    }
-
-    fn take_typed(&mut self, session: &Session) {
-        let typed = self.prompt.as_ref().map(|prompt| prompt.words().to_owned());
-        self.set_filter(typed.unwrap_or_default(), session);
-    }
-
     fn set_filter(&mut self, filter: String, session: &Session) {
         self.filter = filter;
         self.revision = None;
@@ -115,10 +79,13 @@ impl List {
         let at = self.position();
         let matcher = Matcher::new(&self.filter);
         let only = self.only.as_ref().map(|(_, ids)| ids);
-        let lets_through = |id: &&ArticleId| only.is_none_or(|only| only.contains(*id)) && match (&matcher, session.entry(**id)) {
-            (Some(matcher), Some(entry)) => matcher.all_terms_small(&entry.filter_words),
-            (None, entry) => entry.is_some(),
-            (Some(_), None) => false,
+        let lets_through = |id: &&ArticleId| {
+            only.is_none_or(|only| only.contains(*id))
+                && match (&matcher, session.entry(**id)) {
+                    (Some(matcher), Some(entry)) => matcher.all_terms_small(&entry.filter_words),
+                    (None, entry) => entry.is_some(),
+                    (Some(_), None) => false,
+                }
         };
         self.shown = session.order().iter().filter(lets_through).copied().collect();
         if !self.moved || self.selected.is_none_or(|id| !self.shown.contains(&id)) {
@@ -134,7 +101,12 @@ impl List {
 
     /// Lists only some articles, those of an entity, until the filter is
     /// cleared.
-    pub(in crate::ui) fn set_only(&mut self, name: String, ids: HashSet<ArticleId>, session: &Session) {
+    pub(in crate::ui) fn set_only(
+        &mut self,
+        name: String,
+        ids: HashSet<ArticleId>,
+        session: &Session,
+    ) {
         self.only = Some((name, ids));
         self.revision = None;
         self.refresh(session);
@@ -170,7 +142,11 @@ impl List {
         let only = self.only.as_ref().map(|(name, _)| name.as_str());
         let filter = Some(self.filter.as_str()).filter(|f| !f.is_empty() && self.prompt.is_none());
         let filters: Vec<&str> = only.into_iter().chain(filter).collect();
-        if filters.is_empty() { "Articles".to_owned() } else { format!("Articles: {}", filters.join(" + ")) }
+        if filters.is_empty() {
+            "Articles".to_owned()
+        } else {
+            format!("Articles: {}", filters.join(" + "))
+        }
     }
 
     fn corner(&self, session: &Session) -> String {
@@ -208,6 +184,19 @@ impl List {
 }
 
 impl Pane for List {
+    fn prompt(&mut self) -> &mut Option<Prompt> {
+        &mut self.prompt
+    }
+
+    fn take_edit(&mut self, view: View<'_>, edit: Edit) -> Vec<Want> {
+        match edit {
+            Edit::Words(words) => self.set_filter(words, view.session),
+            Edit::Dropped => self.set_filter(String::new(), view.session),
+            Edit::Kept => {}
+        }
+        self.show_selected()
+    }
+
     fn run(&mut self, view: View<'_>, command: Command, count: usize) -> Vec<Want> {
         let count = isize::try_from(count).unwrap_or(isize::MAX);
         let page = isize::try_from(self.height.max(1)).unwrap_or(1);

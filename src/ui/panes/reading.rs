@@ -5,7 +5,6 @@
 
 use std::ops::Range;
 
-use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Margin, Rect};
 use ratatui::text::Line;
@@ -16,8 +15,8 @@ use crate::app::{Action, ArticleId, Command, Context, Matcher};
 use crate::model::{Article, Block, BlockKind, Document};
 use crate::ui::frame::{Frame, split_bottom};
 use crate::ui::page::{Item, Page, Place, Row};
-use crate::ui::pane::{Pane, View, Want};
-use crate::ui::prompt::{Prompt, Typed};
+use crate::ui::pane::{Edit, Pane, View, Want};
+use crate::ui::prompt::Prompt;
 
 /// The reading view.
 #[derive(Debug, Default)]
@@ -55,12 +54,6 @@ impl Reading {
     #[must_use]
     pub(crate) fn new(text_width: usize) -> Reading {
         Reading { text_width, height: 20, ..Reading::default() }
-    }
-
-    /// Whether a line of input takes the keys.
-    #[must_use]
-    pub(crate) fn is_typing(&self) -> bool {
-        self.prompt.is_some()
     }
 
     /// The byte at the top, to be kept as the reading place.
@@ -113,39 +106,13 @@ impl Reading {
         self.reveal(view, at);
     }
 
-    /// A key for the line of input.
-    pub(crate) fn key(&mut self, view: View<'_>, key: KeyEvent) -> Vec<Want> {
-        let Some(prompt) = &mut self.prompt else { return Vec::new() };
-        match prompt.key(key) {
-            Typed::Accepted => self.prompt = None,
-            Typed::Cancelled => {
-                self.prompt = None;
-                if let Some(find) = self.find.take() {
-                    (self.top, self.cursor) = find.origin;
-                }
-            }
-            Typed::Changed => self.take_typed(view),
-            Typed::Same | Typed::Unused => {}
-        }
-        Vec::new()
-    }
-
-    /// Pasted text for the line of input.
-    pub(crate) fn paste(&mut self, view: View<'_>, text: &str) {
-        if let Some(prompt) = &mut self.prompt {
-            prompt.paste(text);
-            self.take_typed(view);
-        }
-    }
-
     /// Goes back one level inside this pane; false when there is none.
     pub(crate) fn back(&mut self) -> bool {
         self.find.take().is_some()
     }
 
-    fn take_typed(&mut self, view: View<'_>) {
-        let Some(prompt) = &self.prompt else { return };
-        let typed = prompt.words().to_owned();
+    /// Looks for the words typed from where the search began.
+    fn take_typed(&mut self, view: View<'_>, typed: String) {
         let Some(find) = &mut self.find else { return };
         find.typed = typed;
         let (origin, _) = find.origin;
@@ -346,6 +313,23 @@ impl Reading {
 }
 
 impl Pane for Reading {
+    fn prompt(&mut self) -> &mut Option<Prompt> {
+        &mut self.prompt
+    }
+
+    fn take_edit(&mut self, view: View<'_>, edit: Edit) -> Vec<Want> {
+        match edit {
+            Edit::Words(words) => self.take_typed(view, words),
+            Edit::Dropped => {
+                if let Some(find) = self.find.take() {
+                    (self.top, self.cursor) = find.origin;
+                }
+            }
+            Edit::Kept => {}
+        }
+        Vec::new()
+    }
+
     fn run(&mut self, view: View<'_>, command: Command, count: usize) -> Vec<Want> {
         self.refresh(view);
         let count = isize::try_from(count).unwrap_or(isize::MAX);

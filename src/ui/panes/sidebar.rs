@@ -1,7 +1,6 @@
 //! The sidebar: the quotations of the article by speaker, or its entities,
 //! with a filter of their own.
 
-use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -11,8 +10,8 @@ use super::sidebar_rows::{Row, entity_rows, entity_tally, quote_rows, quote_tall
 use crate::app::{Action, ArticleId, Command, Context, Matcher};
 use crate::ui::frame::{Frame, scrolled, split_bottom};
 use crate::ui::glyph;
-use crate::ui::pane::{Pane, Picked, View, Want};
-use crate::ui::prompt::{Prompt, Typed};
+use crate::ui::pane::{Edit, Pane, Picked, View, Want};
+use crate::ui::prompt::Prompt;
 
 /// What the sidebar lists.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -46,35 +45,6 @@ impl Sidebar {
             self.prompt = None;
             self.cursor = 0;
         }
-    }
-
-    /// Whether a line of input takes the keys.
-    #[must_use]
-    pub(crate) fn is_typing(&self) -> bool {
-        self.prompt.is_some()
-    }
-
-    /// A key for the line of input.
-    pub(crate) fn key(&mut self, view: View<'_>, key: KeyEvent) -> Vec<Want> {
-        let Some(prompt) = &mut self.prompt else { return Vec::new() };
-        match prompt.key(key) {
-            Typed::Accepted => self.prompt = None,
-            Typed::Cancelled => {
-                self.prompt = None;
-                self.filter.clear();
-            }
-            Typed::Changed => self.filter = prompt.words().to_owned(),
-            Typed::Same | Typed::Unused => return Vec::new(),
-        }
-        self.pick(view)
-    }
-
-    /// Pasted text for the line of input.
-    pub(crate) fn paste(&mut self, view: View<'_>, text: &str) -> Vec<Want> {
-        let Some(prompt) = &mut self.prompt else { return Vec::new() };
-        prompt.paste(text);
-        self.filter = prompt.words().to_owned();
-        self.pick(view)
     }
 
     /// Clears the filter; false when there was none.
@@ -210,6 +180,19 @@ impl Sidebar {
 }
 
 impl Pane for Sidebar {
+    fn prompt(&mut self) -> &mut Option<Prompt> {
+        &mut self.prompt
+    }
+
+    fn take_edit(&mut self, view: View<'_>, edit: Edit) -> Vec<Want> {
+        match edit {
+            Edit::Words(words) => self.filter = words,
+            Edit::Dropped => self.filter.clear(),
+            Edit::Kept => {}
+        }
+        self.pick(view)
+    }
+
     fn run(&mut self, view: View<'_>, command: Command, count: usize) -> Vec<Want> {
         let count = isize::try_from(count).unwrap_or(isize::MAX);
         let page = isize::try_from(self.height.max(1)).unwrap_or(1);
