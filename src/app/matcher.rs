@@ -97,7 +97,8 @@ impl Term {
         small.match_indices(plain.as_str()).any(|(at, found)| {
             let before = small.get(..at).and_then(|left| left.chars().next_back());
             let after = small.get(at + found.len()..).and_then(|right| right.chars().next());
-            !before.is_some_and(inside) && !(self.ends && after.is_some_and(inside))
+            let cut = before.is_some_and(inside) || (self.ends && after.is_some_and(inside));
+            !cut
         })
     }
 }
