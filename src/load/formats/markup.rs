@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::model::{Article, Repair, Text};
+use crate::model::{Article, Repair, Span, Text};
 
 const WHY: &str = "a mark of Markdown";
 
@@ -67,9 +67,16 @@ pub(super) fn hide(text: &Text, article: &mut Article, hidden: &[Range<usize>]) 
     article.repairs.extend(marks);
     article.repairs.extend(entities(text, article));
     article.repairs.sort_by_key(|repair| (repair.span.start(), repair.span.end()));
+    let blocks = &article.blocks;
+    // Damaged markup may reach over the edge of a block, which shows nothing.
+    let in_block = |span: Span| {
+        let after = blocks.partition_point(|block| block.span.start() <= span.start());
+        let block = after.checked_sub(1).and_then(|at| blocks.get(at));
+        block.is_some_and(|block| block.span.covers(span))
+    };
     let mut end = 0;
     article.repairs.retain(|repair| {
-        let apart = repair.span.start() >= end;
+        let apart = repair.span.start() >= end && in_block(repair.span);
         end = if apart { repair.span.end() } else { end };
         apart
     });
