@@ -138,8 +138,9 @@ impl<'a, 'b> Naming<'a, 'b> {
     /// The role that the phrase itself gives.
     fn role(&self, phrase: Phrase) -> Option<String> {
         let (first, last) = (phrase.first as usize, phrase.last as usize);
-        let role = roles::role_with_place(self.reading, first, last)
-            .filter(|_| phrase.kind == PhraseKind::Role && !phrase.plural)?;
+        let role = roles::role_with_place(self.reading, first, last).filter(|_| {
+            matches!(phrase.kind, PhraseKind::Role | PhraseKind::Other) && !phrase.plural
+        })?;
         Some(self.reading.text.get(role).to_owned())
     }
 }

@@ -276,7 +276,7 @@ impl People {
             let asked = Role::read(reading, index)?;
             let unknown = |person: &Person| {
                 asked.agrees(person)
-                    && person.gender.is_some()
+                    && (person.words.len() > 1 || person.gender.is_some())
                     && (asked.generic || person.role_words.is_empty())
             };
             let identity = self.salient(reading, index, recent, unknown);
@@ -406,11 +406,11 @@ fn behind_comma(reading: &Reading<'_>, index: u32) -> Option<u32> {
 
 /// What the person who spoke last is worth to a pronoun, in the units of
 /// [`People::salient`].
-const RECENT: i32 = 25;
+const RECENT: i32 = 60;
 /// What a subject of the same sentence, or of the same paragraph, is worth
 /// more than others.
-const SAME_SENTENCE: i32 = 45;
-const SAME_PARAGRAPH: i32 = 25;
+const SAME_SENTENCE: i32 = 70;
+const SAME_PARAGRAPH: i32 = 45;
 /// The weight from which a naming counts as a subject.
 const SUBJECT: i32 = 5;
 

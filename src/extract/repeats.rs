@@ -7,7 +7,7 @@
 
 use std::collections::HashMap;
 
-use crate::model::{Quote, Text};
+use crate::model::{BlockKind, Form, Quote, Text};
 
 /// How many quotations outside the body are compared with how many in it for
 /// a shared part: bounds on the work in a hostile page.
@@ -16,6 +16,7 @@ const INSIDE: usize = 256;
 
 /// Sets `repeat_of` in quotations that stand in the order of the text.
 pub(super) fn fold(text: &Text, quotes: &mut [Quote]) {
+    fold_headings(text, quotes);
     let words: Vec<String> = quotes.iter().map(|quote| plain(text, quote)).collect();
     let mut first: HashMap<&str, usize> = HashMap::new();
     for body in [true, false] {
@@ -50,6 +51,36 @@ pub(super) fn fold(text: &Text, quotes: &mut [Quote]) {
     }
 }
 
+/// Words in marks in a heading that somebody says in the article are that
+/// quotation, with its speaker, however little the heading itself tells.
+fn fold_headings(text: &Text, quotes: &mut [Quote]) {
+    let said: Vec<(usize, String)> = quotes
+        .iter()
+        .enumerate()
+        .filter(|(_, quote)| quote.form == Form::Direct && quote.block.is_body())
+        .take(INSIDE)
+        .map(|(index, quote)| (index, plain(text, quote)))
+        .collect();
+    let marked = |quote: &Quote| !quote.form.is_verbatim() && quote.form != Form::Indirect;
+    let headings = (0..quotes.len())
+        .filter(|index| quotes.get(*index).is_some_and(|q| is_headline(q.block) && marked(q)));
+    for index in headings.take(OUTSIDE).collect::<Vec<_>>() {
+        let part = quotes.get(index).map(|quote| letters(text, quote)).unwrap_or_default();
+        let whole = said.iter().find(|(_, words)| words.contains(&part));
+        let Some((whole, _)) = whole.filter(|_| part.len() >= LETTERS / 2) else { continue };
+        let speaker = quotes.get(*whole).and_then(|quote| quote.speaker.clone());
+        if let Some(quote) = quotes.get_mut(index) {
+            quote.form = Form::Direct;
+            quote.speaker = speaker;
+            quote.repeat_of = u32::try_from(*whole).ok();
+        }
+    }
+}
+
+fn is_headline(block: BlockKind) -> bool {
+    matches!(block, BlockKind::Title | BlockKind::Heading | BlockKind::Standfirst)
+}
+
 /// Two short fragments that are alike are no repeat within the body.
 const LETTERS: usize = 20;
 
@@ -77,6 +108,10 @@ fn plain(text: &Text, quote: &Quote) -> String {
     if !quote.form.is_verbatim() {
         return String::new();
     }
+    letters(text, quote)
+}
+
+fn letters(text: &Text, quote: &Quote) -> String {
     let letters = quote.parts.iter().flat_map(|part| text.get(*part).chars());
     letters.filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

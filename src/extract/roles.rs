@@ -4,6 +4,9 @@
 //! A run of words before a name is mostly no role (`Judge blocks Ober`), so
 //! one is only taken where its last word names an office or an occupation.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use super::lexicon::class;
 use super::phrases::PhraseKind;
 use super::reading::Reading;
@@ -15,6 +18,12 @@ const HONORIFICS: [&str; 14] = [
     "mr", "mrs", "ms", "miss", "mx", "dr", "sir", "lord", "lady", "dame", "st", "hon", "madam",
     "mister",
 ];
+
+static TRADES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    let list = include_str!("../../assets/speakers/trades.txt");
+    let lines = list.lines().filter(|line| !line.starts_with('#'));
+    lines.flat_map(str::split_whitespace).collect()
+});
 
 /// Nouns of the lexicon for people that are no office or occupation.
 const MERE_PEOPLE: [&str; 14] = [
@@ -85,12 +94,17 @@ fn is_one_of(reading: &Reading<'_>, word: &Word, list: &[&str]) -> bool {
 fn is_office(reading: &Reading<'_>, first: usize, at: usize) -> bool {
     let Some(word) = reading.word(at) else { return false };
     let office = |word: &Word| {
-        word.is(class::ROLE | class::TITLE)
+        (word.is(class::ROLE | class::TITLE) || is_trade(reading, word))
             && !word.entry.plural
             && !is_one_of(reading, word, &MERE_PEOPLE)
     };
     let tied = at >= first + 2 && reading.word(at - 1).is_some_and(|joint| joint.is_mark('-'));
     office(word) || (tied && reading.word(at - 2).is_some_and(office))
+}
+
+fn is_trade(reading: &Reading<'_>, word: &Word) -> bool {
+    let trade = word.text(reading.text).to_lowercase();
+    word.entry.lemma == 0 && TRADES.contains(trade.as_str())
 }
 
 /// Whether a word before the head is part of the role.
