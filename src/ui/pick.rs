@@ -14,6 +14,31 @@ pub(super) fn is_listed(quote: &Quote) -> bool {
     quote.form.is_verbatim() && quote.repeat_of.is_none() && shown
 }
 
+/// Speakers named with less confidence, of 100, are shown as unsure.
+const UNSURE: u8 = 50;
+
+/// Whether the speaker is known well enough to be named without a question
+/// mark.
+#[must_use]
+pub(super) fn is_sure(quote: &Quote) -> bool {
+    quote.speaker.as_ref().is_some_and(|speaker| speaker.confidence >= UNSURE)
+}
+
+/// Who said it: the name, or else the words that the article has for the
+/// speaker ("the roads office"); with a question mark where that is unsure.
+#[must_use]
+pub(super) fn speaker_name(document: &Document, quote: &Quote) -> String {
+    let known = quote.speaker.as_ref().and_then(|speaker| {
+        let mention = speaker.mention.map(|span| glyph::line(document.text.get(span)));
+        speaker.name.clone().or(mention)
+    });
+    match known {
+        Some(name) if is_sure(quote) => name,
+        Some(name) => format!("{name}?"),
+        None => "?".to_owned(),
+    }
+}
+
 /// The words of all parts of a quotation, as one line for the screen.
 #[must_use]
 pub(super) fn quoted_words(document: &Document, article: &Article, quote: &Quote) -> String {

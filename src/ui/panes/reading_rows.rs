@@ -11,7 +11,7 @@ use crate::model::{Article, BlockKind, Document, Quote};
 use crate::ui::glyph;
 use crate::ui::page::{Item, Row};
 use crate::ui::pane::{Picked, View};
-use crate::ui::pick::{has_bar, is_same};
+use crate::ui::pick::{has_bar, is_same, is_sure, speaker_name};
 use crate::ui::theme::Theme;
 
 /// The columns of the reading view: margin for names, bar, text.
@@ -137,7 +137,7 @@ impl<'a> RowPainter<'a> {
         let Some(block) = self.article.blocks.get(*index) else { return };
         let mut names: Vec<String> = Vec::new();
         for quote in self.quotes_on(&block.span.range()) {
-            let name = speaker_words(quote);
+            let name = speaker_name(self.document, quote);
             if quote.form.is_verbatim() && !names.contains(&name) {
                 names.push(name);
             }
@@ -204,8 +204,8 @@ impl<'a> RowPainter<'a> {
     }
 
     fn speaker(&self, quote: &Quote, area: Rect, buffer: &mut Buffer) {
-        let words = speaker_words(quote);
-        let unsure = quote.speaker.as_ref().is_none_or(|speaker| speaker.confidence < UNSURE);
+        let words = speaker_name(self.document, quote);
+        let unsure = !is_sure(quote);
         let style = if unsure { self.theme.dim } else { self.theme.accent };
         self.name(&words, style, area, buffer);
         if quote.is_unsafe() {
@@ -275,20 +275,6 @@ impl<'a> RowPainter<'a> {
         }
         base
     }
-}
-
-/// Speakers named with less confidence are shown as unsure, of 100.
-pub(super) const UNSURE: u8 = 50;
-
-/// Who said it, with a question mark where that is unsure.
-#[must_use]
-pub(super) fn speaker_name(speaker: &crate::model::Speaker) -> String {
-    let name = speaker.name.clone().unwrap_or_else(|| "?".to_owned());
-    if speaker.confidence < UNSURE && name != "?" { format!("{name}?") } else { name }
-}
-
-fn speaker_words(quote: &Quote) -> String {
-    quote.speaker.as_ref().map_or_else(|| "?".to_owned(), speaker_name)
 }
 
 /// Whether one of some ascending, disjoint ranges holds the byte.

@@ -126,8 +126,8 @@ impl Sidebar {
         let entities = entity_tally(article);
         let quotes = quote_tally(article);
         let title = match self.tab {
-            Tab::Quotes => format!("Quotes {quotes} ‧ t entities"),
-            Tab::Entities => format!("Entities {entities} ‧ t quotes"),
+            Tab::Quotes => format!("Quotes {quotes}, t names"),
+            Tab::Entities => format!("Entities {entities}, t quotes"),
         };
         if self.filter.is_empty() || self.prompt.is_some() {
             return title;

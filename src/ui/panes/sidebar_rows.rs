@@ -3,13 +3,12 @@
 
 use ratatui::style::Style;
 
-use super::reading_rows::{UNSURE, speaker_name};
 use std::collections::HashMap;
 
 use crate::app::{ArticleId, Matcher};
 use crate::model::{Article, Document, EntityKind, Quote};
 use crate::ui::pane::{Picked, View};
-use crate::ui::pick::{is_listed, is_same, quoted_words};
+use crate::ui::pick::{is_listed, is_same, is_sure, quoted_words, speaker_name};
 use crate::ui::theme::Theme;
 use crate::ui::{glyph, wrap};
 
@@ -113,9 +112,7 @@ impl Row {
             Row::Heading(_) => theme.accent,
             Row::Quote { index, .. } => {
                 let quote = article.quotes.get(*index);
-                let unsure = quote.is_some_and(|quote| {
-                    quote.speaker.as_ref().is_none_or(|speaker| speaker.confidence < UNSURE)
-                });
+                let unsure = quote.is_some_and(|quote| !is_sure(quote));
                 if unsure { theme.dim } else { theme.text }
             }
             Row::Entity { .. } => theme.text,
@@ -139,8 +136,7 @@ pub(super) fn quote_rows(
         {
             continue;
         }
-        let name =
-            quote.speaker.as_ref().map_or_else(|| "Unknown speaker".to_owned(), speaker_name);
+        let name = speaker_name(document, quote);
         if speaker.as_ref() != Some(&name) {
             rows.push(Row::Heading(name.clone()));
             speaker = Some(name);
