@@ -247,9 +247,7 @@ impl Running {
         match effect {
             Effect::Save(change) => self.store.save(change),
             Effect::Link(jobs) => drop(self.links.tasks.send(LinkTask::Add(jobs))),
-            Effect::Decide(decisions) => {
-                drop(self.links.requests.send(LinkRequest::Decide(decisions)))
-            }
+            Effect::Decide(decisions) => drop(self.links.requests.send(LinkRequest::Decide(decisions))),
             Effect::Ask(question) => drop(self.links.requests.send(LinkRequest::Ask(question))),
             Effect::Search(job) => drop(self.searches.send(job)),
             Effect::Redraw => self.redraw = true,

@@ -115,13 +115,10 @@ impl List {
         let at = self.position();
         let matcher = Matcher::new(&self.filter);
         let only = self.only.as_ref().map(|(_, ids)| ids);
-        let lets_through = |id: &&ArticleId| {
-            only.is_none_or(|only| only.contains(*id))
-                && match (&matcher, session.entry(**id)) {
-                    (Some(matcher), Some(entry)) => matcher.all_terms(&entry.filter_words),
-                    (None, entry) => entry.is_some(),
-                    (Some(_), None) => false,
-                }
+        let lets_through = |id: &&ArticleId| only.is_none_or(|only| only.contains(*id)) && match (&matcher, session.entry(**id)) {
+            (Some(matcher), Some(entry)) => matcher.all_terms(&entry.filter_words),
+            (None, entry) => entry.is_some(),
+            (Some(_), None) => false,
         };
         self.shown = session.order().iter().filter(lets_through).copied().collect();
         if !self.moved || self.selected.is_none_or(|id| !self.shown.contains(&id)) {
@@ -173,11 +170,7 @@ impl List {
         let only = self.only.as_ref().map(|(name, _)| name.as_str());
         let filter = Some(self.filter.as_str()).filter(|f| !f.is_empty() && self.prompt.is_none());
         let filters: Vec<&str> = only.into_iter().chain(filter).collect();
-        if filters.is_empty() {
-            "Articles".to_owned()
-        } else {
-            format!("Articles: {}", filters.join(" + "))
-        }
+        if filters.is_empty() { "Articles".to_owned() } else { format!("Articles: {}", filters.join(" + ")) }
     }
 
     fn corner(&self, session: &Session) -> String {
