@@ -121,6 +121,9 @@ impl<'a, 'b> Naming<'a, 'b> {
     /// `why`.
     pub(super) fn speaker(&self, source: u32, margin: i32, why: &'static str) -> Option<Speaker> {
         let phrase = *self.reading.phrase(source)?;
+        if self.is_bare_determiner(phrase) {
+            return None;
+        }
         let identity = self.identities.get(&source).copied().unwrap_or_default();
         let words = |span: Span| self.reading.text.get(span).to_owned();
         let trust = if identity.name.is_some() { identity.trust } else { 100 };
@@ -133,6 +136,15 @@ impl<'a, 'b> Naming<'a, 'b> {
             why,
             confidence: u8::try_from(sure).unwrap_or(100),
         })
+    }
+
+    /// "each" and the like, which name nobody.
+    fn is_bare_determiner(&self, phrase: Phrase) -> bool {
+        let word = self.reading.word(phrase.first as usize);
+        phrase.first == phrase.last
+            && word.is_some_and(|word| {
+                word.is(class::DETERMINER) && !word.is(class::PRONOUN) && !word.entry.plural
+            })
     }
 
     /// The role that the phrase itself gives.

@@ -8,7 +8,7 @@
 use std::collections::HashMap;
 
 use super::given_names::Gender;
-use super::lexicon::class;
+use super::lexicon::{self, class};
 use super::phrases::{Phrase, PhraseKind};
 use super::reading::Reading;
 use super::register::{Person, Register, gender_of_word, role_words};
@@ -239,6 +239,7 @@ impl People {
         }
         if let Some(recent) = recent
             && self.list.get(recent as usize).is_some_and(&fits)
+            && !self.turned_away(reading, index, recent, &fits)
         {
             match scores.iter_mut().find(|score| score.0 == recent) {
                 Some(score) => score.1 += RECENT,
@@ -251,6 +252,31 @@ impl People {
         let antecedent = reading.phrase(best.2).map(|phrase| reading.phrase_span(*phrase));
         let antecedent = antecedent.or_else(|| self.name(best.0));
         self.identity(best.0, antecedent, trust)
+    }
+
+    /// Whether the last subject of the paragraph before the phrase is another
+    /// person than the one who spoke last, of known gender and introduced by the full name.
+    fn turned_away(
+        &self,
+        reading: &Reading<'_>,
+        index: u32,
+        recent: u32,
+        fits: impl Fn(&Person) -> bool,
+    ) -> bool {
+        let end = self.namings.partition_point(|naming| naming.phrase < index);
+        let before = self.namings.get(..end).unwrap_or_default().iter().rev().take(12);
+        let subject = before
+            .filter(|naming| Self::closeness(reading, index, **naming) > 0)
+            .find(|naming| self.list.get(naming.person as usize).is_some_and(&fits));
+        let introduced = |naming: &Naming| {
+            reading.phrase(naming.phrase).and_then(|phrase| phrase.name).is_some_and(|n| n.0 < n.1)
+        };
+        let known = |naming: &Naming| {
+            self.list.get(naming.person as usize).is_some_and(|person| person.gender.is_some())
+        };
+        subject.is_some_and(|subject| {
+            subject.person != recent && introduced(subject) && known(subject)
+        })
     }
 
     /// What a naming in the paragraph of the phrase is worth beyond its
@@ -327,6 +353,8 @@ struct Role {
     /// The words of the role and of the place behind it, in small letters.
     words: Vec<String>,
     head: String,
+    /// The words of the place or body alone.
+    places: Vec<String>,
     /// It fits nearly any person of some standing.
     generic: bool,
     gender: Option<Gender>,
@@ -342,8 +370,10 @@ impl Role {
             return None;
         }
         let head = role_words(reading, first, last).pop()?;
+        let end = roles::end_with_place(reading, last);
         Some(Role {
-            words: role_words(reading, first, roles::end_with_place(reading, last)),
+            words: role_words(reading, first, end),
+            places: role_words(reading, last + 1, end),
             generic: GENERIC.contains(&head.as_str()),
             head,
             gender: gender_of_word(reading.word(phrase.head as usize)?),
@@ -352,7 +382,21 @@ impl Role {
 
     fn agrees(&self, person: &Person) -> bool {
         let gender = self.gender.is_none() || person.gender.is_none();
-        !person.body && (gender || person.gender == self.gender)
+        !person.body && (gender || person.gender == self.gender) && !self.is_of_another(person)
+    }
+
+    /// Whether the person has such a role for another country or place: the
+    /// Ukrainian president is not the Russian one.
+    fn is_of_another(&self, person: &Person) -> bool {
+        let nation = |word: &&String| lexicon::entry(word).classes & class::NATIONALITY != 0;
+        let other = |asked: &mut dyn Iterator<Item = &String>, known: &[&String]| {
+            let mut asked = asked.peekable();
+            asked.peek().is_some() && !known.is_empty() && !asked.any(|word| known.contains(&word))
+        };
+        let nations: Vec<&String> = person.role_words.iter().filter(nation).collect();
+        let places: Vec<&String> = person.places.iter().collect();
+        other(&mut self.words.iter().filter(nation), &nations)
+            || other(&mut self.places.iter(), &places)
     }
 
     fn is_borne(&self, person: &Person) -> bool {
@@ -391,6 +435,11 @@ fn behind_comma(reading: &Reading<'_>, index: u32) -> Option<u32> {
         let end = reading.phrase(last)?.last as usize;
         let next = reading.phrase(last + 1)?.first as usize;
         let joint = reading.near(end, 1)?;
+        // `the astronomer on duty, Ober`: a bare noun is no phrase.
+        let bare = joint.is(class::PREPOSITION) && next == end + 4;
+        if bare && reading.near(end, 3)?.is_mark(',') {
+            return Some(last + 1);
+        }
         if next != end + 2 {
             return None;
         }
@@ -446,9 +495,12 @@ fn prominence(reading: &Reading<'_>, index: usize, phrase: &Phrase) -> i32 {
     let who = reading
         .word(phrase.last as usize + 2)
         .is_some_and(|word| word.is(class::RELATIVE) && next.is_some_and(|next| next.is_mark(',')));
+    let said = reading
+        .word(phrase.last as usize + 2)
+        .is_some_and(|word| word.is(class::SPEECH) && next.is_some_and(|next| next.is_mark(',')));
     match () {
         () if speech => 7,
-        () if who => 5,
+        () if who || said => 5,
         () if verb && opens => 6,
         () if verb => 5,
         () if opens && !after_preposition => 5,

@@ -28,11 +28,17 @@ pub(super) struct Person {
     pub role: Option<Span>,
     /// Words of all roles that the article gives, in small letters.
     pub role_words: Vec<String>,
+    /// Words of the places and bodies that the roles are of.
+    pub places: Vec<String>,
 }
 
 impl Person {
     pub(super) fn add_role(&mut self, reading: &Reading<'_>, first: usize, last: usize) {
-        let words = role_words(reading, first, roles::end_with_place(reading, last));
+        let end = roles::end_with_place(reading, last);
+        let words = role_words(reading, first, end);
+        if self.places.len() < 8 {
+            self.places.extend(role_words(reading, last + 1, end));
+        }
         let gender = reading.word(last).and_then(gender_of_word);
         self.gender = self.gender.or(gender);
         for word in words {
@@ -217,6 +223,7 @@ impl<'a, 'b> Register<'a, 'b> {
             asked: false,
             role: None,
             role_words: Vec::new(),
+            places: Vec::new(),
         });
         number
     }

@@ -78,7 +78,10 @@ fn fold_headings(text: &Text, quotes: &mut [Quote]) {
 }
 
 fn is_headline(block: BlockKind) -> bool {
-    matches!(block, BlockKind::Title | BlockKind::Heading | BlockKind::Standfirst)
+    matches!(
+        block,
+        BlockKind::Title | BlockKind::Heading | BlockKind::Standfirst | BlockKind::Repeat
+    )
 }
 
 /// Two short fragments that are alike are no repeat within the body.
