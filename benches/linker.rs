@@ -33,7 +33,8 @@ fn main() -> ExitCode {
 }
 
 fn pairs(file: &str) -> Option<()> {
-    let json: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(file).ok()?).ok()?;
+    let json: serde_json::Value =
+        serde_json::from_str(&std::fs::read_to_string(file).ok()?).ok()?;
     let read = |key: &str| -> Option<Vec<(String, String, f32)>> {
         let pairs = json.get(key)?.as_array()?.iter();
         let pairs = pairs.filter_map(|pair| {

@@ -191,7 +191,8 @@ impl Folders {
             hasher.update([0]);
         }
         let digest = hasher.finalize();
-        let name = digest.iter().take(8).fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
+        let name =
+            digest.iter().take(8).fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
         Some(self.cache.as_ref()?.join("entities").join(name))
     }
 

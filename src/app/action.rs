@@ -57,9 +57,15 @@ pub enum Action {
     },
     /// Ask about entities; the answer comes as [`Action::Answered`].
     Ask(Asked),
-    Answered { ticket: u64, answer: EntityAnswer },
+    Answered {
+        ticket: u64,
+        answer: EntityAnswer,
+    },
     /// The user decided something about entities; `words` tell what.
-    Decide { decision: Decision, words: String },
+    Decide {
+        decision: Decision,
+        words: String,
+    },
     Undo,
 }
 

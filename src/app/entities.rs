@@ -18,7 +18,10 @@ pub struct ArticleKey {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EntityRef {
     /// An entity of an article by its index there.
-    Of { article: ArticleKey, entity: u32 },
+    Of {
+        article: ArticleKey,
+        entity: u32,
+    },
     Named(EntityName),
 }
 
@@ -101,7 +104,8 @@ impl EntityPage {
     #[must_use]
     pub fn months(&self) -> Vec<(i16, u8, usize)> {
         let month_of = |date: Date| Some(i32::from(date.year?) * 12 + i32::from(date.month?) - 1);
-        let dated = self.mentioned.iter().filter_map(|seen| Some((month_of(seen.date?)?, seen.mentions)));
+        let dated =
+            self.mentioned.iter().filter_map(|seen| Some((month_of(seen.date?)?, seen.mentions)));
         let dated: Vec<(i32, usize)> = dated.collect();
         let first = dated.iter().map(|(month, _)| *month).min();
         let last = dated.iter().map(|(month, _)| *month).max();
@@ -161,7 +165,8 @@ fn page(linker: &Linker, id: LinkedId) -> Option<EntityPage> {
         date: seen.date,
     });
     let said = linker.said(id).into_iter();
-    let said = said.map(|said| SaidIn { article: key(said.document, said.article), quote: said.quote });
+    let said =
+        said.map(|said| SaidIn { article: key(said.document, said.article), quote: said.quote });
     let companions = linker.companions(id).into_iter().take(MOST_COMPANIONS);
     let companions = companions.filter_map(|companion| {
         let summary = linker.summary(companion.id)?;

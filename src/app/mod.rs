@@ -16,10 +16,11 @@ mod session;
 pub use action::{Action, ArticleId, FactEdit, Loading};
 pub use clip::Clip;
 pub use command::{COMMANDS, Command, Context, Entry as CommandEntry, Group};
-pub use entities::{
-    ArticleKey, Asked, EntityAnswer, EntityPage, EntityQuestion, EntityRef, MentionedIn, SaidIn, answer,
-};
 pub use effect::{Effect, LinkJob, Notice, SearchJob, Severity};
+pub use entities::{
+    ArticleKey, Asked, EntityAnswer, EntityPage, EntityQuestion, EntityRef, MentionedIn, SaidIn,
+    answer,
+};
 pub use matcher::Matcher;
 pub use search::{Hit, search};
 pub use session::{Entry, Session, fact_words};

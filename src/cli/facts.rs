@@ -70,10 +70,7 @@ pub(super) fn run(kind: Kind, arguments: &FactsArguments) -> anyhow::Result<Exit
     let sources = arguments.paths.iter().map(|path| source(path));
     let sources = sources.collect::<anyhow::Result<Vec<_>>>()?;
     let options = Options {
-        find: Find {
-            quotes: matches!(kind, Kind::Quotes(_)),
-            entities: kind == Kind::Entities,
-        },
+        find: Find { quotes: matches!(kind, Kind::Quotes(_)), entities: kind == Kind::Entities },
         annotations: Arc::new(corrections()),
         ..Options::default()
     };

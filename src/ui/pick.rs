@@ -105,10 +105,9 @@ pub(super) fn step_mention(view: View<'_>, from: usize, by: isize) -> Option<Pic
         _ => None,
     };
     let entity = picked.and_then(|index| article.mentions.get(index)).map(|m| m.entity);
-    let same =
-        article.mentions.iter().enumerate().filter(|(_, mention)| {
-            entity.map_or(!mention.credit, |entity| is_same(view, mention.entity, entity))
-        });
+    let same = article.mentions.iter().enumerate().filter(|(_, mention)| {
+        entity.map_or(!mention.credit, |entity| is_same(view, mention.entity, entity))
+    });
     let starts: Vec<_> = same.map(|(index, mention)| (mention.span.start(), index)).collect();
     step(&starts, picked, from, by).map(Picked::Mention)
 }

@@ -30,7 +30,14 @@ impl Held {
     pub(super) fn new(loaded: Loaded, first: u32) -> Held {
         let document = Arc::new(loaded.document);
         let pristine = loaded.pristine.map_or_else(|| Arc::clone(&document), Arc::new);
-        Held { document, pristine, target: loaded.target, applied: loaded.applied, revision: 0, first }
+        Held {
+            document,
+            pristine,
+            target: loaded.target,
+            applied: loaded.applied,
+            revision: 0,
+            first,
+        }
     }
 
     /// Changes the annotations of one article and what follows from them.
@@ -103,4 +110,3 @@ impl Held {
         }
     }
 }
-

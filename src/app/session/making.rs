@@ -73,7 +73,12 @@ impl Session {
         })
     }
 
-    pub(super) fn set_block(&mut self, id: ArticleId, block: usize, kind: BlockKind) -> Vec<Effect> {
+    pub(super) fn set_block(
+        &mut self,
+        id: ArticleId,
+        block: usize,
+        kind: BlockKind,
+    ) -> Vec<Effect> {
         let Some((document, article)) = self.article(id) else { return Vec::new() };
         let Some(block) = article.blocks.get(block).copied() else { return Vec::new() };
         let original = self.loaded_kind(id, block.span);
@@ -89,7 +94,12 @@ impl Session {
         self.carry_out(id, change, Some(&words))
     }
 
-    pub(super) fn set_speaker(&mut self, id: ArticleId, quote: usize, name: Option<String>) -> Vec<Effect> {
+    pub(super) fn set_speaker(
+        &mut self,
+        id: ArticleId,
+        quote: usize,
+        name: Option<String>,
+    ) -> Vec<Effect> {
         let Some((document, article)) = self.article(id) else { return Vec::new() };
         let span = article.quotes.get(quote).and_then(|quote| quote.parts.first().copied());
         let Some(span) = span else { return Vec::new() };

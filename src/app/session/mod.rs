@@ -16,7 +16,9 @@ pub use entry::{Entry, fact_words};
 
 use self::held::Held;
 use super::effect::{Effect, Notice, SearchJob};
-use super::{Action, ArticleId, ArticleKey, Asked, Clip, EntityAnswer, EntityQuestion, Hit, Loading};
+use super::{
+    Action, ArticleId, ArticleKey, Asked, Clip, EntityAnswer, EntityQuestion, Hit, Loading,
+};
 use crate::library::anchor;
 use crate::library::annotation::{Annotation, Body};
 use crate::library::linker::{Decided, EntityName};
@@ -302,4 +304,3 @@ impl Session {
         }
     }
 }
-

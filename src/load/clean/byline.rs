@@ -118,16 +118,34 @@ pub(super) fn mark_alone(text: &Text, head: &mut [Unit], below: bool) {
 
 /// Words in the names of newspapers and offices, not of people.
 const OUTLETS: [&str; 22] = [
-    "news", "times", "post", "daily", "press", "agency", "journal", "herald", "tribune", "staff",
-    "editor", "desk", "correspondent", "reporter", "zeitung", "le", "the", "blog", "radio", "team",
-    "editorial", "redaktion",
+    "news",
+    "times",
+    "post",
+    "daily",
+    "press",
+    "agency",
+    "journal",
+    "herald",
+    "tribune",
+    "staff",
+    "editor",
+    "desk",
+    "correspondent",
+    "reporter",
+    "zeitung",
+    "le",
+    "the",
+    "blog",
+    "radio",
+    "team",
+    "editorial",
+    "redaktion",
 ];
 
 /// Two to four words of a name: each begins with a capital, but for particles.
 fn is_person(words: &str) -> bool {
-    const PARTICLES: [&str; 14] = [
-        "de", "da", "di", "del", "della", "van", "von", "der", "den", "la", "y", "e", "bin", "al",
-    ];
+    const PARTICLES: [&str; 14] =
+        ["de", "da", "di", "del", "della", "van", "von", "der", "den", "la", "y", "e", "bin", "al"];
     let parts: Vec<&str> = words.split_whitespace().collect();
     let is_name = |part: &&str| {
         part.starts_with(char::is_uppercase)

@@ -231,8 +231,18 @@ fn ends_with_photographer(words: &str) -> bool {
 /// `2ND LEAD`, `1ST LD-WRITETHRU`, `URGENT`: which version of a report it is.
 fn agency_mark(words: &str) -> bool {
     const MARKS: [&str; 12] = [
-        "LEAD", "LD", "NET", "UPDATE", "WRITETHRU", "WRAPUP", "URGENT", "FLASH", "ALERT",
-        "NEWSALERT", "EIL", "ADVISORY",
+        "LEAD",
+        "LD",
+        "NET",
+        "UPDATE",
+        "WRITETHRU",
+        "WRAPUP",
+        "URGENT",
+        "FLASH",
+        "ALERT",
+        "NEWSALERT",
+        "EIL",
+        "ADVISORY",
     ];
     let mut parts = words.split([' ', '-', '.']).filter(|part| !part.is_empty()).peekable();
     let is_count = |part: &str| part.starts_with(|c: char| c.is_ascii_digit()) && part.len() <= 4;

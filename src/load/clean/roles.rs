@@ -1,6 +1,7 @@
 //! The roles of units in their article: what stands in its head, headings and
 //! items, what is printed again. `title`, `byline` and `trail` know the rest.
 
+use super::byline::{self, is_name_line};
 use super::page::{self, Place};
 use super::unit::{Ending, Opening, Unit, bullet};
 use super::{dateline, noise, repeat, title, trail};

@@ -34,7 +34,9 @@ pub(super) fn of_page(text: &Text, units: &mut [Unit], body: usize) {
     if let Some(unit) = units.get_mut(title) {
         unit.decide(BlockKind::Title, "the headline above the article");
     }
-    if is_pair(units, title, body) && let Some(unit) = units.get_mut(title + 1) {
+    if is_pair(units, title, body)
+        && let Some(unit) = units.get_mut(title + 1)
+    {
         unit.decide(BlockKind::Standfirst, "the line below the title");
     }
     first_update(units, title, body);
@@ -116,7 +118,8 @@ fn is_longer(title: &Unit, below: &Unit) -> bool {
 fn first_update(units: &mut [Unit], title: usize, body: usize) {
     let Some(at) = body.checked_sub(1).filter(|at| *at > title) else { return };
     let timed = units.get(at.saturating_sub(1)).and_then(|unit| unit.verdict);
-    let timed = timed.is_some_and(|v| v.why == "time since publication" || v.why == "time of the page");
+    let timed =
+        timed.is_some_and(|v| v.why == "time since publication" || v.why == "time of the page");
     if let Some(unit) = units.get_mut(at).filter(|unit| timed && is_candidate(unit)) {
         unit.decide(BlockKind::Heading, "headline of an update");
     }
@@ -175,9 +178,10 @@ fn is_of_newsletter(unit: &Unit) -> bool {
 fn below_links(text: &Text, head: &[Unit]) -> Option<usize> {
     let label = |unit: &Unit| unit.kind() == Some(BlockKind::Related) && unit.shape.words <= 6;
     let links = head.iter().position(label)?;
-    let fact = head.iter().skip(links).position(|unit| {
-        matches!(unit.kind(), Some(BlockKind::Byline | BlockKind::Dateline))
-    })? + links;
+    let fact =
+        head.iter().skip(links).position(|unit| {
+            matches!(unit.kind(), Some(BlockKind::Byline | BlockKind::Dateline))
+        })? + links;
     let is = |at: usize| head.get(at).is_some_and(|unit| is_title(text, unit, 3));
     let last = (links + 1..fact).rev().find(|at| is(*at))?;
     let (above, below) = (head.get(last - 1)?, head.get(last)?);

@@ -115,7 +115,11 @@ pub(super) fn after_tag_labels(text: &Text, units: &mut [Unit]) {
                 || v.why == "headlines behind the last sentence"
         );
         let short = unit.shape.words <= 5 && unit.shape.chars <= 50;
-        if left > 0 && (unit.is_open() || passed_over) && short && unit.shape.ending == Ending::Other {
+        if left > 0
+            && (unit.is_open() || passed_over)
+            && short
+            && unit.shape.ending == Ending::Other
+        {
             unit.decide(BlockKind::Tags, "below the label of tags");
             left -= 1;
         } else {

@@ -183,7 +183,8 @@ impl<'a> Reader<'a> {
 
     fn open(&mut self, range: Range<usize>, kind: Option<(BlockKind, &'static str)>) {
         self.close();
-        self.open = Some(Leaf { range, kind, shown: String::new(), words: Vec::new(), literal: false });
+        self.open =
+            Some(Leaf { range, kind, shown: String::new(), words: Vec::new(), literal: false });
     }
 
     /// Has the open block shown as it stands.

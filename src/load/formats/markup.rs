@@ -52,7 +52,8 @@ fn lines(source: &str, gap: Range<usize>, hidden: &mut Vec<Range<usize>>) {
 fn bullet(words: &str) -> usize {
     let digits = words.bytes().take_while(u8::is_ascii_digit).count();
     let rest = words.get(digits..).unwrap_or_default();
-    let mark = if digits > 0 { rest.strip_prefix(['.', ')']) } else { rest.strip_prefix(['-', '*', '+']) };
+    let mark =
+        if digits > 0 { rest.strip_prefix(['.', ')']) } else { rest.strip_prefix(['-', '*', '+']) };
     let spaced = mark.filter(|rest| rest.starts_with([' ', '\t']));
     spaced.map_or(0, |rest| words.len() - rest.trim_start().len())
 }

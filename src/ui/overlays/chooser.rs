@@ -48,7 +48,8 @@ impl Purpose {
     /// Choosing the speaker of a quotation of an article.
     #[must_use]
     pub fn speaker(id: ArticleId, article: &Article, quote: usize) -> Purpose {
-        let speakers = article.quotes.iter().filter_map(|quote| quote.speaker.as_ref()?.name.clone());
+        let speakers =
+            article.quotes.iter().filter_map(|quote| quote.speaker.as_ref()?.name.clone());
         let others = article.entities.iter().filter(|entity| entity.kind != EntityKind::Place);
         let mut names: Vec<String> = Vec::new();
         for name in speakers.chain(others.map(|entity| entity.name.clone())) {
@@ -125,7 +126,10 @@ impl Purpose {
             (Purpose::Split(from), Choice::Name(name)) => {
                 let words = format!("{name} split off {}", from.name);
                 let name = named(from.kind, name);
-                Some(Action::Decide { decision: Decision::Split { name, from: from.clone() }, words })
+                Some(Action::Decide {
+                    decision: Decision::Split { name, from: from.clone() },
+                    words,
+                })
             }
             (Purpose::Rename(entity), Choice::Name(to)) => {
                 let words = format!("{} renamed to {to}", entity.name);
@@ -167,7 +171,10 @@ impl Chooser {
     fn typed(&mut self) -> Reply {
         self.cursor = 0;
         let question = self.purpose.question(self.prompt.words().trim());
-        Reply { wants: question.map(|asked| Want::Act(Action::Ask(asked))).into_iter().collect(), close: false }
+        Reply {
+            wants: question.map(|asked| Want::Act(Action::Ask(asked))).into_iter().collect(),
+            close: false,
+        }
     }
 }
 
@@ -204,7 +211,8 @@ impl Overlay for Chooser {
         let card = centred(area, area.width.saturating_sub(2).min(56), area.height.min(14));
         Clear.render(card, buffer);
         let title = self.purpose.title();
-        let inner = Frame { title: &title, corner: "", focused: true }.draw(view.theme, card, buffer);
+        let inner =
+            Frame { title: &title, corner: "", focused: true }.draw(view.theme, card, buffer);
         let line = Rect { height: inner.height.min(1), ..inner };
         self.prompt.draw(view.theme, "", line, buffer);
         let choices = self.choices(view);

@@ -56,7 +56,10 @@ impl EntityView {
         self.cursor = 0;
         self.top = 0;
         let asked = self.path.last().cloned().map(Asked::Page);
-        Reply { wants: asked.map(|asked| Want::Act(Action::Ask(asked))).into_iter().collect(), close: false }
+        Reply {
+            wants: asked.map(|asked| Want::Act(Action::Ask(asked))).into_iter().collect(),
+            close: false,
+        }
     }
 
     fn page(view: View<'_>) -> Option<&EntityPage> {
@@ -67,7 +70,9 @@ impl EntityView {
     }
 
     fn step(&mut self, rows: &[Row], by: isize) {
-        let targets: Vec<usize> = (0..rows.len()).filter(|at| rows.get(*at).is_some_and(|r| r.target.is_some())).collect();
+        let targets: Vec<usize> = (0..rows.len())
+            .filter(|at| rows.get(*at).is_some_and(|r| r.target.is_some()))
+            .collect();
         let at = targets.partition_point(|row| *row < self.cursor);
         let next = at.saturating_add_signed(by).min(targets.len().saturating_sub(1));
         if let Some(row) = targets.get(next) {
@@ -154,7 +159,8 @@ impl Overlay for EntityView {
         Clear.render(area, buffer);
         let page = Self::page(view);
         let title = page.map_or("Entity", |page| page.entity.name.as_str());
-        let corner = page.map(|page| format!("{} · Enter opens · Esc back", page.entity.kind.name()));
+        let corner =
+            page.map(|page| format!("{} · Enter opens · Esc back", page.entity.kind.name()));
         let corner = corner.unwrap_or_default();
         let inner = Frame { title, corner: &corner, focused: true }.draw(view.theme, area, buffer);
         let Some(page) = page else {
@@ -196,7 +202,11 @@ fn draw_months(view: View<'_>, page: &EntityPage, area: Rect, buffer: &mut Buffe
     let chart = Rect { height: CHART_ROWS - 2, width: drawn, ..area };
     Sparkline::default().data(&bars).style(view.theme.accent).render(chart, buffer);
     let month = |at: Option<&(i16, u8, usize)>| {
-        let date = at.map(|(year, month, _)| Date { year: Some(*year), month: Some(*month), ..Date::default() });
+        let date = at.map(|(year, month, _)| Date {
+            year: Some(*year),
+            month: Some(*month),
+            ..Date::default()
+        });
         date.map(|date| date.words()).unwrap_or_default()
     };
     let (first, last) = (month(months.first()), month(months.last()));
@@ -216,14 +226,19 @@ fn rows(view: View<'_>, page: &EntityPage) -> Vec<Row> {
         let quote = article.quotes.get(said.quote).filter(|quote| quote.repeat_of.is_none())?;
         let words = quoted_words(document, article, quote);
         let words = if quote.form.is_verbatim() { format!("“{words}”") } else { words };
-        Some(Row::leading(date_label(article.meta.date.as_ref().map(|f| f.value)), words, Target::Quote(said.article.clone(), said.quote)))
+        Some(Row::leading(
+            date_label(article.meta.date.as_ref().map(|f| f.value)),
+            words,
+            Target::Quote(said.article.clone(), said.quote),
+        ))
     });
     push_section(&mut rows, "Said", said.collect());
     let mentioned = page.mentioned.iter().filter_map(|seen| {
         let entry = view.session.entry(view.session.find(&seen.article)?)?;
         let times = if seen.mentions > 1 { format!(" ×{}", seen.mentions) } else { String::new() };
         let words = [entry.title.clone() + &times, entry.outlet.clone()];
-        let words = words.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+        let words =
+            words.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
         Some(Row::leading(date_label(seen.date), words, Target::Article(seen.article.clone())))
     });
     push_section(&mut rows, "Mentioned in", mentioned.collect());
@@ -282,7 +297,10 @@ fn span_words(first: Option<Date>, last: Option<Date>) -> Option<String> {
 fn push_section(rows: &mut Vec<Row>, heading: &str, section: Vec<Row>) {
     if !section.is_empty() {
         rows.push(Row::plain("", String::new()));
-        rows.push(Row { heading: true, ..Row::plain(&format!("{heading} ({})", section.len()), String::new()) });
+        rows.push(Row {
+            heading: true,
+            ..Row::plain(&format!("{heading} ({})", section.len()), String::new())
+        });
         rows.extend(section);
     }
 }

@@ -142,7 +142,11 @@ impl List {
         let only = self.only.as_ref().map(|(name, _)| name.as_str());
         let filter = Some(self.filter.as_str()).filter(|f| !f.is_empty() && self.prompt.is_none());
         let filters: Vec<&str> = only.into_iter().chain(filter).collect();
-        if filters.is_empty() { "Articles".to_owned() } else { format!("Articles: {}", filters.join(" + ")) }
+        if filters.is_empty() {
+            "Articles".to_owned()
+        } else {
+            format!("Articles: {}", filters.join(" + "))
+        }
     }
 
     fn corner(&self, session: &Session) -> String {

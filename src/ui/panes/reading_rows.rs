@@ -293,7 +293,8 @@ fn lit(view: View<'_>, article: &Article, picked: Option<Picked>) -> Vec<Range<u
             let Some(entity) = article.mentions.get(index).map(|mention| mention.entity) else {
                 return Vec::new();
             };
-            let same = article.mentions.iter().filter(|mention| is_same(view, mention.entity, entity));
+            let same =
+                article.mentions.iter().filter(|mention| is_same(view, mention.entity, entity));
             same.map(|mention| mention.span.range()).collect()
         }
         None => Vec::new(),

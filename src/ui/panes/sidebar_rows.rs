@@ -199,9 +199,10 @@ fn entity_groups(view: View<'_>, id: ArticleId, article: &Article) -> Vec<Group>
         let group = *by_name.entry((kind, name.clone())).or_insert(groups.len());
         if group == groups.len() {
             let aliases = entity.aliases.iter().map(|alias| alias.name.as_str());
-            let words = aliases.fold(format!("{name} {} {}", entity.name, kind.name()), |all, alias| {
-                all + " " + alias
-            });
+            let words = aliases
+                .fold(format!("{name} {} {}", entity.name, kind.name()), |all, alias| {
+                    all + " " + alias
+                });
             groups.push(Group { kind, name, words, first_mention: index, times: 0 });
         }
         if let Some(group) = groups.get_mut(group) {
