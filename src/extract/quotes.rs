@@ -205,8 +205,10 @@ impl Writer<'_, '_> {
         let from = self.repairs.partition_point(|r| r.span.end() < stretch.outer.start());
         let inside = self.repairs.iter().skip(from);
         let inside = inside.take_while(|repair| repair.span.start() <= stretch.outer.end());
-        defects
-            .extend(inside.map(|repair| Defect { kind: DefectKind::FusedWords, at: repair.span }));
+        // A repair that puts a blank in is of glued words; others hide markup.
+        let fused = inside.filter(|repair| repair.shown == " ");
+        let fused = fused.map(|repair| Defect { kind: DefectKind::FusedWords, at: repair.span });
+        defects.extend(fused);
         defects.sort_by_key(|defect| defect.at);
         defects
     }
