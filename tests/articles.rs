@@ -22,7 +22,8 @@
 //!
 //! A line after `~` is a known fault: what the program finds today instead of
 //! the line above it (`~` alone: nothing). When the program gets it right the
-//! test fails until the `~` line is deleted.
+//! test fails until the `~` line is deleted. `RECORD_FAULTS=1 cargo test
+//! --test articles` writes all `~` lines anew and leaves the others alone.
 
 // So that Clippy takes all of it for test code.
 #![cfg(test)]
@@ -30,7 +31,7 @@
 use nreader::extract;
 use nreader::library::sample;
 use nreader::load;
-use nreader::model::{Article, Fact, Meta, Quote, Span, Text};
+use nreader::model::{Article, Document, Fact, Meta, Quote, Span, Text};
 
 /// A test for each file, and the table of all of them.
 macro_rules! sample_files {
@@ -78,9 +79,37 @@ fn a_known_fault_stands_in_for_the_line_above_it() {
     assert_eq!(expected_today(marked), ["title b", "notice c", "paragraph e"]);
 }
 
+#[test]
+fn recorded_faults_are_what_was_found() {
+    let marked = "== article 1\ntitle a\n\nparagraph b\nparagraph c\n";
+    let found = ["== article 1", "title a", "share x", "paragraph b", "notice c", "notice d"];
+    let found = found.map(str::to_owned).to_vec();
+    let recorded = with_faults(marked, &found);
+    assert_eq!(expected_today(&recorded), found);
+    assert_eq!(with_faults(&recorded, &found), recorded);
+}
+
 fn check(name: &str, marked: &str) {
     let file = sample::files().iter().find(|file| file.name == name).expect("a sample file");
-    let mut document = load::load(name, file.bytes.to_vec());
+    let document = load::load(name, file.bytes.to_vec());
+    let problems = &document.problems;
+    assert!(problems.is_empty(), "{name} loads with problems: {problems:#?}");
+    let found = read(document);
+    if std::env::var_os("RECORD_FAULTS").is_some() {
+        let path = format!("{}/tests/articles/{name}.marked", env!("CARGO_MANIFEST_DIR"));
+        std::fs::write(path, with_faults(marked, &found)).expect("a writable source folder");
+        return;
+    }
+    let expected = expected_today(marked);
+    assert!(
+        expected == found,
+        "{name} is not read as tests/articles/{name}.marked says \
+         (- expected, + found):\n\n{}",
+        difference(&expected, &found)
+    );
+}
+
+fn read(mut document: Document) -> Vec<String> {
     let mut found = Vec::new();
     for (index, article) in document.articles.iter_mut().enumerate() {
         extract::extract(&document.text, article);
@@ -88,15 +117,7 @@ fn check(name: &str, marked: &str) {
         found.extend(facts(&article.meta));
         found.extend(marked_text(&document.text, article));
     }
-    let expected = expected_today(marked);
-    let problems = &document.problems;
-    assert!(problems.is_empty(), "{name} loads with problems: {problems:#?}");
-    assert!(
-        expected == found,
-        "{name} is not read as tests/articles/{name}.marked says \
-         (- expected, + found):\n\n{}",
-        difference(&expected, &found)
-    );
+    found
 }
 
 /// The lines of a marked text, known faults in the place of what is right.
@@ -196,34 +217,76 @@ fn speaker(text: &Text, quote: &Quote) -> String {
     bare.unwrap_or(words).to_owned()
 }
 
-/// The lines that differ, each expected one above the found one in its place.
-fn difference(expected: &[String], found: &[String]) -> String {
-    let common = common_lengths(expected, found);
-    let (mut i, mut j) = (0, 0);
-    let (mut out, mut missing, mut extra) = (Vec::new(), Vec::new(), Vec::new());
-    while i < expected.len() || j < found.len() {
-        if i < expected.len() && j < found.len() && expected[i] == found[j] {
-            interleave(&mut out, &mut missing, &mut extra);
-            (i, j) = (i + 1, j + 1);
-        } else if j == found.len() || (i < expected.len() && common[i + 1][j] >= common[i][j + 1]) {
-            missing.push(format!("- {}", expected[i]));
-            i += 1;
-        } else {
-            extra.push(format!("+ {}", found[j]));
-            j += 1;
+/// The marked text with the `~` lines that `found` calls for.
+fn with_faults(marked: &str, found: &[String]) -> String {
+    let lines: Vec<&str> = marked.lines().filter(|line| !line.starts_with('~')).collect();
+    let is_right = |line: &&str| !line.is_empty();
+    let right: Vec<String> = lines.iter().copied().filter(is_right).map(str::to_owned).collect();
+    let mut places = in_place_of(&right, found).into_iter();
+    let mut out = Vec::new();
+    for line in lines {
+        out.push(line.to_owned());
+        let here = if line.is_empty() { None } else { places.next() };
+        match here.as_deref() {
+            None => {}
+            Some([]) => out.push("~".to_owned()),
+            Some([only]) if only.as_str() == line => {}
+            Some(several) => out.extend(several.iter().map(|fault| format!("~ {fault}"))),
         }
     }
-    interleave(&mut out, &mut missing, &mut extra);
+    out.join("\n") + "\n"
+}
+
+/// The lines that differ, what was found below what was expected.
+fn difference(expected: &[String], found: &[String]) -> String {
+    let mut out = Vec::new();
+    for (line, here) in expected.iter().zip(in_place_of(expected, found)) {
+        if !here.contains(&line) {
+            out.push(format!("- {line}"));
+        }
+        let others = here.into_iter().filter(|other| *other != line);
+        out.extend(others.map(|other| format!("+ {other}")));
+    }
     out.join("\n")
 }
 
-fn interleave(out: &mut Vec<String>, missing: &mut Vec<String>, extra: &mut Vec<String>) {
-    let mut extra = std::mem::take(extra).into_iter();
-    for line in std::mem::take(missing) {
-        out.push(line);
-        out.extend(extra.next());
+/// For each line of `right` the lines of `found` that stand in its place:
+/// itself, others, itself and others after it, or none.
+fn in_place_of<'a>(right: &[String], found: &'a [String]) -> Vec<Vec<&'a String>> {
+    let common = common_lengths(right, found);
+    let mut places = vec![Vec::new(); right.len()];
+    let (mut i, mut j) = (0, 0);
+    let (mut missing, mut extra) = (Vec::new(), Vec::new());
+    while i < right.len() || j < found.len() {
+        if i < right.len() && j < found.len() && right[i] == found[j] {
+            settle(&mut places, i, &mut missing, &mut extra);
+            places[i].push(&found[j]);
+            (i, j) = (i + 1, j + 1);
+        } else if j == found.len() || (i < right.len() && common[i + 1][j] >= common[i][j + 1]) {
+            missing.push(i);
+            i += 1;
+        } else {
+            extra.push(&found[j]);
+            j += 1;
+        }
     }
-    out.extend(extra);
+    settle(&mut places, i, &mut missing, &mut extra);
+    places
+}
+
+/// Gives each missing line one of the extra lines, the last all that are
+/// left; without a missing line they go to the line before `next`.
+fn settle<'a>(
+    places: &mut [Vec<&'a String>],
+    next: usize,
+    missing: &mut Vec<usize>,
+    extra: &mut Vec<&'a String>,
+) {
+    let last = missing.last().copied().unwrap_or(next.saturating_sub(1));
+    let mut free = std::mem::take(missing).into_iter();
+    for line in extra.drain(..) {
+        places[free.next().unwrap_or(last)].push(line);
+    }
 }
 
 /// At `[i][j]` how many lines the ends from line `i` and from line `j` share,
