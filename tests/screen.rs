@@ -211,6 +211,18 @@ fn searching_shows_passages_and_lands_on_the_words() {
 }
 
 #[test]
+fn a_quotation_found_by_its_words_is_copied_at_once() {
+    let mut stage = two();
+    stage.press("s");
+    stage.write("boats are");
+    let effects = stage.press("enter y");
+    let copied = effects.iter().any(
+        |effect| matches!(effect, Effect::Copy(clip) if clip.text.contains("the boats are old.”")),
+    );
+    assert!(copied, "{effects:?}");
+}
+
+#[test]
 fn an_earlier_search_comes_back_with_up() {
     let mut stage = two();
     stage.press("s");

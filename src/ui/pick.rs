@@ -4,7 +4,7 @@ use super::glyph;
 use super::pane::{Picked, View};
 use crate::app::EntityRef;
 use crate::library::linker::EntityName;
-use crate::model::{Article, BlockKind, Document, Form, Quote};
+use crate::model::{Article, BlockKind, Document, Form, Quote, Span};
 
 /// Whether a quotation is one to list and to step through: somebody's exact
 /// words, where they stand first in what is shown of the article.
@@ -83,8 +83,9 @@ pub(super) fn is_same(view: View<'_>, one: u32, other: u32) -> bool {
     one == other || linked(one).is_some_and(|name| linked(other) == Some(name))
 }
 
-/// The listed quotation `by` steps after the picked one, or else after the
-/// byte `from`.
+/// The listed quotation `by` steps after the picked one, or else the first
+/// that ends after the byte `from` (forwards), the last that begins before it
+/// (backwards).
 #[must_use]
 pub(super) fn step_quote(view: View<'_>, from: usize, by: isize) -> Option<Picked> {
     let (_, article) = view.article()?;
@@ -92,7 +93,18 @@ pub(super) fn step_quote(view: View<'_>, from: usize, by: isize) -> Option<Picke
         Some(Picked::Quote(index)) => Some(index),
         _ => None,
     };
-    step(&quote_starts(article), picked, from, by).map(Picked::Quote)
+    let listed = listed_quotes(article);
+    let places = listed.map(|(index, extent)| {
+        (if by > 0 { extent.end().saturating_sub(1) } else { extent.start() }, index)
+    });
+    step(&places.collect::<Vec<_>>(), picked, from, by).map(Picked::Quote)
+}
+
+/// The listed quotation that holds a byte.
+#[must_use]
+pub(super) fn quote_at(article: &Article, at: usize) -> Option<Picked> {
+    let mut listed = listed_quotes(article);
+    listed.find(|(_, extent)| extent.contains(at)).map(|(index, _)| Picked::Quote(index))
 }
 
 /// The mention `by` steps after the picked one of the same entity; of any
@@ -112,9 +124,10 @@ pub(super) fn step_mention(view: View<'_>, from: usize, by: isize) -> Option<Pic
     step(&starts, picked, from, by).map(Picked::Mention)
 }
 
-fn quote_starts(article: &Article) -> Vec<(usize, usize)> {
+/// The listed quotations with their extents, in the order of the text.
+fn listed_quotes(article: &Article) -> impl Iterator<Item = (usize, Span)> {
     let listed = article.quotes.iter().enumerate().filter(|(_, quote)| is_listed(quote));
-    listed.filter_map(|(index, quote)| Some((quote.extent()?.start(), index))).collect()
+    listed.filter_map(|(index, quote)| Some((index, quote.extent()?)))
 }
 
 /// The index of the pair `by` steps from the one with index `picked`, or from

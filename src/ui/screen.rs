@@ -377,7 +377,7 @@ impl Screen {
         let theme = self.theme;
         let view = self.view(session, &theme);
         let count = isize::try_from(count).unwrap_or(1);
-        let from = self.reading.offset(view).unwrap_or(0);
+        let from = self.reading.hit().or_else(|| self.reading.offset(view)).unwrap_or(0);
         let next = match command {
             Command::NextQuote => pick::step_quote(view, from, count),
             Command::PreviousQuote => pick::step_quote(view, from, -count),
@@ -399,7 +399,17 @@ impl Screen {
         self.look.article.map(|id| session.apply(action(id))).unwrap_or_default()
     }
 
+    /// Copies the quotation that is picked, or the one that the search stands
+    /// in.
     fn copy(&mut self, session: &mut Session) -> Vec<Effect> {
+        let theme = self.theme;
+        let found = self
+            .view(session, &theme)
+            .article()
+            .and_then(|(_, article)| pick::quote_at(article, self.reading.hit()?));
+        if let (None, Some(found)) = (self.look.picked, found) {
+            self.pick(session, found);
+        }
         if let (Some(article), Some(Picked::Quote(quote))) = (self.look.article, self.look.picked) {
             session.apply(Action::Copy { article, quote })
         } else {

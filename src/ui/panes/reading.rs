@@ -141,6 +141,12 @@ impl Reading {
         find.current = if next < find.hits.len() { next } else { 0 };
     }
 
+    /// Where the current hit of the search begins.
+    #[must_use]
+    pub(crate) fn hit(&self) -> Option<usize> {
+        self.current_hit().map(|hit| hit.start)
+    }
+
     fn current_hit(&self) -> Option<Range<usize>> {
         let find = self.find.as_ref()?;
         find.hits.get(find.current).cloned()
