@@ -330,6 +330,15 @@ fn the_page_of_a_person_shows_what_they_said_and_where() {
 }
 
 #[test]
+fn a_command_in_the_sidebar_is_meant_for_the_row_of_the_cursor() {
+    let mut stage = three();
+    stage.press("enter ] q tab t p");
+    assert!(stage.screen(140, 40).has("Ida Ober"), "{}", stage.screen(140, 40));
+    stage.press("esc t y");
+    assert!(!stage.screen(140, 40).has("Select a quotation first"));
+}
+
+#[test]
 fn the_list_can_show_the_articles_of_one_entity() {
     let mut stage = on_entity(three(), "ober");
     stage.press("L");

@@ -22,7 +22,7 @@ use super::pane::{Look, Pane, Picked, View, Want};
 use super::panes::{List, Reading, Sidebar};
 use super::pick;
 use super::theme::Theme;
-use crate::app::{Action, ArticleId, Command, Context, Effect, Notice, Session};
+use crate::app::{Action, ArticleId, Command, Context, Effect, Group, Notice, Session};
 use crate::model::Problem;
 
 /// What the world says to the screen.
@@ -214,6 +214,7 @@ impl Screen {
     /// Carries a command out: the screen's own here, the rest by the pane it
     /// concerns.
     fn run(&mut self, session: &mut Session, command: Command, count: usize) -> Vec<Effect> {
+        self.take_cursor(session, command);
         match command {
             Command::Quit => return vec![Effect::Quit { interrupted: true }],
             Command::Redraw => return vec![Effect::Redraw],
@@ -268,6 +269,20 @@ impl Screen {
             _ => return self.pane_run(session, self.focus, command, count),
         }
         Vec::new()
+    }
+
+    /// In the sidebar a command is meant for the row of the cursor, also where
+    /// that was not picked yet, as after a change of what is listed.
+    fn take_cursor(&mut self, session: &Session, command: Command) {
+        let Some(entry) = command.entry().filter(|_| self.focus == Context::Sidebar) else {
+            return;
+        };
+        if matches!(entry.group, Group::Look | Group::Use) && !matches!(command, Command::ShowAside)
+        {
+            let theme = self.theme;
+            let view = self.view(session, &theme);
+            self.look.picked = self.sidebar.at_cursor(view).or(self.look.picked);
+        }
     }
 
     /// The line of input of a search stands in the reading view.

@@ -116,9 +116,13 @@ impl Sidebar {
     }
 
     fn pick(&mut self, view: View<'_>) -> Vec<Want> {
+        self.at_cursor(view).map(Want::Pick).into_iter().collect()
+    }
+
+    /// What the row of the cursor stands for.
+    pub(crate) fn at_cursor(&mut self, view: View<'_>) -> Option<Picked> {
         self.refresh(view);
-        let picked = self.rows.get(self.cursor).and_then(Row::picked);
-        picked.map(Want::Pick).into_iter().collect()
+        self.rows.get(self.cursor).and_then(Row::picked)
     }
 
     fn title(&self, view: View<'_>) -> String {
