@@ -61,6 +61,10 @@ pub fn apply_speakers(document: &mut Document, applied: &mut Applied) {
 }
 
 fn place(document: &Document, mut annotations: Vec<Annotation>) -> Applied {
+    if annotations.is_empty() {
+        // The usual case: nothing to look for, so the text is not read.
+        return Applied::default();
+    }
     annotations.sort_by_key(|annotation| annotation.modified);
     let finder = Finder::new(&document.text);
     let mut applied = Applied::default();
