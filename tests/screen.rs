@@ -161,7 +161,7 @@ fn the_list_is_filtered_by_title_outlet_and_date() {
         stage.press("enter");
         assert!(stage.screen(140, 20).has("1/1 of 2"), "{typed}");
         stage.press("F");
-        assert!(stage.screen(140, 20).has("/2 ") || stage.screen(140, 20).has("/2"), "{typed}");
+        assert!(!stage.screen(140, 20).has(" of 2"), "{typed}");
     }
     stage.press("f");
     stage.write("no such thing");
@@ -334,8 +334,8 @@ fn a_command_in_the_sidebar_is_meant_for_the_row_of_the_cursor() {
     let mut stage = three();
     stage.press("enter ] q tab t p");
     assert!(stage.screen(140, 40).has("Ida Ober"), "{}", stage.screen(140, 40));
-    stage.press("esc t y");
-    assert!(!stage.screen(140, 40).has("Select a quotation first"));
+    let effects = stage.press("esc t y");
+    assert!(effects.iter().any(|effect| matches!(effect, Effect::Copy(_))), "{effects:?}");
 }
 
 #[test]

@@ -3,6 +3,8 @@
 //! The linker lives on a thread of its own, for linking thousands of articles
 //! takes seconds; [`answer`] is what that thread does with a question.
 
+use std::collections::HashMap;
+
 use crate::library::linker::{EntityName, LinkedEntity, LinkedId, Linker, NameCount};
 use crate::model::{Date, EntityKind};
 
@@ -111,7 +113,11 @@ impl EntityPage {
         let last = dated.iter().map(|(month, _)| *month).max();
         let Some((first, last)) = first.zip(last) else { return Vec::new() };
         let last = last.min(first + MOST_MONTHS);
-        let count = |month: i32| dated.iter().filter(|(at, _)| *at == month).map(|(_, n)| n).sum();
+        let mut counts: HashMap<i32, usize> = HashMap::new();
+        for (month, mentions) in dated {
+            *counts.entry(month).or_default() += mentions;
+        }
+        let count = |month: i32| counts.get(&month).copied().unwrap_or(0);
         let named = (first..=last).filter_map(|month| {
             let year = i16::try_from(month.div_euclid(12)).ok()?;
             Some((year, u8::try_from(month.rem_euclid(12)).ok()? + 1, count(month)))

@@ -101,7 +101,7 @@ pub(super) struct QuoteRecord<'a> {
     speaker: Option<SpeakerRecord<'a>>,
     repeat_of: Option<u32>,
     defects: Vec<DefectRecord>,
-    source: SourceRecord<'a>,
+    source: &'a SourceRecord<'a>,
     paragraph: Option<usize>,
     line: usize,
 }
@@ -247,19 +247,19 @@ impl<'a> Subject<'a> {
         index: usize,
         quote: &'a Quote,
         source: &'b SourceRecord<'a>,
-    ) -> impl Iterator<Item = QuoteRecord<'a>> + 'b {
+    ) -> impl Iterator<Item = QuoteRecord<'b>> + 'b {
         let parts = quote.parts.iter().enumerate();
         parts.map(move |(part, span)| self.part(index, quote, part, *span, source))
     }
 
-    fn part(
+    fn part<'b>(
         &self,
         index: usize,
         quote: &'a Quote,
         part: usize,
         span: Span,
-        source: &SourceRecord<'a>,
-    ) -> QuoteRecord<'a> {
+        source: &'b SourceRecord<'a>,
+    ) -> QuoteRecord<'b> {
         let around = anchor::select(&self.document.text, span).quote;
         let text = self.words(span);
         QuoteRecord {
@@ -281,7 +281,7 @@ impl<'a> Subject<'a> {
             speaker: self.speaker(quote),
             repeat_of: quote.repeat_of,
             defects: quote.defects.iter().map(DefectRecord::of).collect(),
-            source: source.clone(),
+            source,
             paragraph: self.paragraph(span),
             line: self.line_at(span.start()),
         }

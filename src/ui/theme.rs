@@ -21,8 +21,6 @@ pub struct Theme {
     pub selected: Style,
     /// The selected row of another pane.
     pub remembered: Style,
-    /// The words of a quotation in the text.
-    pub quote: Style,
     /// The words of the selected quotation or entity.
     pub lit: Style,
     pub hit: Style,
@@ -49,7 +47,6 @@ impl Theme {
             heading: bold.fg(Color::Cyan),
             selected: plain.add_modifier(Modifier::REVERSED),
             remembered: bold.add_modifier(Modifier::UNDERLINED),
-            quote: plain,
             lit: accent.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
             hit: plain.add_modifier(Modifier::UNDERLINED).fg(Color::Yellow),
             current_hit: plain.fg(Color::Yellow).add_modifier(Modifier::REVERSED | Modifier::BOLD),
@@ -74,7 +71,6 @@ impl Theme {
             heading: bold,
             selected: plain.add_modifier(Modifier::REVERSED),
             remembered: bold.add_modifier(Modifier::UNDERLINED),
-            quote: plain,
             lit: bold.add_modifier(Modifier::UNDERLINED),
             hit: underlined,
             current_hit: bold.add_modifier(Modifier::REVERSED),

@@ -21,6 +21,9 @@ use crate::ui::pick::quoted_words;
 pub struct EntityView {
     /// The entities looked at, the one shown last.
     path: Vec<EntityRef>,
+    /// The rows of the page, and the ticket of the answer they were made of.
+    rows: Vec<Row>,
+    made: Option<u64>,
     cursor: usize,
     top: usize,
     height: usize,
@@ -49,12 +52,17 @@ const CHART_ROWS: u16 = 5;
 impl EntityView {
     #[must_use]
     pub fn new(entity: EntityRef) -> EntityView {
-        EntityView { path: vec![entity], cursor: 0, top: 0, height: 1 }
+        EntityView {
+            path: vec![entity],
+            rows: Vec::new(),
+            made: None,
+            cursor: 0,
+            top: 0,
+            height: 1,
+        }
     }
 
-    fn ask(&mut self) -> Reply {
-        self.cursor = 0;
-        self.top = 0;
+    fn ask(&self) -> Reply {
         let asked = self.path.last().cloned().map(Asked::Page);
         Reply {
             wants: asked.map(|asked| Want::Act(Action::Ask(asked))).into_iter().collect(),
@@ -69,10 +77,22 @@ impl EntityView {
         }
     }
 
-    fn step(&mut self, rows: &[Row], by: isize) {
-        let targets: Vec<usize> = (0..rows.len())
-            .filter(|at| rows.get(*at).is_some_and(|r| r.target.is_some()))
-            .collect();
+    /// Makes the rows when another answer has come.
+    fn refresh(&mut self, view: View<'_>) {
+        let ticket = view.session.answer.as_ref().map(|(ticket, _)| *ticket);
+        if self.made == ticket {
+            return;
+        }
+        self.made = ticket;
+        self.rows = Self::page(view).map(|page| rows(view, page)).unwrap_or_default();
+        self.cursor = self.rows.iter().position(|row| row.target.is_some()).unwrap_or(0);
+        self.top = 0;
+    }
+
+    fn step(&mut self, by: isize) {
+        let rows = self.rows.iter().enumerate();
+        let targets: Vec<usize> =
+            rows.filter(|(_, row)| row.target.is_some()).map(|(at, _)| at).collect();
         let at = targets.partition_point(|row| *row < self.cursor);
         let next = at.saturating_add_signed(by).min(targets.len().saturating_sub(1));
         if let Some(row) = targets.get(next) {
@@ -81,8 +101,8 @@ impl EntityView {
     }
 
     /// Opens what the cursor is on.
-    fn open(&mut self, view: View<'_>, rows: &[Row]) -> Reply {
-        let Some(target) = rows.get(self.cursor).and_then(|row| row.target.clone()) else {
+    fn open(&mut self, view: View<'_>) -> Reply {
+        let Some(target) = self.rows.get(self.cursor).and_then(|row| row.target.clone()) else {
             return Reply::stay();
         };
         match target {
@@ -105,7 +125,8 @@ impl EntityView {
         Reply::close(wants)
     }
 
-    fn draw_rows(&mut self, view: View<'_>, rows: &[Row], area: Rect, buffer: &mut Buffer) {
+    fn draw_rows(&mut self, view: View<'_>, area: Rect, buffer: &mut Buffer) {
+        let rows = &self.rows;
         self.height = usize::from(area.height).max(1);
         self.top = scrolled(self.top, self.cursor, self.height);
         // The heading above the first row that can be reached stays in view.
@@ -136,16 +157,16 @@ const LABEL: usize = 14;
 
 impl Overlay for EntityView {
     fn key(&mut self, view: View<'_>, key: KeyEvent) -> Reply {
-        let rows = Self::page(view).map(|page| rows(view, page)).unwrap_or_default();
+        self.refresh(view);
         let page = isize::try_from(self.height).unwrap_or(1);
         match key.code {
-            KeyCode::Down | KeyCode::Char('j') | KeyCode::Tab => self.step(&rows, 1),
-            KeyCode::Up | KeyCode::Char('k') | KeyCode::BackTab => self.step(&rows, -1),
-            KeyCode::PageDown | KeyCode::Char(' ') => self.step(&rows, page),
-            KeyCode::PageUp => self.step(&rows, -page),
-            KeyCode::Home | KeyCode::Char('g') => self.step(&rows, isize::MIN / 2),
-            KeyCode::End | KeyCode::Char('G') => self.step(&rows, isize::MAX / 2),
-            KeyCode::Enter | KeyCode::Char('l') => return self.open(view, &rows),
+            KeyCode::Down | KeyCode::Char('j') | KeyCode::Tab => self.step(1),
+            KeyCode::Up | KeyCode::Char('k') | KeyCode::BackTab => self.step(-1),
+            KeyCode::PageDown | KeyCode::Char(' ') => self.step(page),
+            KeyCode::PageUp => self.step(-page),
+            KeyCode::Home | KeyCode::Char('g') => self.step(isize::MIN / 2),
+            KeyCode::End | KeyCode::Char('G') => self.step(isize::MAX / 2),
+            KeyCode::Enter | KeyCode::Char('l') => return self.open(view),
             _ if self.path.len() > 1 => {
                 self.path.pop();
                 return self.ask();
@@ -157,6 +178,7 @@ impl Overlay for EntityView {
 
     fn draw(&mut self, view: View<'_>, area: Rect, buffer: &mut Buffer) {
         Clear.render(area, buffer);
+        self.refresh(view);
         let page = Self::page(view);
         let title = page.map_or("Entity", |page| page.entity.name.as_str());
         let corner =
@@ -174,11 +196,7 @@ impl Overlay for EntityView {
         let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
         let chart = if inner.height > 14 { draw_months(view, page, inner, buffer) } else { 0 };
         let rest = Rect { y: inner.y + chart, height: inner.height - chart, ..inner };
-        let rows = rows(view, page);
-        if rows.get(self.cursor).is_none_or(|row| row.target.is_none()) {
-            self.cursor = rows.iter().position(|row| row.target.is_some()).unwrap_or(0);
-        }
-        self.draw_rows(view, &rows, rest, buffer);
+        self.draw_rows(view, rest, buffer);
     }
 }
 

@@ -10,7 +10,7 @@ use ratatui::layout::{Margin, Rect};
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
-use super::reading_rows::{Margins, RowPainter};
+use super::reading_rows::{Margins, Part, RowPainter, parts_with_bar};
 use crate::app::{Action, ArticleId, Command, Context, Matcher};
 use crate::model::{Article, Block, BlockKind, Document};
 use crate::ui::frame::{Frame, split_bottom};
@@ -24,6 +24,8 @@ pub(crate) struct Reading {
     page: Page,
     /// What the page was made of.
     made: Option<(ArticleId, u64, bool)>,
+    /// The parts of the article's quotations, by start.
+    parts: Vec<Part>,
     /// The row at the top.
     top: Place,
     /// The item that commands for a block are meant for.
@@ -182,6 +184,7 @@ impl Reading {
         let cursor = if same { self.cursor_offset(article) } else { None };
         self.page = Page::new(article, self.aside);
         self.page.set_columns(self.text_width, false);
+        self.parts = parts_with_bar(article);
         self.made = Some(now);
         let at = |page: &mut Page, offset| page.place_at(document, article, offset);
         self.top = kept.and_then(|offset| at(&mut self.page, offset)).unwrap_or_default();
@@ -281,7 +284,8 @@ impl Reading {
         let Some((document, article)) = view.article() else { return };
         let margins = Margins::of(area, self.text_width);
         let hits = self.find.as_ref().map(|find| find.hits.as_slice()).unwrap_or_default();
-        let painter = RowPainter::new(view, document, article, margins, hits, self.current_hit());
+        let current = self.current_hit();
+        let painter = RowPainter::new(view, document, article, margins, &self.parts, hits, current);
         let mut place = self.top;
         let mut y = area.y;
         while y < area.bottom() && place.item < self.page.items.len() {

@@ -51,6 +51,20 @@ impl Margins {
     }
 }
 
+/// A part of a quotation in bytes, and the index of the quotation.
+pub(super) type Part = (Range<usize>, usize);
+
+/// The parts of all quotations with a bar, by start.
+#[must_use]
+pub(super) fn parts_with_bar(article: &Article) -> Vec<Part> {
+    let with_bar = article.quotes.iter().enumerate().filter(|(_, quote)| has_bar(quote.form));
+    let mut parts: Vec<Part> = with_bar
+        .flat_map(|(index, quote)| quote.parts.iter().map(move |part| (part.range(), index)))
+        .collect();
+    parts.sort_by_key(|(part, _)| part.start);
+    parts
+}
+
 /// Draws rows of one article.
 #[derive(Debug)]
 pub(super) struct RowPainter<'a> {
@@ -61,7 +75,7 @@ pub(super) struct RowPainter<'a> {
     hits: &'a [Range<usize>],
     current_hit: Option<Range<usize>>,
     /// The parts of all quotations with a bar, by start.
-    parts: Vec<(Range<usize>, usize)>,
+    parts: &'a [Part],
     /// What is lit: the picked quotation, or every mention of the entity.
     lit: Vec<Range<usize>>,
     picked: Option<Picked>,
@@ -74,14 +88,10 @@ impl<'a> RowPainter<'a> {
         document: &'a Document,
         article: &'a Article,
         margins: Margins,
+        parts: &'a [Part],
         hits: &'a [Range<usize>],
         current_hit: Option<Range<usize>>,
     ) -> RowPainter<'a> {
-        let with_bar = article.quotes.iter().enumerate().filter(|(_, quote)| has_bar(quote.form));
-        let mut parts: Vec<_> = with_bar
-            .flat_map(|(index, quote)| quote.parts.iter().map(move |part| (part.range(), index)))
-            .collect();
-        parts.sort_by_key(|(part, _)| part.start);
         let picked = view.look.picked;
         let lit = lit(view, article, picked);
         RowPainter {
