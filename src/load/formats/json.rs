@@ -107,6 +107,16 @@ mod tests {
     }
 
     #[test]
+    fn a_passage_with_its_place_in_another_text_is_no_article() {
+        let words =
+            "The keeper counted the lamps along the pier once more before the tide. ".repeat(5);
+        let passage = format!(r#"{{"quotes": [{{"text": "{words}", "start": 10, "end": 360}}]}}"#);
+        assert_eq!(open(&passage).articles.len(), 0);
+        let article = format!(r#"{{"text": "{words}"}}"#);
+        assert_eq!(open(&article).articles.len(), 1);
+    }
+
+    #[test]
     fn a_feed_lists_articles_without_their_text() {
         let document = open(
             r#"{"articles": [{"title": "Ferry sinks", "description": "It went down at noon.", "url": "https://example.org/ferry"}]}"#,

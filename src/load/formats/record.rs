@@ -61,7 +61,11 @@ impl Records {
         let meta = fields.meta();
         let description = fields.description();
         let body = match fields.body() {
-            Some(body) if !is_wrapper(map) && is_article(&body, &meta) => body,
+            Some(body)
+                if !is_wrapper(map) && !is_passage(map, &meta) && is_article(&body, &meta) =>
+            {
+                body
+            }
             None if is_listed(&meta) && !is_wrapper(map) => match &description {
                 Some(description) => description.clone(),
                 None => return false,
@@ -147,6 +151,13 @@ fn is_article(body: &str, meta: &Meta) -> bool {
         (false, false) => ALONE,
     };
     body.trim().len() >= least
+}
+
+/// Whether a text without a title says where it stands in another one, as
+/// annotations do.
+fn is_passage(map: &Map<String, Value>, meta: &Meta) -> bool {
+    let place = |name| map.get(name).is_some_and(Value::is_number);
+    !is_titled(meta) && place("start") && place("end")
 }
 
 /// Whether an object without a text lists an article, as news feeds do.
