@@ -7,7 +7,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
-use crate::model::{Article, BlockKind, Document, Quote};
+use crate::model::{Article, BlockKind, Document, Quote, Span};
 use crate::ui::glyph;
 use crate::ui::page::{Item, Row};
 use crate::ui::pane::{Picked, View};
@@ -51,17 +51,30 @@ impl Margins {
     }
 }
 
-/// A part of a quotation in bytes, and the index of the quotation.
-pub(super) type Part = (Range<usize>, usize);
+/// A part of a quotation that has a bar.
+#[derive(Clone, Debug)]
+pub(super) struct Part {
+    bytes: Range<usize>,
+    /// The index of the quotation.
+    quote: usize,
+    /// Where it or any part before it ends last.
+    reach: usize,
+}
 
 /// The parts of all quotations with a bar, by start.
 #[must_use]
 pub(super) fn parts_with_bar(article: &Article) -> Vec<Part> {
     let with_bar = article.quotes.iter().enumerate().filter(|(_, quote)| has_bar(quote.form));
+    let part = |quote, part: &Span| Part { bytes: part.range(), quote, reach: part.end() };
     let mut parts: Vec<Part> = with_bar
-        .flat_map(|(index, quote)| quote.parts.iter().map(move |part| (part.range(), index)))
+        .flat_map(|(index, quote)| quote.parts.iter().map(move |span| part(index, span)))
         .collect();
-    parts.sort_by_key(|(part, _)| part.start);
+    parts.sort_by_key(|part| part.bytes.start);
+    let mut reach = 0;
+    for part in &mut parts {
+        reach = reach.max(part.reach);
+        part.reach = reach;
+    }
     parts
 }
 
@@ -225,13 +238,11 @@ impl<'a> RowPainter<'a> {
     }
 
     fn parts_on(&self, bytes: &Range<usize>) -> impl Iterator<Item = (Range<usize>, usize)> + '_ {
-        let end = bytes.end;
-        let start = bytes.start;
-        let before = self.parts.partition_point(|(part, _)| part.start < end);
-        // Quotations nest a few deep at most, so a few parts back is enough.
-        let from = self.parts.partition_point(|(part, _)| part.start < start).saturating_sub(8);
+        let (start, end) = (bytes.start, bytes.end);
+        let before = self.parts.partition_point(|part| part.bytes.start < end);
+        let from = self.parts.partition_point(|part| part.reach <= start);
         let near = self.parts.get(from..before).unwrap_or_default().iter();
-        near.filter(move |(part, _)| part.end > start).cloned()
+        near.filter(move |part| part.bytes.end > start).map(|part| (part.bytes.clone(), part.quote))
     }
 
     fn words(
