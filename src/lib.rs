@@ -8,6 +8,7 @@
 //! - [`load`]: bytes in, documents out. Never fails.
 //! - [`extract`]: who said what, about whom. Pure functions of the text.
 //! - [`library`]: many documents: the walk over folders, what a person made.
+//! - [`query`]: asking: the query language, half-remembered words, variants.
 //! - [`config`]: settings, from files, environment and arguments.
 //! - [`cite`]: what a citation needs of an article.
 //! - [`app`]: the state of a session, changed in one function, no screen.
@@ -23,5 +24,6 @@ pub mod extract;
 pub mod library;
 pub mod load;
 pub mod model;
+pub mod query;
 pub mod run;
 pub mod ui;

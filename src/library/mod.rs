@@ -5,13 +5,15 @@
 //! keeps what a person made ([`annotation`]) in one `SQLite` file, apart from
 //! the articles, which nothing here ever writes to. [`anchor`] finds the place
 //! of an annotation again in a file that was saved anew, and [`corrections`]
-//! applies it. [`linker`] makes one entity of the names of many articles. The
+//! applies it. [`index`] answers queries over all of it, from a cache that may
+//! be deleted. [`linker`] makes one entity of the names of many articles. The
 //! file system, threads and `SQLite` begin in this layer; it draws nothing and
 //! guesses nothing about a text.
 
 pub mod anchor;
 pub mod annotation;
 pub mod corrections;
+pub mod index;
 pub mod linker;
 pub mod sample;
 pub mod scan;

@@ -1,0 +1,14 @@
+//! The index of a library: questions in, pages of rows out.
+//!
+//! This surface is all that the rest of the program knows of the engine
+//! behind it: take a file in, drop it, commit; a query answered by a page of
+//! articles or quotations, facets, a time line, the spellings near a word,
+//! and the text of an article. No type of the engine shows, so that a cluster
+//! can serve the same calls one day. Nothing a person made lives here: the
+//! index may be deleted at any time.
+
+mod query;
+mod record;
+
+pub use query::{Field, Mark, Matching, Node, Query, QueryProblem, Sort, Term};
+pub use record::{ArticleRef, ArticleRow, FileRecord, Page, QuoteRow, file_key};
