@@ -4,3 +4,6 @@
 //! Pure functions: what is typed becomes a `library::index::Query`; passages
 //! and alignments are found in texts that the caller hands over. No files, no
 //! clock (today is an argument), no screen.
+
+pub mod recall;
+pub mod variants;
