@@ -9,6 +9,7 @@
 
 mod query;
 mod record;
+pub mod words;
 
 pub use query::{Field, Mark, Matching, Node, Query, QueryProblem, Sort, Term};
 pub use record::{ArticleRef, ArticleRow, FileRecord, Page, QuoteRow, file_key};
