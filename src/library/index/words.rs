@@ -72,12 +72,11 @@ pub fn fold(word: &str) -> Cow<'_, str> {
     if word.bytes().all(plain) {
         return Cow::Borrowed(word);
     }
-    let separators: &[char] = if word.starts_with(char::is_numeric) { &[','] } else { &['.', ','] };
     let mut folded = String::with_capacity(word.len());
-    for c in word.nfkd().flat_map(char::to_lowercase).nfc().filter(|c| !separators.contains(c)) {
+    for c in word.nfkd().flat_map(char::to_lowercase).nfc() {
         push_folded(c, &mut folded);
     }
-    Cow::Owned(folded)
+    Cow::Owned(tidied(folded))
 }
 
 /// The stem of a folded word in a language (ISO 639-1): `says` and `saying`
@@ -151,6 +150,72 @@ fn push_folded(c: char, folded: &mut String) {
     }
 }
 
+/// Without the marks that stand inside a word as printed: full stops and
+/// commas, but for those of times and fractions.
+fn tidied(mut folded: String) -> String {
+    let is_number = folded.starts_with(char::is_numeric);
+    folded.retain(|c| match c {
+        '.' | ':' => is_number,
+        c => c.is_alphanumeric() || matches!(c, '\'' | '_'),
+    });
+    let mut trimmed = folded.trim_matches('\'');
+    while let Some(shorter) = trimmed.strip_suffix("'s") {
+        trimmed = shorter.trim_matches('\'');
+    }
+    if trimmed.len() < folded.len() { trimmed.to_owned() } else { folded }
+}
+
+/// How many letters of one word have to be put in, taken out, replaced or
+/// swapped with their neighbour to make the other (optimal string alignment);
+/// `None` for more than `most`. In the product of the lengths, at most of
+/// 64 letters each; longer words are compared as equal or not.
+#[must_use]
+pub fn distance(one: &str, other: &str, most: usize) -> Option<usize> {
+    if one == other {
+        return Some(0);
+    }
+    let one: Vec<char> = one.chars().take(LONGEST_STEMMED + 1).collect();
+    let other: Vec<char> = other.chars().take(LONGEST_STEMMED + 1).collect();
+    let longest = one.len().max(other.len());
+    if longest > LONGEST_STEMMED || one.len().abs_diff(other.len()) > most {
+        return None;
+    }
+    let mut rows = [Vec::new(), (0..=other.len()).collect::<Vec<usize>>()];
+    for (at, letter) in one.iter().enumerate() {
+        let swapped = at.checked_sub(1).and_then(|before| one.get(before));
+        let row = next_row(*letter, swapped.copied(), &other, &rows);
+        if row.iter().min().is_some_and(|least| *least > most) {
+            return None;
+        }
+        let [_, last] = rows;
+        rows = [last, row];
+    }
+    let [_, last] = rows;
+    last.last().copied().filter(|distance| *distance <= most)
+}
+
+/// A row of the table of distances after those two above it.
+fn next_row(
+    letter: char,
+    before: Option<char>,
+    other: &[char],
+    [two_up, up]: &[Vec<usize>; 2],
+) -> Vec<usize> {
+    let cell = |row: &[usize], at: usize| row.get(at).copied().unwrap_or(usize::MAX - 1);
+    let mut row = vec![cell(up, 0) + 1];
+    let mut left_letter = None;
+    for (at, &here) in other.iter().enumerate() {
+        let replaced = cell(up, at) + usize::from(letter != here);
+        let mut least = replaced.min(cell(up, at + 1) + 1).min(cell(&row, at) + 1);
+        if before == Some(here) && left_letter == Some(letter) {
+            least = least.min(cell(two_up, at.wrapping_sub(1)) + 1);
+        }
+        row.push(least);
+        left_letter = Some(here);
+    }
+    row
+}
+
 /// A token, whole or letter by letter.
 struct Pieces<'a> {
     rest: &'a str,
@@ -209,6 +274,26 @@ mod tests {
         let text = "東京 bridge";
         let found: Vec<_> = words(text, 10).collect();
         assert_eq!(found, [10..13, 13..16, 17..23]);
+    }
+
+    #[test]
+    fn distances_count_letters_other_and_swapped() {
+        assert_eq!(distance("ober", "ober", 0), Some(0));
+        assert_eq!(distance("stoltenburg", "stoltenberg", 2), Some(1));
+        assert_eq!(distance("otulet", "outlet", 2), Some(1));
+        assert_eq!(distance("kuleba", "koleda", 2), Some(2));
+        assert_eq!(distance("bridge", "ferry", 2), None);
+        assert_eq!(distance("", "ab", 2), Some(2));
+        assert_eq!(distance(&"a".repeat(9000), &"b".repeat(9000), 2), None);
+    }
+
+    #[test]
+    fn folding_twice_changes_nothing() {
+        for word in ["½", "Ⅳ", "ŀa", "ŉ", "1.5", "10:30", "U.S.", "o'neill", "２.５", "ⅵ.5"]
+        {
+            let once = fold(word).into_owned();
+            assert_eq!(fold(&once), once, "{word}");
+        }
     }
 
     #[test]
