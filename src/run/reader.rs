@@ -8,16 +8,17 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use crossbeam_channel::{Receiver, Sender};
 use crossterm::event::Event as TerminalEvent;
 
+use super::asking::{self, Asking};
 use super::clipboard::{self, Route, Surroundings};
 use super::events::{Event, listen_to_signals, listen_to_terminal};
 use super::fetch;
 use super::linking::{self, LinkRequest, LinkTask, Links};
-use super::search;
 use super::store::Store;
 use super::terminal::Taken;
-use crate::app::{Action, Clip, Effect, Loading, SearchJob, Session};
+use crate::app::{Action, Clip, Effect, Loading, Session};
 use crate::config::Settings;
 use crate::library::annotation::{Annotation, Annotations};
+use crate::library::index::Index;
 use crate::library::linker::{Aliases, Decided};
 use crate::library::scan::{self, Options, ScanEvent, Source};
 use crate::library::userdata::UserData;
@@ -82,7 +83,7 @@ struct Running {
     scan: scan::Scan,
     /// Nothing more comes from the scan.
     loaded: bool,
-    searches: Sender<SearchJob>,
+    asking: Asking,
     /// Paths of documents to read again.
     fetches: Sender<String>,
     links: Links,
@@ -123,7 +124,7 @@ impl Running {
             store: Store::start(opened.data, path, events.clone())?,
             scan,
             loaded: false,
-            searches: search::start(events.clone())?,
+            asking: asking::start(Index::in_memory().map_err(io::Error::other)?, events.clone())?,
             fetches,
             links: linking::start(aliases, opened.decisions, reader.entity_cache, events.clone())?,
             clips: clipboard::start(events)?,
@@ -257,7 +258,9 @@ impl Running {
                 drop(self.links.requests.send(LinkRequest::Decide(decisions)));
             }
             Effect::Ask(question) => drop(self.links.requests.send(LinkRequest::Ask(question))),
-            Effect::Search(job) => drop(self.searches.send(job)),
+            Effect::AskIndex(question) => drop(self.asking.questions.send(question)),
+            Effect::Index(jobs) => drop(self.asking.documents.send(jobs)),
+            Effect::SaveSearches(_) => {}
             Effect::Fetch(path) => drop(self.fetches.send(path)),
             Effect::Reindex(_) => {}
             Effect::Redraw => self.redraw = true,

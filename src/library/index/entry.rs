@@ -38,14 +38,24 @@ impl Entry {
     /// whose text is then kept in the index.
     #[must_use]
     pub fn of(loaded: &Loaded, modified: Option<i128>) -> Entry {
-        let document = &loaded.document;
-        let path = &loaded.target.path;
+        Entry::of_document(&loaded.document, &loaded.target.path, loaded.size, modified)
+    }
+
+    /// The same for a document that is already in use; `path` is that of its
+    /// target, `size` the bytes of its file.
+    #[must_use]
+    pub fn of_document(
+        document: &Document,
+        path: &str,
+        size: u64,
+        modified: Option<i128>,
+    ) -> Entry {
         let key = file_key(path);
         let keeps_text = modified.is_none() || document.origin.offsets == Offsets::Text;
         let record = FileRecord {
-            path: path.clone(),
+            path: path.to_owned(),
             sha256: document.origin.sha256,
-            size: loaded.size,
+            size,
             modified: modified.unwrap_or(0),
             format: document.origin.format.to_owned(),
             articles: document.articles.iter().map(|a| article_row(&document.text, a)).collect(),

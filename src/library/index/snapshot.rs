@@ -281,6 +281,15 @@ impl Snapshot {
         guarded(|| Documents::new(&self.searcher).row(at))
     }
 
+    /// The quotations of an article, in its order.
+    ///
+    /// # Errors
+    ///
+    /// When the index is damaged.
+    pub fn quotes_of(&self, at: ArticleRef) -> std::result::Result<Vec<QuoteRow>, IndexError> {
+        guarded(|| Documents::new(&self.searcher).quotes_of(at))
+    }
+
     /// The record of a file by its key, with blocks and sketches left out.
     ///
     /// # Errors
