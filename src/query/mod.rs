@@ -7,4 +7,6 @@
 
 pub mod fields;
 pub mod language;
+pub mod recall;
+pub mod variants;
 pub mod when;
