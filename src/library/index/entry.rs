@@ -226,11 +226,15 @@ impl Maker<'_> {
         for name in names {
             add_value(document, fields.speaker, self.fields.columns.speaker, Some(name));
         }
-        roles.into_iter().for_each(|role| document.add_text(fields.speaker, cut(role)));
+        for role in roles {
+            document.add_text(fields.speaker, cut(role));
+        }
         if !forms.is_empty() {
             forms.insert(ANY_QUOTE);
         }
-        forms.into_iter().for_each(|form| document.add_text(fields.form, form));
+        for form in forms {
+            document.add_text(fields.form, form);
+        }
     }
 
     fn sketch(&self, row: &ArticleRow) -> Vec<u32> {

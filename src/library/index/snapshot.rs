@@ -43,7 +43,8 @@ pub struct Snapshot {
 
 impl std::fmt::Debug for Snapshot {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Snapshot").field("documents", &self.searcher.num_docs()).finish()
+        let documents = self.searcher.num_docs();
+        f.debug_struct("Snapshot").field("documents", &documents).finish_non_exhaustive()
     }
 }
 
