@@ -266,7 +266,7 @@ impl Linker {
         let identity = self.identity();
         let all = self.links().all(identity).map(|(root, count)| {
             let most = std::cmp::Reverse((count.mentions, count.articles));
-            (most, identity.name(&self.names, root), identity.kind(root), root)
+            (most, identity.label(&self.names, root), root)
         });
         let mut all: Vec<_> = all.collect();
         all.sort_unstable();

@@ -119,8 +119,7 @@ impl Alike {
         let (one, other) = (one.min(other), one.max(other));
         let measure = names.sounds(one).similarity(names.sounds(other));
         let (first, second) = (names.key(one), names.key(other));
-        if measure >= spelling::SAME && measure >= needed(first, second) && !differ(first, second)
-        {
+        if measure >= spelling::SAME && measure >= needed(first, second) && !differ(first, second) {
             self.pairs.insert((one, other, block), measure);
         }
     }
@@ -207,8 +206,9 @@ fn shortened(skeleton: &[u8]) -> impl Iterator<Item = Vec<u8>> {
 /// FNV-1a with its halves folded: the same on every platform.
 fn hash(count: u8, given: &[u8], surname: &[u8]) -> Block {
     let bytes = [count].into_iter().chain(given.iter().copied()).chain([b' ']);
-    let hash = bytes.chain(surname.iter().copied()).fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    });
+    let hash =
+        bytes.chain(surname.iter().copied()).fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        });
     member_of(hash ^ hash >> 32)
 }

@@ -185,7 +185,8 @@ impl Article {
             if long.kind == EntityKind::Person {
                 return short.is_full;
             }
-            let part = || fold::words(names.key(local.name)).any(|word| *word == *names.key(form.name));
+            let part =
+                || fold::words(names.key(local.name)).any(|word| *word == *names.key(form.name));
             is_acronym(names.form_text(form.printed)) && !part()
         };
         distinct(forms.iter().filter(is_explained).map(|form| form.name).collect())

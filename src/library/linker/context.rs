@@ -193,13 +193,7 @@ impl<'a> Context<'a> {
     }
 
     /// The one person of that surname who has the role that the article gives.
-    fn by_role(
-        &mut self,
-        name: NameId,
-        key: &str,
-        article: &Article,
-        index: u32,
-    ) -> Option<Join> {
+    fn by_role(&mut self, name: NameId, key: &str, article: &Article, index: u32) -> Option<Join> {
         let said = article.said.iter().filter(|said| said.local == Some(index) && said.role != 0);
         let here: BTreeSet<WordId> = said.map(|said| said.role).collect();
         if here.is_empty() {

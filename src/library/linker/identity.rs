@@ -56,6 +56,9 @@ pub(super) struct Identity {
 /// name of a person, frequent.
 type Rank<'a> = (bool, bool, u32, std::cmp::Reverse<&'a str>);
 
+/// The name and kind of an entity, and the kind of its best name.
+pub(super) type Label<'a> = (&'a str, EntityKind, Option<EntityKind>);
+
 impl Identity {
     pub(super) fn make(library: Library<'_>, decisions: &[Decided]) -> Identity {
         let names = library.names;
@@ -178,6 +181,12 @@ impl Identity {
     /// The best form of its best name.
     fn printed<'a>(&self, names: &'a Names, root: NameId) -> Option<&'a str> {
         best_form(names, self.best(names, root)?)
+    }
+
+    /// By what entities are sorted: the name, and what tells two of one name.
+    pub(super) fn label<'a>(&'a self, names: &'a Names, root: NameId) -> Label<'a> {
+        let best = self.best(names, root).and_then(|best| names.get(best)).map(|best| best.kind);
+        (self.name(names, root), self.kind(root), best)
     }
 
     /// The name of an entity that stands best for it.

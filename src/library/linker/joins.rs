@@ -7,7 +7,7 @@ use super::Library;
 use super::aliases::{Aliases, Row};
 use super::articles::Articles;
 use super::decided::Outcome;
-use super::names::{Name, NameId, Names, without_initials};
+use super::names::{FormId, Name, NameId, Names, without_initials};
 use super::reason::Rule;
 use super::sets::Sets;
 use crate::model::EntityKind;
@@ -75,7 +75,8 @@ impl Joiner<'_> {
     fn homonyms(&mut self, aliases: &Aliases) {
         let names = self.names;
         for ids in names.homonyms() {
-            let mut used = ids.map(|id| (id.and_then(|id| names.get(id)).map_or(0, Name::articles), id));
+            let mut used =
+                ids.map(|id| (id.and_then(|id| names.get(id)).map_or(0, Name::articles), id));
             // Of equal ones the first kind.
             used.sort_by_key(|(articles, _)| std::cmp::Reverse(*articles));
             let used = used.into_iter().filter(|(articles, _)| *articles > 0);
@@ -215,11 +216,20 @@ impl Joiner<'_> {
 /// The form in which most articles print a name; one in capitals only when
 /// there is no other.
 pub(super) fn best_form(names: &Names, name: NameId) -> Option<&str> {
-    let best = names.forms_of(name).max_by_key(|(form, count)| {
-        let form = names.form_text(*form);
-        (!is_shouted(form), *count, std::cmp::Reverse(form))
-    });
+    let best = names.forms_of(name).max_by_key(|form| rank(names, *form));
     best.map(|(form, _)| names.form_text(form))
+}
+
+/// The forms in which articles print a name, the best first.
+pub(super) fn best_forms(names: &Names, name: NameId) -> impl Iterator<Item = &str> {
+    let mut forms: Vec<_> = names.forms_of(name).collect();
+    forms.sort_by_key(|form| std::cmp::Reverse(rank(names, *form)));
+    forms.into_iter().map(|(form, _)| names.form_text(form))
+}
+
+fn rank(names: &Names, (form, count): (FormId, u32)) -> (bool, u32, std::cmp::Reverse<&str>) {
+    let form = names.form_text(form);
+    (!is_shouted(form), count, std::cmp::Reverse(form))
 }
 
 /// Whether a form is in capitals throughout and no acronym.

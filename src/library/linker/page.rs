@@ -67,13 +67,16 @@ impl Linker {
                 seen.mentions += mentions;
                 seen.credits += credits;
             } else {
-                let (document, article_index, date) = (self.articles.key_of(id), self.index(id), article.date);
+                let (document, article_index, date) =
+                    (self.articles.key_of(id), self.index(id), article.date);
                 let seen = Seen { document, article: article_index, mentions, credits, date };
                 all.push((id, seen));
             }
         });
         let mut all: Vec<Seen<'_>> = all.into_iter().map(|(_, seen)| seen).collect();
-        all.sort_by_key(|seen| (seen.date.as_ref().map(Date::sort_key), seen.document, seen.article));
+        all.sort_by_key(|seen| {
+            (seen.date.as_ref().map(Date::sort_key), seen.document, seen.article)
+        });
         all
     }
 
@@ -135,7 +138,7 @@ impl Linker {
         let rows = rows.filter_map(|(other, articles)| {
             let count = self.count(other)?;
             let most = std::cmp::Reverse((articles, count.mentions, count.articles));
-            Some((most, identity.name(&self.names, other), identity.kind(other), other, articles))
+            Some((most, identity.label(&self.names, other), other, articles))
         });
         let mut rows: Vec<_> = rows.collect();
         rows.sort_unstable();

@@ -3,8 +3,10 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::names::{NameId, SurnameId};
+use super::joins::best_forms;
+use super::names::{NameId, SurnameId, slot};
 use super::{Linker, fold};
+use crate::model::EntityKind;
 
 /// The most entities that words typed may mean.
 const MOST_ENTITIES: usize = 50;
@@ -21,12 +23,15 @@ impl Linker {
     /// change, and does not wait for [`Linker::entities`].
     #[must_use]
     pub fn spellings(&self, typed: &str) -> Vec<String> {
-        let mut entities: Vec<(u32, NameId)> =
-            self.called(&fold::key(typed)).into_iter().map(|(root, count)| (count, root)).collect();
-        entities.sort_unstable_by(|one, other| other.cmp(one));
+        let identity = self.identity();
+        let found = self.called(&fold::key(typed)).into_iter().map(|(root, mentions)| {
+            (std::cmp::Reverse(mentions), identity.label(&self.names, root), root)
+        });
+        let mut entities: Vec<_> = found.collect();
+        entities.sort_unstable();
         entities.truncate(MOST_ENTITIES);
         let (mut names, mut known) = (Vec::new(), HashSet::new());
-        for form in entities.into_iter().flat_map(|(_, root)| self.forms_of(root)) {
+        for form in entities.into_iter().flat_map(|(.., root)| self.forms_of(root)) {
             if names.len() < MOST_NAMES && known.insert(form) {
                 names.push(form.to_owned());
             }
@@ -67,18 +72,18 @@ impl Linker {
     fn forms_of(&self, root: NameId) -> Vec<&str> {
         let identity = self.identity();
         let mut names: Vec<NameId> = identity.members(root).collect();
-        let surnames = names.iter().filter_map(|name| self.names.get(*name)?.is_full.then_some(name));
-        let surnames = surnames.filter_map(|name| self.own_surname(self.names.get(*name)?.surname, root));
-        let bare: HashSet<NameId> = surnames.collect();
+        let full =
+            names.iter().filter_map(|name| self.names.get(*name)).filter(|name| name.is_full);
+        let bare: HashSet<NameId> =
+            full.filter_map(|name| self.own_surname(name.surname, root)).collect();
         names.extend(bare);
-        let mentions = |name: &NameId| {
-            let used = self.names.get(*name).map_or(0, |name| name.mentions);
+        names.sort_by_cached_key(|name| {
+            let found = self.names.get(*name);
+            let used = found.map(|name| (name.mentions, slot(name.kind)));
             (std::cmp::Reverse(used), self.names.key(*name))
-        };
-        names.sort_by_key(mentions);
+        });
         names.dedup();
-        let forms = names.into_iter().flat_map(|name| self.names.forms_of(name));
-        forms.map(|(form, _)| self.names.form_text(form)).collect()
+        names.into_iter().flat_map(|name| best_forms(&self.names, name)).collect()
     }
 
     /// The bare surname as a name, where it means this entity or nobody.
@@ -89,6 +94,6 @@ impl Linker {
             return None;
         }
         let bare = self.names.surname_text(surname);
-        self.names.of(crate::model::EntityKind::Person, bare)
+        self.names.of(EntityKind::Person, bare)
     }
 }

@@ -103,10 +103,7 @@ impl Linker {
     /// Takes the lock for writing there.
     fn lock(&mut self, path: &Path) -> std::io::Result<bool> {
         if self.kept.lock.is_none() {
-            let file = File::options()
-                .create(true)
-                .append(true)
-                .open(beside(path, "lock"))?;
+            let file = File::options().create(true).append(true).open(beside(path, "lock"))?;
             match file.try_lock() {
                 Ok(()) => self.kept.lock = Some(file),
                 Err(TryLockError::WouldBlock) => return Ok(false),
