@@ -19,6 +19,7 @@ use tantivy::indexer::IndexWriterOptions;
 use tantivy::{IndexReader, IndexWriter, ReloadPolicy, TantivyError, Term};
 
 use super::entry::Entry;
+use super::record::FileRecord;
 use super::schema::{self, VERSION};
 use super::snapshot::Snapshot;
 
@@ -185,6 +186,21 @@ impl Writer {
         for document in entry.documents {
             guarded(|| self.engine.add_document(document))?;
         }
+        Ok(())
+    }
+
+    /// Puts another record in place of a file's, of which nothing but the time
+    /// of its last change is new.
+    ///
+    /// # Errors
+    ///
+    /// As [`Writer::put`].
+    pub fn touch(&mut self, record: &FileRecord) -> Result<(), IndexError> {
+        let (key, head) = super::entry::head(record);
+        let place = schema::place(key, None);
+        self.engine.delete_term(Term::from_field_u64(schema::fields().place, place));
+        guarded(|| self.engine.add_document(head))?;
+        self.changes += 1;
         Ok(())
     }
 
