@@ -12,6 +12,7 @@
 
 pub mod anchor;
 pub mod annotation;
+pub mod collection;
 pub mod corrections;
 pub mod index;
 pub mod indexing;

@@ -103,6 +103,19 @@ impl Index {
         Index::open_folder(&path).map_err(|error| failed(error.to_string()))
     }
 
+    /// Deletes the index in the cache folder, if there is one.
+    ///
+    /// # Errors
+    ///
+    /// When the folder cannot be deleted.
+    pub fn discard(cache: &Path) -> Result<(), IndexError> {
+        let folder = cache.join(format!("{FOLDER}{VERSION}"));
+        if !folder.exists() {
+            return Ok(());
+        }
+        discard(&folder).map_err(|error| IndexError::Folder { folder, why: error.to_string() })
+    }
+
     fn open_folder(path: &Path) -> Result<Index, IndexError> {
         let seen = state(path);
         let open = || {
