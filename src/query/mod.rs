@@ -7,6 +7,7 @@
 
 pub mod fields;
 pub mod language;
+pub mod passages;
 pub mod recall;
 pub mod variants;
 pub mod when;
