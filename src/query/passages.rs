@@ -26,10 +26,15 @@ const FUNCTION_WORD: u32 = 20;
 const NAME: u32 = 10;
 const MOST_HITS: u32 = 9;
 
+/// How much of a block a line shows, in columns of the screen.
+const COLUMNS: usize = 160;
+
 /// A block with words of the query.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Passage {
     pub block: Range<usize>,
+    /// What of it to show in a line: the sentence with the words.
+    pub shown: Range<usize>,
     /// The words found, ascending and disjoint, in bytes like the block.
     pub words: Vec<Range<usize>>,
     /// Greater is better; comparable over articles for one query.
@@ -50,22 +55,9 @@ struct Hit {
     term: usize,
 }
 
-/// The best blocks of an article for a query, best first; none when no word of
-/// the query stands in them. `text` begins at byte `start` of the document,
-/// which `blocks` count in. The language (ISO 639-1) decides on word forms.
-#[must_use]
-pub fn passages(
-    text: &str,
-    start: usize,
-    blocks: &[Range<usize>],
-    query: &Query,
-    language: Option<&str>,
-    limit: usize,
-) -> Vec<Passage> {
-    Highlighter::new(query, language).passages(text, start, blocks, limit)
-}
-
 impl Highlighter {
+    /// The language (ISO 639-1) of the texts decides on word forms; without one
+    /// they are taken for English.
     #[must_use]
     pub fn new(query: &Query, language: Option<&str>) -> Highlighter {
         Highlighter { sought: Sought::new(query, language) }
@@ -91,7 +83,9 @@ impl Highlighter {
         (0..self.sought.terms.len()).all(|term| hits.iter().any(|hit| hit.term == term))
     }
 
-    /// The best blocks, see [`passages`].
+    /// The best blocks of an article, best first; none when no word of the
+    /// query stands in them. `text` begins at byte `start` of the document,
+    /// which `blocks` count in.
     #[must_use]
     pub fn passages(
         &self,
@@ -117,8 +111,9 @@ impl Highlighter {
         if hits.is_empty() {
             return None;
         }
-        let weight = self.weight(text, &hits);
-        Some(Passage { block: block.clone(), words: lit(&hits, block.start), weight })
+        let (weight, words) = (self.weight(text, &hits), lit(&hits, block.start));
+        let shown = sentence_around(text, block.start, block, &words, COLUMNS);
+        Some(Passage { block: block.clone(), shown, words, weight })
     }
 
     fn weight(&self, text: &str, hits: &[Hit]) -> u32 {

@@ -85,7 +85,7 @@ fn blocks(text: &str) -> Vec<Range<usize>> {
 fn the_phrase_as_typed_comes_first_then_most_words() {
     let text = "The ferry left.\nKeep it, the bridge!\nHe will keep the bridge.\nA bridge.";
     let query = parse("keep the bridge", Date::default());
-    let found = passages(text, 100, &blocks(text), &query, None, 3);
+    let found = Highlighter::new(&query, None).passages(text, 100, &blocks(text), 3);
     let shown: Vec<&str> =
         found.iter().map(|p| &text[p.block.start - 100..p.block.end - 100]).collect();
     assert_eq!(shown, ["He will keep the bridge.", "Keep it, the bridge!", "A bridge."]);
@@ -98,7 +98,7 @@ fn the_phrase_as_typed_comes_first_then_most_words() {
 fn what_is_being_typed_counts_for_the_phrase() {
     let text = "A bridge to keep.\nThe keepers' bridge.";
     let query = parse_typing("keepers bri", 11, Date::default());
-    let found = passages(text, 100, &blocks(text), &query, None, 9);
+    let found = Highlighter::new(&query, None).passages(text, 100, &blocks(text), 9);
     assert_eq!(found[0].block, blocks(text)[1]);
     assert!(found[0].weight > PHRASE);
 }
@@ -107,9 +107,9 @@ fn what_is_being_typed_counts_for_the_phrase() {
 fn facts_alone_and_blocks_out_of_bounds_give_none() {
     let query = parse("outlet:bell date:2022", Date::default());
     assert!(Highlighter::new(&query, None).is_empty());
-    assert!(passages("A bell.", 0, &[0..7], &query, None, 3).is_empty());
+    assert!(Highlighter::new(&query, None).passages("A bell.", 0, &[0..7], 3).is_empty());
     let query = parse("bell", Date::default());
-    assert!(passages("A bell.", 5, &[0..7, 6..900], &query, None, 3).is_empty());
+    assert!(Highlighter::new(&query, None).passages("A bell.", 5, &[0..7, 6..900], 3).is_empty());
 }
 
 fn shown<'a>(text: &'a str, typed: &str, columns: usize) -> &'a str {
@@ -153,7 +153,7 @@ fn speed() {
         let start = std::time::Instant::now();
         let mut count = 0;
         for _ in 0..50 {
-            count += passages(&text, 0, &blocks, &query, Some("en"), 3).len();
+            count += Highlighter::new(&query, Some("en")).passages(&text, 0, &blocks, 3).len();
         }
         println!("{typed}: {:?} for 50 articles, {count}", start.elapsed());
     }
