@@ -4,10 +4,22 @@
 //! strings; [`Exporter`] joins them into one piece, article by article, so
 //! that nothing of a large library is kept.
 
+mod annotation;
 mod blocks;
+mod csv;
+mod html;
+mod json;
+mod latex;
+mod list;
 mod markdown;
+mod obsidian;
+mod org;
+mod pandoc;
 mod plain;
-mod records;
+mod references;
+mod typst;
+
+use std::collections::HashSet;
 
 use super::markup::Markup;
 use super::styles::{Cited, STYLES, Style, style_named};
@@ -26,6 +38,8 @@ pub struct Format {
     pub needs: &'static str,
     /// The markup of the words that it prints.
     pub markup: Markup,
+    /// Whether it lists articles, each once, in place of passages.
+    pub is_bibliography: bool,
     /// The style where none is asked for.
     pub style: &'static str,
     /// What stands before, between and after the pieces.
@@ -43,6 +57,8 @@ struct Frame {
 impl Frame {
     /// Pieces one after the other.
     const PLAIN: Frame = Frame { open: "", between: "", close: "" };
+    /// Values of a JSON array, each on a line.
+    const ARRAY: Frame = Frame { open: "[\n", between: ",\n", close: "\n]\n" };
     /// Pieces with an empty line between them.
     const APART: Frame = Frame { open: "", between: "\n", close: "" };
 }
@@ -70,6 +86,9 @@ struct Entry<'a> {
     options: &'a Options,
 }
 
+/// What a citation by key needs.
+const BIBLIOGRAPHY: &str = "the article in the draft's bibliography (--format biblatex)";
+
 /// Every format; the first is the default.
 pub const FORMATS: &[Format] = &[
     Format {
@@ -78,9 +97,65 @@ pub const FORMATS: &[Format] = &[
         extensions: &["md", "markdown", "mkd", "mdx"],
         needs: "",
         markup: Markup::Markdown,
+        is_bibliography: false,
         style: "chicago",
         frame: Frame::APART,
         pieces: markdown::footnote,
+    },
+    Format {
+        name: "markdown-inline",
+        description: "the words in the line, with a footnote",
+        extensions: &[],
+        needs: "",
+        markup: Markup::Markdown,
+        is_bibliography: false,
+        style: "chicago",
+        frame: Frame::APART,
+        pieces: markdown::inline,
+    },
+    Format {
+        name: "pandoc",
+        description: "Markdown with a citation that pandoc sets",
+        extensions: &[],
+        needs: BIBLIOGRAPHY,
+        markup: Markup::Markdown,
+        is_bibliography: false,
+        style: "chicago",
+        frame: Frame::APART,
+        pieces: pandoc::pieces,
+    },
+    Format {
+        name: "org",
+        description: "Org block quotation with a citation",
+        extensions: &["org"],
+        needs: BIBLIOGRAPHY,
+        markup: Markup::Org,
+        is_bibliography: false,
+        style: "chicago",
+        frame: Frame::APART,
+        pieces: org::pieces,
+    },
+    Format {
+        name: "latex",
+        description: "LaTeX with csquotes",
+        extensions: &["tex", "latex", "ltx"],
+        needs: "\\usepackage{csquotes}, and the article in a bibliography (--format biblatex)",
+        markup: Markup::Latex,
+        is_bibliography: false,
+        style: "chicago",
+        frame: Frame::APART,
+        pieces: latex::pieces,
+    },
+    Format {
+        name: "typst",
+        description: "Typst block quotation with a citation",
+        extensions: &["typ"],
+        needs: BIBLIOGRAPHY,
+        markup: Markup::Typst,
+        is_bibliography: false,
+        style: "chicago",
+        frame: Frame::APART,
+        pieces: typst::pieces,
     },
     Format {
         name: "plain",
@@ -88,9 +163,43 @@ pub const FORMATS: &[Format] = &[
         extensions: &["txt", "text"],
         needs: "",
         markup: Markup::Plain,
+        is_bibliography: false,
         style: "ap",
         frame: Frame::APART,
         pieces: plain::pieces,
+    },
+    Format {
+        name: "obsidian",
+        description: "Obsidian callout with a block id",
+        extensions: &[],
+        needs: "a note named by the key for the link to lead anywhere",
+        markup: Markup::Markdown,
+        is_bibliography: false,
+        style: "chicago",
+        frame: Frame::APART,
+        pieces: obsidian::pieces,
+    },
+    Format {
+        name: "html",
+        description: "HTML figure with a caption",
+        extensions: &["html", "htm"],
+        needs: "",
+        markup: Markup::Html,
+        is_bibliography: false,
+        style: "chicago",
+        frame: Frame::APART,
+        pieces: html::pieces,
+    },
+    Format {
+        name: "json",
+        description: "JSON array with all that is known of each passage",
+        extensions: &["json"],
+        needs: "",
+        markup: Markup::Plain,
+        is_bibliography: false,
+        style: "chicago",
+        frame: Frame::ARRAY,
+        pieces: json::objects,
     },
     Format {
         name: "jsonl",
@@ -98,9 +207,87 @@ pub const FORMATS: &[Format] = &[
         extensions: &["jsonl", "ndjson"],
         needs: "",
         markup: Markup::Plain,
+        is_bibliography: false,
         style: "chicago",
         frame: Frame::PLAIN,
-        pieces: records::lines,
+        pieces: json::lines,
+    },
+    Format {
+        name: "csv",
+        description: "table (RFC 4180) for a spreadsheet",
+        extensions: &["csv"],
+        needs: "",
+        markup: Markup::Plain,
+        is_bibliography: false,
+        style: "chicago",
+        frame: csv::TABLE,
+        pieces: csv::rows,
+    },
+    Format {
+        name: "csl-json",
+        description: "bibliography for citation managers and pandoc",
+        extensions: &[],
+        needs: "",
+        markup: Markup::Plain,
+        is_bibliography: true,
+        style: "chicago",
+        frame: Frame::ARRAY,
+        pieces: list::csl_json,
+    },
+    Format {
+        name: "biblatex",
+        description: "bibliography for BibLaTeX",
+        extensions: &["bib"],
+        needs: "",
+        markup: Markup::Latex,
+        is_bibliography: true,
+        style: "chicago",
+        frame: Frame::APART,
+        pieces: references::biblatex,
+    },
+    Format {
+        name: "bibtex",
+        description: "bibliography for BibTeX",
+        extensions: &[],
+        needs: "",
+        markup: Markup::Latex,
+        is_bibliography: true,
+        style: "chicago",
+        frame: Frame::APART,
+        pieces: references::bibtex,
+    },
+    Format {
+        name: "ris",
+        description: "bibliography for citation managers",
+        extensions: &["ris"],
+        needs: "",
+        markup: Markup::Plain,
+        is_bibliography: true,
+        style: "chicago",
+        frame: Frame::PLAIN,
+        pieces: list::ris,
+    },
+    Format {
+        name: "w3c-annotation",
+        description: "W3C Web Annotations, words and position",
+        extensions: &["jsonld"],
+        needs: "",
+        markup: Markup::Plain,
+        is_bibliography: false,
+        style: "chicago",
+        frame: Frame::ARRAY,
+        pieces: annotation::objects,
+    },
+    Format {
+        name: "readwise-csv",
+        description: "table that Readwise imports",
+        extensions: &[],
+        needs: "",
+        markup: Markup::Plain,
+        is_bibliography: false,
+        style: "chicago",
+        frame: csv::READWISE,
+        pieces: csv::readwise,
     },
 ];
 
@@ -131,19 +318,24 @@ pub struct Exporter {
     format: &'static Format,
     options: Options,
     keys: Keys,
+    /// The keys written so far, by formats with one entry an article.
+    listed: HashSet<String>,
     begun: bool,
 }
 
 impl Exporter {
     #[must_use]
     pub fn new(format: &'static Format, options: Options, keys: Keys) -> Exporter {
-        Exporter { format, options, keys, begun: false }
+        Exporter { format, options, keys, listed: HashSet::new(), begun: false }
     }
 
     /// Adds the passages of one article, all made from `subject`; without any,
     /// the article itself.
     pub fn article(&mut self, subject: &Subject<'_>, passages: &[Passage<'_>], out: &mut String) {
         let key = self.keys.of(&subject.source);
+        if self.format.is_bibliography && !self.listed.insert(key.clone()) {
+            return;
+        }
         let style = self.options.style.or_else(|| style_named(self.format.style));
         let Some(style) = style.or_else(|| STYLES.first()) else { return };
         let entry = Entry {
@@ -213,6 +405,11 @@ impl<'a> Entry<'a> {
     /// The note of a passage in the format's markup.
     fn note(&self, passage: &Passage<'_>) -> String {
         self.format.markup.line(&self.style.note(&self.cited(passage)))
+    }
+
+    /// What stands in parentheses behind a passage, in the format's markup.
+    fn in_text(&self, passage: &Passage<'_>) -> String {
+        self.format.markup.line(&self.style.in_text(&self.cited(passage)))
     }
 
     /// The article's entry in a list of works, in the format's markup.
