@@ -11,7 +11,7 @@ const LINK_WORDS: usize = 4;
 
 /// The paragraphs of the quoted words, each escaped for the format's markup
 /// and on one line. Gaps are printed as the style has them; in brackets where
-/// the source has an ellipsis of its own (MLA 6.63).
+/// the source has an ellipsis of its own, as MLA asks.
 pub(super) fn paragraphs(entry: &Entry<'_>, passage: &Passage<'_>) -> Vec<String> {
     let signs = Signs::of(entry, passage);
     let markup = entry.format.markup;
@@ -73,6 +73,30 @@ fn encoded(word: &str) -> String {
         }
         out
     })
+}
+
+/// [`paragraphs`] for a format that sets no marks of its own around them:
+/// without the mark that a source repeats at the start of each paragraph of a
+/// quotation still open.
+pub(super) fn unmarked(entry: &Entry<'_>, passage: &Passage<'_>) -> Vec<String> {
+    let mut paragraphs = paragraphs(entry, passage);
+    for paragraph in paragraphs.iter_mut().skip(1) {
+        let mark = paragraph.chars().next().filter(|mark| is_left_open(paragraph, *mark));
+        paragraph.drain(..mark.map_or(0, char::len_utf8));
+    }
+    paragraphs
+}
+
+/// Whether a paragraph opens more quotations with `mark` than it closes.
+fn is_left_open(paragraph: &str, mark: char) -> bool {
+    let count = |c: char| paragraph.matches(c).count();
+    match mark {
+        '“' => count('“') > count('”'),
+        '«' => count('«') > count('»'),
+        '„' => count('„') > count('“') + count('”'),
+        '"' => !count('"').is_multiple_of(2),
+        _ => false,
+    }
 }
 
 fn push(paragraphs: &mut [String], words: &str) {

@@ -11,7 +11,7 @@ pub(super) fn pieces(entry: &Entry<'_>) -> Vec<String> {
         return vec![format!("<p>{}</p>\n", entry.reference())];
     }
     entry.each(|passage| {
-        let paragraphs = blocks::paragraphs(entry, passage);
+        let paragraphs = blocks::unmarked(entry, passage);
         let words = paragraphs.join("</p>\n<p>");
         let attributes = attributes(passage);
         let caption = entry.note(passage);

@@ -11,7 +11,7 @@ const LONG: usize = 40;
 /// bridge.}`; `\blockcquote` for long ones.
 pub(super) fn pieces(entry: &Entry<'_>) -> Vec<String> {
     entry.each(|passage| {
-        let paragraphs = blocks::paragraphs(entry, passage);
+        let paragraphs = blocks::unmarked(entry, passage);
         let is_block = paragraphs.len() > 1 || passage.count() > LONG;
         let command = command(entry, is_block);
         let notes = notes(entry, passage);

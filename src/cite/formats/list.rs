@@ -23,7 +23,7 @@ pub(super) fn csl_json(entry: &Entry<'_>) -> Vec<String> {
     set("title", source.title.as_ref().map(|title| json!(title)));
     let authors: Vec<Value> = source.authors().iter().map(csl_name).collect();
     set("author", (!authors.is_empty()).then(|| json!(authors)));
-    set("container-title", source.outlet.as_ref().map(|outlet| json!(outlet)));
+    set("container-title", source.publisher().map(|outlet| json!(outlet)));
     set("publisher-place", source.place.as_ref().map(|place| json!(place)));
     set("issued", source.date.and_then(csl_date));
     set("accessed", entry.options.accessed.and_then(csl_date));
@@ -42,7 +42,7 @@ fn csl_type(source: &Source) -> &'static str {
 
 /// Whether nothing but an address says where it appeared.
 pub(super) fn is_page(source: &Source) -> bool {
-    source.outlet.is_none() && source.agency.is_none() && source.url.is_some()
+    source.publisher().is_none() && source.url.is_some()
 }
 
 fn csl_name(author: &Author) -> Value {
@@ -77,7 +77,7 @@ pub(super) fn ris(entry: &Entry<'_>) -> Vec<String> {
     for author in source.authors() {
         record.line("AU", &author.inverted());
     }
-    record.known("T2", source.outlet.as_deref());
+    record.known("T2", source.publisher());
     record.known("PY", source.year().map(|year| year.to_string()).as_deref());
     record.known("DA", source.date.and_then(ris_date).as_deref());
     record.known("CY", source.place.as_deref());

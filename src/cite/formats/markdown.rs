@@ -57,7 +57,7 @@ fn attribution(passage: &Passage<'_>) -> String {
         (None, Some(_)) => "\\[speaker not known\\]".to_owned(),
         (None, None) => {
             let source = &passage.subject.source;
-            let outlet = source.outlet.as_deref().or(source.agency.as_deref());
+            let outlet = source.publisher();
             Markup::Markdown.escaped(outlet.unwrap_or("[no outlet]"), false)
         }
     }

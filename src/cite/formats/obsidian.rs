@@ -8,7 +8,7 @@ use crate::cite::markup::Markup;
 /// Obsidian wants it behind a callout.
 pub(super) fn pieces(entry: &Entry<'_>) -> Vec<String> {
     entry.each(|passage| {
-        let words = blocks::paragraphs(entry, passage).join("\n>\n> ");
+        let words = blocks::unmarked(entry, passage).join("\n>\n> ");
         let head = head(passage);
         let paragraph = passage.paragraph().map(|number| format!(" para. {number}"));
         let link = format!("[[{}]]{}", entry.key, paragraph.unwrap_or_default());

@@ -7,7 +7,7 @@ use crate::cite::markup::Markup;
 /// A quote block, below it the speaker and the citation.
 pub(super) fn pieces(entry: &Entry<'_>) -> Vec<String> {
     entry.each(|passage| {
-        let words = blocks::paragraphs(entry, passage).join("\n\n");
+        let words = blocks::unmarked(entry, passage).join("\n\n");
         let hidden = entry.hidden_line(passage);
         let below = below(entry, passage);
         format!("{hidden}#+begin_quote\n{words}\n#+end_quote\n{below}\n")

@@ -8,7 +8,7 @@ use crate::cite::markup::Markup;
 /// a block quotation for more than one paragraph.
 pub(super) fn pieces(entry: &Entry<'_>) -> Vec<String> {
     entry.each(|passage| {
-        let paragraphs = blocks::paragraphs(entry, passage);
+        let paragraphs = blocks::unmarked(entry, passage);
         let citation = citation(entry, passage);
         let hidden = entry.hidden_line(passage);
         match paragraphs.as_slice() {

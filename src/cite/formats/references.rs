@@ -17,12 +17,16 @@ struct Fields {
 /// `@article` with `entrysubtype = {newspaper}`, or `@online`.
 pub(super) fn biblatex(entry: &Entry<'_>) -> Vec<String> {
     let source = &entry.subject.source;
-    let kind = if is_page(source) { "online" } else { "article" };
+    let kind = match source.publisher() {
+        Some(_) => "article",
+        None if is_page(source) => "online",
+        None => "misc",
+    };
     let mut fields = Fields::new(kind, entry.key);
     fields.authors(source);
     fields.known("title", source.title.as_deref().map(braced_title));
     if kind == "article" {
-        fields.text("journaltitle", source.outlet.as_deref().or(source.agency.as_deref()));
+        fields.text("journaltitle", source.publisher());
         fields.known("entrysubtype", Some("newspaper".to_owned()));
     }
     fields.text("organization", source.via());
@@ -47,7 +51,7 @@ pub(super) fn bibtex(entry: &Entry<'_>) -> Vec<String> {
     let mut fields = Fields::new("article", entry.key);
     fields.authors(source);
     fields.known("title", source.title.as_deref().map(braced_title));
-    fields.text("journal", source.outlet.as_deref().or(source.agency.as_deref()));
+    fields.text("journal", source.publisher());
     fields.known("year", source.year().map(|year| year.to_string()));
     if let Some(month) = source.date.filter(|date| date.year.is_some()).and_then(month) {
         let _ = write!(fields.lines, ",\n  month = {month}");
@@ -106,14 +110,17 @@ fn author(author: &Author) -> String {
 }
 
 /// The title with every capitalised word but the first in braces, which keep
-/// styles from lowering names.
+/// styles from lowering names, and the word behind a colon, which some would
+/// raise.
 fn braced_title(title: &str) -> String {
     let mut first = true;
+    let mut after_colon = false;
     let words = title.split(' ').map(|word| {
         let has_capital = word.chars().any(char::is_uppercase);
         let keeps_all = word.chars().skip(1).any(char::is_uppercase);
-        let braced = has_capital && (!first || keeps_all);
+        let braced = has_capital && (!first || keeps_all) || after_colon;
         first = first && !word.contains(char::is_alphanumeric);
+        after_colon = word.ends_with([':', '?', '!']);
         let escaped = Markup::Latex.escaped(word, false);
         if braced { format!("{{{escaped}}}") } else { escaped }
     });

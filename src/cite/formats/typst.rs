@@ -7,7 +7,7 @@ use crate::cite::markup::Markup;
 /// `#quote(block: true, attribution: […])[…]`.
 pub(super) fn pieces(entry: &Entry<'_>) -> Vec<String> {
     entry.each(|passage| {
-        let words = blocks::paragraphs(entry, passage).join("\n\n");
+        let words = blocks::unmarked(entry, passage).join("\n\n");
         let attribution = attribution(entry, passage);
         let hidden = entry.hidden_line(passage);
         format!("{hidden}#quote(block: true, attribution: [{attribution}])[{words}]\n")

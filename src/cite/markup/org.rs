@@ -21,7 +21,8 @@ pub(super) fn escaped(text: &str, at_start: bool) -> String {
             '|' if before.is_none() => out.push_str("\\vert{}"),
             c => {
                 let (joiner_before, joiner_after) = breaks(before, c, after);
-                out.extend(joiner_before.then_some(JOINER));
+                let joined = out.ends_with(JOINER);
+                out.extend((joiner_before && !joined).then_some(JOINER));
                 out.push(c);
                 out.extend(joiner_after.then_some(JOINER));
             }
