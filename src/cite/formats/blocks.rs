@@ -12,9 +12,9 @@ const LINK_WORDS: usize = 4;
 /// The paragraphs of the quoted words, each escaped for the format's markup
 /// and on one line. Gaps are printed as the style has them; in brackets where
 /// the source has an ellipsis of its own, as MLA asks.
-pub(super) fn paragraphs(entry: &Entry<'_>, passage: &Passage<'_>) -> Vec<String> {
+pub(in crate::cite) fn paragraphs(entry: &Entry<'_>, passage: &Passage<'_>) -> Vec<String> {
     let signs = Signs::of(entry, passage);
-    let markup = entry.format.markup;
+    let markup = entry.markup;
     let mut paragraphs = vec![String::new()];
     for piece in passage.clip.pieces() {
         let words = piece.words(&entry.subject.document.text);
@@ -45,7 +45,7 @@ pub(super) fn verbatim(entry: &Entry<'_>, passage: &Passage<'_>) -> String {
 
 /// The article's address with a text fragment, which a browser opens at the
 /// words; `None` without an address.
-pub(super) fn link_to_words(entry: &Entry<'_>, passage: &Passage<'_>) -> Option<String> {
+pub(in crate::cite) fn link_to_words(entry: &Entry<'_>, passage: &Passage<'_>) -> Option<String> {
     let url = entry.subject.source.url.as_deref()?;
     let text = &entry.subject.document.text;
     let words: Vec<&str> =

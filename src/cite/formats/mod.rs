@@ -5,7 +5,7 @@
 //! that nothing of a large library is kept.
 
 mod annotation;
-mod blocks;
+pub(super) mod blocks;
 mod csv;
 mod html;
 mod json;
@@ -20,10 +20,11 @@ mod references;
 mod typst;
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use super::markup::Markup;
 use super::styles::{Cited, STYLES, Style, style_named};
-use super::{Keys, Passage, Subject};
+use super::{Keys, Passage, Source, Subject, Template};
 use crate::model::Date;
 
 /// A format.
@@ -72,18 +73,21 @@ pub struct Options {
     pub accessed: Option<Date>,
     /// Whether each passage carries its id in a comment.
     pub hidden_ids: bool,
+    /// Written in place of what the format writes; the format tells the
+    /// markup that its fields are escaped for.
+    pub template: Option<Arc<Template>>,
 }
 
 /// An article with the passages chosen from it; without any, the article
 /// itself is cited.
 #[derive(Debug)]
-struct Entry<'a> {
-    subject: &'a Subject<'a>,
+pub(super) struct Entry<'a> {
+    pub(super) subject: &'a Subject<'a>,
     passages: &'a [Passage<'a>],
-    key: &'a str,
-    format: &'static Format,
+    pub(super) key: &'a str,
+    pub(super) markup: Markup,
     style: &'static Style,
-    options: &'a Options,
+    pub(super) options: &'a Options,
 }
 
 /// What a citation by key needs.
@@ -333,7 +337,8 @@ impl Exporter {
     /// the article itself.
     pub fn article(&mut self, subject: &Subject<'_>, passages: &[Passage<'_>], out: &mut String) {
         let key = self.keys.of(&subject.source);
-        if self.format.is_bibliography && !self.listed.insert(key.clone()) {
+        let is_list = self.format.is_bibliography && self.options.template.is_none();
+        if is_list && !self.listed.insert(key.clone()) {
             return;
         }
         let style = self.options.style.or_else(|| style_named(self.format.style));
@@ -342,12 +347,17 @@ impl Exporter {
             subject,
             passages,
             key: &key,
-            format: self.format,
+            markup: self.format.markup,
             style,
             options: &self.options,
         };
-        for piece in (self.format.pieces)(&entry) {
-            let frame = &self.format.frame;
+        let (pieces, frame) = match &self.options.template {
+            Some(template) => {
+                (entry.each(|passage| template.render(&entry, passage)), &Frame::APART)
+            }
+            None => ((self.format.pieces)(&entry), &self.format.frame),
+        };
+        for piece in pieces {
             out.push_str(if self.begun { frame.between } else { frame.open });
             out.push_str(&piece);
             self.begun = true;
@@ -357,10 +367,10 @@ impl Exporter {
     /// Ends the piece. Nothing is written where there was nothing to write,
     /// but for what makes an empty file of the format valid.
     pub fn finish(&mut self, out: &mut String) {
-        if !self.begun {
-            out.push_str(self.format.frame.open);
+        if self.options.template.is_none() {
+            out.push_str(if self.begun { "" } else { self.format.frame.open });
+            out.push_str(self.format.frame.close);
         }
-        out.push_str(self.format.frame.close);
         self.begun = false;
     }
 }
@@ -382,6 +392,11 @@ pub fn export(
 }
 
 impl<'a> Entry<'a> {
+    /// What a citation says of the article.
+    pub(super) fn source(&self) -> &Source {
+        &self.subject.source
+    }
+
     /// What the style needs for a passage.
     fn cited<'b>(&'b self, passage: &'b Passage<'_>) -> Cited<'b> {
         Cited {
@@ -403,24 +418,24 @@ impl<'a> Entry<'a> {
     }
 
     /// The note of a passage in the format's markup.
-    fn note(&self, passage: &Passage<'_>) -> String {
-        self.format.markup.line(&self.style.note(&self.cited(passage)))
+    pub(super) fn note(&self, passage: &Passage<'_>) -> String {
+        self.markup.line(&self.style.note(&self.cited(passage)))
     }
 
     /// What stands in parentheses behind a passage, in the format's markup.
-    fn in_text(&self, passage: &Passage<'_>) -> String {
-        self.format.markup.line(&self.style.in_text(&self.cited(passage)))
+    pub(super) fn in_text(&self, passage: &Passage<'_>) -> String {
+        self.markup.line(&self.style.in_text(&self.cited(passage)))
     }
 
     /// The article's entry in a list of works, in the format's markup.
-    fn reference(&self) -> String {
-        self.format.markup.line(&self.style.reference(&self.article()))
+    pub(super) fn reference(&self) -> String {
+        self.markup.line(&self.style.reference(&self.article()))
     }
 
     /// The comment that carries the id of a passage, on a line of its own;
     /// empty where none is asked for or possible.
     fn hidden_line(&self, passage: &Passage<'_>) -> String {
-        let hidden = || self.format.markup.hidden(&passage.id());
+        let hidden = || self.markup.hidden(&passage.id());
         let line = if self.options.hidden_ids { hidden() } else { None };
         line.map(|line| line + "\n").unwrap_or_default()
     }

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::cite::{Clip, LineStarts, Piece, Trim};
+use crate::cite::{Clip, LineStarts, Piece, Template, Trim};
 use crate::model::{
     Article, Block, BlockKind, Document, Evidence, Fact, Form, Quote, Speaker, Text,
 };
@@ -57,7 +57,7 @@ fn document() -> Document {
 
 fn options() -> Options {
     let accessed = Date { year: Some(2026), month: Some(11), day: Some(21), minute: None };
-    Options { style: None, accessed: Some(accessed), hidden_ids: true }
+    Options { accessed: Some(accessed), hidden_ids: true, ..Options::default() }
 }
 
 fn written(name: &str) -> String {
@@ -288,4 +288,36 @@ fn clips_are_made_of_the_source() {
             assert!(article.quotes[0].parts.iter().any(|part| part.covers(*span)));
         }
     }
+}
+
+#[test]
+fn a_template_of_the_users_own() {
+    let document = document();
+    let starts = LineStarts::of(&document);
+    let subject = Subject::new(&document, 0, &starts).unwrap();
+    let write = |name: &str, template: &str| {
+        let template = Template::parse(template).unwrap();
+        let options = Options { template: Some(Arc::new(template)), ..options() };
+        let start = WORDS.find("100%").unwrap();
+        let span = document.text.span(start..start + "100% & more".len()).unwrap();
+        let passage = Passage::of_span(&subject, span);
+        export(format_named(name).unwrap(), options, Keys::default(), &subject, &[passage])
+    };
+    assert_eq!(
+        write("latex", "\\q{{{words}}}{{{key}}}{?paragraph} ¶{paragraph}{/}\n"),
+        "\\q{100\\% \\& more}{norrbycourier2026stays} ¶2\n"
+    );
+    assert_eq!(
+        write("plain", "{speaker} {speaker|?} {place|}{!place}nowhere{/}{?place}x{/}, {day}"),
+        "[speaker not known] ? nowhere, 1 March 2026"
+    );
+    assert_eq!(write("html", "{title}"), "Harbour Bridge stays “open”");
+    assert!(write("markdown", "{speaker}").starts_with("\\[speaker"));
+}
+
+#[test]
+fn every_field_of_a_template_has_a_name_of_its_own() {
+    use crate::cite::FIELDS;
+    let names: HashSet<_> = FIELDS.iter().map(|field| field.name).collect();
+    assert_eq!(names.len(), FIELDS.len());
 }
