@@ -12,9 +12,12 @@
 
 pub mod anchor;
 pub mod annotation;
+pub mod atomic;
 pub mod corrections;
 pub mod index;
 pub mod linker;
 pub mod sample;
 pub mod scan;
+pub mod searches;
+pub mod sketch;
 pub mod userdata;

@@ -13,17 +13,19 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use std::collections::BTreeMap;
 
-use super::footer;
+use super::footer::{self, Keys};
 use super::frame::split_bottom;
+use super::glyph;
 use super::keymap::{Key, KeyMap, Lookup};
 use super::layout::{Layout, THREE_PANES};
-use super::overlays::Overlay;
+use super::overlays::{Overlay, VariantsView};
 use super::pane::{Look, Pane, Picked, View, Want};
 use super::panes::{List, Reading, Sidebar};
 use super::pick;
 use super::theme::Theme;
+use crate::app::asking::IndexAsked;
 use crate::app::{Action, ArticleId, Command, Context, Effect, Group, Notice, Session};
-use crate::model::Problem;
+use crate::model::{Mention, Problem};
 
 /// What the world says to the screen.
 #[derive(Clone, Debug)]
@@ -62,8 +64,10 @@ pub struct Screen {
     count: Option<usize>,
     /// The list is to show the articles of the entity that was asked for.
     filter_awaited: bool,
-    /// What was searched for, newest first.
-    searched: Vec<String>,
+    /// The document of the article shown was not in memory yet.
+    awaits_document: bool,
+    /// What is to be done once it has come.
+    postponed: Vec<Want>,
     /// Columns of the last drawing.
     columns: u16,
 }
@@ -91,7 +95,8 @@ impl Screen {
             pending: Vec::new(),
             count: None,
             filter_awaited: false,
-            searched: Vec::new(),
+            awaits_document: false,
+            postponed: Vec::new(),
             columns: THREE_PANES,
         };
         (screen, problems)
@@ -109,10 +114,20 @@ impl Screen {
                     effects.extend(session.apply(action));
                 }
                 effects.extend(self.show_first(session));
+                effects.extend(self.greet_document(session));
                 self.take_filter(session);
+                effects.extend(self.tell_overlay(session));
                 effects
             }
         }
+    }
+
+    /// Lets the topmost overlay look at what is new.
+    fn tell_overlay(&mut self, session: &mut Session) -> Vec<Effect> {
+        let theme = self.theme;
+        let view = self.view(session, &theme);
+        let wants = self.overlays.last_mut().map(|overlay| overlay.news(view)).unwrap_or_default();
+        self.carry_out(session, wants)
     }
 
     /// What has to be kept when the program ends: the reading place.
@@ -222,7 +237,10 @@ impl Screen {
             Command::Leave if self.is_at_top() => {
                 return vec![Effect::Quit { interrupted: false }];
             }
-            Command::Leave | Command::Back => self.back(session),
+            Command::Leave | Command::Back => {
+                let wants = self.back(session);
+                return self.carry_out(session, wants);
+            }
             Command::Undo => {
                 let mut effects = session.apply(Action::Undo);
                 effects.extend(self.ask_names(session));
@@ -240,9 +258,11 @@ impl Screen {
             Command::Help
             | Command::Problems
             | Command::Search
+            | Command::Quotes
+            | Command::Variants
             | Command::Why
             | Command::EditFacts
-            | Command::CorrectSpeaker => self.open_overlay(session, command),
+            | Command::CorrectSpeaker => return self.open_overlay(session, command),
             Command::FocusLeft
             | Command::FocusNext
             | Command::FocusPrevious
@@ -310,9 +330,6 @@ impl Screen {
         for want in wants {
             match want {
                 Want::Act(action) => {
-                    if let Action::Search(typed) = &action {
-                        self.remember_search(typed);
-                    }
                     let decided = matches!(action, Action::Decide { .. });
                     effects.extend(session.apply(action));
                     if decided {
@@ -324,13 +341,29 @@ impl Screen {
                     effects.extend(self.open(session, article));
                     let theme = self.theme;
                     let view = self.view(session, &theme);
-                    self.reading.find_at(view, &typed, at);
+                    if self.awaits_document {
+                        self.postponed.push(Want::ShowWords { article, at, typed });
+                    } else {
+                        self.reading.find_at(view, &typed, at);
+                    }
                 }
                 Want::Open(article) => effects.extend(self.open(session, article)),
+                Want::Pick(picked) if self.awaits_document => {
+                    self.postponed.push(Want::Pick(picked));
+                }
                 Want::Pick(picked) => {
                     self.pick(session, picked);
                     let theme = self.theme;
                     self.sidebar.follow(self.view(session, &theme));
+                }
+                Want::PickName(names) if self.awaits_document => {
+                    self.postponed.push(Want::PickName(names));
+                }
+                Want::PickName(names) => self.pick_name(session, &names),
+                Want::Variants(at, quote) => {
+                    self.overlays.push(Box::new(VariantsView::default()));
+                    let asked = IndexAsked::Variants { at, quote };
+                    effects.extend(session.apply(Action::AskIndex(asked)));
                 }
                 Want::Focus(context) => self.set_focus(context),
             }
@@ -345,7 +378,24 @@ impl Screen {
         }
         let mut effects = self.keep_place(session);
         self.look = Look { article: Some(id), picked: None };
+        self.postponed.clear();
+        effects.extend(session.apply(Action::Want(id)));
+        self.awaits_document = session.article(id).is_none();
         effects.extend(self.ask_names(session));
+        effects
+    }
+
+    /// Once the document of the article shown has come, asks for the names
+    /// in it.
+    fn greet_document(&mut self, session: &mut Session) -> Vec<Effect> {
+        let came = self.look.article.is_some_and(|id| session.article(id).is_some());
+        if !self.awaits_document || !came {
+            return Vec::new();
+        }
+        self.awaits_document = false;
+        let mut effects = self.ask_names(session);
+        let postponed = std::mem::take(&mut self.postponed);
+        effects.extend(self.carry_out(session, postponed));
         effects
     }
 
@@ -385,6 +435,21 @@ impl Screen {
         };
         if let Some(start) = start {
             self.reading.reveal(view, start);
+        }
+    }
+
+    /// Picks the first mention of one of these names.
+    fn pick_name(&mut self, session: &Session, names: &[String]) {
+        let theme = self.theme;
+        let view = self.view(session, &theme);
+        let Some((document, article)) = view.article() else { return };
+        let named = |mention: &Mention| {
+            let words = glyph::passage(document, article, mention.span);
+            !mention.credit && names.contains(&words)
+        };
+        if let Some(index) = article.mentions.iter().position(named) {
+            self.pick(session, Picked::Mention(index));
+            self.sidebar.follow(self.view(session, &theme));
         }
     }
 
@@ -443,15 +508,16 @@ impl Screen {
     }
 
     /// Goes back one level: what is lit, the filter, the pane.
-    fn back(&mut self, session: &Session) {
+    fn back(&mut self, session: &Session) -> Vec<Want> {
         match self.focus {
             Context::Sidebar if self.sidebar.back() => {}
             Context::Sidebar => self.set_focus(Context::Reading),
             Context::Reading if self.reading.back() => {}
             Context::Reading if self.look.picked.is_some() => self.look.picked = None,
             Context::Reading => self.set_focus(Context::List),
-            Context::List => self.list.clear_filter(session),
+            Context::List => return self.list.clear_filter(session),
         }
+        Vec::new()
     }
 
     fn set_focus(&mut self, context: Context) {
@@ -482,7 +548,9 @@ impl Screen {
             overlay.draw(view, body, buffer);
         }
         let pending = self.pending_words();
-        footer::draw(session, &theme, &self.keymap, self.focus, &pending, foot, buffer);
+        let hints = self.overlays.last().map_or("", |overlay| overlay.hints());
+        let keys = Keys { keymap: &self.keymap, context: self.focus, hints, pending: &pending };
+        footer::draw(session, &theme, &keys, foot, buffer);
     }
 
     fn pending_words(&self) -> String {

@@ -2,27 +2,30 @@
 //! being loaded or searched. The screen reads it; only [`Session::apply`]
 //! changes it.
 //!
-//! `entry` makes the rows of the list, `held` keeps a document with its
-//! corrections, `making` carries out what the user makes and undoes it.
+//! `asking` holds what the index answered, `entry` makes the rows of the list, `files` knows which documents are in
+//! memory, `arriving` takes in what comes from the library, `held` keeps a
+//! document with its corrections, `making` carries out what the user makes
+//! and undoes it.
 
+mod arriving;
+mod asking;
 mod entry;
+mod files;
 mod held;
 mod making;
 
-use std::collections::HashMap;
-use std::sync::Arc;
-
+pub use asking::Answers;
 pub use entry::{Entry, fact_words};
 
+use self::asking::Asks;
+use self::files::{File, Files};
 use self::held::Held;
-use super::effect::{Effect, Notice, SearchJob};
-use super::{
-    Action, ArticleId, ArticleKey, Asked, Clip, EntityAnswer, EntityQuestion, Hit, Loading,
-};
+use super::effect::{Effect, Notice};
+use super::{Action, ArticleId, ArticleKey, Asked, Clip, EntityAnswer, EntityQuestion, Loading};
 use crate::library::anchor;
 use crate::library::annotation::{Annotation, Body};
+use crate::library::index::ArticleRef;
 use crate::library::linker::{Decided, EntityName};
-use crate::library::scan::Loaded;
 use crate::library::userdata::Change;
 use crate::model::{Article, BlockKind, Document, Problem, Span};
 
@@ -39,30 +42,30 @@ struct Done {
 /// The state of a session.
 #[derive(Debug, Default)]
 pub struct Session {
-    documents: Vec<Held>,
-    /// Index of each document by the path of its target.
-    by_path: HashMap<String, usize>,
+    files: Files,
     entries: Vec<Entry>,
     /// Newest first; without a date last; then in the order of loading.
     order: Vec<ArticleId>,
     undo: Vec<Done>,
+    /// What is to be done once the document of an article has come.
+    waiting: Vec<Action>,
     /// What the user decided about entities, in the order of time.
     decisions: Vec<Decided>,
     now: i64,
     revision: u64,
     /// The newest ticket of all searches and questions.
     ticket: u64,
-    /// The tickets of the newest search and the newest question.
-    searched: u64,
+    /// The ticket of the newest question about entities.
     asked: u64,
     pub loading: Loading,
     pub problems: Vec<Problem>,
     pub notice: Option<Notice>,
-    /// The answer to the newest search that has one.
-    pub hits: Vec<Hit>,
-    pub more_hits: bool,
-    /// The ticket that `hits` answers.
-    pub answered: u64,
+    asks: Asks,
+    /// Searches that stand in the list.
+    searches: Vec<String>,
+    /// What was searched for, newest first.
+    history: Vec<String>,
+    pub answers: Answers,
     /// The answer to the newest question about entities, and its ticket.
     pub answer: Option<(u64, EntityAnswer)>,
     /// What the library calls the entities of the article that was asked for
@@ -71,8 +74,8 @@ pub struct Session {
     names_revision: u64,
 }
 
-/// The most passages that a search shows.
-const HIT_LIMIT: usize = 500;
+/// The most searches that Up brings back.
+const MOST_HISTORY: usize = 100;
 
 impl Session {
     /// Counts up whenever entries or articles change, so that what was made
@@ -97,24 +100,42 @@ impl Session {
     /// An article with its document.
     #[must_use]
     pub fn article(&self, id: ArticleId) -> Option<(&Document, &Article)> {
-        let entry = self.entry(id)?;
-        let document = &self.documents.get(entry.document)?.document;
-        Some((document, document.articles.get(entry.article)?))
+        let document = &self.held(id)?.document;
+        Some((document, document.articles.get(self.entry(id)?.article)?))
+    }
+
+    fn held(&self, id: ArticleId) -> Option<&Held> {
+        self.files.get(self.entry(id)?.file)?.held.as_ref()
+    }
+
+    /// Why the document of an article cannot be had, as a sentence.
+    #[must_use]
+    pub fn failure(&self, id: ArticleId) -> Option<&str> {
+        self.files.get(self.entry(id)?.file)?.failed.as_deref()
     }
 
     /// The article that the linker of entities knows by this key.
     #[must_use]
     pub fn find(&self, key: &ArticleKey) -> Option<ArticleId> {
-        let held = self.documents.get(*self.by_path.get(&key.document)?)?;
-        held.document.articles.get(key.article)?;
-        Some(ArticleId(held.first + u32::try_from(key.article).ok()?))
+        self.find_in(self.files.find(&key.document)?, u32::try_from(key.article).ok()?)
+    }
+
+    /// The article that the index knows by this reference.
+    #[must_use]
+    pub fn find_ref(&self, at: ArticleRef) -> Option<ArticleId> {
+        self.find_in(self.files.find_key(at.file)?, at.article)
+    }
+
+    fn find_in(&self, file: usize, article: u32) -> Option<ArticleId> {
+        let file = self.files.get(file).filter(|file| !file.gone && article < file.articles)?;
+        Some(ArticleId(file.first + article))
     }
 
     /// The key by which the linker of entities knows an article.
     #[must_use]
     pub fn key(&self, id: ArticleId) -> Option<ArticleKey> {
         let entry = self.entry(id)?;
-        let document = self.documents.get(entry.document)?.target.path.clone();
+        let document = self.files.get(entry.file)?.target.path.clone();
         Some(ArticleKey { document, article: entry.article })
     }
 
@@ -142,8 +163,8 @@ impl Session {
     /// speakers.
     #[must_use]
     pub fn article_revision(&self, id: ArticleId) -> u64 {
-        let held = self.entry(id).and_then(|entry| self.documents.get(entry.document));
-        held.map_or(0, |held| held.revision)
+        let file = self.entry(id).and_then(|entry| self.files.get(entry.file));
+        file.map_or(0, File::revision)
     }
 
     /// The body kind that a block set aside gets when it is put back: the one
@@ -170,8 +191,7 @@ impl Session {
     /// Where reading of the article stopped last time, as a byte.
     #[must_use]
     pub fn place(&self, id: ArticleId) -> Option<usize> {
-        let entry = self.entry(id)?;
-        let held = self.documents.get(entry.document)?;
+        let (entry, held) = (self.entry(id)?, self.held(id)?);
         let body = held.applied.of_article(entry.article).find_map(|placed| {
             match &placed.annotation.body {
                 Body::Place(selector) => Some(selector),
@@ -183,15 +203,9 @@ impl Session {
 
     /// What the user made that has no place in the documents any more.
     pub fn lost(&self) -> impl Iterator<Item = (&str, &Annotation)> {
-        self.documents.iter().flat_map(|held| {
+        self.files.iter().filter_map(|file| file.held.as_ref()).flat_map(|held| {
             held.applied.lost.iter().map(|lost| (held.document.origin.path.as_str(), lost))
         })
-    }
-
-    /// Whether the newest search has its answer.
-    #[must_use]
-    pub fn is_answered(&self) -> bool {
-        self.answered == self.searched
     }
 
     /// Tells the time, in seconds since 1970 (UTC): changes are dated by it.
@@ -201,8 +215,15 @@ impl Session {
 
     /// Changes the session; what the outside has to do is returned.
     pub fn apply(&mut self, action: Action) -> Vec<Effect> {
+        if let Some(effects) = self.postpone(&action) {
+            return effects;
+        }
         match action {
-            Action::Loaded(batch) => return self.add(batch),
+            Action::Loaded(batch) => return self.take_loaded(batch),
+            Action::Listed(listings) => self.take_listed(listings),
+            Action::Gone(paths) => self.take_gone(&paths),
+            Action::NotFetched { path, problem } => self.take_failure(&path, problem),
+            Action::Want(id) => self.look_at(id),
             Action::Loading(loading) => self.loading = loading,
             Action::Problem(problem) => self.problems.push(problem),
             Action::Notify(notice) => self.notice = Some(notice),
@@ -218,43 +239,18 @@ impl Session {
             }
             Action::SetFacts { article, edits } => return self.set_facts(article, edits),
             Action::Copy { article, quote } => return self.copy(article, quote),
-            Action::Search(typed) => return self.search(typed),
-            Action::Found { ticket, hits, more } => self.take_hits(ticket, hits, more),
+            Action::AskIndex(asked) => return self.ask_index(asked),
+            Action::IndexAnswered { ticket, answer } => self.take_index_answer(ticket, answer),
+            Action::Indexed => return self.ask_again(),
+            Action::Forget(asking) => self.forget(asking),
+            Action::Searched(typed) => self.remember_search(&typed),
+            Action::ToggleSearch(typed) => return self.toggle_search(typed),
             Action::Ask(asked) => return self.ask(asked),
             Action::Answered { ticket, answer } => self.take_answer(ticket, answer),
             Action::Decide { decision, words } => return self.decide(decision, words),
             Action::Undo => return self.undo(),
         }
         Vec::new()
-    }
-
-    fn add(&mut self, batch: Vec<Loaded>) -> Vec<Effect> {
-        let mut added = Vec::new();
-        let mut jobs = Vec::new();
-        for mut loaded in batch {
-            self.problems.extend(loaded.document.problems.iter().cloned());
-            let index = self.documents.len();
-            let first = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
-            for article in 0..loaded.document.articles.len() {
-                let id = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
-                added.push(ArticleId(id));
-                self.entries.push(Entry::new(&loaded, index, article));
-            }
-            let facts = std::mem::take(&mut loaded.facts);
-            let held = Held::new(loaded, first);
-            self.by_path.insert(held.target.path.clone(), index);
-            jobs.push(held.link_job(facts));
-            self.documents.push(held);
-        }
-        let key = |id: &ArticleId| self.entry(*id).map(Entry::key);
-        added.sort_by_key(key);
-        let mut order = std::mem::take(&mut self.order);
-        order.extend(added);
-        // Two ascending runs: the stable sort merges them in one pass.
-        order.sort_by_key(|id| self.entry(*id).map(Entry::key));
-        self.order = order;
-        self.revision += 1;
-        vec![Effect::Link(jobs)]
     }
 
     fn take_answer(&mut self, ticket: u64, answer: EntityAnswer) {
@@ -284,23 +280,50 @@ impl Session {
         clip.map(Effect::Copy).into_iter().collect()
     }
 
-    fn search(&mut self, typed: String) -> Vec<Effect> {
-        self.ticket += 1;
-        self.searched = self.ticket;
-        let articles = self.order.iter().filter_map(|id| {
-            let entry = self.entry(*id)?;
-            let held = self.documents.get(entry.document)?;
-            Some((*id, Arc::clone(&held.document), entry.article))
-        });
-        let articles = articles.collect();
-        vec![Effect::Search(SearchJob { ticket: self.ticket, typed, articles, limit: HIT_LIMIT })]
+    /// The searches that stand in the list, as they were typed.
+    #[must_use]
+    pub fn searches(&self) -> &[String] {
+        &self.searches
     }
 
-    fn take_hits(&mut self, ticket: u64, hits: Vec<Hit>, more: bool) {
-        if ticket == self.searched {
-            self.hits = hits;
-            self.more_hits = more;
-            self.answered = ticket;
+    /// Takes the searches that were stored.
+    pub fn set_searches(&mut self, searches: Vec<String>) {
+        self.searches = searches;
+    }
+
+    /// What was searched for, newest first.
+    #[must_use]
+    pub fn history(&self) -> &[String] {
+        &self.history
+    }
+
+    fn remember_search(&mut self, typed: &str) {
+        let typed = typed.trim();
+        if !typed.is_empty() {
+            self.history.retain(|known| known != typed);
+            self.history.insert(0, typed.to_owned());
+            self.history.truncate(MOST_HISTORY);
         }
+    }
+
+    fn toggle_search(&mut self, typed: String) -> Vec<Effect> {
+        let typed = typed.trim().to_owned();
+        if typed.is_empty() {
+            return Vec::new();
+        }
+        let at = self.searches.iter().position(|search| *search == typed);
+        let words = match at {
+            Some(at) => {
+                self.searches.remove(at);
+                "It no longer stands in the list."
+            }
+            None => {
+                self.searches.push(typed);
+                "Kept: it stands above the articles in the list."
+            }
+        };
+        self.notice = Some(Notice::done(words));
+        self.revision += 1;
+        vec![Effect::SaveSearches(self.searches.clone())]
     }
 }
