@@ -3,10 +3,14 @@
 //! Exit codes: 0 fine, 1 nothing found, 2 any error.
 
 mod add;
+mod cite;
+mod citing;
+mod export;
 mod facts;
 mod index;
 mod open;
 mod records;
+mod show;
 
 use std::process::ExitCode;
 
@@ -38,6 +42,13 @@ enum Command {
     Add(add::AddArguments),
     /// Bring the index of your library up to date.
     Index(index::IndexArguments),
+    /// Cite articles, or a quotation by its id, in a citation style or format.
+    Cite(cite::CiteArguments),
+    /// Write the quotations that match into a draft's markup, a table or a
+    /// bibliography.
+    Export(export::ExportArguments),
+    /// Show a passage by its id, with its paragraph and what is known of it.
+    Show(show::ShowArguments),
 }
 
 /// Runs the program with the process's own arguments.
@@ -51,6 +62,9 @@ pub fn main() -> ExitCode {
         Some(Command::Entities(a)) => facts::run(facts::Kind::Entities, &a),
         Some(Command::Add(a)) => a.run(),
         Some(Command::Index(a)) => a.run(),
+        Some(Command::Cite(a)) => a.run(),
+        Some(Command::Export(a)) => a.run(),
+        Some(Command::Show(a)) => a.run(),
         None => open::run(&arguments.paths, &crate::config::Overrides::default()),
     };
     done.unwrap_or_else(|error| {
