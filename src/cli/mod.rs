@@ -2,9 +2,13 @@
 //!
 //! Exit codes: 0 fine, 1 nothing found, 2 any error.
 
+mod cite;
+mod citing;
+mod export;
 mod facts;
 mod open;
 mod records;
+mod show;
 
 use std::process::ExitCode;
 
@@ -32,6 +36,13 @@ enum Command {
     Quotes(facts::QuotesArguments),
     /// Print the people, organisations and places, one JSON object a line.
     Entities(facts::FactsArguments),
+    /// Cite articles, or a quotation by its id, in a citation style or format.
+    Cite(cite::CiteArguments),
+    /// Write the quotations that match into a draft's markup, a table or a
+    /// bibliography.
+    Export(export::ExportArguments),
+    /// Show a passage by its id, with its paragraph and what is known of it.
+    Show(show::ShowArguments),
 }
 
 /// Runs the program with the process's own arguments.
@@ -43,6 +54,9 @@ pub fn main() -> ExitCode {
         Some(Command::Blocks(a)) => facts::run(facts::Kind::Blocks, &a),
         Some(Command::Quotes(a)) => a.run(),
         Some(Command::Entities(a)) => facts::run(facts::Kind::Entities, &a),
+        Some(Command::Cite(a)) => a.run(),
+        Some(Command::Export(a)) => a.run(),
+        Some(Command::Show(a)) => a.run(),
         None => open::run(&arguments.paths, &crate::config::Overrides::default()),
     };
     done.unwrap_or_else(|error| {

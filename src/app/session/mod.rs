@@ -279,7 +279,7 @@ impl Session {
 
     fn copy(&mut self, id: ArticleId, quote: usize) -> Vec<Effect> {
         let clip = self.article(id).and_then(|(document, article)| {
-            Clip::of_quote(&document.text, article, article.quotes.get(quote)?)
+            Clip::of_quote(document, article, article.quotes.get(quote)?)
         });
         clip.map(Effect::Copy).into_iter().collect()
     }
