@@ -1,7 +1,8 @@
 //! What can change a session.
 
 use super::{Asked, EntityAnswer, Hit, Notice};
-use crate::library::annotation::FactField;
+use crate::library::annotation::{Annotation, FactField};
+use crate::library::index::FileRecord;
 use crate::library::linker::Decision;
 use crate::library::scan::{Loaded, Progress};
 use crate::model::{BlockKind, Problem};
@@ -13,8 +14,19 @@ pub struct ArticleId(pub u32);
 /// A change of the session, or news from the outside.
 #[derive(Clone, Debug)]
 pub enum Action {
-    /// Documents arrived.
+    /// Documents arrived: new ones, or those that were fetched.
     Loaded(Vec<Loaded>),
+    /// Files of the library as the index knows them, without their texts.
+    Listed(Vec<Listing>),
+    /// Files that are no longer in the library, by their targets' paths.
+    Gone(Vec<String>),
+    /// A document that was fetched cannot be had.
+    NotFetched {
+        path: String,
+        problem: Problem,
+    },
+    /// The article is looked at: its document is wanted in memory.
+    Want(ArticleId),
     Loading(Loading),
     Problem(Problem),
     Notify(Notice),
@@ -67,6 +79,34 @@ pub enum Action {
         words: String,
     },
     Undo,
+}
+
+/// A file of the library as the index knows it.
+#[derive(Clone, Debug)]
+pub struct Listing {
+    /// Its number in the order of the walk.
+    pub sequence: usize,
+    pub record: FileRecord,
+    /// What the user made of it, as it is stored.
+    pub annotations: Vec<Annotation>,
+}
+
+impl Action {
+    /// The article whose document has to be in memory for this.
+    #[must_use]
+    pub(super) fn needs(&self) -> Option<ArticleId> {
+        match self {
+            Action::Read(article)
+            | Action::ToggleRead(article)
+            | Action::ToggleStar(article)
+            | Action::Want(article)
+            | Action::SetBlock { article, .. }
+            | Action::SetSpeaker { article, .. }
+            | Action::SetFacts { article, .. }
+            | Action::Copy { article, .. } => Some(*article),
+            _ => None,
+        }
+    }
 }
 
 /// A fact as the user wants it; empty where the article has none.

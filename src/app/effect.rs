@@ -14,6 +14,11 @@ pub enum Effect {
     Save(Change),
     /// Put the clip on the clipboard and report by [`super::Action::Notify`].
     Copy(Clip),
+    /// Read the document of this target's path again; it comes by
+    /// [`super::Action::Loaded`] or [`super::Action::NotFetched`].
+    Fetch(String),
+    /// The file of this target's path is not as it was indexed.
+    Reindex(String),
     /// Link the entities of new articles in the background.
     Link(Vec<LinkJob>),
     /// Put these decisions about entities in force.

@@ -13,7 +13,7 @@ mod matcher;
 mod search;
 mod session;
 
-pub use action::{Action, ArticleId, FactEdit, Loading};
+pub use action::{Action, ArticleId, FactEdit, Listing, Loading};
 pub use clip::Clip;
 pub use command::{COMMANDS, Command, Context, Entry as CommandEntry, Group};
 pub use effect::{Effect, LinkJob, Notice, SearchJob, Severity};

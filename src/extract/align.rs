@@ -134,9 +134,15 @@ pub(super) fn errors(one: &str, other: &str) -> usize {
 pub fn pair(one: &str, other: &str) -> Alignment {
     let pattern = Pattern::new(one);
     let reading = pattern.reader().read(other);
-    let (way, _) = matrix::way(&pattern.slots, &reading.slots, Ends::Fixed);
-    let whole = Alignment { ops: Vec::new(), span: 0..0, likeness: 0.0 };
-    steps::alignment(&pattern, &reading.slots, &way, None).unwrap_or(whole)
+    compare(&pattern, &reading)
+}
+
+/// The same for a passage that has been read.
+#[must_use]
+pub fn compare(pattern: &Pattern, text: &Reading) -> Alignment {
+    let (way, _) = matrix::way(&pattern.slots, &text.slots, Ends::Fixed);
+    let nothing = Alignment { ops: Vec::new(), span: 0..0, likeness: 0.0 };
+    steps::alignment(pattern, &text.slots, &way, None).unwrap_or(nothing)
 }
 
 #[cfg(test)]

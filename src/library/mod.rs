@@ -17,4 +17,5 @@ pub mod index;
 pub mod linker;
 pub mod sample;
 pub mod scan;
+pub mod sketch;
 pub mod userdata;

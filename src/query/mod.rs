@@ -4,3 +4,9 @@
 //! Pure functions: what is typed becomes a `library::index::Query`; passages
 //! and alignments are found in texts that the caller hands over. No files, no
 //! clock (today is an argument), no screen.
+
+pub mod fields;
+pub mod language;
+pub mod recall;
+pub mod variants;
+pub mod when;

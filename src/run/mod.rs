@@ -6,6 +6,7 @@
 
 mod clipboard;
 mod events;
+mod fetch;
 mod linking;
 mod reader;
 mod search;

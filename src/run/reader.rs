@@ -10,6 +10,7 @@ use crossterm::event::Event as TerminalEvent;
 
 use super::clipboard::{self, Route, Surroundings};
 use super::events::{Event, listen_to_signals, listen_to_terminal};
+use super::fetch;
 use super::linking::{self, LinkRequest, LinkTask, Links};
 use super::search;
 use super::store::Store;
@@ -82,6 +83,8 @@ struct Running {
     /// Nothing more comes from the scan.
     loaded: bool,
     searches: Sender<SearchJob>,
+    /// Paths of documents to read again.
+    fetches: Sender<String>,
     links: Links,
     clips: Sender<(Route, Clip)>,
     route: Route,
@@ -110,7 +113,9 @@ impl Running {
         for problem in problems.into_iter().flatten() {
             session.apply(Action::Problem(problem));
         }
-        let scan = scan::start(reader.sources, Options { annotations, ..Options::default() });
+        let options = Options { annotations, ..Options::default() };
+        let fetches = fetch::start(options.clone(), events.clone())?;
+        let scan = scan::start(reader.sources, options);
         let path = reader.user_data.unwrap_or_default();
         Ok(Running {
             session,
@@ -119,6 +124,7 @@ impl Running {
             scan,
             loaded: false,
             searches: search::start(events.clone())?,
+            fetches,
             links: linking::start(aliases, opened.decisions, reader.entity_cache, events.clone())?,
             clips: clipboard::start(events)?,
             route: clipboard::route(
@@ -252,6 +258,8 @@ impl Running {
             }
             Effect::Ask(question) => drop(self.links.requests.send(LinkRequest::Ask(question))),
             Effect::Search(job) => drop(self.searches.send(job)),
+            Effect::Fetch(path) => drop(self.fetches.send(path)),
+            Effect::Reindex(_) => {}
             Effect::Redraw => self.redraw = true,
             Effect::Suspend => self.suspend = true,
             Effect::Quit { interrupted } => {

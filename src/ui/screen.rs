@@ -62,6 +62,10 @@ pub struct Screen {
     count: Option<usize>,
     /// The list is to show the articles of the entity that was asked for.
     filter_awaited: bool,
+    /// The document of the article shown was not in memory yet.
+    awaits_document: bool,
+    /// What is to be done once it has come.
+    postponed: Vec<Want>,
     /// What was searched for, newest first.
     searched: Vec<String>,
     /// Columns of the last drawing.
@@ -91,6 +95,8 @@ impl Screen {
             pending: Vec::new(),
             count: None,
             filter_awaited: false,
+            awaits_document: false,
+            postponed: Vec::new(),
             searched: Vec::new(),
             columns: THREE_PANES,
         };
@@ -109,6 +115,7 @@ impl Screen {
                     effects.extend(session.apply(action));
                 }
                 effects.extend(self.show_first(session));
+                effects.extend(self.greet_document(session));
                 self.take_filter(session);
                 effects
             }
@@ -324,9 +331,16 @@ impl Screen {
                     effects.extend(self.open(session, article));
                     let theme = self.theme;
                     let view = self.view(session, &theme);
-                    self.reading.find_at(view, &typed, at);
+                    if self.awaits_document {
+                        self.postponed.push(Want::ShowWords { article, at, typed });
+                    } else {
+                        self.reading.find_at(view, &typed, at);
+                    }
                 }
                 Want::Open(article) => effects.extend(self.open(session, article)),
+                Want::Pick(picked) if self.awaits_document => {
+                    self.postponed.push(Want::Pick(picked));
+                }
                 Want::Pick(picked) => {
                     self.pick(session, picked);
                     let theme = self.theme;
@@ -345,7 +359,24 @@ impl Screen {
         }
         let mut effects = self.keep_place(session);
         self.look = Look { article: Some(id), picked: None };
+        self.postponed.clear();
+        effects.extend(session.apply(Action::Want(id)));
+        self.awaits_document = session.article(id).is_none();
         effects.extend(self.ask_names(session));
+        effects
+    }
+
+    /// Once the document of the article shown has come, asks for the names
+    /// in it.
+    fn greet_document(&mut self, session: &mut Session) -> Vec<Effect> {
+        let came = self.look.article.is_some_and(|id| session.article(id).is_some());
+        if !self.awaits_document || !came {
+            return Vec::new();
+        }
+        self.awaits_document = false;
+        let mut effects = self.ask_names(session);
+        let postponed = std::mem::take(&mut self.postponed);
+        effects.extend(self.carry_out(session, postponed));
         effects
     }
 

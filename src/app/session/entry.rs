@@ -1,9 +1,8 @@
 //! The rows of the article list.
 
 use super::held::Held;
-use crate::library::annotation::{Body, FactField};
-use crate::library::corrections::Applied;
-use crate::library::scan::Loaded;
+use crate::library::annotation::{Annotation, Body, FactField};
+use crate::library::index::ArticleRow;
 use crate::model::{Article, Date, Document};
 
 /// A row of the article list: what it shows of an article.
@@ -18,35 +17,44 @@ pub struct Entry {
     /// What a filter of the list looks at: title, outlet, and the date in
     /// both forms, in small letters.
     pub filter_words: String,
-    /// Index into the session's documents and into that document's articles.
-    pub(super) document: usize,
+    /// Index into the session's files and into that document's articles.
+    pub(super) file: usize,
     pub(super) article: usize,
     /// The number of its file in the order of loading.
     sequence: usize,
+    pub(super) standing: Standing,
+}
+
+/// Whether an article stands in the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// Not yet.
+    New,
+    Listed,
+    /// No longer in the library.
+    Gone,
 }
 
 impl Entry {
-    pub(super) fn new(loaded: &Loaded, document: usize, article: usize) -> Entry {
-        let mut entry = Entry {
+    /// A row that is not filled yet.
+    pub(super) fn new(file: usize, article: usize, sequence: usize) -> Entry {
+        Entry {
             title: String::new(),
             outlet: String::new(),
             date: None,
             read: false,
             starred: false,
             filter_words: String::new(),
-            document,
+            file,
             article,
-            sequence: loaded.sequence,
-        };
-        entry.fill(&loaded.document, &loaded.applied);
-        entry
+            sequence,
+            standing: Standing::New,
+        }
     }
 
-    pub(super) fn refresh(&mut self, held: &Held) {
-        self.fill(&held.document, &held.applied);
-    }
-
-    fn fill(&mut self, document: &Document, applied: &Applied) {
+    /// Fills the row from a document in memory.
+    pub(super) fn fill(&mut self, held: &Held) {
+        let (document, applied) = (&held.document, &held.applied);
         let Some(article) = document.articles.get(self.article) else { return };
         let meta = &article.meta;
         let title = meta.title.as_ref().map(|fact| fact.value.clone());
@@ -54,14 +62,35 @@ impl Entry {
         let outlet = meta.outlet.as_ref().or(meta.agency.as_ref());
         self.outlet = outlet.map(|fact| fact.value.clone()).unwrap_or_default();
         self.date = meta.date.as_ref().map(|fact| fact.value);
-        let date = self.date.unwrap_or_default();
-        let iso = date.iso().unwrap_or_default();
-        let words = format!("{} {} {iso} {}", self.title, self.outlet, date.words());
-        self.filter_words = words.to_lowercase();
+        self.take_words();
         let has =
             |body: &Body| applied.of_article(self.article).any(|p| p.annotation.body == *body);
         self.read = has(&Body::Read);
         self.starred = has(&Body::Starred);
+    }
+
+    /// Fills the row from what the index keeps of the article, and what the
+    /// user made of its document.
+    pub(super) fn fill_listed(&mut self, row: ArticleRow, only: bool, made: &[Annotation]) {
+        let outlet = row.outlet.or(row.agency).unwrap_or_default();
+        let here = |annotation: &&Annotation| {
+            let at = annotation.selector.as_ref().map(|selector| selector.position.start);
+            only || at.is_none_or(|at| row.span.contains(&at))
+        };
+        let has = |body: &Body| made.iter().filter(here).any(|made| made.body == *body);
+        self.read = has(&Body::Read);
+        self.starred = has(&Body::Starred);
+        self.title = row.title;
+        self.outlet = outlet;
+        self.date = row.date;
+        self.take_words();
+    }
+
+    fn take_words(&mut self) {
+        let date = self.date.unwrap_or_default();
+        let iso = date.iso().unwrap_or_default();
+        let words = format!("{} {} {iso} {}", self.title, self.outlet, date.words());
+        self.filter_words = words.to_lowercase();
     }
 
     /// Newest first, undated last, then as loaded.

@@ -22,22 +22,13 @@ pub(super) struct Held {
     pub(super) applied: Applied,
     /// Counts up with every change of an article.
     pub(super) revision: u64,
-    /// The entry of its first article; the others follow.
-    pub(super) first: u32,
 }
 
 impl Held {
-    pub(super) fn new(loaded: Loaded, first: u32) -> Held {
+    pub(super) fn new(loaded: Loaded) -> Held {
         let document = Arc::new(loaded.document);
         let pristine = loaded.pristine.map_or_else(|| Arc::clone(&document), Arc::new);
-        Held {
-            document,
-            pristine,
-            target: loaded.target,
-            applied: loaded.applied,
-            revision: 0,
-            first,
-        }
+        Held { document, pristine, target: loaded.target, applied: loaded.applied, revision: 0 }
     }
 
     /// Changes the annotations of one article and what follows from them.

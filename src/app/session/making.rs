@@ -188,12 +188,14 @@ impl Session {
     /// Changes the article and its entry as a change of annotations says.
     fn take_in(&mut self, id: ArticleId, change: &Change) -> Vec<Effect> {
         let Some(entry) = self.entry(id) else { return Vec::new() };
-        let (document, article) = (entry.document, entry.article);
-        let Some(held) = self.documents.get_mut(document) else { return Vec::new() };
+        let (file, article) = (entry.file, entry.article);
+        self.files.keep(file);
+        let held = self.files.get_mut(file).and_then(|file| file.held.as_mut());
+        let Some(held) = held else { return Vec::new() };
         let before = held.revision;
         held.take_in(article, change);
         if let Some(entry) = self.entries.get_mut(id.0 as usize) {
-            entry.refresh(held);
+            entry.fill(held);
         }
         self.revision += 1;
         let changed = held.revision != before;
@@ -201,8 +203,7 @@ impl Session {
     }
 
     pub(super) fn pristine(&self, id: ArticleId) -> Option<&Article> {
-        let entry = self.entry(id)?;
-        self.documents.get(entry.document)?.pristine.articles.get(entry.article)
+        self.held(id)?.pristine.articles.get(self.entry(id)?.article)
     }
 
     fn annotation(
@@ -211,8 +212,8 @@ impl Session {
         selector: Option<Selector>,
         body: Body,
     ) -> Option<Annotation> {
-        let held = self.documents.get(self.entry(id)?.document)?;
-        Some(Annotation { target: held.target.clone(), selector, body, modified: self.now })
+        let target = self.held(id)?.target.clone();
+        Some(Annotation { target, selector, body, modified: self.now })
     }
 
     /// An annotation of the article as a whole, and the span it stands for.
@@ -233,7 +234,8 @@ impl Session {
 
     fn replaced(&self, id: ArticleId, span: Span, body: &Body) -> Vec<Annotation> {
         let Some(entry) = self.entry(id) else { return Vec::new() };
-        let held = self.documents.get(entry.document);
-        held.map(|held| held.applied.replaced_by(entry.article, span, body)).unwrap_or_default()
+        self.held(id)
+            .map(|held| held.applied.replaced_by(entry.article, span, body))
+            .unwrap_or_default()
     }
 }

@@ -2,18 +2,22 @@
 //! being loaded or searched. The screen reads it; only [`Session::apply`]
 //! changes it.
 //!
-//! `entry` makes the rows of the list, `held` keeps a document with its
-//! corrections, `making` carries out what the user makes and undoes it.
+//! `entry` makes the rows of the list, `files` knows which documents are in
+//! memory, `arriving` takes in what comes from the library, `held` keeps a
+//! document with its corrections, `making` carries out what the user makes
+//! and undoes it.
 
+mod arriving;
 mod entry;
+mod files;
 mod held;
 mod making;
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 pub use entry::{Entry, fact_words};
 
+use self::files::{File, Files};
 use self::held::Held;
 use super::effect::{Effect, Notice, SearchJob};
 use super::{
@@ -21,8 +25,8 @@ use super::{
 };
 use crate::library::anchor;
 use crate::library::annotation::{Annotation, Body};
+use crate::library::index::ArticleRef;
 use crate::library::linker::{Decided, EntityName};
-use crate::library::scan::Loaded;
 use crate::library::userdata::Change;
 use crate::model::{Article, BlockKind, Document, Problem, Span};
 
@@ -39,13 +43,13 @@ struct Done {
 /// The state of a session.
 #[derive(Debug, Default)]
 pub struct Session {
-    documents: Vec<Held>,
-    /// Index of each document by the path of its target.
-    by_path: HashMap<String, usize>,
+    files: Files,
     entries: Vec<Entry>,
     /// Newest first; without a date last; then in the order of loading.
     order: Vec<ArticleId>,
     undo: Vec<Done>,
+    /// What is to be done once the document of an article has come.
+    waiting: Vec<Action>,
     /// What the user decided about entities, in the order of time.
     decisions: Vec<Decided>,
     now: i64,
@@ -97,24 +101,42 @@ impl Session {
     /// An article with its document.
     #[must_use]
     pub fn article(&self, id: ArticleId) -> Option<(&Document, &Article)> {
-        let entry = self.entry(id)?;
-        let document = &self.documents.get(entry.document)?.document;
-        Some((document, document.articles.get(entry.article)?))
+        let document = &self.held(id)?.document;
+        Some((document, document.articles.get(self.entry(id)?.article)?))
+    }
+
+    fn held(&self, id: ArticleId) -> Option<&Held> {
+        self.files.get(self.entry(id)?.file)?.held.as_ref()
+    }
+
+    /// Why the document of an article cannot be had, as a sentence.
+    #[must_use]
+    pub fn failure(&self, id: ArticleId) -> Option<&str> {
+        self.files.get(self.entry(id)?.file)?.failed.as_deref()
     }
 
     /// The article that the linker of entities knows by this key.
     #[must_use]
     pub fn find(&self, key: &ArticleKey) -> Option<ArticleId> {
-        let held = self.documents.get(*self.by_path.get(&key.document)?)?;
-        held.document.articles.get(key.article)?;
-        Some(ArticleId(held.first + u32::try_from(key.article).ok()?))
+        self.find_in(self.files.find(&key.document)?, u32::try_from(key.article).ok()?)
+    }
+
+    /// The article that the index knows by this reference.
+    #[must_use]
+    pub fn find_ref(&self, at: ArticleRef) -> Option<ArticleId> {
+        self.find_in(self.files.find_key(at.file)?, at.article)
+    }
+
+    fn find_in(&self, file: usize, article: u32) -> Option<ArticleId> {
+        let file = self.files.get(file).filter(|file| !file.gone && article < file.articles)?;
+        Some(ArticleId(file.first + article))
     }
 
     /// The key by which the linker of entities knows an article.
     #[must_use]
     pub fn key(&self, id: ArticleId) -> Option<ArticleKey> {
         let entry = self.entry(id)?;
-        let document = self.documents.get(entry.document)?.target.path.clone();
+        let document = self.files.get(entry.file)?.target.path.clone();
         Some(ArticleKey { document, article: entry.article })
     }
 
@@ -142,8 +164,8 @@ impl Session {
     /// speakers.
     #[must_use]
     pub fn article_revision(&self, id: ArticleId) -> u64 {
-        let held = self.entry(id).and_then(|entry| self.documents.get(entry.document));
-        held.map_or(0, |held| held.revision)
+        let file = self.entry(id).and_then(|entry| self.files.get(entry.file));
+        file.map_or(0, File::revision)
     }
 
     /// The body kind that a block set aside gets when it is put back: the one
@@ -170,8 +192,7 @@ impl Session {
     /// Where reading of the article stopped last time, as a byte.
     #[must_use]
     pub fn place(&self, id: ArticleId) -> Option<usize> {
-        let entry = self.entry(id)?;
-        let held = self.documents.get(entry.document)?;
+        let (entry, held) = (self.entry(id)?, self.held(id)?);
         let body = held.applied.of_article(entry.article).find_map(|placed| {
             match &placed.annotation.body {
                 Body::Place(selector) => Some(selector),
@@ -183,7 +204,7 @@ impl Session {
 
     /// What the user made that has no place in the documents any more.
     pub fn lost(&self) -> impl Iterator<Item = (&str, &Annotation)> {
-        self.documents.iter().flat_map(|held| {
+        self.files.iter().filter_map(|file| file.held.as_ref()).flat_map(|held| {
             held.applied.lost.iter().map(|lost| (held.document.origin.path.as_str(), lost))
         })
     }
@@ -201,8 +222,15 @@ impl Session {
 
     /// Changes the session; what the outside has to do is returned.
     pub fn apply(&mut self, action: Action) -> Vec<Effect> {
+        if let Some(effects) = self.postpone(&action) {
+            return effects;
+        }
         match action {
-            Action::Loaded(batch) => return self.add(batch),
+            Action::Loaded(batch) => return self.take_loaded(batch),
+            Action::Listed(listings) => self.take_listed(listings),
+            Action::Gone(paths) => self.take_gone(&paths),
+            Action::NotFetched { path, problem } => self.take_failure(&path, problem),
+            Action::Want(id) => self.look_at(id),
             Action::Loading(loading) => self.loading = loading,
             Action::Problem(problem) => self.problems.push(problem),
             Action::Notify(notice) => self.notice = Some(notice),
@@ -226,35 +254,6 @@ impl Session {
             Action::Undo => return self.undo(),
         }
         Vec::new()
-    }
-
-    fn add(&mut self, batch: Vec<Loaded>) -> Vec<Effect> {
-        let mut added = Vec::new();
-        let mut jobs = Vec::new();
-        for mut loaded in batch {
-            self.problems.extend(loaded.document.problems.iter().cloned());
-            let index = self.documents.len();
-            let first = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
-            for article in 0..loaded.document.articles.len() {
-                let id = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
-                added.push(ArticleId(id));
-                self.entries.push(Entry::new(&loaded, index, article));
-            }
-            let facts = std::mem::take(&mut loaded.facts);
-            let held = Held::new(loaded, first);
-            self.by_path.insert(held.target.path.clone(), index);
-            jobs.push(held.link_job(facts));
-            self.documents.push(held);
-        }
-        let key = |id: &ArticleId| self.entry(*id).map(Entry::key);
-        added.sort_by_key(key);
-        let mut order = std::mem::take(&mut self.order);
-        order.extend(added);
-        // Two ascending runs: the stable sort merges them in one pass.
-        order.sort_by_key(|id| self.entry(*id).map(Entry::key));
-        self.order = order;
-        self.revision += 1;
-        vec![Effect::Link(jobs)]
     }
 
     fn take_answer(&mut self, ticket: u64, answer: EntityAnswer) {
@@ -288,9 +287,7 @@ impl Session {
         self.ticket += 1;
         self.searched = self.ticket;
         let articles = self.order.iter().filter_map(|id| {
-            let entry = self.entry(*id)?;
-            let held = self.documents.get(entry.document)?;
-            Some((*id, Arc::clone(&held.document), entry.article))
+            Some((*id, Arc::clone(&self.held(*id)?.document), self.entry(*id)?.article))
         });
         let articles = articles.collect();
         vec![Effect::Search(SearchJob { ticket: self.ticket, typed, articles, limit: HIT_LIMIT })]

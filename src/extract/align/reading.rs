@@ -143,8 +143,32 @@ impl Pattern {
     }
 
     /// The weights of all its words together.
-    pub(super) fn weight(&self) -> f32 {
+    #[must_use]
+    pub fn weight(&self) -> f32 {
         self.slots.iter().map(|slot| slot.weight).sum()
+    }
+
+    /// How much a word tells, from 0 to 1; of "the" little.
+    #[must_use]
+    pub fn weight_of(&self, index: usize) -> f32 {
+        self.slots.get(index).map_or(0.0, |slot| slot.weight)
+    }
+
+    /// The stems of its words that tell something, each once.
+    pub fn telling_stems(&self) -> impl Iterator<Item = &str> {
+        let mut last = None;
+        let telling = self.lemmas.iter().filter(|(lemma, _)| !lemma.is_function());
+        telling.filter_map(move |(lemma, class)| {
+            let new = last.replace(*class) != Some(*class);
+            new.then_some(lemma.stem.as_str())
+        })
+    }
+
+    /// Which of its words a text holds, in any form.
+    #[must_use]
+    pub fn held_by(&self, text: &Reading) -> Vec<bool> {
+        let held = |slot: &Slot| text.slots.iter().any(|other| slot.kin(other).is_some());
+        self.slots.iter().map(held).collect()
     }
 
     /// Reads texts in its light.
@@ -155,10 +179,12 @@ impl Pattern {
 
     /// Weighs its words by how few of the texts hold them, too: what stands
     /// in all of them tells none from the other.
-    pub fn weigh_by(&mut self, readings: &[Reading]) {
+    pub fn weigh_by<'r>(&mut self, texts: impl IntoIterator<Item = &'r Reading>) {
+        let mut count = 0;
         let mut holding = vec![0_u32; self.stems.len()];
         let mut last = vec![usize::MAX; self.stems.len()];
-        for (index, reading) in readings.iter().enumerate() {
+        for (index, reading) in texts.into_iter().enumerate() {
+            count = index + 1;
             for slot in &reading.slots {
                 let class = slot.class as usize;
                 if let (Some(last), Some(holding)) = (last.get_mut(class), holding.get_mut(class))
@@ -171,7 +197,7 @@ impl Pattern {
         }
         for slot in &mut self.slots {
             let holding = holding.get(slot.class as usize).copied().unwrap_or_default();
-            slot.weight *= rarity(holding, readings.len());
+            slot.weight *= rarity(holding, count);
         }
     }
 

@@ -14,6 +14,7 @@ use super::reading_rows::{Margins, Part, RowPainter, parts_with_bar};
 use crate::app::{Action, ArticleId, Command, Context, Matcher};
 use crate::model::{Article, Block, BlockKind, Document};
 use crate::ui::frame::{Frame, split_bottom};
+use crate::ui::glyph;
 use crate::ui::page::{Item, Page, Place, Row};
 use crate::ui::pane::{Edit, Pane, View, Want};
 use crate::ui::prompt::Prompt;
@@ -389,7 +390,12 @@ impl Pane for Reading {
         self.refresh(view);
         let Some((document, article)) = view.article() else {
             let inner = Frame { title: "", corner: "", focused }.draw(view.theme, area, buffer);
-            Line::styled("  Select an article in the list.", view.theme.dim).render(inner, buffer);
+            let words = match view.look.article {
+                None => "Select an article in the list.",
+                Some(id) => view.session.failure(id).unwrap_or("…"),
+            };
+            let words = glyph::fit(words, usize::from(inner.width.saturating_sub(4)));
+            Line::styled(format!("  {words}"), view.theme.dim).render(inner, buffer);
             return;
         };
         let inside = area.inner(Margin::new(1, 1));
