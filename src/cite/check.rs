@@ -19,6 +19,7 @@ mod org;
 mod place;
 mod plain;
 mod prose;
+mod report;
 mod sources;
 mod speaker;
 mod turning;
@@ -30,70 +31,31 @@ pub use attribution::Named;
 pub use draft::{Draft, Part, Quotation};
 pub use fix::{Change, apply, changes};
 pub use judge::Checker;
+pub use report::{push_record, text};
 pub use sources::{Candidate, Gathered, Sources};
 pub use verdict::{Finding, Place, Verdict, Word};
 
-/// How a draft is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Markup {
-    Markdown,
-    Org,
-    Latex,
-    Typst,
-    Html,
-    Plain,
+use super::Markup;
+
+/// The markup of that name, as the command line has it.
+#[must_use]
+pub fn markup_named(name: &str) -> Option<Markup> {
+    Markup::ALL.into_iter().find(|markup| markup.name() == name)
 }
 
-impl Markup {
-    /// Every markup, in the order in which documentation lists them.
-    pub const ALL: [Markup; 6] = [
-        Markup::Markdown,
-        Markup::Org,
-        Markup::Latex,
-        Markup::Typst,
-        Markup::Html,
-        Markup::Plain,
-    ];
-
-    /// The word on the command line.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Markup::Markdown => "markdown",
-            Markup::Org => "org",
-            Markup::Latex => "latex",
-            Markup::Typst => "typst",
-            Markup::Html => "html",
-            Markup::Plain => "plain",
-        }
-    }
-
-    /// The markup of that name.
-    #[must_use]
-    pub fn named(name: &str) -> Option<Markup> {
-        Markup::ALL.into_iter().find(|markup| markup.name() == name)
-    }
-
-    /// The markup of a file by the ending of its name; plain where it says
-    /// nothing.
-    #[must_use]
-    pub fn of_path(path: &str) -> Markup {
-        let name = path.rsplit(['/', '\\']).next().unwrap_or_default();
-        let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
-        match ending.as_deref() {
-            Some("md" | "markdown" | "mdown" | "mkd" | "qmd" | "rmd" | "mdx") => Markup::Markdown,
-            Some("org") => Markup::Org,
-            Some("tex" | "ltx" | "latex") => Markup::Latex,
-            Some("typ" | "typst") => Markup::Typst,
-            Some("html" | "htm" | "xhtml") => Markup::Html,
-            _ => Markup::Plain,
-        }
-    }
-
-    /// Whether straight apostrophes and quotation marks are set as curly ones,
-    /// so that which of them is typed says nothing.
-    fn curls(self) -> bool {
-        matches!(self, Markup::Latex | Markup::Typst)
+/// The markup of a draft by the ending of its file's name; plain where it
+/// says nothing.
+#[must_use]
+pub fn markup_of(path: &str) -> Markup {
+    let name = path.rsplit(['/', '\\']).next().unwrap_or_default();
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    match ending.as_deref() {
+        Some("md" | "markdown" | "mdown" | "mkd" | "qmd" | "rmd" | "mdx") => Markup::Markdown,
+        Some("org") => Markup::Org,
+        Some("tex" | "ltx" | "latex") => Markup::Latex,
+        Some("typ" | "typst") => Markup::Typst,
+        Some("html" | "htm" | "xhtml") => Markup::Html,
+        _ => Markup::Plain,
     }
 }
 
@@ -103,10 +65,10 @@ mod tests {
 
     #[test]
     fn the_name_of_a_file_tells_its_markup() {
-        assert_eq!(Markup::of_path("a/b.v2/Draft.MD"), Markup::Markdown);
-        assert_eq!(Markup::of_path("notes"), Markup::Plain);
+        assert_eq!(markup_of("a/b.v2/Draft.MD"), Markup::Markdown);
+        assert_eq!(markup_of("notes"), Markup::Plain);
         for markup in Markup::ALL {
-            assert_eq!(Markup::named(markup.name()), Some(markup));
+            assert_eq!(markup_named(markup.name()), Some(markup));
         }
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Exit codes: 0 fine, 1 nothing found, 2 any error.
 
+mod check;
 mod cite;
 mod citing;
 mod export;
@@ -36,6 +37,8 @@ enum Command {
     Quotes(facts::QuotesArguments),
     /// Print the people, organisations and places, one JSON object a line.
     Entities(facts::FactsArguments),
+    /// Check the quotations of drafts: their words and their speakers.
+    Check(check::CheckArguments),
     /// Cite articles, or a quotation by its id, in a citation style or format.
     Cite(cite::CiteArguments),
     /// Write the quotations that match into a draft's markup, a table or a
@@ -54,6 +57,7 @@ pub fn main() -> ExitCode {
         Some(Command::Blocks(a)) => facts::run(facts::Kind::Blocks, &a),
         Some(Command::Quotes(a)) => a.run(),
         Some(Command::Entities(a)) => facts::run(facts::Kind::Entities, &a),
+        Some(Command::Check(a)) => a.run(),
         Some(Command::Cite(a)) => a.run(),
         Some(Command::Export(a)) => a.run(),
         Some(Command::Show(a)) => a.run(),

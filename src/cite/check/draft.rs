@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use super::attribution::{self, Named};
-use super::prose::{Prose, Role};
+use super::prose::{HiddenId, Prose, Role};
 use super::{Markup, html, latex, markdown, org, plain, typst};
 use crate::extract;
 use crate::model::{Article, Block, BlockKind, Form, Quote, Span, Text};
@@ -360,19 +360,24 @@ impl<'a> Finder<'a> {
         self.blocks.get(index).filter(|block| at <= block.span.end() + 2).map(|_| index)
     }
 
-    /// Gives each id to the quotation before it, or else to the next one.
+    /// Gives each id to the quotation beside it: the next one when it stands
+    /// on a line of its own.
     fn identify(&self, found: &mut [(Range<usize>, Quotation)]) {
         /// Bytes of prose between a quotation and the comment behind it.
         const NEAR: usize = 400;
-        for (at, id) in &self.prose.ids {
-            let before = found
-                .iter()
-                .rposition(|(range, q)| range.start <= *at && q.id.is_none())
-                .filter(|index| found.get(*index).is_some_and(|(range, _)| at.saturating_sub(range.end) < NEAR));
-            let next = || found.iter().position(|(range, _)| range.start > *at);
-            let index = before.or_else(next);
+        for HiddenId { id, at, leads } in &self.prose.ids {
+            let near = |(range, _): &&(Range<usize>, Quotation)| {
+                at.saturating_sub(range.end) + range.start.saturating_sub(*at) < NEAR
+            };
+            let free = |(range, quotation): &(Range<usize>, Quotation), behind: bool| {
+                (range.start >= *at) == behind && quotation.id.is_none()
+            };
+            let next = || found.iter().position(|one| free(one, true));
+            let before = || found.iter().rposition(|one| free(one, false));
+            let index = if *leads { next().or_else(before) } else { before().or_else(next) };
+            let index = index.filter(|index| found.get(*index).as_ref().is_some_and(near));
             if let Some((_, quotation)) = index.and_then(|index| found.get_mut(index)) {
-                quotation.id = quotation.id.take().or_else(|| Some(id.clone()));
+                quotation.id = Some(id.clone());
             }
         }
     }

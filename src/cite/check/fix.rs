@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use super::Markup;
 use super::draft::Draft;
 use super::verdict::{Finding, Verdict, Word};
 
@@ -37,9 +36,8 @@ pub fn changes(draft: &Draft, source: &str, finding: &Finding) -> Vec<Change> {
             let Some((own, theirs)) = sides(&place.words, &run) else { continue };
             let bytes = draft.bytes_of(part, own);
             let words = text.get(theirs).unwrap_or_default();
-            let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
             let old = source.get(bytes.clone()).unwrap_or_default().to_owned();
-            found.push(Change { bytes, old, new: escape(draft.markup, &words) });
+            found.push(Change { bytes, old, new: draft.markup.escaped(words, false) });
         }
     }
     found
@@ -103,29 +101,6 @@ pub fn apply(source: &str, changes: &[Change]) -> String {
     out
 }
 
-/// Words as they are written in a markup.
-fn escape(markup: Markup, words: &str) -> String {
-    let mut out = String::with_capacity(words.len());
-    for c in words.chars() {
-        match (markup, c) {
-            (Markup::Markdown, '*' | '_' | '`' | '[' | ']' | '<' | '\\')
-            | (Markup::Latex, '%' | '&' | '$' | '#' | '_' | '{' | '}')
-            | (Markup::Typst, '*' | '_' | '`' | '#' | '$' | '@' | '<' | '[' | ']' | '\\') => {
-                out.push('\\');
-                out.push(c);
-            }
-            (Markup::Latex, '\\') => out.push_str("\\textbackslash{}"),
-            (Markup::Latex, '~') => out.push_str("\\textasciitilde{}"),
-            (Markup::Latex, '^') => out.push_str("\\textasciicircum{}"),
-            (Markup::Html, '&') => out.push_str("&amp;"),
-            (Markup::Html, '<') => out.push_str("&lt;"),
-            (Markup::Html, '>') => out.push_str("&gt;"),
-            (_, c) => out.push(c),
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -141,12 +116,5 @@ mod tests {
             [change(8..13, "river", "bridge"), change(0..2, "We", "They"), change(1..4, "e k", "")];
         assert_eq!(apply("We keep river.", &changes), "They keep bridge.");
         assert_eq!(apply("We shut it.", &[change(3..7, "keep", "x")]), "We shut it.");
-    }
-
-    #[test]
-    fn words_are_escaped_for_their_markup() {
-        assert_eq!(escape(Markup::Latex, "5 % & more"), "5 \\% \\& more");
-        assert_eq!(escape(Markup::Typst, "#1 [sic]"), "\\#1 \\[sic\\]");
-        assert_eq!(escape(Markup::Markdown, "a*b"), "a\\*b");
     }
 }

@@ -42,15 +42,15 @@ impl Tags {
         while let Some(rest) = source.get(at..range.end).filter(|rest| !rest.is_empty()) {
             let len = if let Some(comment) = rest.strip_prefix("<!--") {
                 let inside = comment.find("-->").unwrap_or(comment.len());
-                prose.note_id(comment.get(..inside).unwrap_or_default());
+                prose.note_id(source, at, comment.get(..inside).unwrap_or_default());
                 (inside + 7).min(rest.len())
             } else if is_tag(rest) {
                 let end = rest.find('>').map_or(rest.len(), |end| end + 1);
                 self.tag(rest.get(..end).unwrap_or_default(), prose, at..at + end);
                 end
             } else {
-                let end = rest.get(1..).and_then(|more| more.find('<'));
-                let end = end.map_or(rest.len(), |end| end + 1);
+                let mut next = rest.char_indices().skip(1);
+                let end = next.find(|(_, c)| *c == '<').map_or(rest.len(), |(end, _)| end);
                 self.words(source, at..at + end, prose);
                 end
             };

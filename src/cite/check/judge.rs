@@ -14,7 +14,7 @@ use super::sources::{Candidate, Sources};
 use super::verdict::{Finding, Place, Verdict, Word};
 use super::wording::{Gap, Wording};
 use super::turning;
-use crate::cite;
+use crate::cite::{self, Markup};
 use crate::extract::difference::Kind;
 use crate::model::{Article, BlockKind, Span};
 
@@ -154,7 +154,7 @@ impl<'a> Checker<'a> {
             }
         }
         let least = if words < SHORT { LEAST_LIKENESS_SHORT } else { LEAST_LIKENESS };
-        let known = |found: &Match| quotation.id.as_deref().is_some_and(|id| saying::has_id(found, id));
+        let known = |found: &Match| quotation.id.as_deref().is_some_and(|id| saying::has_id(&found.source, id));
         matches.retain(|found| found.placing.likeness >= least || known(found));
         matches.into_iter().rev().max_by_key(|found| preference(found, quotation))
     }
@@ -200,7 +200,7 @@ impl<'a> Checker<'a> {
     /// words.
     fn variant(&self, quotation: &Quotation, found: &[&Match], held: &mut Held) {
         let Some(best) = found.first() else { return };
-        if quotation.cited.is_empty() || cites(quotation, &best.source) || !best.placing.is_perfect() {
+        if (quotation.cited.is_empty() && quotation.id.is_none()) || cites(quotation, &best.source) || !best.placing.is_perfect() {
             return;
         }
         let words = best.wording.pieces.iter().map(|piece| piece.text.as_str());
@@ -225,10 +225,15 @@ fn preference(found: &Match, quotation: &Quotation) -> (u32, bool, bool, bool, b
     (likeness, cites(quotation, &found.source), body, said, typography)
 }
 
-/// Whether the draft's citation names this article: by its key, its address
-/// or its title.
+/// Whether the draft's citation names this article: by the id of a quotation
+/// in it, its key, its address or its title.
 fn cites(quotation: &Quotation, source: &Candidate) -> bool {
-    let Some(article) = source.article().filter(|_| !quotation.cited.is_empty()) else { return false };
+    if quotation.id.as_deref().is_some_and(|id| saying::has_id(source, id)) {
+        return true;
+    }
+    let Some(article) = source.article().filter(|_| !quotation.cited.is_empty()) else {
+        return false;
+    };
     let cited = quotation.cited.to_lowercase();
     let key = cite::key(article);
     let by_key = cited
@@ -303,13 +308,19 @@ fn differences(draft: &Draft, found: &Match, held: &mut Held) {
             let theirs = text.get(difference.text.clone()).unwrap_or_default();
             let verdict = match difference.kind {
                 kind if kind.turns_sense() => Verdict::Sense,
-                Kind::Typography if draft.markup.curls() && curled(own) == curled(theirs) => continue,
+                Kind::Typography if curls(draft.markup) && curled(own) == curled(theirs) => continue,
                 Kind::Typography => Verdict::Typography,
                 _ => Verdict::Altered,
             };
             held.verdicts.insert(verdict);
         }
     }
+}
+
+/// Whether straight apostrophes and quotation marks are set as curly ones, so
+/// that which of them is typed says nothing.
+fn curls(markup: Markup) -> bool {
+    matches!(markup, Markup::Latex | Markup::Typst)
 }
 
 /// Words with all apostrophes and quotation marks alike.

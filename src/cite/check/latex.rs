@@ -135,7 +135,7 @@ impl Reader<'_> {
         let rest = self.rest();
         let len = rest.find('\n').unwrap_or(rest.len());
         let comment = rest.get(..len).unwrap_or_default().to_owned();
-        self.prose.note_id(&comment);
+        self.prose.note_id(self.source, self.at, &comment);
         let next = self.rest().get(len + 1..).unwrap_or_default();
         let blank = next.len() - next.trim_start_matches([' ', '\t']).len();
         let ends_paragraph = next.get(blank..).is_some_and(|rest| rest.starts_with('\n'));

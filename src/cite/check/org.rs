@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::prose::{Prose, Role};
+use crate::cite::markup::ORG_ENTITIES;
 
 /// The prose of an Org file.
 pub(super) fn read(source: &str) -> Prose {
@@ -45,7 +46,7 @@ impl Reader<'_> {
             return self.keyword(keyword);
         }
         if words == "#" || words.starts_with("# ") {
-            return self.prose.note_id(words);
+            return self.prose.note_id(self.source, at, words);
         }
         if words.len() > 2 && words.starts_with(':') && words.ends_with(':') && !words.contains(' ') {
             self.silent = Some("drawer".to_owned());
@@ -130,6 +131,9 @@ impl Reader<'_> {
         match shown {
             Shown::Nothing => {}
             Shown::As(words) => self.prose.push_as(words, at..at + mark.len()),
+            Shown::Mark(c) => {
+                self.prose.push_as(c.encode_utf8(&mut [0; 4]), at..at + mark.len());
+            }
             Shown::Citation => self.prose.cite(mark.trim_matches(['[', ']'])),
             Shown::Footnote => self.prose.cite(mark),
             Shown::Link => {
@@ -148,6 +152,7 @@ impl Reader<'_> {
 enum Shown {
     Nothing,
     As(&'static str),
+    Mark(char),
     Citation,
     Footnote,
     Link,
@@ -176,6 +181,7 @@ fn mark(rest: &str, before: Option<char>) -> Option<(usize, Shown)> {
         '-' if near.starts_with("---") => Some((3, Shown::As("—"))),
         '-' if near.starts_with("--") => Some((2, Shown::As("–"))),
         '\\' if near.starts_with("\\\\") => Some((2, Shown::As("\n"))),
+        '\\' if let Some((shown, entity)) = entity(near) => Some((entity.len(), Shown::Mark(shown))),
         '\\' if near.starts_with("\\ldots") || near.starts_with("\\hellip") => {
             let end = near.get(1..)?.find(|c: char| !c.is_ascii_alphabetic())? + 1;
             let braces = if near.get(end..)?.starts_with("{}") { 2 } else { 0 };
@@ -183,6 +189,11 @@ fn mark(rest: &str, before: Option<char>) -> Option<(usize, Shown)> {
         }
         _ => None,
     }
+}
+
+/// The mark that an entity at the start of `rest` stands for: `\ast{}`.
+fn entity(rest: &str) -> Option<(char, &'static str)> {
+    ORG_ENTITIES.iter().copied().find(|(_, entity)| rest.starts_with(entity))
 }
 
 fn opens(rest: &str, before: Option<char>) -> bool {
@@ -230,7 +241,7 @@ mod tests {
         assert_eq!(block(2), ("“It stays.”", Role::Quotation(1)));
         assert_eq!(block(3), ("— Ida Ober", Role::Paragraph));
         assert_eq!(prose.blocks.len(), 4);
-        assert_eq!(prose.ids[0].1, "0f3a9c21b7de");
+        assert_eq!(prose.ids[0].id, "0f3a9c21b7de");
         assert!(prose.citations.iter().any(|(_, words)| words.contains("@bell2026")));
     }
 }

@@ -13,7 +13,7 @@ pub(super) fn read(source: &str) -> Prose {
         at = end;
         let words = line.trim_start();
         if words.starts_with("<!--") {
-            prose.note_id(words);
+            prose.note_id(source, start, words);
             continue;
         }
         let quoted = words.strip_prefix('>').map(|rest| rest.strip_prefix(' ').unwrap_or(rest));
@@ -46,6 +46,8 @@ mod tests {
             prose.blocks.iter().map(|block| &prose.words[block.range.clone()]).collect();
         assert_eq!(words, ["One\ntwo.", "It stays.\nAll of it.", "— Ober", "End."]);
         assert_eq!(prose.blocks[1].role, Role::Quotation(1));
-        assert_eq!(prose.source_of(10..15), 13..18);
+        let at = prose.words.find("stays").unwrap();
+        let found = prose.source_of(at..at + 5);
+        assert_eq!(&source[found], "stays");
     }
 }

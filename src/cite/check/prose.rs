@@ -14,8 +14,8 @@ pub(super) struct Prose {
     pub(super) blocks: Vec<ProseBlock>,
     /// Words that the markup itself says are quoted.
     pub(super) declared: Vec<Declared>,
-    /// Ids left behind when a quotation was put in, with their offsets.
-    pub(super) ids: Vec<(usize, String)>,
+    /// Ids left behind when a quotation was put in.
+    pub(super) ids: Vec<HiddenId>,
     /// Keys, or the words of a footnote, with their offsets.
     pub(super) citations: Vec<(usize, String)>,
     open: Option<ProseBlock>,
@@ -31,6 +31,16 @@ struct Piece {
     source: Range<usize>,
     /// Whether its words are the source's, byte for byte.
     verbatim: bool,
+}
+
+/// An id in a comment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct HiddenId {
+    pub(super) id: String,
+    /// Where the words behind it begin.
+    pub(super) at: usize,
+    /// Whether it stands on a line of its own, before its quotation.
+    pub(super) leads: bool,
 }
 
 /// A block of the draft.
@@ -92,9 +102,13 @@ impl Prose {
         Role::Quotation(self.quotations)
     }
 
-    /// Notes an id where the next words will stand.
-    pub(super) fn note_id(&mut self, comment: &str) {
-        self.ids.extend(id_in(comment).map(|id| (self.words.len(), id)));
+    /// Notes the id in a comment that begins at byte `start` of the source.
+    pub(super) fn note_id(&mut self, source: &str, start: usize, comment: &str) {
+        let Some(id) = id_in(comment) else { return };
+        let before = source.get(..start).unwrap_or_default();
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        let leads = line.trim_matches([' ', '\t', '>']).is_empty();
+        self.ids.push(HiddenId { id, at: self.words.len(), leads });
     }
 
     /// Notes a citation where the next words will stand.

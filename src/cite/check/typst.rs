@@ -134,7 +134,7 @@ impl Reader<'_> {
         let line = end == "\n";
         let len = rest.find(end).map_or(rest.len(), |at| if line { at } else { at + end.len() });
         let comment = rest.get(..len).unwrap_or_default().to_owned();
-        self.prose.note_id(&comment);
+        self.prose.note_id(self.source, self.at, &comment);
         self.at += len;
     }
 

@@ -4,7 +4,7 @@
 use super::with_neighbours;
 
 /// The entities in use, each with its mark.
-pub(super) const ENTITIES: &[(char, &str)] = &[
+pub(in crate::cite) const ENTITIES: &[(char, &str)] = &[
     ('*', "\\ast{}"),
     ('/', "\\slash{}"),
     ('_', "\\under{}"),

@@ -3,8 +3,10 @@
 use std::ops::Range;
 
 use super::{Held, Match};
+use crate::cite;
 use crate::cite::check::attribution::Named;
 use crate::cite::check::speaker::{self, Agreement};
+use crate::cite::check::sources::Candidate;
 use crate::cite::check::verdict::Verdict;
 use crate::library::anchor;
 use crate::model::{Article, Form, Quote, Span};
@@ -109,10 +111,16 @@ pub(super) fn same_utterance(article: &Article, one: usize, other: usize) -> boo
     block(one) == block(other) && name(one) == name(other)
 }
 
-/// Whether the quotation at the place has the id that a draft kept.
-pub(super) fn has_id(found: &Match, id: &str) -> bool {
-    let Some(article) = found.article() else { return false };
-    let text = &found.source.document.text;
-    let _ = (article, text, id, anchor::select);
-    false
+/// Whether the article has a quotation of that id.
+pub(super) fn has_id(source: &Candidate, id: &str) -> bool {
+    let Some(article) = source.article() else { return false };
+    let text = &source.document.text;
+    let is = |span: Span| {
+        let around = anchor::select(text, span).quote;
+        cite::id(&around.prefix, text.get(span), &around.suffix) == id
+    };
+    let verbatim = article.quotes.iter().filter(|quote| quote.form.is_verbatim());
+    verbatim.into_iter().any(|quote| {
+        quote.parts.iter().copied().any(is) || quote.extent().is_some_and(is)
+    })
 }
