@@ -55,7 +55,7 @@ pub struct QuoteRecord<'a> {
 
 /// Who said it.
 #[derive(Clone, Debug, Serialize)]
-pub struct SpeakerRecord<'a> {
+pub(super) struct SpeakerRecord<'a> {
     text: Option<&'a str>,
     start: Option<usize>,
     end: Option<usize>,

@@ -223,7 +223,13 @@ impl<'a> Finder<'a> {
     fn of_set_apart(&self, apart: &SetApart, quotes: &[Quote]) -> (Range<usize>, Quotation) {
         let span = self.text.clamp(apart.range.clone());
         let inside = |quote: &&Quote| quote.extent().is_some_and(|extent| span.overlaps(extent));
-        let told = quotes.iter().filter(inside).find_map(|quote| self.named(quote));
+        // Whom the quoted words themselves name does not speak them.
+        let outside = |quote: &&Quote| {
+            let mention = quote.speaker.as_ref().and_then(|speaker| speaker.mention);
+            mention.is_some_and(|mention| !span.overlaps(mention))
+        };
+        let mut told = quotes.iter().filter(inside).filter(outside);
+        let told = told.find_map(|quote| self.named(quote));
         let quotation = Quotation {
             parts: vec![self.part(self.without_marks(apart.range.clone()))],
             line: 0,

@@ -3,11 +3,13 @@
 //! Doubt is on the writer's side: only what the article contradicts is
 //! `Other`.
 
+use std::sync::LazyLock;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::attribution::Named;
-use crate::library::linker;
+use crate::library::linker::{self, Aliases};
 use crate::model::{Article, Quote, Speaker, Text};
 
 /// How two speakers go together.
@@ -26,13 +28,16 @@ const BESIDE: usize = 60;
 /// Two names spelled more alike than this are one.
 const ALIKE: f32 = 0.85;
 
+/// Names that no spelling makes one: NATO, North Atlantic Alliance.
+static ALIASES: LazyLock<Aliases> = LazyLock::new(Aliases::shipped);
+
 /// Words before a name that are not part of it.
 const TITLES: &[&str] = &[
     "mr", "mrs", "ms", "dr", "sir", "lord", "lady", "madame", "herr", "frau", "president", "mayor",
     "minister", "prime", "chancellor", "judge", "father", "captain", "skipper", "general",
     "secretary", "director", "professor", "prof", "king", "queen", "prince", "princess", "senator",
     "governor", "the", "foreign", "defence", "defense", "deputy", "spokesman", "spokeswoman",
-    "spokesperson", "us", "nato",
+    "spokesperson",
 ];
 /// Words of a role that tell nothing alone.
 const EMPTY: &[&str] = &[
@@ -84,7 +89,7 @@ impl Page<'_> {
     }
 
     fn names(&self, one: &str, other: &str) -> Agreement {
-        if same_name(one, other) || self.are_aliases(one, other) {
+        if same_name(one, other) || ALIASES.are_one(one, other) || self.are_aliases(one, other) {
             Agreement::Same
         } else {
             Agreement::Other
@@ -115,6 +120,11 @@ impl Page<'_> {
         }
         if told.iter().any(|role| self.stand_together(name, role)) {
             return Agreement::Same;
+        }
+        let speakers = self.article.quotes.iter().filter_map(|quote| quote.speaker.as_ref());
+        let speaks = speakers.filter_map(|other| other.name.as_deref()).any(|other| same_name(other, name));
+        if self.mentions(name) && !speaks {
+            return Agreement::Unknown("the source gives no name");
         }
         Agreement::Other
     }
