@@ -7,6 +7,7 @@
 //! searches, reads a file or knows the time.
 
 mod bibliography;
+pub mod check;
 mod clip;
 pub mod formats;
 mod key;

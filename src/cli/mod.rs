@@ -3,6 +3,7 @@
 //! Exit codes: 0 fine, 1 nothing found, 2 any error.
 
 mod add;
+mod check;
 mod cite;
 mod citing;
 mod export;
@@ -42,6 +43,8 @@ enum Command {
     Add(add::AddArguments),
     /// Bring the index of your library up to date.
     Index(index::IndexArguments),
+    /// Check the quotations of drafts: their words and their speakers.
+    Check(check::CheckArguments),
     /// Cite articles, or a quotation by its id, in a citation style or format.
     Cite(cite::CiteArguments),
     /// Write the quotations that match into a draft's markup, a table or a
@@ -62,6 +65,7 @@ pub fn main() -> ExitCode {
         Some(Command::Entities(a)) => facts::run(facts::Kind::Entities, &a),
         Some(Command::Add(a)) => a.run(),
         Some(Command::Index(a)) => a.run(),
+        Some(Command::Check(a)) => a.run(),
         Some(Command::Cite(a)) => a.run(),
         Some(Command::Export(a)) => a.run(),
         Some(Command::Show(a)) => a.run(),
