@@ -1,6 +1,6 @@
 //! The words of a quotation on their way out, with a plain source line.
 
-use crate::model::{Article, Quote, Text};
+use crate::model::{Article, Quote, Span, Text};
 
 /// A piece of text to hand over. Quoted words are cut from the source by
 /// range when it is made; everything else is ours.
@@ -18,18 +18,31 @@ impl Clip {
     /// and below it who said it, the title, outlet and date.
     #[must_use]
     pub fn of_quote(text: &Text, article: &Article, quote: &Quote) -> Option<Clip> {
-        let extent = quote.extent()?;
-        let words = text.get(text.span(with_marks(text.as_str(), extent.range()))?);
-        let source = source_line(article, quote);
-        Some(Clip {
-            words: words.split_whitespace().count(),
-            text: format!("{words}\n— {source}\n"),
-        })
+        let words = text.get(with_marks(text, quote.extent()?)?);
+        Some(Clip::with_source(words, &source_line(article, Some(quote))))
+    }
+
+    /// Any passage exactly as it stands in the source, and below it the
+    /// title, outlet and date; `None` when it has no words.
+    #[must_use]
+    pub fn of_passage(text: &Text, article: &Article, span: Span) -> Option<Clip> {
+        let words = Some(text.get(span)).filter(|words| !words.trim().is_empty())?;
+        Some(Clip::with_source(words, &source_line(article, None)))
+    }
+
+    fn with_source(words: &str, source: &str) -> Clip {
+        let count = words.split_whitespace().count();
+        Clip { words: count, text: format!("{words}\n— {source}\n") }
     }
 }
 
-/// The range widened by a quotation mark that touches it on either side.
-fn with_marks(text: &str, bytes: std::ops::Range<usize>) -> std::ops::Range<usize> {
+/// A quotation's words from first to last, widened by the quotation marks
+/// that touch them on either side.
+pub(super) fn with_marks(text: &Text, extent: Span) -> Option<Span> {
+    text.span(widened(text.as_str(), extent.range()))
+}
+
+fn widened(text: &str, bytes: std::ops::Range<usize>) -> std::ops::Range<usize> {
     let mark = |c: &char| {
         matches!(c, '"' | '\'' | '“' | '”' | '„' | '‘' | '’' | '‚' | '«' | '»' | '‹' | '›' | '`')
     };
@@ -42,9 +55,10 @@ fn with_marks(text: &str, bytes: std::ops::Range<usize>) -> std::ops::Range<usiz
 }
 
 /// Speaker, title, outlet or agency, date: what is known, nothing made up.
-fn source_line(article: &Article, quote: &Quote) -> String {
+fn source_line(article: &Article, quote: Option<&Quote>) -> String {
     let meta = &article.meta;
-    let speaker = quote.speaker.as_ref().and_then(|speaker| {
+    let speaker = quote.and_then(|quote| {
+        let speaker = quote.speaker.as_ref()?;
         let name = speaker.name.clone()?;
         Some(speaker.role.as_ref().map_or(name.clone(), |role| format!("{name}, {role}")))
     });

@@ -23,4 +23,4 @@ pub use entities::{
 };
 pub use matcher::Matcher;
 pub use search::{Hit, search};
-pub use session::{Entry, Session, fact_words};
+pub use session::{BasketEdit, Entry, Session, fact_words};
