@@ -53,6 +53,12 @@ impl Session {
         self.in_basket(id, span).is_some()
     }
 
+    /// The words of an article that lie in the basket.
+    pub fn collected_in(&self, id: ArticleId) -> impl Iterator<Item = Span> {
+        let spans = self.beside(id).filter(|(_, body)| matches!(body, Body::Basket(_)));
+        spans.map(|(span, _)| span).filter(move |span| self.is_collected(id, *span))
+    }
+
     fn in_basket(&self, id: ArticleId, span: Span) -> Option<&Annotation> {
         let (held, entry) = (self.held(id)?, self.entry(id)?);
         let placed = held.applied.of_article(entry.article).find(|placed| {

@@ -3,19 +3,23 @@
 //! Overlays stand on a stack; the topmost takes every key. Like panes they
 //! borrow the session and return what they want.
 
+mod basket;
 mod card;
 mod chooser;
 mod entity;
 mod facts;
 mod help;
 mod search;
+mod text_form;
 
+pub use basket::BasketView;
 pub use card::{Card, CardLine};
 pub use chooser::{Chooser, Purpose};
 pub use entity::EntityView;
 pub use facts::FactsForm;
 pub use help::help;
 pub use search::SearchOverlay;
+pub use text_form::TextForm;
 
 use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;

@@ -2,6 +2,7 @@
 
 use super::Screen;
 use crate::app::{Action, Command, Notice, Session};
+use crate::library::annotation::Body;
 use crate::ui::overlays::{
     Card, CardLine, Chooser, FactsForm, Overlay, Purpose, SearchOverlay, help,
 };
@@ -30,7 +31,7 @@ impl Screen {
         let theme = self.theme;
         let view = self.view(session, &theme);
         let overlay: Option<Box<dyn Overlay>> = match command {
-            Command::Help => Some(Box::new(help(&self.keymap, self.focus))),
+            Command::Help => Some(Box::new(help(&self.keymap, self.context()))),
             Command::Problems => Some(Box::new(problems(session))),
             Command::Search => Some(Box::new(SearchOverlay::new("", self.searched.clone()))),
             Command::Why => {
@@ -77,11 +78,14 @@ fn problems(session: &Session) -> Card {
     for (path, lost) in session.lost() {
         lines.push(CardLine::heading(path));
         let words = lost.selector.as_ref().map(|selector| selector.quote.exact.as_str());
-        let what = lost.body.slot();
+        let what = match &lost.body {
+            Body::Note(note) => format!("note “{}”", note.text),
+            body => format!("mark ({})", body.slot()),
+        };
         let words = words.unwrap_or_default();
         lines.push(CardLine::new(
             "",
-            format!("Your mark ({what}) on “{words}” finds no place any more; it is kept."),
+            format!("Your {what} on “{words}” finds no place any more; it is kept."),
         ));
     }
     if lines.is_empty() {
