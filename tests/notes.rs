@@ -7,9 +7,14 @@
 #[allow(dead_code, reason = "the stage serves other tests too")]
 mod stage;
 
+use std::fs;
+use std::path::Path;
+
+use assert_cmd::Command;
 use nreader::app::{Action, Effect};
 use nreader::library::annotation::{Annotation, Body};
 use nreader::library::basket::Collected;
+use nreader::library::userdata::UserData;
 use stage::Stage;
 
 const BRIDGE: &str = "\
@@ -314,7 +319,7 @@ fn a_quotation_used_in_a_draft_is_marked_and_its_card_names_the_draft() {
     let item = basket[1].0.clone();
     let draft = "/drafts/bridge.md".to_owned();
     let used = Annotation { body: Body::Used { draft }, ..item };
-    let mut stage = Stage::with_annotations(&[("/news/bridge.txt", BRIDGE)], vec![used]);
+    let mut stage = Stage::with_annotations(&[("/news/bridge.txt", BRIDGE)], &[used]);
     stage.press("enter ] q");
     let screen = stage.screen(140, 40);
     assert!(screen.column(100).contains('↗'), "{screen}");
@@ -334,7 +339,7 @@ fn notes_survive_a_page_that_is_saved_again() {
     let again = format!("Skip to content\n\n{BRIDGE}").replace("It will wait.", "");
     let engineers = again.find("The engineers").unwrap()..again.find(" a new one.").unwrap();
     let again = again.replacen(&again[engineers], "Nothing else was said about it by", 1);
-    let mut stage = Stage::with_annotations(&[("/news/bridge.txt", &again)], put);
+    let mut stage = Stage::with_annotations(&[("/news/bridge.txt", &again)], &put);
     stage.press("enter");
     let screen = stage.screen(140, 40);
     assert!(screen.row_of("that is final") < screen.row_of("Still here"), "{screen}");
@@ -353,4 +358,47 @@ fn keys_without_anything_picked_say_what_to_do() {
     let mut empty = Stage::new(&[]);
     empty.press("a + v c J d e enter x esc");
     empty.session.apply(Action::CopyBasket);
+}
+
+fn nreader(home: &Path, arguments: &[&str]) -> (String, String, i32) {
+    let mut command = Command::cargo_bin("nreader").unwrap();
+    let output = command.env("XDG_DATA_HOME", home).args(arguments).output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (text(output.stdout), text(output.stderr), output.status.code().unwrap())
+}
+
+#[test]
+fn notes_leave_and_come_back_as_files() {
+    let mut stage = bridge();
+    stage.press("] q a");
+    stage.write("Ask who pays. #bridge");
+    let (put, _) = stored(&stage.press("ctrl-s"));
+    let (mine, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let open = |home: &Path| UserData::open(&home.join("nreader/userdata.sqlite3")).unwrap();
+    put.iter().for_each(|note| open(mine.path()).put(note).unwrap());
+    for format in ["markdown", "json"] {
+        let (printed, _, code) = nreader(mine.path(), &["notes", "--format", format]);
+        assert!(code == 0 && printed.contains("Ask who pays. #bridge"), "{printed}");
+        let file = mine.path().join(format);
+        fs::write(&file, &printed).unwrap();
+        let import = ["notes", "--import", file.to_str().unwrap()];
+        let (said, _, code) = nreader(other.path(), &import);
+        assert_eq!(code, 0);
+        assert!(said.starts_with(if format == "markdown" { "1 new" } else { "0 new" }), "{said}");
+        assert_eq!(open(other.path()).all().unwrap(), put);
+    }
+}
+
+#[test]
+fn a_damaged_file_of_notes_is_refused_with_its_line() {
+    let home = tempfile::tempdir().unwrap();
+    let file = home.path().join("notes.md");
+    fs::write(&file, "# Notes\n\n<!-- nreader:note {\"scope\":\"passage\"} -->\nx\n").unwrap();
+    let (_, said, code) = nreader(home.path(), &["notes", "--import", file.to_str().unwrap()]);
+    assert_eq!(code, 2);
+    assert!(said.contains("notes.md, line 3: missing field"), "{said}");
+    let (_, said, code) = nreader(home.path(), &["notes", "--import", "/nowhere/notes.md"]);
+    assert!(code == 2 && said.contains("cannot be read"), "{said}");
+    let (printed, _, code) = nreader(home.path(), &["notes"]);
+    assert_eq!((printed.as_str(), code), ("# Notes\n", 0));
 }

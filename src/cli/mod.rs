@@ -3,6 +3,7 @@
 //! Exit codes: 0 fine, 1 nothing found, 2 any error.
 
 mod facts;
+mod notes;
 mod open;
 mod records;
 
@@ -32,6 +33,8 @@ enum Command {
     Quotes(facts::QuotesArguments),
     /// Print the people, organisations and places, one JSON object a line.
     Entities(facts::FactsArguments),
+    /// Print your notes as Markdown or JSON, or read such a file back.
+    Notes(notes::NotesArguments),
 }
 
 /// Runs the program with the process's own arguments.
@@ -43,6 +46,7 @@ pub fn main() -> ExitCode {
         Some(Command::Blocks(a)) => facts::run(facts::Kind::Blocks, &a),
         Some(Command::Quotes(a)) => a.run(),
         Some(Command::Entities(a)) => facts::run(facts::Kind::Entities, &a),
+        Some(Command::Notes(a)) => a.run(),
         None => open::run(&arguments.paths, &crate::config::Overrides::default()),
     };
     done.unwrap_or_else(|error| {

@@ -3,7 +3,11 @@
 //!
 //! A tag is a word of the note that begins with `#`, as in many programs for
 //! notes; nothing else has to be kept in step with the text. Where a note
-//! belongs is its annotation's business.
+//! belongs is its annotation's business; [`exchange`] and [`markdown`] turn
+//! notes into files and back.
+
+pub mod exchange;
+pub mod markdown;
 
 use serde::{Deserialize, Serialize};
 

@@ -31,11 +31,11 @@ pub(crate) struct Shown(Buffer);
 impl Stage {
     /// With these files loaded: names and content.
     pub(crate) fn new(files: &[(&str, &str)]) -> Stage {
-        Stage::with_annotations(files, Vec::new())
+        Stage::with_annotations(files, &[])
     }
 
     /// The same, with what the user made of them before.
-    pub(crate) fn with_annotations(files: &[(&str, &str)], made: Vec<Annotation>) -> Stage {
+    pub(crate) fn with_annotations(files: &[(&str, &str)], made: &[Annotation]) -> Stage {
         let options = ScreenOptions {
             text_width: 72,
             sidebar: true,
@@ -60,7 +60,7 @@ impl Stage {
             }
             scan::Loaded { sequence, ..loaded }
         });
-        stage.session.set_beside(&made);
+        stage.session.set_beside(made);
         let loading = Loading { done: true, ..Loading::default() };
         let news = vec![Action::Loaded(loaded.collect()), Action::Loading(loading)];
         stage.give(Input::News(news));

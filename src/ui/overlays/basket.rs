@@ -194,7 +194,7 @@ fn item_lines(
     }
     lines.extend(words_lines(collected, at, room, most, theme));
     let from = &collected.from;
-    let source = [from.title.clone(), from.outlet_and_date()];
+    let source = [from.outlet_and_date(), from.title.clone()];
     let known = source.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
     lines.push((format!("    {}", glyph::fit(&known.join(" · "), room)), theme.dim));
     for draft in view.session.drafts_of(item) {

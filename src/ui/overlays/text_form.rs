@@ -100,9 +100,9 @@ impl TextForm {
 
     fn keys(&self) -> &'static str {
         match (self.asks, self.goal) {
-            (true, _) => "Keep it?  enter keep  esc drop",
-            (false, Goal::Note { .. }) => "ctrl-s keep  esc leave  #word is a tag; empty deletes",
-            (false, Goal::Lead { .. }) => "ctrl-s keep  esc leave",
+            (true, _) => "Keep it? enter keep · esc drop",
+            (false, Goal::Note { .. }) => "ctrl-s keep · esc leave · #word is a tag, an empty note is deleted",
+            (false, Goal::Lead { .. }) => "ctrl-s keep · esc leave",
         }
     }
 }
