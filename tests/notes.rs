@@ -375,7 +375,9 @@ fn notes_leave_and_come_back_as_files() {
     let (put, _) = stored(&stage.press("ctrl-s"));
     let (mine, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let open = |home: &Path| UserData::open(&home.join("nreader/userdata.sqlite3")).unwrap();
-    put.iter().for_each(|note| open(mine.path()).put(note).unwrap());
+    for note in &put {
+        open(mine.path()).put(note).unwrap();
+    }
     for format in ["markdown", "json"] {
         let (printed, _, code) = nreader(mine.path(), &["notes", "--format", format]);
         assert!(code == 0 && printed.contains("Ask who pays. #bridge"), "{printed}");

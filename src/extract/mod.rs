@@ -3,6 +3,8 @@
 //! Pure functions of a text and its blocks: no file, clock, thread or global
 //! state, the same result on every platform.
 
+pub mod align;
+pub mod difference;
 pub mod entities;
 mod evidence;
 mod foreign;

@@ -12,6 +12,7 @@
 
 pub mod anchor;
 pub mod annotation;
+pub mod atomic;
 pub mod basket;
 pub mod corrections;
 pub mod index;
@@ -19,4 +20,6 @@ pub mod linker;
 pub mod notes;
 pub mod sample;
 pub mod scan;
+pub mod searches;
+pub mod sketch;
 pub mod userdata;

@@ -6,7 +6,7 @@
 
 mod binary;
 mod clean;
-mod dates;
+pub(crate) mod dates;
 mod encoding;
 mod formats;
 

@@ -7,8 +7,32 @@
 //! can serve the same calls one day. Nothing a person made lives here: the
 //! index may be deleted at any time.
 
+mod codec;
+mod collect;
+mod compile;
+mod days;
+mod documents;
+mod entry;
+mod phrases;
 mod query;
+mod question;
 mod record;
+mod regular;
+mod rows;
+mod schema;
+mod snapshot;
+mod store;
+mod terms;
+mod text;
+pub mod words;
 
+pub use entry::Entry;
 pub use query::{Field, Mark, Matching, Node, Query, QueryProblem, Sort, Term};
+pub use question::{ArticleHit, Candidates, FacetField, Marks, Names, Question};
 pub use record::{ArticleRef, ArticleRow, FileRecord, Page, QuoteRow, file_key};
+pub use snapshot::Snapshot;
+pub use store::{Index, IndexError, Writer};
+pub use text::{ArticleText, TextError};
+
+#[cfg(test)]
+mod tests;

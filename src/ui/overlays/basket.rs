@@ -11,7 +11,7 @@ use super::{Overlay, Reply, TextForm, centred};
 use crate::app::{Action, BasketEdit, Notice};
 use crate::library::annotation::Annotation;
 use crate::library::basket::Collected;
-use crate::ui::frame::{Frame, split_bottom};
+use crate::ui::frame::Frame;
 use crate::ui::pane::{View, Want};
 use crate::ui::theme::Theme;
 use crate::ui::{glyph, wrap};
@@ -29,7 +29,7 @@ pub struct BasketView {
 /// The lines of one item.
 type Lines = Vec<(String, Style)>;
 
-/// The keys of the basket; the first that do not fit are left out.
+/// The keys of the basket, the most useful first.
 const KEYS: &str = "x copy all  e connect  J/K move  d take out  u undo  enter source  esc leave";
 
 impl BasketView {
@@ -113,6 +113,10 @@ impl Overlay for BasketView {
         self.form.as_mut().map(|form| form.paste(view, text)).unwrap_or_default()
     }
 
+    fn hints(&self) -> &'static str {
+        self.form.as_ref().map_or(KEYS, Overlay::hints)
+    }
+
     fn draw(&mut self, view: View<'_>, area: Rect, buffer: &mut Buffer) {
         let card = centred(area, area.width.saturating_sub(2).min(96), area.height);
         Clear.render(card, buffer);
@@ -124,9 +128,7 @@ impl Overlay for BasketView {
             format!("{}/{}", self.cursor + 1, basket.len())
         };
         let frame = Frame { title: "Basket", corner: &corner, focused: true };
-        let (inner, foot) = split_bottom(frame.draw(view.theme, card, buffer));
-        let keys = glyph::fit(KEYS, usize::from(foot.width.saturating_sub(2)));
-        Line::styled(format!(" {keys}"), view.theme.dim).render(foot, buffer);
+        let inner = frame.draw(view.theme, card, buffer);
         if basket.is_empty() {
             let words = " Nothing here yet: + collects a quotation or a passage.";
             Line::styled(words, view.theme.dim).render(inner, buffer);

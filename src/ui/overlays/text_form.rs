@@ -19,7 +19,7 @@ use crate::app::{Action, ArticleId, BasketEdit, Notice, Session};
 use crate::library::basket::Collected;
 use crate::library::notes;
 use crate::model::Span;
-use crate::ui::frame::{Frame, split_bottom};
+use crate::ui::frame::Frame;
 use crate::ui::glyph;
 use crate::ui::pane::{View, Want};
 
@@ -97,14 +97,6 @@ impl TextForm {
         self.asks = true;
         Reply::stay()
     }
-
-    fn keys(&self) -> &'static str {
-        match (self.asks, self.goal) {
-            (true, _) => "Keep it? enter keep · esc drop",
-            (false, Goal::Note { .. }) => "ctrl-s keep · esc leave · #word is a tag, an empty note is deleted",
-            (false, Goal::Lead { .. }) => "ctrl-s keep · esc leave",
-        }
-    }
 }
 
 impl Overlay for TextForm {
@@ -127,11 +119,22 @@ impl Overlay for TextForm {
         Reply::stay()
     }
 
+    fn hints(&self) -> &'static str {
+        match (self.asks, self.goal) {
+            (true, _) => "Keep it? enter keep · esc drop",
+            (false, Goal::Note { .. }) => {
+                "ctrl-s keep · esc leave · #word is a tag, an empty note is deleted"
+            }
+            (false, Goal::Lead { .. }) => "ctrl-s keep · esc leave",
+        }
+    }
+
     fn draw(&mut self, view: View<'_>, area: Rect, buffer: &mut Buffer) {
         let card = centred(area, area.width.saturating_sub(2).min(76), area.height.min(14));
         Clear.render(card, buffer);
-        let frame = Frame { title: self.title, corner: "", focused: true };
-        let (inner, foot) = split_bottom(frame.draw(view.theme, card, buffer));
+        let corner = if self.asks { "not kept yet" } else { "" };
+        let frame = Frame { title: self.title, corner, focused: true };
+        let inner = frame.draw(view.theme, card, buffer);
         let columns = usize::from(inner.width.saturating_sub(2));
         let row = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
         let about = glyph::fit(&self.about, columns);
@@ -140,8 +143,5 @@ impl Overlay for TextForm {
         let rest = row.height.saturating_sub(2);
         let text = Rect { y: row.y + row.height.min(2), height: rest, ..row };
         Widget::render(&self.area, text, buffer);
-        let style = if self.asks { view.theme.warning } else { view.theme.dim };
-        let foot = Rect { x: foot.x + 1, width: foot.width.saturating_sub(2), ..foot };
-        Line::styled(glyph::fit(self.keys(), columns), style).render(foot, buffer);
     }
 }

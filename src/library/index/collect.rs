@@ -1,0 +1,192 @@
+//! What is gathered over all documents that fit: places, counts of values,
+//! months. Each is one pass over columns, without scores.
+
+use std::collections::{BTreeMap, HashMap};
+
+use tantivy::collector::{Collector, SegmentCollector};
+use tantivy::columnar::{Column, StrColumn};
+use tantivy::{DocId, Result, Score, SegmentOrdinal, SegmentReader};
+
+use super::days;
+use super::record::ArticleRef;
+use super::schema::column;
+
+/// Collects which articles fit.
+pub(super) struct Places;
+
+/// Counts values of a column; keeps of each part of the index the commonest.
+pub(super) struct Values {
+    pub(super) column: &'static str,
+    /// The most values kept of each part. Counts of those near the limit may
+    /// miss some.
+    pub(super) most: usize,
+}
+
+/// Counts by month.
+pub(super) struct Months;
+
+pub(super) struct PlacesOf {
+    columns: Option<(Column<u64>, Column<u64>)>,
+    found: Vec<ArticleRef>,
+}
+
+pub(super) struct ValuesOf {
+    column: Option<StrColumn>,
+    counts: Vec<u32>,
+    most: usize,
+}
+
+pub(super) struct MonthsOf {
+    first: Option<Column<u64>>,
+    counts: HashMap<(i16, u8), usize>,
+    /// The month of the document before, which is often the same.
+    last: ((i16, u8), usize),
+}
+
+impl Collector for Places {
+    type Fruit = Vec<ArticleRef>;
+    type Child = PlacesOf;
+
+    fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> Result<PlacesOf> {
+        let columns = segment.fast_fields();
+        let columns = (columns.u64(column::FILE)?, columns.u64(column::ARTICLE)?);
+        Ok(PlacesOf { columns: Some(columns), found: Vec::new() })
+    }
+
+    fn requires_scoring(&self) -> bool {
+        false
+    }
+
+    fn merge_fruits(&self, found: Vec<Vec<ArticleRef>>) -> Result<Vec<ArticleRef>> {
+        let mut found = found.concat();
+        found.sort_unstable();
+        found.dedup();
+        Ok(found)
+    }
+}
+
+impl SegmentCollector for PlacesOf {
+    type Fruit = Vec<ArticleRef>;
+
+    fn collect(&mut self, doc: DocId, _: Score) {
+        let Some((file, article)) = &self.columns else { return };
+        let place = file.first(doc).zip(article.first(doc));
+        if let Some((file, Ok(article))) = place.map(|(f, a)| (f, u32::try_from(a))) {
+            self.found.push(ArticleRef { file, article });
+        }
+    }
+
+    fn harvest(self) -> Vec<ArticleRef> {
+        self.found
+    }
+}
+
+impl Collector for Values {
+    type Fruit = HashMap<String, usize>;
+    type Child = ValuesOf;
+
+    fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> Result<ValuesOf> {
+        let column = segment.fast_fields().str(self.column)?;
+        let values = column.as_ref().map_or(0, |column| column.num_terms());
+        Ok(ValuesOf { column, counts: vec![0; values], most: self.most })
+    }
+
+    fn requires_scoring(&self) -> bool {
+        false
+    }
+
+    fn merge_fruits(&self, found: Vec<Vec<(String, usize)>>) -> Result<HashMap<String, usize>> {
+        let mut all = HashMap::new();
+        for (value, count) in found.into_iter().flatten() {
+            *all.entry(value).or_default() += count;
+        }
+        Ok(all)
+    }
+}
+
+impl SegmentCollector for ValuesOf {
+    type Fruit = Vec<(String, usize)>;
+
+    fn collect(&mut self, doc: DocId, _: Score) {
+        let Some(column) = &self.column else { return };
+        for value in column.term_ords(doc) {
+            let count = usize::try_from(value).ok().and_then(|at| self.counts.get_mut(at));
+            if let Some(count) = count {
+                *count += 1;
+            }
+        }
+    }
+
+    fn harvest(self) -> Vec<(String, usize)> {
+        let Some(column) = self.column else { return Vec::new() };
+        let counted = (0_u64..).zip(self.counts).filter(|(_, count)| *count > 0);
+        let mut counted: Vec<(u64, u32)> = counted.collect();
+        if counted.len() > self.most {
+            counted.select_nth_unstable_by_key(self.most, |(_, count)| std::cmp::Reverse(*count));
+            counted.truncate(self.most);
+            counted.sort_unstable();
+        }
+        let ords: Vec<u64> = counted.iter().map(|(ord, _)| *ord).collect();
+        let mut counts = counted.iter().map(|(_, count)| *count as usize);
+        let mut found = Vec::with_capacity(ords.len());
+        // Of a damaged dictionary the values up to the damage are kept.
+        let _ = column.dictionary().sorted_ords_to_term_cb(&ords, |value| {
+            let value = String::from_utf8_lossy(value).into_owned();
+            found.push((value, counts.next().unwrap_or(0)));
+        });
+        found
+    }
+}
+
+impl Collector for Months {
+    type Fruit = BTreeMap<(i16, u8), usize>;
+    type Child = MonthsOf;
+
+    fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> Result<MonthsOf> {
+        let first = Some(segment.fast_fields().u64(column::FIRST)?);
+        Ok(MonthsOf { first, counts: HashMap::new(), last: ((0, 0), 0) })
+    }
+
+    fn requires_scoring(&self) -> bool {
+        false
+    }
+
+    fn merge_fruits(
+        &self,
+        found: Vec<HashMap<(i16, u8), usize>>,
+    ) -> Result<BTreeMap<(i16, u8), usize>> {
+        let mut all = BTreeMap::new();
+        for (month, count) in found.into_iter().flatten() {
+            *all.entry(month).or_default() += count;
+        }
+        Ok(all)
+    }
+}
+
+impl MonthsOf {
+    fn keep_last(&mut self) {
+        if self.last.1 > 0 {
+            *self.counts.entry(self.last.0).or_default() += self.last.1;
+        }
+    }
+}
+
+impl SegmentCollector for MonthsOf {
+    type Fruit = HashMap<(i16, u8), usize>;
+
+    fn collect(&mut self, doc: DocId, _: Score) {
+        let Some(first) = self.first.as_ref().and_then(|first| first.first(doc)) else { return };
+        let month = days::month(first);
+        if month == self.last.0 {
+            self.last.1 += 1;
+        } else {
+            self.keep_last();
+            self.last = (month, 1);
+        }
+    }
+
+    fn harvest(mut self) -> HashMap<(i16, u8), usize> {
+        self.keep_last();
+        self.counts
+    }
+}

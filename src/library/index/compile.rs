@@ -1,0 +1,368 @@
+//! A question as the engine's query.
+//!
+//! A word becomes the forms of it that the index holds, each in the fields
+//! that it is looked for in. Every part says whether it can only match
+//! documents of the kind asked for; where none does, the kind is asked for.
+
+use tantivy::query::doc_predicate_query::{DocPredicateQuery, FunctionPredicate};
+use tantivy::query::{
+    AllQuery, BooleanQuery, BoostQuery, EmptyQuery, Occur, Query as Engine, TermQuery,
+};
+use tantivy::schema::{Field as Handle, IndexRecordOption};
+use tantivy::{DocId, Result, SegmentReader, Term as EngineTerm};
+
+use super::days;
+use super::query::{Field, Mark, Matching, Node, Term};
+use super::question::{Marks, Names, Question};
+use super::schema::{Fields, Kind, WordFields, column};
+use super::terms::{Counted, Terms};
+use super::{entry, phrases, regular, words};
+use crate::model::Date;
+
+/// What a part of the query became.
+pub(super) struct Part {
+    pub(super) query: Box<dyn Engine>,
+    /// Whether it matches documents of the kind only.
+    pub(super) is_bound: bool,
+}
+
+/// Nodes deeper than this are left out; the parser allows fewer.
+const DEEPEST: usize = 200;
+/// Another form of a word weighs less than the word itself.
+const OTHER_FORM: f32 = 0.8;
+/// Words of the title, and of what a quotation is found by beside its own.
+const TITLE: f32 = 1.5;
+const BESIDE: f32 = 0.3;
+/// Words that stand in a row as they were typed.
+const IN_A_ROW: f32 = 2.0;
+
+/// Turns one question into a query.
+pub(super) struct Compiler<'a> {
+    pub(super) terms: Terms<'a>,
+    pub(super) fields: &'a Fields,
+    pub(super) kind: Kind,
+    /// Whether the order of the answer depends on scores.
+    pub(super) scored: bool,
+}
+
+impl Compiler<'_> {
+    /// All of the question, bound to the kind.
+    pub(super) fn question(&self, question: &Question) -> Result<Box<dyn Engine>> {
+        let Some(root) = &question.query.root else { return Ok(self.all()) };
+        let part = self.node(root, question, 0)?;
+        Ok(if part.is_bound { part.query } else { both(part.query, self.all()) })
+    }
+
+    /// Every document of the kind.
+    fn all(&self) -> Box<dyn Engine> {
+        let term = EngineTerm::from_field_u64(self.fields.kind, self.kind.number());
+        Box::new(TermQuery::new(term, IndexRecordOption::Basic))
+    }
+
+    fn words(&self) -> &WordFields {
+        self.fields.of(self.kind)
+    }
+
+    fn node(&self, node: &Node, question: &Question, depth: usize) -> Result<Part> {
+        if depth > DEEPEST {
+            return Ok(unbound(AllQuery));
+        }
+        match node {
+            Node::And(nodes) => self.and(nodes, question, depth),
+            Node::Or(nodes) => self.or(nodes, question, depth),
+            Node::Not(node) => {
+                let part = self.node(node, question, depth + 1)?;
+                let clauses = vec![(Occur::Must, self.all()), (Occur::MustNot, part.query)];
+                Ok(bound(BooleanQuery::new(clauses)))
+            }
+            Node::Term(term) => self.term(term, question),
+        }
+    }
+
+    fn and(&self, nodes: &[Node], question: &Question, depth: usize) -> Result<Part> {
+        let mut clauses = Vec::new();
+        let mut is_bound = false;
+        for node in nodes {
+            if let Node::Not(inner) = node {
+                clauses.push((Occur::MustNot, self.node(inner, question, depth + 1)?.query));
+            } else {
+                let part = self.node(node, question, depth + 1)?;
+                is_bound |= part.is_bound;
+                clauses.push((Occur::Must, part.query));
+            }
+        }
+        if !is_bound {
+            clauses.push((Occur::Must, self.all()));
+        }
+        if self.scored {
+            let typed = plain_words(nodes);
+            if let Some(row) = phrases::exact(self.words().words, &typed) {
+                clauses.push((Occur::Should, Box::new(BoostQuery::new(row, IN_A_ROW))));
+            }
+        }
+        Ok(bound(BooleanQuery::new(clauses)))
+    }
+
+    fn or(&self, nodes: &[Node], question: &Question, depth: usize) -> Result<Part> {
+        let mut parts = Vec::new();
+        for node in nodes {
+            parts.push(self.node(node, question, depth + 1)?);
+        }
+        let is_bound = parts.iter().all(|part| part.is_bound);
+        Ok(Part { query: any(parts.into_iter().map(|part| part.query).collect()), is_bound })
+    }
+
+    fn term(&self, term: &Term, question: &Question) -> Result<Part> {
+        let fields = self.words();
+        let names = &question.names;
+        let searched = match term.field {
+            Field::Words => return self.in_words(&term.matching),
+            Field::Is | Field::Has => return Ok(self.mark(&term.matching, question)),
+            Field::Date => return Ok(dates(&term.matching)),
+            Field::Speaker => return self.name(fields.speaker, &term.matching, names),
+            Field::Entity => return self.name(fields.entity, &term.matching, names),
+            Field::Tag => return self.tag(&term.matching, question),
+            Field::Language => return Ok(raw(fields.language, &term.matching)),
+            Field::Kind => return Ok(raw(fields.form, &term.matching)),
+            Field::Title => fields.title,
+            Field::Outlet => fields.outlet,
+            Field::Agency => fields.agency,
+        };
+        let has_forms = term.field == Field::Title;
+        Ok(self.kept(&term.matching, self.in_field(searched, &term.matching, has_forms)?))
+    }
+
+    /// A condition; an expression that is none holds for everything.
+    fn kept(&self, matching: &Matching, query: Box<dyn Engine>) -> Part {
+        match matching {
+            Matching::Regex(pattern) if regular::compile(pattern).is_err() => {
+                Part { query: self.all(), is_bound: true }
+            }
+            _ => Part { query, is_bound: true },
+        }
+    }
+
+    /// Words anywhere: of an article in its title and body, of a quotation
+    /// also in its speaker and the title.
+    fn in_words(&self, matching: &Matching) -> Result<Part> {
+        let fields = self.words();
+        let mut queries = vec![self.in_field(fields.words, matching, true)?];
+        if self.kind == Kind::Quote {
+            queries.push(self.in_field(fields.speaker, matching, false)?);
+            let title = self.in_field(fields.title, matching, true)?;
+            queries.push(Box::new(BoostQuery::new(title, BESIDE)));
+        } else if self.scored {
+            // The words of the title are among the words: this only weighs.
+            let title = self.in_field(fields.title, matching, true)?;
+            queries.push(Box::new(BoostQuery::new(title, TITLE)));
+        }
+        Ok(self.kept(matching, any(queries)))
+    }
+
+    fn in_field(
+        &self,
+        field: Handle,
+        matching: &Matching,
+        has_forms: bool,
+    ) -> Result<Box<dyn Engine>> {
+        Ok(match matching {
+            Matching::Word(word) => self.word(field, word, has_forms)?,
+            Matching::Prefix(prefix) => self.prefix(field, prefix)?,
+            Matching::Fuzzy { word, distance } => {
+                let near = self.terms.near(field, &fold_all(word).concat(), *distance)?;
+                weighed(field, &near)
+            }
+            Matching::Regex(pattern) => {
+                let found = self.terms.matching(field, pattern)?;
+                terms_query(field, &found, 1.0)
+            }
+            Matching::Phrase(words) => {
+                let words: Vec<_> = words.iter().flat_map(|word| fold_all(word)).collect();
+                phrase(field, &words)
+            }
+            Matching::Near { words, within } => {
+                let words: Vec<_> = words.iter().flat_map(|word| fold_all(word)).collect();
+                let forms = words.iter().map(|word| self.forms(field, word, has_forms));
+                phrases::near(field, &forms.collect::<Result<Vec<_>>>()?, *within)
+            }
+            Matching::Days { .. } | Matching::Mark(_) => Box::new(AllQuery),
+        })
+    }
+
+    /// A word in its forms; one that the tokeniser cuts in several is a
+    /// phrase of them.
+    fn word(&self, field: Handle, word: &str, has_forms: bool) -> Result<Box<dyn Engine>> {
+        match fold_all(word).as_slice() {
+            [] => Ok(Box::new(EmptyQuery)),
+            [one] => Ok(weighed(field, &self.forms(field, one, has_forms)?)),
+            several => Ok(phrase(field, several)),
+        }
+    }
+
+    fn forms(&self, field: Handle, word: &str, has_forms: bool) -> Result<Vec<Counted>> {
+        if has_forms { self.terms.forms(field, word) } else { self.terms.exact(field, word) }
+    }
+
+    fn prefix(&self, field: Handle, prefix: &str) -> Result<Box<dyn Engine>> {
+        let mut words = fold_all(prefix);
+        let Some(last) = words.pop() else { return Ok(Box::new(EmptyQuery)) };
+        let found = self.terms.with_prefix(field, &last)?;
+        let last_query = terms_query(field, &found, 1.0);
+        if words.is_empty() {
+            return Ok(last_query);
+        }
+        Ok(both(phrase(field, &words), last_query))
+    }
+
+    /// A name, in all the spellings of whom it means.
+    fn name(&self, field: Handle, matching: &Matching, names: &Names) -> Result<Part> {
+        let mut queries = vec![self.in_field(field, matching, false)?];
+        for spelling in names.of(typed(matching)) {
+            queries.push(phrase(field, &fold_all(spelling)));
+        }
+        Ok(self.kept(matching, any(queries)))
+    }
+
+    /// A tag of the article, or one that the person gave it.
+    fn tag(&self, matching: &Matching, question: &Question) -> Result<Part> {
+        let in_article = self.in_field(self.words().tag, matching, true)?;
+        let wanted: Vec<_> = typed(matching).into_iter().flat_map(fold_all).collect();
+        let wanted = wanted.join(" ");
+        let given: Vec<_> = question.marks.tags.keys().cloned().collect();
+        let given: Vec<_> = given
+            .into_iter()
+            .filter(|tag| fold_all(tag).join(" ").starts_with(&wanted) && !wanted.is_empty())
+            .collect();
+        if given.is_empty() {
+            return Ok(self.kept(matching, in_article));
+        }
+        let is_tagged = move |marks: &Marks, at| {
+            given.iter().any(|tag| marks.tags.get(tag).is_some_and(|tagged| tagged.contains(&at)))
+        };
+        let given = phrases::marked(question.marks.clone(), is_tagged);
+        Ok(Part { query: any(vec![in_article, given]), is_bound: false })
+    }
+
+    fn mark(&self, matching: &Matching, question: &Question) -> Part {
+        let Matching::Mark(mark) = matching else { return unbound(AllQuery) };
+        let marks = question.marks.clone();
+        let query = match mark {
+            Mark::Quote if self.kind == Kind::Quote => return bound_box(self.all()),
+            Mark::Quote => return bound_box(term_query(self.words().form, entry::ANY_QUOTE)),
+            Mark::Read => phrases::marked(marks, |marks, at| marks.read.contains(&at)),
+            Mark::Unread => phrases::marked(marks, |marks, at| !marks.read.contains(&at)),
+            Mark::Starred => phrases::marked(marks, |marks, at| marks.starred.contains(&at)),
+            Mark::Note => phrases::marked(marks, |marks, at| marks.noted.contains(&at)),
+            Mark::Tag => phrases::marked(marks, |marks, at| {
+                marks.tags.values().any(|tagged| tagged.contains(&at))
+            }),
+        };
+        Part { query, is_bound: false }
+    }
+}
+
+fn phrase(field: Handle, words: &[String]) -> Box<dyn Engine> {
+    match words {
+        [] => Box::new(EmptyQuery),
+        [one] => term_query(field, one),
+        _ => phrases::exact(field, words).unwrap_or_else(|| Box::new(EmptyQuery)),
+    }
+}
+
+/// A value that is one term: a language, a form.
+fn raw(field: Handle, matching: &Matching) -> Part {
+    let value = typed(matching).into_iter().collect::<Vec<_>>().join("-").to_lowercase();
+    Part { query: term_query(field, &value), is_bound: true }
+}
+
+fn bound(query: impl Engine) -> Part {
+    bound_box(Box::new(query))
+}
+
+fn bound_box(query: Box<dyn Engine>) -> Part {
+    Part { query, is_bound: true }
+}
+
+fn unbound(query: impl Engine) -> Part {
+    Part { query: Box::new(query), is_bound: false }
+}
+
+fn both(one: Box<dyn Engine>, other: Box<dyn Engine>) -> Box<dyn Engine> {
+    Box::new(BooleanQuery::new(vec![(Occur::Must, one), (Occur::Must, other)]))
+}
+
+pub(super) fn any(mut queries: Vec<Box<dyn Engine>>) -> Box<dyn Engine> {
+    if queries.len() == 1 {
+        return queries.remove(0);
+    }
+    Box::new(BooleanQuery::new(queries.into_iter().map(|query| (Occur::Should, query)).collect()))
+}
+
+pub(super) fn term_query(field: Handle, word: &str) -> Box<dyn Engine> {
+    let term = EngineTerm::from_field_text(field, word);
+    Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))
+}
+
+/// Any of the words, the first weighing most.
+pub(super) fn weighed(field: Handle, found: &[Counted]) -> Box<dyn Engine> {
+    terms_query(field, found, OTHER_FORM)
+}
+
+fn terms_query(field: Handle, found: &[Counted], others: f32) -> Box<dyn Engine> {
+    if found.is_empty() {
+        return Box::new(EmptyQuery);
+    }
+    let query = |(place, (word, _)): (usize, &Counted)| -> Box<dyn Engine> {
+        let query = term_query(field, word);
+        if place == 0 || others >= 1.0 { query } else { Box::new(BoostQuery::new(query, others)) }
+    };
+    any(found.iter().enumerate().map(query).collect())
+}
+
+/// The folded words of what was typed.
+pub(super) fn fold_all(typed: &str) -> Vec<String> {
+    let fold = |word| words::fold(typed.get(word).unwrap_or_default()).into_owned();
+    words::words(typed, 0).map(fold).filter(|word| !word.is_empty()).collect()
+}
+
+/// The words of a condition as they were typed.
+fn typed(matching: &Matching) -> Vec<&str> {
+    match matching {
+        Matching::Word(word) | Matching::Prefix(word) | Matching::Fuzzy { word, .. } => vec![word],
+        Matching::Phrase(words) | Matching::Near { words, .. } => {
+            words.iter().map(String::as_str).collect()
+        }
+        Matching::Regex(_) | Matching::Days { .. } | Matching::Mark(_) => Vec::new(),
+    }
+}
+
+/// The plain words among conditions that all have to hold, in order.
+fn plain_words(nodes: &[Node]) -> Vec<String> {
+    let word = |node: &Node| match node {
+        Node::Term(Term { field: Field::Words, matching: Matching::Word(word), .. }) => {
+            Some(fold_all(word))
+        }
+        _ => None,
+    };
+    nodes.iter().filter_map(word).flatten().collect()
+}
+
+fn dates(matching: &Matching) -> Part {
+    let Matching::Days { from, to } = matching else { return unbound(AllQuery) };
+    unbound_predicate(from.as_ref(), to.as_ref())
+}
+
+/// A date fits when it may mean a day of the stretch.
+fn unbound_predicate(from: Option<&Date>, to: Option<&Date>) -> Part {
+    let days = days::between(from, to);
+    let make = move |segment: &SegmentReader| {
+        let first = segment.fast_fields().u64(column::FIRST)?;
+        let last = segment.fast_fields().u64(column::LAST)?;
+        let days = days.clone();
+        Ok(move |doc: DocId| {
+            let span = first.first(doc).zip(last.first(doc));
+            span.is_some_and(|(first, last)| first <= *days.end() && last >= *days.start())
+        })
+    };
+    unbound(DocPredicateQuery::from(FunctionPredicate::from(make)))
+}

@@ -1,0 +1,322 @@
+//! A loaded file as what the index takes in: its record, and a document for
+//! each article and quotation. Made on the thread that loaded the file, so
+//! that the writer has little left to do.
+
+use std::collections::BTreeSet;
+
+use tantivy::TantivyDocument;
+use tantivy::schema::Field as Handle;
+
+use super::record::{ArticleRef, ArticleRow, FileRecord, QuoteRow, file_key};
+use super::rows::{self, StoredArticle, cut};
+use super::schema::{Columns, Fields, Kind, WordFields, place};
+use super::{days, words};
+use crate::library::scan::Loaded;
+use crate::library::sketch;
+use crate::model::{Article, BlockKind, Document, Fact, Form, Offsets, Quote, Span, Text};
+
+/// Words of a title made from the body.
+const TITLE_WORDS: usize = 12;
+/// What stands in the field of forms for an article with quotations.
+pub(super) const ANY_QUOTE: &str = "quote";
+/// Between the parts of a quotation.
+const BETWEEN_PARTS: &str = " … ";
+
+/// A file, ready for the index.
+#[derive(Debug)]
+pub struct Entry {
+    pub record: FileRecord,
+    pub(super) key: u64,
+    pub(super) documents: Vec<TantivyDocument>,
+}
+
+impl Entry {
+    /// Reads it off a loaded file with its quotations and entities.
+    ///
+    /// `modified` is the time of the file's last change in nanoseconds since
+    /// 1970, taken before it was loaded; `None` for bytes that are no file,
+    /// whose text is then kept in the index.
+    #[must_use]
+    pub fn of(loaded: &Loaded, modified: Option<i128>) -> Entry {
+        Entry::of_document(&loaded.document, &loaded.target.path, loaded.size, modified)
+    }
+
+    /// The same for a document that is already in use; `path` is that of its
+    /// target, `size` the bytes of its file.
+    #[must_use]
+    pub fn of_document(
+        document: &Document,
+        path: &str,
+        size: u64,
+        modified: Option<i128>,
+    ) -> Entry {
+        let key = file_key(path);
+        let keeps_text = modified.is_none() || document.origin.offsets == Offsets::Text;
+        let record = FileRecord {
+            path: path.to_owned(),
+            sha256: document.origin.sha256,
+            size,
+            modified: modified.unwrap_or(0),
+            format: document.origin.format.to_owned(),
+            articles: document.articles.iter().map(|a| article_row(&document.text, a)).collect(),
+            problems: document
+                .problems
+                .iter()
+                .map(|problem| (problem.what.clone(), problem.hint.clone()))
+                .collect(),
+        };
+        let fields = super::schema::fields();
+        let mut entry = Entry { record, key, documents: Vec::new() };
+        entry.add_file(fields);
+        entry.add_articles(fields, document, keeps_text);
+        entry
+    }
+
+    fn add_file(&mut self, fields: &Fields) {
+        for part in rows::parts(self.key, &self.record) {
+            let mut document = self.document(fields, Kind::File, 0);
+            document.add_bytes(fields.record, &part);
+            self.documents.push(document);
+        }
+        if let Some(head) = self.documents.first_mut() {
+            head.add_u64(fields.place, place(self.key, None));
+        }
+    }
+
+    fn add_articles(&mut self, fields: &Fields, document: &Document, keeps_text: bool) {
+        for (number, article) in (0..).zip(&document.articles) {
+            let maker =
+                Maker { fields, text: &document.text, article, file: self.key, number, keeps_text };
+            let (whole, row) = maker.article();
+            self.documents.push(whole);
+            self.documents.extend(maker.quotes());
+            if let Some(kept) = self.record.articles.get_mut(number as usize) {
+                kept.sketch = row;
+            }
+        }
+    }
+
+    fn document(&self, fields: &Fields, kind: Kind, article: u32) -> TantivyDocument {
+        document(fields, kind, ArticleRef { file: self.key, article })
+    }
+}
+
+fn document(fields: &Fields, kind: Kind, at: ArticleRef) -> TantivyDocument {
+    let mut document = TantivyDocument::default();
+    document.add_u64(fields.kind, kind.number());
+    document.add_u64(fields.file, at.file);
+    if kind != Kind::File {
+        document.add_u64(fields.article, u64::from(at.article));
+    }
+    document
+}
+
+/// What a list shows of an article; its sketch is left out.
+fn article_row(text: &Text, article: &Article) -> ArticleRow {
+    let value = |fact: &Option<Fact<String>>| fact.as_ref().map(|fact| fact.value.clone());
+    let is_read = |kind: BlockKind| kind.is_body() || kind == BlockKind::Title;
+    let blocks = article.blocks.iter().filter(|block| is_read(block.kind));
+    ArticleRow {
+        title: value(&article.meta.title).unwrap_or_else(|| first_words(text, article)),
+        outlet: value(&article.meta.outlet),
+        agency: value(&article.meta.agency),
+        date: article.meta.date.as_ref().map(|fact| fact.value),
+        language: value(&article.meta.language),
+        span: article.span.range(),
+        blocks: blocks.map(|block| block.span.range()).collect(),
+        sketch: Vec::new(),
+    }
+}
+
+fn first_words(text: &Text, article: &Article) -> String {
+    let body = article.body().flat_map(|block| text.get(block.span).split_whitespace());
+    body.take(TITLE_WORDS).collect::<Vec<_>>().join(" ")
+}
+
+/// Makes the documents of one article.
+struct Maker<'a> {
+    fields: &'a Fields,
+    text: &'a Text,
+    article: &'a Article,
+    file: u64,
+    number: u32,
+    keeps_text: bool,
+}
+
+impl Maker<'_> {
+    /// The article, and its sketch.
+    fn article(&self) -> (TantivyDocument, Vec<u32>) {
+        let fields = &self.fields.articles;
+        let mut document = self.start(Kind::Article);
+        document.add_u64(self.fields.place, place(self.file, Some(self.number)));
+        let row = article_row(self.text, self.article);
+        for block in &row.blocks {
+            document.add_text(fields.words, self.text.get(self.text.clamp(block.clone())));
+        }
+        if !self.article.blocks.iter().any(|block| block.kind == BlockKind::Title) {
+            document.add_text(fields.words, cut(&row.title));
+        }
+        self.add_facts(&mut document, fields);
+        document.add_text(self.fields.columns.title, cut(&row.title));
+        self.add_names(&mut document, fields);
+        self.add_speakers(&mut document, fields);
+        let sketch = self.sketch(&row);
+        for band in sketch::bands(&sketch) {
+            document.add_u64(self.fields.bands, band);
+        }
+        let text = self.keeps_text.then(|| self.text.get(self.article.span).to_owned());
+        let stored = StoredArticle { blocks: row.blocks, sketch, text };
+        document.add_bytes(self.fields.stored, &stored.write());
+        let sketch = stored.sketch;
+        (document, sketch)
+    }
+
+    fn start(&self, kind: Kind) -> TantivyDocument {
+        let at = ArticleRef { file: self.file, article: self.number };
+        let mut document = document(self.fields, kind, at);
+        let date = self.article.meta.date.as_ref().and_then(|fact| days::span(&fact.value));
+        if let Some(date) = date {
+            document.add_u64(self.fields.first, *date.start());
+            document.add_u64(self.fields.last, *date.end());
+        }
+        document
+    }
+
+    /// What is known of the article, of itself and of each quotation.
+    fn add_facts(&self, document: &mut TantivyDocument, fields: &WordFields) {
+        let (meta, columns) = (&self.article.meta, &self.fields.columns);
+        let title = meta.title.as_ref().map(|fact| fact.value.as_str());
+        document.add_text(fields.title, title.unwrap_or(&first_words(self.text, self.article)));
+        let facts = [
+            (&meta.outlet, fields.outlet, columns.outlet),
+            (&meta.agency, fields.agency, columns.agency),
+            (&meta.language, fields.language, columns.language),
+        ];
+        for (fact, searched, shown) in facts {
+            add_value(document, searched, shown, fact.as_ref().map(|fact| fact.value.as_str()));
+        }
+        for tag in &meta.tags {
+            add_value(document, fields.tag, columns.tag, Some(&tag.value));
+        }
+    }
+
+    /// All names that the article prints; those that act in it are counted.
+    fn add_names(&self, document: &mut TantivyDocument, fields: &WordFields) {
+        let acting: BTreeSet<u32> =
+            self.article.mentions.iter().filter(|m| !m.credit).map(|m| m.entity).collect();
+        for (number, entity) in (0..).zip(&self.article.entities) {
+            document.add_text(fields.entity, cut(&entity.name));
+            for alias in &entity.aliases {
+                document.add_text(fields.entity, cut(&alias.name));
+            }
+            if acting.contains(&number) {
+                document.add_text(self.fields.columns.entity, cut(&entity.name));
+            }
+        }
+    }
+
+    fn add_speakers(&self, document: &mut TantivyDocument, fields: &WordFields) {
+        let (mut names, mut roles, mut forms) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+        for quote in self.article.quotes.iter().filter(|quote| is_said(quote)) {
+            forms.insert(quote.form.name());
+            let Some(speaker) = &quote.speaker else { continue };
+            names.extend(speaker.name.as_deref());
+            roles.extend(speaker.role.as_deref());
+        }
+        for name in names {
+            add_value(document, fields.speaker, self.fields.columns.speaker, Some(name));
+        }
+        for role in roles {
+            document.add_text(fields.speaker, cut(role));
+        }
+        if !forms.is_empty() {
+            forms.insert(ANY_QUOTE);
+        }
+        for form in forms {
+            document.add_text(fields.form, form);
+        }
+    }
+
+    fn sketch(&self, row: &ArticleRow) -> Vec<u32> {
+        let blocks = row.blocks.iter().map(|block| self.text.get(self.text.clamp(block.clone())));
+        let words: Vec<_> = blocks
+            .flat_map(|block| {
+                words::words(block, 0).map(|word| words::fold(block.get(word).unwrap_or_default()))
+            })
+            .collect();
+        sketch::of_article(words.iter().map(AsRef::as_ref))
+    }
+
+    fn quotes(&self) -> Vec<TantivyDocument> {
+        let quotes = (0..).zip(&self.article.quotes).filter(|(_, quote)| is_said(quote));
+        quotes.map(|(number, quote)| self.quote(number, quote)).collect()
+    }
+
+    fn quote(&self, number: u32, quote: &Quote) -> TantivyDocument {
+        let fields = &self.fields.quotes;
+        let columns: &Columns = &self.fields.columns;
+        let mut document = self.start(Kind::Quote);
+        let row = self.quote_row(number, quote);
+        for part in &quote.parts {
+            document.add_text(fields.words, self.text.get(*part));
+        }
+        self.add_facts(&mut document, fields);
+        add_value(&mut document, fields.speaker, columns.speaker, row.speaker.as_deref());
+        if let Some(role) = &row.role {
+            document.add_text(fields.speaker, cut(role));
+        }
+        self.add_names_near(&mut document, quote);
+        add_value(&mut document, fields.form, columns.form, Some(&row.form));
+        document.add_bytes(self.fields.stored, &rows::write_quote(&row));
+        document
+    }
+
+    /// The names in the paragraphs that the quotation stands in.
+    fn add_names_near(&self, document: &mut TantivyDocument, quote: &Quote) {
+        let Some(extent) = quote.extent() else { return };
+        let first = self.article.blocks.partition_point(|b| b.span.end() <= extent.start());
+        let blocks = self.article.blocks.iter().skip(first);
+        let near = blocks.take_while(|block| block.span.start() < extent.end());
+        let around = near.fold(extent, |all, block| all.to(block.span));
+        let mentions = &self.article.mentions;
+        let first = mentions.partition_point(|m| m.span.start() < around.start());
+        let inside = mentions.iter().skip(first).take_while(|m| m.span.end() <= around.end());
+        let named: BTreeSet<u32> = inside.map(|mention| mention.entity).collect();
+        for entity in named {
+            let Some(entity) = self.article.entities.get(entity as usize) else { continue };
+            let shown = self.fields.columns.entity;
+            add_value(document, self.fields.quotes.entity, shown, Some(&entity.name));
+        }
+    }
+
+    fn quote_row(&self, number: u32, quote: &Quote) -> QuoteRow {
+        let words = |span: &Span| self.text.get(*span).split_whitespace().collect::<Vec<_>>();
+        let parts: Vec<_> = quote.parts.iter().map(|part| words(part).join(" ")).collect();
+        let speaker = quote.speaker.as_ref();
+        QuoteRow {
+            at: ArticleRef { file: self.file, article: self.number },
+            quote: number,
+            words: parts.join(BETWEEN_PARTS),
+            parts: quote.parts.iter().map(|part| part.range()).collect(),
+            speaker: speaker.and_then(|speaker| speaker.name.clone()),
+            role: speaker.and_then(|speaker| speaker.role.clone()),
+            confidence: speaker.map_or(0, |speaker| speaker.confidence),
+            form: quote.form.name().to_owned(),
+            is_unsafe: quote.is_unsafe(),
+            is_repeat: quote.repeat_of.is_some(),
+            sketch: Vec::new(),
+        }
+    }
+}
+
+/// Whether somebody is quoted: no scare quotes, titles of works, nicknames.
+fn is_said(quote: &Quote) -> bool {
+    quote.form.is_verbatim() || quote.form == Form::Indirect
+}
+
+/// A value to find by its words and to count as it is printed.
+fn add_value(document: &mut TantivyDocument, searched: Handle, shown: Handle, value: Option<&str>) {
+    let Some(value) = value.map(cut).filter(|value| !value.trim().is_empty()) else { return };
+    document.add_text(searched, value);
+    document.add_text(shown, value);
+}

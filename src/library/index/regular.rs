@@ -1,0 +1,73 @@
+//! Regular expressions over single words.
+
+use regex::{Regex, RegexBuilder};
+
+/// The most that a compiled expression may take, in bytes.
+const LARGEST: usize = 1 << 20;
+
+/// An expression that has to match a whole word.
+#[derive(Clone, Debug)]
+pub(super) struct WordPattern {
+    regex: Regex,
+    /// What every match begins with.
+    pub(super) prefix: String,
+}
+
+impl WordPattern {
+    pub(super) fn matches(&self, word: &str) -> bool {
+        self.regex.is_match(word)
+    }
+}
+
+/// The pattern, or why it is none: a phrase without a full stop.
+pub(super) fn compile(pattern: &str) -> Result<WordPattern, String> {
+    let whole = format!("^(?:{pattern})$");
+    let regex = RegexBuilder::new(&whole).case_insensitive(true).size_limit(LARGEST).build();
+    match regex {
+        Ok(regex) => Ok(WordPattern { regex, prefix: prefix(pattern) }),
+        Err(regex::Error::CompiledTooBig(_)) => Err("it stands for too much".into()),
+        Err(error) => {
+            let said = error.to_string();
+            let last = said.lines().last().unwrap_or_default();
+            Err(last.trim_start_matches("error:").trim().trim_end_matches('.').to_owned())
+        }
+    }
+}
+
+/// The letters that a pattern begins with and that nothing makes optional.
+fn prefix(pattern: &str) -> String {
+    if pattern.contains('|') {
+        return String::new();
+    }
+    let end = pattern.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(pattern.len());
+    let (letters, rest) = pattern.split_at(end);
+    let optional = rest.starts_with(['?', '*', '{']);
+    let end = letters.len().saturating_sub(usize::from(optional));
+    letters.get(..end).unwrap_or_default().to_ascii_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_prefix_is_what_every_match_begins_with() {
+        for (pattern, expected) in [
+            ("bridg.*", "bridg"),
+            ("Bridges?", "bridge"),
+            ("a|b", ""),
+            (".x", ""),
+            ("ferry", "ferry"),
+        ] {
+            assert_eq!(prefix(pattern), expected, "{pattern}");
+        }
+    }
+
+    #[test]
+    fn a_pattern_matches_whole_words_and_a_wrong_one_says_why() {
+        let pattern = compile("br.dge").unwrap();
+        assert!(pattern.matches("bridge") && !pattern.matches("bridges"));
+        assert!(compile("br(").unwrap_err().contains("unclosed group"));
+        assert_eq!(compile(r"\w{999}{999}").unwrap_err(), "it stands for too much");
+    }
+}

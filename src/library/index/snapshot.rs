@@ -1,0 +1,526 @@
+//! One state of the index, and all that can be asked of it.
+//!
+//! A snapshot never changes: what is indexed after it was taken is in the
+//! next one. It may be sent to other threads and costs next to nothing to
+//! copy. Questions of a damaged index give an error and no panic.
+
+use std::collections::HashSet;
+use std::ops::Range;
+use std::sync::{Arc, OnceLock};
+
+use tantivy::collector::{Count, TopDocs};
+use tantivy::query::Query as Engine;
+use tantivy::{DocAddress, Order, Result, Score, Searcher};
+
+use super::collect::{Months, Places, Values};
+use super::compile::{Compiler, any, fold_all, weighed};
+use super::documents::Documents;
+use super::query::{Field, Matching, Node, Query, Sort, Term};
+use super::question::{ArticleHit, Candidates, FacetField, Question};
+use super::record::{ArticleRef, ArticleRow, FileRecord, Page, QuoteRow};
+use super::schema::{self, Kind, column};
+use super::store::{IndexError, guarded};
+use super::terms::{Counted, Terms};
+use super::text::{self, ArticleText, TextError};
+use crate::library::sketch;
+
+/// Languages that a word typed may be of: the commonest of the library.
+const LANGUAGES: usize = 4;
+/// The most words of a half-remembered passage that candidates are looked for
+/// by: the rarest.
+const RECALLED_WORDS: usize = 24;
+/// Counted values that are kept for each one wanted, see [`Values`].
+const SPARE_VALUES: usize = 40;
+/// Values that completion looks through.
+const COMPLETED_VALUES: usize = 4000;
+
+/// A state of the index.
+#[derive(Clone)]
+pub struct Snapshot {
+    searcher: Searcher,
+    languages: Arc<OnceLock<Vec<String>>>,
+}
+
+impl std::fmt::Debug for Snapshot {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let documents = self.searcher.num_docs();
+        f.debug_struct("Snapshot").field("documents", &documents).finish_non_exhaustive()
+    }
+}
+
+/// Questions. All give [`IndexError::Damaged`] when the index is.
+impl Snapshot {
+    pub(super) fn new(searcher: Searcher) -> Snapshot {
+        Snapshot { searcher, languages: Arc::default() }
+    }
+
+    /// The rows of `range` of the articles that fit, in the order asked for;
+    /// a question without words is answered by the newest first.
+    ///
+    /// # Errors
+    ///
+    /// When the index is damaged.
+    pub fn articles(
+        &self,
+        question: &Question,
+        range: Range<usize>,
+    ) -> std::result::Result<Page<ArticleHit>, IndexError> {
+        guarded(|| {
+            let (found, total) = self.top(question, Kind::Article, range)?;
+            let documents = Documents::new(&self.searcher);
+            let hit = |(score, address)| -> Result<Option<ArticleHit>> {
+                Ok(documents.place(address)?.map(|at| ArticleHit { at, score }))
+            };
+            let rows = found.into_iter().map(hit).collect::<Result<Vec<_>>>()?;
+            Ok(Page { rows: rows.into_iter().flatten().collect(), total })
+        })
+    }
+
+    /// The rows of `range` of the quotations that fit.
+    ///
+    /// # Errors
+    ///
+    /// When the index is damaged.
+    pub fn quotes(
+        &self,
+        question: &Question,
+        range: Range<usize>,
+    ) -> std::result::Result<Page<QuoteRow>, IndexError> {
+        guarded(|| {
+            let (found, total) = self.top(question, Kind::Quote, range)?;
+            let mut documents = Documents::new(&self.searcher);
+            let rows = found.into_iter().map(|(_, address)| documents.quote(address));
+            let rows = rows.collect::<Result<Vec<_>>>()?;
+            Ok(Page { rows: rows.into_iter().flatten().collect(), total })
+        })
+    }
+
+    /// All articles that fit, ascending: to filter a list by.
+    ///
+    /// # Errors
+    ///
+    /// When the index is damaged.
+    pub fn all_articles(
+        &self,
+        question: &Question,
+    ) -> std::result::Result<Vec<ArticleRef>, IndexError> {
+        guarded(|| {
+            let query = self.compile(question, Kind::Article, false)?;
+            self.searcher.search(&query, &Places)
+        })
+    }
+
+    /// How many articles fit.
+    ///
+    /// # Errors
+    ///
+    /// When the index is damaged.
+    pub fn count(&self, question: &Question) -> std::result::Result<usize, IndexError> {
+        guarded(|| self.count_of(question, Kind::Article))
+    }
+
+    /// How many quotations fit.
+    ///
+    /// # Errors
+    ///
+    /// When the index is damaged.
+    pub fn count_quotes(&self, question: &Question) -> std::result::Result<usize, IndexError> {
+        guarded(|| self.count_of(question, Kind::Quote))
+    }
+
+    /// The commonest values among the articles (or quotations) that fit, with
+    /// their counts.
+    ///
+    /// # Errors
+    ///
+    /// When the index is damaged.
+    pub fn facets(
+        &self,
+        question: &Question,
+        field: FacetField,
+        quotes: bool,
+        limit: usize,
+    ) -> std::result::Result<Vec<(String, usize)>, IndexError> {
+        guarded(|| self.facets_of(question, field, kind(quotes), limit))
+    }
+
+    /// Year, month (0 where it is unknown) and count of the articles or
+    /// quotations that fit and have a year, ascending.
+    ///
+    /// # Errors
+    ///
+    /// When the index is damaged.
+    pub fn months(
+        &self,
+        question: &Question,
+        quotes: bool,
+    ) -> std::result::Result<Vec<(i16, u8, usize)>, IndexError> {
+        guarded(|| {
+            let query = self.compile(question, kind(quotes), false)?;
+            let months = self.searcher.search(&query, &Months)?;
+            Ok(months.into_iter().map(|((year, month), count)| (year, month, count)).collect())
+        })
+    }
+
+    /// Values of a field with a word that begins so, and their counts among
+    /// the articles: for completion. None for fields without values.
+    ///
+    /// # Errors
+    ///
+    /// When the index is damaged.
+    pub fn values(
+        &self,
+        field: Field,
+        prefix: &str,
+        limit: usize,
+    ) -> std::result::Result<Vec<(String, usize)>, IndexError> {
+        let Some(facet) = facet_of(field) else { return Ok(Vec::new()) };
+        let typed = fold_all(prefix);
+        let question = values_question(field, &typed);
+        guarded(|| {
+            let mut values =
+                self.facets_of(&question, facet, Kind::Article, limit.max(COMPLETED_VALUES))?;
+            values.retain(|(value, _)| begins(&fold_all(value), &typed));
+            values.truncate(limit);
+            Ok(values)
+        })
+    }
+
+    /// Indexed words that are spelled nearly like this one, the nearest
+    /// first, and in how many articles they stand.
+    ///
+    /// # Errors
+    ///
+    /// When the index is damaged.
+    pub fn spellings(&self, word: &str) -> std::result::Result<Vec<(String, usize)>, IndexError> {
+        let Some(word) = fold_all(word).into_iter().next() else { return Ok(Vec::new()) };
+        guarded(|| {
+            let mut near = self.terms().near(schema::fields().articles.words, &word, 2)?;
+            near.retain(|(term, _)| *term != word);
+            Ok(near)
+        })
+    }
+
+    /// What may hold half-remembered words: at most `limit` quotations and
+    /// as many articles, by how many of the words they hold and how rare these
+    /// are. Words in other forms count, of unknown ones those spelled nearly
+    /// so; of a long passage only its rarest words.
+    ///
+    /// # Errors
+    ///
+    /// When the index is damaged.
+    pub fn candidates(
+        &self,
+        words: &[&str],
+        limit: usize,
+    ) -> std::result::Result<Candidates, IndexError> {
+        guarded(|| {
+            let (quotes, articles) =
+                (self.recalled(Kind::Quote, words)?, self.recalled(Kind::Article, words)?);
+            let mut documents = Documents::new(&self.searcher);
+            let mut candidates = Candidates::default();
+            for (score, address) in self.best(quotes.as_ref(), 0..limit)? {
+                candidates.quotes.extend(documents.quote(address)?.map(|row| (row, score)));
+            }
+            for (score, address) in self.best(articles.as_ref(), 0..limit)? {
+                let at = documents.place(address)?;
+                candidates.articles.extend(at.map(|at| ArticleHit { at, score }));
+            }
+            Ok(candidates)
+        })
+    }
+
+    /// Articles that are nearly the same by their sketches, the likest first,
+    /// each with its likeness of 0 to 1.
+    ///
+    /// # Errors
+    ///
+    /// When the index is damaged.
+    pub fn similar(
+        &self,
+        of: &[u32],
+        limit: usize,
+    ) -> std::result::Result<Vec<(ArticleRef, f32)>, IndexError> {
+        guarded(|| {
+            let bands = schema::fields().bands;
+            let terms = sketch::bands(of)
+                .into_iter()
+                .map(|band| -> Box<dyn Engine> { super::documents::number_query(bands, band) });
+            let query = any(terms.collect());
+            let mut documents = Documents::new(&self.searcher);
+            let mut alike = Vec::new();
+            for (_, address) in self.best(query.as_ref(), 0..limit.saturating_mul(4))? {
+                let stored = documents.article(address)?;
+                let place = documents.place(address)?;
+                alike
+                    .extend(place.zip(stored).map(|(at, s)| (at, sketch::likeness(of, &s.sketch))));
+            }
+            alike.sort_by(|(_, one), (_, other)| other.total_cmp(one));
+            alike.truncate(limit);
+            Ok(alike)
+        })
+    }
+
+    /// The text of an article, from its file where that is the text.
+    ///
+    /// # Errors
+    ///
+    /// When the file is gone, changed or cannot be read, or the index is
+    /// damaged.
+    pub fn text(&self, at: ArticleRef) -> std::result::Result<ArticleText, TextError> {
+        let found = guarded(|| Documents::new(&self.searcher).for_text(at))?;
+        let (record, stored) = found.ok_or(TextError::Gone)?;
+        text::read(&record, at, stored)
+    }
+
+    /// What is kept of an article, with its blocks and its sketch.
+    ///
+    /// # Errors
+    ///
+    /// When the index is damaged.
+    pub fn article(&self, at: ArticleRef) -> std::result::Result<Option<ArticleRow>, IndexError> {
+        guarded(|| Documents::new(&self.searcher).row(at))
+    }
+
+    /// The quotations of an article, in its order.
+    ///
+    /// # Errors
+    ///
+    /// When the index is damaged.
+    pub fn quotes_of(&self, at: ArticleRef) -> std::result::Result<Vec<QuoteRow>, IndexError> {
+        guarded(|| Documents::new(&self.searcher).quotes_of(at))
+    }
+
+    /// The record of a file by its key, with blocks and sketches left out.
+    ///
+    /// # Errors
+    ///
+    /// When the index is damaged.
+    pub fn record(&self, file: u64) -> std::result::Result<Option<FileRecord>, IndexError> {
+        guarded(|| Documents::new(&self.searcher).record(file))
+    }
+
+    /// Hands every file's record to `each`, roughly the newest first, with
+    /// blocks and sketches left out.
+    ///
+    /// # Errors
+    ///
+    /// When the index is damaged.
+    pub fn files(&self, each: impl FnMut(FileRecord)) -> std::result::Result<(), IndexError> {
+        guarded(|| super::documents::files(&self.searcher, each))
+    }
+
+    /// Languages of the library, the commonest first.
+    fn languages(&self) -> &[String] {
+        self.languages.get_or_init(|| {
+            let all = Question::default();
+            let field = FacetField::Language;
+            let counted = self.count_values(&all, field, Kind::Article, LANGUAGES, &[]);
+            let mut languages: Vec<_> =
+                counted.unwrap_or_default().into_iter().map(|(language, _)| language).collect();
+            if languages.is_empty() {
+                languages.push("en".into());
+            }
+            languages
+        })
+    }
+
+    fn terms(&self) -> Terms<'_> {
+        Terms { searcher: &self.searcher, languages: self.languages() }
+    }
+
+    fn compile(&self, question: &Question, kind: Kind, scored: bool) -> Result<Box<dyn Engine>> {
+        let fields = schema::fields();
+        Compiler { terms: self.terms(), fields, kind, scored }.question(question)
+    }
+
+    fn count_of(&self, question: &Question, kind: Kind) -> Result<usize> {
+        let query = self.compile(question, kind, false)?;
+        self.searcher.search(&query, &Count)
+    }
+
+    /// The documents of `range` in the order asked for, and how many fit.
+    fn top(
+        &self,
+        question: &Question,
+        kind: Kind,
+        range: Range<usize>,
+    ) -> Result<(Vec<(Score, DocAddress)>, usize)> {
+        let total = self.count_of(question, kind)?;
+        let end = range.end.min(total);
+        let start = range.start.min(end);
+        if start == end {
+            return Ok((Vec::new(), total));
+        }
+        let found = match order(question) {
+            Sort::Relevance => {
+                let query = self.compile(question, kind, true)?;
+                self.best(query.as_ref(), start..end)?
+            }
+            sort => {
+                let query = self.compile(question, kind, false)?;
+                self.sorted(query.as_ref(), start..end, sort)?
+            }
+        };
+        Ok((found, total))
+    }
+
+    /// The best scored.
+    fn best(&self, query: &dyn Engine, range: Range<usize>) -> Result<Vec<(Score, DocAddress)>> {
+        let most = usize::try_from(self.searcher.num_docs()).unwrap_or(usize::MAX);
+        let range = range.start..range.end.min(most);
+        if range.is_empty() {
+            return Ok(Vec::new());
+        }
+        self.searcher.search(query, &TopDocs::for_doc_range(range).order_by_score())
+    }
+
+    fn sorted(
+        &self,
+        query: &dyn Engine,
+        range: Range<usize>,
+        sort: Sort,
+    ) -> Result<Vec<(Score, DocAddress)>> {
+        let top = TopDocs::for_doc_range(range);
+        let text =
+            |top: TopDocs, name: &'static str| top.order_by_string_fast_field(name, Order::Asc);
+        let date = |top: TopDocs, order| top.order_by_u64_field(column::FIRST, order);
+        Ok(match sort {
+            Sort::Relevance | Sort::Newest => {
+                unscored(self.searcher.search(query, &date(top, Order::Desc))?)
+            }
+            Sort::Oldest => unscored(self.searcher.search(query, &date(top, Order::Asc))?),
+            Sort::Outlet => unscored(self.searcher.search(query, &text(top, column::OUTLET))?),
+            Sort::Speaker => unscored(self.searcher.search(query, &text(top, column::SPEAKER))?),
+            Sort::Title => unscored(self.searcher.search(query, &text(top, column::TITLE))?),
+        })
+    }
+
+    fn facets_of(
+        &self,
+        question: &Question,
+        field: FacetField,
+        kind: Kind,
+        limit: usize,
+    ) -> Result<Vec<(String, usize)>> {
+        if field == FacetField::Month {
+            let query = self.compile(question, kind, false)?;
+            let mut months: Vec<_> = self
+                .searcher
+                .search(&query, &Months)?
+                .into_iter()
+                .map(|((year, month), count)| (month_name(year, month), count))
+                .collect();
+            months.sort_by(|(_, one), (_, other)| other.cmp(one));
+            months.truncate(limit);
+            return Ok(months);
+        }
+        self.count_values(question, field, kind, limit, self.languages())
+    }
+
+    fn count_values(
+        &self,
+        question: &Question,
+        field: FacetField,
+        kind: Kind,
+        limit: usize,
+        languages: &[String],
+    ) -> Result<Vec<(String, usize)>> {
+        let terms = Terms { searcher: &self.searcher, languages };
+        let fields = schema::fields();
+        let query = Compiler { terms, fields, kind, scored: false }.question(question)?;
+        let Some(column) = column_of(field) else { return Ok(Vec::new()) };
+        let most = limit.saturating_mul(SPARE_VALUES);
+        let counts = self.searcher.search(&query, &Values { column, most })?;
+        let mut counts: Vec<_> = counts.into_iter().collect();
+        counts.sort_by(|(a, one), (b, other)| other.cmp(one).then_with(|| a.cmp(b)));
+        counts.truncate(limit);
+        Ok(counts)
+    }
+
+    /// Any of the rarest words of a passage, each in its forms.
+    fn recalled(&self, kind: Kind, words: &[&str]) -> Result<Box<dyn Engine>> {
+        let field = schema::fields().of(kind).words;
+        let folded: HashSet<_> = words.iter().flat_map(|word| fold_all(word)).collect();
+        let mut found = Vec::new();
+        for word in folded {
+            let mut forms = self.terms().forms(field, &word)?;
+            if forms.is_empty() {
+                forms = self.terms().near(field, &word, if word.len() > 5 { 2 } else { 1 })?;
+            }
+            found.push(forms);
+        }
+        let rarity = |forms: &Vec<Counted>| forms.iter().map(|(_, count)| *count).max();
+        found.retain(|forms| !forms.is_empty());
+        found.sort_by_key(|forms| (rarity(forms), forms.first().cloned()));
+        found.truncate(RECALLED_WORDS);
+        Ok(any(found.iter().map(|forms| weighed(field, forms)).collect()))
+    }
+}
+
+fn kind(quotes: bool) -> Kind {
+    if quotes { Kind::Quote } else { Kind::Article }
+}
+
+fn unscored<T>(found: Vec<(T, DocAddress)>) -> Vec<(Score, DocAddress)> {
+    found.into_iter().map(|(_, address)| (0.0, address)).collect()
+}
+
+/// The order of the answer: without words that could be more or less
+/// relevant, the newest first.
+fn order(question: &Question) -> Sort {
+    let ranked = [Field::Words, Field::Title, Field::Speaker, Field::Entity];
+    let has_words = question.query.terms().iter().any(|term| ranked.contains(&term.field));
+    match question.sort() {
+        Sort::Relevance if !has_words => Sort::Newest,
+        sort => sort,
+    }
+}
+
+fn column_of(field: FacetField) -> Option<&'static str> {
+    Some(match field {
+        FacetField::Speaker => column::SPEAKER,
+        FacetField::Entity => column::ENTITY,
+        FacetField::Outlet => column::OUTLET,
+        FacetField::Agency => column::AGENCY,
+        FacetField::Tag => column::TAG,
+        FacetField::Language => column::LANGUAGE,
+        FacetField::Kind => column::FORM,
+        FacetField::Month => return None,
+    })
+}
+
+fn facet_of(field: Field) -> Option<FacetField> {
+    Some(match field {
+        Field::Speaker => FacetField::Speaker,
+        Field::Entity => FacetField::Entity,
+        Field::Outlet => FacetField::Outlet,
+        Field::Agency => FacetField::Agency,
+        Field::Tag => FacetField::Tag,
+        Field::Language => FacetField::Language,
+        Field::Kind => FacetField::Kind,
+        Field::Words | Field::Title | Field::Date | Field::Is | Field::Has => return None,
+    })
+}
+
+fn month_name(year: i16, month: u8) -> String {
+    if month == 0 { format!("{year:04}") } else { format!("{year:04}-{month:02}") }
+}
+
+/// The documents whose field has the words typed, the last one unfinished.
+fn values_question(field: Field, typed: &[String]) -> Question {
+    let is_raw = matches!(field, Field::Language | Field::Kind);
+    let term = |matching| Node::Term(Term { field, matching, typed: 0..0 });
+    let root = typed.split_last().filter(|_| !is_raw).map(|(last, first)| {
+        let words = first.iter().map(|word| term(Matching::Word(word.clone())));
+        Node::And(words.chain([term(Matching::Prefix(last.clone()))]).collect())
+    });
+    Question::new(Query { root, ..Query::default() })
+}
+
+/// Whether the words typed stand in the value, the last one unfinished.
+fn begins(value: &[String], typed: &[String]) -> bool {
+    let Some((last, first)) = typed.split_last() else { return true };
+    first.iter().all(|word| value.contains(word))
+        && value.iter().any(|word| word.starts_with(last.as_str()))
+}

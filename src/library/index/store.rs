@@ -1,0 +1,270 @@
+//! The index as a thing: opened or made anew, in a folder or in memory; its
+//! one writer.
+//!
+//! The folder of an index carries the version of its fields in its name. What
+//! cannot be opened is deleted and made anew: nothing in it was made by a
+//! person. A commit of the engine is atomic, so that a process that is killed
+//! leaves the state of its last commit.
+
+use std::fmt;
+use std::fs;
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tantivy::directory::{MmapDirectory, RamDirectory};
+use tantivy::index::IndexBuilder;
+use tantivy::indexer::IndexWriterOptions;
+use tantivy::{IndexReader, IndexWriter, ReloadPolicy, TantivyError, Term};
+
+use super::entry::Entry;
+use super::schema::{self, VERSION};
+use super::snapshot::Snapshot;
+
+/// How the names of folders of indexes begin.
+const FOLDER: &str = "index-";
+/// Memory of the writer, in bytes; more makes larger first segments.
+const WRITER_BYTES: usize = 48 << 20;
+/// Blocks of stored rows that each segment keeps unpacked.
+const UNPACKED_BLOCKS: usize = 16;
+/// What tells the states of an index apart.
+const META: &str = "meta.json";
+
+/// Why the index cannot do what it is asked to.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum IndexError {
+    /// Another process, or another part of this one, is writing.
+    #[error("another nreader is indexing this library")]
+    Busy,
+    /// The folder cannot be used.
+    #[error("the index cannot be kept in {}: {why}", folder.display())]
+    Folder { folder: PathBuf, why: String },
+    /// What it keeps is damaged: to be made anew.
+    #[error("the index is damaged: {0}")]
+    Damaged(String),
+}
+
+/// An index of a library. Cheap to clone; all clones are one.
+#[derive(Clone)]
+pub struct Index {
+    engine: tantivy::Index,
+    reader: IndexReader,
+    /// The folder, and the state of it that the reader shows.
+    folder: Option<Arc<Folder>>,
+}
+
+struct Folder {
+    path: PathBuf,
+    seen: Mutex<Option<State>>,
+}
+
+/// When the file of the last commit was written, and its size.
+type State = (std::time::SystemTime, u64);
+
+/// The one writer of an index. What it takes in is seen after a commit; what
+/// was not committed when it is dropped is as if it had never been.
+pub struct Writer {
+    engine: IndexWriter,
+    reader: IndexReader,
+    /// Changes since the last commit.
+    changes: usize,
+}
+
+impl Index {
+    /// An index that is gone when it is dropped.
+    ///
+    /// # Errors
+    ///
+    /// When the engine cannot be started.
+    pub fn in_memory() -> Result<Index, IndexError> {
+        guarded(|| {
+            let engine = builder().open_or_create(RamDirectory::create())?;
+            Ok(Index { reader: reader(&engine)?, engine, folder: None })
+        })
+    }
+
+    /// The index in the cache folder, made when there is none of this version
+    /// or when it cannot be opened.
+    ///
+    /// # Errors
+    ///
+    /// When the folder cannot be used.
+    pub fn open(cache: &Path) -> Result<Index, IndexError> {
+        let path = cache.join(format!("{FOLDER}{VERSION}"));
+        let failed = |why: String| IndexError::Folder { folder: path.clone(), why };
+        fs::create_dir_all(&path).map_err(|error| failed(error.to_string()))?;
+        if let Ok(index) = Index::open_folder(&path) {
+            return Ok(index);
+        }
+        discard(&path).map_err(|error| failed(error.to_string()))?;
+        fs::create_dir_all(&path).map_err(|error| failed(error.to_string()))?;
+        Index::open_folder(&path).map_err(|error| failed(error.to_string()))
+    }
+
+    fn open_folder(path: &Path) -> Result<Index, IndexError> {
+        let seen = state(path);
+        let open = || {
+            let directory = MmapDirectory::open(path).map_err(TantivyError::from)?;
+            let engine = builder().open_or_create(directory)?;
+            Ok((reader(&engine)?, engine))
+        };
+        let (reader, engine) = guarded(open)?;
+        let folder = Folder { path: path.to_owned(), seen: Mutex::new(seen) };
+        Ok(Index { reader, engine, folder: Some(Arc::new(folder)) })
+    }
+
+    /// The state of the last commit, of whichever process.
+    #[must_use]
+    pub fn snapshot(&self) -> Snapshot {
+        if let Some(folder) = &self.folder {
+            folder.follow(&self.reader);
+        }
+        Snapshot::new(self.reader.searcher())
+    }
+
+    /// The writer, while there is no other one of the same folder in any
+    /// process. Indexes of other versions are deleted.
+    ///
+    /// # Errors
+    ///
+    /// [`IndexError::Busy`] while there is another one.
+    pub fn writer(&self) -> Result<Writer, IndexError> {
+        let options = IndexWriterOptions::builder()
+            .num_worker_threads(1)
+            .num_merge_threads(1)
+            .memory_budget_per_thread(WRITER_BYTES)
+            .build();
+        let engine = guarded(|| self.engine.writer_with_options(options))?;
+        if let Some(folder) = &self.folder {
+            folder.remove_older();
+        }
+        Ok(Writer { engine, reader: self.reader.clone(), changes: 0 })
+    }
+
+    /// Where it lies; `None` in memory.
+    #[must_use]
+    pub fn folder(&self) -> Option<&Path> {
+        self.folder.as_ref().map(|folder| folder.path.as_path())
+    }
+}
+
+impl Folder {
+    /// Shows a newer commit, if there is one. One that cannot be read, as
+    /// while it is replaced, leaves the older one.
+    fn follow(&self, reader: &IndexReader) {
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        let now = state(&self.path);
+        if now != *seen && guarded(|| reader.reload()).is_ok() {
+            *seen = now;
+        }
+    }
+
+    /// Deletes what other versions left behind, as far as that is possible.
+    fn remove_older(&self) {
+        let Some(entries) = self.path.parent().and_then(|cache| fs::read_dir(cache).ok()) else {
+            return;
+        };
+        for entry in entries.flatten() {
+            let ours = entry.path() == self.path;
+            if !ours && entry.file_name().to_string_lossy().starts_with(FOLDER) {
+                let _ = fs::remove_dir_all(entry.path());
+            }
+        }
+    }
+}
+
+impl Writer {
+    /// Takes a file in, in place of what there was of the same path.
+    ///
+    /// # Errors
+    ///
+    /// When the engine fails; the index is then as after the last commit.
+    pub fn put(&mut self, entry: Entry) -> Result<(), IndexError> {
+        self.remove(entry.key);
+        for document in entry.documents {
+            guarded(|| self.engine.add_document(document))?;
+        }
+        Ok(())
+    }
+
+    /// Drops the file of that key ([`super::file_key`]).
+    pub fn remove(&mut self, file: u64) {
+        self.engine.delete_term(Term::from_field_u64(schema::fields().file, file));
+        self.changes += 1;
+    }
+
+    /// Files taken in or dropped since the last commit.
+    #[must_use]
+    pub fn changes(&self) -> usize {
+        self.changes
+    }
+
+    /// Makes all that was taken in lasting and visible.
+    ///
+    /// # Errors
+    ///
+    /// When the disk is full or the engine fails otherwise.
+    pub fn commit(&mut self) -> Result<(), IndexError> {
+        if self.changes > 0 {
+            guarded(|| self.engine.commit())?;
+            self.changes = 0;
+        }
+        guarded(|| self.reader.reload())
+    }
+
+    /// Commits and waits until the engine has put small parts together.
+    ///
+    /// # Errors
+    ///
+    /// As [`Writer::commit`].
+    pub fn finish(mut self) -> Result<(), IndexError> {
+        self.commit()?;
+        let reader = self.reader.clone();
+        guarded(|| self.engine.wait_merging_threads())?;
+        guarded(|| reader.reload())
+    }
+}
+
+impl fmt::Debug for Index {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Index").field("folder", &self.folder()).finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Writer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Writer").field("changes", &self.changes).finish_non_exhaustive()
+    }
+}
+
+/// Does what the engine should do; a panic in it is damage.
+pub(super) fn guarded<T>(work: impl FnOnce() -> tantivy::Result<T>) -> Result<T, IndexError> {
+    match catch_unwind(AssertUnwindSafe(work)) {
+        Ok(Ok(done)) => Ok(done),
+        Ok(Err(TantivyError::LockFailure(..))) => Err(IndexError::Busy),
+        Ok(Err(error)) => Err(IndexError::Damaged(error.to_string())),
+        Err(_) => Err(IndexError::Damaged("the engine failed".into())),
+    }
+}
+
+fn builder() -> IndexBuilder {
+    tantivy::Index::builder().schema(schema::schema().clone()).tokenizers(schema::tokenizers())
+}
+
+fn reader(engine: &tantivy::Index) -> tantivy::Result<IndexReader> {
+    let builder = engine.reader_builder().reload_policy(ReloadPolicy::Manual);
+    builder.doc_store_cache_num_blocks(UNPACKED_BLOCKS).try_into()
+}
+
+fn state(folder: &Path) -> Option<State> {
+    let metadata = fs::metadata(folder.join(META)).ok()?;
+    Some((metadata.modified().ok()?, metadata.len()))
+}
+
+/// Deletes a folder, first out of the way of others that open it.
+fn discard(folder: &Path) -> io::Result<()> {
+    let aside = folder.with_extension(format!("damaged-{}", std::process::id()));
+    fs::rename(folder, &aside)?;
+    fs::remove_dir_all(&aside)
+}

@@ -1,0 +1,157 @@
+//! The dictionaries of the index: which words there are for a word typed.
+//!
+//! The engine scores every hit of a prefix, a fuzzy word or an expression
+//! alike; so they are looked up here and asked for as the best of the words
+//! that they stand for.
+
+use std::collections::{BTreeMap, HashMap};
+
+use tantivy::query::FuzzyTermQuery;
+use tantivy::schema::Field as Handle;
+use tantivy::termdict::TermDictionary;
+use tantivy::{Result, Searcher, Term};
+
+use super::{regular, words};
+
+/// The most words that one typed word stands for.
+pub(super) const MOST: usize = 50;
+/// The most forms of a word.
+const MOST_FORMS: usize = 12;
+/// A longer word is not looked for in other spellings, in letters.
+const LONGEST_FUZZY: usize = 40;
+
+/// A word of a dictionary and in how many documents it stands.
+pub(super) type Counted = (String, usize);
+
+/// The dictionaries of one state of the index.
+#[derive(Clone, Copy)]
+pub(super) struct Terms<'a> {
+    pub(super) searcher: &'a Searcher,
+    /// Languages of the library, the commonest first.
+    pub(super) languages: &'a [String],
+}
+
+impl Terms<'_> {
+    /// The words that share their stem with a folded one, itself first; empty
+    /// when none is in the dictionary.
+    pub(super) fn forms(&self, field: Handle, word: &str) -> Result<Vec<Counted>> {
+        let languages = || self.languages.iter().map(String::as_str);
+        let stems = words::stems(word, languages());
+        let mut found = BTreeMap::new();
+        for stem in &stems {
+            // The last letter of a stem may differ from the word's: happi.
+            let end = stem.char_indices().nth_back(0).map_or(0, |(at, _)| at);
+            let start = if stem.chars().nth(2).is_some() { stem.get(..end) } else { Some(word) };
+            let start = start.unwrap_or(word);
+            let same = |term: &str| {
+                term == word || words::stems(term, languages()).iter().any(|other| other == stem)
+            };
+            self.beginning(field, start, same, &mut found)?;
+        }
+        let own = found.remove_entry(word);
+        let mut forms = best(found, MOST_FORMS);
+        forms.splice(..0, own);
+        Ok(forms)
+    }
+
+    /// The word itself, if the dictionary has it.
+    pub(super) fn exact(&self, field: Handle, word: &str) -> Result<Vec<Counted>> {
+        let count = self.searcher.doc_freq(&Term::from_field_text(field, word))?;
+        let count = usize::try_from(count).unwrap_or(usize::MAX);
+        Ok(if count > 0 { vec![(word.to_owned(), count)] } else { Vec::new() })
+    }
+
+    /// The commonest words that begin so.
+    pub(super) fn with_prefix(&self, field: Handle, prefix: &str) -> Result<Vec<Counted>> {
+        let mut found = BTreeMap::new();
+        self.beginning(field, prefix, |_| true, &mut found)?;
+        Ok(best(found, MOST))
+    }
+
+    /// The commonest words that match an expression; of a wrong one none.
+    pub(super) fn matching(&self, field: Handle, pattern: &str) -> Result<Vec<Counted>> {
+        let Ok(pattern) = regular::compile(pattern) else { return Ok(Vec::new()) };
+        let mut found = BTreeMap::new();
+        self.beginning(field, &pattern.prefix, |term| pattern.matches(term), &mut found)?;
+        Ok(best(found, MOST))
+    }
+
+    /// Words within so many wrong letters, the nearest first, then the
+    /// commonest.
+    pub(super) fn near(&self, field: Handle, word: &str, distance: u8) -> Result<Vec<Counted>> {
+        if word.chars().nth(LONGEST_FUZZY).is_some() {
+            return self.exact(field, word);
+        }
+        let mut near = self.exact(field, word)?;
+        for distance in 1..=distance.min(2) {
+            let mut found = self.within(field, word, distance)?;
+            found.retain(|term, _| near.iter().all(|(known, _)| known != term));
+            near.extend(best(found, MOST.saturating_sub(near.len())));
+        }
+        Ok(near)
+    }
+
+    fn within(&self, field: Handle, word: &str, distance: u8) -> Result<BTreeMap<String, usize>> {
+        let query = FuzzyTermQuery::new(Term::from_field_text(field, word), distance, true);
+        let mut found = BTreeMap::new();
+        self.each(field, |dictionary| {
+            let mut stream = dictionary.search(query.automaton()?).into_stream()?;
+            while stream.advance() {
+                let count = stream.value().doc_freq as usize;
+                add(&mut found, stream.key(), count);
+            }
+            Ok(())
+        })?;
+        Ok(found)
+    }
+
+    /// Adds the words that begin so and are wanted.
+    fn beginning(
+        &self,
+        field: Handle,
+        start: &str,
+        wanted: impl Fn(&str) -> bool,
+        found: &mut BTreeMap<String, usize>,
+    ) -> Result<()> {
+        let mut known = HashMap::<String, bool>::new();
+        self.each(field, |dictionary| {
+            let mut stream = dictionary.range().ge(start).into_stream()?;
+            while stream.advance() && stream.key().starts_with(start.as_bytes()) {
+                let Ok(term) = std::str::from_utf8(stream.key()) else { continue };
+                let is_wanted = match known.get(term) {
+                    Some(known) => *known,
+                    None => *known.entry(term.to_owned()).or_insert_with(|| wanted(term)),
+                };
+                if is_wanted {
+                    *found.entry(term.to_owned()).or_default() += stream.value().doc_freq as usize;
+                }
+            }
+            Ok(())
+        })
+    }
+
+    fn each(
+        &self,
+        field: Handle,
+        mut work: impl FnMut(&TermDictionary) -> Result<()>,
+    ) -> Result<()> {
+        for segment in self.searcher.segment_readers() {
+            work(segment.inverted_index(field)?.terms())?;
+        }
+        Ok(())
+    }
+}
+
+fn add(found: &mut BTreeMap<String, usize>, key: &[u8], count: usize) {
+    if let Ok(term) = std::str::from_utf8(key) {
+        *found.entry(term.to_owned()).or_default() += count;
+    }
+}
+
+/// The commonest, by their count, then in order.
+fn best(found: BTreeMap<String, usize>, most: usize) -> Vec<Counted> {
+    let mut found: Vec<_> = found.into_iter().collect();
+    found.sort_by(|(_, one), (_, other)| other.cmp(one));
+    found.truncate(most);
+    found
+}

@@ -1,0 +1,352 @@
+//! The fields of the query language: the one table of their names, what they
+//! take and an example of each. Parsing, completion, help and the README
+//! follow it.
+
+use crate::library::index::words::distance;
+use crate::library::index::{Field, Mark, Sort};
+
+/// A name that stands before a colon.
+#[derive(Debug)]
+pub struct Entry {
+    pub key: Key,
+    /// The canonical one first; small letters.
+    pub names: &'static [&'static str],
+    pub value: Value,
+    /// What it asks for, as a phrase.
+    pub about: &'static str,
+    /// A whole query.
+    pub example: &'static str,
+}
+
+/// What a name stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Key {
+    Of(Field),
+    /// From the first day of a time on.
+    After,
+    /// Until the day before a time.
+    Before,
+    /// Words close to each other.
+    Near,
+    Sort,
+}
+
+/// What stands behind the colon, which is also what completes it.
+#[derive(Clone, Copy, Debug)]
+pub enum Value {
+    /// Words of the text: nothing completes them.
+    Words,
+    /// A name that the index knows, completed with its counts.
+    Names,
+    /// One of these.
+    Choice(&'static [Choice]),
+    /// A date or natural time, see [`super::when`].
+    Time,
+}
+
+/// One of the values that a field may have.
+#[derive(Debug)]
+pub struct Choice {
+    /// The canonical one first; small letters.
+    pub names: &'static [&'static str],
+    pub means: Meaning,
+    pub about: &'static str,
+}
+
+/// What a choice stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Meaning {
+    Mark(Mark),
+    Sort(Sort),
+    /// The canonical name itself, as the index has it.
+    Word,
+}
+
+const fn mark(names: &'static [&'static str], mark: Mark, about: &'static str) -> Choice {
+    Choice { names, means: Meaning::Mark(mark), about }
+}
+
+const fn sort(names: &'static [&'static str], sort: Sort, about: &'static str) -> Choice {
+    Choice { names, means: Meaning::Sort(sort), about }
+}
+
+const fn word(names: &'static [&'static str], about: &'static str) -> Choice {
+    Choice { names, means: Meaning::Word, about }
+}
+
+const STATES: &[Choice] = &[
+    mark(&["unread", "new"], Mark::Unread, "not read yet"),
+    mark(&["read", "seen"], Mark::Read, "read"),
+    mark(&["starred", "star", "favourite", "favorite"], Mark::Starred, "starred"),
+    mark(&["noted", "annotated"], Mark::Note, "with a note of yours"),
+    mark(&["tagged"], Mark::Tag, "with a tag of yours"),
+    mark(&["quoted"], Mark::Quote, "with a quotation"),
+];
+
+const PARTS: &[Choice] = &[
+    mark(&["note", "notes"], Mark::Note, "a note of yours"),
+    mark(&["star", "stars"], Mark::Starred, "a star"),
+    mark(&["tag", "tags"], Mark::Tag, "a tag of yours"),
+    mark(&["quote", "quotes", "quotation", "quotations"], Mark::Quote, "a quotation"),
+];
+
+const FORMS: &[Choice] = &[
+    word(&["direct"], "a clause or sentence in marks"),
+    word(&["mixed", "fragment"], "a fragment inside the reporter's sentence"),
+    word(&["block"], "set apart without marks"),
+    word(&["indirect", "reported"], "reported speech"),
+];
+
+const ORDERS: &[Choice] = &[
+    sort(&["relevance", "best", "rank"], Sort::Relevance, "the best match first"),
+    sort(&["newest", "date", "new", "latest", "recent"], Sort::Newest, "the newest first"),
+    sort(&["oldest", "old", "earliest"], Sort::Oldest, "the oldest first"),
+    sort(&["outlet", "source"], Sort::Outlet, "by outlet"),
+    sort(&["speaker", "who"], Sort::Speaker, "by speaker"),
+    sort(&["title"], Sort::Title, "by title"),
+];
+
+const LANGUAGES: &[Choice] = &[
+    word(&["en", "english"], "English"),
+    word(&["de", "german", "deutsch"], "German"),
+    word(&["fr", "french", "français"], "French"),
+    word(&["es", "spanish", "español"], "Spanish"),
+    word(&["it", "italian", "italiano"], "Italian"),
+    word(&["pt", "portuguese", "português"], "Portuguese"),
+    word(&["nl", "dutch", "nederlands"], "Dutch"),
+    word(&["sv", "swedish"], "Swedish"),
+    word(&["no", "norwegian"], "Norwegian"),
+    word(&["da", "danish"], "Danish"),
+    word(&["fi", "finnish"], "Finnish"),
+    word(&["pl", "polish"], "Polish"),
+    word(&["cs", "czech"], "Czech"),
+    word(&["hu", "hungarian"], "Hungarian"),
+    word(&["ro", "romanian"], "Romanian"),
+    word(&["el", "greek"], "Greek"),
+    word(&["ru", "russian", "русский"], "Russian"),
+    word(&["uk", "ukrainian", "українська"], "Ukrainian"),
+    word(&["tr", "turkish", "türkçe"], "Turkish"),
+    word(&["ar", "arabic"], "Arabic"),
+    word(&["he", "hebrew"], "Hebrew"),
+    word(&["zh", "chinese"], "Chinese"),
+    word(&["ja", "japanese"], "Japanese"),
+    word(&["ko", "korean"], "Korean"),
+];
+
+const fn field(
+    field: Field,
+    names: &'static [&'static str],
+    value: Value,
+    about: &'static str,
+    example: &'static str,
+) -> Entry {
+    Entry { key: Key::Of(field), names, value, about, example }
+}
+
+/// Every field, in the order in which help lists them.
+pub const FIELDS: &[Entry] = &[
+    field(
+        Field::Speaker,
+        &["speaker", "by", "said", "who"],
+        Value::Names,
+        "who said a quotation",
+        "speaker:ober bridge",
+    ),
+    field(
+        Field::Entity,
+        &["entity", "about", "mentions", "name"],
+        Value::Names,
+        "a person, organisation or place that is mentioned, in any spelling",
+        "entity:\"Ida Ober\"",
+    ),
+    field(
+        Field::Outlet,
+        &["outlet", "source", "paper", "site"],
+        Value::Names,
+        "the paper, site or broadcaster",
+        "outlet:\"The Bell\",courier",
+    ),
+    field(
+        Field::Agency,
+        &["agency", "wire", "via"],
+        Value::Names,
+        "the news agency that it came from",
+        "agency:reuters",
+    ),
+    field(Field::Title, &["title", "headline"], Value::Words, "words of the title", "title:bridge"),
+    field(
+        Field::Words,
+        &["text", "words", "body"],
+        Value::Words,
+        "words anywhere, as without a field",
+        "text:(bridge OR ferry)",
+    ),
+    field(
+        Field::Tag,
+        &["tag", "tags", "label"],
+        Value::Names,
+        "a tag of yours or of the source",
+        "tag:harbour",
+    ),
+    field(
+        Field::Language,
+        &["lang", "language"],
+        Value::Choice(LANGUAGES),
+        "the language of the article, by its code or name",
+        "lang:en",
+    ),
+    field(
+        Field::Kind,
+        &["kind", "form"],
+        Value::Choice(FORMS),
+        "the form of a quotation",
+        "kind:direct bridge",
+    ),
+    field(
+        Field::Date,
+        &["date", "on", "when", "during"],
+        Value::Time,
+        "the day, month, year or stretch",
+        "date:2022-06..2022-07",
+    ),
+    Entry {
+        key: Key::After,
+        names: &["after", "since", "from"],
+        value: Value::Time,
+        about: "from the first day of a time on",
+        example: "after:last week",
+    },
+    Entry {
+        key: Key::Before,
+        names: &["before"],
+        value: Value::Time,
+        about: "until the day before a time",
+        example: "before:\"march 2022\"",
+    },
+    field(Field::Is, &["is"], Value::Choice(STATES), "what you did with it", "is:unread"),
+    field(Field::Has, &["has", "with"], Value::Choice(PARTS), "what it comes with", "has:note"),
+    Entry {
+        key: Key::Near,
+        names: &["near"],
+        value: Value::Words,
+        about: "all of the words within so many, in any order",
+        example: "near:\"bridge keep\"~5",
+    },
+    Entry {
+        key: Key::Sort,
+        names: &["sort", "order"],
+        value: Value::Choice(ORDERS),
+        about: "the order of the answer",
+        example: "bridge sort:newest",
+    },
+];
+
+/// The field of that name, whatever its letter case.
+#[must_use]
+pub fn named(name: &str) -> Option<&'static Entry> {
+    let is = |known: &&str| known.eq_ignore_ascii_case(name);
+    FIELDS.iter().find(|entry| entry.names.iter().any(is))
+}
+
+/// The field whose name is most like a mistyped one.
+#[must_use]
+pub fn nearest(name: &str) -> Option<&'static Entry> {
+    let all = FIELDS.iter().flat_map(|entry| entry.names.iter().map(move |name| (*name, entry)));
+    closest(name, all)
+}
+
+/// The canonical name of a field.
+#[must_use]
+pub fn name(field: Field) -> &'static str {
+    entry(field).and_then(|entry| entry.names.first()).copied().unwrap_or_default()
+}
+
+/// The entry of a field; every field has one.
+#[must_use]
+pub fn entry(field: Field) -> Option<&'static Entry> {
+    FIELDS.iter().find(|entry| entry.key == Key::Of(field))
+}
+
+impl Value {
+    /// The choices; of values that are free, none.
+    #[must_use]
+    pub fn choices(self) -> &'static [Choice] {
+        match self {
+            Value::Choice(choices) => choices,
+            Value::Words | Value::Names | Value::Time => &[],
+        }
+    }
+
+    /// The choice of that name, whatever its letter case.
+    #[must_use]
+    pub fn choice(self, name: &str) -> Option<&'static Choice> {
+        let name = name.to_lowercase();
+        self.choices().iter().find(|choice| choice.names.contains(&name.as_str()))
+    }
+
+    /// The choice whose name is most like a mistyped one.
+    #[must_use]
+    pub fn nearest(self, name: &str) -> Option<&'static Choice> {
+        let choices = self.choices().iter();
+        closest(name, choices.flat_map(|choice| choice.names.iter().map(move |n| (*n, choice))))
+    }
+}
+
+impl Choice {
+    /// The canonical name.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        self.names.first().copied().unwrap_or_default()
+    }
+}
+
+impl Entry {
+    /// The canonical name.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        self.names.first().copied().unwrap_or_default()
+    }
+}
+
+/// The one whose name has the fewest letters other; at most one in three.
+fn closest<T>(typed: &str, all: impl Iterator<Item = (&'static str, T)>) -> Option<T> {
+    let typed = typed.to_lowercase();
+    let near = all.filter_map(|(name, meant)| {
+        let distance = distance(&typed, name, 2)?;
+        (3 * distance <= name.len()).then_some((distance, meant))
+    });
+    near.min_by_key(|(distance, _)| *distance).map(|(_, meant)| meant)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_unique_and_small() {
+        let mut all: Vec<&str> = FIELDS.iter().flat_map(|entry| entry.names).copied().collect();
+        assert!(all.iter().all(|name| name.bytes().all(|b| b.is_ascii_lowercase())));
+        let count = all.len();
+        all.sort_unstable();
+        all.dedup();
+        assert_eq!(all.len(), count);
+    }
+
+    #[test]
+    fn the_forms_are_those_of_the_model() {
+        use crate::model::Form;
+        let forms = [Form::Direct, Form::Mixed, Form::Block, Form::Indirect].map(Form::name);
+        let choices = entry(Field::Kind).unwrap().value.choices();
+        assert!(choices.iter().map(Choice::name).eq(forms));
+    }
+
+    #[test]
+    fn a_mistyped_name_leads_to_the_nearest() {
+        assert_eq!(nearest("speeker").unwrap().name(), "speaker");
+        assert_eq!(nearest("otulet").unwrap().name(), "outlet");
+        assert!(nearest("covid").is_none());
+        assert!(nearest("re").is_none());
+        let states = entry(Field::Is).unwrap().value;
+        assert_eq!(states.nearest("stared").unwrap().name(), "starred");
+    }
+}

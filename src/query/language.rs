@@ -1,0 +1,233 @@
+//! The query language: what a person types becomes a [`Query`].
+//!
+//! | typed | asks for |
+//! |---|---|
+//! | `bridge keep` | both words, in any of their forms |
+//! | `"we keep it"` | these words in this order |
+//! | `bridge OR ferry` | either; `OR` joins the two beside it: `a b OR c` is `a (b OR c)` |
+//! | `-ferry`, `NOT ferry` | without |
+//! | `(…)` | one term of several |
+//! | `brid*`, `br*ge` | the beginning of a word, or a part left out |
+//! | `stoltenburg~`, `~2` | one or two letters wrong |
+//! | `/bridges?/` | a regular expression over single words |
+//! | `"bridge keep"~5`, `near:5(bridge keep)` | all of them within five words |
+//! | `speaker:ober`, `outlet:"The Bell",courier`, `title:(a OR b)` | a field, see [`super::fields`] |
+//! | `after:last week`, `date:2022-06..` | a time, see [`super::when`] |
+//!
+//! Everything parses. What is wrong is a problem at its place in the input,
+//! and the rest holds. Nothing recurses: parentheses are kept on a stack of
+//! bounded depth, so that any input takes linear time. What the words match is
+//! the business of the index.
+
+mod chunk;
+mod edit;
+mod print;
+mod scanner;
+mod tree;
+mod value;
+
+use std::ops::Range;
+
+use self::scanner::{Piece, Scanner};
+use self::tree::Tree;
+use super::fields::{self, Entry, Key, Value};
+use crate::library::index::{Field, Node, Query, QueryProblem, Sort};
+use crate::model::Date;
+
+pub use self::edit::{find_term, toggle_term, with_term, without_term};
+pub use self::print::print;
+
+/// More terms than these are left out: `find -` is there for whole passages.
+const MOST_TERMS: usize = 100;
+/// Further problems are not worth saying.
+const MOST_PROBLEMS: usize = 20;
+
+/// Reads a finished query. Ranges are bytes of `input`.
+#[must_use]
+pub fn parse(input: &str, today: Date) -> Query {
+    Parser::new(input, None, today).run()
+}
+
+/// Reads a query that is still being typed: the word that ends at `cursor`
+/// (bytes) is the beginning of a word, and what is merely unfinished there is
+/// no problem.
+#[must_use]
+pub fn parse_typing(input: &str, cursor: usize, today: Date) -> Query {
+    Parser::new(input, Some(cursor), today).run()
+}
+
+struct Parser<'a> {
+    input: &'a str,
+    scanner: Scanner<'a>,
+    /// Where the cursor stands while the query is being typed.
+    cursor: Option<usize>,
+    today: Date,
+    tree: Tree,
+    terms: usize,
+    sort: Option<Sort>,
+    problems: Vec<QueryProblem>,
+}
+
+impl<'a> Parser<'a> {
+    fn new(input: &'a str, cursor: Option<usize>, today: Date) -> Parser<'a> {
+        Parser {
+            input,
+            scanner: Scanner::new(input),
+            cursor,
+            today,
+            tree: Tree::new(),
+            terms: 0,
+            sort: None,
+            problems: Vec::new(),
+        }
+    }
+
+    fn run(mut self) -> Query {
+        while let Some((piece, range)) = self.scanner.next_piece() {
+            self.take(piece, range);
+        }
+        while let Some(open) = self.tree.open() {
+            if !self.is_typing_at_end() {
+                self.problem(open, "This parenthesis is not closed.");
+            }
+            self.close();
+        }
+        self.dangling();
+        let Parser { mut tree, sort, mut problems, .. } = self;
+        problems.sort_by_key(|problem| (problem.typed.start, problem.typed.end));
+        Query { root: tree.finish(), sort, problems }
+    }
+
+    fn take(&mut self, piece: Piece, range: Range<usize>) {
+        match piece {
+            Piece::Open => self.open(range, None),
+            Piece::Close if self.tree.open().is_some() => self.close(),
+            Piece::Close => {
+                if !self.tree.skip_close() {
+                    self.problem(range, "No parenthesis is open here.");
+                }
+            }
+            Piece::Or => {
+                if !self.tree.or(range.clone()) {
+                    self.problem(range, "OR needs something before it.");
+                }
+            }
+            Piece::And => self.tree.and(),
+            Piece::Not => self.tree.not(),
+            Piece::Name(entry) => self.named(entry, range),
+            Piece::UnknownName => self.unknown(range),
+            other => {
+                let (field, start) = (self.tree.field(), range.start);
+                let node = self.words(field, other, range, start);
+                self.push(node);
+            }
+        }
+    }
+
+    fn open(&mut self, range: Range<usize>, field: Option<Field>) {
+        if !self.tree.push(range.clone(), field) {
+            self.problem(range, "So many parentheses inside each other are not looked at.");
+        }
+    }
+
+    fn close(&mut self) {
+        self.dangling();
+        self.tree.close();
+    }
+
+    /// An `OR` with nothing behind it.
+    fn dangling(&mut self) {
+        if let Some(or) = self.tree.dangling_or()
+            && !self.is_typing_at_end()
+        {
+            self.problem(or, "OR needs something behind it.");
+        }
+    }
+
+    /// A field and its value.
+    fn named(&mut self, entry: &'static Entry, name: Range<usize>) {
+        if self.scanner.at_blank() {
+            if !self.is_cursor_at(name.end) {
+                let words = format!(
+                    "`{0}:` needs a value right behind it, such as {1}.",
+                    entry.name(),
+                    entry.example
+                );
+                self.problem(name, words);
+            }
+            return;
+        }
+        let node = match (entry.key, entry.value) {
+            (Key::Near, _) => self.near(name.start),
+            (Key::After | Key::Before | Key::Of(Field::Date), _) => self.time(entry, name.start),
+            (Key::Of(field), Value::Words | Value::Names) => {
+                if let Some(range) = self.scanner.open_here() {
+                    return self.open(range, Some(field));
+                }
+                self.field(field, entry.value, name.start)
+            }
+            (_, _) => self.list(name.start, |parser, piece, range, start| {
+                parser.choice(entry, &piece, range, start)
+            }),
+        };
+        self.push(node);
+    }
+
+    /// The value of a field of words, or a list of names.
+    fn field(&mut self, field: Field, value: Value, start: usize) -> Option<Node> {
+        if matches!(value, Value::Words) {
+            let (piece, range) = self.scanner.value(&[]);
+            return self.words(field, piece, range, start);
+        }
+        self.list(start, |parser, piece, range, start| parser.words(field, piece, range, start))
+    }
+
+    /// A name that is no field: its value is looked for as words.
+    fn unknown(&mut self, name: Range<usize>) {
+        let typed = self.input.get(name.clone()).unwrap_or_default();
+        let words = match fields::nearest(typed.trim_end_matches(':')) {
+            Some(entry) => {
+                format!("There is no field `{typed}`; did you mean `{}:`?", entry.name())
+            }
+            None => {
+                format!("There is no field `{typed}`; what is behind it is looked for everywhere.")
+            }
+        };
+        self.problem(name, words);
+    }
+
+    fn push(&mut self, node: Option<Node>) {
+        match node {
+            Some(node) => self.tree.add(node),
+            None => self.tree.drop_operators(),
+        }
+    }
+
+    fn problem(&mut self, typed: Range<usize>, words: impl Into<String>) {
+        if self.problems.len() < MOST_PROBLEMS {
+            self.problems.push(QueryProblem { typed, words: words.into() });
+        }
+    }
+
+    /// Whether what ends at `end` may go on as the person types.
+    fn is_cursor_at(&self, end: usize) -> bool {
+        self.cursor == Some(end)
+    }
+
+    fn is_typing_at_end(&self) -> bool {
+        self.cursor.is_some_and(|cursor| cursor >= self.input.trim_end().len())
+    }
+
+    /// Counts one more term; `false` when there are enough.
+    fn may_add(&mut self, typed: &Range<usize>) -> bool {
+        self.terms += 1;
+        if self.terms == MOST_TERMS + 1 {
+            let words = format!("Only the first {MOST_TERMS} words and conditions count.");
+            self.problem(typed.clone(), words);
+        }
+        self.terms <= MOST_TERMS
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,109 @@
+//! Changes of a typed query that leave the rest of it as it was typed: what a
+//! click on a facet does.
+
+use std::ops::Range;
+
+use super::parse;
+use crate::library::index::{Field, Matching, Query, Term};
+use crate::model::Date;
+use crate::query::fields;
+
+/// The query with one more condition: `with_term("bridge", Field::Outlet,
+/// "The Bell")` is `bridge outlet:"The Bell"`. One that has it stays.
+#[must_use]
+pub fn with_term(input: &str, field: Field, value: &str) -> String {
+    let query = parse(input, Date::default());
+    if find_term(&query, field, value).is_some() {
+        return input.to_owned();
+    }
+    let gap = if input.is_empty() || input.ends_with(char::is_whitespace) { "" } else { " " };
+    format!("{input}{gap}{}", condition(field, value))
+}
+
+/// The query without the term that was read from `typed`, and without the
+/// operator that bound it.
+#[must_use]
+pub fn without_term(input: &str, typed: &Range<usize>) -> String {
+    let before = input.get(..typed.start).unwrap_or_default();
+    let after = input.get(typed.end..).unwrap_or_default();
+    if let Some(before) = before.strip_suffix(',') {
+        return format!("{before}{after}");
+    }
+    if let (true, Some(after)) = (before.ends_with(':'), after.strip_prefix(',')) {
+        return format!("{before}{after}");
+    }
+    let before = without_operators(before);
+    let after = match after.trim_start().strip_prefix("OR ") {
+        Some(rest)
+            if before.len() == input.get(..typed.start).unwrap_or_default().trim_end().len() =>
+        {
+            rest
+        }
+        _ => after,
+    };
+    join(before, after)
+}
+
+/// Adds the condition, or takes it away where it stands.
+#[must_use]
+pub fn toggle_term(input: &str, field: Field, value: &str) -> String {
+    let query = parse(input, Date::default());
+    match find_term(&query, field, value) {
+        Some(term) => without_term(input, &term.typed),
+        None => with_term(input, field, value),
+    }
+}
+
+/// The term of a query that asks for just this value.
+#[must_use]
+pub fn find_term<'a>(query: &'a Query, field: Field, value: &str) -> Option<&'a Term> {
+    let wanted = parse(&condition(field, value), Date::default());
+    let wanted = wanted.terms().first().map(|term| &term.matching).cloned()?;
+    let same = |term: &&&Term| term.field == field && same(&term.matching, &wanted);
+    query.terms().iter().find(same).copied()
+}
+
+/// Whether two conditions ask for the same words or days.
+fn same(one: &Matching, other: &Matching) -> bool {
+    match (one, other) {
+        (Matching::Word(word), Matching::Phrase(words))
+        | (Matching::Phrase(words), Matching::Word(word)) => {
+            words.as_slice() == std::slice::from_ref(word)
+        }
+        _ => one == other,
+    }
+}
+
+/// `outlet:"The Bell"`: what is not a word or a date stands between marks.
+fn condition(field: Field, value: &str) -> String {
+    let name = fields::name(field);
+    let plain = |c: char| c.is_alphanumeric() || c == '-';
+    if !value.is_empty() && value.chars().all(plain) && !value.starts_with('-') {
+        format!("{name}:{value}")
+    } else {
+        format!("{name}:\"{}\"", value.replace(['"', '“', '”', '„', '«', '»'], " ").trim())
+    }
+}
+
+/// Without the negation or `OR` at the end.
+fn without_operators(before: &str) -> &str {
+    let mut rest = before;
+    loop {
+        let trimmed = rest.trim_end();
+        let is_word = |shorter: &str| shorter.is_empty() || shorter.ends_with([' ', '(']);
+        let shorter = ["NOT", "OR", "-"]
+            .iter()
+            .find_map(|operator| trimmed.strip_suffix(operator).filter(|shorter| is_word(shorter)));
+        match shorter {
+            Some(shorter) => rest = shorter,
+            None => return trimmed,
+        }
+    }
+}
+
+fn join(before: &str, after: &str) -> String {
+    let after = after.trim_start();
+    let gap =
+        before.is_empty() || before.ends_with('(') || after.is_empty() || after.starts_with(')');
+    format!("{before}{}{after}", if gap { "" } else { " " })
+}

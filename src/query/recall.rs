@@ -1,0 +1,216 @@
+//! Half-remembered words: which of some texts a person means who remembers
+//! the words in any order, in other forms, with some missing and some wrong;
+//! and where a pasted passage comes from.
+//!
+//! The index offers candidates by their rarest words; here each is aligned
+//! with what was typed and ranked by how much of it stands there. Words that
+//! name the speaker or the time of a candidate count as found (`hints`).
+
+mod hints;
+
+use std::ops::Range;
+
+use self::hints::{Time, credit};
+use crate::extract::align::{self, Alignment, Fate, Op, Order, Pattern, Reading};
+use crate::model::Date;
+
+/// Below this likeness a candidate is not what was meant.
+const LEAST: f32 = 0.35;
+/// Up to so many words are taken for typed ones, of which each may be the
+/// beginning of a word; more are a passage.
+const MOST_TYPED: usize = 8;
+/// What the order of the words counts beside the words.
+const ORDER: f32 = 0.04;
+/// What it counts that a word names the speaker or the time: one says so on
+/// purpose.
+const HINT: f32 = 0.1;
+/// What the words of a candidate beyond those remembered count.
+const REST: f32 = 0.03;
+
+/// A text that may be meant: a quotation, or a passage of an article.
+#[derive(Clone, Copy, Debug)]
+pub struct Candidate<'t, Id> {
+    pub id: Id,
+    pub text: &'t str,
+    pub speaker: Option<&'t str>,
+    pub date: Option<Date>,
+}
+
+/// A candidate that holds what was remembered.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Recalled<Id> {
+    pub id: Id,
+    /// Bytes of its text from the first to the last word that answers.
+    pub span: Range<usize>,
+    /// From 0 to 1; the weight of the words found as a part of all.
+    pub likeness: f32,
+    /// What became of each word; those that name the speaker or the time
+    /// are missing here.
+    pub words: Vec<Op>,
+    /// Words typed that name its speaker or its date, in bytes.
+    pub hints: Vec<Range<usize>>,
+}
+
+/// The candidates that hold what was remembered, the likeliest first.
+pub fn recall<'t, Id>(
+    typed: &str,
+    candidates: impl IntoIterator<Item = Candidate<'t, Id>>,
+) -> Vec<Recalled<Id>> {
+    let mut pattern = Pattern::new(typed);
+    if pattern.len() <= MOST_TYPED {
+        pattern = Pattern::typed(typed);
+    }
+    let read = read(&pattern, candidates);
+    pattern.weigh_by(read.iter().map(|read| &read.text));
+    let times = Time::of(typed, &pattern);
+    let mut ranked: Vec<(f32, Recalled<Id>)> =
+        read.into_iter().filter_map(|read| rank(&pattern, &times, read)).collect();
+    ranked.sort_by(|one, other| other.0.total_cmp(&one.0));
+    ranked.into_iter().map(|(_, recalled)| recalled).collect()
+}
+
+/// A candidate whose words and speaker are read.
+struct Read<'t, Id> {
+    candidate: Candidate<'t, Id>,
+    text: Reading,
+    speaker: Option<Reading>,
+}
+
+fn read<'t, Id>(
+    pattern: &Pattern,
+    candidates: impl IntoIterator<Item = Candidate<'t, Id>>,
+) -> Vec<Read<'t, Id>> {
+    let mut reader = pattern.reader();
+    let mut read = |candidate: Candidate<'t, Id>| Read {
+        text: reader.read(candidate.text),
+        speaker: candidate.speaker.map(|speaker| reader.read(speaker)),
+        candidate,
+    };
+    candidates.into_iter().map(&mut read).collect()
+}
+
+fn rank<Id>(
+    pattern: &Pattern,
+    times: &[Option<Time>],
+    read: Read<'_, Id>,
+) -> Option<(f32, Recalled<Id>)> {
+    let Read { candidate, text, speaker } = read;
+    let found = align::find(pattern, &text, Order::Free)?;
+    let named = speaker.map(|speaker| pattern.held_by(&speaker)).unwrap_or_default();
+    let credit = credit(pattern, &found, &named, times, candidate.date);
+    let likeness = (found.likeness + credit.part).min(1.0);
+    let rest = part(&found.span, candidate.text);
+    let hinted = if credit.words.is_empty() { 0.0 } else { HINT };
+    let rank = likeness + ORDER * in_order(&found) + REST * rest + hinted;
+    let Alignment { ops: words, span, .. } = found;
+    let recalled = Recalled { id: candidate.id, span, likeness, words, hints: credit.words };
+    (likeness >= LEAST).then_some((rank, recalled))
+}
+
+/// The part of the words found that stand in the order typed.
+fn in_order(found: &Alignment) -> f32 {
+    let count = |fates: &[Fate]| found.ops.iter().filter(|op| fates.contains(&op.fate)).count();
+    let (kept, moved) = (count(&[Fate::Same, Fate::Form, Fate::Typo]), count(&[Fate::Moved]));
+    ratio(kept, kept + moved)
+}
+
+/// The part of a text that a place in it takes.
+fn part(place: &Range<usize>, text: &str) -> f32 {
+    ratio(place.len(), text.len())
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a share of a ranking needs no precision")]
+fn ratio(some: usize, all: usize) -> f32 {
+    some as f32 / all.max(1) as f32
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const SAID: &[(&str, Option<&str>, Option<&str>)] = &[
+        (
+            "The harbour can count on us for as long as it takes",
+            Some("Ada Stollberg"),
+            Some("2022-06-29"),
+        ),
+        ("We pay the ferry crews as long as necessary", Some("Jon Ober"), Some("2023-10-02")),
+        ("It takes a long time to build a bridge", None, Some("2021-03-01")),
+        ("Nobody counts the harbour cranes any more", Some("Ada Stollberg"), Some("2021-05-04")),
+        ("The bridge will never close before the ferry runs again", Some("Jon Ober"), None),
+    ];
+
+    fn recalled(typed: &str) -> Vec<Recalled<usize>> {
+        let candidates = SAID.iter().enumerate().map(|(id, (text, speaker, date))| Candidate {
+            id,
+            text,
+            speaker: *speaker,
+            date: date.and_then(Date::parse_iso),
+        });
+        recall(typed, candidates)
+    }
+
+    #[test]
+    fn words_in_any_order_and_form_lead_to_what_was_said() {
+        for (typed, first) in [
+            ("stoll long takes", 0),
+            ("as long as it takes", 0),
+            ("taking counted harbour", 0),
+            ("ferry running bridge closed", 4),
+            ("brigde never closes", 4),
+            ("ober as long as it takes", 1),
+            ("long takes 2021", 2),
+            ("long takes june 2022", 0),
+            ("counting cranes of the harbor, nobody does that", 3),
+        ] {
+            assert_eq!(recalled(typed)[0].id, first, "{typed}");
+        }
+    }
+
+    #[test]
+    fn the_same_phrase_in_other_words_is_offered_behind() {
+        let ids: Vec<_> = recalled("as long as it takes").iter().map(|found| found.id).collect();
+        assert!(ids.contains(&1), "{ids:?}");
+        assert!(recalled("zebra crossing").is_empty() && recalled("").is_empty());
+    }
+
+    #[test]
+    fn words_that_name_speaker_and_time_are_told() {
+        let typed = "stoll june takes";
+        let best = &recalled(typed)[0];
+        let hints: Vec<_> = best.hints.iter().map(|at| &typed[at.clone()]).collect();
+        assert_eq!(hints, ["stoll", "june"]);
+        assert!(best.likeness > 0.9, "{}", best.likeness);
+        assert_eq!(&SAID[best.id].0[best.span.clone()], "takes");
+    }
+
+    #[test]
+    fn a_pasted_passage_finds_its_place_in_a_long_text() {
+        let rest = "The ferry left at nine and the town slept. ".repeat(200);
+        let said = SAID[4].0;
+        let text = format!("{rest}{said}. {rest}");
+        let passage = format!("“{}”", said.replace("never", "not").replace("runs", "sails"));
+        let other = Candidate { id: 0, text: rest.as_str(), speaker: None, date: None };
+        let right = Candidate { id: 1, text: text.as_str(), ..other };
+        let found = recall(&passage, [other, right]);
+        assert_eq!(found[0].id, 1);
+        assert_eq!(&text[found[0].span.clone()], said);
+    }
+
+    proptest! {
+        #[test]
+        fn any_words_are_recalled_within_bounds(
+            typed in "(the |june |2022 |may |bridge |stoll |\\PC|é){0,20}",
+            text in "(the |june |2022 |may |bridge |stoll |\\PC|é){0,40}",
+        ) {
+            let date = Date::parse_iso("2022-06");
+            for found in recall(&typed, [Candidate { id: 0, text: &text, speaker: Some("Stoll"), date }]) {
+                prop_assert!(text.get(found.span).is_some());
+                prop_assert!((0.0..=1.0).contains(&found.likeness));
+                prop_assert!(found.hints.into_iter().all(|at| typed.get(at).is_some()));
+            }
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! Which quotations are the same utterance: pairs that share telling words
+//! are aligned, those alike enough are joined.
+
+use std::collections::HashMap;
+
+use super::Utterance;
+use crate::extract::align::{self, Order, Pattern, Reading};
+
+/// Two quotations at least so alike are one utterance (the weight of the
+/// words that agree as a part of both; function words weigh little).
+const ALIKE: f32 = 0.6;
+/// The same for a short one of which a longer one has so much, in order...
+const CONTAINED: f32 = 0.85;
+/// ...when it weighs at least so much: "two bridges" is no utterance.
+const TELLING: f32 = 3.0;
+/// A quotation is compared with so many others at most, those that share most
+/// words first.
+const MOST_NEIGHBOURS: usize = 48;
+/// A word that more quotations hold leads to no neighbours.
+const COMMON: usize = 200;
+
+/// Joins the utterances that are the same; a group has one speaker, that of
+/// its first quotation whose speaker is known.
+pub(super) fn join(utterances: &[Utterance<'_>], unions: &mut Unions) {
+    let patterns: Vec<Pattern> =
+        utterances.iter().map(|utterance| Pattern::new(&utterance.row.words)).collect();
+    let postings = postings(&patterns);
+    let speakers = utterances.iter().map(|utterance| utterance.row.speaker.as_deref());
+    let mut speakers: Vec<Option<&str>> = speakers.collect();
+    for (index, pattern) in patterns.iter().enumerate() {
+        let mut reader = pattern.reader();
+        for other in neighbours(index, pattern, &postings) {
+            let Some(second) = utterances.get(other) else { continue };
+            let roots = (unions.find(index), unions.find(other));
+            let of = |root: usize| speakers.get(root).copied().flatten();
+            let (one, two) = (of(roots.0), of(roots.1));
+            if roots.0 == roots.1 || !same_speaker(one, two) {
+                continue;
+            }
+            let reading = reader.read(&second.row.words);
+            if is_same(pattern, &reading, patterns.get(other)) {
+                unions.join(index, other);
+                if let Some(speaker) = speakers.get_mut(roots.0.min(roots.1)) {
+                    *speaker = one.or(two);
+                }
+            }
+        }
+    }
+}
+
+/// For each telling stem the utterances that have it, ascending.
+fn postings(patterns: &[Pattern]) -> HashMap<&str, Vec<usize>> {
+    let mut postings: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (index, pattern) in patterns.iter().enumerate() {
+        for stem in pattern.telling_stems() {
+            let held = postings.entry(stem).or_default();
+            if held.last() != Some(&index) {
+                held.push(index);
+            }
+        }
+    }
+    postings
+}
+
+/// Earlier utterances that share words with one, most shared words first.
+fn neighbours(index: usize, pattern: &Pattern, postings: &HashMap<&str, Vec<usize>>) -> Vec<usize> {
+    let mut shared: HashMap<usize, usize> = HashMap::new();
+    for stem in pattern.telling_stems() {
+        let Some(held) = postings.get(stem).filter(|held| held.len() <= COMMON) else { continue };
+        for other in held.iter().take_while(|other| **other < index) {
+            *shared.entry(*other).or_default() += 1;
+        }
+    }
+    let mut all: Vec<(usize, usize)> = shared.into_iter().collect();
+    all.sort_by_key(|&(other, count)| (std::cmp::Reverse(count), other));
+    all.truncate(MOST_NEIGHBOURS);
+    all.into_iter().map(|(other, _)| other).collect()
+}
+
+fn is_same(pattern: &Pattern, reading: &Reading, other: Option<&Pattern>) -> bool {
+    let whole = align::compare(pattern, reading);
+    if whole.likeness >= ALIKE {
+        return true;
+    }
+    let Some(other) = other else { return false };
+    let (one, two) = (pattern.weight(), other.weight());
+    if one.min(two) < TELLING {
+        return false;
+    }
+    // What agrees in both, as a part of the shorter.
+    let agreeing = whole.likeness * (one + two) / 2.0;
+    if agreeing < CONTAINED * one.min(two) {
+        return false;
+    }
+    if one > two {
+        return true;
+    }
+    align::find(pattern, reading, Order::Kept).is_some_and(|found| found.likeness >= CONTAINED)
+}
+
+/// Whether both may be one person: the same surname, or one unknown.
+fn same_speaker(one: Option<&str>, other: Option<&str>) -> bool {
+    let (Some(one), Some(other)) = (one, other) else { return true };
+    let surname = |name: &str| name.split_whitespace().next_back().map(str::to_owned);
+    match (surname(one), surname(other)) {
+        (Some(one), Some(other)) => align::pair(&one, &other).likeness >= ALIKE,
+        _ => true,
+    }
+}
+
+/// Numbers in groups that grow together (disjoint sets, paths halved).
+#[derive(Debug)]
+pub(super) struct Unions {
+    parents: Vec<usize>,
+}
+
+impl Unions {
+    pub(super) fn new(count: usize) -> Unions {
+        Unions { parents: (0..count).collect() }
+    }
+
+    /// The number that stands for the group of `one`: its smallest.
+    pub(super) fn find(&mut self, mut one: usize) -> usize {
+        while let Some(parent) = self.parents.get(one).copied().filter(|parent| *parent != one) {
+            let above = self.parents.get(parent).copied().unwrap_or(parent);
+            if let Some(parent) = self.parents.get_mut(one) {
+                *parent = above;
+            }
+            one = above;
+        }
+        one
+    }
+
+    pub(super) fn join(&mut self, one: usize, other: usize) {
+        let (one, other) = (self.find(one), self.find(other));
+        if let Some(parent) = self.parents.get_mut(one.max(other)) {
+            *parent = one.min(other);
+        }
+    }
+
+    /// The groups, by their first members; members ascend.
+    pub(super) fn groups(mut self) -> Vec<Vec<usize>> {
+        let mut groups: Vec<Vec<usize>> = Vec::new();
+        let mut at: HashMap<usize, usize> = HashMap::new();
+        for one in 0..self.parents.len() {
+            let place = *at.entry(self.find(one)).or_insert(groups.len());
+            match groups.get_mut(place) {
+                Some(group) => group.push(one),
+                None => groups.push(vec![one]),
+            }
+        }
+        groups
+    }
+}
