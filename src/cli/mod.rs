@@ -9,6 +9,7 @@ mod citing;
 mod export;
 mod facts;
 mod index;
+mod notes;
 mod open;
 mod records;
 mod show;
@@ -52,6 +53,8 @@ enum Command {
     Export(export::ExportArguments),
     /// Show a passage by its id, with its paragraph and what is known of it.
     Show(show::ShowArguments),
+    /// Print your notes as Markdown or JSON, or read such a file back.
+    Notes(notes::NotesArguments),
 }
 
 /// Runs the program with the process's own arguments.
@@ -69,6 +72,7 @@ pub fn main() -> ExitCode {
         Some(Command::Cite(a)) => a.run(),
         Some(Command::Export(a)) => a.run(),
         Some(Command::Show(a)) => a.run(),
+        Some(Command::Notes(a)) => a.run(),
         None => open::run(&arguments.paths, &crate::config::Overrides::default()),
     };
     done.unwrap_or_else(|error| {

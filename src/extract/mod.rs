@@ -23,6 +23,7 @@ mod reading;
 mod register;
 mod repeats;
 mod roles;
+pub mod sentences;
 mod sources;
 mod speakers;
 pub mod tokens;

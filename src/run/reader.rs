@@ -108,6 +108,7 @@ impl Running {
         };
         let (screen, key_problems) = Screen::new(&options);
         let opened = open_data(reader.user_data.as_deref())?;
+        session.set_beside(&opened.annotations);
         let annotations = Arc::new(Annotations::new(opened.annotations));
         let (aliases, alias_problems) = Aliases::with_own(reader.config_folder.as_deref());
         session.set_decisions(opened.decisions.clone());
