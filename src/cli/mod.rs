@@ -18,16 +18,21 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::config::Overrides;
+
 /// A terminal reader for your own library of news articles.
 #[derive(Debug, Parser)]
 #[command(name = "nreader", version, args_conflicts_with_subcommands = true)]
 struct Arguments {
     #[command(subcommand)]
     command: Option<Command>,
-    /// Files or folders to read; `-` is standard input. Without any, the
-    /// sample library.
+    /// Files or folders to read; `-` is standard input. Without any, your
+    /// library, or the sample where there is none yet.
     #[arg(value_name = "PATH")]
     paths: Vec<String>,
+    /// Open the sample.
+    #[arg(long, conflicts_with = "paths")]
+    sample: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -73,7 +78,7 @@ pub fn main() -> ExitCode {
         Some(Command::Export(a)) => a.run(),
         Some(Command::Show(a)) => a.run(),
         Some(Command::Notes(a)) => a.run(),
-        None => open::run(&arguments.paths, &crate::config::Overrides::default()),
+        None => open::run(&arguments.paths, arguments.sample, &Overrides::default()),
     };
     done.unwrap_or_else(|error| {
         eprintln!("nreader: {error:#}");

@@ -13,8 +13,8 @@
 pub mod anchor;
 pub mod annotation;
 pub mod atomic;
-pub mod collection;
 pub mod basket;
+pub mod collection;
 pub mod corrections;
 pub mod index;
 pub mod indexing;

@@ -388,7 +388,8 @@ mod tests {
         assert_eq!(stored(Body::Block(BlockKind::Share)), ("block".into(), "\"share\"".into()));
         let fact = Body::Fact { field: FactField::Url, value: "u".into() };
         assert_eq!(stored(fact), ("fact".into(), r#"{"field":"url","value":"u"}"#.into()));
-        let value = r#"{"scope":"passage","text":"Ask “her”\n#bridge","from":{"title":"Bridge stays"}}"#;
+        let value =
+            r#"{"scope":"passage","text":"Ask “her”\n#bridge","from":{"title":"Bridge stays"}}"#;
         let read: Body = decode("note", value).unwrap();
         assert_eq!(read, note(Scope::Passage));
         assert_eq!(stored(read).0, "note");

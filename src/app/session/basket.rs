@@ -5,8 +5,8 @@
 //! are in memory or not.
 
 use super::{Done, Session};
-use crate::cite::with_marks;
 use crate::app::{ArticleId, Clip, Effect, Notice};
+use crate::cite::with_marks;
 use crate::library::annotation::{Annotation, Body};
 use crate::library::basket::{Collected, Provenance, collected};
 use crate::library::notes;

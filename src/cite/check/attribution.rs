@@ -128,7 +128,10 @@ mod tests {
     #[test]
     fn names_and_roles_are_taken_apart() {
         let some = |words: &str| Some(words.to_owned());
-        assert_eq!(told("— Ida Ober, mayor of Melle[^1]"), (some("Ida Ober"), some("mayor of Melle")));
+        assert_eq!(
+            told("— Ida Ober, mayor of Melle[^1]"),
+            (some("Ida Ober"), some("mayor of Melle"))
+        );
         assert_eq!(told("-- the mayor"), (None, some("the mayor")));
         assert_eq!(told("[!quote] Ida Ober · Bell · 2026-06-30"), (some("Ida Ober"), None));
         assert_eq!(told("Ida Ober, quoted in Bell 2026"), (some("Ida Ober"), None));

@@ -204,9 +204,10 @@ impl<'a> Finder<'a> {
     fn is_inline(&self, quote: &Quote) -> bool {
         let marked = !matches!(quote.form, Form::Indirect | Form::Block);
         let Some(extent) = quote.extent().filter(|_| marked) else { return false };
-        !self.set_apart.iter().any(|apart| {
-            apart.range.start <= extent.start() && extent.end() <= apart.range.end
-        })
+        !self
+            .set_apart
+            .iter()
+            .any(|apart| apart.range.start <= extent.start() && extent.end() <= apart.range.end)
     }
 
     fn part(&self, range: Range<usize>) -> Part {
@@ -345,7 +346,12 @@ impl<'a> Finder<'a> {
         }
         for (range, quotation) in found {
             let behind = attribution::in_brackets(self.words(range.end..self.prose.words.len()));
-            let told = || behind.as_deref().or(Some(&quotation.cited)).and_then(attribution::phrase_before_citing);
+            let told = || {
+                behind
+                    .as_deref()
+                    .or(Some(&quotation.cited))
+                    .and_then(attribution::phrase_before_citing)
+            };
             if quotation.speaker.is_none() {
                 quotation.speaker = told();
             }

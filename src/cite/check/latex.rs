@@ -45,22 +45,61 @@ enum Close {
     Insertion,
     Heading,
     /// Quoted words: where they begin and whom the command names.
-    Quoted { start: usize, attribution: Option<String> },
+    Quoted {
+        start: usize,
+        attribution: Option<String>,
+    },
 }
 
 /// Environments of words that are set apart as a quotation.
 const QUOTATIONS: &[&str] = &["quote", "quotation", "displayquote", "displaycquote", "verse"];
 /// Environments without prose.
 const SILENT: &[&str] = &[
-    "verbatim", "Verbatim", "lstlisting", "minted", "comment", "thebibliography", "equation",
-    "align", "tikzpicture", "filecontents",
+    "verbatim",
+    "Verbatim",
+    "lstlisting",
+    "minted",
+    "comment",
+    "thebibliography",
+    "equation",
+    "align",
+    "tikzpicture",
+    "filecontents",
 ];
 /// Commands whose first group is no prose.
 const HIDDEN: &[&str] = &[
-    "label", "ref", "pageref", "autoref", "cref", "index", "includegraphics", "input", "include",
-    "bibliography", "bibliographystyle", "usepackage", "documentclass", "title", "author", "date",
-    "hypersetup", "vspace", "hspace", "href", "textdel", "url", "setlength", "color", "textcolor",
-    "selectlanguage", "addbibresource", "pagestyle", "thispagestyle", "texttt", "verb", "lstinline",
+    "label",
+    "ref",
+    "pageref",
+    "autoref",
+    "cref",
+    "index",
+    "includegraphics",
+    "input",
+    "include",
+    "bibliography",
+    "bibliographystyle",
+    "usepackage",
+    "documentclass",
+    "title",
+    "author",
+    "date",
+    "hypersetup",
+    "vspace",
+    "hspace",
+    "href",
+    "textdel",
+    "url",
+    "setlength",
+    "color",
+    "textcolor",
+    "selectlanguage",
+    "addbibresource",
+    "pagestyle",
+    "thispagestyle",
+    "texttt",
+    "verb",
+    "lstinline",
 ];
 
 impl Reader<'_> {
@@ -256,7 +295,8 @@ impl Reader<'_> {
             let len = self.near().find(closing).map_or(2, |at| at + 2);
             return self.show(" ", len);
         }
-        if symbols::accent(c.encode_utf8(&mut [0; 4])).is_some() && self.accented(1 + c.len_utf8()) {
+        if symbols::accent(c.encode_utf8(&mut [0; 4])).is_some() && self.accented(1 + c.len_utf8())
+        {
             return;
         }
         let shown = symbols::escaped(c);
@@ -345,7 +385,8 @@ impl Reader<'_> {
             cited = format!("{cited} {key}");
             self.optional();
         }
-        let named = if kind.key { notes.first().filter(|_| notes.len() > 1) } else { notes.first() };
+        let named =
+            if kind.key { notes.first().filter(|_| notes.len() > 1) } else { notes.first() };
         let attribution = named.cloned();
         if !self.rest().starts_with('{') {
             return;
@@ -499,10 +540,7 @@ mod tests {
         let source = "\\section{One}\nText\n\n\\begin{quote}\nIt stays.\n\\end{quote}\n\\begin{verbatim}\n``code''\n\\end{verbatim}\n\\blockcquote[Ober, quoted in][para.~9]{bell2026}{We keep it} and \\textcquote[9]{b2}{so}.";
         let prose = read(source);
         let roles: Vec<Role> = prose.blocks.iter().map(|block| block.role).collect();
-        assert_eq!(
-            roles,
-            [Role::Heading(2), Role::Paragraph, Role::Quotation(1), Role::Paragraph]
-        );
+        assert_eq!(roles, [Role::Heading(2), Role::Paragraph, Role::Quotation(1), Role::Paragraph]);
         assert_eq!(prose.declared[0].attribution.as_deref(), Some("Ober, quoted in"));
         assert_eq!(prose.declared[1].attribution, None);
         assert!(prose.citations[0].1.ends_with("bell2026"));
@@ -510,7 +548,9 @@ mod tests {
 
     #[test]
     fn broken_sources_end() {
-        for source in ["\\", "{{{", "}", "\\textquote[", "\\begin{verbatim}", "$a", "\\\"", "\\'{e", "%"] {
+        for source in
+            ["\\", "{{{", "}", "\\textquote[", "\\begin{verbatim}", "$a", "\\\"", "\\'{e", "%"]
+        {
             read(source);
         }
         read(&"{".repeat(100_000));

@@ -198,7 +198,8 @@ mod tests {
 
     #[test]
     fn ids_and_keys_are_noted() {
-        let prose = read("<!-- nr:0f3a9c21b7de -->\n“It stays” [Ober, quoted in @bell2026stays, p. 3].\n");
+        let prose =
+            read("<!-- nr:0f3a9c21b7de -->\n“It stays” [Ober, quoted in @bell2026stays, p. 3].\n");
         assert_eq!(prose.ids[0].id, "0f3a9c21b7de");
         assert_eq!(prose.citations[0].1, "bell2026stays");
         assert_eq!(keys("mail a@b.org").count(), 0);

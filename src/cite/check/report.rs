@@ -178,10 +178,12 @@ pub fn text(file: &str, draft: &Draft, finding: &Finding) -> String {
         words.collect::<Vec<_>>().join(" ")
     };
     let differs = runs.iter().any(|run| run.op != "same");
-    let own = if differs { marked(["[-", "-]"], &|run| run.draft.clone()) } else { quotation.text() };
+    let own =
+        if differs { marked(["[-", "-]"], &|run| run.draft.clone()) } else { quotation.text() };
     let _ = writeln!(out, "  draft   “{own}”{}", said(speaker(quotation)));
     if let Some(place) = finding.place() {
-        let theirs = if differs { marked(["{+", "+}"], &|run| run.source.clone()) } else { place.text() };
+        let theirs =
+            if differs { marked(["{+", "+}"], &|run| run.source.clone()) } else { place.text() };
         let _ = writeln!(out, "  source  “{theirs}”{}", said(source_speaker(place).as_deref()));
         let _ = writeln!(out, "          {}", whereabouts(place));
     }

@@ -33,10 +33,43 @@ static ALIASES: LazyLock<Aliases> = LazyLock::new(Aliases::shipped);
 
 /// Words before a name that are not part of it.
 const TITLES: &[&str] = &[
-    "mr", "mrs", "ms", "dr", "sir", "lord", "lady", "madame", "herr", "frau", "president", "mayor",
-    "minister", "prime", "chancellor", "judge", "father", "captain", "skipper", "general",
-    "secretary", "director", "professor", "prof", "king", "queen", "prince", "princess", "senator",
-    "governor", "the", "foreign", "defence", "defense", "deputy", "spokesman", "spokeswoman",
+    "mr",
+    "mrs",
+    "ms",
+    "dr",
+    "sir",
+    "lord",
+    "lady",
+    "madame",
+    "herr",
+    "frau",
+    "president",
+    "mayor",
+    "minister",
+    "prime",
+    "chancellor",
+    "judge",
+    "father",
+    "captain",
+    "skipper",
+    "general",
+    "secretary",
+    "director",
+    "professor",
+    "prof",
+    "king",
+    "queen",
+    "prince",
+    "princess",
+    "senator",
+    "governor",
+    "the",
+    "foreign",
+    "defence",
+    "defense",
+    "deputy",
+    "spokesman",
+    "spokeswoman",
     "spokesperson",
 ];
 /// Words of a role that tell nothing alone.
@@ -122,7 +155,8 @@ impl Page<'_> {
             return Agreement::Same;
         }
         let speakers = self.article.quotes.iter().filter_map(|quote| quote.speaker.as_ref());
-        let speaks = speakers.filter_map(|other| other.name.as_deref()).any(|other| same_name(other, name));
+        let speaks =
+            speakers.filter_map(|other| other.name.as_deref()).any(|other| same_name(other, name));
         if self.mentions(name) && !speaks {
             return Agreement::Unknown("the source gives no name");
         }
@@ -145,7 +179,8 @@ impl Page<'_> {
         }
         let speakers = self.article.quotes.iter().filter_map(|quote| quote.speaker.as_ref());
         let others = speakers.filter_map(|other| other.name.as_deref());
-        let others = others.filter(|other| !speaker.name.as_deref().is_some_and(|n| same_name(n, other)));
+        let others =
+            others.filter(|other| !speaker.name.as_deref().is_some_and(|n| same_name(n, other)));
         if others.into_iter().any(beside) {
             return Agreement::Other;
         }
@@ -189,7 +224,8 @@ fn same_name(one: &str, other: &str) -> bool {
 /// The words of a name without titles; all of them when nothing else is left.
 fn bare(name: &str) -> Vec<String> {
     let all = words(name);
-    let own: Vec<String> = all.iter().filter(|word| !TITLES.contains(&word.as_str())).cloned().collect();
+    let own: Vec<String> =
+        all.iter().filter(|word| !TITLES.contains(&word.as_str())).cloned().collect();
     if own.is_empty() { all } else { own }
 }
 

@@ -37,13 +37,20 @@ enum Open {
     /// A bracket of the text itself.
     Bracket,
     Content,
-    Quoted { start: usize, attribution: Option<String> },
+    Quoted {
+        start: usize,
+        attribution: Option<String>,
+    },
     /// A quotation set apart, and who said it.
-    Block { start: usize, attribution: Option<String> },
+    Block {
+        start: usize,
+        attribution: Option<String>,
+    },
 }
 
 /// Functions that say nothing themselves; what is behind them is no prose.
-const STATEMENTS: &[&str] = &["let", "set", "show", "import", "include", "pagebreak", "bibliography"];
+const STATEMENTS: &[&str] =
+    &["let", "set", "show", "import", "include", "pagebreak", "bibliography"];
 
 impl Reader<'_> {
     fn rest(&self) -> &str {
@@ -199,11 +206,11 @@ impl Reader<'_> {
     /// `@key` or `<label>`.
     fn reference(&mut self, first: char) {
         let rest = self.rest().get(1..).unwrap_or_default();
-        let len = rest
-            .find(|c: char| !c.is_alphanumeric() && !"_-.:".contains(c))
-            .unwrap_or(rest.len());
+        let len =
+            rest.find(|c: char| !c.is_alphanumeric() && !"_-.:".contains(c)).unwrap_or(rest.len());
         let closed = first == '@' || rest.get(len..).is_some_and(|rest| rest.starts_with('>'));
-        if len == 0 || !closed || (first == '@' && self.before().is_some_and(char::is_alphanumeric)) {
+        if len == 0 || !closed || (first == '@' && self.before().is_some_and(char::is_alphanumeric))
+        {
             return self.show(first.encode_utf8(&mut [0; 4]), first.len_utf8());
         }
         let key = rest.get(..len).unwrap_or_default().trim_end_matches(['.', ':']).to_owned();
@@ -370,7 +377,9 @@ mod tests {
 
     #[test]
     fn broken_sources_end() {
-        for source in ["#", "#quote(", "#quote[", "]", "`", "$", "\\", "@", "<a", "/*", "#let x = ("] {
+        for source in
+            ["#", "#quote(", "#quote[", "]", "`", "$", "\\", "@", "<a", "/*", "#let x = ("]
+        {
             read(source);
         }
         read(&"#quote[".repeat(20_000));

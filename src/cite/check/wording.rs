@@ -226,7 +226,9 @@ fn bracket(rest: &str) -> Option<&str> {
     let inside = rest.strip_prefix('[')?;
     let near = inside.get(..inside.floor_char_boundary(LONGEST_INSERTION)).unwrap_or(inside);
     let end = near.find([']', '['])?;
-    near.get(..end).filter(|words| near.get(end..).is_some_and(|end| end.starts_with(']')) && !words.is_empty())
+    near.get(..end).filter(|words| {
+        near.get(end..).is_some_and(|end| end.starts_with(']')) && !words.is_empty()
+    })
 }
 
 #[cfg(test)]
@@ -241,7 +243,8 @@ mod tests {
 
     #[test]
     fn omissions_of_every_kind_cut() {
-        for dots in ["…", "...", ". . .", "[…]", "[...]", "[ . . . ]", "(…)", "(...)", "...."] {
+        for dots in ["…", "...", ". . .", "[…]", "[...]", "[ . . . ]", "(…)", "(...)", "...."]
+        {
             let words = format!("We keep {dots} the bridge");
             let expected = [("We keep".to_owned(), false), ("the bridge".to_owned(), true)];
             assert_eq!(pieces(&words), expected, "{dots}");

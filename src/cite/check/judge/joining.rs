@@ -26,7 +26,8 @@ pub(super) fn quotations(found: &Match, held: &mut Held) {
         held.note("the source has its parts in another order or far apart");
     }
     let ends = placed().flat_map(|piece| {
-        let words = || piece.words.iter().filter_map(|(draft, source)| draft.as_ref().and(source.clone()));
+        let words =
+            || piece.words.iter().filter_map(|(draft, source)| draft.as_ref().and(source.clone()));
         [words().next(), words().last()].into_iter().flatten()
     });
     let quotes: Vec<Option<usize>> = ends.map(|range| at(&range)).collect();
@@ -80,7 +81,8 @@ fn unplaced_ends(
 fn runs(
     words: &[(Option<Range<usize>>, Option<Range<usize>>)],
 ) -> impl Iterator<Item = (Range<usize>, usize)> + '_ {
-    let both = |word: &(Option<Range<usize>>, Option<Range<usize>>)| word.0.is_some() && word.1.is_some();
+    let both =
+        |word: &(Option<Range<usize>>, Option<Range<usize>>)| word.0.is_some() && word.1.is_some();
     words.chunk_by(move |one, other| both(one) && both(other)).filter_map(move |run| {
         let first = run.first().filter(|word| both(word))?.0.clone()?;
         let last = run.last()?.0.clone()?;
