@@ -303,6 +303,18 @@ impl Linker {
         })
     }
 
+    /// Makes the answers for the whole library now: the next question does
+    /// not wait, and [`Linker::save`] keeps them where it writes all anew.
+    pub fn prepare(&self) {
+        self.links();
+    }
+
+    /// Leaves the answers out altogether: numbers of articles are others.
+    fn forget_answers(&mut self) {
+        self.change();
+        *self.before.get_mut().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
     /// Puts the answers aside; what held before, if anything was asked.
     fn change(&mut self) -> Option<&mut Before> {
         let before = self.before.get_mut().unwrap_or_else(PoisonError::into_inner);
