@@ -2,7 +2,8 @@
 //! in as they are loaded and answers questions between them.
 //!
 //! What it knows is kept in the cache folder, so that a library that was
-//! linked once is not linked again; a damaged or older file is made anew.
+//! linked once is not linked again; a damaged or older file is made anew. Where
+//! another process writes there, this one reads only.
 
 use std::collections::HashSet;
 use std::io;
@@ -122,9 +123,12 @@ impl Worker {
 
     fn keep(&mut self) {
         self.changed |= forget_others(&mut self.linker, &self.came);
-        if std::mem::take(&mut self.changed) {
+        if std::mem::take(&mut self.changed)
+            && let Some(path) = &self.cache
+        {
+            self.linker.prepare();
             // Only a cache: without it the next start links again.
-            let _ = self.cache.as_ref().map(|path| self.linker.save(path));
+            let _ = self.linker.save(path);
         }
     }
 }
