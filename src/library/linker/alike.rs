@@ -73,7 +73,9 @@ impl Alike {
             if !self.crowded.contains(&block) {
                 let live = self.live(names, block);
                 if live.len() < LARGEST_BLOCK {
-                    live.iter().for_each(|other| self.compare(names, id, *other, block));
+                    for other in &live {
+                        self.compare(names, id, *other, block);
+                    }
                 } else {
                     self.crowded.insert(block);
                 }

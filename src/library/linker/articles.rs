@@ -87,7 +87,7 @@ impl Articles {
             for local in &article.locals {
                 names.use_own(local.name, local.weight());
             }
-            self.count_aliases(names, &article);
+            Self::count_aliases(names, &article);
             for pair in together(names, &article) {
                 *self.explained.entry(pair).or_default() += 1;
             }
@@ -161,10 +161,12 @@ impl Articles {
         }
     }
 
-    fn count_aliases(&self, names: &mut Names, article: &Article) {
+    fn count_aliases(names: &mut Names, article: &Article) {
         for local in &article.locals {
             let forms = article.forms(local);
-            forms.iter().for_each(|form| names.use_form(form.printed, form.count));
+            for form in forms {
+                names.use_form(form.printed, form.count);
+            }
             if forms.len() > 1 {
                 article.aliases(local).into_iter().for_each(|alias| names.use_alias(alias));
             }

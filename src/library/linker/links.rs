@@ -63,7 +63,9 @@ impl Links {
                 self.count(library, before, id, &article, false);
             }
         }
-        stale.iter().for_each(|id| self.forget_steps(library.locals(*id)));
+        for id in &stale {
+            self.forget_steps(library.locals(*id));
+        }
         self.counts.resize(library.names.len(), Count::default());
         self.order.take();
         self.counted = number(library.articles.places.len());

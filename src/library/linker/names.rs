@@ -107,7 +107,7 @@ impl Names {
             let name = names.all.last_mut()?;
             *name = Name { own, alias, mentions, sounds, ..*name };
         }
-        names.sounds = reader.blob()?.to_owned();
+        reader.blob()?.clone_into(&mut names.sounds);
         names.forms = reader.strings()?;
         for (name, count) in reader.array()?.into_iter().zip(reader.array()?) {
             names.enter_form(name);
