@@ -73,8 +73,8 @@ use crate::model::{EntityKind, Speaker};
 /// The entities of a library.
 ///
 /// The first question makes the answers for the whole library, which takes
-/// some 4 µs an article; one after a change looks at what it touches only,
-/// some 10 ms for a hundred thousand articles. Ask on a worker thread.
+/// some 10 µs an article; one after a change looks at what it touches only,
+/// some 15 ms for a hundred thousand articles. Ask on a worker thread.
 #[derive(Debug)]
 pub struct Linker {
     names: Names,
