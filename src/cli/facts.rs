@@ -83,7 +83,7 @@ pub(super) fn run(kind: Kind, arguments: &FactsArguments) -> anyhow::Result<Exit
 
 /// What the user put right in the reader holds here too. Nothing is made on
 /// disk where there is nothing yet; a database that cannot be read is said.
-fn corrections() -> Annotations {
+pub(super) fn corrections() -> Annotations {
     let folders = Folders::of(&Environment::of_process());
     let Some(path) = folders.user_data().filter(|path| path.exists()) else {
         return Annotations::default();
@@ -146,7 +146,7 @@ impl Printer {
 }
 
 /// One problem as one line on standard error.
-fn report(problem: &Problem) {
+pub(super) fn report(problem: &Problem) {
     let mut line = format!("nreader: {}: {}", problem.path, problem.what);
     if !problem.hint.is_empty() {
         let _ = write!(line, " ({})", problem.hint);

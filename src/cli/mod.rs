@@ -2,7 +2,9 @@
 //!
 //! Exit codes: 0 fine, 1 nothing found, 2 any error.
 
+mod add;
 mod facts;
+mod index;
 mod open;
 mod records;
 
@@ -32,6 +34,10 @@ enum Command {
     Quotes(facts::QuotesArguments),
     /// Print the people, organisations and places, one JSON object a line.
     Entities(facts::FactsArguments),
+    /// Add folders or files to your library.
+    Add(add::AddArguments),
+    /// Bring the index of your library up to date.
+    Index(index::IndexArguments),
 }
 
 /// Runs the program with the process's own arguments.
@@ -43,6 +49,8 @@ pub fn main() -> ExitCode {
         Some(Command::Blocks(a)) => facts::run(facts::Kind::Blocks, &a),
         Some(Command::Quotes(a)) => a.run(),
         Some(Command::Entities(a)) => facts::run(facts::Kind::Entities, &a),
+        Some(Command::Add(a)) => a.run(),
+        Some(Command::Index(a)) => a.run(),
         None => open::run(&arguments.paths, &crate::config::Overrides::default()),
     };
     done.unwrap_or_else(|error| {
