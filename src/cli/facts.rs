@@ -197,7 +197,7 @@ fn is_printed(form: Form, all: bool) -> bool {
 
 /// One record and a line feed. Control characters that JSON lets stand are
 /// escaped too, so that none of an article's reaches a terminal.
-fn push_json(record: &impl Serialize, out: &mut String) {
+pub(super) fn push_json(record: &impl Serialize, out: &mut String) {
     let Ok(json) = serde_json::to_string(record) else { return };
     if json.chars().any(is_raw_control) {
         for c in json.chars() {

@@ -80,6 +80,22 @@ pub(super) struct BlockRecord<'a> {
     why: &'static str,
 }
 
+/// A passage that `nreader find` found.
+#[derive(Debug, Serialize)]
+pub(super) struct PassageRecord<'a> {
+    schema: u8,
+    path: &'a str,
+    article: usize,
+    kind: &'static str,
+    text: &'a str,
+    start: usize,
+    end: usize,
+    offsets: &'static str,
+    source: SourceRecord<'a>,
+    paragraph: Option<usize>,
+    line: usize,
+}
+
 /// A line of `nreader quotes`: one part of a quotation.
 #[derive(Debug, Serialize)]
 pub(super) struct QuoteRecord<'a> {
@@ -238,6 +254,24 @@ impl<'a> Subject<'a> {
             name: &entity.name,
             credit: mention.credit,
         })
+    }
+
+    /// The record of a passage.
+    #[must_use]
+    pub(super) fn passage(&self, span: Span) -> PassageRecord<'a> {
+        PassageRecord {
+            schema: SCHEMA,
+            path: self.path(),
+            article: self.index,
+            kind: "passage",
+            text: self.words(span),
+            start: span.start(),
+            end: span.end(),
+            offsets: self.offsets(),
+            source: self.source(),
+            paragraph: self.paragraph(span),
+            line: self.line_at(span.start()),
+        }
     }
 
     /// The records of all parts of a quotation; `source` is that of the

@@ -103,7 +103,7 @@ fn answer(index: &Index, asked: &Receiver<IndexQuestion>, events: &Sender<Event>
 }
 
 /// The day it is here.
-fn today() -> Date {
+pub(crate) fn today() -> Date {
     let now = jiff::Zoned::now().date();
     let number = |number: i8| u8::try_from(number).ok();
     Date {

@@ -13,4 +13,5 @@ mod reader;
 mod store;
 pub mod terminal;
 
+pub(crate) use asking::today;
 pub use reader::{Exit, Reader, read};
