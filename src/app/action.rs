@@ -1,11 +1,12 @@
 //! What can change a session.
 
-use super::{Asked, EntityAnswer, Hit, Notice};
+use super::asking::{Asking, IndexAnswer, IndexAsked};
+use super::{Asked, BasketEdit, EntityAnswer, Notice};
 use crate::library::annotation::{Annotation, FactField};
 use crate::library::index::FileRecord;
 use crate::library::linker::Decision;
 use crate::library::scan::{Loaded, Progress};
-use crate::model::{BlockKind, Problem};
+use crate::model::{BlockKind, Problem, Span};
 
 /// An article of the session, for as long as the session lasts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -59,14 +60,40 @@ pub enum Action {
         article: ArticleId,
         quote: usize,
     },
-    /// Search all articles for the words typed.
-    Search(String),
-    /// The answer to a search, and whether there were more hits.
-    Found {
-        ticket: u64,
-        hits: Vec<Hit>,
-        more: bool,
+    /// Copy any passage of an article.
+    CopyPassage {
+        article: ArticleId,
+        span: Span,
     },
+    /// Write a note on a passage, or on the article as a whole; an empty text
+    /// takes it away.
+    SetNote {
+        article: ArticleId,
+        passage: Option<Span>,
+        text: String,
+    },
+    /// Put a passage into the basket; take it out when it is there.
+    Collect {
+        article: ArticleId,
+        span: Span,
+    },
+    Basket(BasketEdit),
+    /// Copy the whole basket as one piece.
+    CopyBasket,
+    /// Ask the index; the answer comes as [`Action::IndexAnswered`].
+    AskIndex(IndexAsked),
+    IndexAnswered {
+        ticket: u64,
+        answer: IndexAnswer,
+    },
+    /// The index has more in it, or other things.
+    Indexed,
+    /// Nobody looks at these answers any more.
+    Forget(Asking),
+    /// A search was used: it goes into the history.
+    Searched(String),
+    /// Put a search into the list, or take it out.
+    ToggleSearch(String),
     /// Ask about entities; the answer comes as [`Action::Answered`].
     Ask(Asked),
     Answered {
@@ -103,6 +130,9 @@ impl Action {
             | Action::SetBlock { article, .. }
             | Action::SetSpeaker { article, .. }
             | Action::SetFacts { article, .. }
+            | Action::SetNote { article, .. }
+            | Action::Collect { article, .. }
+            | Action::CopyPassage { article, .. }
             | Action::Copy { article, .. } => Some(*article),
             _ => None,
         }

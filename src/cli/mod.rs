@@ -2,9 +2,17 @@
 //!
 //! Exit codes: 0 fine, 1 nothing found, 2 any error.
 
+mod add;
+mod check;
+mod cite;
+mod citing;
+mod export;
 mod facts;
+mod index;
+mod notes;
 mod open;
 mod records;
+mod show;
 
 use std::process::ExitCode;
 
@@ -32,6 +40,21 @@ enum Command {
     Quotes(facts::QuotesArguments),
     /// Print the people, organisations and places, one JSON object a line.
     Entities(facts::FactsArguments),
+    /// Add folders or files to your library.
+    Add(add::AddArguments),
+    /// Bring the index of your library up to date.
+    Index(index::IndexArguments),
+    /// Check the quotations of drafts: their words and their speakers.
+    Check(check::CheckArguments),
+    /// Cite articles, or a quotation by its id, in a citation style or format.
+    Cite(cite::CiteArguments),
+    /// Write the quotations that match into a draft's markup, a table or a
+    /// bibliography.
+    Export(export::ExportArguments),
+    /// Show a passage by its id, with its paragraph and what is known of it.
+    Show(show::ShowArguments),
+    /// Print your notes as Markdown or JSON, or read such a file back.
+    Notes(notes::NotesArguments),
 }
 
 /// Runs the program with the process's own arguments.
@@ -43,6 +66,13 @@ pub fn main() -> ExitCode {
         Some(Command::Blocks(a)) => facts::run(facts::Kind::Blocks, &a),
         Some(Command::Quotes(a)) => a.run(),
         Some(Command::Entities(a)) => facts::run(facts::Kind::Entities, &a),
+        Some(Command::Add(a)) => a.run(),
+        Some(Command::Index(a)) => a.run(),
+        Some(Command::Check(a)) => a.run(),
+        Some(Command::Cite(a)) => a.run(),
+        Some(Command::Export(a)) => a.run(),
+        Some(Command::Show(a)) => a.run(),
+        Some(Command::Notes(a)) => a.run(),
         None => open::run(&arguments.paths, &crate::config::Overrides::default()),
     };
     done.unwrap_or_else(|error| {

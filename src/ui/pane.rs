@@ -7,7 +7,9 @@ use ratatui::layout::Rect;
 use super::prompt::{Prompt, Typed};
 use super::theme::Theme;
 use crate::app::{Action, ArticleId, Command, Context, Session};
-use crate::model::{Article, Document};
+use crate::library::annotation::Selector;
+use crate::library::index::ArticleRef;
+use crate::model::{Article, Document, Span};
 
 /// What every pane looks at: the session, shared, and the common selection.
 #[derive(Clone, Copy, Debug)]
@@ -31,6 +33,8 @@ pub enum Picked {
     Quote(usize),
     /// An index into the article's mentions, standing for its entity.
     Mention(usize),
+    /// Any words of the body.
+    Passage(Span),
 }
 
 /// What a pane or overlay wants to happen; carried out by the screen.
@@ -47,8 +51,17 @@ pub enum Want {
         at: usize,
         typed: String,
     },
+    /// Show an article and pick the words of a selector there.
+    ShowPassage {
+        article: ArticleId,
+        selector: Box<Selector>,
+    },
     /// Pick something and bring it into view.
     Pick(Picked),
+    /// Pick the first mention of one of these names.
+    PickName(Vec<String>),
+    /// Show the same utterance elsewhere: of which article, which quotation.
+    Variants(ArticleRef, u32),
     Focus(Context),
 }
 
@@ -73,7 +86,10 @@ pub(super) trait Pane {
     fn draw(&mut self, view: View<'_>, focused: bool, area: Rect, buffer: &mut Buffer);
 
     /// The line of input, while the pane has one.
-    fn prompt(&mut self) -> &mut Option<Prompt>;
+    fn prompt(&mut self) -> Option<&mut Prompt>;
+
+    /// Takes the line of input away.
+    fn close_prompt(&mut self);
 
     /// Takes what was typed in the line of input.
     fn take_edit(&mut self, view: View<'_>, edit: Edit) -> Vec<Want>;
@@ -93,7 +109,7 @@ pub(super) trait Pane {
             Typed::Same | Typed::Unused => return Vec::new(),
         };
         if !matches!(edit, Edit::Words(_)) {
-            *self.prompt() = None;
+            self.close_prompt();
         }
         self.take_edit(view, edit)
     }

@@ -1,9 +1,11 @@
 //! The whole screen: which pane has the focus, what lies over it, and who
 //! gets a key.
 //!
-//! `entities` asks the library about people and places, `opening` puts
-//! overlays up, `folding` moves the panes about.
+//! `beside` writes notes and fills the basket, `entities` asks the library
+//! about people and places, `opening` puts overlays up, `folding` moves the
+//! panes about.
 
+mod beside;
 mod entities;
 mod folding;
 mod opening;
@@ -13,17 +15,19 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use std::collections::BTreeMap;
 
-use super::footer;
+use super::footer::{self, Keys};
 use super::frame::split_bottom;
+use super::glyph;
 use super::keymap::{Key, KeyMap, Lookup};
 use super::layout::{Layout, THREE_PANES};
-use super::overlays::Overlay;
+use super::overlays::{Overlay, VariantsView};
 use super::pane::{Look, Pane, Picked, View, Want};
 use super::panes::{List, Reading, Sidebar};
 use super::pick;
 use super::theme::Theme;
+use crate::app::asking::IndexAsked;
 use crate::app::{Action, ArticleId, Command, Context, Effect, Group, Notice, Session};
-use crate::model::Problem;
+use crate::model::{Mention, Problem};
 
 /// What the world says to the screen.
 #[derive(Clone, Debug)]
@@ -66,8 +70,6 @@ pub struct Screen {
     awaits_document: bool,
     /// What is to be done once it has come.
     postponed: Vec<Want>,
-    /// What was searched for, newest first.
-    searched: Vec<String>,
     /// Columns of the last drawing.
     columns: u16,
 }
@@ -97,7 +99,6 @@ impl Screen {
             filter_awaited: false,
             awaits_document: false,
             postponed: Vec::new(),
-            searched: Vec::new(),
             columns: THREE_PANES,
         };
         (screen, problems)
@@ -117,9 +118,18 @@ impl Screen {
                 effects.extend(self.show_first(session));
                 effects.extend(self.greet_document(session));
                 self.take_filter(session);
+                effects.extend(self.tell_overlay(session));
                 effects
             }
         }
+    }
+
+    /// Lets the topmost overlay look at what is new.
+    fn tell_overlay(&mut self, session: &mut Session) -> Vec<Effect> {
+        let theme = self.theme;
+        let view = self.view(session, &theme);
+        let wants = self.overlays.last_mut().map(|overlay| overlay.news(view)).unwrap_or_default();
+        self.carry_out(session, wants)
     }
 
     /// What has to be kept when the program ends: the reading place.
@@ -130,9 +140,15 @@ impl Screen {
     fn pane(&mut self, context: Context) -> &mut dyn Pane {
         match context {
             Context::List => &mut self.list,
-            Context::Reading => &mut self.reading,
+            Context::Reading | Context::Selecting => &mut self.reading,
             Context::Sidebar => &mut self.sidebar,
         }
+    }
+
+    /// What keys mean here: in the reading view a selection has its own.
+    fn context(&self) -> Context {
+        let selecting = self.focus == Context::Reading && self.reading.is_selecting();
+        if selecting { Context::Selecting } else { self.focus }
     }
 
     fn view<'a>(&self, session: &'a Session, theme: &'a Theme) -> View<'a> {
@@ -179,7 +195,8 @@ impl Screen {
 
     /// Whether a key ends the program wherever it is pressed.
     fn quits(&self, key: Key) -> bool {
-        let means_quit = self.keymap.lookup(self.focus, &[key]) == Lookup::Command(Command::Quit);
+        let means_quit =
+            self.keymap.lookup(self.context(), &[key]) == Lookup::Command(Command::Quit);
         means_quit && !key.writes()
     }
 
@@ -193,7 +210,7 @@ impl Screen {
             return Vec::new();
         }
         self.pending.push(key);
-        match self.keymap.lookup(self.focus, &self.pending) {
+        match self.keymap.lookup(self.context(), &self.pending) {
             Lookup::Pending => Vec::new(),
             Lookup::Nothing => {
                 self.pending.clear();
@@ -229,7 +246,10 @@ impl Screen {
             Command::Leave if self.is_at_top() => {
                 return vec![Effect::Quit { interrupted: false }];
             }
-            Command::Leave | Command::Back => self.back(session),
+            Command::Leave | Command::Back => {
+                let wants = self.back(session);
+                return self.carry_out(session, wants);
+            }
             Command::Undo => {
                 let mut effects = session.apply(Action::Undo);
                 effects.extend(self.ask_names(session));
@@ -238,6 +258,8 @@ impl Screen {
             Command::ToggleStar => return self.on_article(session, Action::ToggleStar),
             Command::ToggleRead => return self.on_article(session, Action::ToggleRead),
             Command::Copy => return self.copy(session),
+            Command::Collect => return self.collect(session),
+            Command::Note | Command::Basket => self.open_beside(session, command),
             Command::EntityPage
             | Command::FilterByEntity
             | Command::MergeEntity
@@ -247,9 +269,11 @@ impl Screen {
             Command::Help
             | Command::Problems
             | Command::Search
+            | Command::Quotes
+            | Command::Variants
             | Command::Why
             | Command::EditFacts
-            | Command::CorrectSpeaker => self.open_overlay(session, command),
+            | Command::CorrectSpeaker => return self.open_overlay(session, command),
             Command::FocusLeft
             | Command::FocusNext
             | Command::FocusPrevious
@@ -317,9 +341,6 @@ impl Screen {
         for want in wants {
             match want {
                 Want::Act(action) => {
-                    if let Action::Search(typed) = &action {
-                        self.remember_search(typed);
-                    }
                     let decided = matches!(action, Action::Decide { .. });
                     effects.extend(session.apply(action));
                     if decided {
@@ -337,6 +358,14 @@ impl Screen {
                         self.reading.find_at(view, &typed, at);
                     }
                 }
+                Want::ShowPassage { article, selector } => {
+                    effects.extend(self.open(session, article));
+                    if self.awaits_document {
+                        self.postponed.push(Want::ShowPassage { article, selector });
+                    } else {
+                        self.show_passage(session, article, &selector);
+                    }
+                }
                 Want::Open(article) => effects.extend(self.open(session, article)),
                 Want::Pick(picked) if self.awaits_document => {
                     self.postponed.push(Want::Pick(picked));
@@ -345,6 +374,15 @@ impl Screen {
                     self.pick(session, picked);
                     let theme = self.theme;
                     self.sidebar.follow(self.view(session, &theme));
+                }
+                Want::PickName(names) if self.awaits_document => {
+                    self.postponed.push(Want::PickName(names));
+                }
+                Want::PickName(names) => self.pick_name(session, &names),
+                Want::Variants(at, quote) => {
+                    self.overlays.push(Box::new(VariantsView::default()));
+                    let asked = IndexAsked::Variants { at, quote };
+                    effects.extend(session.apply(Action::AskIndex(asked)));
                 }
                 Want::Focus(context) => self.set_focus(context),
             }
@@ -413,9 +451,27 @@ impl Screen {
                 article.quotes.get(index).and_then(|quote| Some(quote.extent()?.start()))
             }
             Picked::Mention(index) => article.mentions.get(index).map(|m| m.span.start()),
+            // While it is being selected, the end that moves is in view.
+            Picked::Passage(_) if self.reading.is_selecting() => None,
+            Picked::Passage(span) => Some(span.start()),
         };
         if let Some(start) = start {
             self.reading.reveal(view, start);
+        }
+    }
+
+    /// Picks the first mention of one of these names.
+    fn pick_name(&mut self, session: &Session, names: &[String]) {
+        let theme = self.theme;
+        let view = self.view(session, &theme);
+        let Some((document, article)) = view.article() else { return };
+        let named = |mention: &Mention| {
+            let words = glyph::passage(document, article, mention.span);
+            !mention.credit && names.contains(&words)
+        };
+        if let Some(index) = article.mentions.iter().position(named) {
+            self.pick(session, Picked::Mention(index));
+            self.sidebar.follow(self.view(session, &theme));
         }
     }
 
@@ -458,6 +514,9 @@ impl Screen {
         }
         if let (Some(article), Some(Picked::Quote(quote))) = (self.look.article, self.look.picked) {
             session.apply(Action::Copy { article, quote })
+        } else if let (Some(article), Some(span)) = (self.look.article, self.passage(session)) {
+            self.reading.end_selection();
+            session.apply(Action::CopyPassage { article, span })
         } else {
             let key = self.keymap.spellings(self.focus, Command::NextQuote).into_iter().next();
             let words = match key {
@@ -474,15 +533,17 @@ impl Screen {
     }
 
     /// Goes back one level: what is lit, the filter, the pane.
-    fn back(&mut self, session: &Session) {
+    fn back(&mut self, session: &Session) -> Vec<Want> {
         match self.focus {
             Context::Sidebar if self.sidebar.back() => {}
             Context::Sidebar => self.set_focus(Context::Reading),
+            Context::Reading if self.reading.end_selection() => self.look.picked = None,
             Context::Reading if self.reading.back() => {}
             Context::Reading if self.look.picked.is_some() => self.look.picked = None,
-            Context::Reading => self.set_focus(Context::List),
-            Context::List => self.list.clear_filter(session),
+            Context::Reading | Context::Selecting => self.set_focus(Context::List),
+            Context::List => return self.list.clear_filter(session),
         }
+        Vec::new()
     }
 
     fn set_focus(&mut self, context: Context) {
@@ -513,7 +574,9 @@ impl Screen {
             overlay.draw(view, body, buffer);
         }
         let pending = self.pending_words();
-        footer::draw(session, &theme, &self.keymap, self.focus, &pending, foot, buffer);
+        let hints = self.overlays.last().map_or("", |overlay| overlay.hints());
+        let keys = Keys { keymap: &self.keymap, context: self.context(), hints, pending: &pending };
+        footer::draw(session, &theme, &keys, foot, buffer);
     }
 
     fn pending_words(&self) -> String {

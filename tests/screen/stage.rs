@@ -6,19 +6,26 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use crossterm::event::KeyEvent;
-use nreader::app::{self, Action, Context, Effect, Loading, Session};
+use nreader::app::{self, Action, Context, Effect, Loading, Session, Surroundings};
+use nreader::library::annotation::Annotation;
+use nreader::library::corrections;
+use nreader::library::index::{Entry, Index, Writer};
 use nreader::library::linker::{Aliases, Linker};
 use nreader::library::scan::{self, Options, Source};
+use nreader::model::Date;
 use nreader::ui::keymap::Key;
 use nreader::ui::theme::Theme;
 use nreader::ui::{Input, Screen, ScreenOptions};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Modifier;
 
 /// A session with its screen.
 pub(crate) struct Stage {
     pub(crate) session: Session,
     linker: Linker,
+    index: Index,
+    writer: Writer,
     screen: RefCell<Screen>,
 }
 
@@ -28,6 +35,11 @@ pub(crate) struct Shown(Buffer);
 impl Stage {
     /// With these files loaded: names and content.
     pub(crate) fn new(files: &[(&str, &str)]) -> Stage {
+        Stage::with_annotations(files, &[])
+    }
+
+    /// The same, with what the user made of them before.
+    pub(crate) fn with_annotations(files: &[(&str, &str)], made: &[Annotation]) -> Stage {
         let options = ScreenOptions {
             text_width: 72,
             sidebar: true,
@@ -36,17 +48,26 @@ impl Stage {
         };
         let (screen, problems) = Screen::new(&options);
         assert!(problems.is_empty(), "{problems:?}");
+        let index = Index::in_memory().unwrap();
         let mut stage = Stage {
             session: Session::default(),
+            writer: index.writer().unwrap(),
+            index,
             linker: Linker::new(Aliases::shipped()),
             screen: RefCell::new(screen),
         };
         let loaded = files.iter().enumerate().map(|(sequence, (path, content))| {
             let bytes = content.as_bytes().to_vec();
             let source = Source::Bytes { path: (*path).to_owned(), bytes };
-            let loaded = scan::one(source, &Options::default()).unwrap();
+            let mut loaded = scan::one(source, &Options::default()).unwrap();
+            let of_file = |made: &&Annotation| made.target.path == *path;
+            let made: Vec<_> = made.iter().filter(of_file).cloned().collect();
+            if !made.is_empty() {
+                loaded.applied = corrections::apply(&mut loaded.document, made);
+            }
             scan::Loaded { sequence, ..loaded }
         });
+        stage.session.set_beside(made);
         let loading = Loading { done: true, ..Loading::default() };
         let news = vec![Action::Loaded(loaded.collect()), Action::Loading(loading)];
         stage.give(Input::News(news));
@@ -73,6 +94,7 @@ impl Stage {
             Context::List => "",
             Context::Reading => "tab",
             Context::Sidebar => "tab tab",
+            Context::Selecting => "tab v",
         };
         self.press(keys);
     }
@@ -87,9 +109,20 @@ impl Stage {
     /// The effects that are left for the world.
     fn carry_out(&mut self, effect: Effect) -> Vec<Effect> {
         let news = match effect {
-            Effect::Search(job) => {
-                let (hits, more) = app::search(&job, || false).unwrap();
-                Action::Found { ticket: job.ticket, hits, more }
+            Effect::Index(jobs) => {
+                for job in jobs {
+                    let path = &job.target.path;
+                    let entry = Entry::of_document(&job.document, path, job.size, None);
+                    self.writer.put(entry).unwrap();
+                }
+                self.writer.commit().unwrap();
+                Action::Indexed
+            }
+            Effect::AskIndex(question) => {
+                let today = Date { year: Some(2026), month: Some(11), day: Some(21), minute: None };
+                let around = Surroundings { today, spellings: &|_| Vec::new() };
+                let answer = app::answer_index(&self.index.snapshot(), &question, &around);
+                Action::IndexAnswered { ticket: question.ticket, answer }
             }
             Effect::Link(jobs) => {
                 for job in jobs {
@@ -145,6 +178,13 @@ impl Shown {
     /// The number of the first row that holds the words.
     pub(crate) fn row_of(&self, words: &str) -> usize {
         self.rows().iter().position(|row| row.contains(words)).unwrap_or(usize::MAX)
+    }
+
+    /// The words in reversed video.
+    #[allow(dead_code, reason = "the stage serves several tests")]
+    pub(crate) fn reversed(&self) -> String {
+        let reversed = |cell: &&ratatui::buffer::Cell| cell.modifier.contains(Modifier::REVERSED);
+        self.0.content.iter().filter(reversed).map(ratatui::buffer::Cell::symbol).collect()
     }
 
     /// Everything from a column on.
