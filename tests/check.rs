@@ -106,7 +106,7 @@ fn every_verdict_is_given_in_every_markup() {
         let paragraphs = CASES.iter().enumerate();
         let paragraphs: Vec<String> =
             paragraphs.map(|(number, case)| paragraph(markup, case, number)).collect();
-        let source = paragraphs.join("\n\n") + "\n";
+        let source = paragraphs.join("\n\n") + "\n\n[^1]: A note.\n";
         let (draft, findings) = check(markup, &source);
         assert_eq!(findings.len(), CASES.len(), "{}: {source}", markup.name());
         for (case, finding) in CASES.iter().zip(&findings) {

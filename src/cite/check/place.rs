@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::haystack::{Haystack, Haystacks};
 use super::wording::{Gap, Piece, Wording};
-use crate::extract::align::{Alignment, place};
+use crate::extract::align::{Alignment, Fate, place};
 use crate::extract::difference::{Difference, Kind, differences};
 
 /// The pieces of a part beside the words of an article.
@@ -16,13 +16,16 @@ pub(super) struct Placing {
     pub(super) likeness: f32,
 }
 
+/// A word of a piece beside one of the source: bytes of the piece's text and
+/// of the document, and whether both are one word or forms of it.
+pub(super) type Compared = (Option<Range<usize>>, Option<Range<usize>>, bool);
+
 /// A piece at its place.
 #[derive(Clone, Debug)]
 pub(super) struct Placed {
     /// Bytes of the document, from the first to the last word.
     pub(super) source: Range<usize>,
-    /// Word by word; bytes of the piece's text and of the document.
-    pub(super) words: Vec<(Option<Range<usize>>, Option<Range<usize>>)>,
+    pub(super) words: Vec<Compared>,
     /// What differs, with bytes likewise; brackets of the writer's excused.
     pub(super) differences: Vec<Difference>,
     likeness: f32,
@@ -159,7 +162,10 @@ impl Finder<'_> {
         let told = told.into_iter().filter(|difference| !piece.is_excused(&difference.pattern));
         let differences: Vec<Difference> =
             told.map(|difference| Difference { text: of(difference.text), ..difference }).collect();
-        let words = alignment.ops.iter().map(|op| (op.pattern.clone(), op.text.clone().map(&of)));
+        let words = alignment.ops.iter().map(|op| {
+            let akin = matches!(op.fate, Fate::Same | Fate::Form | Fate::Typo);
+            (op.pattern.clone(), op.text.clone().map(&of), akin)
+        });
         Some(Placed {
             source: of(alignment.span.clone()),
             words: words.collect(),

@@ -55,10 +55,12 @@ pub(super) fn compare(named: &Named, text: &Text, article: &Article, quote: &Quo
         (Some(one), None) => page.name_for_role(one, named, speaker),
         (None, _) => page.role(named, speaker),
     };
-    let unsure = speaker.confidence < LEAST_CONFIDENCE || named.confidence < LEAST_CONFIDENCE;
     let mentioned = named.name.as_ref().is_none_or(|name| page.mentions(name));
     match agreement {
-        Agreement::Other if unsure && mentioned => NOT_KNOWN,
+        Agreement::Other if named.confidence < LEAST_CONFIDENCE => {
+            Agreement::Unknown("speaker not certain in the draft")
+        }
+        Agreement::Other if speaker.confidence < LEAST_CONFIDENCE && mentioned => NOT_KNOWN,
         agreement => agreement,
     }
 }

@@ -285,20 +285,25 @@ impl Reader<'_> {
         }
         let block = argument(arguments, "block").is_some_and(|value| value.starts_with("true"));
         let named = argument(arguments, "attribution").unwrap_or_default();
-        if !named.is_empty() {
-            self.prose.cite(named);
-        }
         let attribution = Some(attributed(named)).filter(|words| !words.is_empty());
         if block {
             let role = self.prose.next_quotation();
             self.at += 1;
             self.prose.begin(role);
+            self.cite_named(named);
             self.open.push(Open::Block { start: self.prose.len(), attribution });
         } else {
             let len = self.at + 1 - start;
             self.at = start;
             self.show("“", len);
+            self.cite_named(named);
             self.open.push(Open::Quoted { start: self.prose.len(), attribution });
+        }
+    }
+
+    fn cite_named(&mut self, attribution: &str) {
+        if !attribution.is_empty() {
+            self.prose.cite(attribution);
         }
     }
 
