@@ -155,7 +155,7 @@ fn the_sidebar_is_filtered_by_speaker_and_words() {
 #[test]
 fn the_list_is_filtered_by_title_outlet_and_date() {
     let mut stage = two();
-    for typed in ["melle votes", "reuters", "2026-04"] {
+    for typed in ["melle votes", "reuters", "date:2026-04"] {
         stage.press("f");
         stage.write(typed);
         stage.press("enter");
@@ -204,7 +204,7 @@ fn searching_shows_passages_and_lands_on_the_words() {
     stage.press("s");
     stage.write("boats are");
     let screen = stage.screen(100, 20);
-    assert!(screen.has("1 passage") && screen.has("the boats are old"), "{screen}");
+    assert!(screen.has("1 article") && screen.has("the boats are old"), "{screen}");
     stage.press("enter");
     let screen = stage.screen(100, 20);
     assert!(screen.has("1/1") && screen.has("the boats are old"), "{screen}");

@@ -1,6 +1,7 @@
 //! What can change a session.
 
-use super::{Asked, EntityAnswer, Hit, Notice};
+use super::asking::{Asking, IndexAnswer, IndexAsked};
+use super::{Asked, EntityAnswer, Notice};
 use crate::library::annotation::{Annotation, FactField};
 use crate::library::index::FileRecord;
 use crate::library::linker::Decision;
@@ -59,14 +60,20 @@ pub enum Action {
         article: ArticleId,
         quote: usize,
     },
-    /// Search all articles for the words typed.
-    Search(String),
-    /// The answer to a search, and whether there were more hits.
-    Found {
+    /// Ask the index; the answer comes as [`Action::IndexAnswered`].
+    AskIndex(IndexAsked),
+    IndexAnswered {
         ticket: u64,
-        hits: Vec<Hit>,
-        more: bool,
+        answer: IndexAnswer,
     },
+    /// The index has more in it, or other things.
+    Indexed,
+    /// Nobody looks at these answers any more.
+    Forget(Asking),
+    /// A search was used: it goes into the history.
+    Searched(String),
+    /// Put a search into the list, or take it out.
+    ToggleSearch(String),
     /// Ask about entities; the answer comes as [`Action::Answered`].
     Ask(Asked),
     Answered {

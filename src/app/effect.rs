@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{ArticleId, Clip, EntityQuestion};
+use super::asking::IndexQuestion;
+use super::{Clip, EntityQuestion};
+use crate::library::annotation::Target;
 use crate::library::linker::{ArticleFacts, Decided};
 use crate::library::userdata::Change;
 use crate::model::Document;
@@ -25,8 +27,13 @@ pub enum Effect {
     Decide(Vec<Decided>),
     /// Answer a question about entities by [`super::Action::Answered`].
     Ask(EntityQuestion),
-    /// Search in the background; a newer search replaces an older one.
-    Search(SearchJob),
+    /// Answer a question from the index by [`super::Action::IndexAnswered`];
+    /// a newer one of its kind replaces it.
+    AskIndex(IndexQuestion),
+    /// Take documents into the index, or put them there anew.
+    Index(Vec<IndexJob>),
+    /// Store the searches that stand in the list.
+    SaveSearches(Vec<String>),
     /// Draw the whole screen anew.
     Redraw,
     /// Give the terminal back to the shell until it continues us.
@@ -44,16 +51,13 @@ pub struct LinkJob {
     pub facts: Vec<ArticleFacts>,
 }
 
-/// A search over all articles.
+/// A document that is to be found by its words.
 #[derive(Clone, Debug)]
-pub struct SearchJob {
-    /// Tells its answer from those of older searches.
-    pub ticket: u64,
-    pub typed: String,
-    /// The articles to look through, in the order of the hits.
-    pub articles: Vec<(ArticleId, Arc<Document>, usize)>,
-    /// The most hits to return.
-    pub limit: usize,
+pub struct IndexJob {
+    pub target: Target,
+    /// Bytes of the file.
+    pub size: u64,
+    pub document: Arc<Document>,
 }
 
 /// A sentence for the status line.

@@ -5,22 +5,23 @@
 //! thread: a test is a list of actions.
 
 mod action;
+mod answering;
+pub mod asking;
 mod clip;
 mod command;
 mod effect;
 mod entities;
 mod matcher;
-mod search;
 mod session;
 
 pub use action::{Action, ArticleId, FactEdit, Listing, Loading};
+pub use answering::{Surroundings, answer_index};
 pub use clip::Clip;
 pub use command::{COMMANDS, Command, Context, Entry as CommandEntry, Group};
-pub use effect::{Effect, LinkJob, Notice, SearchJob, Severity};
+pub use effect::{Effect, IndexJob, LinkJob, Notice, Severity};
 pub use entities::{
     ArticleKey, Asked, EntityAnswer, EntityPage, EntityQuestion, EntityRef, MentionedIn, SaidIn,
     answer,
 };
 pub use matcher::Matcher;
-pub use search::{Hit, search};
-pub use session::{Entry, Session, fact_words};
+pub use session::{Answers, Entry, Session, fact_words};

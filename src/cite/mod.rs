@@ -18,6 +18,7 @@ mod record;
 mod source;
 pub mod styles;
 mod subject;
+mod template;
 mod trim;
 mod turns;
 
@@ -32,6 +33,7 @@ pub use record::{QuoteRecord, SourceRecord, push_json};
 pub use source::Source;
 pub use styles::{Cited, STYLES, Style, style_named};
 pub use subject::{LineStarts, Subject, id};
+pub use template::{FIELDS, Field, Template, TemplateError};
 pub use trim::{Trim, Warning};
 
 /// Whether a character would drive a terminal or turn the order of what is

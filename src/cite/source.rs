@@ -63,13 +63,20 @@ impl Source {
         }
     }
 
+    /// Where it appeared, for the fields of a bibliography: the outlet, or
+    /// else the agency.
+    #[must_use]
+    pub fn publisher(&self) -> Option<&str> {
+        self.outlet.as_deref().or(self.agency.as_deref())
+    }
+
     /// The outlet where it is not the author as well, or else the agency
     /// where people wrote it.
     #[must_use]
     pub fn container(&self) -> Option<&str> {
         let authors = self.authors();
         let is_author = |name: &str| authors.iter().any(|a| a.is_group(name));
-        let outlet = self.outlet.as_deref().or(self.agency.as_deref())?;
+        let outlet = self.publisher()?;
         (!is_author(outlet)).then_some(outlet)
     }
 

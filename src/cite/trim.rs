@@ -2,7 +2,7 @@
 //! brackets, and a warning where that turns the sense.
 //!
 //! Words left out inside become a gap, which a style prints in its own way.
-//! No sign stands at the ends: Chicago (13.52), APA (8.31) and MLA (6.63) ask
+//! No sign stands at the ends: Chicago (13.52), APA (8.31) and MLA ask
 //! for none before or after words that are worked into a sentence.
 
 use std::ops::Range;

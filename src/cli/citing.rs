@@ -10,7 +10,7 @@ use clap::Args;
 use super::facts::corrections;
 use super::open::source;
 use crate::cite::{
-    Bibliography, FORMATS, Format, Keys, Options, Passage, STYLES, Said, Style, Subject,
+    Bibliography, FORMATS, Format, Keys, Options, Passage, STYLES, Said, Style, Subject, Template,
     format_for, format_named, style_named,
 };
 use crate::library::scan::{self, Find, Source};
@@ -29,6 +29,10 @@ pub(super) struct WritingArguments {
     /// Take the format from the name of this draft
     #[arg(long = "for", value_name = "FILE", conflicts_with = "format")]
     draft: Option<String>,
+    /// Write each passage as this file has it: a template, see the README.
+    /// Its fields are escaped for the markup of the format
+    #[arg(long, value_name = "FILE")]
+    template: Option<PathBuf>,
     /// Citation style: `--style help` lists them [default: the format's own]
     #[arg(long, value_name = "NAME", value_parser = style)]
     style: Option<&'static Style>,
@@ -64,12 +68,17 @@ impl WritingArguments {
     }
 
     /// The style and what else is written.
-    pub(super) fn options(&self) -> Options {
-        Options {
+    ///
+    /// # Errors
+    ///
+    /// When the template cannot be read.
+    pub(super) fn options(&self) -> anyhow::Result<Options> {
+        Ok(Options {
             style: self.style,
             accessed: self.accessed.map_or_else(|| Some(today()), |accessed| accessed.0),
             hidden_ids: self.hidden_id,
-        }
+            template: self.template.as_deref().map(template).transpose()?.map(Arc::new),
+        })
     }
 
     /// The keys of the user's bibliography.
@@ -84,6 +93,11 @@ impl WritingArguments {
 }
 
 impl PlaceArguments {
+    /// Whether any path was given.
+    pub(super) fn is_given(&self) -> bool {
+        !self.places.is_empty()
+    }
+
     /// What to load: the paths given.
     ///
     /// # Errors
@@ -184,6 +198,12 @@ fn described(passage: &Passage<'_>) -> String {
     let title = source.title.as_deref().unwrap_or_default();
     let outlet = source.outlet.as_deref().unwrap_or_default();
     format!("{} {speaker} {title} {outlet}", passage.words())
+}
+
+fn template(path: &Path) -> anyhow::Result<Template> {
+    let place = path.display();
+    let text = std::fs::read_to_string(path).with_context(|| format!("{place} cannot be read"))?;
+    Template::parse(&text).with_context(|| format!("{place} is no template"))
 }
 
 fn today() -> Date {

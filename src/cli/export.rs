@@ -60,7 +60,7 @@ pub(super) fn write(
     writing: &WritingArguments,
     choose: impl Fn(&Subject<'_>) -> Chosen + Sync,
 ) -> anyhow::Result<ExitCode> {
-    let exporter = Exporter::new(writing.format(), writing.options(), writing.keys()?);
+    let exporter = Exporter::new(writing.format(), writing.options()?, writing.keys()?);
     let mut writer = Writer { exporter, out: io::stdout().lock(), any: false, problems: false };
     let mut failed = Ok(());
     let work = |loaded: scan::Loaded| (chosen(&loaded.document, &choose), loaded.document);

@@ -2,11 +2,13 @@
 //!
 //! Exit codes: 0 fine, 1 nothing found, 2 any error.
 
+mod add;
 mod check;
 mod cite;
 mod citing;
 mod export;
 mod facts;
+mod index;
 mod open;
 mod records;
 mod show;
@@ -37,6 +39,10 @@ enum Command {
     Quotes(facts::QuotesArguments),
     /// Print the people, organisations and places, one JSON object a line.
     Entities(facts::FactsArguments),
+    /// Add folders or files to your library.
+    Add(add::AddArguments),
+    /// Bring the index of your library up to date.
+    Index(index::IndexArguments),
     /// Check the quotations of drafts: their words and their speakers.
     Check(check::CheckArguments),
     /// Cite articles, or a quotation by its id, in a citation style or format.
@@ -57,6 +63,8 @@ pub fn main() -> ExitCode {
         Some(Command::Blocks(a)) => facts::run(facts::Kind::Blocks, &a),
         Some(Command::Quotes(a)) => a.run(),
         Some(Command::Entities(a)) => facts::run(facts::Kind::Entities, &a),
+        Some(Command::Add(a)) => a.run(),
+        Some(Command::Index(a)) => a.run(),
         Some(Command::Check(a)) => a.run(),
         Some(Command::Cite(a)) => a.run(),
         Some(Command::Export(a)) => a.run(),

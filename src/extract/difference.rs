@@ -51,6 +51,23 @@ pub struct Difference {
 }
 
 impl Kind {
+    /// What differs, as it is told: "number", "modal verb".
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Kind::Negation => "negation",
+            Kind::Number => "number",
+            Kind::Modal => "modal verb",
+            Kind::Name => "name",
+            Kind::Word => "word",
+            Kind::Order => "order",
+            Kind::Tense => "tense",
+            Kind::Form => "form",
+            Kind::Spelling => "spelling",
+            Kind::Typography => "typography",
+        }
+    }
+
     /// Whether it may turn the sense of a sentence.
     #[must_use]
     pub fn turns_sense(self) -> bool {

@@ -5,8 +5,11 @@
 //! and alignments are found in texts that the caller hands over. No files, no
 //! clock (today is an argument), no screen.
 
+pub mod complete;
+pub mod explain;
 pub mod fields;
 pub mod language;
+pub mod passages;
 pub mod recall;
 pub mod variants;
 pub mod when;

@@ -4,12 +4,12 @@
 //! and the screen is drawn once when something changed. Nothing happens while
 //! nothing is said: no tick, no frame rate.
 
+mod asking;
 mod clipboard;
 mod events;
 mod fetch;
 mod linking;
 mod reader;
-mod search;
 mod store;
 pub mod terminal;
 

@@ -8,18 +8,20 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use crossbeam_channel::{Receiver, Sender};
 use crossterm::event::Event as TerminalEvent;
 
+use super::asking::{self, Asking};
 use super::clipboard::{self, Route, Surroundings};
 use super::events::{Event, listen_to_signals, listen_to_terminal};
 use super::fetch;
 use super::linking::{self, LinkRequest, LinkTask, Links};
-use super::search;
-use super::store::Store;
+use super::store::{Places, Store};
 use super::terminal::Taken;
-use crate::app::{Action, Clip, Effect, Loading, SearchJob, Session};
+use crate::app::{Action, Clip, Effect, Loading, Session};
 use crate::config::Settings;
 use crate::library::annotation::{Annotation, Annotations};
+use crate::library::index::Index;
 use crate::library::linker::{Aliases, Decided};
 use crate::library::scan::{self, Options, ScanEvent, Source};
+use crate::library::searches;
 use crate::library::userdata::UserData;
 use crate::model::Problem;
 use crate::ui::theme::Theme;
@@ -82,7 +84,7 @@ struct Running {
     scan: scan::Scan,
     /// Nothing more comes from the scan.
     loaded: bool,
-    searches: Sender<SearchJob>,
+    asking: Asking,
     /// Paths of documents to read again.
     fetches: Sender<String>,
     links: Links,
@@ -109,21 +111,26 @@ impl Running {
         let annotations = Arc::new(Annotations::new(opened.annotations));
         let (aliases, alias_problems) = Aliases::with_own(reader.config_folder.as_deref());
         session.set_decisions(opened.decisions.clone());
-        let problems = [reader.problems, key_problems, opened.problems, alias_problems];
+        let kept = reader.config_folder.as_deref().map(searches::load).unwrap_or_default();
+        session.set_searches(kept.0);
+        let kept_problems = kept.1.into_iter().collect();
+        let problems =
+            [reader.problems, key_problems, opened.problems, alias_problems, kept_problems];
         for problem in problems.into_iter().flatten() {
             session.apply(Action::Problem(problem));
         }
         let options = Options { annotations, ..Options::default() };
         let fetches = fetch::start(options.clone(), events.clone())?;
         let scan = scan::start(reader.sources, options);
-        let path = reader.user_data.unwrap_or_default();
+        let places =
+            Places { database: reader.user_data.unwrap_or_default(), config: reader.config_folder };
         Ok(Running {
             session,
             screen,
-            store: Store::start(opened.data, path, events.clone())?,
+            store: Store::start(opened.data, places, events.clone())?,
             scan,
             loaded: false,
-            searches: search::start(events.clone())?,
+            asking: asking::start(Index::in_memory().map_err(io::Error::other)?, events.clone())?,
             fetches,
             links: linking::start(aliases, opened.decisions, reader.entity_cache, events.clone())?,
             clips: clipboard::start(events)?,
@@ -257,7 +264,9 @@ impl Running {
                 drop(self.links.requests.send(LinkRequest::Decide(decisions)));
             }
             Effect::Ask(question) => drop(self.links.requests.send(LinkRequest::Ask(question))),
-            Effect::Search(job) => drop(self.searches.send(job)),
+            Effect::AskIndex(question) => drop(self.asking.questions.send(question)),
+            Effect::Index(jobs) => drop(self.asking.documents.send(jobs)),
+            Effect::SaveSearches(searches) => self.store.save_searches(searches),
             Effect::Fetch(path) => drop(self.fetches.send(path)),
             Effect::Reindex(_) => {}
             Effect::Redraw => self.redraw = true,

@@ -2,7 +2,7 @@
 //! screen's back, in order, and all of it before the program ends.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::thread::JoinHandle;
 
 use crossbeam_channel::{Receiver, Sender};
@@ -10,12 +10,31 @@ use crossbeam_channel::{Receiver, Sender};
 use super::events::Event;
 use super::terminal::spawn;
 use crate::app::{Action, Notice};
+use crate::library::searches;
 use crate::library::userdata::{Change, UserData};
+use crate::model::Problem;
+
+/// Something to be stored.
+#[derive(Debug)]
+enum Task {
+    Change(Change),
+    /// All searches that stand in the list.
+    Searches(Vec<String>),
+}
+
+/// Where things are stored.
+#[derive(Debug)]
+pub(super) struct Places {
+    /// The file of the database.
+    pub(super) database: PathBuf,
+    /// The folder of the settings; `None` where there is none.
+    pub(super) config: Option<PathBuf>,
+}
 
 /// The worker and the way to it.
 #[derive(Debug)]
 pub(super) struct Store {
-    changes: Option<Sender<Change>>,
+    tasks: Option<Sender<Task>>,
     worker: Option<JoinHandle<()>>,
 }
 
@@ -25,22 +44,35 @@ impl Store {
     /// # Errors
     ///
     /// When the system has no thread left.
-    pub(super) fn start(data: UserData, path: PathBuf, events: Sender<Event>) -> io::Result<Store> {
-        let (changes, receiver) = crossbeam_channel::unbounded();
-        let worker = spawn("store", move || work(data, &path, &receiver, &events))?;
-        Ok(Store { changes: Some(changes), worker: Some(worker) })
+    pub(super) fn start(
+        data: UserData,
+        places: Places,
+        events: Sender<Event>,
+    ) -> io::Result<Store> {
+        let (tasks, receiver) = crossbeam_channel::unbounded();
+        let worker = spawn("store", move || work(data, &places, &receiver, &events))?;
+        Ok(Store { tasks: Some(tasks), worker: Some(worker) })
     }
 
     /// Has a change stored.
     pub(super) fn save(&self, change: Change) {
-        if let Some(changes) = &self.changes {
-            let _ = changes.send(change);
+        self.send(Task::Change(change));
+    }
+
+    /// Has the searches of the list stored.
+    pub(super) fn save_searches(&self, searches: Vec<String>) {
+        self.send(Task::Searches(searches));
+    }
+
+    fn send(&self, task: Task) {
+        if let Some(tasks) = &self.tasks {
+            let _ = tasks.send(task);
         }
     }
 
     /// Waits until everything is stored.
     pub(super) fn finish(&mut self) {
-        self.changes = None;
+        self.tasks = None;
         if let Some(worker) = self.worker.take() {
             let _ = worker.join();
         }
@@ -53,18 +85,30 @@ impl Drop for Store {
     }
 }
 
-fn work(
-    mut data: UserData,
-    path: &std::path::Path,
-    changes: &Receiver<Change>,
-    events: &Sender<Event>,
-) {
-    for change in changes {
-        if let Err(error) = data.change(&change) {
-            let problem = error.problem(path);
+fn work(mut data: UserData, places: &Places, tasks: &Receiver<Task>, events: &Sender<Event>) {
+    for task in tasks {
+        let failed = match task {
+            Task::Change(change) => {
+                data.change(&change).err().map(|error| error.problem(&places.database))
+            }
+            Task::Searches(searches) => {
+                let folder = places.config.as_deref();
+                folder.and_then(|folder| save_searches(folder, &searches))
+            }
+        };
+        if let Some(problem) = failed {
             let notice = Notice::warning(format!("Not saved: {}.", problem.what));
             let _ = events.send(Event::News(Action::Problem(problem)));
             let _ = events.send(Event::News(Action::Notify(notice)));
         }
     }
+}
+
+fn save_searches(folder: &Path, searches: &[String]) -> Option<Problem> {
+    let error = searches::save(folder, searches).err()?;
+    Some(Problem {
+        path: folder.join(searches::FILE).display().to_string(),
+        what: format!("the searches of the list cannot be written: {error}"),
+        hint: "check who may write there, then keep the search again".into(),
+    })
 }

@@ -11,16 +11,26 @@ use super::keymap::KeyMap;
 use super::theme::Theme;
 use crate::app::{COMMANDS, Context, Session, Severity};
 
+/// The keys that work now.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Keys<'a> {
+    pub(super) keymap: &'a KeyMap,
+    pub(super) context: Context,
+    /// Those of the overlay; empty for those of the pane.
+    pub(super) hints: &'a str,
+    /// Keys of a sequence that is not complete yet.
+    pub(super) pending: &'a str,
+}
+
 /// Draws the footer.
 pub(super) fn draw(
     session: &Session,
     theme: &Theme,
-    keymap: &KeyMap,
-    context: Context,
-    pending: &str,
+    keys: &Keys<'_>,
     area: Rect,
     buffer: &mut Buffer,
 ) {
+    let pending = keys.pending;
     let right = if pending.is_empty() { progress(session) } else { format!("{pending} …") };
     let right_columns = u16::try_from(glyph::columns(&right)).unwrap_or(0).min(area.width);
     let left = Rect { width: area.width - right_columns, ..area };
@@ -33,7 +43,10 @@ pub(super) fn draw(
             };
             Line::styled(format!(" {}", glyph::fit(&notice.words, columns)), style)
         }
-        None => keys_line(theme, keymap, context, columns),
+        None if !keys.hints.is_empty() => {
+            Line::styled(format!(" {}", glyph::fit(keys.hints, columns)), theme.dim)
+        }
+        None => keys_line(theme, keys.keymap, keys.context, columns),
     };
     line.render(left, buffer);
     let right_area = Rect { x: area.right() - right_columns, width: right_columns, ..area };

@@ -7,6 +7,7 @@ use ratatui::layout::Rect;
 use super::prompt::{Prompt, Typed};
 use super::theme::Theme;
 use crate::app::{Action, ArticleId, Command, Context, Session};
+use crate::library::index::ArticleRef;
 use crate::model::{Article, Document};
 
 /// What every pane looks at: the session, shared, and the common selection.
@@ -49,6 +50,10 @@ pub enum Want {
     },
     /// Pick something and bring it into view.
     Pick(Picked),
+    /// Pick the first mention of one of these names.
+    PickName(Vec<String>),
+    /// Show the same utterance elsewhere: of which article, which quotation.
+    Variants(ArticleRef, u32),
     Focus(Context),
 }
 
@@ -73,7 +78,10 @@ pub(super) trait Pane {
     fn draw(&mut self, view: View<'_>, focused: bool, area: Rect, buffer: &mut Buffer);
 
     /// The line of input, while the pane has one.
-    fn prompt(&mut self) -> &mut Option<Prompt>;
+    fn prompt(&mut self) -> Option<&mut Prompt>;
+
+    /// Takes the line of input away.
+    fn close_prompt(&mut self);
 
     /// Takes what was typed in the line of input.
     fn take_edit(&mut self, view: View<'_>, edit: Edit) -> Vec<Want>;
@@ -93,7 +101,7 @@ pub(super) trait Pane {
             Typed::Same | Typed::Unused => return Vec::new(),
         };
         if !matches!(edit, Edit::Words(_)) {
-            *self.prompt() = None;
+            self.close_prompt();
         }
         self.take_edit(view, edit)
     }

@@ -1,5 +1,7 @@
 //! A line of input: a text area of one line with a sign before it.
 
+use std::ops::Range;
+
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -44,6 +46,39 @@ impl Prompt {
     #[must_use]
     pub(super) fn words(&self) -> &str {
         self.area.lines().first().map(String::as_str).unwrap_or_default()
+    }
+
+    /// The cursor, in bytes of the words.
+    #[must_use]
+    pub(super) fn cursor(&self) -> usize {
+        let column = self.area.cursor().1;
+        self.words().char_indices().nth(column).map_or(self.words().len(), |(at, _)| at)
+    }
+
+    /// Puts other words in, the cursor at a byte of them.
+    pub(super) fn set(&mut self, words: &str, cursor: usize) {
+        let before = words.get(..cursor).unwrap_or(words).chars().count();
+        *self = Prompt::new(self.sign, words);
+        self.area.move_cursor(tui_textarea::CursorMove::Jump(
+            0,
+            u16::try_from(before).unwrap_or(u16::MAX),
+        ));
+    }
+
+    /// Draws a style over a stretch of the words, in bytes, where the line is
+    /// not scrolled; `area` is that of [`Prompt::draw`].
+    pub(super) fn mark(&self, bytes: &Range<usize>, style: Style, area: Rect, buffer: &mut Buffer) {
+        let words = self.words();
+        let sign = glyph::columns(self.sign);
+        let room = usize::from(area.width).saturating_sub(sign + 1);
+        if glyph::columns(words) > room {
+            return;
+        }
+        let column = |at: usize| glyph::columns(words.get(..at).unwrap_or(words)) + sign;
+        let (start, end) = (column(bytes.start), column(bytes.end).max(column(bytes.start) + 1));
+        let x = area.x + u16::try_from(start).unwrap_or(u16::MAX).min(area.width);
+        let width = u16::try_from(end - start).unwrap_or(u16::MAX).min(area.right() - x);
+        buffer.set_style(Rect { x, width, height: area.height.min(1), ..area }, style);
     }
 
     /// Takes a key.

@@ -13,17 +13,19 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use std::collections::BTreeMap;
 
-use super::footer;
+use super::footer::{self, Keys};
 use super::frame::split_bottom;
+use super::glyph;
 use super::keymap::{Key, KeyMap, Lookup};
 use super::layout::{Layout, THREE_PANES};
-use super::overlays::Overlay;
+use super::overlays::{Overlay, VariantsView};
 use super::pane::{Look, Pane, Picked, View, Want};
 use super::panes::{List, Reading, Sidebar};
 use super::pick;
 use super::theme::Theme;
+use crate::app::asking::IndexAsked;
 use crate::app::{Action, ArticleId, Command, Context, Effect, Group, Notice, Session};
-use crate::model::Problem;
+use crate::model::{Mention, Problem};
 
 /// What the world says to the screen.
 #[derive(Clone, Debug)]
@@ -66,8 +68,6 @@ pub struct Screen {
     awaits_document: bool,
     /// What is to be done once it has come.
     postponed: Vec<Want>,
-    /// What was searched for, newest first.
-    searched: Vec<String>,
     /// Columns of the last drawing.
     columns: u16,
 }
@@ -97,7 +97,6 @@ impl Screen {
             filter_awaited: false,
             awaits_document: false,
             postponed: Vec::new(),
-            searched: Vec::new(),
             columns: THREE_PANES,
         };
         (screen, problems)
@@ -117,9 +116,18 @@ impl Screen {
                 effects.extend(self.show_first(session));
                 effects.extend(self.greet_document(session));
                 self.take_filter(session);
+                effects.extend(self.tell_overlay(session));
                 effects
             }
         }
+    }
+
+    /// Lets the topmost overlay look at what is new.
+    fn tell_overlay(&mut self, session: &mut Session) -> Vec<Effect> {
+        let theme = self.theme;
+        let view = self.view(session, &theme);
+        let wants = self.overlays.last_mut().map(|overlay| overlay.news(view)).unwrap_or_default();
+        self.carry_out(session, wants)
     }
 
     /// What has to be kept when the program ends: the reading place.
@@ -229,7 +237,10 @@ impl Screen {
             Command::Leave if self.is_at_top() => {
                 return vec![Effect::Quit { interrupted: false }];
             }
-            Command::Leave | Command::Back => self.back(session),
+            Command::Leave | Command::Back => {
+                let wants = self.back(session);
+                return self.carry_out(session, wants);
+            }
             Command::Undo => {
                 let mut effects = session.apply(Action::Undo);
                 effects.extend(self.ask_names(session));
@@ -247,9 +258,11 @@ impl Screen {
             Command::Help
             | Command::Problems
             | Command::Search
+            | Command::Quotes
+            | Command::Variants
             | Command::Why
             | Command::EditFacts
-            | Command::CorrectSpeaker => self.open_overlay(session, command),
+            | Command::CorrectSpeaker => return self.open_overlay(session, command),
             Command::FocusLeft
             | Command::FocusNext
             | Command::FocusPrevious
@@ -317,9 +330,6 @@ impl Screen {
         for want in wants {
             match want {
                 Want::Act(action) => {
-                    if let Action::Search(typed) = &action {
-                        self.remember_search(typed);
-                    }
                     let decided = matches!(action, Action::Decide { .. });
                     effects.extend(session.apply(action));
                     if decided {
@@ -345,6 +355,15 @@ impl Screen {
                     self.pick(session, picked);
                     let theme = self.theme;
                     self.sidebar.follow(self.view(session, &theme));
+                }
+                Want::PickName(names) if self.awaits_document => {
+                    self.postponed.push(Want::PickName(names));
+                }
+                Want::PickName(names) => self.pick_name(session, &names),
+                Want::Variants(at, quote) => {
+                    self.overlays.push(Box::new(VariantsView::default()));
+                    let asked = IndexAsked::Variants { at, quote };
+                    effects.extend(session.apply(Action::AskIndex(asked)));
                 }
                 Want::Focus(context) => self.set_focus(context),
             }
@@ -419,6 +438,21 @@ impl Screen {
         }
     }
 
+    /// Picks the first mention of one of these names.
+    fn pick_name(&mut self, session: &Session, names: &[String]) {
+        let theme = self.theme;
+        let view = self.view(session, &theme);
+        let Some((document, article)) = view.article() else { return };
+        let named = |mention: &Mention| {
+            let words = glyph::passage(document, article, mention.span);
+            !mention.credit && names.contains(&words)
+        };
+        if let Some(index) = article.mentions.iter().position(named) {
+            self.pick(session, Picked::Mention(index));
+            self.sidebar.follow(self.view(session, &theme));
+        }
+    }
+
     fn step_picked(&mut self, session: &Session, command: Command, count: usize) {
         let theme = self.theme;
         let view = self.view(session, &theme);
@@ -474,15 +508,16 @@ impl Screen {
     }
 
     /// Goes back one level: what is lit, the filter, the pane.
-    fn back(&mut self, session: &Session) {
+    fn back(&mut self, session: &Session) -> Vec<Want> {
         match self.focus {
             Context::Sidebar if self.sidebar.back() => {}
             Context::Sidebar => self.set_focus(Context::Reading),
             Context::Reading if self.reading.back() => {}
             Context::Reading if self.look.picked.is_some() => self.look.picked = None,
             Context::Reading => self.set_focus(Context::List),
-            Context::List => self.list.clear_filter(session),
+            Context::List => return self.list.clear_filter(session),
         }
+        Vec::new()
     }
 
     fn set_focus(&mut self, context: Context) {
@@ -513,7 +548,9 @@ impl Screen {
             overlay.draw(view, body, buffer);
         }
         let pending = self.pending_words();
-        footer::draw(session, &theme, &self.keymap, self.focus, &pending, foot, buffer);
+        let hints = self.overlays.last().map_or("", |overlay| overlay.hints());
+        let keys = Keys { keymap: &self.keymap, context: self.focus, hints, pending: &pending };
+        footer::draw(session, &theme, &keys, foot, buffer);
     }
 
     fn pending_words(&self) -> String {

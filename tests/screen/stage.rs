@@ -6,9 +6,11 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use crossterm::event::KeyEvent;
-use nreader::app::{self, Action, Context, Effect, Loading, Session};
+use nreader::app::{self, Action, Context, Effect, Loading, Session, Surroundings};
+use nreader::library::index::{Entry, Index, Writer};
 use nreader::library::linker::{Aliases, Linker};
 use nreader::library::scan::{self, Options, Source};
+use nreader::model::Date;
 use nreader::ui::keymap::Key;
 use nreader::ui::theme::Theme;
 use nreader::ui::{Input, Screen, ScreenOptions};
@@ -19,6 +21,8 @@ use ratatui::layout::Rect;
 pub(crate) struct Stage {
     pub(crate) session: Session,
     linker: Linker,
+    index: Index,
+    writer: Writer,
     screen: RefCell<Screen>,
 }
 
@@ -36,8 +40,11 @@ impl Stage {
         };
         let (screen, problems) = Screen::new(&options);
         assert!(problems.is_empty(), "{problems:?}");
+        let index = Index::in_memory().unwrap();
         let mut stage = Stage {
             session: Session::default(),
+            writer: index.writer().unwrap(),
+            index,
             linker: Linker::new(Aliases::shipped()),
             screen: RefCell::new(screen),
         };
@@ -87,9 +94,20 @@ impl Stage {
     /// The effects that are left for the world.
     fn carry_out(&mut self, effect: Effect) -> Vec<Effect> {
         let news = match effect {
-            Effect::Search(job) => {
-                let (hits, more) = app::search(&job, || false).unwrap();
-                Action::Found { ticket: job.ticket, hits, more }
+            Effect::Index(jobs) => {
+                for job in jobs {
+                    let path = &job.target.path;
+                    let entry = Entry::of_document(&job.document, path, job.size, None);
+                    self.writer.put(entry).unwrap();
+                }
+                self.writer.commit().unwrap();
+                Action::Indexed
+            }
+            Effect::AskIndex(question) => {
+                let today = Date { year: Some(2026), month: Some(11), day: Some(21), minute: None };
+                let around = Surroundings { today, spellings: &|_| Vec::new() };
+                let answer = app::answer_index(&self.index.snapshot(), &question, &around);
+                Action::IndexAnswered { ticket: question.ticket, answer }
             }
             Effect::Link(jobs) => {
                 for job in jobs {

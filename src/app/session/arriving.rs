@@ -41,12 +41,13 @@ impl Session {
         let mut moved = Vec::new();
         let mut effects = Vec::new();
         let mut jobs = Vec::new();
+        let mut index = Vec::new();
         for mut loaded in batch {
             self.problems.extend(loaded.document.problems.iter().cloned());
-            let known = self.files.find(&loaded.target.path);
+            let known = self.files.find(&loaded.target.path).is_some();
             let articles = u32::try_from(loaded.document.articles.len()).unwrap_or(u32::MAX);
-            let index = self.place_file(&loaded.target, loaded.sequence, articles);
-            let changed = known.is_some() && self.note_bytes(index, &loaded.target);
+            let file = self.place_file(&loaded.target, loaded.sequence, articles);
+            let changed = known && self.note_bytes(file, &loaded.target);
             if changed {
                 let name = loaded.document.origin.file_name().to_owned();
                 self.notice = Some(Notice::done(format!("{name} has changed; it was read anew.")));
@@ -54,14 +55,18 @@ impl Session {
             }
             let facts = std::mem::take(&mut loaded.facts);
             let held = Held::new(loaded);
-            if known.is_none() || changed {
+            if !known {
                 jobs.push(held.link_job(facts));
+                index.push(held.index_job());
             }
-            moved.extend(self.fill_entries(index, |entry| entry.fill(&held)));
-            self.files.hold(index, held);
+            moved.extend(self.fill_entries(file, |entry| entry.fill(&held)));
+            self.files.hold(file, held);
         }
         self.sort_in(moved);
-        effects.push(Effect::Link(jobs));
+        if !jobs.is_empty() {
+            effects.push(Effect::Link(jobs));
+            effects.push(Effect::Index(index));
+        }
         effects.extend(self.catch_up());
         effects
     }

@@ -93,6 +93,11 @@ impl Entry {
         self.filter_words = words.to_lowercase();
     }
 
+    /// Whether the user made anything of it.
+    pub(super) fn is_marked(&self) -> bool {
+        self.read || self.starred
+    }
+
     /// Newest first, undated last, then as loaded.
     pub(super) fn key(&self) -> impl Ord + use<> {
         let date = self.date.map_or((i16::MIN, 0, 0, 0), |date| date.sort_key());

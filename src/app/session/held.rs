@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::app::LinkJob;
+use crate::app::{IndexJob, LinkJob};
 use crate::extract;
 use crate::library::anchor::Certainty;
 use crate::library::annotation::{Annotation, Target};
@@ -19,6 +19,8 @@ pub(super) struct Held {
     /// As it was loaded, before the user's corrections.
     pub(super) pristine: Arc<Document>,
     pub(super) target: Target,
+    /// Bytes of the file.
+    size: u64,
     pub(super) applied: Applied,
     /// Counts up with every change of an article.
     pub(super) revision: u64,
@@ -28,7 +30,8 @@ impl Held {
     pub(super) fn new(loaded: Loaded) -> Held {
         let document = Arc::new(loaded.document);
         let pristine = loaded.pristine.map_or_else(|| Arc::clone(&document), Arc::new);
-        Held { document, pristine, target: loaded.target, applied: loaded.applied, revision: 0 }
+        let Loaded { target, size, applied, .. } = loaded;
+        Held { document, pristine, target, size, applied, revision: 0 }
     }
 
     /// Changes the annotations of one article and what follows from them.
@@ -59,6 +62,15 @@ impl Held {
         let bytes = sha256.iter().fold(0, |all, byte| (all << 8) | u64::from(*byte));
         let fingerprint = bytes.wrapping_add(self.revision);
         LinkJob { document: self.target.path.clone(), fingerprint, facts }
+    }
+
+    /// What the index needs of it.
+    pub(super) fn index_job(&self) -> IndexJob {
+        IndexJob {
+            target: self.target.clone(),
+            size: self.size,
+            document: Arc::clone(&self.document),
+        }
     }
 
     /// The same with facts read anew, after a correction.

@@ -199,7 +199,10 @@ impl Session {
         }
         self.revision += 1;
         let changed = held.revision != before;
-        changed.then(|| Effect::Link(vec![held.link_anew()])).into_iter().collect()
+        if !changed {
+            return Vec::new();
+        }
+        vec![Effect::Link(vec![held.link_anew()]), Effect::Index(vec![held.index_job()])]
     }
 
     pub(super) fn pristine(&self, id: ArticleId) -> Option<&Article> {

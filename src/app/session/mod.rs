@@ -2,27 +2,26 @@
 //! being loaded or searched. The screen reads it; only [`Session::apply`]
 //! changes it.
 //!
-//! `entry` makes the rows of the list, `files` knows which documents are in
+//! `asking` holds what the index answered, `entry` makes the rows of the list, `files` knows which documents are in
 //! memory, `arriving` takes in what comes from the library, `held` keeps a
 //! document with its corrections, `making` carries out what the user makes
 //! and undoes it.
 
 mod arriving;
+mod asking;
 mod entry;
 mod files;
 mod held;
 mod making;
 
-use std::sync::Arc;
-
+pub use asking::Answers;
 pub use entry::{Entry, fact_words};
 
+use self::asking::Asks;
 use self::files::{File, Files};
 use self::held::Held;
-use super::effect::{Effect, Notice, SearchJob};
-use super::{
-    Action, ArticleId, ArticleKey, Asked, Clip, EntityAnswer, EntityQuestion, Hit, Loading,
-};
+use super::effect::{Effect, Notice};
+use super::{Action, ArticleId, ArticleKey, Asked, Clip, EntityAnswer, EntityQuestion, Loading};
 use crate::library::anchor;
 use crate::library::annotation::{Annotation, Body};
 use crate::library::index::ArticleRef;
@@ -56,17 +55,17 @@ pub struct Session {
     revision: u64,
     /// The newest ticket of all searches and questions.
     ticket: u64,
-    /// The tickets of the newest search and the newest question.
-    searched: u64,
+    /// The ticket of the newest question about entities.
     asked: u64,
     pub loading: Loading,
     pub problems: Vec<Problem>,
     pub notice: Option<Notice>,
-    /// The answer to the newest search that has one.
-    pub hits: Vec<Hit>,
-    pub more_hits: bool,
-    /// The ticket that `hits` answers.
-    pub answered: u64,
+    asks: Asks,
+    /// Searches that stand in the list.
+    searches: Vec<String>,
+    /// What was searched for, newest first.
+    history: Vec<String>,
+    pub answers: Answers,
     /// The answer to the newest question about entities, and its ticket.
     pub answer: Option<(u64, EntityAnswer)>,
     /// What the library calls the entities of the article that was asked for
@@ -75,8 +74,8 @@ pub struct Session {
     names_revision: u64,
 }
 
-/// The most passages that a search shows.
-const HIT_LIMIT: usize = 500;
+/// The most searches that Up brings back.
+const MOST_HISTORY: usize = 100;
 
 impl Session {
     /// Counts up whenever entries or articles change, so that what was made
@@ -209,12 +208,6 @@ impl Session {
         })
     }
 
-    /// Whether the newest search has its answer.
-    #[must_use]
-    pub fn is_answered(&self) -> bool {
-        self.answered == self.searched
-    }
-
     /// Tells the time, in seconds since 1970 (UTC): changes are dated by it.
     pub fn set_now(&mut self, seconds: i64) {
         self.now = seconds;
@@ -246,8 +239,12 @@ impl Session {
             }
             Action::SetFacts { article, edits } => return self.set_facts(article, edits),
             Action::Copy { article, quote } => return self.copy(article, quote),
-            Action::Search(typed) => return self.search(typed),
-            Action::Found { ticket, hits, more } => self.take_hits(ticket, hits, more),
+            Action::AskIndex(asked) => return self.ask_index(asked),
+            Action::IndexAnswered { ticket, answer } => self.take_index_answer(ticket, answer),
+            Action::Indexed => return self.ask_again(),
+            Action::Forget(asking) => self.forget(asking),
+            Action::Searched(typed) => self.remember_search(&typed),
+            Action::ToggleSearch(typed) => return self.toggle_search(typed),
             Action::Ask(asked) => return self.ask(asked),
             Action::Answered { ticket, answer } => self.take_answer(ticket, answer),
             Action::Decide { decision, words } => return self.decide(decision, words),
@@ -283,21 +280,50 @@ impl Session {
         clip.map(Effect::Copy).into_iter().collect()
     }
 
-    fn search(&mut self, typed: String) -> Vec<Effect> {
-        self.ticket += 1;
-        self.searched = self.ticket;
-        let articles = self.order.iter().filter_map(|id| {
-            Some((*id, Arc::clone(&self.held(*id)?.document), self.entry(*id)?.article))
-        });
-        let articles = articles.collect();
-        vec![Effect::Search(SearchJob { ticket: self.ticket, typed, articles, limit: HIT_LIMIT })]
+    /// The searches that stand in the list, as they were typed.
+    #[must_use]
+    pub fn searches(&self) -> &[String] {
+        &self.searches
     }
 
-    fn take_hits(&mut self, ticket: u64, hits: Vec<Hit>, more: bool) {
-        if ticket == self.searched {
-            self.hits = hits;
-            self.more_hits = more;
-            self.answered = ticket;
+    /// Takes the searches that were stored.
+    pub fn set_searches(&mut self, searches: Vec<String>) {
+        self.searches = searches;
+    }
+
+    /// What was searched for, newest first.
+    #[must_use]
+    pub fn history(&self) -> &[String] {
+        &self.history
+    }
+
+    fn remember_search(&mut self, typed: &str) {
+        let typed = typed.trim();
+        if !typed.is_empty() {
+            self.history.retain(|known| known != typed);
+            self.history.insert(0, typed.to_owned());
+            self.history.truncate(MOST_HISTORY);
         }
+    }
+
+    fn toggle_search(&mut self, typed: String) -> Vec<Effect> {
+        let typed = typed.trim().to_owned();
+        if typed.is_empty() {
+            return Vec::new();
+        }
+        let at = self.searches.iter().position(|search| *search == typed);
+        let words = match at {
+            Some(at) => {
+                self.searches.remove(at);
+                "It no longer stands in the list."
+            }
+            None => {
+                self.searches.push(typed);
+                "Kept: it stands above the articles in the list."
+            }
+        };
+        self.notice = Some(Notice::done(words));
+        self.revision += 1;
+        vec![Effect::SaveSearches(self.searches.clone())]
     }
 }

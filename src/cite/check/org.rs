@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use super::prose::{Prose, Role};
-use crate::cite::markup::ORG_ENTITIES;
 
 /// The prose of an Org file.
 pub(super) fn read(source: &str) -> Prose {
@@ -25,6 +24,30 @@ struct Reader<'a> {
     /// The name of the block without prose that is open, or "drawer".
     silent: Option<String>,
 }
+
+/// Entities that stand for a mark.
+const ENTITIES: &[(char, &str)] = &[
+    ('*', "\\ast{}"),
+    ('/', "\\slash{}"),
+    ('_', "\\under{}"),
+    ('=', "\\equal{}"),
+    ('~', "\\tilde{}"),
+    ('+', "\\plus{}"),
+    ('[', "\\lbrack{}"),
+    (']', "\\rbrack{}"),
+    ('<', "\\lt{}"),
+    ('>', "\\gt{}"),
+    ('&', "\\amp{}"),
+    ('\\', "\\backslash{}"),
+    ('^', "\\asciicirc{}"),
+    ('$', "\\dollar{}"),
+    ('#', "\\num{}"),
+    ('-', "\\minus{}"),
+    ('|', "\\vert{}"),
+    ('@', "\\commat{}"),
+];
+/// Breaks up what would be read as markup, and shows nothing.
+const JOINER: char = '\u{2060}';
 
 /// Blocks that hold prose besides quotations.
 const SPOKEN: &[&str] = &["center", "verse", "abstract", "note"];
@@ -164,6 +187,7 @@ fn mark(rest: &str, before: Option<char>) -> Option<(usize, Shown)> {
     let near = rest.get(..rest.floor_char_boundary(4096)).unwrap_or(rest);
     let until = |end: &str| near.find(end).map(|at| at + end.len());
     match first {
+        JOINER => Some((JOINER.len_utf8(), Shown::Nothing)),
         '[' if near.starts_with("[[") => Some((until("]]")?, Shown::Link)),
         '[' if near.starts_with("[cite") => Some((until("]")?, Shown::Citation)),
         '[' if near.starts_with("[fn:") => Some((until("]")?, Shown::Footnote)),
@@ -193,7 +217,7 @@ fn mark(rest: &str, before: Option<char>) -> Option<(usize, Shown)> {
 
 /// The mark that an entity at the start of `rest` stands for: `\ast{}`.
 fn entity(rest: &str) -> Option<(char, &'static str)> {
-    ORG_ENTITIES.iter().copied().find(|(_, entity)| rest.starts_with(entity))
+    ENTITIES.iter().copied().find(|(_, entity)| rest.starts_with(entity))
 }
 
 fn opens(rest: &str, before: Option<char>) -> bool {

@@ -1,15 +1,20 @@
 //! The quoted words of a passage, paragraph by paragraph, in a markup.
 
+use std::fmt::Write as _;
+
 use super::Entry;
 use crate::cite::markup::Markup;
 use crate::cite::{GAP, Passage, Piece};
 
+/// Words at either end of a passage that a link to it names.
+const LINK_WORDS: usize = 4;
+
 /// The paragraphs of the quoted words, each escaped for the format's markup
 /// and on one line. Gaps are printed as the style has them; in brackets where
-/// the source has an ellipsis of its own (MLA 6.63).
-pub(super) fn paragraphs(entry: &Entry<'_>, passage: &Passage<'_>) -> Vec<String> {
+/// the source has an ellipsis of its own, as MLA asks.
+pub(in crate::cite) fn paragraphs(entry: &Entry<'_>, passage: &Passage<'_>) -> Vec<String> {
     let signs = Signs::of(entry, passage);
-    let markup = entry.format.markup;
+    let markup = entry.markup;
     let mut paragraphs = vec![String::new()];
     for piece in passage.clip.pieces() {
         let words = piece.words(&entry.subject.document.text);
@@ -28,6 +33,70 @@ pub(super) fn paragraphs(entry: &Entry<'_>, passage: &Passage<'_>) -> Vec<String
     }
     paragraphs.retain(|paragraph| !paragraph.trim().is_empty());
     paragraphs
+}
+
+/// The words as a table or a record has them: each line break kept, gaps as
+/// a clip has them, nothing that drives a terminal.
+pub(super) fn verbatim(entry: &Entry<'_>, passage: &Passage<'_>) -> String {
+    let mut words = passage.clip.render(&entry.subject.document.text);
+    words.retain(|c| c == '\n' || c == '\t' || !crate::cite::is_control(c));
+    words
+}
+
+/// The article's address with a text fragment, which a browser opens at the
+/// words; `None` without an address.
+pub(in crate::cite) fn link_to_words(entry: &Entry<'_>, passage: &Passage<'_>) -> Option<String> {
+    let url = entry.subject.source.url.as_deref()?;
+    let text = &entry.subject.document.text;
+    let words: Vec<&str> =
+        passage.clip.words(text).into_iter().map(|word| text.get(word)).collect();
+    let page = url.split('#').next().unwrap_or(url);
+    let encoded = |words: &[&str]| words.iter().map(|word| encoded(word)).collect::<Vec<_>>();
+    let first = encoded(words.get(..LINK_WORDS.min(words.len())).unwrap_or_default());
+    let last = encoded(words.get(words.len().saturating_sub(LINK_WORDS)..).unwrap_or_default());
+    let range = if words.len() > 2 * LINK_WORDS {
+        format!("{},{}", first.join("%20"), last.join("%20"))
+    } else {
+        encoded(&words).join("%20")
+    };
+    Some(format!("{page}#:~:text={range}"))
+}
+
+/// Percent-encoded but for letters and digits; `-` and `,` have a meaning of
+/// their own in a text fragment.
+fn encoded(word: &str) -> String {
+    word.bytes().fold(String::with_capacity(word.len()), |mut out, byte| {
+        if byte.is_ascii_alphanumeric() {
+            out.push(char::from(byte));
+        } else {
+            let _ = write!(out, "%{byte:02X}");
+        }
+        out
+    })
+}
+
+/// [`paragraphs`] for a format that sets no marks of its own around them:
+/// without the mark that a source repeats at the start of each paragraph of a
+/// quotation still open.
+pub(super) fn unmarked(entry: &Entry<'_>, passage: &Passage<'_>) -> Vec<String> {
+    let mut paragraphs = paragraphs(entry, passage);
+    for paragraph in paragraphs.iter_mut().skip(1) {
+        let mark = paragraph.chars().next().filter(|mark| is_left_open(paragraph, *mark));
+        paragraph.drain(..mark.map_or(0, char::len_utf8));
+    }
+    paragraphs
+}
+
+/// Whether a paragraph opens more quotations with `mark` than it closes.
+fn is_left_open(paragraph: &str, mark: char) -> bool {
+    let count = |c: char| paragraph.matches(c).count();
+    match mark {
+        '“' => count('“') > count('”'),
+        '«' => count('«') > count('»'),
+        '„' => count('„') > count('“') + count('”'),
+        '"' => !count('"').is_multiple_of(2),
+        _ => false,
+    }
 }
 
 fn push(paragraphs: &mut [String], words: &str) {

@@ -1,4 +1,4 @@
-//! Markdown with a footnote.
+//! Markdown with a footnote: a block quotation, or words in a line.
 
 use super::{Entry, blocks};
 use crate::cite::Passage;
@@ -19,6 +19,20 @@ pub(super) fn footnote(entry: &Entry<'_>) -> Vec<String> {
         let hidden = entry.hidden_line(passage);
         let attribution = attribution(passage);
         format!("{hidden}{quote}>\n> — {attribution}[^{label}]\n\n[^{label}]: {note}\n")
+    })
+}
+
+/// `Ida Ober said “We keep the bridge.”[^courier2026bridge-3f2a]` and the note
+/// below.
+pub(super) fn inline(entry: &Entry<'_>) -> Vec<String> {
+    entry.each(|passage| {
+        let label = label(entry, passage);
+        let words = blocks::paragraphs(entry, passage).join(" ");
+        let note = entry.note(passage);
+        let hidden = entry.hidden_line(passage);
+        let name = passage.speaker.as_ref().map(|said| Markup::Markdown.escaped(&said.name, true));
+        let lead = name.map(|name| format!("{name} said ")).unwrap_or_default();
+        format!("{hidden}{lead}“{words}”[^{label}]\n\n[^{label}]: {note}\n")
     })
 }
 
@@ -43,7 +57,7 @@ fn attribution(passage: &Passage<'_>) -> String {
         (None, Some(_)) => "\\[speaker not known\\]".to_owned(),
         (None, None) => {
             let source = &passage.subject.source;
-            let outlet = source.outlet.as_deref().or(source.agency.as_deref());
+            let outlet = source.publisher();
             Markup::Markdown.escaped(outlet.unwrap_or("[no outlet]"), false)
         }
     }

@@ -10,7 +10,7 @@ pub(super) fn pieces(entry: &Entry<'_>) -> Vec<String> {
         let words = blocks::paragraphs(entry, passage).join("\n\n");
         let cited = entry.cited(passage);
         let unnamed = crate::cite::styles::Cited { speaker: None, ..cited };
-        let place = entry.format.markup.line(&entry.style.in_text(&unnamed));
+        let place = entry.markup.line(&entry.style.in_text(&unnamed));
         match &passage.speaker {
             Some(speaker) => {
                 let words = with_comma(&words);

@@ -34,7 +34,10 @@ pub(super) fn reference(cited: &Cited<'_>) -> Line {
 pub(super) fn in_text(cited: &Cited<'_>) -> Line {
     let source = cited.source;
     let outlet = match source.container() {
-        Some(_) => outlet(cited),
+        Some(outlet) => match source.via() {
+            Some(agency) => format!("{outlet} [{agency}], "),
+            None => format!("{outlet}, "),
+        },
         None => people::straight(&source.authors())
             .first()
             .map_or_else(|| "[no outlet], ".to_owned(), |agency| format!("{agency}, ")),
@@ -48,9 +51,7 @@ fn outlet(cited: &Cited<'_>) -> String {
     match (source.container(), source.via()) {
         (Some(outlet), Some(agency)) => format!("{outlet} ({agency}), "),
         (Some(outlet), None) => format!("{outlet}, "),
-        (None, _) if source.outlet.is_none() && source.agency.is_none() => {
-            "[no outlet], ".to_owned()
-        }
+        (None, _) if source.publisher().is_none() => "[no outlet], ".to_owned(),
         (None, _) => String::new(),
     }
 }

@@ -1,5 +1,5 @@
 //! APA style (7th edition): 10.1, examples 16 and 17 for newspapers; 8.6 for
-//! secondary sources; 8.13 for paragraphs, which may be counted by hand; 9.16
+//! secondary sources; 8.28 for paragraphs, which may be counted by hand; 9.16
 //! for retrieval dates, which only an undated page has here.
 //!
 //! The manual wants titles in sentence case. They are left as the source has
@@ -36,7 +36,7 @@ pub(super) fn reference(cited: &Cited<'_>) -> Line {
     }
     line = match source.container() {
         Some(outlet) => line.emphasis(outlet).stop(),
-        None if source.outlet.is_none() && source.agency.is_none() => line.text("[no outlet]. "),
+        None if source.publisher().is_none() => line.text("[no outlet]. "),
         None => line,
     };
     with_address(line, cited)

@@ -80,7 +80,7 @@ pub(super) fn outlet(line: Line, cited: &Cited<'_>, after: &str) -> Line {
     let source = cited.source;
     let line = match source.container() {
         Some(outlet) => line.emphasis(without_article(outlet)),
-        None if source.outlet.is_none() && source.agency.is_none() => line.text("[no outlet]"),
+        None if source.publisher().is_none() => line.text("[no outlet]"),
         None => return line,
     };
     match source.via() {

@@ -16,7 +16,7 @@ const MONTHS: [&str; 12] = [
     "November",
     "December",
 ];
-/// MLA 9, appendix 1: months of more than four letters.
+/// MLA: months of more than four letters.
 const MLA: [&str; 12] = [
     "Jan.", "Feb.", "Mar.", "Apr.", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.",
 ];

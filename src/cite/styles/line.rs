@@ -30,6 +30,12 @@ impl Run {
 }
 
 impl Line {
+    /// A line of these runs.
+    #[must_use]
+    pub fn of(runs: Vec<Run>) -> Line {
+        Line { runs }
+    }
+
     /// The runs in order.
     #[must_use]
     pub fn runs(&self) -> &[Run] {
@@ -129,6 +135,12 @@ impl Line {
             let is_quotation = words.get(..inner.len()).is_some_and(|w| w.contains(['‘', '“']));
             let at = if is_quotation { inner.len() } else { words.len() };
             words.insert(at, mark);
+            return self;
+        }
+        if let Some(Run::Text(words)) = self.runs.last_mut()
+            && words.ends_with('”')
+        {
+            words.insert(words.len() - '”'.len_utf8(), mark);
             return self;
         }
         self.text(mark.encode_utf8(&mut [0; 4]))

@@ -1,6 +1,6 @@
-//! MLA style (9th edition): 5.1 to 5.99 for works cited, 6.77 for indirect
-//! sources (“qtd. in”), 6.20 for paragraphs, which are given only where the
-//! source numbers them and so never here, 5.111 for access dates.
+//! MLA style (9th edition), chapter 5 for works cited, chapter 6 for indirect
+//! sources (“qtd. in”). Paragraphs are given only where the source numbers
+//! them, and so never here.
 
 use super::{Cited, Line, dates, people, titles};
 use crate::cite::Author;
@@ -15,8 +15,7 @@ pub(super) fn note(cited: &Cited<'_>) -> Line {
 }
 
 /// `Vey, Nora. “Title.” Outlet, 4 Apr. 2024, URL. Accessed 21 Nov. 2026.` An
-/// organisation that published its own work is named as its publisher only
-/// (5.19).
+/// organisation that published its own work is named as its publisher only.
 pub(super) fn reference(cited: &Cited<'_>) -> Line {
     let source = cited.source;
     let authors = named_authors(cited);
@@ -28,7 +27,7 @@ pub(super) fn reference(cited: &Cited<'_>) -> Line {
         Some(title) => line.quoted(&title).stop(),
         None => line.text("[no title]. "),
     };
-    line = match source.outlet.as_deref().or(source.agency.as_deref()) {
+    line = match source.publisher() {
         Some(outlet) => line.emphasis(outlet).text(", "),
         None => line.text("[no outlet], "),
     };

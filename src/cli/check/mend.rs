@@ -7,6 +7,7 @@ use std::path::Path;
 use anyhow::{Context, bail};
 
 use crate::cite::check::{Change, Draft, Finding, apply, changes};
+use crate::library::atomic;
 use crate::ui::glyph;
 
 /// Bytes of the draft shown on either side of a change.
@@ -88,21 +89,12 @@ fn ask() -> io::Result<Answer> {
     }
 }
 
-/// Puts the new text in the file's place in one step, with its permissions;
-/// the target of a link, not the link.
+/// Puts the new text in the file's place unless it was changed meanwhile.
 fn write(path: &Path, old: &str, new: &str) -> anyhow::Result<()> {
-    let path = path.canonicalize().with_context(|| format!("{} is gone", path.display()))?;
-    let now = std::fs::read(&path).with_context(|| format!("{} cannot be read", path.display()))?;
+    let now = std::fs::read(path).with_context(|| format!("{} cannot be read", path.display()))?;
     if now != old.as_bytes() {
         bail!("{} was changed meanwhile; check it again", path.display());
     }
-    let cannot = || format!("{} cannot be written", path.display());
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder).with_context(cannot)?;
-    file.write_all(new.as_bytes()).with_context(cannot)?;
-    let permissions = std::fs::metadata(&path).with_context(cannot)?.permissions();
-    file.as_file().set_permissions(permissions).with_context(cannot)?;
-    file.as_file().sync_all().with_context(cannot)?;
-    file.persist(&path).with_context(cannot)?;
-    Ok(())
+    atomic::write(path, new.as_bytes())
+        .with_context(|| format!("{} cannot be written", path.display()))
 }

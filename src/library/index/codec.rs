@@ -9,6 +9,10 @@ pub(super) struct Writer {
     pub(super) bytes: Vec<u8>,
 }
 
+/// The bytes are not what was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Damaged;
+
 /// Reads them in the same order.
 #[derive(Debug)]
 pub(super) struct Reader<'a> {
@@ -100,9 +104,10 @@ impl<'a> Reader<'a> {
     }
 
     /// The text, if there is one.
-    pub(super) fn maybe_text(&mut self) -> Option<Option<&'a str>> {
-        let Some(len) = self.size()?.checked_sub(1) else { return Some(None) };
-        Some(Some(std::str::from_utf8(self.raw(len)?).ok()?))
+    pub(super) fn maybe_text(&mut self) -> Result<Option<&'a str>, Damaged> {
+        let Some(len) = self.size().ok_or(Damaged)?.checked_sub(1) else { return Ok(None) };
+        let text = std::str::from_utf8(self.raw(len).ok_or(Damaged)?);
+        text.map(Some).map_err(|_| Damaged)
     }
 
     pub(super) fn ranges(&mut self) -> Option<Vec<Range<usize>>> {
@@ -138,7 +143,7 @@ mod tests {
         let mut reader = Reader::new(&writer.bytes);
         numbers.into_iter().for_each(|number| assert_eq!(reader.number(), Some(number)));
         assert_eq!(reader.text(), Some("Brücke"));
-        assert_eq!((reader.maybe_text(), reader.maybe_text()), (Some(None), Some(Some(""))));
+        assert_eq!((reader.maybe_text(), reader.maybe_text()), (Ok(None), Ok(Some(""))));
         assert_eq!(reader.ranges(), Some(vec![3..9, 12..12, 20..400]));
         assert_eq!(reader.number(), None);
     }

@@ -111,7 +111,9 @@ impl SegmentCollector for ValuesOf {
         let Some(column) = &self.column else { return };
         for value in column.term_ords(doc) {
             let count = usize::try_from(value).ok().and_then(|at| self.counts.get_mut(at));
-            count.into_iter().for_each(|count| *count += 1);
+            if let Some(count) = count {
+                *count += 1;
+            }
         }
     }
 

@@ -117,13 +117,13 @@ impl Compiler<'_> {
         let names = &question.names;
         let searched = match term.field {
             Field::Words => return self.in_words(&term.matching),
-            Field::Is | Field::Has => return self.mark(&term.matching, question),
+            Field::Is | Field::Has => return Ok(self.mark(&term.matching, question)),
             Field::Date => return Ok(dates(&term.matching)),
             Field::Speaker => return self.name(fields.speaker, &term.matching, names),
             Field::Entity => return self.name(fields.entity, &term.matching, names),
             Field::Tag => return self.tag(&term.matching, question),
-            Field::Language => return Ok(self.raw(fields.language, &term.matching)),
-            Field::Kind => return Ok(self.raw(fields.form, &term.matching)),
+            Field::Language => return Ok(raw(fields.language, &term.matching)),
+            Field::Kind => return Ok(raw(fields.form, &term.matching)),
             Field::Title => fields.title,
             Field::Outlet => fields.outlet,
             Field::Agency => fields.agency,
@@ -178,7 +178,7 @@ impl Compiler<'_> {
             }
             Matching::Phrase(words) => {
                 let words: Vec<_> = words.iter().flat_map(|word| fold_all(word)).collect();
-                self.phrase(field, &words)
+                phrase(field, &words)
             }
             Matching::Near { words, within } => {
                 let words: Vec<_> = words.iter().flat_map(|word| fold_all(word)).collect();
@@ -195,7 +195,7 @@ impl Compiler<'_> {
         match fold_all(word).as_slice() {
             [] => Ok(Box::new(EmptyQuery)),
             [one] => Ok(weighed(field, &self.forms(field, one, has_forms)?)),
-            several => Ok(self.phrase(field, several)),
+            several => Ok(phrase(field, several)),
         }
     }
 
@@ -211,22 +211,14 @@ impl Compiler<'_> {
         if words.is_empty() {
             return Ok(last_query);
         }
-        Ok(both(self.phrase(field, &words), last_query))
-    }
-
-    fn phrase(&self, field: Handle, words: &[String]) -> Box<dyn Engine> {
-        match words {
-            [] => Box::new(EmptyQuery),
-            [one] => term_query(field, one),
-            _ => phrases::exact(field, words).unwrap_or_else(|| Box::new(EmptyQuery)),
-        }
+        Ok(both(phrase(field, &words), last_query))
     }
 
     /// A name, in all the spellings of whom it means.
     fn name(&self, field: Handle, matching: &Matching, names: &Names) -> Result<Part> {
         let mut queries = vec![self.in_field(field, matching, false)?];
         for spelling in names.of(typed(matching)) {
-            queries.push(self.phrase(field, &fold_all(spelling)));
+            queries.push(phrase(field, &fold_all(spelling)));
         }
         Ok(self.kept(matching, any(queries)))
     }
@@ -251,20 +243,12 @@ impl Compiler<'_> {
         Ok(Part { query: any(vec![in_article, given]), is_bound: false })
     }
 
-    /// A value that is one term: a language, a form.
-    fn raw(&self, field: Handle, matching: &Matching) -> Part {
-        let value = typed(matching).into_iter().collect::<Vec<_>>().join("-").to_lowercase();
-        Part { query: term_query(field, &value), is_bound: true }
-    }
-
-    fn mark(&self, matching: &Matching, question: &Question) -> Result<Part> {
-        let Matching::Mark(mark) = matching else { return Ok(unbound(AllQuery)) };
+    fn mark(&self, matching: &Matching, question: &Question) -> Part {
+        let Matching::Mark(mark) = matching else { return unbound(AllQuery) };
         let marks = question.marks.clone();
         let query = match mark {
-            Mark::Quote if self.kind == Kind::Quote => return Ok(bound_box(self.all())),
-            Mark::Quote => {
-                return Ok(bound_box(term_query(self.words().form, entry::ANY_QUOTE)));
-            }
+            Mark::Quote if self.kind == Kind::Quote => return bound_box(self.all()),
+            Mark::Quote => return bound_box(term_query(self.words().form, entry::ANY_QUOTE)),
             Mark::Read => phrases::marked(marks, |marks, at| marks.read.contains(&at)),
             Mark::Unread => phrases::marked(marks, |marks, at| !marks.read.contains(&at)),
             Mark::Starred => phrases::marked(marks, |marks, at| marks.starred.contains(&at)),
@@ -273,8 +257,22 @@ impl Compiler<'_> {
                 marks.tags.values().any(|tagged| tagged.contains(&at))
             }),
         };
-        Ok(Part { query, is_bound: false })
+        Part { query, is_bound: false }
     }
+}
+
+fn phrase(field: Handle, words: &[String]) -> Box<dyn Engine> {
+    match words {
+        [] => Box::new(EmptyQuery),
+        [one] => term_query(field, one),
+        _ => phrases::exact(field, words).unwrap_or_else(|| Box::new(EmptyQuery)),
+    }
+}
+
+/// A value that is one term: a language, a form.
+fn raw(field: Handle, matching: &Matching) -> Part {
+    let value = typed(matching).into_iter().collect::<Vec<_>>().join("-").to_lowercase();
+    Part { query: term_query(field, &value), is_bound: true }
 }
 
 fn bound(query: impl Engine) -> Part {

@@ -35,6 +35,21 @@ impl<'a> Documents<'a> {
         Ok(stored.and_then(|bytes| rows::read_quote(at, &bytes)))
     }
 
+    /// The quotations of an article, in its order.
+    pub(super) fn quotes_of(&mut self, at: ArticleRef) -> Result<Vec<QuoteRow>> {
+        let of_file = number_query(schema::fields().file, at.file);
+        let mut quotes = Vec::new();
+        for address in self.searcher.search(&of_file, &DocSetCollector)? {
+            let columns = self.segment(address).fast_fields();
+            let is_quote = columns.u64(column::KIND)?.first(address.doc_id);
+            if is_quote == Some(Kind::Quote.number()) && self.place(address)? == Some(at) {
+                quotes.extend(self.quote(address)?);
+            }
+        }
+        quotes.sort_by_key(|row| row.quote);
+        Ok(quotes)
+    }
+
     pub(super) fn article(&mut self, address: DocAddress) -> Result<Option<StoredArticle>> {
         Ok(self.stored(address)?.and_then(|bytes| StoredArticle::read(&bytes)))
     }

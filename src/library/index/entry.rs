@@ -38,14 +38,24 @@ impl Entry {
     /// whose text is then kept in the index.
     #[must_use]
     pub fn of(loaded: &Loaded, modified: Option<i128>) -> Entry {
-        let document = &loaded.document;
-        let path = &loaded.target.path;
+        Entry::of_document(&loaded.document, &loaded.target.path, loaded.size, modified)
+    }
+
+    /// The same for a document that is already in use; `path` is that of its
+    /// target, `size` the bytes of its file.
+    #[must_use]
+    pub fn of_document(
+        document: &Document,
+        path: &str,
+        size: u64,
+        modified: Option<i128>,
+    ) -> Entry {
         let key = file_key(path);
         let keeps_text = modified.is_none() || document.origin.offsets == Offsets::Text;
         let record = FileRecord {
-            path: path.clone(),
+            path: path.to_owned(),
             sha256: document.origin.sha256,
-            size: loaded.size,
+            size,
             modified: modified.unwrap_or(0),
             format: document.origin.format.to_owned(),
             articles: document.articles.iter().map(|a| article_row(&document.text, a)).collect(),
@@ -89,6 +99,18 @@ impl Entry {
     fn document(&self, fields: &Fields, kind: Kind, article: u32) -> TantivyDocument {
         document(fields, kind, ArticleRef { file: self.key, article })
     }
+}
+
+/// A file's key, and the document with the first part of its record.
+pub(super) fn head(record: &FileRecord) -> (u64, TantivyDocument) {
+    let key = file_key(&record.path);
+    let fields = super::schema::fields();
+    let mut head = document(fields, Kind::File, ArticleRef { file: key, article: 0 });
+    for part in rows::parts(key, record).iter().take(1) {
+        head.add_bytes(fields.record, part);
+    }
+    head.add_u64(fields.place, place(key, None));
+    (key, head)
 }
 
 fn document(fields: &Fields, kind: Kind, at: ArticleRef) -> TantivyDocument {
@@ -216,11 +238,15 @@ impl Maker<'_> {
         for name in names {
             add_value(document, fields.speaker, self.fields.columns.speaker, Some(name));
         }
-        roles.into_iter().for_each(|role| document.add_text(fields.speaker, cut(role)));
+        for role in roles {
+            document.add_text(fields.speaker, cut(role));
+        }
         if !forms.is_empty() {
             forms.insert(ANY_QUOTE);
         }
-        forms.into_iter().for_each(|form| document.add_text(fields.form, form));
+        for form in forms {
+            document.add_text(fields.form, form);
+        }
     }
 
     fn sketch(&self, row: &ArticleRow) -> Vec<u32> {

@@ -47,7 +47,9 @@ fn part(key: u64, number: u64, rows: &[ArticleRow], head: impl FnOnce(&mut Write
     writer.number(number);
     head(&mut writer);
     writer.size(rows.len());
-    rows.iter().for_each(|row| write_article(&mut writer, row));
+    for row in rows {
+        write_article(&mut writer, row);
+    }
     writer.bytes
 }
 
@@ -94,11 +96,7 @@ fn write_date(writer: &mut Writer, date: Option<&Date>) {
     rest.into_iter().flatten().for_each(|part| writer.number(part));
 }
 
-fn read_date(reader: &mut Reader<'_>) -> Option<Option<Date>> {
-    let flags = reader.number()?;
-    if flags == 0 {
-        return Some(None);
-    }
+fn read_date(reader: &mut Reader<'_>, flags: u64) -> Option<Date> {
     let mut date = Date::default();
     if flags & 2 != 0 {
         date.year = Some(i16::from_be_bytes(reader.raw(2)?.try_into().ok()?));
@@ -112,7 +110,7 @@ fn read_date(reader: &mut Reader<'_>) -> Option<Option<Date>> {
     if flags & 16 != 0 {
         date.minute = Some(u16::try_from(reader.number()?).ok()?);
     }
-    Some(Some(date))
+    Some(date)
 }
 
 /// Puts the parts of records together again.
@@ -185,10 +183,13 @@ fn read_head(reader: &mut Reader<'_>) -> Option<(FileRecord, usize)> {
 fn read_article(reader: &mut Reader<'_>) -> Option<ArticleRow> {
     let owned = |text: Option<&str>| text.map(str::to_owned);
     let mut row = ArticleRow { title: reader.text()?.to_owned(), ..ArticleRow::default() };
-    row.outlet = owned(reader.maybe_text()?);
-    row.agency = owned(reader.maybe_text()?);
-    row.language = owned(reader.maybe_text()?);
-    row.date = read_date(reader)?;
+    row.outlet = owned(reader.maybe_text().ok()?);
+    row.agency = owned(reader.maybe_text().ok()?);
+    row.language = owned(reader.maybe_text().ok()?);
+    let flags = reader.number()?;
+    if flags != 0 {
+        row.date = Some(read_date(reader, flags)?);
+    }
     let start = reader.size()?;
     row.span = start..start.checked_add(reader.size()?)?;
     Some(row)
@@ -210,7 +211,7 @@ impl StoredArticle {
         let values = reader.size()?;
         let value = |_| Some(u32::from_be_bytes(reader.raw(4)?.try_into().ok()?));
         let sketch = (0..values).map(value).collect::<Option<_>>()?;
-        let text = reader.maybe_text()?.map(str::to_owned);
+        let text = reader.maybe_text().ok()?.map(str::to_owned);
         Some(StoredArticle { blocks, sketch, text })
     }
 }
@@ -235,8 +236,8 @@ pub(super) fn read_quote(at: ArticleRef, bytes: &[u8]) -> Option<QuoteRow> {
     let quote = reader.small()?;
     let words = reader.text()?.to_owned();
     let parts = reader.ranges()?;
-    let speaker = reader.maybe_text()?.map(str::to_owned);
-    let role = reader.maybe_text()?.map(str::to_owned);
+    let speaker = reader.maybe_text().ok()?.map(str::to_owned);
+    let role = reader.maybe_text().ok()?.map(str::to_owned);
     let confidence = u8::try_from(reader.number()?).ok()?;
     let form = Form::ALL.get(reader.size()?)?.name().to_owned();
     let flags = reader.number()?;

@@ -43,7 +43,8 @@ pub struct Snapshot {
 
 impl std::fmt::Debug for Snapshot {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Snapshot").field("documents", &self.searcher.num_docs()).finish()
+        let documents = self.searcher.num_docs();
+        f.debug_struct("Snapshot").field("documents", &documents).finish_non_exhaustive()
     }
 }
 
@@ -279,6 +280,15 @@ impl Snapshot {
     /// When the index is damaged.
     pub fn article(&self, at: ArticleRef) -> std::result::Result<Option<ArticleRow>, IndexError> {
         guarded(|| Documents::new(&self.searcher).row(at))
+    }
+
+    /// The quotations of an article, in its order.
+    ///
+    /// # Errors
+    ///
+    /// When the index is damaged.
+    pub fn quotes_of(&self, at: ArticleRef) -> std::result::Result<Vec<QuoteRow>, IndexError> {
+        guarded(|| Documents::new(&self.searcher).quotes_of(at))
     }
 
     /// The record of a file by its key, with blocks and sketches left out.

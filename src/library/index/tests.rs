@@ -200,7 +200,8 @@ fn quotations_are_found_by_their_words_their_speaker_and_their_title() {
     assert_eq!(quoted(&index, &ask(word("sail"))), [both_parts]);
     let both = Node::And(vec![word("ober"), word("taking")]);
     assert_eq!(quoted(&index, &ask(both)).len(), 1);
-    assert_eq!(quoted(&index, &ask(word("strike"))), [both_parts], "by the title");
+    let called = quoted(&index, &ask(word("calls")));
+    assert!(called.iter().any(|words| words == both_parts), "by the title: {called:?}");
     let row = index.snapshot().quotes(&ask(word("sail")), 0..1).unwrap().rows.remove(0);
     assert_eq!(row.speaker.as_deref(), Some("Karel Voss"));
     assert_eq!(&FERRY[row.parts[1].clone()], "We have waited long enough.");
@@ -227,7 +228,10 @@ fn what_the_person_made_joins_when_asked() {
     assert_eq!(found(&index, &ask(both)), ["bridge.txt"]);
     assert_eq!(found(&index, &ask(term(Field::Has, Matching::Mark(Mark::Quote)))).len(), 3);
     let read = quoted(&index, &ask(is(Mark::Read)));
-    assert!(read[0].contains("will not sail"), "quotations of read articles: {read:?}");
+    assert!(
+        read.iter().all(|words| FERRY.contains(&words[..9])),
+        "quotations of read articles: {read:?}"
+    );
 }
 
 #[test]

@@ -68,15 +68,24 @@ pub fn words(text: &str, base: usize) -> impl Iterator<Item = Range<usize>> + '_
 /// commas in `300,000`. Empty for a word of nothing else.
 #[must_use]
 pub fn fold(word: &str) -> Cow<'_, str> {
-    let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'\'';
+    let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit();
     if word.bytes().all(plain) {
         return Cow::Borrowed(word);
+    }
+    if word.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        return Cow::Owned(word.to_ascii_lowercase());
     }
     let mut folded = String::with_capacity(word.len());
     for c in word.nfkd().flat_map(char::to_lowercase).nfc() {
         push_folded(c, &mut folded);
     }
-    Cow::Owned(tidied(folded))
+    let folded = tidied(&folded);
+    let is_letter = folded.chars().next().is_some_and(|first| !is_spaced(first));
+    if is_letter && folded.chars().nth(1).is_some() {
+        // A ligature of a script without blanks stays the one word it is.
+        return Cow::Owned(word.nfc().collect());
+    }
+    Cow::Owned(folded)
 }
 
 /// The stem of a folded word in a language (ISO 639-1): `says` and `saying`
@@ -152,15 +161,21 @@ fn push_folded(c: char, folded: &mut String) {
 
 /// Without the marks that stand inside a word as printed: full stops and
 /// commas, but for those of times and fractions.
-fn tidied(mut folded: String) -> String {
-    let is_number = folded.starts_with(char::is_numeric);
-    folded.retain(|c| match c {
-        '.' | ':' => is_number,
-        c => c.is_alphanumeric() || matches!(c, '\'' | '_'),
-    });
-    let mut trimmed = folded.trim_matches('\'');
+fn tidied(raw: &str) -> String {
+    let mut folded = String::with_capacity(raw.len());
+    let mut letters = raw.chars().peekable();
+    while let Some(c) = letters.next() {
+        let is_inner = folded.ends_with(|c: char| c.is_ascii_digit())
+            && folded.starts_with(char::is_numeric)
+            && letters.peek().is_some_and(char::is_ascii_digit);
+        if c.is_alphanumeric() || matches!(c, '\'' | '_') || (matches!(c, '.' | ':') && is_inner) {
+            folded.push(c);
+        }
+    }
+    let edges: &[char] = &['\'', '_'];
+    let mut trimmed = folded.trim_matches(edges);
     while let Some(shorter) = trimmed.strip_suffix("'s") {
-        trimmed = shorter.trim_matches('\'');
+        trimmed = shorter.trim_matches(edges);
     }
     if trimmed.len() < folded.len() { trimmed.to_owned() } else { folded }
 }
@@ -173,6 +188,10 @@ fn tidied(mut folded: String) -> String {
 pub fn distance(one: &str, other: &str, most: usize) -> Option<usize> {
     if one == other {
         return Some(0);
+    }
+    // A letter is one of the first or the other: two an edit at most.
+    if (letters(one) ^ letters(other)).count_ones() as usize > 2 * most {
+        return None;
     }
     let one: Vec<char> = one.chars().take(LONGEST_STEMMED + 1).collect();
     let other: Vec<char> = other.chars().take(LONGEST_STEMMED + 1).collect();
@@ -192,6 +211,11 @@ pub fn distance(one: &str, other: &str, most: usize) -> Option<usize> {
     }
     let [_, last] = rows;
     last.last().copied().filter(|distance| *distance <= most)
+}
+
+/// Which letters a word has, as a set of bits that several may share.
+fn letters(word: &str) -> u64 {
+    word.chars().fold(0, |set, c| set | 1 << (u32::from(c) % 64))
 }
 
 /// A row of the table of distances after those two above it.
@@ -216,16 +240,37 @@ fn next_row(
     row
 }
 
-/// A token, whole or letter by letter.
+/// A token, whole or, where it holds letters of scripts without blanks, in
+/// pieces.
 struct Pieces<'a> {
     rest: &'a str,
     at: usize,
+    /// Whether nothing of it has been read.
+    is_whole: bool,
 }
 
 impl<'a> Pieces<'a> {
     fn of(text: &'a str, token: &Token, base: usize) -> Pieces<'a> {
         let rest = text.get(token.start..token.end).unwrap_or_default();
-        Pieces { rest, at: base + token.start }
+        Pieces { rest, at: base + token.start, is_whole: true }
+    }
+
+    fn skip(&mut self, len: usize) {
+        self.at += len;
+        self.rest = self.rest.get(len..).unwrap_or_default();
+    }
+
+    /// The length of the next piece, with which the rest begins.
+    fn piece(&mut self) -> Option<usize> {
+        let rest = self.rest.trim_start_matches(|c: char| !c.is_alphanumeric());
+        self.skip(self.rest.len() - rest.len());
+        let first = rest.chars().next()?;
+        match rest.find(|c| !is_spaced(c)) {
+            None if self.is_whole => Some(rest.len()),
+            Some(0) => Some(first.len_utf8()),
+            // What stands alone beside such a letter may be several words.
+            end => tokens::tokens(rest.get(..end.unwrap_or(rest.len()))?, 0).next().map(|t| t.end),
+        }
     }
 }
 
@@ -233,15 +278,10 @@ impl Iterator for Pieces<'_> {
     type Item = Range<usize>;
 
     fn next(&mut self) -> Option<Range<usize>> {
-        let first = self.rest.chars().next()?;
-        let len = if is_spaced(first) {
-            self.rest.find(|c| !is_spaced(c)).unwrap_or(self.rest.len())
-        } else {
-            first.len_utf8()
-        };
+        let len = self.piece()?;
         let start = self.at;
-        self.at += len;
-        self.rest = self.rest.get(len..).unwrap_or_default();
+        self.is_whole = false;
+        self.skip(len);
         Some(start..self.at)
     }
 }

@@ -5,25 +5,30 @@ use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Clear, Sparkline, Widget};
+use ratatui::widgets::{Clear, Widget};
 
+use super::facets::months_chart;
 use super::{Overlay, Reply};
+use crate::app::asking::IndexAsked;
 use crate::app::{Action, ArticleKey, Asked, EntityAnswer, EntityPage, EntityRef};
+use crate::library::index::{ArticleRef, file_key};
 use crate::library::linker::EntityName;
-use crate::model::Date;
+use crate::model::{Date, Form};
 use crate::ui::frame::{Frame, scrolled};
 use crate::ui::glyph;
 use crate::ui::pane::{Picked, View, Want};
-use crate::ui::pick::quoted_words;
 
 /// The page of an entity, and those it was reached from.
 #[derive(Debug)]
 pub struct EntityView {
     /// The entities looked at, the one shown last.
     path: Vec<EntityRef>,
-    /// The rows of the page, and the ticket of the answer they were made of.
+    /// The rows of the page, and what they were made of: the ticket of the
+    /// answer and how many quotations were known.
     rows: Vec<Row>,
-    made: Option<u64>,
+    made: Option<(u64, usize)>,
+    /// The quotations whose words were asked for last.
+    asked: Vec<(ArticleRef, u32)>,
     cursor: usize,
     top: usize,
     height: usize,
@@ -46,9 +51,6 @@ enum Target {
     Entity(EntityName),
 }
 
-/// Rows of the time line, its axis included.
-const CHART_ROWS: u16 = 5;
-
 impl EntityView {
     #[must_use]
     pub fn new(entity: EntityRef) -> EntityView {
@@ -56,6 +58,7 @@ impl EntityView {
             path: vec![entity],
             rows: Vec::new(),
             made: None,
+            asked: Vec::new(),
             cursor: 0,
             top: 0,
             height: 1,
@@ -77,16 +80,21 @@ impl EntityView {
         }
     }
 
-    /// Makes the rows when another answer has come.
+    /// Makes the rows when another answer has come, or the words of its
+    /// quotations.
     fn refresh(&mut self, view: View<'_>) {
         let ticket = view.session.answer.as_ref().map(|(ticket, _)| *ticket);
-        if self.made == ticket {
+        let made = ticket.map(|ticket| (ticket, view.session.answers.rows.len()));
+        if self.made == made {
             return;
         }
-        self.made = ticket;
+        let same = self.made.map(|(ticket, _)| ticket) == ticket;
+        self.made = made;
         self.rows = Self::page(view).map(|page| rows(view, page)).unwrap_or_default();
-        self.cursor = self.rows.iter().position(|row| row.target.is_some()).unwrap_or(0);
-        self.top = 0;
+        if !same {
+            self.cursor = self.rows.iter().position(|row| row.target.is_some()).unwrap_or(0);
+            self.top = 0;
+        }
     }
 
     fn step(&mut self, by: isize) {
@@ -110,18 +118,21 @@ impl EntityView {
                 self.path.push(EntityRef::Named(name));
                 self.ask()
             }
-            Target::Quote(key, quote) => Self::leave_for(view, &key, Some(Picked::Quote(quote))),
+            Target::Quote(key, quote) => {
+                Self::leave_for(view, &key, Some(Want::Pick(Picked::Quote(quote))))
+            }
             Target::Article(key) => {
-                let mention = Self::page(view).and_then(|page| first_mention(view, &key, page));
-                Self::leave_for(view, &key, mention.map(Picked::Mention))
+                let names = Self::page(view)
+                    .map(|page| page.entity.names.iter().map(|name| name.name.clone()).collect());
+                Self::leave_for(view, &key, names.map(Want::PickName))
             }
         }
     }
 
-    fn leave_for(view: View<'_>, key: &ArticleKey, picked: Option<Picked>) -> Reply {
+    fn leave_for(view: View<'_>, key: &ArticleKey, then: Option<Want>) -> Reply {
         let Some(id) = view.session.find(key) else { return Reply::stay() };
         let mut wants = vec![Want::Open(id)];
-        wants.extend(picked.map(Want::Pick));
+        wants.extend(then);
         Reply::close(wants)
     }
 
@@ -176,6 +187,24 @@ impl Overlay for EntityView {
         Reply::stay()
     }
 
+    fn news(&mut self, view: View<'_>) -> Vec<Want> {
+        let known = &view.session.answers.rows;
+        let said = Self::page(view).into_iter().flat_map(|page| &page.said);
+        let said = said
+            .filter_map(|said| Some((reference(&said.article)?, u32::try_from(said.quote).ok()?)));
+        let missing: Vec<_> =
+            said.filter(|said| !known.contains_key(said)).take(MOST_SAID).collect();
+        if missing.is_empty() || self.asked == missing {
+            return Vec::new();
+        }
+        self.asked.clone_from(&missing);
+        vec![Want::Act(Action::AskIndex(IndexAsked::Rows(missing)))]
+    }
+
+    fn hints(&self) -> &'static str {
+        "enter opens  j/k move  esc back"
+    }
+
     fn draw(&mut self, view: View<'_>, area: Rect, buffer: &mut Buffer) {
         Clear.render(area, buffer);
         self.refresh(view);
@@ -194,61 +223,25 @@ impl Overlay for EntityView {
             return;
         };
         let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
-        let chart = if inner.height > 14 { draw_months(view, page, inner, buffer) } else { 0 };
+        let chart = if inner.height > 14 {
+            months_chart(view, &page.months(), "mention", inner, buffer)
+        } else {
+            0
+        };
         let rest = Rect { y: inner.y + chart, height: inner.height - chart, ..inner };
         self.draw_rows(view, rest, buffer);
     }
 }
 
-/// The mentions by month as a chart; returns the rows it took. Without two
-/// months there is no line to draw.
-fn draw_months(view: View<'_>, page: &EntityPage, area: Rect, buffer: &mut Buffer) -> u16 {
-    let months = page.months();
-    if months.len() < 2 {
-        return 0;
-    }
-    let columns = usize::from(area.width).max(1);
-    let per_bar = months.len().div_ceil(columns);
-    let bars: Vec<u64> = months
-        .chunks(per_bar)
-        .map(|part| part.iter().map(|(.., count)| *count as u64).sum())
-        .collect();
-    let wide = columns / bars.len().max(1);
-    let wide = wide.clamp(1, 6);
-    let bars: Vec<u64> = bars.into_iter().flat_map(|bar| std::iter::repeat_n(bar, wide)).collect();
-    let drawn = u16::try_from(bars.len()).unwrap_or(area.width).min(area.width);
-    let chart = Rect { height: CHART_ROWS - 2, width: drawn, ..area };
-    Sparkline::default().data(&bars).style(view.theme.accent).render(chart, buffer);
-    let month = |at: Option<&(i16, u8, usize)>| {
-        let date = at.map(|(year, month, _)| Date {
-            year: Some(*year),
-            month: Some(*month),
-            ..Date::default()
-        });
-        date.map(|date| date.words()).unwrap_or_default()
-    };
-    let (first, last) = (month(months.first()), month(months.last()));
-    let busiest = months.iter().max_by_key(|(.., count)| *count);
-    let most = busiest.map_or(0, |(.., count)| *count);
-    let most = counted(most, "mention");
-    let axis = format!("{first} – {last}; most in {}: {most}", month(busiest));
-    let line = Rect { y: area.y + CHART_ROWS - 2, height: 1, ..area };
-    Line::styled(glyph::fit(&axis, columns), view.theme.dim).render(line, buffer);
-    CHART_ROWS
-}
-
 fn rows(view: View<'_>, page: &EntityPage) -> Vec<Row> {
     let mut rows = about(page);
     let said = page.said.iter().filter_map(|said| {
-        let (document, article) = view.session.article(view.session.find(&said.article)?)?;
-        let quote = article.quotes.get(said.quote).filter(|quote| quote.repeat_of.is_none())?;
-        let words = quoted_words(document, article, quote);
-        let words = if quote.form.is_verbatim() { format!("“{words}”") } else { words };
-        Some(Row::leading(
-            date_label(article.meta.date.as_ref().map(|f| f.value)),
-            words,
-            Target::Quote(said.article.clone(), said.quote),
-        ))
+        let at = (reference(&said.article)?, u32::try_from(said.quote).ok()?);
+        let row = view.session.answers.rows.get(&at).filter(|row| !row.is_repeat)?;
+        let date = view.session.entry(view.session.find(&said.article)?)?.date;
+        let verbatim = row.form != Form::Indirect.name();
+        let words = if verbatim { format!("“{}”", row.words) } else { row.words.clone() };
+        Some(Row::leading(date_label(date), words, Target::Quote(said.article.clone(), said.quote)))
     });
     push_section(&mut rows, "Said", said.collect());
     let mentioned = page.mentioned.iter().filter_map(|seen| {
@@ -286,6 +279,8 @@ fn about(page: &EntityPage) -> Vec<Row> {
     rows
 }
 
+/// The most quotations on a page.
+const MOST_SAID: usize = 2000;
 /// The most names and roles above the sections.
 const MOST_NAMES: usize = 8;
 const MOST_ROLES: usize = 3;
@@ -337,12 +332,8 @@ fn date_label(date: Option<Date>) -> String {
     date.map(|date| date.iso().unwrap_or_else(|| date.words())).unwrap_or_default()
 }
 
-/// The first mention of the page's entity in an article, by any of its names.
-fn first_mention(view: View<'_>, key: &ArticleKey, page: &EntityPage) -> Option<usize> {
-    let (document, article) = view.session.article(view.session.find(key)?)?;
-    let named = |span| {
-        let words = glyph::passage(document, article, span);
-        page.entity.names.iter().any(|name| name.name == words)
-    };
-    article.mentions.iter().position(|mention| !mention.credit && named(mention.span))
+/// How the index knows an article.
+fn reference(key: &ArticleKey) -> Option<ArticleRef> {
+    let article = u32::try_from(key.article).ok()?;
+    Some(ArticleRef { file: file_key(&key.document), article })
 }

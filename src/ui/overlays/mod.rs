@@ -6,16 +6,21 @@
 mod card;
 mod chooser;
 mod entity;
+mod facets;
 mod facts;
 mod help;
+mod quotes;
 mod search;
+mod variants;
 
 pub use card::{Card, CardLine};
 pub use chooser::{Chooser, Purpose};
 pub use entity::EntityView;
 pub use facts::FactsForm;
 pub use help::help;
+pub use quotes::QuotesView;
 pub use search::SearchOverlay;
+pub use variants::VariantsView;
 
 use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
@@ -40,6 +45,17 @@ pub trait Overlay: std::fmt::Debug {
     fn paste(&mut self, view: View<'_>, text: &str) -> Reply {
         let _ = (view, text);
         Reply::default()
+    }
+
+    /// Looks at what the session has learned since; asks for more.
+    fn news(&mut self, view: View<'_>) -> Vec<Want> {
+        let _ = view;
+        Vec::new()
+    }
+
+    /// The keys that work here, for the footer; empty for those of the pane.
+    fn hints(&self) -> &'static str {
+        ""
     }
 
     /// Draws within `area`, the whole screen but its last row.

@@ -1,16 +1,20 @@
-//! The article list: one row an article, newest first, with a filter.
+//! The article list: one row an article, newest first, with a filter in the
+//! query language; above them the searches that were kept, as folders.
 
 use std::collections::HashSet;
 
+use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use crate::app::{Action, ArticleId, Command, Context, Entry, Matcher, Session};
-use crate::ui::frame::{Frame, scrolled, split_bottom};
+use crate::app::asking::{Asking, IndexAsked, Listed};
+use crate::app::{Action, ArticleId, Command, Context, Entry, Session};
+use crate::ui::frame::{Frame, scrolled};
 use crate::ui::pane::{Edit, Pane, View, Want};
-use crate::ui::prompt::Prompt;
+use crate::ui::prompt::{Prompt, Typed};
+use crate::ui::query_line::{QUERY_ROWS, QueryLine};
 use crate::ui::theme::Theme;
 use crate::ui::{glyph, wrap};
 
@@ -24,8 +28,10 @@ pub(crate) struct List {
     /// Only these articles are listed, for the reason named.
     only: Option<(String, HashSet<ArticleId>)>,
     /// The line of input while the filter is being typed.
-    prompt: Option<Prompt>,
+    line: Option<QueryLine>,
     selected: Option<ArticleId>,
+    /// The kept search that the cursor is on, in place of an article.
+    folder: Option<usize>,
     /// Whether the user has put the cursor somewhere; until then it stays on
     /// the first row while articles arrive above it.
     moved: bool,
@@ -45,10 +51,14 @@ impl List {
     pub(crate) fn select(&mut self, session: &Session, id: ArticleId) {
         self.refresh(session);
         if !self.shown.contains(&id) {
-            self.clear_filter(session);
+            self.only = None;
+            self.filter.clear();
+            self.revision = None;
+            self.refresh(session);
         }
         self.moved = true;
         self.selected = Some(id);
+        self.folder = None;
     }
 
     /// Whether the user has done something.
@@ -63,10 +73,24 @@ impl List {
         self.moved = true;
     }
 
-    fn set_filter(&mut self, filter: String, session: &Session) {
+    /// Filters by other words; what has to be asked for that.
+    fn set_filter(&mut self, filter: String, session: &Session) -> Vec<Want> {
+        let typed = filter.trim().to_owned();
         self.filter = filter;
         self.revision = None;
         self.refresh(session);
+        let action = if typed.is_empty() {
+            Action::Forget(Asking::List)
+        } else {
+            Action::AskIndex(IndexAsked::List { typed })
+        };
+        vec![Want::Act(action)]
+    }
+
+    /// The answer to the filter as it stands.
+    fn answer<'a>(&self, session: &'a Session) -> Option<&'a Listed> {
+        let (typed, listed) = session.answers.list.as_ref()?;
+        (typed == self.filter.trim()).then_some(listed)
     }
 
     /// Makes the rows anew when articles or the filter changed. The cursor
@@ -77,21 +101,29 @@ impl List {
         }
         self.revision = Some(session.revision());
         let at = self.position();
-        let matcher = Matcher::new(&self.filter);
-        let only = self.only.as_ref().map(|(_, ids)| ids);
-        let lets_through = |id: &&ArticleId| {
-            only.is_none_or(|only| only.contains(*id))
-                && match (&matcher, session.entry(**id)) {
-                    (Some(matcher), Some(entry)) => matcher.all_terms_small(&entry.filter_words),
-                    (None, entry) => entry.is_some(),
-                    (Some(_), None) => false,
-                }
-        };
-        self.shown = session.order().iter().filter(lets_through).copied().collect();
+        let Some(mut shown) = self.lets_through(session) else { return };
+        if let Some((_, only)) = &self.only {
+            shown.retain(|id| only.contains(id));
+        }
+        self.shown = shown;
         if !self.moved || self.selected.is_none_or(|id| !self.shown.contains(&id)) {
             let at = at.filter(|_| self.moved).unwrap_or(0).min(self.shown.len().saturating_sub(1));
             self.selected = self.shown.get(at).copied();
         }
+    }
+
+    /// The articles that the filter lets through; `None` until that is known.
+    fn lets_through(&self, session: &Session) -> Option<Vec<ArticleId>> {
+        if self.filter.trim().is_empty() {
+            return Some(session.order().to_vec());
+        }
+        let listed = self.answer(session)?;
+        let found = listed.articles.iter().filter_map(|at| session.find_ref(*at));
+        if listed.sorted {
+            return Some(found.collect());
+        }
+        let found: HashSet<ArticleId> = found.collect();
+        Some(session.order().iter().filter(|id| found.contains(id)).copied().collect())
     }
 
     fn position(&self) -> Option<usize> {
@@ -119,28 +151,81 @@ impl List {
     }
 
     /// Lists all articles again.
-    pub(in crate::ui) fn clear_filter(&mut self, session: &Session) {
+    pub(in crate::ui) fn clear_filter(&mut self, session: &Session) -> Vec<Want> {
         self.only = None;
-        self.set_filter(String::new(), session);
+        self.set_filter(String::new(), session)
     }
 
     /// Moves the cursor by rows, stopping at the ends.
     pub(crate) fn step(&mut self, session: &Session, by: isize) -> Vec<Want> {
         self.refresh(session);
         self.moved = true;
-        let at = self.position().unwrap_or(0).saturating_add_signed(by);
-        self.selected = self.shown.get(at.min(self.shown.len().saturating_sub(1))).copied();
+        let folders = session.searches().len();
+        let rows = folders + self.shown.len();
+        let at = self.row(session).saturating_add_signed(by).min(rows.saturating_sub(1));
+        self.folder = (at < folders).then_some(at);
+        if self.folder.is_some() {
+            return Vec::new();
+        }
+        self.selected = self.shown.get(at - folders).copied();
         self.show_selected()
+    }
+
+    /// The row of the cursor, folders included.
+    fn row(&self, session: &Session) -> usize {
+        let folders = session.searches().len();
+        match self.folder.filter(|folder| *folder < folders) {
+            Some(folder) => folder,
+            None => folders + self.position().unwrap_or(0),
+        }
+    }
+
+    /// Lists what a kept search finds; again, and all are listed.
+    fn open_folder(&mut self, session: &Session, folder: usize) -> Vec<Want> {
+        let Some(search) = session.searches().get(folder) else { return Vec::new() };
+        self.folder = None;
+        self.moved = false;
+        if self.filter.trim() == search {
+            return self.clear_filter(session);
+        }
+        self.set_filter(search.clone(), session)
     }
 
     fn show_selected(&self) -> Vec<Want> {
         self.selected.map(Want::Show).into_iter().collect()
     }
 
+    /// What was typed in the line of input.
+    fn typed(&mut self, view: View<'_>, typed: Typed) -> Vec<Want> {
+        let Some(line) = &self.line else { return Vec::new() };
+        match typed {
+            Typed::Changed => {
+                let complete = line.ask_completions();
+                let words = line.words().to_owned();
+                let mut wants = self.set_filter(words, view.session);
+                wants.push(complete);
+                wants.extend(self.show_selected());
+                wants
+            }
+            Typed::Accepted => {
+                self.line = None;
+                let searched = Want::Act(Action::Searched(self.filter.clone()));
+                self.show_selected().into_iter().chain([searched]).collect()
+            }
+            Typed::Cancelled => {
+                self.line = None;
+                let mut wants = self.set_filter(String::new(), view.session);
+                wants.extend(self.show_selected());
+                wants
+            }
+            Typed::Same | Typed::Unused => Vec::new(),
+        }
+    }
+
     /// What filters the list stands in its title.
     fn title(&self) -> String {
         let only = self.only.as_ref().map(|(name, _)| name.as_str());
-        let filter = Some(self.filter.as_str()).filter(|f| !f.is_empty() && self.prompt.is_none());
+        let filter = Some(self.filter.as_str()).filter(|f| !f.is_empty() && self.line.is_none());
         let filters: Vec<&str> = only.into_iter().chain(filter).collect();
         if filters.is_empty() {
             "Articles".to_owned()
@@ -158,43 +243,102 @@ impl List {
 
     fn draw_rows(&mut self, view: View<'_>, focused: bool, area: Rect, buffer: &mut Buffer) {
         self.height = usize::from(area.height);
-        let at = self.position().unwrap_or(0);
+        let at = self.row(view.session);
         self.top = scrolled(self.top, at, self.height);
-        let rows = self.shown.iter().enumerate().skip(self.top).take(self.height);
-        for ((index, id), y) in rows.zip(area.y..) {
-            let Some(entry) = view.session.entry(*id) else { continue };
+        let searches = view.session.searches();
+        let rows = searches.len() + self.shown.len();
+        for (index, y) in (self.top..rows).take(self.height).zip(area.y..) {
             let row = Rect { y, height: 1, ..area };
-            row_line(entry, view.theme, usize::from(area.width)).render(row, buffer);
+            let line = match searches.get(index) {
+                Some(search) => self.folder_line(search, view.theme, usize::from(area.width)),
+                None => {
+                    let id = self.shown.get(index - searches.len());
+                    let Some(entry) = id.and_then(|id| view.session.entry(*id)) else { continue };
+                    row_line(entry, view.theme, usize::from(area.width))
+                }
+            };
+            line.render(row, buffer);
             if index == at {
                 let theme = view.theme;
                 buffer.set_style(row, if focused { theme.selected } else { theme.remembered });
             }
         }
         if self.shown.is_empty() {
-            let words = glyph::line(&empty_words(&self.filter, view.session));
-            for (row, y) in wrap::rows(&words, 0, usize::from(area.width), &[])
-                .into_iter()
-                .zip(area.y..area.bottom())
-            {
-                let row = words.get(row).unwrap_or_default().to_owned();
-                Line::styled(row, view.theme.dim).render(Rect { y, height: 1, ..area }, buffer);
-            }
+            let below = u16::try_from(searches.len()).unwrap_or(u16::MAX).min(area.height);
+            let area = Rect { y: area.y + below, height: area.height - below, ..area };
+            self.draw_empty(view, area, buffer);
+        }
+    }
+
+    /// A kept search, open while it filters the list.
+    fn folder_line<'a>(&self, search: &str, theme: &Theme, columns: usize) -> Line<'a> {
+        let sign = if self.filter.trim() == search { "▾ " } else { "▸ " };
+        let words = glyph::fit(search, columns.saturating_sub(2));
+        Line::from(vec![Span::styled(sign, theme.accent), Span::styled(words, theme.heading)])
+    }
+
+    fn draw_empty(&self, view: View<'_>, area: Rect, buffer: &mut Buffer) {
+        let words = glyph::line(&self.empty_words(view.session));
+        let rows = wrap::rows(&words, 0, usize::from(area.width), &[]);
+        for (row, y) in rows.into_iter().zip(area.y..area.bottom()) {
+            let row = words.get(row).unwrap_or_default().to_owned();
+            Line::styled(row, view.theme.dim).render(Rect { y, height: 1, ..area }, buffer);
+        }
+    }
+
+    /// Why no article is listed.
+    fn empty_words(&self, session: &Session) -> String {
+        let filter = self.filter.trim();
+        let about = self.answer(session).map(|listed| &listed.about);
+        if let Some(empty) = about.and_then(|about| about.empty.as_ref()) {
+            let instead = about.and_then(|about| about.instead.as_ref());
+            let instead = instead.map(|words| format!(" Try: {words}.")).unwrap_or_default();
+            return format!("{empty}{instead} F clears.");
+        }
+        if !filter.is_empty() && session.is_asking(Asking::List) {
+            "…".to_owned()
+        } else if !filter.is_empty() {
+            format!("Nothing matches “{filter}”. F clears.")
+        } else if let (true, Some(problem)) = (session.loading.done, session.problems.first()) {
+            format!("{}: {}. ! lists all problems.", problem.path, problem.what)
+        } else if session.loading.done {
+            "No articles here.".to_owned()
+        } else {
+            "Loading …".to_owned()
         }
     }
 }
 
 impl Pane for List {
-    fn prompt(&mut self) -> &mut Option<Prompt> {
-        &mut self.prompt
+    fn prompt(&mut self) -> Option<&mut Prompt> {
+        None
     }
 
-    fn take_edit(&mut self, view: View<'_>, edit: Edit) -> Vec<Want> {
-        match edit {
-            Edit::Words(words) => self.set_filter(words, view.session),
-            Edit::Dropped => self.set_filter(String::new(), view.session),
-            Edit::Kept => {}
-        }
-        self.show_selected()
+    fn close_prompt(&mut self) {
+        self.line = None;
+    }
+
+    fn take_edit(&mut self, _: View<'_>, _: Edit) -> Vec<Want> {
+        Vec::new()
+    }
+
+    fn is_typing(&mut self) -> bool {
+        self.line.is_some()
+    }
+
+    fn key(&mut self, view: View<'_>, key: KeyEvent) -> Vec<Want> {
+        let Some(line) = &mut self.line else { return Vec::new() };
+        let typed = match line.key(view, key) {
+            Typed::Unused if key.code == KeyCode::Up && line.recall() => Typed::Changed,
+            typed => typed,
+        };
+        self.typed(view, typed)
+    }
+
+    fn paste(&mut self, view: View<'_>, text: &str) -> Vec<Want> {
+        let Some(line) = &mut self.line else { return Vec::new() };
+        line.paste(text);
+        self.typed(view, Typed::Changed)
     }
 
     fn run(&mut self, view: View<'_>, command: Command, count: usize) -> Vec<Want> {
@@ -210,17 +354,23 @@ impl Pane for List {
             Command::PageUp => self.step(session, -page),
             Command::Top => self.step(session, isize::MIN / 2),
             Command::Bottom => self.step(session, isize::MAX / 2),
+            Command::Open if self.folder.is_some() => {
+                let folder = self.folder.unwrap_or_default();
+                self.open_folder(session, folder)
+            }
             Command::Open => {
                 let Some(id) = self.selected(session) else { return Vec::new() };
                 vec![Want::Show(id), Want::Act(Action::Read(id)), Want::Focus(Context::Reading)]
             }
             Command::Filter => {
-                self.prompt = Some(Prompt::new("filter: ", &self.filter));
+                self.line =
+                    Some(QueryLine::new("filter: ", &self.filter, session.history().to_vec()));
                 Vec::new()
             }
             Command::ClearFilter => {
-                self.clear_filter(session);
-                self.show_selected()
+                let mut wants = self.clear_filter(session);
+                wants.extend(self.show_selected());
+                wants
             }
             _ => Vec::new(),
         }
@@ -232,24 +382,16 @@ impl Pane for List {
         let corner = self.corner(view.session);
         let mut inner =
             Frame { title: &title, corner: &corner, focused }.draw(view.theme, area, buffer);
-        if let Some(prompt) = &self.prompt {
-            let (rest, line) = split_bottom(inner);
-            prompt.draw(view.theme, &format!("{}", self.shown.len()), line, buffer);
-            inner = rest;
+        if let Some(line) = &self.line {
+            let rows = inner.height.min(QUERY_ROWS);
+            let height = inner.height - rows;
+            let place = Rect { y: inner.y + height, height: rows, ..inner };
+            let about = self.answer(view.session).map(|listed| listed.about.clone());
+            let status = self.shown.len().to_string();
+            line.draw(view, &about.unwrap_or_default(), &status, place, buffer);
+            inner.height = height;
         }
         self.draw_rows(view, focused, inner, buffer);
-    }
-}
-
-fn empty_words(filter: &str, session: &Session) -> String {
-    if !filter.is_empty() {
-        format!("Nothing matches “{filter}”. F clears.")
-    } else if let (true, Some(problem)) = (session.loading.done, session.problems.first()) {
-        format!("{}: {}. ! lists all problems.", problem.path, problem.what)
-    } else if session.loading.done {
-        "No articles here.".to_owned()
-    } else {
-        "Loading …".to_owned()
     }
 }
 

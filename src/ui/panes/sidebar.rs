@@ -184,8 +184,12 @@ impl Sidebar {
 }
 
 impl Pane for Sidebar {
-    fn prompt(&mut self) -> &mut Option<Prompt> {
-        &mut self.prompt
+    fn prompt(&mut self) -> Option<&mut Prompt> {
+        self.prompt.as_mut()
+    }
+
+    fn close_prompt(&mut self) {
+        self.prompt = None;
     }
 
     fn take_edit(&mut self, view: View<'_>, edit: Edit) -> Vec<Want> {

@@ -1,38 +1,38 @@
 //! Opening what lies over the panes: help, problems, search, forms, reasons.
 
 use super::Screen;
-use crate::app::{Action, Command, Notice, Session};
+use crate::app::asking::IndexAsked;
+use crate::app::{Action, Command, Effect, Notice, Session};
+use crate::library::index::ArticleRef;
 use crate::ui::overlays::{
-    Card, CardLine, Chooser, FactsForm, Overlay, Purpose, SearchOverlay, help,
+    Card, CardLine, Chooser, FactsForm, Overlay, Purpose, QuotesView, SearchOverlay, VariantsView,
+    help,
 };
 use crate::ui::pane::{Picked, View};
 use crate::ui::reasons::reasons;
 
 impl Screen {
-    pub(super) fn remember_search(&mut self, typed: &str) {
-        let typed = typed.trim();
-        if typed.is_empty() {
-            return;
-        }
-        // A longer version of what was typed takes its place.
-        if self
-            .searched
-            .first()
-            .is_some_and(|last| typed.starts_with(last.as_str()) || last.starts_with(typed))
-        {
-            self.searched.remove(0);
-        }
-        self.searched.insert(0, typed.to_owned());
-        self.searched.truncate(50);
-    }
-
-    pub(super) fn open_overlay(&mut self, session: &mut Session, command: Command) {
+    /// Puts up what a command shows; returns what has to be asked for it.
+    pub(super) fn open_overlay(&mut self, session: &mut Session, command: Command) -> Vec<Effect> {
         let theme = self.theme;
         let view = self.view(session, &theme);
+        let mut first = None;
         let overlay: Option<Box<dyn Overlay>> = match command {
             Command::Help => Some(Box::new(help(&self.keymap, self.focus))),
             Command::Problems => Some(Box::new(problems(session))),
-            Command::Search => Some(Box::new(SearchOverlay::new("", self.searched.clone()))),
+            Command::Search => Some(Box::new(SearchOverlay::new("", session.history().to_vec()))),
+            Command::Quotes => {
+                let quotes = QuotesView::new("", session.history().to_vec());
+                first = Some(quotes.first_question());
+                Some(Box::new(quotes))
+            }
+            Command::Variants => match self.picked_quote(session) {
+                Some((at, quote)) => {
+                    first = Some(IndexAsked::Variants { at, quote });
+                    Some(Box::new(VariantsView::default()))
+                }
+                None => None,
+            },
             Command::Why => {
                 let block = self.reading.block(view);
                 reasons(view, block).map(|card| Box::new(card) as Box<dyn Overlay>)
@@ -50,10 +50,13 @@ impl Screen {
                 session.notice = Some(Notice::warning("Select a quotation first."));
             }
         }
-        if command == Command::Search {
-            session.apply(Action::Search(String::new()));
-            session.hits.clear();
-        }
+        first.map(|asked| session.apply(Action::AskIndex(asked))).unwrap_or_default()
+    }
+
+    /// The quotation that is picked, as the index knows it.
+    fn picked_quote(&self, session: &Session) -> Option<(ArticleRef, u32)> {
+        let Some(Picked::Quote(quote)) = self.look.picked else { return None };
+        Some((session.reference(self.look.article?)?, u32::try_from(quote).ok()?))
     }
 
     fn speaker_form(&self, view: View<'_>) -> Option<Box<dyn Overlay>> {

@@ -1,0 +1,344 @@
+//! Answers from the index: what the thread that asks it does with a question.
+//!
+//! A pure function of a state of the index, the words typed and the day; an
+//! index that cannot be read answers with nothing and says so.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::asking::{
+    About, Completions, Facet, IndexAnswer, IndexAsked, IndexQuestion, Listed, Passage, Passages,
+    QuoteFound, Quotes, Variant, Variants,
+};
+use crate::library::index::{
+    ArticleRef, FacetField, Field, Matching, Names, Query, Question, QuoteRow, Snapshot,
+};
+use crate::model::Date;
+use crate::query::passages::Highlighter;
+use crate::query::{complete, explain, language, recall, variants};
+
+/// What answers depend on besides the index.
+#[derive(Clone, Copy)]
+pub struct Surroundings<'a> {
+    pub today: Date,
+    /// All spellings of the names that the library holds for one.
+    pub spellings: &'a dyn Fn(&str) -> Vec<String>,
+}
+
+impl std::fmt::Debug for Surroundings<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Surroundings").field("today", &self.today).finish_non_exhaustive()
+    }
+}
+
+/// The most articles whose passages are shown, and passages of one of them.
+const MOST_ARTICLES: usize = 60;
+const PASSAGES_EACH: usize = 3;
+/// The most quotations that are listed.
+const MOST_QUOTES: usize = 400;
+/// Values of each facet.
+const FACET_VALUES: usize = 6;
+/// Choices that are offered for a word.
+const CHOICES: usize = 12;
+/// The fields of facets, as they stand below each other.
+const FACETS: [FacetField; 4] =
+    [FacetField::Speaker, FacetField::Outlet, FacetField::Month, FacetField::Entity];
+
+/// Answers a question from a state of the index.
+#[must_use]
+pub fn answer_index(
+    index: &Snapshot,
+    asked: &IndexQuestion,
+    around: &Surroundings<'_>,
+) -> IndexAnswer {
+    let asking = Asker { index, around, asked };
+    match &asked.asked {
+        IndexAsked::List { typed } => IndexAnswer::List(asking.list(typed)),
+        IndexAsked::Passages { typed } => IndexAnswer::Passages(asking.passages(typed)),
+        IndexAsked::Quotes { typed } => IndexAnswer::Quotes(asking.quotes(typed)),
+        IndexAsked::Context { at, parts } => IndexAnswer::Context(asking.context(*at, parts)),
+        IndexAsked::Variants { at, quote } => IndexAnswer::Variants(asking.variants(*at, *quote)),
+        IndexAsked::Rows(wanted) => IndexAnswer::Rows(asking.rows(wanted)),
+        IndexAsked::Completions { typed, cursor } => {
+            IndexAnswer::Completions(asking.completions(typed, *cursor))
+        }
+    }
+}
+
+/// A question while it is answered.
+struct Asker<'a> {
+    index: &'a Snapshot,
+    around: &'a Surroundings<'a>,
+    asked: &'a IndexQuestion,
+}
+
+impl Asker<'_> {
+    /// The query typed, the last word of it unfinished, with what joins it
+    /// from outside the index.
+    fn question(&self, typed: &str) -> Question {
+        let query = language::parse_typing(typed, typed.len(), self.around.today);
+        let names = self.names(&query);
+        Question { query, marks: Arc::clone(&self.asked.marks), names: Arc::new(names) }
+    }
+
+    /// The other spellings of the speakers and entities that a query names.
+    fn names(&self, query: &Query) -> Names {
+        let mut names = Names::default();
+        for term in query.terms() {
+            if !matches!(term.field, Field::Speaker | Field::Entity) {
+                continue;
+            }
+            let named = match &term.matching {
+                Matching::Word(word) => word.clone(),
+                Matching::Phrase(words) => words.join(" "),
+                _ => continue,
+            };
+            names.add(&named, (self.around.spellings)(&named));
+        }
+        names
+    }
+
+    fn list(&self, typed: &str) -> Listed {
+        let question = self.question(typed);
+        let sorted = question.query.sort.is_some();
+        let articles = if sorted {
+            let all = self.index.count(&question).unwrap_or_default();
+            let page = self.index.articles(&question, 0..all.max(1));
+            page.map(|page| page.rows.into_iter().map(|hit| hit.at).collect())
+        } else {
+            self.index.all_articles(&question)
+        };
+        let articles: Vec<ArticleRef> = articles.unwrap_or_default();
+        let about = self.about(typed, &question, articles.is_empty(), false);
+        Listed { articles, sorted, about }
+    }
+
+    fn passages(&self, typed: &str) -> Passages {
+        if typed.trim().is_empty() {
+            return Passages::default();
+        }
+        let question = self.question(typed);
+        let Ok(page) = self.index.articles(&question, 0..MOST_ARTICLES) else {
+            return Passages::default();
+        };
+        let lights = Highlighter::new(&question.query, None);
+        let rows = page.rows.iter().flat_map(|hit| self.passages_of(hit.at, &lights));
+        let facets = FACETS.iter().map(|field| {
+            let values = self.index.facets(&question, *field, false, FACET_VALUES);
+            Facet { field: *field, values: values.unwrap_or_default() }
+        });
+        Passages {
+            rows: rows.collect(),
+            articles: page.total,
+            facets: facets.collect(),
+            months: self.index.months(&question, false).unwrap_or_default(),
+            about: self.about(typed, &question, page.total == 0, false),
+        }
+    }
+
+    /// The passages of an article that a query is about, the best first.
+    fn passages_of(&self, at: ArticleRef, lights: &Highlighter) -> Vec<Passage> {
+        let Ok(text) = self.index.text(at) else { return Vec::new() };
+        let found = lights.passages(&text.text, text.start, &text.blocks, PASSAGES_EACH);
+        let found = found.into_iter().filter_map(|passage| {
+            let words = text.get(passage.shown.clone());
+            let start = passage.shown.start;
+            let within = |lit: &Range<usize>| lit.start >= start && lit.end <= passage.shown.end;
+            let lit = passage.words.iter().filter(|lit| within(lit));
+            Some(Passage {
+                at,
+                text: words.to_owned(),
+                start,
+                lit: lit.map(|lit| lit.start - start..lit.end - start).collect(),
+                cut: passage.shown.start > passage.block.start,
+            })
+        });
+        found.collect()
+    }
+
+    fn quotes(&self, typed: &str) -> Quotes {
+        let question = self.question(typed);
+        let Ok(page) = self.index.quotes(&question, 0..MOST_QUOTES) else {
+            return Quotes::default();
+        };
+        let rows = match page.total {
+            0 => self.recalled(typed),
+            _ => fold(page.rows, &question.query),
+        };
+        let about = self.about(typed, &question, rows.is_empty(), true);
+        let months = self.index.months(&question, true).unwrap_or_default();
+        Quotes { total: page.total.max(rows.len()), rows, months, about }
+    }
+
+    /// Quotations by half-remembered words, the likeliest first.
+    fn recalled(&self, typed: &str) -> Vec<QuoteFound> {
+        let words: Vec<&str> = typed.split_whitespace().collect();
+        let Ok(candidates) = self.index.candidates(&words, MOST_CANDIDATES) else {
+            return Vec::new();
+        };
+        let quotes = candidates.quotes.iter().map(|(row, _)| recall::Candidate {
+            id: row,
+            text: &row.words,
+            speaker: row.speaker.as_deref(),
+            date: None,
+        });
+        let found = recall::recall(typed, quotes).into_iter();
+        let alike = found.filter(|found| found.likeness >= LEAST_LIKENESS).map(|found| {
+            let words = found.words.iter().filter_map(|op| op.text.clone());
+            QuoteFound {
+                row: found.id.clone(),
+                lit: words.collect(),
+                others: Vec::new(),
+                likeness: Some(percent(found.likeness)),
+            }
+        });
+        alike.take(MOST_RECALLED).collect()
+    }
+
+    fn context(&self, at: ArticleRef, parts: &[Range<usize>]) -> Option<Passage> {
+        let text = self.index.text(at).ok()?;
+        let (first, last) = (parts.first()?, parts.last()?);
+        let from = text.blocks.iter().rfind(|block| block.start <= first.start)?.start;
+        let to = text.blocks.iter().find(|block| block.end >= last.end)?.end;
+        let words = text.get(from..to);
+        let lit = parts.iter().map(|part| part.start - from..part.end - from);
+        Some(Passage { at, text: words.to_owned(), start: from, lit: lit.collect(), cut: false })
+    }
+
+    fn variants(&self, at: ArticleRef, quote: u32) -> Variants {
+        let Some(own) = self.row(at, quote) else { return Variants::default() };
+        let words: Vec<&str> = own.words.split_whitespace().collect();
+        let candidates = self.index.candidates(&words, MOST_CANDIDATES).unwrap_or_default();
+        let mut rows: Vec<QuoteRow> = candidates.quotes.into_iter().map(|(row, _)| row).collect();
+        if !rows.iter().any(|row| (row.at, row.quote) == (at, quote)) {
+            rows.push(own);
+        }
+        let known: HashMap<ArticleRef, _> = rows
+            .iter()
+            .filter_map(|row| Some((row.at, self.index.article(row.at).ok().flatten()?)))
+            .collect();
+        let utterances: Vec<_> = rows.iter().map(|row| utterance(row, &known)).collect();
+        let is_own =
+            |row: &usize| rows.get(*row).is_some_and(|row| (row.at, row.quote) == (at, quote));
+        let groups = variants::groups(&utterances);
+        let mine = groups
+            .into_iter()
+            .find(|group| group.wordings.iter().any(|w| w.rows.iter().any(is_own)));
+        let wordings = mine.map(|group| group.wordings).unwrap_or_default();
+        let tellings = wordings.iter().flat_map(|wording| {
+            wording.rows.iter().filter_map(|row| Some(telling(rows.get(*row)?, wording)))
+        });
+        Variants { rows: tellings.collect() }
+    }
+
+    fn row(&self, at: ArticleRef, quote: u32) -> Option<QuoteRow> {
+        let rows = self.index.quotes_of(at).unwrap_or_default();
+        rows.into_iter().find(|row| row.quote == quote)
+    }
+
+    fn rows(&self, wanted: &[(ArticleRef, u32)]) -> Vec<QuoteRow> {
+        let articles: BTreeSet<ArticleRef> = wanted.iter().map(|(at, _)| *at).collect();
+        let rows = articles.into_iter().filter_map(|at| self.index.quotes_of(at).ok()).flatten();
+        rows.filter(|row| wanted.contains(&(row.at, row.quote))).collect()
+    }
+
+    fn completions(&self, typed: &str, cursor: usize) -> Completions {
+        let completion = complete::complete(typed, cursor);
+        let values = |field: Field, prefix: &str| {
+            self.index.values(field, prefix, CHOICES).unwrap_or_default()
+        };
+        let choices = complete::choices(&completion, values);
+        Completions { replaces: completion.replaces, choices }
+    }
+
+    /// What is to be said of a query and what it found.
+    fn about(&self, typed: &str, question: &Question, is_empty: bool, quotes: bool) -> About {
+        let mut problems = question.query.problems.clone();
+        problems.extend(question.problems());
+        if !is_empty {
+            return About { problems, ..About::default() };
+        }
+        let count = |query: &Query| {
+            let question = Question { query: query.clone(), ..question.clone() };
+            let count = if quotes {
+                self.index.count_quotes(&question)
+            } else {
+                self.index.count(&question)
+            };
+            count.unwrap_or_default()
+        };
+        let spellings = |word: &str| self.index.spellings(word).unwrap_or_default();
+        let said = explain::empty(typed, &question.query, count, spellings);
+        About { problems, empty: Some(said.sentence), instead: said.instead }
+    }
+}
+
+/// Quotations that are looked through for half-remembered words and variants.
+const MOST_CANDIDATES: usize = 300;
+/// What is less alike was not meant.
+const LEAST_LIKENESS: f32 = 0.45;
+const MOST_RECALLED: usize = 50;
+
+fn utterance<'a>(
+    row: &'a QuoteRow,
+    known: &'a HashMap<ArticleRef, crate::library::index::ArticleRow>,
+) -> variants::Utterance<'a> {
+    let article = known.get(&row.at);
+    variants::Utterance {
+        row,
+        date: article.and_then(|article| article.date),
+        language: article.and_then(|article| article.language.as_deref()),
+    }
+}
+
+/// A quotation beside the earliest wording of what it says.
+fn telling(row: &QuoteRow, wording: &variants::Wording) -> Variant {
+    let mut flags: Vec<&'static str> = Vec::new();
+    for difference in &wording.differences {
+        if difference.kind.turns_sense() && !flags.contains(&difference.kind.words()) {
+            flags.push(difference.kind.words());
+        }
+    }
+    let differs = wording.differences.iter().map(|difference| difference.text.clone());
+    Variant {
+        row: row.clone(),
+        differs: differs.filter(|range| !range.is_empty()).collect(),
+        flags,
+    }
+}
+
+/// The quotations of a page, the same utterance in one row, the words that
+/// were searched for lit.
+fn fold(rows: Vec<QuoteRow>, query: &Query) -> Vec<QuoteFound> {
+    let plain: Vec<_> =
+        rows.iter().map(|row| variants::Utterance { row, date: None, language: None }).collect();
+    let mut others: HashMap<usize, Vec<(ArticleRef, u32)>> = HashMap::new();
+    let mut folded = HashSet::new();
+    for group in variants::groups(&plain) {
+        let mut members: Vec<usize> =
+            group.wordings.iter().flat_map(|wording| wording.rows.iter().copied()).collect();
+        members.sort_unstable();
+        let Some((first, rest)) = members.split_first() else { continue };
+        let names = rest.iter().filter_map(|row| rows.get(*row));
+        others.insert(*first, names.map(|row| (row.at, row.quote)).collect());
+        folded.extend(rest.iter().copied());
+    }
+    let shown = rows.into_iter().enumerate().filter(|(index, _)| !folded.contains(index));
+    let lights = Highlighter::new(query, None);
+    let found = shown.map(|(index, row)| {
+        let lit = lights.words(&row.words, 0);
+        QuoteFound { lit, others: others.remove(&index).unwrap_or_default(), likeness: None, row }
+    });
+    found.collect()
+}
+
+/// A share as a whole number of hundredths.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "it is between 0 and 100"
+)]
+fn percent(share: f32) -> u8 {
+    (share.clamp(0.0, 1.0) * 100.0).round() as u8
+}

@@ -1,0 +1,182 @@
+//! What the screen asks of the index, and the answers.
+//!
+//! The index is asked on a thread of its own, so that no key waits for it; a
+//! newer question of a kind takes the place of an older one. What makes the
+//! answers is in [`super::answering`].
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::library::index::{ArticleRef, FacetField, Marks, QueryProblem, QuoteRow};
+
+/// A question for the index.
+#[derive(Clone, Debug)]
+pub struct IndexQuestion {
+    /// Tells its answer from those of older questions.
+    pub ticket: u64,
+    pub asked: IndexAsked,
+    /// What the user made of articles, for `is:` and `has:`.
+    pub marks: Arc<Marks>,
+}
+
+/// What is asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum IndexAsked {
+    /// Which articles the list shows, in the order of the query or of the
+    /// list.
+    List { typed: String },
+    /// Passages with the words typed, and what narrows them down.
+    Passages { typed: String },
+    /// Quotations, of which near-identical ones stand in one row.
+    Quotes { typed: String },
+    /// What stands around a quotation.
+    Context { at: ArticleRef, parts: Vec<Range<usize>> },
+    /// The same utterance in other articles.
+    Variants { at: ArticleRef, quote: u32 },
+    /// The rows of these quotations: of which article, and which of it.
+    Rows(Vec<(ArticleRef, u32)>),
+    /// What the word before this byte of the input can become.
+    Completions { typed: String, cursor: usize },
+}
+
+/// Which answers take the place of each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Asking {
+    List,
+    Passages,
+    Quotes,
+    Context,
+    Variants,
+    Rows,
+    Completions,
+}
+
+/// The answer to a question.
+#[derive(Clone, Debug)]
+pub enum IndexAnswer {
+    List(Listed),
+    Passages(Passages),
+    Quotes(Quotes),
+    Context(Option<Passage>),
+    Variants(Variants),
+    Rows(Vec<QuoteRow>),
+    Completions(Completions),
+}
+
+/// What is to be said about a query.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct About {
+    /// What in it was not understood; the rest holds.
+    pub problems: Vec<QueryProblem>,
+    /// Why nothing was found, as a sentence; `None` when something was.
+    pub empty: Option<String>,
+    /// What to search for in its place.
+    pub instead: Option<String>,
+}
+
+/// The articles of a filtered list.
+#[derive(Clone, Debug, Default)]
+pub struct Listed {
+    pub articles: Vec<ArticleRef>,
+    /// The query names an order; else the list keeps its own.
+    pub sorted: bool,
+    pub about: About,
+}
+
+/// A piece of an article with words lit, cut to what fits into a row or two.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Passage {
+    pub at: ArticleRef,
+    /// The words, as the source has them.
+    pub text: String,
+    /// Where they stand, in bytes of the document's text.
+    pub start: usize,
+    /// The words found, in bytes of `text`, ascending and disjoint.
+    pub lit: Vec<Range<usize>>,
+    /// More of its paragraph stands before it.
+    pub cut: bool,
+}
+
+/// Passages found.
+#[derive(Clone, Debug, Default)]
+pub struct Passages {
+    pub rows: Vec<Passage>,
+    /// How many articles hold the words in all.
+    pub articles: usize,
+    pub facets: Vec<Facet>,
+    /// Articles by month: year, month, count.
+    pub months: Vec<(i16, u8, usize)>,
+    pub about: About,
+}
+
+/// The values of a field among what was found, the most frequent first.
+#[derive(Clone, Debug)]
+pub struct Facet {
+    pub field: FacetField,
+    pub values: Vec<(String, usize)>,
+}
+
+/// Quotations found.
+#[derive(Clone, Debug, Default)]
+pub struct Quotes {
+    pub rows: Vec<QuoteFound>,
+    /// How many there are in all.
+    pub total: usize,
+    /// Quotations by month: year, month, count.
+    pub months: Vec<(i16, u8, usize)>,
+    pub about: About,
+}
+
+/// A quotation, and how often the same utterance stands below it.
+#[derive(Clone, Debug)]
+pub struct QuoteFound {
+    pub row: QuoteRow,
+    /// The words that were searched for, in bytes of `row.words`.
+    pub lit: Vec<Range<usize>>,
+    /// Others of the same speaker that say the same, folded into this one.
+    pub others: Vec<(ArticleRef, u32)>,
+    /// For half-remembered words: how alike, of 100.
+    pub likeness: Option<u8>,
+}
+
+/// The same utterance in several articles, the earliest first.
+#[derive(Clone, Debug, Default)]
+pub struct Variants {
+    pub rows: Vec<Variant>,
+}
+
+/// One telling of an utterance.
+#[derive(Clone, Debug)]
+pub struct Variant {
+    pub row: QuoteRow,
+    /// Words that differ from the earliest telling, in bytes of `row.words`.
+    pub differs: Vec<Range<usize>>,
+    /// What kind of difference that is: "number", "negation", "modal verb",
+    /// "name".
+    pub flags: Vec<&'static str>,
+}
+
+/// What a word can become.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Completions {
+    /// The bytes of the input that are replaced.
+    pub replaces: Range<usize>,
+    /// What takes their place, with what is to be said of it.
+    pub choices: Vec<(String, String)>,
+}
+
+impl IndexAsked {
+    /// Which answers take the place of each other.
+    #[must_use]
+    pub fn asking(&self) -> Asking {
+        match self {
+            IndexAsked::List { .. } => Asking::List,
+            IndexAsked::Passages { .. } => Asking::Passages,
+            IndexAsked::Quotes { .. } => Asking::Quotes,
+            IndexAsked::Context { .. } => Asking::Context,
+            IndexAsked::Variants { .. } => Asking::Variants,
+            IndexAsked::Rows(_) => Asking::Rows,
+            IndexAsked::Completions { .. } => Asking::Completions,
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! The threads of the index: one takes documents in, one answers questions.
+
+use std::collections::HashMap;
+use std::fs;
+use std::io;
+use std::time::{Duration, Instant, UNIX_EPOCH};
+
+use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
+
+use super::events::Event;
+use super::terminal::spawn;
+use crate::app::asking::{Asking as Kind, IndexQuestion};
+use crate::app::{Action, IndexJob, Surroundings, answer_index};
+use crate::library::index::{Entry, Index, Writer};
+use crate::model::{Date, Offsets};
+
+/// The ways to the threads of the index.
+#[derive(Debug)]
+pub(super) struct Asking {
+    pub(super) questions: Sender<IndexQuestion>,
+    /// Documents to take in.
+    pub(super) documents: Sender<Vec<IndexJob>>,
+}
+
+/// What was taken in is found after so long at the latest.
+const COMMIT_AFTER: Duration = Duration::from_millis(700);
+
+/// Starts both threads.
+///
+/// # Errors
+///
+/// When the system has no thread left.
+pub(super) fn start(index: Index, events: Sender<Event>) -> io::Result<Asking> {
+    let (questions, asked) = crossbeam_channel::unbounded();
+    let (documents, arriving) = crossbeam_channel::unbounded();
+    let news = events.clone();
+    let writing = index.clone();
+    spawn("indexer", move || {
+        if let Ok(writer) = writing.writer() {
+            take_in(writer, &arriving, &news);
+        }
+    })?;
+    spawn("asking", move || answer(&index, &asked, &events))?;
+    Ok(Asking { questions, documents })
+}
+
+/// Takes documents in until nobody sends any more; commits when no more come
+/// for a moment, and now and then while they do.
+fn take_in(mut writer: Writer, arriving: &Receiver<Vec<IndexJob>>, events: &Sender<Event>) {
+    let mut committed = Instant::now();
+    loop {
+        let wait = if writer.changes() == 0 { Duration::MAX } else { Duration::from_millis(20) };
+        let jobs = match arriving.recv_timeout(wait) {
+            Ok(jobs) => jobs,
+            Err(RecvTimeoutError::Timeout) => Vec::new(),
+            Err(RecvTimeoutError::Disconnected) => return,
+        };
+        let pause = jobs.is_empty();
+        for job in jobs {
+            // A document that cannot be taken in is only not found by words.
+            let _ = writer.put(entry(&job));
+        }
+        if writer.changes() > 0 && (pause || committed.elapsed() > COMMIT_AFTER) {
+            let done = writer.commit().is_ok();
+            committed = Instant::now();
+            if done && events.send(Event::News(Action::Indexed)).is_err() {
+                return;
+            }
+        }
+    }
+}
+
+/// The text of a plain file is read from the file when it is needed; of all
+/// others the index keeps it.
+fn entry(job: &IndexJob) -> Entry {
+    let plain = job.document.origin.offsets == Offsets::File;
+    let metadata = fs::metadata(&job.target.path).ok().filter(|_| plain);
+    let modified = metadata.and_then(|metadata| metadata.modified().ok());
+    let since = modified.and_then(|modified| modified.duration_since(UNIX_EPOCH).ok());
+    let modified = since.and_then(|since| i128::try_from(since.as_nanos()).ok());
+    Entry::of_document(&job.document, &job.target.path, job.size, modified)
+}
+
+/// Answers the newest question of each kind, in the order asked.
+fn answer(index: &Index, asked: &Receiver<IndexQuestion>, events: &Sender<Event>) {
+    while let Ok(first) = asked.recv() {
+        let mut newest: HashMap<Kind, IndexQuestion> = HashMap::new();
+        for question in std::iter::once(first).chain(asked.try_iter()) {
+            newest.insert(question.asked.asking(), question);
+        }
+        let mut waiting: Vec<IndexQuestion> = newest.into_values().collect();
+        waiting.sort_by_key(|question| question.ticket);
+        let snapshot = index.snapshot();
+        let around = Surroundings { today: today(), spellings: &|_| Vec::new() };
+        for question in waiting {
+            let answer = answer_index(&snapshot, &question, &around);
+            let news = Action::IndexAnswered { ticket: question.ticket, answer };
+            if events.send(Event::News(news)).is_err() {
+                return;
+            }
+        }
+    }
+}
+
+/// The day it is here.
+fn today() -> Date {
+    let now = jiff::Zoned::now().date();
+    let number = |number: i8| u8::try_from(number).ok();
+    Date {
+        year: Some(now.year()),
+        month: number(now.month()),
+        day: number(now.day()),
+        minute: None,
+    }
+}
