@@ -45,7 +45,7 @@ impl Library {
             );
         }
         let cache = folders.cache.context("there is no home folder to keep the index in")?;
-        let snapshot = Index::open(&cache)?.snapshot()?;
+        let snapshot = Index::open(&cache)?.snapshot();
         Ok(Library { snapshot, options, documents: RefCell::default() })
     }
 
