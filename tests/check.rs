@@ -15,6 +15,8 @@ use nreader::library::{sample, scan};
 
 #[path = "check/cases.rs"]
 mod cases;
+#[path = "check/command.rs"]
+mod command;
 
 use cases::{CASES, Case};
 
@@ -25,7 +27,7 @@ static LIBRARY: LazyLock<Gathered> = LazyLock::new(|| {
         &scan::Options::default(),
         |loaded| Arc::new(loaded.document),
         |document| {
-            gathered.add(document.unwrap());
+            gathered.add(&document.unwrap());
             ControlFlow::Continue(())
         },
     );
@@ -70,7 +72,8 @@ fn paragraph(markup: Markup, case: &Case, number: usize) -> String {
     if case.cites.is_empty() && number.is_multiple_of(2) {
         return inline(markup, &words, speaker);
     }
-    let cited = if case.cites.is_empty() { String::new() } else { format!(", quoted in {}", case.cites) };
+    let cited =
+        if case.cites.is_empty() { String::new() } else { format!(", quoted in {}", case.cites) };
     set_apart(markup, &words, &format!("{speaker}{cited}"))
 }
 
@@ -88,7 +91,9 @@ fn set_apart(markup: Markup, words: &str, attribution: &str) -> String {
     match markup {
         Markup::Markdown => format!("> “{words}”\n>\n> {line}[^1]"),
         Markup::Org => format!("#+begin_quote\n{words}\n#+end_quote\n{line}"),
-        Markup::Latex if attribution.is_empty() => format!("\\begin{{quote}}\n{words}\n\\end{{quote}}"),
+        Markup::Latex if attribution.is_empty() => {
+            format!("\\begin{{quote}}\n{words}\n\\end{{quote}}")
+        }
         Markup::Latex => format!("\\blockcquote[{attribution}][para.~9]{{key}}{{{words}}}"),
         Markup::Typst if attribution.is_empty() => format!("#quote(block: true)[{words}]"),
         Markup::Typst => format!("#quote(block: true, attribution: [{attribution}])[{words}]"),
@@ -162,7 +167,10 @@ fn mending_keeps_markup_and_brackets() {
 
 #[test]
 fn nothing_is_mended_that_only_a_writer_can() {
-    for words in ["Bridges are for people who cannot swim a river", "It is crooked, it is loud, and it is ours"] {
+    for words in [
+        "Bridges are for people who cannot swim a river",
+        "It is crooked, it is loud, and it is ours",
+    ] {
         let source = format!("> {words}\n>\n> — Anselm Quist\n");
         let (draft, findings) = check(Markup::Markdown, &source);
         assert!(changes(&draft, &source, &findings[0]).is_empty());
@@ -178,7 +186,8 @@ fn code_comments_front_matter_and_references_are_not_checked() {
 
 #[test]
 fn an_id_finds_the_quotation_after_edits() {
-    let (draft, findings) = check(Markup::Markdown, "> It is crooked, it is loud, and it is ours.\n");
+    let (draft, findings) =
+        check(Markup::Markdown, "> It is crooked, it is loud, and it is ours.\n");
     let mut line = String::new();
     push_record("draft.md", &draft, &findings[0], &mut line);
     let record: serde_json::Value = serde_json::from_str(&line).unwrap();

@@ -26,6 +26,7 @@ use crate::ui::glyph;
 
 /// Arguments of `nreader check`.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub(super) struct CheckArguments {
     /// Drafts in Markdown, Org, LaTeX, Typst, HTML or plain text; `-` is
     /// standard input
@@ -198,7 +199,7 @@ fn gather(places: &PlaceArguments, options: &Options) -> anyhow::Result<Gathered
         |loaded| Arc::new(loaded.document),
         |loaded| {
             match loaded {
-                Ok(document) => gathered.add(document),
+                Ok(document) => gathered.add(&document),
                 Err(problem) => report(&problem),
             }
             ControlFlow::Continue(())

@@ -193,7 +193,7 @@ impl<'a> Finder<'a> {
         }
         self.declared(&mut found);
         found.sort_by_key(|(range, _)| (range.start, range.end));
-        self.carry_speakers(&mut found);
+        Self::carry_speakers(&mut found);
         self.cite(&mut found);
         self.identify(&mut found);
         number_lines(source, &mut found);
@@ -204,9 +204,10 @@ impl<'a> Finder<'a> {
     fn is_inline(&self, quote: &Quote) -> bool {
         let marked = !matches!(quote.form, Form::Indirect | Form::Block);
         let Some(extent) = quote.extent().filter(|_| marked) else { return false };
-        !self.set_apart.iter().any(|apart| {
-            apart.range.start <= extent.start() && extent.end() <= apart.range.end
-        })
+        !self
+            .set_apart
+            .iter()
+            .any(|apart| apart.range.start <= extent.start() && extent.end() <= apart.range.end)
     }
 
     fn part(&self, range: Range<usize>) -> Part {
@@ -321,7 +322,7 @@ impl<'a> Finder<'a> {
     }
 
     /// "He said": whoever spoke before in the draft.
-    fn carry_speakers(&self, found: &mut [(Range<usize>, Quotation)]) {
+    fn carry_speakers(found: &mut [(Range<usize>, Quotation)]) {
         let mut last: Option<Named> = None;
         for (_, quotation) in found {
             if let Some(speaker) = &mut quotation.speaker {
@@ -357,7 +358,12 @@ impl<'a> Finder<'a> {
         }
         for (range, quotation) in found {
             let behind = attribution::in_brackets(self.words(range.end..self.prose.words.len()));
-            let told = || behind.as_deref().or(Some(&quotation.cited)).and_then(attribution::phrase_before_citing);
+            let told = || {
+                behind
+                    .as_deref()
+                    .or(Some(&quotation.cited))
+                    .and_then(attribution::phrase_before_citing)
+            };
             if quotation.speaker.is_none() {
                 quotation.speaker = told();
             }

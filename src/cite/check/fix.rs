@@ -90,7 +90,8 @@ pub fn apply(source: &str, changes: &[Change]) -> String {
     let mut out = String::with_capacity(source.len());
     let mut at = 0;
     for change in ordered {
-        if change.bytes.start < at || source.get(change.bytes.clone()) != Some(change.old.as_str()) {
+        if change.bytes.start < at || source.get(change.bytes.clone()) != Some(change.old.as_str())
+        {
             continue;
         }
         out.push_str(source.get(at..change.bytes.start).unwrap_or_default());

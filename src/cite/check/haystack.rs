@@ -32,7 +32,9 @@ impl Haystacks {
             rest: Haystack::default(),
         };
         let spoken = article.quotes.iter().filter(|quote| {
-            quote.form != Form::Indirect && quote.block.is_body() && quote.block != BlockKind::Heading
+            quote.form != Form::Indirect
+                && quote.block.is_body()
+                && quote.block != BlockKind::Heading
         });
         for quote in spoken {
             for part in &quote.parts {

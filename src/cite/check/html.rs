@@ -66,7 +66,8 @@ impl Tags {
         let name = name.to_ascii_lowercase();
         if SILENT.contains(&name.as_str()) {
             let open = !inner.ends_with('/');
-            self.silent = if closes { self.silent.saturating_sub(1) } else { self.silent + u32::from(open) };
+            self.silent =
+                if closes { self.silent.saturating_sub(1) } else { self.silent + u32::from(open) };
             return;
         }
         match (name.as_str(), closes) {
@@ -100,9 +101,8 @@ impl Tags {
 
     fn close_quotation(&mut self, prose: &mut Prose) {
         prose.end();
-        self.quotation = self
-            .quotation
-            .and_then(|(role, depth)| (depth > 1).then_some((role, depth - 1)));
+        self.quotation =
+            self.quotation.and_then(|(role, depth)| (depth > 1).then_some((role, depth - 1)));
     }
 
     fn close_inline(&mut self, prose: &mut Prose, range: Range<usize>) {

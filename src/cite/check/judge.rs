@@ -11,9 +11,9 @@ use super::draft::{Draft, Part, Quotation};
 use super::haystack::Haystacks;
 use super::place::{self, Placing};
 use super::sources::{Candidate, Sources};
+use super::turning;
 use super::verdict::{Finding, Place, Verdict, Word};
 use super::wording::{Gap, Wording};
-use super::turning;
 use crate::cite::{self, Markup};
 use crate::extract::difference::Kind;
 use crate::model::{Article, BlockKind, Span};
@@ -102,9 +102,11 @@ impl<'a> Checker<'a> {
         if let Some(named) = &quotation.speaker {
             saying::compare(named, &found, &mut held);
         }
-        let words: usize = quotation.parts.iter().map(|part| Wording::read(&part.words).len()).sum();
+        let words: usize =
+            quotation.parts.iter().map(|part| Wording::read(&part.words).len()).sum();
         let verdict = held.verdicts.pop_first().unwrap_or(Verdict::Exact);
-        let is_title = matches!(verdict, Verdict::NotFound | Verdict::HeadlineOnly | Verdict::BoilerplateOnly);
+        let is_title =
+            matches!(verdict, Verdict::NotFound | Verdict::HeadlineOnly | Verdict::BoilerplateOnly);
         Finding {
             quotation: index,
             verdict,
@@ -154,7 +156,9 @@ impl<'a> Checker<'a> {
             }
         }
         let least = if words < SHORT { LEAST_LIKENESS_SHORT } else { LEAST_LIKENESS };
-        let known = |found: &Match| quotation.id.as_deref().is_some_and(|id| saying::has_id(&found.source, id));
+        let known = |found: &Match| {
+            quotation.id.as_deref().is_some_and(|id| saying::has_id(&found.source, id))
+        };
         matches.retain(|found| found.placing.likeness >= least || known(found));
         matches.into_iter().rev().max_by_key(|found| preference(found, quotation))
     }
@@ -200,15 +204,22 @@ impl<'a> Checker<'a> {
     /// words.
     fn variant(&self, quotation: &Quotation, found: &[&Match], held: &mut Held) {
         let Some(best) = found.first() else { return };
-        if (quotation.cited.is_empty() && quotation.id.is_none()) || cites(quotation, &best.source) || !best.placing.is_perfect() {
+        if (quotation.cited.is_empty() && quotation.id.is_none())
+            || cites(quotation, &best.source)
+            || !best.placing.is_perfect()
+        {
             return;
         }
         let words = best.wording.pieces.iter().map(|piece| piece.text.as_str());
         let words = words.collect::<Vec<_>>().join(" ");
-        let mut others = self.sources.candidates(&format!("{words} {}", quotation.cited)).into_iter();
+        let mut others =
+            self.sources.candidates(&format!("{words} {}", quotation.cited)).into_iter();
         if let Some(cited) = others.find(|other| cites(quotation, other)) {
             held.verdicts.insert(Verdict::Variant);
-            held.note(format!("the draft cites {}, which does not have these words so", cited.document.origin.file_name()));
+            held.note(format!(
+                "the draft cites {}, which does not have these words so",
+                cited.document.origin.file_name()
+            ));
         }
     }
 }
@@ -241,7 +252,13 @@ fn cites(quotation: &Quotation, source: &Candidate) -> bool {
         .any(|word| word.trim_end_matches(['.', ':']) == key.to_lowercase());
     let meta = &article.meta;
     let holds = |fact: &str| {
-        let plain = |words: &str| words.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ");
+        let plain = |words: &str| {
+            words
+                .split(|c: char| !c.is_alphanumeric())
+                .filter(|w| !w.is_empty())
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
         let fact = plain(&fact.to_lowercase());
         fact.len() > 8 && plain(&cited).contains(&fact)
     };
@@ -311,7 +328,9 @@ fn differences(draft: &Draft, found: &Match, held: &mut Held) {
             let theirs = text.get(difference.text.clone()).unwrap_or_default();
             let verdict = match difference.kind {
                 kind if kind.turns_sense() => Verdict::Sense,
-                Kind::Typography if curls(draft.markup) && curled(own) == curled(theirs) => continue,
+                Kind::Typography if curls(draft.markup) && curled(own) == curled(theirs) => {
+                    continue;
+                }
                 Kind::Typography => Verdict::Typography,
                 _ => Verdict::Altered,
             };
@@ -359,7 +378,11 @@ fn cuts(found: &Match, held: &mut Held) {
     let (Some(first), Some(last)) = (placed.first(), placed.last()) else { return };
     let text = &found.source.document.text;
     let around = |at: usize| {
-        let parts = article.quotes.iter().filter(|quote| quote.form.is_verbatim()).flat_map(|quote| &quote.parts);
+        let parts = article
+            .quotes
+            .iter()
+            .filter(|quote| quote.form.is_verbatim())
+            .flat_map(|quote| &quote.parts);
         let part = parts.copied().find(|part| part.start() <= at && at <= part.end());
         let block = || article.blocks.iter().map(|block| block.span).find(|span| span.contains(at));
         part.or_else(block)
@@ -417,11 +440,5 @@ fn place(found: &Match) -> Place {
             words.push(Word { draft, source: source.clone(), is_same });
         }
     }
-    Place {
-        source: found.source.clone(),
-        spans,
-        quote,
-        words,
-        likeness: found.placing.likeness,
-    }
+    Place { source: found.source.clone(), spans, quote, words, likeness: found.placing.likeness }
 }

@@ -3,10 +3,12 @@
 //! Unknown commands lose their name and keep the words in their braces. No
 //! macro is expanded, no file is read in.
 
+mod quoting;
 mod symbols;
 
 use std::ops::Range;
 
+use super::edge;
 use super::prose::{Prose, Role};
 
 /// The prose of a LaTeX file.
@@ -45,22 +47,46 @@ enum Close {
     Insertion,
     Heading,
     /// Quoted words: where they begin and whom the command names.
-    Quoted { start: usize, attribution: Option<String> },
+    Quoted {
+        start: usize,
+        attribution: Option<String>,
+    },
 }
 
-/// Environments of words that are set apart as a quotation.
-const QUOTATIONS: &[&str] = &["quote", "quotation", "displayquote", "displaycquote", "verse"];
-/// Environments without prose.
-const SILENT: &[&str] = &[
-    "verbatim", "Verbatim", "lstlisting", "minted", "comment", "thebibliography", "equation",
-    "align", "tikzpicture", "filecontents",
-];
 /// Commands whose first group is no prose.
 const HIDDEN: &[&str] = &[
-    "label", "ref", "pageref", "autoref", "cref", "index", "includegraphics", "input", "include",
-    "bibliography", "bibliographystyle", "usepackage", "documentclass", "title", "author", "date",
-    "hypersetup", "vspace", "hspace", "href", "textdel", "url", "setlength", "color", "textcolor",
-    "selectlanguage", "addbibresource", "pagestyle", "thispagestyle", "texttt", "verb", "lstinline",
+    "label",
+    "ref",
+    "pageref",
+    "autoref",
+    "cref",
+    "index",
+    "includegraphics",
+    "input",
+    "include",
+    "bibliography",
+    "bibliographystyle",
+    "usepackage",
+    "documentclass",
+    "title",
+    "author",
+    "date",
+    "hypersetup",
+    "vspace",
+    "hspace",
+    "href",
+    "textdel",
+    "url",
+    "setlength",
+    "color",
+    "textcolor",
+    "selectlanguage",
+    "addbibresource",
+    "pagestyle",
+    "thispagestyle",
+    "texttt",
+    "verb",
+    "lstinline",
 ];
 
 impl Reader<'_> {
@@ -71,8 +97,7 @@ impl Reader<'_> {
     /// What lies ahead, as far as anything that has to end is looked for.
     fn near(&self) -> &str {
         const FAR: usize = 1 << 14;
-        let rest = self.rest();
-        rest.get(..rest.floor_char_boundary(FAR)).unwrap_or(rest)
+        edge::head(self.rest(), FAR)
     }
 
     fn run(&mut self) {
@@ -233,7 +258,7 @@ impl Reader<'_> {
                 self.optional();
                 self.group();
             }
-            name if quoting(name).is_some() => self.quoted(name, start),
+            name if quoting::quoting(name).is_some() => self.quoted(name, start),
             name if name.to_ascii_lowercase().contains("cite") => self.citation(),
             _ => {
                 self.optional();
@@ -256,7 +281,8 @@ impl Reader<'_> {
             let len = self.near().find(closing).map_or(2, |at| at + 2);
             return self.show(" ", len);
         }
-        if symbols::accent(c.encode_utf8(&mut [0; 4])).is_some() && self.accented(1 + c.len_utf8()) {
+        if symbols::accent(c.encode_utf8(&mut [0; 4])).is_some() && self.accented(1 + c.len_utf8())
+        {
             return;
         }
         let shown = symbols::escaped(c);
@@ -294,27 +320,6 @@ impl Reader<'_> {
         true
     }
 
-    fn bracket(&mut self, shown: &str, start: usize) {
-        if !self.rest().starts_with('{') {
-            return;
-        }
-        let len = self.at + 1 - start;
-        self.at = start;
-        self.show(shown, len);
-        self.braces.push(Close::Insertion);
-    }
-
-    /// `\textelp{}` is an omission, `\textelp{words}` one with an insertion.
-    fn ellipsis(&mut self, start: usize) {
-        if self.rest().starts_with("{}") {
-            let len = self.at + 2 - start;
-            self.at = start;
-            self.show("[…]", len);
-        } else {
-            self.bracket("[…] [", start);
-        }
-    }
-
     fn heading(&mut self, name: &str) {
         self.optional();
         let level = match name {
@@ -327,85 +332,6 @@ impl Reader<'_> {
         if self.rest().starts_with('{') {
             self.open(1, Close::Heading);
         }
-    }
-
-    /// A command of csquotes, up to the brace before its words.
-    fn quoted(&mut self, name: &str, start: usize) {
-        let Some(kind) = quoting(name) else { return };
-        if kind.language {
-            self.group();
-        }
-        let mut notes: Vec<String> = Vec::new();
-        while let Some(note) = self.optional() {
-            notes.push(note);
-        }
-        let mut cited = notes.join(" ");
-        if kind.key {
-            let key = self.group().and_then(|range| self.source.get(range)).unwrap_or_default();
-            cited = format!("{cited} {key}");
-            self.optional();
-        }
-        let named = if kind.key { notes.first().filter(|_| notes.len() > 1) } else { notes.first() };
-        let attribution = named.cloned();
-        if !self.rest().starts_with('{') {
-            return;
-        }
-        let len = self.at + 1 - start;
-        self.at = start;
-        self.show("“", len);
-        if !cited.trim().is_empty() {
-            self.prose.cite(cited.trim());
-        }
-        let start = self.prose.len();
-        self.braces.push(Close::Quoted { start, attribution });
-    }
-
-    fn citation(&mut self) {
-        let mut words = String::new();
-        while let Some(note) = self.optional() {
-            words.push_str(&note);
-            words.push(' ');
-        }
-        if let Some(range) = self.group() {
-            words.push_str(self.source.get(range).unwrap_or_default());
-            self.prose.cite(&words);
-        }
-    }
-
-    fn begin_environment(&mut self) {
-        let Some(range) = self.group() else { return };
-        let name = self.source.get(range).unwrap_or_default().trim_end_matches('*');
-        if SILENT.contains(&name) {
-            let closing = format!("\\end{{{name}");
-            let rest = self.rest();
-            let len = rest.find(&closing).map_or(rest.len(), |at| {
-                at + rest.get(at..).and_then(|rest| rest.find('}')).map_or(0, |end| end + 1)
-            });
-            self.prose.end();
-            self.at += len;
-        } else if QUOTATIONS.contains(&name) {
-            let role = self.prose.next_quotation();
-            self.quotations.push(role);
-            self.prose.begin(role);
-            while let Some(note) = self.optional() {
-                self.prose.cite(&note);
-            }
-            if name == "displaycquote"
-                && let Some(range) = self.group()
-            {
-                self.prose.cite(self.source.get(range).unwrap_or_default());
-            }
-        } else {
-            self.optional();
-        }
-    }
-
-    fn end_environment(&mut self) {
-        let name = self.group().and_then(|range| self.source.get(range)).unwrap_or_default();
-        if QUOTATIONS.contains(&name) {
-            self.quotations.pop();
-        }
-        self.prose.end();
     }
 
     /// The words of an optional argument that stands here.
@@ -447,27 +373,6 @@ impl Reader<'_> {
     }
 }
 
-/// What a command of csquotes takes before its words.
-#[derive(Clone, Copy, Debug)]
-struct Quoting {
-    language: bool,
-    key: bool,
-}
-
-fn quoting(name: &str) -> Option<Quoting> {
-    let (language, rest) = ["foreign", "hyphen", "hybrid"]
-        .iter()
-        .find_map(|prefix| name.strip_prefix(prefix))
-        .map_or((false, name), |rest| (true, rest));
-    let key = match rest {
-        "enquote" | "quote" | "textquote" | "blockquote" => false,
-        "textcquote" | "blockcquote" => true,
-        _ => return None,
-    };
-    // `\quote` alone is the environment's own command.
-    (language || rest != "quote").then_some(Quoting { language, key })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -499,10 +404,7 @@ mod tests {
         let source = "\\section{One}\nText\n\n\\begin{quote}\nIt stays.\n\\end{quote}\n\\begin{verbatim}\n``code''\n\\end{verbatim}\n\\blockcquote[Ober, quoted in][para.~9]{bell2026}{We keep it} and \\textcquote[9]{b2}{so}.";
         let prose = read(source);
         let roles: Vec<Role> = prose.blocks.iter().map(|block| block.role).collect();
-        assert_eq!(
-            roles,
-            [Role::Heading(2), Role::Paragraph, Role::Quotation(1), Role::Paragraph]
-        );
+        assert_eq!(roles, [Role::Heading(2), Role::Paragraph, Role::Quotation(1), Role::Paragraph]);
         assert_eq!(prose.declared[0].attribution.as_deref(), Some("Ober, quoted in"));
         assert_eq!(prose.declared[1].attribution, None);
         assert!(prose.citations[0].1.ends_with("bell2026"));
@@ -510,7 +412,9 @@ mod tests {
 
     #[test]
     fn broken_sources_end() {
-        for source in ["\\", "{{{", "}", "\\textquote[", "\\begin{verbatim}", "$a", "\\\"", "\\'{e", "%"] {
+        for source in
+            ["\\", "{{{", "}", "\\textquote[", "\\begin{verbatim}", "$a", "\\\"", "\\'{e", "%"]
+        {
             read(source);
         }
         read(&"{".repeat(100_000));

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::edge;
 use super::prose::{Prose, Role};
 
 /// The prose of an Org file.
@@ -71,7 +72,8 @@ impl Reader<'_> {
         if words == "#" || words.starts_with("# ") {
             return self.prose.note_id(self.source, at, words);
         }
-        if words.len() > 2 && words.starts_with(':') && words.ends_with(':') && !words.contains(' ') {
+        if words.len() > 2 && words.starts_with(':') && words.ends_with(':') && !words.contains(' ')
+        {
             self.silent = Some("drawer".to_owned());
             return;
         }
@@ -98,11 +100,12 @@ impl Reader<'_> {
 
     fn prose_line(&mut self, line: &str, at: usize, indent: usize) {
         let words = line.trim_start();
-        let stars = words.bytes().take_while(|byte| *byte == b'*').count();
+        let depth = words.bytes().take_while(|byte| *byte == b'*').count();
         let mut start = indent;
-        if indent == 0 && stars > 0 && words.get(stars..).is_some_and(|rest| rest.starts_with(' ')) {
-            self.prose.begin(Role::Heading(u8::try_from(stars).unwrap_or(u8::MAX)));
-            start += stars + 1;
+        if indent == 0 && depth > 0 && words.get(depth..).is_some_and(|rest| rest.starts_with(' '))
+        {
+            self.prose.begin(Role::Heading(u8::try_from(depth).unwrap_or(u8::MAX)));
+            start += depth + 1;
         } else if let Some(len) = footnote(words) {
             let label = words.get(..len).unwrap_or_default();
             let said = words.trim().to_owned();
@@ -184,7 +187,7 @@ enum Shown {
 /// The mark at the start of `rest`: its length in bytes and what it shows.
 fn mark(rest: &str, before: Option<char>) -> Option<(usize, Shown)> {
     let first = rest.chars().next()?;
-    let near = rest.get(..rest.floor_char_boundary(4096)).unwrap_or(rest);
+    let near = edge::head(rest, 4096);
     let until = |end: &str| near.find(end).map(|at| at + end.len());
     match first {
         JOINER => Some((JOINER.len_utf8(), Shown::Nothing)),
@@ -205,7 +208,9 @@ fn mark(rest: &str, before: Option<char>) -> Option<(usize, Shown)> {
         '-' if near.starts_with("---") => Some((3, Shown::As("—"))),
         '-' if near.starts_with("--") => Some((2, Shown::As("–"))),
         '\\' if near.starts_with("\\\\") => Some((2, Shown::As("\n"))),
-        '\\' if let Some((shown, entity)) = entity(near) => Some((entity.len(), Shown::Mark(shown))),
+        '\\' if let Some((shown, entity)) = entity(near) => {
+            Some((entity.len(), Shown::Mark(shown)))
+        }
         '\\' if near.starts_with("\\ldots") || near.starts_with("\\hellip") => {
             let end = near.get(1..)?.find(|c: char| !c.is_ascii_alphabetic())? + 1;
             let braces = if near.get(end..)?.starts_with("{}") { 2 } else { 0 };
@@ -244,7 +249,8 @@ fn footnote(words: &str) -> Option<usize> {
 fn bullet(words: &str) -> Option<usize> {
     let digits = words.bytes().take_while(u8::is_ascii_digit).count();
     let rest = words.get(digits..)?;
-    let mark = if digits > 0 { rest.strip_prefix(['.', ')']) } else { rest.strip_prefix(['-', '+']) };
+    let mark =
+        if digits > 0 { rest.strip_prefix(['.', ')']) } else { rest.strip_prefix(['-', '+']) };
     mark.filter(|rest| rest.starts_with(' ')).map(|_| digits + 2)
 }
 

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::edge;
 use super::haystack::{Haystack, Haystacks};
 use super::wording::{Gap, Piece, Wording};
 use crate::extract::align::{Alignment, Fate, place};
@@ -56,7 +57,9 @@ pub(super) fn best(wording: &Wording, stacks: &Haystacks, language: Option<&str>
         }
         let other = find(stack);
         // A short fragment of the right words is no match for all of them.
-        if other.likeness > best.likeness + margin || (best.likeness < LEAST_LIKENESS && other.likeness > best.likeness) {
+        if other.likeness > best.likeness + margin
+            || (best.likeness < LEAST_LIKENESS && other.likeness > best.likeness)
+        {
             best = other;
         }
     }
@@ -67,7 +70,10 @@ impl Placing {
     /// Whether all words stand there in their order.
     pub(super) fn is_perfect(&self) -> bool {
         self.likeness > 0.999
-            && self.pieces.iter().all(|piece| piece.as_ref().is_some_and(|placed| !placed.is_astray))
+            && self
+                .pieces
+                .iter()
+                .all(|piece| piece.as_ref().is_some_and(|placed| !placed.is_astray))
     }
 
     /// Whether nothing of the words differs, typography aside; and what may
@@ -105,9 +111,8 @@ impl Finder<'_> {
     fn place(&self, wording: &Wording) -> Placing {
         let pieces = &wording.pieces;
         let mut found: Vec<Option<Placed>> = vec![None; pieces.len()];
-        let longest = (0..pieces.len()).max_by_key(|index| {
-            (pieces.get(*index).map_or(0, Piece::len), usize::MAX - index)
-        });
+        let longest = (0..pieces.len())
+            .max_by_key(|index| (pieces.get(*index).map_or(0, Piece::len), usize::MAX - index));
         let Some(longest) = longest else { return Placing::default() };
         let whole = 0..self.stack.text.len();
         let anchor = pieces.get(longest).and_then(|piece| self.piece(piece, whole));
@@ -117,14 +122,22 @@ impl Finder<'_> {
         put(&mut found, longest, anchor);
         for (index, piece) in pieces.iter().enumerate().skip(longest + 1) {
             let placed = if missing { None } else { self.behind(piece, edges.end) };
-            edges.end = placed.as_ref().filter(|placed| !placed.is_astray).map_or(edges.end, |placed| placed.range.end);
+            edges.end = placed
+                .as_ref()
+                .filter(|placed| !placed.is_astray)
+                .map_or(edges.end, |placed| placed.range.end);
             put(&mut found, index, placed);
         }
         edges.start = start;
         for index in (0..longest).rev() {
-            let (Some(piece), Some(next)) = (pieces.get(index), pieces.get(index + 1)) else { continue };
+            let (Some(piece), Some(next)) = (pieces.get(index), pieces.get(index + 1)) else {
+                continue;
+            };
             let placed = if missing { None } else { self.before(piece, &next.gap, edges.start) };
-            edges.start = placed.as_ref().filter(|placed| !placed.is_astray).map_or(edges.start, |placed| placed.range.start);
+            edges.start = placed
+                .as_ref()
+                .filter(|placed| !placed.is_astray)
+                .map_or(edges.start, |placed| placed.range.start);
             put(&mut found, index, placed);
         }
         let likeness = likeness(wording, &found);
@@ -151,14 +164,16 @@ impl Finder<'_> {
     }
 
     fn floor(&self, at: usize) -> usize {
-        self.stack.text.floor_char_boundary(at)
+        edge::floor(&self.stack.text, at)
     }
 
     fn piece(&self, piece: &Piece, range: Range<usize>) -> Option<Placed> {
         let text = self.stack.text.get(range.clone())?;
         let alignment = place(&piece.text, text)?;
         let told = differences(&piece.text, text, &alignment, self.language);
-        let of = |at: Range<usize>| self.stack.document_range(range.start + at.start..range.start + at.end);
+        let of = |at: Range<usize>| {
+            self.stack.document_range(range.start + at.start..range.start + at.end)
+        };
         let told = told.into_iter().filter(|difference| !piece.is_excused(&difference.pattern));
         let differences: Vec<Difference> =
             told.map(|difference| Difference { text: of(difference.text), ..difference }).collect();

@@ -9,6 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::attribution::Named;
+use super::edge;
 use crate::library::linker::{self, Aliases};
 use crate::model::{Article, Quote, Speaker, Text};
 
@@ -33,10 +34,43 @@ static ALIASES: LazyLock<Aliases> = LazyLock::new(Aliases::shipped);
 
 /// Words before a name that are not part of it.
 const TITLES: &[&str] = &[
-    "mr", "mrs", "ms", "dr", "sir", "lord", "lady", "madame", "herr", "frau", "president", "mayor",
-    "minister", "prime", "chancellor", "judge", "father", "captain", "skipper", "general",
-    "secretary", "director", "professor", "prof", "king", "queen", "prince", "princess", "senator",
-    "governor", "the", "foreign", "defence", "defense", "deputy", "spokesman", "spokeswoman",
+    "mr",
+    "mrs",
+    "ms",
+    "dr",
+    "sir",
+    "lord",
+    "lady",
+    "madame",
+    "herr",
+    "frau",
+    "president",
+    "mayor",
+    "minister",
+    "prime",
+    "chancellor",
+    "judge",
+    "father",
+    "captain",
+    "skipper",
+    "general",
+    "secretary",
+    "director",
+    "professor",
+    "prof",
+    "king",
+    "queen",
+    "prince",
+    "princess",
+    "senator",
+    "governor",
+    "the",
+    "foreign",
+    "defence",
+    "defense",
+    "deputy",
+    "spokesman",
+    "spokeswoman",
     "spokesperson",
 ];
 /// Words of a role that tell nothing alone.
@@ -124,7 +158,8 @@ impl Page<'_> {
             return Agreement::Same;
         }
         let speakers = self.article.quotes.iter().filter_map(|quote| quote.speaker.as_ref());
-        let speaks = speakers.filter_map(|other| other.name.as_deref()).any(|other| same_name(other, name));
+        let speaks =
+            speakers.filter_map(|other| other.name.as_deref()).any(|other| same_name(other, name));
         if self.mentions(name) && !speaks {
             return Agreement::Unknown("the source gives no name");
         }
@@ -147,7 +182,8 @@ impl Page<'_> {
         }
         let speakers = self.article.quotes.iter().filter_map(|quote| quote.speaker.as_ref());
         let others = speakers.filter_map(|other| other.name.as_deref());
-        let others = others.filter(|other| !speaker.name.as_deref().is_some_and(|n| same_name(n, other)));
+        let others =
+            others.filter(|other| !speaker.name.as_deref().is_some_and(|n| same_name(n, other)));
         if others.into_iter().any(beside) {
             return Agreement::Other;
         }
@@ -159,8 +195,8 @@ impl Page<'_> {
         let Some(last) = bare(name).pop() else { return false };
         let page = fold(self.words());
         page.match_indices(role).any(|(at, _)| {
-            let from = page.floor_char_boundary(at.saturating_sub(BESIDE));
-            let to = page.ceil_char_boundary((at + role.len() + BESIDE).min(page.len()));
+            let from = edge::floor(&page, at.saturating_sub(BESIDE));
+            let to = edge::ceil(&page, at + role.len() + BESIDE);
             let near = page.get(from..to).unwrap_or_default();
             let sentence = near.split(['.', '\n', '“', '"']).find(|part| part.contains(role));
             sentence.is_some_and(|sentence| sentence.contains(&last))
@@ -191,7 +227,8 @@ fn same_name(one: &str, other: &str) -> bool {
 /// The words of a name without titles; all of them when nothing else is left.
 fn bare(name: &str) -> Vec<String> {
     let all = words(name);
-    let own: Vec<String> = all.iter().filter(|word| !TITLES.contains(&word.as_str())).cloned().collect();
+    let own: Vec<String> =
+        all.iter().filter(|word| !TITLES.contains(&word.as_str())).cloned().collect();
     if own.is_empty() { all } else { own }
 }
 

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::edge;
 use super::prose::{Prose, Role};
 
 /// The prose of a Typst file.
@@ -37,13 +38,20 @@ enum Open {
     /// A bracket of the text itself.
     Bracket,
     Content,
-    Quoted { start: usize, attribution: Option<String> },
+    Quoted {
+        start: usize,
+        attribution: Option<String>,
+    },
     /// A quotation set apart, and who said it.
-    Block { start: usize, attribution: Option<String> },
+    Block {
+        start: usize,
+        attribution: Option<String>,
+    },
 }
 
 /// Functions that say nothing themselves; what is behind them is no prose.
-const STATEMENTS: &[&str] = &["let", "set", "show", "import", "include", "pagebreak", "bibliography"];
+const STATEMENTS: &[&str] =
+    &["let", "set", "show", "import", "include", "pagebreak", "bibliography"];
 
 impl Reader<'_> {
     fn rest(&self) -> &str {
@@ -51,8 +59,7 @@ impl Reader<'_> {
     }
 
     fn near(&self) -> &str {
-        let rest = self.rest();
-        rest.get(..rest.floor_char_boundary(1 << 14)).unwrap_or(rest)
+        edge::head(self.rest(), 1 << 14)
     }
 
     fn run(&mut self) {
@@ -97,9 +104,7 @@ impl Reader<'_> {
 
     fn at_line_start(&self) -> bool {
         let line = self.source.get(..self.at).unwrap_or_default();
-        let far = line.len().saturating_sub(64);
-        let tail = line.get(line.ceil_char_boundary(far)..).unwrap_or_default();
-        tail.rsplit('\n').next().is_none_or(|start| start.trim().is_empty())
+        edge::tail(line, 64).rsplit('\n').next().is_none_or(|start| start.trim().is_empty())
     }
 
     fn inside_word(&self) -> bool {
@@ -199,11 +204,11 @@ impl Reader<'_> {
     /// `@key` or `<label>`.
     fn reference(&mut self, first: char) {
         let rest = self.rest().get(1..).unwrap_or_default();
-        let len = rest
-            .find(|c: char| !c.is_alphanumeric() && !"_-.:".contains(c))
-            .unwrap_or(rest.len());
+        let len =
+            rest.find(|c: char| !c.is_alphanumeric() && !"_-.:".contains(c)).unwrap_or(rest.len());
         let closed = first == '@' || rest.get(len..).is_some_and(|rest| rest.starts_with('>'));
-        if len == 0 || !closed || (first == '@' && self.before().is_some_and(char::is_alphanumeric)) {
+        if len == 0 || !closed || (first == '@' && self.before().is_some_and(char::is_alphanumeric))
+        {
             return self.show(first.encode_utf8(&mut [0; 4]), first.len_utf8());
         }
         let key = rest.get(..len).unwrap_or_default().trim_end_matches(['.', ':']).to_owned();
@@ -375,7 +380,9 @@ mod tests {
 
     #[test]
     fn broken_sources_end() {
-        for source in ["#", "#quote(", "#quote[", "]", "`", "$", "\\", "@", "<a", "/*", "#let x = ("] {
+        for source in
+            ["#", "#quote(", "#quote[", "]", "`", "$", "\\", "@", "<a", "/*", "#let x = ("]
+        {
             read(source);
         }
         read(&"#quote[".repeat(20_000));

@@ -167,7 +167,8 @@ mod tests {
     #[test]
     fn verdicts_are_listed_from_the_gravest_on() {
         assert!(Verdict::ALL.is_sorted());
-        let fine: Vec<Verdict> = Verdict::ALL.into_iter().filter(|verdict| verdict.is_fine()).collect();
+        let fine: Vec<Verdict> =
+            Verdict::ALL.into_iter().filter(|verdict| verdict.is_fine()).collect();
         assert_eq!(
             fine,
             [Verdict::Bracketed, Verdict::Elided, Verdict::Typography, Verdict::Exact]

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::edge;
 use crate::extract::tokens::{TokenKind, tokens};
 
 /// A part of a quotation, taken apart. Ranges without "text" are bytes of the
@@ -228,9 +229,11 @@ fn dots(rest: &str) -> Option<usize> {
 /// The words in a bracket that begins here.
 fn bracket(rest: &str) -> Option<&str> {
     let inside = rest.strip_prefix('[')?;
-    let near = inside.get(..inside.floor_char_boundary(LONGEST_INSERTION)).unwrap_or(inside);
+    let near = edge::head(inside, LONGEST_INSERTION);
     let end = near.find([']', '['])?;
-    near.get(..end).filter(|words| near.get(end..).is_some_and(|end| end.starts_with(']')) && !words.is_empty())
+    near.get(..end).filter(|words| {
+        near.get(end..).is_some_and(|end| end.starts_with(']')) && !words.is_empty()
+    })
 }
 
 #[cfg(test)]
@@ -245,7 +248,8 @@ mod tests {
 
     #[test]
     fn omissions_of_every_kind_cut() {
-        for dots in ["…", "...", ". . .", "[…]", "[...]", "[ . . . ]", "(…)", "(...)", "...."] {
+        for dots in ["…", "...", ". . .", "[…]", "[...]", "[ . . . ]", "(…)", "(...)", "...."]
+        {
             let words = format!("We keep {dots} the bridge");
             let expected = [("We keep".to_owned(), false), ("the bridge".to_owned(), true)];
             assert_eq!(pieces(&words), expected, "{dots}");

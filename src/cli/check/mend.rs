@@ -10,9 +10,6 @@ use crate::cite::check::{Change, Draft, Finding, apply, changes};
 use crate::library::atomic;
 use crate::ui::glyph;
 
-/// Bytes of the draft shown on either side of a change.
-const AROUND: usize = 40;
-
 /// What a person said to a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Answer {
@@ -54,15 +51,15 @@ pub(super) fn mend(
     Ok(())
 }
 
-/// The place with the old words, and with the new ones.
+/// The line with the old words, and with the new ones.
 fn show(path: &Path, content: &str, change: &Change) -> io::Result<()> {
-    let line = content.get(..change.bytes.start).unwrap_or_default().matches('\n').count() + 1;
-    let from = content.ceil_char_boundary(change.bytes.start.saturating_sub(AROUND));
-    let to = content.floor_char_boundary(change.bytes.end + AROUND);
-    let before = content.get(from..change.bytes.start).unwrap_or_default();
-    let after = content.get(change.bytes.end..to).unwrap_or_default();
+    let before = content.get(..change.bytes.start).unwrap_or_default();
+    let number = before.matches('\n').count() + 1;
+    let before = before.rsplit('\n').next().unwrap_or_default();
+    let after = content.get(change.bytes.end..).unwrap_or_default();
+    let after = after.lines().next().unwrap_or_default();
     let mut err = io::stderr().lock();
-    writeln!(err, "{}:{line}", path.display())?;
+    writeln!(err, "{}:{number}", path.display())?;
     for (sign, words) in [('-', &change.old), ('+', &change.new)] {
         let shown = format!("{before}{words}{after}").replace('\n', " ");
         writeln!(err, "  {sign} {}", glyph::line(&shown))?;

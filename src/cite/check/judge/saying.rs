@@ -5,8 +5,9 @@ use std::ops::Range;
 use super::{Held, Match};
 use crate::cite;
 use crate::cite::check::attribution::Named;
-use crate::cite::check::speaker::{self, Agreement};
+use crate::cite::check::edge;
 use crate::cite::check::sources::Candidate;
+use crate::cite::check::speaker::{self, Agreement};
 use crate::cite::check::verdict::Verdict;
 use crate::library::anchor;
 use crate::model::{Article, Form, Quote, Span};
@@ -17,7 +18,9 @@ const LEAST_CONFIDENCE: u8 = 50;
 
 /// Compares the speaker whom the draft names with those of the places.
 pub(super) fn compare(named: &Named, found: &[&Match], held: &mut Held) {
-    if held.verdicts.contains(&Verdict::BoilerplateOnly) || held.verdicts.contains(&Verdict::HeadlineOnly) {
+    if held.verdicts.contains(&Verdict::BoilerplateOnly)
+        || held.verdicts.contains(&Verdict::HeadlineOnly)
+    {
         return;
     }
     let all: Vec<Agreement> = found.iter().flat_map(|found| agreements(named, found)).collect();
@@ -65,16 +68,15 @@ fn touches_mark(text: &str, range: &Range<usize>) -> bool {
     let mark = |c: char| matches!(c, '"' | '“' | '”' | '„' | '«' | '»' | '‘' | '’' | '\'');
     let near = |text: &str| text.contains(mark);
     let before = text.get(..range.start).unwrap_or_default();
-    let before = before.get(before.ceil_char_boundary(before.len().saturating_sub(4))..);
     let after = text.get(range.end..).unwrap_or_default();
-    let after = after.get(..after.floor_char_boundary(6));
-    before.is_some_and(near) || after.is_some_and(near)
+    near(edge::tail(before, 4)) || near(edge::head(after, 6))
 }
 
 fn is_reported(found: &Match) -> bool {
     let Some(article) = found.article() else { return false };
     let indirect = |range: &Range<usize>| {
-        let quote = quote_at(article, found.span(range)).and_then(|index| article.quotes.get(index));
+        let quote =
+            quote_at(article, found.span(range)).and_then(|index| article.quotes.get(index));
         quote.is_some_and(|quote| quote.form == Form::Indirect)
     };
     found.placing.placed().any(|placed| indirect(&placed.source))
@@ -84,7 +86,8 @@ fn is_reported(found: &Match) -> bool {
 /// several the one with the most of it.
 pub(super) fn quote_at(article: &Article, span: Span) -> Option<usize> {
     let shared = |quote: &Quote| -> usize {
-        let part = |part: &Span| part.end().min(span.end()).saturating_sub(part.start().max(span.start()));
+        let part =
+            |part: &Span| part.end().min(span.end()).saturating_sub(part.start().max(span.start()));
         quote.parts.iter().map(part).sum()
     };
     let quotes = article.quotes.iter().enumerate().filter(|(_, quote)| shared(quote) > 0);
@@ -120,7 +123,7 @@ pub(super) fn has_id(source: &Candidate, id: &str) -> bool {
         cite::id(&around.prefix, text.get(span), &around.suffix) == id
     };
     let verbatim = article.quotes.iter().filter(|quote| quote.form.is_verbatim());
-    verbatim.into_iter().any(|quote| {
-        quote.parts.iter().copied().any(is) || quote.extent().is_some_and(is)
-    })
+    verbatim
+        .into_iter()
+        .any(|quote| quote.parts.iter().copied().any(is) || quote.extent().is_some_and(is))
 }

@@ -120,7 +120,11 @@ pub(super) fn plain(words: &str) -> String {
     let shown: String = words
         .split('\\')
         .enumerate()
-        .map(|(index, piece)| if index == 0 { piece } else { piece.trim_start_matches(char::is_alphabetic) })
+        .map(
+            |(index, piece)| {
+                if index == 0 { piece } else { piece.trim_start_matches(char::is_alphabetic) }
+            },
+        )
         .collect();
     shown.replace('~', " ").replace(['{', '}'], " ")
 }
