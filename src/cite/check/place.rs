@@ -1,5 +1,7 @@
 //! Where the words of a draft stand in an article, piece by piece.
 
+mod ends;
+
 use std::ops::Range;
 
 use super::edge;
@@ -169,7 +171,8 @@ impl Finder<'_> {
 
     fn piece(&self, piece: &Piece, range: Range<usize>) -> Option<Placed> {
         let text = self.stack.text.get(range.clone())?;
-        let alignment = place(&piece.text, text)?;
+        let mut alignment = place(&piece.text, text)?;
+        ends::pair(&mut alignment, text);
         let told = differences(&piece.text, text, &alignment, self.language);
         let of = |at: Range<usize>| {
             self.stack.document_range(range.start + at.start..range.start + at.end)
