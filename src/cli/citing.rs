@@ -93,6 +93,11 @@ impl WritingArguments {
 }
 
 impl PlaceArguments {
+    /// Whether any path was given.
+    pub(super) fn is_given(&self) -> bool {
+        !self.places.is_empty()
+    }
+
     /// What to load: the paths given.
     ///
     /// # Errors
