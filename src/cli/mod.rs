@@ -2,10 +2,12 @@
 //!
 //! Exit codes: 0 fine, 1 nothing found, 2 any error.
 
+mod add;
 mod cite;
 mod citing;
 mod export;
 mod facts;
+mod index;
 mod open;
 mod records;
 mod show;
@@ -43,6 +45,10 @@ enum Command {
     Export(export::ExportArguments),
     /// Show a passage by its id, with its paragraph and what is known of it.
     Show(show::ShowArguments),
+    /// Add folders or files to your library.
+    Add(add::AddArguments),
+    /// Bring the index of your library up to date.
+    Index(index::IndexArguments),
 }
 
 /// Runs the program with the process's own arguments.
@@ -57,6 +63,8 @@ pub fn main() -> ExitCode {
         Some(Command::Cite(a)) => a.run(),
         Some(Command::Export(a)) => a.run(),
         Some(Command::Show(a)) => a.run(),
+        Some(Command::Add(a)) => a.run(),
+        Some(Command::Index(a)) => a.run(),
         None => open::run(&arguments.paths, &crate::config::Overrides::default()),
     };
     done.unwrap_or_else(|error| {

@@ -13,11 +13,14 @@
 pub mod anchor;
 pub mod annotation;
 pub mod atomic;
+pub mod collection;
 pub mod corrections;
 pub mod index;
+pub mod indexing;
 pub mod linker;
 pub mod sample;
 pub mod scan;
 pub mod searches;
 pub mod sketch;
 pub mod userdata;
+pub mod watch;
