@@ -10,6 +10,7 @@ mod facts;
 mod index;
 mod open;
 mod records;
+mod selecting;
 mod show;
 
 use std::process::ExitCode;
