@@ -18,6 +18,7 @@ use std::collections::HashMap;
 use std::io::ErrorKind;
 use std::path::Path;
 
+use super::bytes::checksum;
 use super::fold;
 use super::names::slot;
 use crate::model::{EntityKind, Problem};
@@ -157,6 +158,21 @@ impl Aliases {
                 self.demonyms.entry(key).or_insert(number);
             }
         }
+    }
+
+    /// Whether the table knows two names as those of one entity.
+    #[must_use]
+    pub fn are_one(&self, one: &str, other: &str) -> bool {
+        let (one, other) = (fold::key(one), fold::key(other));
+        let row = |kind| self.row(kind, &one).filter(|row| row.names.contains(&other));
+        EntityKind::ALL.into_iter().any(|kind| row(kind).is_some())
+    }
+
+    /// A sum over all rows: another table has another one.
+    pub(super) fn checksum(&self) -> u64 {
+        let mut standing: Vec<_> = self.standing.iter().collect();
+        standing.sort_unstable();
+        checksum(format!("{:?}{standing:?}", self.rows).as_bytes())
     }
 
     pub(super) fn rows(&self) -> &[Row] {

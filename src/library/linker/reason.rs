@@ -1,5 +1,8 @@
 //! Why two names are one entity.
 
+use super::article::WordId;
+use super::strings::Strings;
+
 /// One step by which a name came to its entity.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Merge {
@@ -46,6 +49,86 @@ pub enum Why {
     KindVote,
     /// A person said so.
     You,
+}
+
+/// The rule as it is kept.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Rule {
+    /// How alike they are.
+    Spelling(f32),
+    FullerName,
+    Acronym,
+    AliasRow,
+    StandsFor,
+    Demonym,
+    SpellingInArticle(f32),
+    SameDocument,
+    Role(WordId),
+    BestKnown,
+    KindVote,
+    You,
+}
+
+impl Rule {
+    pub(super) fn why(self, words: &Strings) -> Why {
+        match self {
+            Rule::Spelling(_) => Why::Spelling,
+            Rule::FullerName => Why::FullerName,
+            Rule::Acronym => Why::Acronym,
+            Rule::AliasRow => Why::AliasRow,
+            Rule::StandsFor => Why::StandsFor,
+            Rule::Demonym => Why::Demonym,
+            Rule::SpellingInArticle(_) => Why::SpellingInArticle,
+            Rule::SameDocument => Why::SameDocument,
+            Rule::Role(role) => Why::Role(words.text(role).to_owned()),
+            Rule::BestKnown => Why::BestKnown,
+            Rule::KindVote => Why::KindVote,
+            Rule::You => Why::You,
+        }
+    }
+
+    /// As two numbers.
+    pub(super) fn parts(self) -> (u32, u32) {
+        match self {
+            Rule::Spelling(measure) => (0, measure.to_bits()),
+            Rule::FullerName => (1, 0),
+            Rule::Acronym => (2, 0),
+            Rule::AliasRow => (3, 0),
+            Rule::StandsFor => (4, 0),
+            Rule::Demonym => (5, 0),
+            Rule::SpellingInArticle(measure) => (6, measure.to_bits()),
+            Rule::SameDocument => (7, 0),
+            Rule::Role(role) => (8, role),
+            Rule::BestKnown => (9, 0),
+            Rule::KindVote => (10, 0),
+            Rule::You => (11, 0),
+        }
+    }
+
+    pub(super) fn of(rule: u32, part: u32) -> Option<Rule> {
+        Some(match rule {
+            0 => Rule::Spelling(f32::from_bits(part)),
+            1 => Rule::FullerName,
+            2 => Rule::Acronym,
+            3 => Rule::AliasRow,
+            4 => Rule::StandsFor,
+            5 => Rule::Demonym,
+            6 => Rule::SpellingInArticle(f32::from_bits(part)),
+            7 => Rule::SameDocument,
+            8 => Rule::Role(part),
+            9 => Rule::BestKnown,
+            10 => Rule::KindVote,
+            11 => Rule::You,
+            _ => return None,
+        })
+    }
+
+    pub(super) fn measure(self) -> Option<f32> {
+        match self {
+            Rule::Spelling(measure) | Rule::SpellingInArticle(measure) => Some(measure),
+            _ => None,
+        }
+    }
 }
 
 impl Why {
