@@ -130,7 +130,7 @@ fn spellings(links: &Sender<LinkRequest>, words: &str) -> Vec<String> {
 }
 
 /// The day it is here.
-fn today() -> Date {
+pub(crate) fn today() -> Date {
     let now = jiff::Zoned::now().date();
     let number = |number: i8| u8::try_from(number).ok();
     Date {

@@ -72,17 +72,12 @@ impl<'a> Documents<'a> {
 
     /// The quotations of an article, in its order.
     pub(super) fn quotes_of(&mut self, at: ArticleRef) -> Result<Vec<QuoteRow>> {
-        let of_file = number_query(schema::fields().file, at.file);
-        let mut quotes = Vec::new();
-        for address in self.searcher.search(&of_file, &DocSetCollector)? {
-            let columns = self.segment(address).fast_fields();
-            let is_quote = columns.u64(column::KIND)?.first(address.doc_id);
-            if is_quote == Some(Kind::Quote.number()) && self.place(address)? == Some(at) {
-                quotes.extend(self.quote(address)?);
-            }
-        }
-        quotes.sort_by_key(|row| row.quote);
-        Ok(quotes)
+        let Some(address) = self.find(schema::place(at.file, Some(at.article)))? else {
+            return Ok(Vec::new());
+        };
+        let count = Family::of(self.segment(address))?.count(address.doc_id);
+        let quotes = address.doc_id + 1..=address.doc_id.saturating_add(count);
+        self.quotes(quotes.map(|doc_id| DocAddress { doc_id, ..address }))
     }
 
     pub(super) fn article(&mut self, address: DocAddress) -> Result<Option<StoredArticle>> {

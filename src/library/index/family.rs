@@ -31,7 +31,8 @@ impl Family {
         u32::try_from(before + 1).ok().and_then(|steps| doc.checked_sub(steps)).unwrap_or(doc)
     }
 
-    fn count(&self, article: DocId) -> u32 {
+    /// How many quotations an article has.
+    pub(super) fn count(&self, article: DocId) -> u32 {
         let count = self.quotes.first(article).unwrap_or(0);
         u32::try_from(count).unwrap_or(0)
     }
