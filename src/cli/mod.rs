@@ -15,6 +15,7 @@ mod index;
 mod notes;
 mod open;
 mod records;
+mod selecting;
 mod show;
 
 use std::process::ExitCode;
