@@ -143,7 +143,6 @@ fn person(name: &'static str) -> Story {
 fn shown(linker: &Linker) -> Vec<String> {
     let mut names: Vec<String> = linker
         .entities()
-        .iter()
         .map(|row| format!("{} {} {}", row.kind.name(), row.name, row.articles))
         .collect();
     names.sort();
@@ -159,7 +158,7 @@ fn entity(linker: &Linker, kind: EntityKind, name: &str) -> LinkedEntity {
 fn one(stories: &[Story], why: &Why) -> LinkedEntity {
     let linker = library(stories);
     assert_eq!(linker.entities().len(), 1, "{:?}", shown(&linker));
-    let entity = linker.entity(linker.entities()[0].id).unwrap();
+    let entity = linker.entity(linker.entities().next().unwrap().id).unwrap();
     assert!(entity.reasons.iter().any(|merge| merge.why == *why), "{:?}", entity.reasons);
     entity
 }
@@ -408,7 +407,7 @@ fn an_entity_is_found_by_the_name_that_it_was_given() {
     linker.decide(vec![decided(rename.clone())]);
     assert!(linker.find(&named("The Mayor")).is_some());
     linker.decide(vec![decided(rename), decided(hide)]);
-    assert!(linker.entities().is_empty());
+    assert_eq!(linker.entities().len(), 0);
     assert_eq!(linker.entity_of("00000", 0, 0), None);
 }
 
@@ -431,15 +430,15 @@ fn what_was_saved_is_loaded_and_damage_is_noticed() {
     let path = folder.path().join("cache/linker");
     let story = Story::of(&[(Place, "Norrbie"), (Person, "Ida Ober")]).says("Ida Ober", "mayor");
     let stories = [story.also("Ober", "surname").on("2024-05-01"), person("Ïda Ober").on("2020")];
-    let linker = library(&stories);
-    linker.save(&path).unwrap();
+    let mut linker = library(&stories);
+    assert!(linker.save(&path).unwrap());
     let loaded = Linker::load(&path, aliases()).unwrap();
     assert_eq!(shown(&loaded), shown(&linker));
     let ober = entity(&loaded, Person, "Ida Ober");
     assert_eq!(ober, entity(&linker, Person, "Ida Ober"));
     assert_eq!(loaded.said(ober.id), linker.said(ober.id));
     assert_eq!(loaded.fingerprint("00001"), Some(0));
-    assert_eq!(std::fs::read_dir(path.parent().unwrap()).unwrap().count(), 1);
+    assert_eq!(std::fs::read_dir(path.parent().unwrap()).unwrap().count(), 3, "with log and lock");
     let bytes = std::fs::read(&path).unwrap();
     for at in 0..bytes.len() {
         let mut damaged = bytes.clone();
@@ -484,6 +483,29 @@ fn ten_thousand_names_in_one_article_are_told_apart() {
     let mut linker = Linker::new(aliases());
     linker.add("a", 0, &[facts]);
     assert!(linker.entities().len() > 2_000, "{}", linker.entities().len());
+}
+
+#[test]
+fn a_crowd_of_like_names_tells_nothing_until_it_is_small_again() {
+    const VOWELS: [&str; 6] = ["a", "e", "i", "o", "u", "ou"];
+    let name = |n: usize| {
+        let vowel = |place: u32| VOWELS[n / 6_usize.pow(place) % 6];
+        format!("Dm{}tr{} P{}lk{}va", vowel(0), vowel(1), vowel(2), vowel(0))
+    };
+    let facts = |n: usize| {
+        let text = Text::new("").unwrap();
+        let mut article = Article::new(text.whole());
+        article.entities.push(Entity { kind: Person, name: name(n), aliases: Vec::new() });
+        ArticleFacts::read(&text, &article)
+    };
+    let mut linker = Linker::new(aliases());
+    (0..40).for_each(|n| linker.add(&n.to_string(), 0, &[facts(n)]));
+    assert_eq!(linker.entities().len(), 40);
+    (0..20).for_each(|n| linker.remove(&n.to_string()));
+    let mut few = Linker::new(aliases());
+    (20..40).rev().for_each(|n| few.add(&n.to_string(), 0, &[facts(n)]));
+    assert_eq!(shown(&linker), shown(&few));
+    assert!(few.entities().len() < 20, "{:?}", shown(&few));
 }
 
 /// Stories over a few names that like to be confused.
@@ -554,4 +576,125 @@ proptest! {
         prop_assert_eq!(shown(&single), shown(&batch));
         prop_assert_eq!(everyone(&single, &stories), everyone(&batch, &stories));
     }
+
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+
+    /// Whatever is added, replaced, removed, decided, asked and kept in
+    /// whatever order: the answers are those of a library that was made at
+    /// once of what is there.
+    #[test]
+    fn a_change_ends_where_a_new_library_begins(
+        stories in proptest::collection::vec(stories(), 1..6),
+        steps in proptest::collection::vec((0..7_u8, 0..8_usize, 0..40_usize), 1..40),
+    ) {
+        let stories: Vec<Story> = stories.into_iter().flatten().collect();
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("linker");
+        let mut linker = Linker::new(aliases());
+        let mut there = std::collections::BTreeMap::<String, Vec<Story>>::new();
+        let mut decisions = Vec::new();
+        for (step, document, number) in steps {
+            let key = format!("{document}");
+            match step {
+                0..3 => {
+                    let count = if number % 5 == 0 { 3 } else { 1 };
+                    let articles: Vec<Story> =
+                        stories.iter().cycle().skip(number).take(count.min(stories.len())).cloned().collect();
+                    let facts: Vec<_> = articles.iter().map(Story::facts).collect();
+                    linker.add(&key, number as u64, &facts);
+                    there.insert(key, articles);
+                }
+                3 => {
+                    linker.remove(&key);
+                    there.remove(&key);
+                }
+                4 => {
+                    decisions = decisions_of(number);
+                    linker.decide(decisions.clone());
+                }
+                5 => {
+                    let _ = linker.entities();
+                    let _ = linker.spellings("ober");
+                }
+                _ => {
+                    prop_assert!(linker.save(&path).unwrap());
+                    if number % 3 == 0 {
+                        drop(linker);
+                        linker = Linker::load(&path, aliases()).unwrap();
+                        linker.decide(decisions.clone());
+                    }
+                }
+            }
+            if step == 5 {
+                prop_assert_eq!(told(&linker, &there), told(&at_once(&there, &decisions), &there));
+            }
+        }
+        let made = at_once(&there, &decisions);
+        prop_assert_eq!(told(&linker, &there), told(&made, &there));
+        prop_assert!(linker.save(&path).unwrap());
+        let mut loaded = Linker::load(&path, aliases()).unwrap();
+        loaded.decide(decisions);
+        prop_assert_eq!(told(&loaded, &there), told(&made, &there));
+    }
+}
+
+fn decisions_of(number: usize) -> Vec<Decided> {
+    let ober = || named("Ida Ober");
+    let all = [
+        Decision::Merge { one: ober(), into: named("Karl Ober") },
+        Decision::Split { name: named("Sergey Tobolsky"), from: named("Sergei Tobolskiy") },
+        Decision::Split { name: named("Ober"), from: ober() },
+        Decision::NotAnEntity { entity: EntityName::new(Organisation, "HLC") },
+        Decision::Kind { entity: EntityName::new(Place, "Falk"), kind: Person },
+        Decision::Rename { entity: ober(), to: "The Mayor".into() },
+    ];
+    let chosen = all.into_iter().enumerate().filter(|(index, _)| number >> index & 1 == 1);
+    chosen.map(|(_, decision)| decided(decision)).collect()
+}
+
+fn at_once(
+    there: &std::collections::BTreeMap<String, Vec<Story>>,
+    decisions: &[Decided],
+) -> Linker {
+    let mut linker = Linker::new(aliases());
+    for (key, stories) in there.iter().rev() {
+        let facts: Vec<_> = stories.iter().map(Story::facts).collect();
+        linker.add(key, 0, &facts);
+    }
+    linker.decide(decisions.to_vec());
+    linker
+}
+
+/// Everything that a linker tells, without numbers of its own.
+fn told(linker: &Linker, there: &std::collections::BTreeMap<String, Vec<Story>>) -> Vec<String> {
+    let mut told = Vec::new();
+    let name = |id| linker.summary(id).map(|row| (row.kind, row.name));
+    for row in linker.entities() {
+        let entity = linker.entity(row.id).unwrap();
+        told.push(format!(
+            "{:?} {:?} {:?} {:?} {} {}",
+            entity.kind,
+            entity.name,
+            entity.names,
+            entity.reasons,
+            entity.mentions,
+            entity.articles
+        ));
+        told.push(format!("{:?} {:?}", linker.seen(row.id), linker.said(row.id)));
+        let companions = linker.companions(row.id).into_iter();
+        let companions: Vec<_> = companions.map(|other| (name(other.id), other.articles)).collect();
+        told.push(format!("{companions:?} {:?}", entity.roles));
+        told.push(format!("{:?}", linker.spellings(&row.name)));
+    }
+    for (key, stories) in there {
+        for (article, story) in stories.iter().enumerate() {
+            for entity in 0..u32::try_from(story.entities.len()).unwrap() {
+                told.push(format!("{:?}", linker.entity_of(key, article, entity).and_then(name)));
+            }
+        }
+    }
+    told
 }

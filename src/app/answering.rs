@@ -15,7 +15,7 @@ use crate::library::index::{
     ArticleRef, FacetField, Field, Matching, Names, Query, Question, QuoteRow, Snapshot,
 };
 use crate::model::Date;
-use crate::query::passages;
+use crate::query::passages::Highlighter;
 use crate::query::{complete, explain, language, recall, variants};
 
 /// What answers depend on besides the index.
@@ -122,7 +122,8 @@ impl Asker<'_> {
         let Ok(page) = self.index.articles(&question, 0..MOST_ARTICLES) else {
             return Passages::default();
         };
-        let rows = page.rows.iter().flat_map(|hit| self.passages_of(hit.at, &question.query));
+        let lights = Highlighter::new(&question.query, None);
+        let rows = page.rows.iter().flat_map(|hit| self.passages_of(hit.at, &lights));
         let facets = FACETS.iter().map(|field| {
             let values = self.index.facets(&question, *field, false, FACET_VALUES);
             Facet { field: *field, values: values.unwrap_or_default() }
@@ -137,9 +138,9 @@ impl Asker<'_> {
     }
 
     /// The passages of an article that a query is about, the best first.
-    fn passages_of(&self, at: ArticleRef, query: &Query) -> Vec<Passage> {
+    fn passages_of(&self, at: ArticleRef, lights: &Highlighter) -> Vec<Passage> {
         let Ok(text) = self.index.text(at) else { return Vec::new() };
-        let found = passages::passages(&text.text, text.start, &text.blocks, query, PASSAGES_EACH);
+        let found = lights.passages(&text.text, text.start, &text.blocks, PASSAGES_EACH);
         let found = found.into_iter().filter_map(|passage| {
             let words = text.get(passage.shown.clone());
             let start = passage.shown.start;
@@ -324,9 +325,9 @@ fn fold(rows: Vec<QuoteRow>, query: &Query) -> Vec<QuoteFound> {
         folded.extend(rest.iter().copied());
     }
     let shown = rows.into_iter().enumerate().filter(|(index, _)| !folded.contains(index));
+    let lights = Highlighter::new(query, None);
     let found = shown.map(|(index, row)| {
-        let whole = 0..row.words.len();
-        let lit = passages::words(&row.words, 0, &whole, query);
+        let lit = lights.words(&row.words, 0);
         QuoteFound { lit, others: others.remove(&index).unwrap_or_default(), likeness: None, row }
     });
     found.collect()

@@ -1,9 +1,11 @@
-//! The words of a quotation on their way out, with a plain source line.
+//! What goes onto the clipboard.
 
-use crate::model::{Article, Quote, Span, Text};
+use crate::cite;
+use crate::cite::styles::Cited;
+use crate::cite::{Said, Source, style_named};
+use crate::model::{Article, Document, Quote, Span};
 
-/// A piece of text to hand over. Quoted words are cut from the source by
-/// range when it is made; everything else is ours.
+/// A piece of text to hand over, made by `cite` from ranges of the source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Clip {
     /// What goes onto the clipboard.
@@ -13,74 +15,46 @@ pub struct Clip {
 }
 
 impl Clip {
-    /// A quotation exactly as it stands in the source, from its first part to
-    /// its last one with the narration between them and the marks around it,
-    /// and below it who said it, the title, outlet and date.
+    /// A quotation as it stands in the source, from its first part to its
+    /// last one with the narration between them and the marks around it, and
+    /// below it who said it and where that stands.
     #[must_use]
-    pub fn of_quote(text: &Text, article: &Article, quote: &Quote) -> Option<Clip> {
-        let words = text.get(with_marks(text, quote.extent()?)?);
-        Some(Clip::with_source(words, &source_line(article, Some(quote))))
+    pub fn of_quote(document: &Document, article: &Article, quote: &Quote) -> Option<Clip> {
+        let clip = cite::Clip::with_narration(&document.text, article, quote)?;
+        let speaker = quote.speaker.as_ref().and_then(|said| Said::of(&document.text, said));
+        Clip::with_source(document, article, &clip, speaker.as_ref())
     }
 
-    /// Any passage exactly as it stands in the source, and below it the
-    /// title, outlet and date; `None` when it has no words.
+    /// Any passage as it stands in the source, and below it where that
+    /// stands; `None` when it has no words.
     #[must_use]
-    pub fn of_passage(text: &Text, article: &Article, span: Span) -> Option<Clip> {
-        let words = Some(text.get(span)).filter(|words| !words.trim().is_empty())?;
-        Some(Clip::with_source(words, &source_line(article, None)))
+    pub fn of_passage(document: &Document, article: &Article, span: Span) -> Option<Clip> {
+        let clip = cite::Clip::of_span(&document.text, article, span);
+        clip.extent().and_then(|_| Clip::with_source(document, article, &clip, None))
     }
 
-    fn with_source(words: &str, source: &str) -> Clip {
-        let count = words.split_whitespace().count();
-        Clip { words: count, text: format!("{words}\n— {source}\n") }
+    fn with_source(
+        document: &Document,
+        article: &Article,
+        clip: &cite::Clip,
+        speaker: Option<&Said>,
+    ) -> Option<Clip> {
+        let source = Source::of(document, article);
+        let cited = Cited { source: &source, speaker, paragraph: None, accessed: None };
+        let note = style_named("ap")?.note(&cited).plain();
+        Some(Clip {
+            words: clip.count(&document.text),
+            text: format!("{}\n— {note}\n", clip.render(&document.text)),
+        })
     }
-}
-
-/// A quotation's words from first to last, widened by the quotation marks
-/// that touch them on either side.
-pub(super) fn with_marks(text: &Text, extent: Span) -> Option<Span> {
-    text.span(widened(text.as_str(), extent.range()))
-}
-
-fn widened(text: &str, bytes: std::ops::Range<usize>) -> std::ops::Range<usize> {
-    let mark = |c: &char| {
-        matches!(c, '"' | '\'' | '“' | '”' | '„' | '‘' | '’' | '‚' | '«' | '»' | '‹' | '›' | '`')
-    };
-    let run = |chars: &mut dyn Iterator<Item = char>| -> usize {
-        chars.take_while(mark).take(2).map(char::len_utf8).sum()
-    };
-    let before = run(&mut text.get(..bytes.start).unwrap_or_default().chars().rev());
-    let after = run(&mut text.get(bytes.end..).unwrap_or_default().chars());
-    bytes.start - before..bytes.end + after
-}
-
-/// Speaker, title, outlet or agency, date: what is known, nothing made up.
-fn source_line(article: &Article, quote: Option<&Quote>) -> String {
-    let meta = &article.meta;
-    let speaker = quote.and_then(|quote| {
-        let speaker = quote.speaker.as_ref()?;
-        let name = speaker.name.clone()?;
-        Some(speaker.role.as_ref().map_or(name.clone(), |role| format!("{name}, {role}")))
-    });
-    let title = meta.title.as_ref().map(|fact| format!("“{}”", fold(&fact.value)));
-    let outlet = meta.outlet.as_ref().or(meta.agency.as_ref()).map(|fact| fact.value.clone());
-    let date = meta.date.as_ref().map_or("n.d.".to_owned(), |fact| fact.value.words());
-    let url = meta.url.as_ref().map(|fact| fact.value.clone());
-    let parts = [speaker, title, outlet, Some(date), url];
-    parts.into_iter().flatten().map(|part| fold(&part)).collect::<Vec<_>>().join(", ")
-}
-
-fn fold(words: &str) -> String {
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{BlockKind, Date, Evidence, Fact, Form, Speaker};
+    use crate::model::{BlockKind, Date, Evidence, Fact, Form, Speaker, Text};
 
-    #[test]
-    fn the_words_are_the_sources_own_and_gaps_are_not_filled() {
+    fn document() -> (Document, Quote) {
         let text = Text::new("“We keep it,” Ober said. “It  stays.” Then rain.").unwrap();
         let part = |words: &str| {
             let at = text.as_str().find(words).unwrap();
@@ -103,13 +77,24 @@ mod tests {
             defects: Vec::new(),
             repeat_of: None,
         };
-        let mut article = Article::new(text.whole());
-        let clip = Clip::of_quote(&text, &article, &quote).unwrap();
-        assert_eq!(clip.text, "“We keep it,” Ober said. “It  stays.”\n— Ida Ober, n.d.\n");
+        let article = Article::new(text.whole());
+        (Document { text, articles: vec![article], ..Document::default() }, quote)
+    }
+
+    #[test]
+    fn the_words_are_the_sources_own_and_gaps_are_shown() {
+        let (mut document, quote) = document();
+        let clip = Clip::of_quote(&document, &document.articles[0], &quote).unwrap();
+        let words = "“We keep it,” Ober said. “It  stays.”\n";
+        assert!(clip.text.starts_with(words), "{}", clip.text);
+        assert!(clip.text.ends_with("— Ida Ober, quoted in [no title], [no outlet], n.d.\n"));
         let date = Date { year: Some(2026), month: Some(3), ..Date::default() };
-        article.meta.title = Some(Fact::new("Bridge\n stays".to_owned(), Evidence::User));
-        article.meta.date = Some(Fact::new(date, Evidence::User));
-        let clip = Clip::of_quote(&text, &article, &quote).unwrap();
-        assert!(clip.text.ends_with("— Ida Ober, “Bridge stays”, March 2026\n"), "{}", clip.text);
+        let meta = &mut document.articles[0].meta;
+        meta.title = Some(Fact::new("Bridge\n stays".to_owned(), Evidence::User));
+        meta.outlet = Some(Fact::new("Norrby Courier".to_owned(), Evidence::User));
+        meta.date = Some(Fact::new(date, Evidence::User));
+        let clip = Clip::of_quote(&document, &document.articles[0], &quote).unwrap();
+        let source = "— Ida Ober, quoted in “Bridge stays,” Norrby Courier, March 2026\n";
+        assert!(clip.text.ends_with(source), "{}", clip.text);
     }
 }

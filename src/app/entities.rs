@@ -156,7 +156,7 @@ fn names(linker: &Linker, article: &ArticleKey, count: u32) -> EntityAnswer {
     let named = (0..count).map(|entity| {
         let id = linker.entity_of(&article.document, article.article, entity)?;
         let summary = linker.summary(id)?;
-        Some(EntityName::new(summary.kind, summary.name.clone()))
+        Some(EntityName::new(summary.kind, summary.name))
     });
     EntityAnswer::Names(article.clone(), named.collect())
 }
@@ -176,7 +176,7 @@ fn page(linker: &Linker, id: LinkedId) -> Option<EntityPage> {
     let companions = linker.companions(id).into_iter().take(MOST_COMPANIONS);
     let companions = companions.filter_map(|companion| {
         let summary = linker.summary(companion.id)?;
-        Some((EntityName::new(summary.kind, summary.name.clone()), companion.articles))
+        Some((EntityName::new(summary.kind, summary.name), companion.articles))
     });
     let (mentioned, said) = (mentioned.collect(), said.collect());
     Some(EntityPage { mentioned, said, companions: companions.collect(), entity })
@@ -185,6 +185,6 @@ fn page(linker: &Linker, id: LinkedId) -> Option<EntityPage> {
 fn choices(linker: &Linker, kind: EntityKind, typed: &str) -> Vec<EntityName> {
     let matcher = super::Matcher::new(typed);
     let fits = |name: &str| matcher.as_ref().is_none_or(|matcher| matcher.all_terms(name));
-    let of_kind = linker.entities().iter().filter(|row| row.kind == kind && fits(&row.name));
-    of_kind.take(MOST_CHOICES).map(|row| EntityName::new(row.kind, row.name.clone())).collect()
+    let of_kind = linker.entities().filter(|row| row.kind == kind && fits(&row.name));
+    of_kind.take(MOST_CHOICES).map(|row| EntityName::new(row.kind, row.name)).collect()
 }

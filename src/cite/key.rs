@@ -1,5 +1,10 @@
-//! Citation keys: outlet, year, word.
+//! Citation keys: outlet, year, word; and which key each article of one
+//! piece of writing has.
 
+use std::collections::HashMap;
+
+use super::Source;
+use super::bibliography::Bibliography;
 use crate::model::Article;
 
 /// Words of a headline that tell nothing about it.
@@ -48,6 +53,69 @@ fn plain(words: &str) -> String {
     letters.map(|c| c.to_ascii_lowercase()).take(24).collect()
 }
 
+/// The keys given out so far. The same article always has the same key; two
+/// articles with one key are told apart by a letter (`courier2026bridge`,
+/// `courier2026bridgea`), and the keys of the user's own bibliography win.
+#[derive(Clone, Debug, Default)]
+pub struct Keys {
+    bibliography: Bibliography,
+    /// The key of an article, by what tells it from others.
+    given: HashMap<String, String>,
+    /// What has each key.
+    taken: HashMap<String, String>,
+}
+
+impl Keys {
+    /// Keys that agree with a bibliography.
+    #[must_use]
+    pub fn with(bibliography: Bibliography) -> Keys {
+        Keys { bibliography, ..Keys::default() }
+    }
+
+    /// The key of an article.
+    pub fn of(&mut self, source: &Source) -> String {
+        if let Some(own) = self.bibliography.key_of(source) {
+            return own.to_owned();
+        }
+        let identity = identity(source);
+        if let Some(key) = self.given.get(&identity) {
+            return key.clone();
+        }
+        let key = self.free(&source.key);
+        self.taken.insert(key.clone(), identity.clone());
+        self.given.insert(identity, key.clone());
+        key
+    }
+
+    fn free(&self, key: &str) -> String {
+        let is_free = |key: &String| !self.taken.contains_key(key) && !self.bibliography.has(key);
+        let plain = std::iter::once(key.to_owned());
+        let mut candidates = plain.chain((0..).map(|number| format!("{key}{}", letters(number))));
+        candidates.find(is_free).unwrap_or_else(|| key.to_owned())
+    }
+}
+
+/// What tells one article from another wherever it is saved.
+fn identity(source: &Source) -> String {
+    let date = source.date.and_then(|date| date.iso()).unwrap_or_default();
+    match (&source.url, &source.title) {
+        (Some(url), _) => url.clone(),
+        (None, Some(title)) => {
+            format!("{title}\n{date}\n{}", source.outlet.as_deref().unwrap_or_default())
+        }
+        (None, None) => source.sha256.clone(),
+    }
+}
+
+/// a to z, then aa, ab and so on.
+fn letters(number: u32) -> String {
+    let last = char::from_u32(u32::from('a') + number % 26).unwrap_or('a');
+    match (number / 26).checked_sub(1) {
+        Some(rest) => format!("{}{last}", letters(rest)),
+        None => last.to_string(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -64,5 +132,20 @@ mod tests {
         let date = Date { year: Some(2026), ..Date::default() };
         article.meta.date = Some(Fact::new(date, Evidence::User));
         assert_eq!(key(&article), "lechodemelle2026closed");
+    }
+
+    #[test]
+    fn a_clash_gets_a_letter_and_the_same_article_its_key_again() {
+        let source = |title: &str| Source {
+            title: Some(title.to_owned()),
+            key: "courier2026bridge".to_owned(),
+            ..Source::default()
+        };
+        let mut keys = Keys::default();
+        assert_eq!(keys.of(&source("One bridge")), "courier2026bridge");
+        assert_eq!(keys.of(&source("Two bridges")), "courier2026bridgea");
+        assert_eq!(keys.of(&source("Three bridges")), "courier2026bridgeb");
+        assert_eq!(keys.of(&source("Two bridges")), "courier2026bridgea");
+        assert_eq!((letters(25), letters(26)), ("z".to_owned(), "aa".to_owned()));
     }
 }

@@ -8,10 +8,10 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
-use serde::Serialize;
 
 use super::open::source;
-use super::records::{LineStarts, Subject};
+use super::records;
+use crate::cite::{LineStarts, Subject, push_json};
 use crate::config::{Environment, Folders};
 use crate::library::annotation::Annotations;
 use crate::library::scan::{self, Find, Loaded, Options};
@@ -83,7 +83,7 @@ pub(super) fn run(kind: Kind, arguments: &FactsArguments) -> anyhow::Result<Exit
 
 /// What the user put right in the reader holds here too. Nothing is made on
 /// disk where there is nothing yet; a database that cannot be read is said.
-fn corrections() -> Annotations {
+pub(super) fn corrections() -> Annotations {
     let folders = Folders::of(&Environment::of_process());
     let Some(path) = folders.user_data().filter(|path| path.exists()) else {
         return Annotations::default();
@@ -100,7 +100,7 @@ fn corrections() -> Annotations {
 
 /// Writes what comes, and remembers how it went.
 #[derive(Debug)]
-struct Printer {
+pub(super) struct Printer {
     out: io::BufWriter<io::Stdout>,
     any: bool,
     problems: bool,
@@ -115,7 +115,10 @@ impl Default for Printer {
 }
 
 impl Printer {
-    fn take(&mut self, printed: Result<(String, Vec<Problem>), Problem>) -> ControlFlow<()> {
+    pub(super) fn take(
+        &mut self,
+        printed: Result<(String, Vec<Problem>), Problem>,
+    ) -> ControlFlow<()> {
         let (lines, problems) = printed.unwrap_or_else(|problem| (String::new(), vec![problem]));
         for problem in &problems {
             report(problem);
@@ -133,7 +136,7 @@ impl Printer {
 
     /// 0 when something was printed, 1 when nothing was found, 2 when
     /// something went wrong. A reader that has seen enough is no error.
-    fn finish(mut self) -> anyhow::Result<ExitCode> {
+    pub(super) fn finish(mut self) -> anyhow::Result<ExitCode> {
         let written = self.error.take().map_or_else(|| self.out.flush(), Err);
         match written {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(ExitCode::SUCCESS),
@@ -146,7 +149,7 @@ impl Printer {
 }
 
 /// One problem as one line on standard error.
-fn report(problem: &Problem) {
+pub(super) fn report(problem: &Problem) {
     let mut line = format!("nreader: {}: {}", problem.path, problem.what);
     if !problem.hint.is_empty() {
         let _ = write!(line, " ({})", problem.hint);
@@ -171,21 +174,22 @@ fn lines(kind: Kind, format: Format, document: &Document) -> String {
 fn json_lines(kind: Kind, subject: &Subject<'_>, out: &mut String) {
     let article = subject.article;
     match kind {
-        Kind::Articles => push_json(&subject.article(), out),
+        Kind::Articles => push_json(&records::article(subject), out),
         Kind::Blocks => {
             for block in &article.blocks {
-                push_json(&subject.block(block), out);
+                push_json(&records::block(subject, block), out);
             }
         }
         Kind::Entities => {
-            let mentions = article.mentions.iter().filter_map(|m| subject.mention(m));
+            let mentions = article.mentions.iter().filter_map(|m| records::mention(subject, m));
             mentions.for_each(|mention| push_json(&mention, out));
         }
         Kind::Quotes(all) => {
-            let source = subject.source();
+            let source = subject.source_record();
             let quotes = article.quotes.iter().enumerate().filter(|(_, q)| is_printed(q.form, all));
             for (index, quote) in quotes {
-                subject.quote(index, quote, &source).for_each(|part| push_json(&part, out));
+                let parts = subject.quote_records(index, quote, &source);
+                parts.for_each(|part| push_json(&part, out));
             }
         }
     }
@@ -193,28 +197,6 @@ fn json_lines(kind: Kind, subject: &Subject<'_>, out: &mut String) {
 
 fn is_printed(form: Form, all: bool) -> bool {
     all || form.is_verbatim() || form == Form::Indirect
-}
-
-/// One record and a line feed. Control characters that JSON lets stand are
-/// escaped too, so that none of an article's reaches a terminal.
-fn push_json(record: &impl Serialize, out: &mut String) {
-    let Ok(json) = serde_json::to_string(record) else { return };
-    if json.chars().any(is_raw_control) {
-        for c in json.chars() {
-            if is_raw_control(c) {
-                let _ = write!(out, "\\u{:04x}", u32::from(c));
-            } else {
-                out.push(c);
-            }
-        }
-    } else {
-        out.push_str(&json);
-    }
-    out.push('\n');
-}
-
-fn is_raw_control(c: char) -> bool {
-    matches!(c, '\u{7f}'..='\u{9f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 fn text_lines(kind: Kind, subject: &Subject<'_>, out: &mut String) {
@@ -259,17 +241,5 @@ fn text_lines(kind: Kind, subject: &Subject<'_>, out: &mut String) {
                 }
             }
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_control_character_of_an_article_is_printed_raw() {
-        let mut out = String::new();
-        push_json(&"a\u{1b}[2J\u{9b}b\u{202e}c", &mut out);
-        assert_eq!(out, "\"a\\u001b[2J\\u009bb\\u202ec\"\n");
     }
 }

@@ -2,10 +2,16 @@
 //!
 //! Exit codes: 0 fine, 1 nothing found, 2 any error.
 
+mod add;
+mod cite;
+mod citing;
+mod export;
 mod facts;
+mod index;
 mod notes;
 mod open;
 mod records;
+mod show;
 
 use std::process::ExitCode;
 
@@ -35,6 +41,17 @@ enum Command {
     Entities(facts::FactsArguments),
     /// Print your notes as Markdown or JSON, or read such a file back.
     Notes(notes::NotesArguments),
+    /// Add folders or files to your library.
+    Add(add::AddArguments),
+    /// Bring the index of your library up to date.
+    Index(index::IndexArguments),
+    /// Cite articles, or a quotation by its id, in a citation style or format.
+    Cite(cite::CiteArguments),
+    /// Write the quotations that match into a draft's markup, a table or a
+    /// bibliography.
+    Export(export::ExportArguments),
+    /// Show a passage by its id, with its paragraph and what is known of it.
+    Show(show::ShowArguments),
 }
 
 /// Runs the program with the process's own arguments.
@@ -47,6 +64,11 @@ pub fn main() -> ExitCode {
         Some(Command::Quotes(a)) => a.run(),
         Some(Command::Entities(a)) => facts::run(facts::Kind::Entities, &a),
         Some(Command::Notes(a)) => a.run(),
+        Some(Command::Add(a)) => a.run(),
+        Some(Command::Index(a)) => a.run(),
+        Some(Command::Cite(a)) => a.run(),
+        Some(Command::Export(a)) => a.run(),
+        Some(Command::Show(a)) => a.run(),
         None => open::run(&arguments.paths, &crate::config::Overrides::default()),
     };
     done.unwrap_or_else(|error| {

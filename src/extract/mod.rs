@@ -31,6 +31,14 @@ mod words;
 
 use crate::model::{Article, Text};
 
+/// Whether an English word in small letters only holds others together: "the",
+/// "of", "she".
+#[must_use]
+pub fn is_function_word(word: &str) -> bool {
+    use lexicon::class::{FUNCTION, PRONOUN};
+    lexicon::entry(word).classes & (FUNCTION | PRONOUN) != 0
+}
+
 /// Fills the article's quotes, entities and mentions from its blocks.
 pub fn extract(text: &Text, article: &mut Article) {
     find_quotes(text, article);

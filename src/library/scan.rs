@@ -10,6 +10,9 @@ mod file;
 mod ordered;
 mod walk;
 
+pub(super) use file::Loader;
+pub(super) use walk::{Item, Job, children, walk};
+
 use std::io;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
@@ -177,14 +180,14 @@ pub fn one(source: Source, options: &Options) -> Result<Loaded, Problem> {
 }
 
 /// The number of worker threads for the setting `threads`.
-fn worker_count(threads: usize) -> usize {
+pub(super) fn worker_count(threads: usize) -> usize {
     match threads {
         0 => std::thread::available_parallelism().map_or(2, usize::from),
         threads => threads,
     }
 }
 
-fn no_threads(error: &io::Error) -> Problem {
+pub(super) fn no_threads(error: &io::Error) -> Problem {
     Problem {
         path: String::new(),
         what: format!("the system starts no further thread: {error}"),

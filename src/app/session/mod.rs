@@ -10,6 +10,7 @@
 mod arriving;
 mod asking;
 mod basket;
+mod composing;
 mod entry;
 mod files;
 mod held;
@@ -54,6 +55,8 @@ pub struct Session {
     waiting: Vec<Action>,
     /// What the user decided about entities, in the order of time.
     decisions: Vec<Decided>,
+    /// Index in the table of the format for the basket.
+    format: usize,
     /// Notes, the basket and uses in drafts, of documents in memory or not.
     beside: Vec<Annotation>,
     now: i64,
@@ -287,7 +290,7 @@ impl Session {
 
     fn copy(&mut self, id: ArticleId, quote: usize) -> Vec<Effect> {
         let clip = self.article(id).and_then(|(document, article)| {
-            Clip::of_quote(&document.text, article, article.quotes.get(quote)?)
+            Clip::of_quote(document, article, article.quotes.get(quote)?)
         });
         clip.map(Effect::Copy).into_iter().collect()
     }
@@ -295,7 +298,7 @@ impl Session {
     fn copy_passage(&mut self, id: ArticleId, span: Span) -> Vec<Effect> {
         let clip = self
             .article(id)
-            .and_then(|(document, article)| Clip::of_passage(&document.text, article, span));
+            .and_then(|(document, article)| Clip::of_passage(document, article, span));
         clip.map(Effect::Copy).into_iter().collect()
     }
 

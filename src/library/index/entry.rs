@@ -101,6 +101,18 @@ impl Entry {
     }
 }
 
+/// A file's key, and the document with the first part of its record.
+pub(super) fn head(record: &FileRecord) -> (u64, TantivyDocument) {
+    let key = file_key(&record.path);
+    let fields = super::schema::fields();
+    let mut head = document(fields, Kind::File, ArticleRef { file: key, article: 0 });
+    for part in rows::parts(key, record).iter().take(1) {
+        head.add_bytes(fields.record, part);
+    }
+    head.add_u64(fields.place, place(key, None));
+    (key, head)
+}
+
 fn document(fields: &Fields, kind: Kind, at: ArticleRef) -> TantivyDocument {
     let mut document = TantivyDocument::default();
     document.add_u64(fields.kind, kind.number());

@@ -30,6 +30,7 @@ pub use entry::Entry;
 pub use query::{Field, Mark, Matching, Node, Query, QueryProblem, Sort, Term};
 pub use question::{ArticleHit, Candidates, FacetField, Marks, Names, Question};
 pub use record::{ArticleRef, ArticleRow, FileRecord, Page, QuoteRow, file_key};
+pub use regular::{WordPattern, compile as word_pattern};
 pub use snapshot::Snapshot;
 pub use store::{Index, IndexError, Writer};
 pub use text::{ArticleText, TextError};

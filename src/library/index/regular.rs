@@ -7,20 +7,32 @@ const LARGEST: usize = 1 << 20;
 
 /// An expression that has to match a whole word.
 #[derive(Clone, Debug)]
-pub(super) struct WordPattern {
+pub struct WordPattern {
     regex: Regex,
     /// What every match begins with.
     pub(super) prefix: String,
 }
 
 impl WordPattern {
-    pub(super) fn matches(&self, word: &str) -> bool {
+    /// The small letters that every word matched begins with; often none.
+    #[must_use]
+    pub fn prefix(&self) -> &str {
+        &self.prefix
+    }
+
+    /// Whether it matches all of a folded word.
+    #[must_use]
+    pub fn matches(&self, word: &str) -> bool {
         self.regex.is_match(word)
     }
 }
 
-/// The pattern, or why it is none: a phrase without a full stop.
-pub(super) fn compile(pattern: &str) -> Result<WordPattern, String> {
+/// The pattern that has to match whole words.
+///
+/// # Errors
+///
+/// Why it is none, as a phrase without a full stop.
+pub fn compile(pattern: &str) -> Result<WordPattern, String> {
     let whole = format!("^(?:{pattern})$");
     let regex = RegexBuilder::new(&whole).case_insensitive(true).size_limit(LARGEST).build();
     match regex {

@@ -19,6 +19,7 @@ use tantivy::indexer::IndexWriterOptions;
 use tantivy::{IndexReader, IndexWriter, ReloadPolicy, TantivyError, Term};
 
 use super::entry::Entry;
+use super::record::FileRecord;
 use super::schema::{self, VERSION};
 use super::snapshot::Snapshot;
 
@@ -100,6 +101,19 @@ impl Index {
         discard(&path).map_err(|error| failed(error.to_string()))?;
         fs::create_dir_all(&path).map_err(|error| failed(error.to_string()))?;
         Index::open_folder(&path).map_err(|error| failed(error.to_string()))
+    }
+
+    /// Deletes the index in the cache folder, if there is one.
+    ///
+    /// # Errors
+    ///
+    /// When the folder cannot be deleted.
+    pub fn discard(cache: &Path) -> Result<(), IndexError> {
+        let folder = cache.join(format!("{FOLDER}{VERSION}"));
+        if !folder.exists() {
+            return Ok(());
+        }
+        discard(&folder).map_err(|error| IndexError::Folder { folder, why: error.to_string() })
     }
 
     fn open_folder(path: &Path) -> Result<Index, IndexError> {
@@ -185,6 +199,21 @@ impl Writer {
         for document in entry.documents {
             guarded(|| self.engine.add_document(document))?;
         }
+        Ok(())
+    }
+
+    /// Puts another record in place of a file's, of which nothing but the time
+    /// of its last change is new.
+    ///
+    /// # Errors
+    ///
+    /// As [`Writer::put`].
+    pub fn touch(&mut self, record: &FileRecord) -> Result<(), IndexError> {
+        let (key, head) = super::entry::head(record);
+        let place = schema::place(key, None);
+        self.engine.delete_term(Term::from_field_u64(schema::fields().place, place));
+        guarded(|| self.engine.add_document(head))?;
+        self.changes += 1;
         Ok(())
     }
 

@@ -189,6 +189,10 @@ pub fn distance(one: &str, other: &str, most: usize) -> Option<usize> {
     if one == other {
         return Some(0);
     }
+    // A letter is one of the first or the other: two an edit at most.
+    if (letters(one) ^ letters(other)).count_ones() as usize > 2 * most {
+        return None;
+    }
     let one: Vec<char> = one.chars().take(LONGEST_STEMMED + 1).collect();
     let other: Vec<char> = other.chars().take(LONGEST_STEMMED + 1).collect();
     let longest = one.len().max(other.len());
@@ -207,6 +211,11 @@ pub fn distance(one: &str, other: &str, most: usize) -> Option<usize> {
     }
     let [_, last] = rows;
     last.last().copied().filter(|distance| *distance <= most)
+}
+
+/// Which letters a word has, as a set of bits that several may share.
+fn letters(word: &str) -> u64 {
+    word.chars().fold(0, |set, c| set | 1 << (u32::from(c) % 64))
 }
 
 /// A row of the table of distances after those two above it.

@@ -1,186 +1,338 @@
-//! The articles that were taken in, as numbers into the names.
+//! The articles that were taken in, as bytes one behind the other, and what
+//! they say together.
+//!
+//! Articles and their entities have numbers that grow as they come; those of a
+//! document that was removed are not used again until the structure is
+//! loaded anew.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
+use std::ops::Range;
 
-use super::facts::{ArticleFacts, EntityFacts};
-use super::fold;
-use super::names::{FormId, NameId, Names};
-use crate::model::{Date, EntityKind};
+use super::article::{Article, WordId};
+use super::bytes::{Reader, Writer};
+use super::facts::ArticleFacts;
+use super::names::{NONE, NameId, Names};
+use super::strings::{Strings, number};
 
-/// The longest acronym, in letters.
-const LONGEST_ACRONYM: usize = 8;
+/// The number of an article.
+pub(super) type ArticleId = u32;
 
-/// All documents, by key, with what they say together.
+/// How often two things came together.
+pub(super) type Together = BTreeMap<(u32, u32), u32>;
+
+/// All documents, and what they say together.
 #[derive(Debug, Default)]
 pub(super) struct Articles {
-    pub(super) documents: BTreeMap<Arc<str>, Document>,
-    /// In how many articles a name is explained by a longer one.
-    explained: HashMap<(NameId, NameId), u32>,
+    /// Roles, reasons and names of speakers; the first is empty.
+    pub(super) words: Strings,
+    keys: Strings,
+    /// The document of each key.
+    of_key: Vec<u32>,
+    pub(super) documents: Vec<Document>,
+    pub(super) places: Vec<Place>,
+    bytes: Writer,
+    /// For each entity of an article the earlier one of the same name.
+    earlier: Vec<u32>,
+    /// By name the last entity of an article.
+    last: Vec<u32>,
+    /// A name, one that explains it, and in how many articles it does.
+    pub(super) explained: Together,
+    /// Full names with the roles that articles give them.
+    pub(super) roles: Together,
+    /// Articles with a quotation of somebody whom their entities do not know,
+    /// by what it calls them.
+    strangers: HashMap<WordId, Vec<ArticleId>>,
 }
 
 /// A document.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct Document {
+    key: u32,
     pub(super) fingerprint: u64,
-    pub(super) articles: Vec<Article>,
+    pub(super) articles: Range<ArticleId>,
+    is_live: bool,
 }
 
-/// An article.
-#[derive(Debug, Default)]
-pub(super) struct Article {
-    pub(super) date: Option<Date>,
-    /// By the index that mentions name.
-    pub(super) locals: Box<[Local]>,
-    pub(super) said: Box<[Said]>,
-}
-
-/// An entity within an article.
-#[derive(Debug)]
-pub(super) struct Local {
-    /// Its fullest name.
-    pub(super) name: NameId,
-    pub(super) mentions: u32,
-    pub(super) credits: u32,
-    /// The fullest first.
-    pub(super) forms: Box<[Form]>,
-}
-
-/// A printed form of an entity in an article.
+/// Where an article is kept.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Form {
-    pub(super) printed: FormId,
-    pub(super) name: NameId,
-    pub(super) count: u32,
-    /// The article's reason, kept among the forms.
-    pub(super) why: FormId,
+pub(super) struct Place {
+    pub(super) document: u32,
+    /// The number of its first entity.
+    pub(super) first_local: u32,
+    start: usize,
 }
 
-/// Who said a quotation.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Said {
-    pub(super) quote: u32,
-    pub(super) local: Option<u32>,
-    pub(super) name: FormId,
-    /// The empty form where none is known.
-    pub(super) role: FormId,
+/// What loading counts, before it is sorted.
+#[derive(Default)]
+pub(super) struct Tally {
+    explained: Vec<(NameId, NameId)>,
+    roles: Vec<(NameId, WordId)>,
 }
 
 impl Articles {
-    /// Takes a document in; it must not be there yet.
+    pub(super) fn new() -> Articles {
+        let mut articles = Articles::default();
+        articles.words.add("");
+        articles
+    }
+
+    /// Takes a document in; it must not be there yet. The names that have a
+    /// role which they did not have before.
     pub(super) fn add(
         &mut self,
         names: &mut Names,
         key: &str,
         fingerprint: u64,
         articles: &[ArticleFacts],
-    ) {
-        let articles: Vec<_> = articles.iter().map(|facts| Article::of(names, facts)).collect();
-        for local in articles.iter().flat_map(|article| &article.locals) {
-            names.use_own(local.name, local.weight());
-            local.aliases().into_iter().for_each(|alias| names.use_alias(alias));
-            for form in &local.forms {
-                names.use_form(form.name, form.printed, form.count);
+    ) -> Vec<NameId> {
+        let mut other_roles = Vec::new();
+        let first = number(self.places.len());
+        for facts in articles {
+            let article = Article::of(names, &mut self.words, facts);
+            self.enter_place(number(self.documents.len()));
+            article.write(&mut self.bytes);
+            self.chain(&article);
+            for local in &article.locals {
+                names.use_own(local.name, local.weight());
             }
-            for short in local.explained(names) {
-                *self.explained.entry((short, local.name)).or_default() += 1;
+            self.count_aliases(names, &article);
+            for pair in together(names, &article) {
+                *self.explained.entry(pair).or_default() += 1;
             }
+            for role in article.roles(names) {
+                let count = self.roles.entry(role).or_default();
+                *count += 1;
+                if *count == 1 {
+                    other_roles.push(role.0);
+                }
+            }
+            self.meet_strangers(number(self.places.len() - 1), &article);
         }
-        self.documents.insert(key.into(), Document { fingerprint, articles });
+        self.enter_document(key, fingerprint, first..number(self.places.len()));
+        other_roles
     }
 
-    /// Forgets a document.
-    pub(super) fn remove(&mut self, names: &mut Names, key: &str) {
-        let Some(document) = self.documents.remove(key) else { return };
-        for local in document.articles.iter().flat_map(|article| &article.locals) {
-            names.drop_own(local.name, local.weight());
-            local.aliases().into_iter().for_each(|alias| names.drop_alias(alias));
-            for form in &local.forms {
-                names.drop_form(form.name, form.printed, form.count);
+    /// Forgets a document. The names that lose a role.
+    pub(super) fn remove(&mut self, names: &mut Names, key: &str) -> Vec<NameId> {
+        let mut other_roles = Vec::new();
+        let Some(document) = self.document(key).cloned() else { return other_roles };
+        let mut article = Article::default();
+        for id in document.articles.clone() {
+            if self.read(names, id, &mut article).is_none() {
+                continue;
             }
-            for short in local.explained(names) {
-                if let Some(count) = self.explained.get_mut(&(short, local.name)) {
-                    *count = count.saturating_sub(1);
+            for local in &article.locals {
+                names.drop_own(local.name, local.weight());
+                article.aliases(local).into_iter().for_each(|alias| names.drop_alias(alias));
+                article.forms(local).iter().for_each(|f| names.drop_form(f.printed, f.count));
+            }
+            for pair in together(names, &article) {
+                less(&mut self.explained, pair);
+            }
+            let lost = article.roles(names).filter(|role| less(&mut self.roles, *role));
+            other_roles.extend(lost.map(|(name, _)| name));
+        }
+        if let Some(slot) = self.of_key.get_mut(document.key as usize)
+            && let Some(known) = self.documents.get_mut(*slot as usize)
+        {
+            *slot = NONE;
+            known.is_live = false;
+        }
+        other_roles
+    }
+
+    fn enter_place(&mut self, document: u32) {
+        let (start, first_local) = (self.bytes.bytes.len(), number(self.earlier.len()));
+        self.places.push(Place { document, first_local, start });
+    }
+
+    fn enter_document(&mut self, key: &str, fingerprint: u64, articles: Range<ArticleId>) {
+        let key = self.keys.add(key);
+        self.of_key.resize(self.keys.len(), NONE);
+        if let Some(slot) = self.of_key.get_mut(key as usize) {
+            *slot = number(self.documents.len());
+        }
+        self.documents.push(Document { key, fingerprint, articles, is_live: true });
+    }
+
+    /// Puts the entities of the last article behind those of the same names.
+    fn chain(&mut self, article: &Article) {
+        for local in &article.locals {
+            let (id, name) = (number(self.earlier.len()), local.name as usize);
+            if local.name != NONE && self.last.len() <= name {
+                self.last.resize(name + 1, NONE);
+            }
+            let last = self.last.get_mut(name);
+            self.earlier.push(last.map_or(NONE, |last| std::mem::replace(last, id)));
+        }
+    }
+
+    fn count_aliases(&self, names: &mut Names, article: &Article) {
+        for local in &article.locals {
+            let forms = article.forms(local);
+            forms.iter().for_each(|form| names.use_form(form.printed, form.count));
+            if forms.len() > 1 {
+                article.aliases(local).into_iter().for_each(|alias| names.use_alias(alias));
+            }
+        }
+    }
+
+    fn meet_strangers(&mut self, id: ArticleId, article: &Article) {
+        for name in article.said.iter().filter_map(|said| said.name) {
+            // Only a full name tells who that is.
+            if self.words.text(name).contains([' ', '-']) {
+                let met = self.strangers.entry(name).or_default();
+                if met.last() != Some(&id) {
+                    met.push(id);
                 }
             }
         }
     }
 
-    /// Names with a longer one that explains them, and in how many articles.
-    pub(super) fn explained(&self) -> impl Iterator<Item = (NameId, NameId, u32)> {
-        let used = self.explained.iter().filter(|(_, count)| **count > 0);
-        used.map(|((short, long), count)| (*short, *long, *count))
-    }
-}
-
-impl Article {
-    fn of(names: &mut Names, facts: &ArticleFacts) -> Article {
-        let locals = facts.entities.iter().map(|entity| Local::of(names, entity)).collect();
-        let said = facts.said.iter().map(|said| Said {
-            quote: said.quote,
-            local: said.entity,
-            name: names.form(&said.name),
-            role: names.form(&said.role),
-        });
-        Article { date: facts.date, said: said.collect(), locals }
-    }
-}
-
-impl Local {
-    fn of(names: &mut Names, facts: &EntityFacts) -> Local {
-        let forms = facts.forms.iter().map(|form| Form {
-            printed: names.form(&form.form),
-            name: names.name(&form.form, facts.kind),
-            count: form.count,
-            why: names.form(&form.why),
-        });
-        let forms: Box<[Form]> = forms.collect();
-        let name = forms.first().map_or(NameId::MAX, |form| form.name);
-        Local { name, mentions: facts.mentions, credits: facts.credits, forms }
+    /// Names of speakers whom the entities of their articles do not know, with
+    /// those articles, removed ones too.
+    pub(super) fn strangers(&self) -> impl Iterator<Item = (WordId, &[ArticleId])> {
+        self.strangers.iter().map(|(name, articles)| (*name, articles.as_slice()))
     }
 
-    /// All mentions.
-    fn weight(&self) -> u32 {
-        self.mentions.saturating_add(self.credits)
+    pub(super) fn document(&self, key: &str) -> Option<&Document> {
+        let slot = self.of_key.get(self.keys.get(key)? as usize)?;
+        self.documents.get(*slot as usize)
     }
 
-    /// Its names beside the fullest, each once.
-    fn aliases(&self) -> Vec<NameId> {
-        let forms = self.forms.iter().map(|form| form.name);
-        let mut aliases: Vec<NameId> = forms.filter(|name| *name != self.name).collect();
-        aliases.sort_unstable();
-        aliases.dedup();
-        aliases
+    /// The key of an article's document.
+    pub(super) fn key_of(&self, article: ArticleId) -> &str {
+        self.document_of(article).map(|document| self.key(document)).unwrap_or_default()
     }
 
-    /// Names that its article explains by a longer one: an acronym, a full
-    /// name without what stands in its middle.
-    fn explained(&self, names: &Names) -> Vec<NameId> {
-        let Some(long) = names.get(self.name).filter(|name| name.is_full()) else {
-            return Vec::new();
-        };
-        let is_explained = |form: &&Form| {
-            let Some(short) = names.get(form.name).filter(|_| form.name != self.name) else {
-                return false;
-            };
-            if long.kind == EntityKind::Person {
-                short.is_full()
-            } else {
-                let part = fold::words(&long.key).any(|word| *word == *short.key);
-                !part && is_acronym(names.form_text(form.printed))
+    pub(super) fn key(&self, document: &Document) -> &str {
+        self.keys.text(document.key)
+    }
+
+    /// The keys of all documents, as they came.
+    pub(super) fn keys(&self) -> impl Iterator<Item = &str> {
+        let live = self.documents.iter().filter(|document| document.is_live);
+        live.map(|document| self.keys.text(document.key))
+    }
+
+    pub(super) fn document_of(&self, article: ArticleId) -> Option<&Document> {
+        self.documents.get(self.places.get(article as usize)?.document as usize)
+    }
+
+    pub(super) fn is_live(&self, article: ArticleId) -> bool {
+        self.document_of(article).is_some_and(|document| document.is_live)
+    }
+
+    /// The articles of a document that are there, by its number.
+    pub(super) fn live(&self) -> impl Iterator<Item = &Document> {
+        self.documents.iter().filter(|document| document.is_live)
+    }
+
+    /// The number of an article by its document and index.
+    pub(super) fn find(&self, document: &str, article: usize) -> Option<ArticleId> {
+        let range = self.document(document)?.articles.clone();
+        let id = range.start.checked_add(u32::try_from(article).ok()?)?;
+        range.contains(&id).then_some(id)
+    }
+
+    /// Reads an article in place of what was there.
+    pub(super) fn read(&self, names: &Names, id: ArticleId, into: &mut Article) -> Option<()> {
+        let rest = self.bytes.bytes.get(self.places.get(id as usize)?.start..)?;
+        into.read(names, &mut Reader { rest })
+    }
+
+    /// The bytes of an article.
+    pub(super) fn bytes(&self, id: ArticleId) -> &[u8] {
+        let start = self.places.get(id as usize).map(|place| place.start);
+        let next = self.places.get(id as usize + 1).map(|place| place.start);
+        let end = next.unwrap_or(self.bytes.bytes.len());
+        start.and_then(|start| self.bytes.bytes.get(start..end)).unwrap_or_default()
+    }
+
+    pub(super) fn first_local(&self, id: ArticleId) -> u32 {
+        self.places.get(id as usize).map_or(0, |place| place.first_local)
+    }
+
+    pub(super) fn end_local(&self, id: ArticleId) -> u32 {
+        let next = self.places.get(id as usize + 1).map(|place| place.first_local);
+        next.unwrap_or_else(|| number(self.earlier.len()))
+    }
+
+    /// The entities of articles, removed ones too, that go by this name: the
+    /// latest first.
+    pub(super) fn locals(&self, name: NameId) -> impl Iterator<Item = u32> {
+        let known = |local: &u32| *local != NONE;
+        let last = self.last.get(name as usize).copied().filter(known);
+        std::iter::successors(last, move |local| {
+            self.earlier.get(*local as usize).copied().filter(known)
+        })
+    }
+
+    /// The article of an entity of an article.
+    pub(super) fn article_of(&self, local: u32) -> ArticleId {
+        number(self.places.partition_point(|place| place.first_local <= local).saturating_sub(1))
+    }
+
+    /// Takes a document in that was written by [`Articles::bytes`]: its
+    /// articles stand at `lengths` in `bytes`.
+    pub(super) fn restore(
+        &mut self,
+        names: &mut Names,
+        (key, fingerprint): (&str, u64),
+        articles: &[&[u8]],
+        tally: &mut Tally,
+    ) -> Option<()> {
+        let first = number(self.places.len());
+        let mut article = Article::default();
+        for bytes in articles {
+            article.read(names, &mut Reader { rest: bytes })?;
+            self.enter_place(number(self.documents.len()));
+            self.bytes.bytes.extend_from_slice(bytes);
+            self.chain(&article);
+            for local in &article.locals {
+                names.count_own(local.name, local.weight());
             }
-        };
-        let mut explained: Vec<NameId> =
-            self.forms.iter().filter(is_explained).map(|form| form.name).collect();
-        explained.sort_unstable();
-        explained.dedup();
-        explained
+            self.count_aliases(names, &article);
+            tally.explained.extend(together(names, &article));
+            tally.roles.extend(article.roles(names));
+            self.meet_strangers(number(self.places.len() - 1), &article);
+        }
+        self.enter_document(key, fingerprint, first..number(self.places.len()));
+        Some(())
+    }
+
+    /// Room for what is going to be restored.
+    pub(super) fn reserve(&mut self, words: Strings, bytes: usize) {
+        self.words = words;
+        self.bytes.bytes.reserve(bytes);
+    }
+
+    /// Counts what was restored.
+    pub(super) fn settle(&mut self, tally: Tally) {
+        self.explained = counted(tally.explained);
+        self.roles = counted(tally.roles);
     }
 }
 
-/// Whether a form is of capitals only, full stops aside.
-fn is_acronym(form: &str) -> bool {
-    let letters = form.chars().filter(|c| *c != '.');
-    let count = letters.clone().count();
-    (2..=LONGEST_ACRONYM).contains(&count) && letters.clone().all(char::is_uppercase)
+/// Names of an article with the one that explains them there.
+fn together(names: &Names, article: &Article) -> Vec<(NameId, NameId)> {
+    let of = |local| article.explained(names, local).into_iter().map(|short| (short, local.name));
+    article.locals.iter().flat_map(of).collect()
+}
+
+/// Counts one less; whether that was the last.
+fn less(counts: &mut Together, pair: (u32, u32)) -> bool {
+    let Some(count) = counts.get_mut(&pair) else { return false };
+    *count -= 1;
+    let last = *count == 0;
+    if last {
+        counts.remove(&pair);
+    }
+    last
+}
+
+fn counted(mut pairs: Vec<(u32, u32)>) -> Together {
+    pairs.sort_unstable();
+    let runs = pairs.chunk_by(|one, other| one == other);
+    runs.filter_map(|run| Some((*run.first()?, number(run.len())))).collect()
 }

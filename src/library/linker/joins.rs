@@ -3,11 +3,12 @@
 
 use std::collections::HashSet;
 
+use super::Library;
 use super::aliases::{Aliases, Row};
 use super::articles::Articles;
 use super::decided::Outcome;
-use super::names::{NameId, Names, without_initials};
-use super::reason::Why;
+use super::names::{FormId, Name, NameId, Names, without_initials};
+use super::reason::Rule;
 use super::sets::Sets;
 use crate::model::EntityKind;
 
@@ -19,21 +20,16 @@ const RARE: u32 = 3;
 const NEARLY_ALL_OF_TEN: u32 = 9;
 
 /// A step by which two names became one.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Join {
     pub(super) name: NameId,
     pub(super) of: NameId,
-    pub(super) why: Why,
-    pub(super) measure: Option<f32>,
+    pub(super) rule: Rule,
 }
 
 /// The sets of names that are one, with every step.
-pub(super) fn join(
-    names: &Names,
-    articles: &Articles,
-    aliases: &Aliases,
-    outcome: &Outcome,
-) -> (Sets, Vec<Join>) {
+pub(super) fn join(library: Library<'_>, outcome: &Outcome) -> (Sets, Vec<Join>) {
+    let Library { names, articles, aliases } = library;
     let (sets, joins) = (Sets::new(names.len()), Vec::new());
     let mut joiner = Joiner { names, sets, joins, parted: &outcome.parted };
     joiner.homonyms(aliases);
@@ -44,7 +40,7 @@ pub(super) fn join(
     joiner.spellings();
     joiner.explained(articles);
     for &(one, into) in &outcome.merged {
-        joiner.record(one, into, Why::You, None);
+        joiner.record(one, into, Rule::You);
     }
     (joiner.sets, joiner.joins)
 }
@@ -57,59 +53,62 @@ struct Joiner<'a> {
 }
 
 impl Joiner<'_> {
-    fn join(&mut self, name: NameId, of: NameId, why: Why, measure: Option<f32>) {
+    fn join(&mut self, name: NameId, of: NameId, rule: Rule) {
         if !self.parted.contains(&name) && !self.parted.contains(&of) {
-            self.record(name, of, why, measure);
+            self.record(name, of, rule);
         }
     }
 
-    fn record(&mut self, name: NameId, of: NameId, why: Why, measure: Option<f32>) {
+    fn record(&mut self, name: NameId, of: NameId, rule: Rule) {
         if name == of {
             return;
         }
         self.sets.join(name, of);
         // A name that stands for itself nowhere is no step worth showing.
         if self.names.is_live(name) && self.names.is_live(of) {
-            self.joins.push(Join { name, of, why, measure });
+            self.joins.push(Join { name, of, rule });
         }
     }
 
     /// One name under several kinds: a mistake of the tagger where one kind is
     /// rare, or the name has several words, or the table knows it.
     fn homonyms(&mut self, aliases: &Aliases) {
-        for ids in self.names.homonyms() {
-            let mut used: Vec<(u32, NameId)> = Vec::with_capacity(3);
-            for id in ids.into_iter().flatten() {
-                let articles = self.names.get(id).map_or(0, super::names::Name::articles);
-                if articles > 0 {
-                    used.push((articles, id));
-                }
-            }
+        let names = self.names;
+        for ids in names.homonyms() {
+            let mut used =
+                ids.map(|id| (id.and_then(|id| names.get(id)).map_or(0, Name::articles), id));
+            // Of equal ones the first kind.
             used.sort_by_key(|(articles, _)| std::cmp::Reverse(*articles));
-            if let Some(((most, of), rare)) = used.split_first() {
-                for (few, name) in rare {
-                    if self.is_mistake(aliases, *few, *most, *name, *of) {
-                        self.record(*name, *of, Why::KindVote, None);
-                    }
+            let used = used.into_iter().filter(|(articles, _)| *articles > 0);
+            let mut used = used.filter_map(|(articles, id)| Some((articles, id?)));
+            let Some((most, of)) = used.next() else { continue };
+            for (few, name) in used {
+                if self.is_mistake(aliases, few, most, name, of) {
+                    self.record(name, of, Rule::KindVote);
                 }
             }
         }
     }
 
     fn is_mistake(&self, aliases: &Aliases, few: u32, most: u32, name: NameId, of: NameId) -> bool {
+        let key = self.names.key(name);
         let (Some(name), Some(of)) = (self.names.get(name), self.names.get(of)) else {
             return false;
         };
         let people = name.kind == EntityKind::Person || of.kind == EntityKind::Person;
         // A surname of somebody is no mistake beside a place of that name.
-        let surname = name.kind == EntityKind::Person
-            && self.names.bearers(&name.key).iter().any(|bearer| self.names.is_live(*bearer));
-        if surname {
+        if name.kind == EntityKind::Person && self.is_borne(key) {
             return false;
         }
         let known =
-            || [name.kind, of.kind].into_iter().any(|kind| aliases.row(kind, &name.key).is_some());
-        (few < most && few.saturating_mul(RARE) <= most) || name.is_full() || (!people && known())
+            || [name.kind, of.kind].into_iter().any(|kind| aliases.row(kind, key).is_some());
+        (few < most && few.saturating_mul(RARE) <= most) || name.is_full || (!people && known())
+    }
+
+    /// Whether somebody is named in full with this surname.
+    fn is_borne(&self, surname: &str) -> bool {
+        let bearers = self.names.surname(surname).map(|surname| self.names.bearers(surname));
+        bearers.into_iter().flatten().any(|bearer| self.names.is_live(bearer))
     }
 
     fn alias_row(&mut self, row: &Row) {
@@ -118,9 +117,9 @@ impl Joiner<'_> {
         let mut first = None;
         for (key, demonym) in names.chain(demonyms) {
             let Some(name) = self.of_row(row.kind, key) else { continue };
-            let why = if demonym { Why::Demonym } else { Why::AliasRow };
+            let rule = if demonym { Rule::Demonym } else { Rule::AliasRow };
             match first {
-                Some(first) => self.join(name, first, why, None),
+                Some(first) => self.join(name, first, rule),
                 None if !demonym => first = Some(name),
                 None => {}
             }
@@ -144,7 +143,7 @@ impl Joiner<'_> {
         for (plain, names) in self.names.initialled() {
             let live: Vec<NameId> =
                 names.iter().copied().filter(|name| self.names.is_live(*name)).collect();
-            let initials = |name: &NameId| Some(without_initials(&self.names.get(*name)?.key)?.1);
+            let initials = |name: &NameId| Some(without_initials(self.names.key(*name))?.1);
             let Some(longest) = live.iter().filter_map(initials).max_by_key(String::len) else {
                 continue;
             };
@@ -153,9 +152,11 @@ impl Joiner<'_> {
             }
             let plain = self.names.of(EntityKind::Person, plain);
             let plain = plain.filter(|name| self.names.is_live(*name));
-            if let Some(of) = plain.or_else(|| live.first().copied()) {
+            // The same in whatever order they came.
+            let first = || live.iter().copied().min_by_key(|name| self.names.key(*name));
+            if let Some(of) = plain.or_else(first) {
                 for name in live {
-                    self.join(name, of, Why::FullerName, None);
+                    self.join(name, of, Rule::FullerName);
                 }
             }
         }
@@ -163,19 +164,29 @@ impl Joiner<'_> {
 
     /// Full names that are spelled alike.
     fn spellings(&mut self) {
-        let mut seen = HashSet::new();
-        for pair in self.names.pairs() {
-            if seen.insert((pair.one, pair.other)) {
-                self.join(pair.other, pair.one, Why::Spelling, Some(pair.measure));
+        let mut last = None;
+        for (one, other, measure) in self.names.alike.pairs(self.names) {
+            if last.replace((one, other)) != Some((one, other)) {
+                let (name, of) = self.by_use(one, other);
+                self.join(name, of, Rule::Spelling(measure));
             }
         }
+    }
+
+    /// Two names, the less frequent one first.
+    fn by_use(&self, one: NameId, other: NameId) -> (NameId, NameId) {
+        let rank = |name: NameId| {
+            let mentions = self.names.get(name).map_or(0, |name| name.mentions);
+            (mentions, std::cmp::Reverse(self.names.key(name)))
+        };
+        if rank(one) < rank(other) { (one, other) } else { (other, one) }
     }
 
     /// An acronym, or a name without its middle, is the one longer name that
     /// articles explain it by.
     fn explained(&mut self, articles: &Articles) {
         let mut uses: Vec<(NameId, NameId, u32, NameId)> = Vec::new();
-        for (short, long, count) in articles.explained() {
+        for (&(short, long), &count) in &articles.explained {
             if self.names.is_live(short) && self.names.is_live(long) {
                 uses.push((short, self.sets.root(long), count, long));
             }
@@ -188,16 +199,16 @@ impl Joiner<'_> {
             let most: u32 = meaning.into_iter().flatten().map(|(.., count, _)| count).sum();
             if most * 10 >= all * NEARLY_ALL_OF_TEN {
                 for &(short, _, _, long) in meaning.into_iter().flatten() {
-                    self.join(short, long, self.why_explained(short), None);
+                    self.join(short, long, self.rule_explained(short));
                 }
             }
         }
     }
 
-    fn why_explained(&self, short: NameId) -> Why {
+    fn rule_explained(&self, short: NameId) -> Rule {
         match self.names.get(short) {
-            Some(name) if name.is_full() => Why::FullerName,
-            _ => Why::Acronym,
+            Some(name) if name.is_full => Rule::FullerName,
+            _ => Rule::Acronym,
         }
     }
 }
@@ -205,12 +216,20 @@ impl Joiner<'_> {
 /// The form in which most articles print a name; one in capitals only when
 /// there is no other.
 pub(super) fn best_form(names: &Names, name: NameId) -> Option<&str> {
-    let forms = names.get(name)?.forms().iter();
-    let best = forms.max_by_key(|(form, count)| {
-        let form = names.form_text(*form);
-        (!is_shouted(form), *count, std::cmp::Reverse(form))
-    });
-    best.map(|(form, _)| names.form_text(*form))
+    let best = names.forms_of(name).max_by_key(|form| rank(names, *form));
+    best.map(|(form, _)| names.form_text(form))
+}
+
+/// The forms in which articles print a name, the best first.
+pub(super) fn best_forms(names: &Names, name: NameId) -> impl Iterator<Item = &str> {
+    let mut forms: Vec<_> = names.forms_of(name).collect();
+    forms.sort_by_key(|form| std::cmp::Reverse(rank(names, *form)));
+    forms.into_iter().map(|(form, _)| names.form_text(form))
+}
+
+fn rank(names: &Names, (form, count): (FormId, u32)) -> (bool, u32, std::cmp::Reverse<&str>) {
+    let form = names.form_text(form);
+    (!is_shouted(form), count, std::cmp::Reverse(form))
 }
 
 /// Whether a form is in capitals throughout and no acronym.

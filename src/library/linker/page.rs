@@ -3,22 +3,35 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::articles::{Article, Local};
+use super::article::{Article, Local, WordId};
+use super::articles::ArticleId;
 use super::entity::{Companion, LinkedEntity, LinkedId, NameCount, Role, Said, Seen};
 use super::joins::{Join, best_form};
-use super::links::Place;
-use super::names::{FormId, NameId};
-use super::reason::{Merge, Why};
+use super::names::NameId;
+use super::reason::{Merge, Rule, Why};
 use super::{Linker, fold};
 use crate::model::{Date, EntityKind};
 
 /// An entity of an article together with the article.
 #[derive(Clone, Copy)]
 struct Found<'a> {
-    place: &'a Place,
+    id: ArticleId,
     article: &'a Article,
     index: u32,
     local: &'a Local,
+}
+
+/// What all its articles tell of an entity.
+#[derive(Default)]
+struct Gathered<'a> {
+    /// By printed form how often it stands, and whether for itself.
+    names: BTreeMap<&'a str, (usize, bool)>,
+    /// In how many articles a step was taken, and how alike the names are.
+    steps: BTreeMap<(NameId, NameId, Why), (usize, Option<f32>)>,
+    /// By their words the forms of a role, and the dates of the articles.
+    roles: BTreeMap<String, (BTreeMap<WordId, usize>, Vec<Option<Date>>)>,
+    first: Option<Date>,
+    last: Option<Date>,
 }
 
 impl Linker {
@@ -26,20 +39,19 @@ impl Linker {
     #[must_use]
     pub fn entity(&self, id: LinkedId) -> Option<LinkedEntity> {
         let row = self.summary(id)?;
-        let dates = || {
-            let mentioned = self.found(id).filter(|found| found.local.mentions > 0);
-            let dates = mentioned.filter_map(|found| found.article.date);
-            dates.filter(|date| date.year.is_some())
-        };
+        let mut gathered = Gathered::default();
+        self.for_each_found(id, |found| gathered.take(self, found));
+        let Gathered { names, steps, roles, first, last } = gathered;
+        let is_person = row.kind == EntityKind::Person;
         Some(LinkedEntity {
             id,
             kind: row.kind,
-            name: row.name.clone(),
-            names: self.names_of(id),
-            reasons: self.reasons(id),
-            roles: if row.kind == EntityKind::Person { self.roles(id) } else { Vec::new() },
-            first_seen: dates().min_by_key(Date::sort_key),
-            last_seen: dates().max_by_key(Date::sort_key),
+            name: row.name,
+            names: by_count(names),
+            reasons: self.reasons(id, steps),
+            roles: if is_person { self.roles(roles) } else { Vec::new() },
+            first_seen: first,
+            last_seen: last,
             mentions: row.mentions,
             articles: row.articles,
         })
@@ -48,25 +60,23 @@ impl Linker {
     /// Where it is mentioned, by date, then by document; credits included.
     #[must_use]
     pub fn seen(&self, id: LinkedId) -> Vec<Seen<'_>> {
-        let mut all: Vec<Seen<'_>> = Vec::new();
-        for Found { place, article, local, .. } in self.found(id) {
-            let (document, index) = (place.document.as_ref(), place.article);
+        let mut all: Vec<(ArticleId, Seen<'_>)> = Vec::new();
+        self.for_each_found(id, |Found { id, article, local, .. }| {
             let (mentions, credits) = (local.mentions as usize, local.credits as usize);
-            match all.last_mut() {
-                Some(seen) if seen.document == document && seen.article == index => {
-                    seen.mentions += mentions;
-                    seen.credits += credits;
-                }
-                _ => all.push(Seen {
-                    document,
-                    article: index,
-                    mentions,
-                    credits,
-                    date: article.date,
-                }),
+            if let Some((_, seen)) = all.last_mut().filter(|(last, _)| *last == id) {
+                seen.mentions += mentions;
+                seen.credits += credits;
+            } else {
+                let (document, article_index, date) =
+                    (self.articles.key_of(id), self.index(id), article.date);
+                let seen = Seen { document, article: article_index, mentions, credits, date };
+                all.push((id, seen));
             }
-        }
-        all.sort_by_key(|seen| seen.date.as_ref().map(Date::sort_key));
+        });
+        let mut all: Vec<Seen<'_>> = all.into_iter().map(|(_, seen)| seen).collect();
+        all.sort_by_key(|seen| {
+            (seen.date.as_ref().map(Date::sort_key), seen.document, seen.article)
+        });
         all
     }
 
@@ -74,121 +84,109 @@ impl Linker {
     #[must_use]
     pub fn said(&self, id: LinkedId) -> Vec<Said<'_>> {
         let mut all: Vec<Said<'_>> = Vec::new();
-        for Found { place, article, index, .. } in self.found(id) {
+        self.for_each_found(id, |Found { id, article, index, .. }| {
             let own = article.said.iter().filter(|said| said.local == Some(index));
-            all.extend(own.map(|said| Said {
-                document: place.document.as_ref(),
-                article: place.article,
-                quote: said.quote as usize,
-                date: article.date,
-            }));
-        }
-        all.extend(self.said_elsewhere(id));
+            all.extend(own.map(|said| self.said_in(id, article, said.quote)));
+        });
+        self.said_elsewhere(id, &mut all);
         all.sort_by_key(|said| {
             (said.date.as_ref().map(Date::sort_key), said.document, said.article, said.quote)
         });
         all
     }
 
+    fn said_in(&self, id: ArticleId, article: &Article, quote: u32) -> Said<'_> {
+        let (document, index) = (self.articles.key_of(id), self.index(id));
+        Said { document, article: index, quote: quote as usize, date: article.date }
+    }
+
     /// What it said in articles whose entities do not know it.
-    fn said_elsewhere(&self, id: LinkedId) -> impl Iterator<Item = Said<'_>> {
-        let places = self.links().places.iter();
-        let articles =
-            places.filter_map(|place| Some((place, self.article(&place.document, place.article)?)));
-        articles.flat_map(move |(place, article)| {
-            let named = article.said.iter().filter(|said| said.local.is_none());
-            let own = named.filter(move |said| {
-                self.named_elsewhere(self.names.form_text(said.name)) == Some(id)
-            });
-            own.map(move |said| Said {
-                document: place.document.as_ref(),
-                article: place.article,
-                quote: said.quote as usize,
-                date: article.date,
-            })
-        })
+    fn said_elsewhere<'a>(&'a self, id: LinkedId, all: &mut Vec<Said<'a>>) {
+        let mut article = Article::default();
+        for (name, articles) in self.articles.strangers() {
+            if self.named_elsewhere(self.articles.words.text(name)) != Some(id) {
+                continue;
+            }
+            for &place in articles.iter().filter(|place| self.articles.is_live(**place)) {
+                if self.library().read(place, &mut article).is_some() {
+                    let own = article.said.iter().filter(|said| said.name == Some(name));
+                    all.extend(own.map(|said| self.said_in(place, &article, said.quote)));
+                }
+            }
+        }
     }
 
     /// With whom and what it is mentioned, most articles first; credits do
     /// not count.
     #[must_use]
     pub fn companions(&self, id: LinkedId) -> Vec<Companion> {
-        let mut counts = HashMap::<LinkedId, usize>::new();
-        let links = self.links();
+        let mut counts = HashMap::<NameId, u32>::new();
+        let (links, identity) = (self.links(), self.identity());
         let mut last = None;
-        for Found { place, article, local, .. } in self.found(id) {
-            let here = (place.document.as_ref(), place.article);
-            if local.mentions == 0 || last.replace(here) == Some(here) {
-                continue;
+        self.for_each_found(id, |Found { id: place, article, local, .. }| {
+            if local.mentions == 0 || last.replace(place) == Some(place) {
+                return;
             }
-            let others = (place.first_local..).zip(&article.locals);
+            let others = (self.articles.first_local(place)..).zip(&article.locals);
             let others = others.filter(|(_, other)| other.mentions > 0);
-            let ids = others.filter_map(|(number, other)| links.meant(number, other).map(LinkedId));
-            for other in ids.collect::<BTreeSet<_>>() {
+            let roots = others.filter_map(|(number, other)| links.meant(identity, number, other));
+            for other in roots.collect::<BTreeSet<_>>() {
                 *counts.entry(other).or_default() += 1;
             }
-        }
-        let rows = counts.into_iter().filter_map(|(other, articles)| {
-            let (row, _) = links.row(other).filter(|_| other != id)?;
-            Some((std::cmp::Reverse(articles), row, Companion { id: other, articles }))
+        });
+        let rows = counts.into_iter().filter(|(other, _)| *other != id.0);
+        let rows = rows.filter_map(|(other, articles)| {
+            let count = self.count(other)?;
+            let most = std::cmp::Reverse((articles, count.mentions, count.articles));
+            Some((most, identity.label(&self.names, other), other, articles))
         });
         let mut rows: Vec<_> = rows.collect();
-        rows.sort_by_key(|(articles, row, _)| (*articles, *row));
-        rows.into_iter().map(|(.., companion)| companion).collect()
+        rows.sort_unstable();
+        let rows = rows.into_iter().map(|(.., id, articles)| (LinkedId(id), articles as usize));
+        rows.map(|(id, articles)| Companion { id, articles }).collect()
     }
 
-    /// The entities of articles that belong to it, by document.
-    fn found(&self, id: LinkedId) -> impl Iterator<Item = Found<'_>> {
-        let links = self.links();
-        links.postings(id).iter().filter_map(|posting| {
-            let place = links.places.get(posting.place as usize)?;
-            let article = self.article(&place.document, place.article)?;
-            let local = article.locals.get(posting.local as usize)?;
-            Some(Found { place, article, index: posting.local, local })
-        })
-    }
-
-    fn names_of(&self, id: LinkedId) -> Vec<NameCount> {
-        let mut counts = BTreeMap::<FormId, (usize, bool)>::new();
-        for Found { local, .. } in self.found(id) {
-            for form in &local.forms {
-                let (count, own) = counts.entry(form.printed).or_default();
-                *count += form.count as usize;
-                *own |= form.name == local.name;
+    /// Shows the entities of articles that belong to it, by article.
+    fn for_each_found(&self, id: LinkedId, mut each: impl FnMut(Found<'_>)) {
+        let mut article = Article::default();
+        let mut last = None;
+        for number in self.links().postings(self.library(), self.identity(), id.0) {
+            let place = self.articles.article_of(number);
+            if !self.articles.is_live(place) {
+                continue;
+            }
+            if last.replace(place) != Some(place)
+                && self.library().read(place, &mut article).is_none()
+            {
+                continue;
+            }
+            let index = number.saturating_sub(self.articles.first_local(place));
+            if let Some(local) = article.locals.get(index as usize) {
+                each(Found { id: place, article: &article, index, local });
             }
         }
-        let counts = counts.into_iter().filter(|(_, (count, _))| *count > 0);
-        let mut names: Vec<NameCount> = counts
-            .map(|(form, (count, can_split))| NameCount {
-                name: self.names.form_text(form).to_owned(),
-                count,
-                can_split,
-            })
-            .collect();
-        names.sort_by(|one, other| other.count.cmp(&one.count).then(one.name.cmp(&other.name)));
-        names
+    }
+
+    /// The index of an article in its document.
+    fn index(&self, id: ArticleId) -> usize {
+        let first = self.articles.document_of(id).map_or(id, |document| document.articles.start);
+        id.saturating_sub(first) as usize
     }
 
     /// Every step that led here, by rule and name.
-    fn reasons(&self, id: LinkedId) -> Vec<Merge> {
-        let links = self.links();
-        let own = links.joins.iter().filter(|join| links.root(join.name) == Some(id.0));
-        let mut reasons: Vec<Merge> = own.map(|join| self.merge(join, 0)).collect();
-        let mut counted = BTreeMap::<(NameId, NameId, Why), (usize, Option<f32>)>::new();
-        for Found { place, index, local, .. } in self.found(id) {
-            if let Some(step) = links.steps.get(&(place.first_local + index)) {
-                let key = (step.name, step.of, step.why.clone());
-                counted.entry(key).or_insert((0, step.measure)).0 += 1;
-            }
-            let mut seen = BTreeSet::from([local.name]);
-            for form in local.forms.iter().filter(|form| seen.insert(form.name)) {
-                let why = Why::InArticle(self.names.form_text(form.why).to_owned());
-                counted.entry((form.name, local.name, why)).or_insert((0, None)).0 += 1;
-            }
-        }
-        reasons.extend(counted.into_iter().map(|((name, of, why), (articles, measure))| {
-            self.merge(&Join { name, of, why, measure }, articles)
-        }));
+    fn reasons(
+        &self,
+        id: LinkedId,
+        steps: BTreeMap<(NameId, NameId, Why), (usize, Option<f32>)>,
+    ) -> Vec<Merge> {
+        let identity = self.identity();
+        let own = identity.joins.iter().filter(|join| identity.root(join.name) == Some(id.0));
+        let own = own.map(|join| {
+            let why = join.rule.why(&self.articles.words);
+            self.merge((join.name, join.of, why), (0, join.rule.measure()))
+        });
+        let in_articles = steps.into_iter().map(|(step, counted)| self.merge(step, counted));
+        let mut reasons: Vec<Merge> = own.chain(in_articles).collect();
         reasons.sort_by(|one, other| {
             let key = |merge: &Merge| (merge.articles > 0, std::cmp::Reverse(merge.articles));
             let words = |merge: &Merge| (merge.name.clone(), merge.of.clone(), merge.why.clone());
@@ -197,43 +195,41 @@ impl Linker {
         reasons
     }
 
-    fn merge(&self, join: &Join, articles: usize) -> Merge {
+    fn merge(
+        &self,
+        (name, of, why): (NameId, NameId, Why),
+        (articles, measure): (usize, Option<f32>),
+    ) -> Merge {
         let printed = |name: NameId| {
-            let form = best_form(&self.names, name).map(str::to_owned);
-            form.or_else(|| Some(self.names.get(name)?.key.to_string())).unwrap_or_default()
+            best_form(&self.names, name).unwrap_or_else(|| self.names.key(name)).to_owned()
         };
-        Merge {
-            name: printed(join.name),
-            of: printed(join.of),
-            why: join.why.clone(),
-            measure: join.measure,
-            articles,
-        }
+        Merge { name: printed(name), of: printed(of), why, measure, articles }
     }
 
-    fn roles(&self, id: LinkedId) -> Vec<Role> {
-        let mut by_words = BTreeMap::<String, (BTreeMap<FormId, usize>, Vec<Option<Date>>)>::new();
-        for Found { article, index, .. } in self.found(id) {
-            let own = article.said.iter().filter(|said| said.local == Some(index));
-            for role in own.map(|said| said.role).collect::<BTreeSet<_>>() {
-                let words = fold::key(self.names.form_text(role));
-                if !words.is_empty() {
-                    let (forms, dates) = by_words.entry(words).or_default();
-                    *forms.entry(role).or_default() += 1;
-                    dates.push(article.date.filter(|date| date.year.is_some()));
-                }
-            }
-        }
+    /// A step as it is shown: whoever is meant by a surname alone is called by
+    /// the best name.
+    fn shown_step(&self, step: &Join) -> (NameId, NameId, Why) {
+        let of = match step.rule {
+            Rule::Role(_) | Rule::BestKnown => self.identity().best(&self.names, step.of),
+            _ => None,
+        };
+        (step.name, of.unwrap_or(step.of), step.rule.why(&self.articles.words))
+    }
+
+    fn roles(
+        &self,
+        by_words: BTreeMap<String, (BTreeMap<WordId, usize>, Vec<Option<Date>>)>,
+    ) -> Vec<Role> {
         let mut roles: Vec<Role> =
             by_words.into_values().map(|(forms, dates)| self.role(&forms, &dates)).collect();
         roles.sort_by(|one, other| {
-            other.articles.cmp(&one.articles).then(one.role.cmp(&other.role))
+            other.articles.cmp(&one.articles).then_with(|| one.role.cmp(&other.role))
         });
         roles
     }
 
-    fn role(&self, forms: &BTreeMap<FormId, usize>, dates: &[Option<Date>]) -> Role {
-        let text = |form: &FormId| self.names.form_text(*form);
+    fn role(&self, forms: &BTreeMap<WordId, usize>, dates: &[Option<Date>]) -> Role {
+        let text = |form: &WordId| self.articles.words.text(*form);
         let most = forms
             .iter()
             .max_by_key(|(form, count)| (**count, std::cmp::Reverse(text(form))))
@@ -245,4 +241,50 @@ impl Linker {
             last: dates.iter().flatten().copied().max_by_key(Date::sort_key),
         }
     }
+}
+
+impl<'a> Gathered<'a> {
+    fn take(&mut self, linker: &'a Linker, found: Found<'_>) {
+        let Found { id, article, index, local } = found;
+        let date = article.date.filter(|date| date.year.is_some());
+        if local.mentions > 0 {
+            let both = |known: Option<Date>| known.into_iter().chain(date);
+            self.first = both(self.first).min_by_key(Date::sort_key);
+            self.last = both(self.last).max_by_key(Date::sort_key);
+        }
+        let number = linker.articles.first_local(id).saturating_add(index);
+        if let Some(step) = linker.links().step(number) {
+            let counted = self.steps.entry(linker.shown_step(step));
+            counted.or_insert((0, step.rule.measure())).0 += 1;
+        }
+        let mut seen = BTreeSet::from([local.name]);
+        for form in article.forms(local) {
+            let (count, own) = self.names.entry(linker.names.form_text(form.printed)).or_default();
+            *count += form.count as usize;
+            *own |= form.name == local.name;
+            if seen.insert(form.name) {
+                let why = Why::InArticle(linker.articles.words.text(form.why).to_owned());
+                self.steps.entry((form.name, local.name, why)).or_insert((0, None)).0 += 1;
+            }
+        }
+        let own = article.said.iter().filter(|said| said.local == Some(index));
+        for role in own.map(|said| said.role).collect::<BTreeSet<_>>() {
+            let words = fold::key(linker.articles.words.text(role));
+            if !words.is_empty() {
+                let (forms, dates) = self.roles.entry(words).or_default();
+                *forms.entry(role).or_default() += 1;
+                dates.push(date);
+            }
+        }
+    }
+}
+
+/// Names that stand somewhere, most frequent first.
+fn by_count(names: BTreeMap<&str, (usize, bool)>) -> Vec<NameCount> {
+    let counted = names.into_iter().filter(|(_, (count, _))| *count > 0);
+    let mut names: Vec<NameCount> = counted
+        .map(|(name, (count, can_split))| NameCount { name: name.to_owned(), count, can_split })
+        .collect();
+    names.sort_by(|one, other| other.count.cmp(&one.count).then_with(|| one.name.cmp(&other.name)));
+    names
 }

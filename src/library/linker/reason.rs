@@ -1,5 +1,8 @@
 //! Why two names are one entity.
 
+use super::article::WordId;
+use super::strings::Strings;
+
 /// One step by which a name came to its entity.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Merge {
@@ -46,6 +49,50 @@ pub enum Why {
     KindVote,
     /// A person said so.
     You,
+}
+
+/// The rule as it is kept.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Rule {
+    /// How alike they are.
+    Spelling(f32),
+    FullerName,
+    Acronym,
+    AliasRow,
+    StandsFor,
+    Demonym,
+    SpellingInArticle(f32),
+    SameDocument,
+    Role(WordId),
+    BestKnown,
+    KindVote,
+    You,
+}
+
+impl Rule {
+    pub(super) fn why(self, words: &Strings) -> Why {
+        match self {
+            Rule::Spelling(_) => Why::Spelling,
+            Rule::FullerName => Why::FullerName,
+            Rule::Acronym => Why::Acronym,
+            Rule::AliasRow => Why::AliasRow,
+            Rule::StandsFor => Why::StandsFor,
+            Rule::Demonym => Why::Demonym,
+            Rule::SpellingInArticle(_) => Why::SpellingInArticle,
+            Rule::SameDocument => Why::SameDocument,
+            Rule::Role(role) => Why::Role(words.text(role).to_owned()),
+            Rule::BestKnown => Why::BestKnown,
+            Rule::KindVote => Why::KindVote,
+            Rule::You => Why::You,
+        }
+    }
+
+    pub(super) fn measure(self) -> Option<f32> {
+        match self {
+            Rule::Spelling(measure) | Rule::SpellingInArticle(measure) => Some(measure),
+            _ => None,
+        }
+    }
 }
 
 impl Why {

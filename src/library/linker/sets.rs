@@ -1,6 +1,7 @@
 //! Disjoint sets of names (union-find).
 
-use super::names::{NameId, number};
+use super::names::NameId;
+use super::strings::number;
 
 /// Which names are one.
 #[derive(Debug)]

@@ -79,44 +79,55 @@ const CLASSES: &[&[u8]] =
 /// 0.85 full names are nearly always of one person.
 #[must_use]
 pub fn similarity(one: &str, other: &str) -> f32 {
-    Sounds::of(one).similarity(&Sounds::of(other))
+    Sounds(&sounds_of(one)).similarity(Sounds(&sounds_of(other)))
+}
+
+/// Stands between the words of a name in sounds; no byte of any text.
+const BETWEEN: u8 = 0xff;
+
+/// A name as it sounds, for [`Sounds`]. At most [`MOST_WORDS`] times
+/// [`LONGEST`] bytes and a few.
+pub(super) fn sounds_of(name: &str) -> Vec<u8> {
+    let words = name.split_whitespace().map(plain).map(|word| sounds(without_article(&word)));
+    let words = words.filter(|word| !word.is_empty()).take(MOST_WORDS);
+    words.collect::<Vec<_>>().join(&BETWEEN)
 }
 
 /// A name as it sounds, word by word.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Sounds {
-    words: Vec<Vec<u8>>,
-}
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Sounds<'a>(pub(super) &'a [u8]);
 
-impl Sounds {
-    pub(super) fn of(name: &str) -> Sounds {
-        let words = name.split_whitespace().map(plain).map(|word| sounds(without_article(&word)));
-        Sounds { words: words.filter(|word| !word.is_empty()).take(MOST_WORDS).collect() }
-    }
-
+impl<'a> Sounds<'a> {
     /// Its last word, for a person the surname.
-    pub(super) fn surname(&self) -> &[u8] {
-        self.words.last().map(Vec::as_slice).unwrap_or_default()
+    pub(super) fn surname(self) -> &'a [u8] {
+        self.words().next_back().unwrap_or_default()
     }
 
-    pub(super) fn words(&self) -> &[Vec<u8>] {
-        &self.words
+    pub(super) fn words(self) -> impl DoubleEndedIterator<Item = &'a [u8]> {
+        self.0.split(|sound| *sound == BETWEEN).filter(|word| !word.is_empty())
     }
 
     /// 1 unless both are full names with given names of a man and a woman.
-    fn given_name_factor(&self, other: &Sounds) -> f32 {
-        match (self.words.as_slice(), other.words.as_slice()) {
-            ([one, _, ..], [other, _, ..]) if other_gender(one, other) => UNMATCHED_FACTOR,
+    fn given_name_factor(self, other: Sounds<'_>) -> f32 {
+        let given = |sounds: Sounds<'a>| sounds.words().next().filter(|_| sounds.is_full());
+        let other = other.words().next().filter(|_| other.is_full());
+        match given(self).zip(other) {
+            Some((one, other)) if other_gender(one, other) => UNMATCHED_FACTOR,
             _ => 1.0,
         }
     }
 
-    pub(super) fn similarity(&self, other: &Sounds) -> f32 {
-        let pairs = self.words.iter().zip(&other.words);
+    fn is_full(self) -> bool {
+        self.0.contains(&BETWEEN)
+    }
+
+    pub(super) fn similarity(self, other: Sounds<'_>) -> f32 {
+        let pairs = self.words().zip(other.words());
         let words = pairs.map(|(one, other)| word_similarity(one, other));
         let given = self.given_name_factor(other);
         let least = words.reduce(f32::min).map(|least| least * given);
-        let factor = if self.words.len() == other.words.len() { 1.0 } else { UNMATCHED_FACTOR };
+        let count = |bytes: &[u8]| bytes.iter().filter(|sound| **sound == BETWEEN).count();
+        let factor = if count(self.0) == count(other.0) { 1.0 } else { UNMATCHED_FACTOR };
         factor * least.unwrap_or(0.0)
     }
 }

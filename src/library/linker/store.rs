@@ -1,237 +1,300 @@
-//! The structure as one file: what was taken in of each document. It is a
-//! cache that can be made again from the articles.
+//! The structure as files: a cache that can be made again from the articles.
 //!
 //! ```text
 //! magic and version   8 bytes
-//! checksum            8 bytes, FNV-1a of all that follows
+//! checksum            8 bytes, of all that follows
+//! strings and names   arrays, as they are in memory, with the pairs of names
+//!                     that are spelled alike, so that nothing is compared anew
 //! documents           for each its key, fingerprint and articles
 //! ```
 //!
-//! Numbers are LEB128; a string is its length and bytes, or 0 and the number
-//! of an earlier one. Names are folded and compared anew on loading.
+//! The file is written whole or not at all. What comes after goes to a log
+//! beside it (see [`super::log`]) until that is long. One process writes, which
+//! holds a lock as long as it lives; any number reads.
 
-use std::collections::HashMap;
+use std::fs::{File, TryLockError};
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::articles::{Article, Document, Local};
-use super::facts::{ArticleFacts, EntityFacts, FormFacts, SaidFacts};
-use super::names::{FormId, Names, slot};
+use super::alike::Alike;
+use super::articles::{Articles, Tally};
+use super::bytes::{Reader, Writer, checksum};
+use super::facts::ArticleFacts;
+use super::log::{self, Log, Record};
+use super::names::{NONE, Names};
+use super::strings::Strings;
 use super::{Aliases, Linker};
-use crate::model::{Date, EntityKind};
+use crate::model::EntityKind;
 
 /// The last byte is the version.
-const MAGIC: [u8; 8] = *b"nrlink\0\x01";
+const MAGIC: [u8; 8] = *b"nrlink\0\x02";
+/// A log longer than this, and than one part in so many of the file, is
+/// written into it.
+const SHORT_LOG: usize = 256 << 10;
+const LOG_PARTS: usize = 16;
+
+/// What is kept in files.
+#[derive(Debug, Default)]
+pub(super) struct Kept {
+    /// The files that hold all but what is pending.
+    base: Option<Base>,
+    /// What has changed since.
+    pending: Log,
+    lock: Option<File>,
+}
+
+/// The files as this process knows them.
+#[derive(Clone, Debug)]
+struct Base {
+    path: PathBuf,
+    checksum: u64,
+    /// In bytes.
+    size: usize,
+    /// Of the log, in bytes.
+    log: u64,
+}
+
+impl Kept {
+    pub(super) fn note_added(&mut self, key: &str, fingerprint: u64, articles: &[ArticleFacts]) {
+        if self.wants_records() {
+            self.pending.add(key, fingerprint, articles);
+        }
+    }
+
+    pub(super) fn note_removed(&mut self, key: &str) {
+        if self.wants_records() {
+            self.pending.remove(key);
+        }
+    }
+
+    /// Whether a change will go to the log: not where all is written anyway.
+    fn wants_records(&self) -> bool {
+        self.base.as_ref().is_some_and(|base| self.pending.len() <= base.longest_log())
+    }
+}
+
+impl Base {
+    fn longest_log(&self) -> usize {
+        SHORT_LOG.max(self.size / LOG_PARTS)
+    }
+}
 
 impl Linker {
-    /// Writes the structure to one file, at once or not at all. It is only a
-    /// cache: decisions and aliases are not in it.
+    /// Keeps everything in the file at `path` and a log beside it: after a
+    /// small change only the log grows. It is only a cache: decisions and
+    /// aliases are not in it. `false` when another process writes there.
     ///
     /// # Errors
     ///
-    /// When the file or its folder cannot be written.
-    pub fn save(&self, path: &Path) -> std::io::Result<()> {
-        let mut writer = Writer { names: &self.names, bytes: Vec::new(), known: HashMap::new() };
-        for (key, document) in &self.articles.documents {
-            writer.document(key, document);
-        }
+    /// When a file or the folder cannot be written.
+    pub fn save(&mut self, path: &Path) -> std::io::Result<bool> {
         let folder = path.parent().unwrap_or(Path::new("."));
         std::fs::create_dir_all(folder)?;
-        let mut file = tempfile::NamedTempFile::new_in(folder)?;
-        file.write_all(&MAGIC)?;
-        file.write_all(&checksum(&writer.bytes).to_le_bytes())?;
-        file.write_all(&writer.bytes)?;
-        file.persist(path)?;
-        Ok(())
+        if !self.lock(path)? {
+            return Ok(false);
+        }
+        match self.kept.base.clone().filter(|base| base.path == path) {
+            Some(_) if self.kept.pending.is_empty() => Ok(true),
+            Some(base) if log_fits(&base, &self.kept.pending) => self.append(base),
+            _ => self.save_whole(path),
+        }
+    }
+
+    /// Takes the lock for writing there.
+    fn lock(&mut self, path: &Path) -> std::io::Result<bool> {
+        if self.kept.lock.is_none() {
+            let file = File::options().create(true).append(true).open(beside(path, "lock"))?;
+            match file.try_lock() {
+                Ok(()) => self.kept.lock = Some(file),
+                Err(TryLockError::WouldBlock) => return Ok(false),
+                Err(TryLockError::Error(error)) => return Err(error),
+            }
+        }
+        Ok(true)
+    }
+
+    fn append(&mut self, base: Base) -> std::io::Result<bool> {
+        let path = base.path.clone();
+        let log = log::append(&beside(&path, "log"), base.checksum, base.log, &self.kept.pending)?;
+        // Another process has written the file anew.
+        let Some(log) = log else { return self.save_whole(&path) };
+        self.kept.base = Some(Base { log, ..base });
+        self.kept.pending = Log::default();
+        Ok(true)
+    }
+
+    fn save_whole(&mut self, path: &Path) -> std::io::Result<bool> {
+        self.names.alike.settle();
+        let bytes = self.bytes();
+        let checksum = checksum(&bytes);
+        write(path, &[&MAGIC, &checksum.to_le_bytes(), &bytes])?;
+        // A log of the file before is none of this one's: it names the file.
+        write(&beside(path, "log"), &[&log::head(checksum)])?;
+        let log = log::head(checksum).len() as u64;
+        self.kept.base = Some(Base { path: path.to_owned(), checksum, size: bytes.len(), log });
+        self.kept.pending = Log::default();
+        Ok(true)
     }
 
     /// Reads what [`Linker::save`] wrote. `None` when there is no such file,
-    /// or it is damaged or of another version: then add the articles anew.
+    /// or it is damaged or of another version: then add the articles anew. The
+    /// damaged end of a log is left out.
     #[must_use]
     pub fn load(path: &Path, aliases: Aliases) -> Option<Linker> {
         let bytes = std::fs::read(path).ok()?;
-        let rest = bytes.strip_prefix(&MAGIC)?;
-        let (sum, content) = rest.split_first_chunk::<8>()?;
-        if u64::from_le_bytes(*sum) != checksum(content) {
+        let (sum, content) = bytes.strip_prefix(&MAGIC)?.split_first_chunk::<8>()?;
+        let sum = u64::from_le_bytes(*sum);
+        if sum != checksum(content) {
             return None;
         }
-        let mut reader = Reader { rest: content, known: Vec::new() };
         let mut linker = Linker::new(aliases);
-        while !reader.rest.is_empty() {
-            let (key, fingerprint) = (reader.string()?, reader.number()?);
-            let articles = reader.list(Reader::article)?;
-            linker.add(&key, fingerprint, &articles);
-        }
+        linker.restore(Reader { rest: content })?;
+        let size = content.len();
+        drop(bytes);
+        linker.kept.base = Some(Base { path: path.to_owned(), checksum: sum, size, log: 0 });
+        linker.refresh();
         Some(linker)
     }
-}
 
-/// FNV-1a, eight bytes at a time.
-fn checksum(bytes: &[u8]) -> u64 {
-    let (words, rest) = bytes.as_chunks::<8>();
-    let words = words.iter().map(|word| u64::from_le_bytes(*word));
-    words
-        .chain(rest.iter().map(|byte| u64::from(*byte)))
-        .fold(0xcbf2_9ce4_8422_2325, |sum, word| {
-            (sum ^ word).wrapping_mul(0x0100_0000_01b3).rotate_left(29)
-        })
-}
-
-struct Writer<'a> {
-    names: &'a Names,
-    bytes: Vec<u8>,
-    /// The number of each string that was written.
-    known: HashMap<String, u64>,
-}
-
-impl Writer<'_> {
-    fn document(&mut self, key: &str, document: &Document) {
-        self.string(key);
-        self.number(document.fingerprint);
-        self.number(document.articles.len() as u64);
-        for article in &document.articles {
-            self.article(article);
-        }
-    }
-
-    fn article(&mut self, article: &Article) {
-        self.date(article.date);
-        self.number(article.locals.len() as u64);
-        for local in &article.locals {
-            self.local(local);
-        }
-        self.number(article.said.len() as u64);
-        for said in &article.said {
-            self.number(said.quote.into());
-            self.number(said.local.map_or(0, |local| u64::from(local) + 1));
-            self.form(said.name);
-            self.form(said.role);
-        }
-    }
-
-    fn local(&mut self, local: &Local) {
-        let kind = self.names.get(local.name).map_or(0, |name| slot(name.kind));
-        self.number(kind as u64);
-        self.number(local.mentions.into());
-        self.number(local.credits.into());
-        self.number(local.forms.len() as u64);
-        for form in &local.forms {
-            self.form(form.printed);
-            self.number(form.count.into());
-            self.form(form.why);
-        }
-    }
-
-    /// As a list of none or one.
-    fn date(&mut self, date: Option<Date>) {
-        let Some(date) = date else { return self.number(0) };
-        self.number(1);
-        let part = |known: Option<u64>| known.map_or(0, |value| value + 1);
-        // Years before 0 are not news.
-        self.number(part(date.year.and_then(|year| u64::try_from(year).ok())));
-        self.number(part(date.month.map(u64::from)));
-        self.number(part(date.day.map(u64::from)));
-        self.number(part(date.minute.map(u64::from)));
-    }
-
-    fn form(&mut self, form: FormId) {
-        let text = self.names.form_text(form);
-        self.string(text);
-    }
-
-    fn string(&mut self, text: &str) {
-        if let Some(&number) = self.known.get(text) {
-            self.number(0);
-            return self.number(number);
-        }
-        self.known.insert(text.to_owned(), self.known.len() as u64);
-        self.number(text.len() as u64 + 1);
-        self.bytes.extend_from_slice(text.as_bytes());
-    }
-
-    fn number(&mut self, mut number: u64) {
-        while number >= 0x80 {
-            self.bytes.push(number.to_le_bytes()[0] | 0x80);
-            number >>= 7;
-        }
-        self.bytes.push(number.to_le_bytes()[0]);
-    }
-}
-
-/// Reads back; `None` where the content is not what was written.
-struct Reader<'a> {
-    rest: &'a [u8],
-    known: Vec<&'a str>,
-}
-
-impl<'a> Reader<'a> {
-    fn article(&mut self) -> Option<ArticleFacts> {
-        let date = self.list(Reader::date)?.pop();
-        let (entities, said) = (self.list(Reader::entity)?, self.list(Reader::said)?);
-        Some(ArticleFacts { date, entities, said })
-    }
-
-    fn entity(&mut self) -> Option<EntityFacts> {
-        let kind = *EntityKind::ALL.get(usize::try_from(self.number()?).ok()?)?;
-        let (mentions, credits) = (self.small()?, self.small()?);
-        Some(EntityFacts { kind, mentions, credits, forms: self.list(Reader::form)? })
-    }
-
-    fn form(&mut self) -> Option<FormFacts> {
-        Some(FormFacts { form: self.string()?, count: self.small()?, why: self.string()? })
-    }
-
-    fn said(&mut self) -> Option<SaidFacts> {
-        let (quote, entity) = (self.small()?, self.small()?.checked_sub(1));
-        Some(SaidFacts { quote, entity, name: self.string()?, role: self.string()? })
-    }
-
-    fn date(&mut self) -> Option<Date> {
-        let mut part = || self.number().map(|number| number.checked_sub(1));
-        let (year, month, day, minute) = (part()?, part()?, part()?, part()?);
-        Some(Date {
-            year: year.and_then(|year| year.try_into().ok()),
-            month: month.and_then(|month| month.try_into().ok()),
-            day: day.and_then(|day| day.try_into().ok()),
-            minute: minute.and_then(|minute| minute.try_into().ok()),
-        })
-    }
-
-    fn list<T>(&mut self, mut item: impl FnMut(&mut Self) -> Option<T>) -> Option<Vec<T>> {
-        let count = self.number()?;
-        let mut list = Vec::new();
-        for _ in 0..count {
-            list.push(item(self)?);
-        }
-        Some(list)
-    }
-
-    fn string(&mut self) -> Option<String> {
-        let Some(length) = self.number()?.checked_sub(1) else {
-            let number = usize::try_from(self.number()?).ok()?;
-            return self.known.get(number).map(|text| (*text).to_owned());
-        };
-        let (text, rest) = self.rest.split_at_checked(usize::try_from(length).ok()?)?;
-        let text: &'a str = std::str::from_utf8(text).ok()?;
-        self.rest = rest;
-        self.known.push(text);
-        Some(text.to_owned())
-    }
-
-    fn small(&mut self) -> Option<u32> {
-        self.number()?.try_into().ok()
-    }
-
-    fn number(&mut self) -> Option<u64> {
-        let mut number = 0;
-        for shift in (0..64).step_by(7) {
-            let (&byte, rest) = self.rest.split_first()?;
-            self.rest = rest;
-            number |= u64::from(byte & 0x7f) << shift;
-            if byte < 0x80 {
-                return Some(number);
+    /// Takes in what another process has written to the files since they were
+    /// read; `false` when it wrote all anew, so that they are to be loaded
+    /// again. A reading process calls it before it asks.
+    pub fn refresh(&mut self) -> bool {
+        let Some(base) = self.kept.base.clone() else { return true };
+        let read = log::read(&beside(&base.path, "log"), base.checksum, base.log);
+        let Some((records, end)) = read else { return false };
+        // They are in the files already, so that they need not be noted.
+        let pending = std::mem::take(&mut self.kept.pending);
+        self.kept.base = None;
+        for record in records {
+            match record {
+                Record::Added { key, fingerprint, articles } => {
+                    self.add(&key, fingerprint, &articles);
+                }
+                Record::Removed { key } => self.remove(&key),
             }
         }
-        None
+        self.kept.base = Some(Base { log: end, ..base });
+        self.kept.pending = pending;
+        true
+    }
+
+    fn bytes(&self) -> Vec<u8> {
+        let mut writer = Writer::default();
+        write_strings(&mut writer, &self.articles.words);
+        write_names(&mut writer, &self.names);
+        write_alike(&mut writer, &self.names.alike);
+        write_documents(&mut writer, &self.articles);
+        writer.bytes
+    }
+
+    fn restore(&mut self, mut reader: Reader<'_>) -> Option<()> {
+        let words = read_strings(&mut reader)?;
+        self.names = read_names(&mut reader)?;
+        self.names.alike = read_alike(&mut reader)?;
+        self.articles.reserve(words, reader.rest.len());
+        let mut tally = Tally::default();
+        for _ in 0..reader.long()? {
+            let (key, fingerprint) = (reader.text()?, reader.long()?);
+            let articles = reader.list(Reader::blob)?;
+            self.articles.restore(&mut self.names, (key, fingerprint), &articles, &mut tally)?;
+        }
+        self.articles.settle(tally);
+        reader.rest.is_empty().then_some(())
+    }
+}
+
+fn log_fits(base: &Base, pending: &Log) -> bool {
+    let log = usize::try_from(base.log).unwrap_or(usize::MAX);
+    log.saturating_add(pending.len()) <= base.longest_log()
+}
+
+/// Another file of the same name.
+fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".");
+    name.push(ending);
+    path.with_file_name(name)
+}
+
+/// Writes a file whole or not at all.
+fn write(path: &Path, parts: &[&[u8]]) -> std::io::Result<()> {
+    let mut file = tempfile::NamedTempFile::new_in(path.parent().unwrap_or(Path::new(".")))?;
+    parts.iter().try_for_each(|part| file.write_all(part))?;
+    file.persist(path)?;
+    Ok(())
+}
+
+fn write_strings(writer: &mut Writer, strings: &Strings) {
+    let (text, ends) = strings.parts();
+    writer.blob(text.as_bytes());
+    writer.array(ends.iter().copied());
+}
+
+fn read_strings(reader: &mut Reader<'_>) -> Option<Strings> {
+    Strings::of(reader.text()?.to_owned(), reader.array()?)
+}
+
+fn write_names(writer: &mut Writer, names: &Names) {
+    write_strings(writer, &names.keys);
+    writer.array(names.all.iter().map(|name| name.key));
+    let kind = |name: &super::names::Name| super::names::slot(name.kind).to_le_bytes()[0];
+    writer.blob(&names.all.iter().map(kind).collect::<Vec<u8>>());
+    writer.array(names.all.iter().map(|name| name.sounds));
+    writer.blob(&names.sounds);
+    write_strings(writer, &names.forms);
+    writer.array(names.form_entries.iter().map(|form| form.name));
+}
+
+fn read_names(reader: &mut Reader<'_>) -> Option<Names> {
+    let mut names = Names::of_keys(read_strings(reader)?);
+    let (keys, kinds) = (reader.array()?, reader.blob()?);
+    let sounds = reader.array()?;
+    names.sounds = reader.blob()?.to_owned();
+    for ((key, kind), sounds) in keys.into_iter().zip(kinds).zip(sounds) {
+        if key as usize >= names.keys.len() {
+            return None;
+        }
+        names.enter_name(key, *EntityKind::ALL.get(usize::from(*kind))?);
+        names.all.last_mut()?.sounds = sounds;
+    }
+    names.forms = read_strings(reader)?;
+    for name in reader.array()? {
+        names.enter_form(if name == NONE { NONE } else { name });
+    }
+    Some(names)
+}
+
+fn write_alike(writer: &mut Writer, alike: &Alike) {
+    writer.long_array(alike.members.iter().copied());
+    let mut crowded: Vec<u32> = alike.crowded.iter().copied().collect();
+    crowded.sort_unstable();
+    writer.array(crowded.into_iter());
+    writer.array(alike.pairs.keys().map(|(one, ..)| *one));
+    writer.array(alike.pairs.keys().map(|(_, other, _)| *other));
+    writer.array(alike.pairs.keys().map(|(.., block)| *block));
+    writer.array(alike.pairs.values().map(|measure| measure.to_bits()));
+}
+
+fn read_alike(reader: &mut Reader<'_>) -> Option<Alike> {
+    let mut alike = Alike::of(reader.long_array()?);
+    alike.crowded = reader.array()?.into_iter().collect();
+    let (ones, others) = (reader.array()?, reader.array()?);
+    let (blocks, measures) = (reader.array()?, reader.array()?);
+    let keys = ones.into_iter().zip(others).zip(blocks);
+    let keys = keys.map(|((one, other), block)| (one, other, block));
+    alike.pairs = keys.zip(measures.into_iter().map(f32::from_bits)).collect();
+    Some(alike)
+}
+
+fn write_documents(writer: &mut Writer, articles: &Articles) {
+    writer.long(articles.keys().count() as u64);
+    for document in articles.live() {
+        writer.blob(articles.key(document).as_bytes());
+        writer.long(document.fingerprint);
+        writer.long(document.articles.len() as u64);
+        for id in document.articles.clone() {
+            writer.blob(articles.bytes(id));
+        }
     }
 }

@@ -24,18 +24,22 @@ const MANY: usize = 64;
 
 /// Loads items on any number of threads, large files one at a time.
 #[derive(Debug)]
-pub(super) struct Loader {
+pub(in crate::library) struct Loader {
     options: Options,
     large: Mutex<()>,
 }
 
 impl Loader {
-    pub(super) fn new(options: Options) -> Loader {
+    pub(in crate::library) fn new(options: Options) -> Loader {
         Loader { options, large: Mutex::new(()) }
     }
 
     /// Loads one item and does `work` on it.
-    pub(super) fn load<T>(&self, item: Item, work: impl FnOnce(Loaded) -> T) -> Result<T, Problem> {
+    pub(in crate::library) fn load<T>(
+        &self,
+        item: Item,
+        work: impl FnOnce(Loaded) -> T,
+    ) -> Result<T, Problem> {
         let sequence = item.sequence;
         match item.job? {
             Job::Bytes { path, bytes } => {

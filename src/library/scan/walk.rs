@@ -18,13 +18,13 @@ use crate::model::Problem;
 
 /// One thing to load, or what kept the walk from it, with its number.
 #[derive(Debug)]
-pub(super) struct Item {
-    pub(super) sequence: usize,
-    pub(super) job: Result<Job, Problem>,
+pub(in crate::library) struct Item {
+    pub(in crate::library) sequence: usize,
+    pub(in crate::library) job: Result<Job, Problem>,
 }
 
 #[derive(Debug)]
-pub(super) enum Job {
+pub(in crate::library) enum Job {
     File(PathBuf),
     Bytes { path: String, bytes: Vec<u8> },
 }
@@ -49,7 +49,10 @@ const NO_ARTICLES: &[&str] = &[
 ];
 
 /// Numbers everything in the sources and hands it on until `emit` breaks.
-pub(super) fn walk(sources: Vec<Source>, mut emit: impl FnMut(Item) -> ControlFlow<()>) {
+pub(in crate::library) fn walk(
+    sources: Vec<Source>,
+    mut emit: impl FnMut(Item) -> ControlFlow<()>,
+) {
     let mut sequence = 0;
     let mut emit = |job| {
         let item = Item { sequence, job };
@@ -71,15 +74,30 @@ pub(super) fn walk(sources: Vec<Source>, mut emit: impl FnMut(Item) -> ControlFl
     }
 }
 
-fn walk_folder(
-    folder: &Path,
-    emit: &mut impl FnMut(Result<Job, Problem>) -> ControlFlow<()>,
-) -> ControlFlow<()> {
+/// What a walk finds directly in a folder: files that may be articles, and
+/// folders.
+pub(in crate::library) fn children(folder: &Path) -> Vec<PathBuf> {
+    let entries = rules(folder).max_depth(Some(1)).build().flatten();
+    let below = entries.filter(|entry| entry.depth() > 0);
+    let is_folder = |entry: &DirEntry| entry.file_type().is_some_and(|kind| kind.is_dir());
+    let wanted = below.filter(|entry| is_folder(entry) || is_article(entry));
+    wanted.map(DirEntry::into_path).collect()
+}
+
+/// The rules of every walk.
+fn rules(folder: &Path) -> WalkBuilder {
     let mut builder = WalkBuilder::new(folder);
     builder.follow_links(true).sort_by_file_name(OsStr::cmp);
     // What counts as an article must not depend on the user's settings of git.
     builder.git_global(false);
-    for entry in builder.build() {
+    builder
+}
+
+fn walk_folder(
+    folder: &Path,
+    emit: &mut impl FnMut(Result<Job, Problem>) -> ControlFlow<()>,
+) -> ControlFlow<()> {
+    for entry in rules(folder).build() {
         match entry {
             Ok(entry) if is_article(&entry) => emit(Ok(Job::File(entry.into_path())))?,
             Ok(entry) => {

@@ -2,22 +2,19 @@
 
 use std::ops::Range;
 
-use regex::RegexBuilder;
-
 use super::scanner::Piece;
 use super::tree::all_of;
 use super::{MOST_TERMS, Parser};
 use crate::library::index::words::{fold, is_spaced, words};
-use crate::library::index::{Field, Matching, Node, Term};
+use crate::library::index::{Field, Matching, Node, Term, word_pattern};
 
 /// The most letters that a fuzzy word may have wrong.
 const MOST_WRONG: usize = 2;
 /// How far apart words of `near:` are when nothing is said.
 const NEAR: usize = 10;
 const FARTHEST: usize = 1000;
-/// Of a regular expression, in bytes; and of its compiled form.
+/// Of a regular expression, in bytes.
 const LONGEST_REGEX: usize = 200;
-const LARGEST_REGEX: usize = 1 << 18;
 
 /// How the words of a piece match.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -180,14 +177,12 @@ impl Parser<'_> {
 
     fn regex(&mut self, field: Field, inside: Range<usize>, typed: Range<usize>) -> Option<Node> {
         let pattern = self.input.get(inside).unwrap_or_default();
-        let built = RegexBuilder::new(pattern).size_limit(LARGEST_REGEX).build();
-        let wrong = match built {
-            Ok(_) if pattern.len() <= LONGEST_REGEX => None,
-            Ok(_) | Err(regex::Error::CompiledTooBig(_)) => Some("too large".to_owned()),
-            Err(error) => Some(reason(&error)),
+        let wrong = match word_pattern(pattern) {
+            Ok(_) if pattern.len() > LONGEST_REGEX => Some("it is too long".to_owned()),
+            built => built.err(),
         };
         if let Some(wrong) = wrong {
-            self.problem(typed, format!("This regular expression cannot be used: {wrong}."));
+            self.problem(typed, format!("This is no regular expression: {wrong}."));
             return None;
         }
         self.term(field, Matching::Regex(pattern.to_owned()), typed)
@@ -270,11 +265,4 @@ fn wildcard(body: &str, open_end: bool) -> Option<String> {
 
 fn is_dash(c: char) -> bool {
     matches!(c, '\u{2010}'..='\u{2015}' | '…' | '•' | '·' | '’' | '‘')
-}
-
-/// What is wrong with an expression, without the drawing around it.
-fn reason(error: &regex::Error) -> String {
-    let said = error.to_string();
-    let last = said.lines().rev().find(|line| !line.trim().is_empty()).unwrap_or_default();
-    last.trim().trim_start_matches("error: ").trim_end_matches('.').to_owned()
 }

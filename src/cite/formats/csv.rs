@@ -1,0 +1,98 @@
+//! Tables (RFC 4180). A cell that a spreadsheet would take for a formula
+//! begins with an apostrophe, which the spreadsheet hides.
+
+use super::{Entry, Frame, blocks};
+use crate::cite::{Author, Passage};
+
+/// The frame of the table with everything.
+pub(super) const TABLE: Frame = Frame {
+    open: "id,quote,speaker,role,kind,via,said_on,published,outlet,title,url,key,paragraph,file,\
+           sha256,variants,note,tags\r\n",
+    between: "",
+    close: "",
+};
+
+/// The frame of the table that Readwise imports.
+pub(super) const READWISE: Frame =
+    Frame { open: "Highlight,Title,Author,URL,Note,Location,Date\r\n", between: "", close: "" };
+
+/// A row for each passage; without any, one for the article.
+pub(super) fn rows(entry: &Entry<'_>) -> Vec<String> {
+    if entry.passages.is_empty() {
+        return vec![row(&cells(entry, None))];
+    }
+    entry.passages.iter().map(|passage| row(&cells(entry, Some(passage)))).collect()
+}
+
+fn cells(entry: &Entry<'_>, passage: Option<&Passage<'_>>) -> [String; 18] {
+    let source = &entry.subject.source;
+    let known = |fact: &Option<String>| fact.clone().unwrap_or_default();
+    let speaker = passage.and_then(|passage| passage.speaker.as_ref());
+    let quote = passage.and_then(Passage::source_quote);
+    let paragraph = passage.and_then(Passage::paragraph);
+    [
+        passage.map(Passage::id).unwrap_or_default(),
+        passage.map(|passage| blocks::verbatim(entry, passage)).unwrap_or_default(),
+        speaker.map(|speaker| speaker.name.clone()).unwrap_or_default(),
+        speaker.and_then(|speaker| speaker.role.clone()).unwrap_or_default(),
+        quote.map(|quote| quote.form.name().to_owned()).unwrap_or_default(),
+        known(&source.agency),
+        // The day it was said and its variants are not known to one article.
+        String::new(),
+        source.date.and_then(|date| date.iso()).unwrap_or_default(),
+        known(&source.outlet),
+        known(&source.title),
+        known(&source.url),
+        entry.key.to_owned(),
+        paragraph.map(|number| number.to_string()).unwrap_or_default(),
+        source.path.clone(),
+        source.sha256.clone(),
+        String::new(),
+        passage.and_then(|passage| passage.note.clone()).unwrap_or_default(),
+        passage.map(|passage| passage.tags.join("; ")).unwrap_or_default(),
+    ]
+}
+
+/// Author is the article's; the speaker goes into the note.
+pub(super) fn readwise(entry: &Entry<'_>) -> Vec<String> {
+    let source = &entry.subject.source;
+    let known = |fact: &Option<String>| fact.clone().unwrap_or_default();
+    let authors = source.authors().iter().map(Author::straight).collect::<Vec<_>>().join(", ");
+    let author = if authors.is_empty() { known(&source.outlet) } else { authors };
+    let accessed = entry.options.accessed.and_then(|date| date.iso()).unwrap_or_default();
+    let row_of = |passage: &Passage<'_>| {
+        row(&[
+            blocks::verbatim(entry, passage),
+            known(&source.title),
+            author.clone(),
+            known(&source.url),
+            note(passage),
+            passage.paragraph().map(|number| number.to_string()).unwrap_or_default(),
+            accessed.clone(),
+        ])
+    };
+    entry.passages.iter().map(row_of).collect()
+}
+
+/// Speaker, tags as Readwise reads them (`.tag`), and the user's note.
+fn note(passage: &Passage<'_>) -> String {
+    let speaker = passage.speaker.as_ref().map(crate::cite::Said::with_role);
+    let tags = passage.tags.iter().map(|tag| format!(".{}", tag.replace(' ', "-")));
+    let parts = tags.chain(speaker).chain(passage.note.clone());
+    parts.collect::<Vec<_>>().join("\n")
+}
+
+fn row(cells: &[String]) -> String {
+    let cells: Vec<String> = cells.iter().map(|cell| cell_of(cell)).collect();
+    cells.join(",") + "\r\n"
+}
+
+fn cell_of(words: &str) -> String {
+    let formula = words.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let words = if formula { format!("'{words}") } else { words.to_owned() };
+    if words.contains(['"', ',', '\n', '\r']) || words.trim() != words {
+        format!("\"{}\"", words.replace('"', "\"\""))
+    } else {
+        words
+    }
+}

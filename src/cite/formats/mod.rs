@@ -1,0 +1,463 @@
+//! The formats that passages leave in: one file each, one table.
+//!
+//! A format gets an article with the passages chosen from it and yields
+//! strings; [`Exporter`] joins them into one piece, article by article, so
+//! that nothing of a large library is kept.
+
+mod annotation;
+pub(super) mod blocks;
+mod csv;
+mod html;
+mod json;
+mod latex;
+mod list;
+mod markdown;
+mod obsidian;
+mod org;
+mod pandoc;
+mod plain;
+mod references;
+mod typst;
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use super::markup::Markup;
+use super::styles::{Cited, STYLES, Style, style_named};
+use super::{Keys, Passage, Source, Subject, Template};
+use crate::model::Date;
+
+/// A format.
+#[derive(Debug)]
+pub struct Format {
+    /// As `--format` takes it.
+    pub name: &'static str,
+    pub description: &'static str,
+    /// File extensions that it is the default for.
+    pub extensions: &'static [&'static str],
+    /// What the draft needs for it beyond the text, a phrase; empty for most.
+    pub needs: &'static str,
+    /// The markup of the words that it prints.
+    pub markup: Markup,
+    /// Whether it lists articles, each once, in place of passages.
+    pub is_bibliography: bool,
+    /// The style where none is asked for.
+    pub style: &'static str,
+    /// What stands before, between and after the pieces.
+    frame: Frame,
+    pieces: fn(&Entry<'_>) -> Vec<String>,
+}
+
+#[derive(Debug)]
+struct Frame {
+    open: &'static str,
+    between: &'static str,
+    close: &'static str,
+}
+
+impl Frame {
+    /// Pieces one after the other.
+    const PLAIN: Frame = Frame { open: "", between: "", close: "" };
+    /// Values of a JSON array, each on a line.
+    const ARRAY: Frame = Frame { open: "[\n", between: ",\n", close: "\n]\n" };
+    /// Pieces with an empty line between them.
+    const APART: Frame = Frame { open: "", between: "\n", close: "" };
+}
+
+/// How passages leave.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// `None` for the format's own.
+    pub style: Option<&'static Style>,
+    /// The day that the articles were looked at.
+    pub accessed: Option<Date>,
+    /// Whether each passage carries its id in a comment.
+    pub hidden_ids: bool,
+    /// Written in place of what the format writes; the format tells the
+    /// markup that its fields are escaped for.
+    pub template: Option<Arc<Template>>,
+}
+
+/// An article with the passages chosen from it; without any, the article
+/// itself is cited.
+#[derive(Debug)]
+pub(super) struct Entry<'a> {
+    pub(super) subject: &'a Subject<'a>,
+    passages: &'a [Passage<'a>],
+    pub(super) key: &'a str,
+    pub(super) markup: Markup,
+    style: &'static Style,
+    pub(super) options: &'a Options,
+}
+
+/// What a citation by key needs.
+const BIBLIOGRAPHY: &str = "the article in the draft's bibliography (--format biblatex)";
+
+/// Every format; the first is the default.
+pub const FORMATS: &[Format] = &[
+    Format {
+        name: "markdown",
+        description: "block quotation with a footnote",
+        extensions: &["md", "markdown", "mkd", "mdx"],
+        needs: "",
+        markup: Markup::Markdown,
+        is_bibliography: false,
+        style: "chicago",
+        frame: Frame::APART,
+        pieces: markdown::footnote,
+    },
+    Format {
+        name: "markdown-inline",
+        description: "the words in the line, with a footnote",
+        extensions: &[],
+        needs: "",
+        markup: Markup::Markdown,
+        is_bibliography: false,
+        style: "chicago",
+        frame: Frame::APART,
+        pieces: markdown::inline,
+    },
+    Format {
+        name: "pandoc",
+        description: "Markdown with a citation that pandoc sets",
+        extensions: &[],
+        needs: BIBLIOGRAPHY,
+        markup: Markup::Markdown,
+        is_bibliography: false,
+        style: "chicago",
+        frame: Frame::APART,
+        pieces: pandoc::pieces,
+    },
+    Format {
+        name: "org",
+        description: "Org block quotation with a citation",
+        extensions: &["org"],
+        needs: BIBLIOGRAPHY,
+        markup: Markup::Org,
+        is_bibliography: false,
+        style: "chicago",
+        frame: Frame::APART,
+        pieces: org::pieces,
+    },
+    Format {
+        name: "latex",
+        description: "LaTeX with csquotes",
+        extensions: &["tex", "latex", "ltx"],
+        needs: "\\usepackage{csquotes}, and the article in a bibliography (--format biblatex)",
+        markup: Markup::Latex,
+        is_bibliography: false,
+        style: "chicago",
+        frame: Frame::APART,
+        pieces: latex::pieces,
+    },
+    Format {
+        name: "typst",
+        description: "Typst block quotation with a citation",
+        extensions: &["typ"],
+        needs: BIBLIOGRAPHY,
+        markup: Markup::Typst,
+        is_bibliography: false,
+        style: "chicago",
+        frame: Frame::APART,
+        pieces: typst::pieces,
+    },
+    Format {
+        name: "plain",
+        description: "the words with speaker, outlet and date, without markup",
+        extensions: &["txt", "text"],
+        needs: "",
+        markup: Markup::Plain,
+        is_bibliography: false,
+        style: "ap",
+        frame: Frame::APART,
+        pieces: plain::pieces,
+    },
+    Format {
+        name: "obsidian",
+        description: "Obsidian callout with a block id",
+        extensions: &[],
+        needs: "a note named by the key for the link to lead anywhere",
+        markup: Markup::Markdown,
+        is_bibliography: false,
+        style: "chicago",
+        frame: Frame::APART,
+        pieces: obsidian::pieces,
+    },
+    Format {
+        name: "html",
+        description: "HTML figure with a caption",
+        extensions: &["html", "htm"],
+        needs: "",
+        markup: Markup::Html,
+        is_bibliography: false,
+        style: "chicago",
+        frame: Frame::APART,
+        pieces: html::pieces,
+    },
+    Format {
+        name: "json",
+        description: "JSON array with all that is known of each passage",
+        extensions: &["json"],
+        needs: "",
+        markup: Markup::Plain,
+        is_bibliography: false,
+        style: "chicago",
+        frame: Frame::ARRAY,
+        pieces: json::objects,
+    },
+    Format {
+        name: "jsonl",
+        description: "one JSON object a line for each part, as `nreader quotes` prints it",
+        extensions: &["jsonl", "ndjson"],
+        needs: "",
+        markup: Markup::Plain,
+        is_bibliography: false,
+        style: "chicago",
+        frame: Frame::PLAIN,
+        pieces: json::lines,
+    },
+    Format {
+        name: "csv",
+        description: "table (RFC 4180) for a spreadsheet",
+        extensions: &["csv"],
+        needs: "",
+        markup: Markup::Plain,
+        is_bibliography: false,
+        style: "chicago",
+        frame: csv::TABLE,
+        pieces: csv::rows,
+    },
+    Format {
+        name: "csl-json",
+        description: "bibliography for citation managers and pandoc",
+        extensions: &[],
+        needs: "",
+        markup: Markup::Plain,
+        is_bibliography: true,
+        style: "chicago",
+        frame: Frame::ARRAY,
+        pieces: list::csl_json,
+    },
+    Format {
+        name: "biblatex",
+        description: "bibliography for BibLaTeX",
+        extensions: &["bib"],
+        needs: "",
+        markup: Markup::Latex,
+        is_bibliography: true,
+        style: "chicago",
+        frame: Frame::APART,
+        pieces: references::biblatex,
+    },
+    Format {
+        name: "bibtex",
+        description: "bibliography for BibTeX",
+        extensions: &[],
+        needs: "",
+        markup: Markup::Latex,
+        is_bibliography: true,
+        style: "chicago",
+        frame: Frame::APART,
+        pieces: references::bibtex,
+    },
+    Format {
+        name: "ris",
+        description: "bibliography for citation managers",
+        extensions: &["ris"],
+        needs: "",
+        markup: Markup::Plain,
+        is_bibliography: true,
+        style: "chicago",
+        frame: Frame::PLAIN,
+        pieces: list::ris,
+    },
+    Format {
+        name: "w3c-annotation",
+        description: "W3C Web Annotations, words and position",
+        extensions: &["jsonld"],
+        needs: "",
+        markup: Markup::Plain,
+        is_bibliography: false,
+        style: "chicago",
+        frame: Frame::ARRAY,
+        pieces: annotation::objects,
+    },
+    Format {
+        name: "readwise-csv",
+        description: "table that Readwise imports",
+        extensions: &[],
+        needs: "",
+        markup: Markup::Plain,
+        is_bibliography: false,
+        style: "chicago",
+        frame: csv::READWISE,
+        pieces: csv::readwise,
+    },
+];
+
+impl Format {
+    /// Whether its pieces stand in running text, so that a writer's own words
+    /// may stand between them.
+    #[must_use]
+    pub fn is_running_text(&self) -> bool {
+        let Frame { open, between, close } = self.frame;
+        !self.is_bibliography && (open, between, close) == ("", "\n", "")
+    }
+}
+
+/// The format of that name.
+#[must_use]
+pub fn format_named(name: &str) -> Option<&'static Format> {
+    FORMATS.iter().find(|format| format.name == name)
+}
+
+/// The format for a draft, by its file name; the default where that says
+/// nothing.
+#[must_use]
+pub fn format_for(path: &str) -> &'static Format {
+    let name = path.rsplit(['/', '\\']).next().unwrap_or_default();
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    let extension = extension.to_ascii_lowercase();
+    let fits = |format: &&Format| format.extensions.contains(&extension.as_str());
+    FORMATS.iter().find(fits).unwrap_or(DEFAULT)
+}
+
+/// The format where nothing says which.
+#[expect(clippy::indexing_slicing, reason = "the table is a constant and not empty")]
+static DEFAULT: &Format = &FORMATS[0];
+
+/// Writes passages in one format, article by article.
+#[derive(Debug)]
+pub struct Exporter {
+    format: &'static Format,
+    options: Options,
+    keys: Keys,
+    /// The keys written so far, by formats with one entry an article.
+    listed: HashSet<String>,
+    begun: bool,
+}
+
+impl Exporter {
+    #[must_use]
+    pub fn new(format: &'static Format, options: Options, keys: Keys) -> Exporter {
+        Exporter { format, options, keys, listed: HashSet::new(), begun: false }
+    }
+
+    /// Adds the passages of one article, all made from `subject`; without any,
+    /// the article itself.
+    pub fn article(&mut self, subject: &Subject<'_>, passages: &[Passage<'_>], out: &mut String) {
+        let key = self.keys.of(&subject.source);
+        let is_list = self.format.is_bibliography && self.options.template.is_none();
+        if is_list && !self.listed.insert(key.clone()) {
+            return;
+        }
+        let style = self.options.style.or_else(|| style_named(self.format.style));
+        let Some(style) = style.or_else(|| STYLES.first()) else { return };
+        let entry = Entry {
+            subject,
+            passages,
+            key: &key,
+            markup: self.format.markup,
+            style,
+            options: &self.options,
+        };
+        let (pieces, frame) = match &self.options.template {
+            Some(template) => {
+                (entry.each(|passage| template.render(&entry, passage)), &Frame::APART)
+            }
+            None => ((self.format.pieces)(&entry), &self.format.frame),
+        };
+        for piece in pieces {
+            out.push_str(if self.begun { frame.between } else { frame.open });
+            out.push_str(&piece);
+            self.begun = true;
+        }
+    }
+
+    /// Ends the piece. Nothing is written where there was nothing to write,
+    /// but for what makes an empty file of the format valid.
+    pub fn finish(&mut self, out: &mut String) {
+        if self.options.template.is_none() {
+            out.push_str(if self.begun { "" } else { self.format.frame.open });
+            out.push_str(self.format.frame.close);
+        }
+        self.begun = false;
+    }
+}
+
+/// One article in one piece: what a picker answers.
+#[must_use]
+pub fn export(
+    format: &'static Format,
+    options: Options,
+    keys: Keys,
+    subject: &Subject<'_>,
+    passages: &[Passage<'_>],
+) -> String {
+    let mut out = String::new();
+    let mut exporter = Exporter::new(format, options, keys);
+    exporter.article(subject, passages, &mut out);
+    exporter.finish(&mut out);
+    out
+}
+
+impl<'a> Entry<'a> {
+    /// What a citation says of the article.
+    pub(super) fn source(&self) -> &Source {
+        &self.subject.source
+    }
+
+    /// What the style needs for a passage.
+    fn cited<'b>(&'b self, passage: &'b Passage<'_>) -> Cited<'b> {
+        Cited {
+            source: &self.subject.source,
+            speaker: passage.speaker.as_ref(),
+            paragraph: passage.paragraph(),
+            accessed: self.options.accessed,
+        }
+    }
+
+    /// What the style needs for the article alone.
+    fn article(&self) -> Cited<'_> {
+        Cited {
+            source: &self.subject.source,
+            speaker: None,
+            paragraph: None,
+            accessed: self.options.accessed,
+        }
+    }
+
+    /// The note of a passage in the format's markup.
+    pub(super) fn note(&self, passage: &Passage<'_>) -> String {
+        self.markup.line(&self.style.note(&self.cited(passage)))
+    }
+
+    /// What stands in parentheses behind a passage, in the format's markup.
+    pub(super) fn in_text(&self, passage: &Passage<'_>) -> String {
+        self.markup.line(&self.style.in_text(&self.cited(passage)))
+    }
+
+    /// The article's entry in a list of works, in the format's markup.
+    pub(super) fn reference(&self) -> String {
+        self.markup.line(&self.style.reference(&self.article()))
+    }
+
+    /// The comment that carries the id of a passage, on a line of its own;
+    /// empty where none is asked for or possible.
+    fn hidden_line(&self, passage: &Passage<'_>) -> String {
+        let hidden = || self.markup.hidden(&passage.id());
+        let line = if self.options.hidden_ids { hidden() } else { None };
+        line.map(|line| line + "\n").unwrap_or_default()
+    }
+
+    /// Each passage as one piece; without any, the article's reference.
+    fn each(&self, piece: impl Fn(&'a Passage<'a>) -> String) -> Vec<String> {
+        if self.passages.is_empty() {
+            return vec![self.reference() + "\n"];
+        }
+        self.passages.iter().map(piece).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests;

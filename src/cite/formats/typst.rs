@@ -1,0 +1,40 @@
+//! Typst, with a citation by key.
+
+use super::{Entry, blocks};
+use crate::cite::Passage;
+use crate::cite::markup::Markup;
+
+/// `#quote(block: true, attribution: […])[…]`.
+pub(super) fn pieces(entry: &Entry<'_>) -> Vec<String> {
+    entry.each(|passage| {
+        let words = blocks::unmarked(entry, passage).join("\n\n");
+        let attribution = attribution(entry, passage);
+        let hidden = entry.hidden_line(passage);
+        format!("{hidden}#quote(block: true, attribution: [{attribution}])[{words}]\n")
+    })
+}
+
+fn attribution(entry: &Entry<'_>, passage: &Passage<'_>) -> String {
+    let lead = passage.speaker.as_ref().map(|speaker| {
+        let name = Markup::Typst.escaped(&speaker.with_role(), true);
+        format!("{name}, {} ", entry.style.quoted_in)
+    });
+    let supplement = passage.paragraph().map(|number| format!(", supplement: [para. {number}]"));
+    format!(
+        "{}#cite({}{}, form: \"prose\")",
+        lead.unwrap_or_default(),
+        label(entry.key),
+        supplement.unwrap_or_default()
+    )
+}
+
+/// A key as a label; one of other characters than a label has is made by the
+/// function.
+fn label(key: &str) -> String {
+    let plain = key.chars().all(|c| c.is_alphanumeric() || "_-:.".contains(c));
+    let ends = key.ends_with(|c: char| c.is_alphanumeric() || c == '_');
+    if plain && ends {
+        return format!("<{key}>");
+    }
+    format!("label(\"{}\")", key.replace('\\', "\\\\").replace('"', "\\\""))
+}

@@ -1,0 +1,185 @@
+//! Text into the markups that drafts are written in: what would be read as
+//! markup is escaped, and nothing else changes.
+//!
+//! An escaped text read back by the markup's own rules is the text again, but
+//! for line breaks, which become blanks, and control characters, which no
+//! markup may carry to a terminal.
+
+mod latex;
+mod markdown;
+mod org;
+mod typst;
+
+use super::styles::{Line, Run};
+
+/// A markup.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Markup {
+    /// None at all.
+    Plain,
+    /// `CommonMark` with what pandoc and Obsidian add to it.
+    Markdown,
+    Org,
+    Latex,
+    Typst,
+    Html,
+}
+
+impl Markup {
+    /// Every markup, for tests and help.
+    pub const ALL: [Markup; 6] =
+        [Markup::Plain, Markup::Markdown, Markup::Org, Markup::Latex, Markup::Typst, Markup::Html];
+
+    /// As a template names it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Markup::Plain => "plain",
+            Markup::Markdown => "markdown",
+            Markup::Org => "org",
+            Markup::Latex => "latex",
+            Markup::Typst => "typst",
+            Markup::Html => "html",
+        }
+    }
+
+    /// The text as it has to be written in this markup, on one line.
+    /// `at_start` says whether it begins a paragraph.
+    #[must_use]
+    pub fn escaped(self, text: &str, at_start: bool) -> String {
+        let text = on_one_line(text);
+        match self {
+            Markup::Plain => text,
+            Markup::Markdown => markdown::escaped(&text, at_start),
+            Markup::Org => org::escaped(&text, at_start),
+            Markup::Latex => latex::escaped(&text),
+            Markup::Typst => typst::escaped(&text, at_start),
+            Markup::Html => html_escaped(&text),
+        }
+    }
+
+    /// A citation in this markup.
+    #[must_use]
+    pub fn line(self, line: &Line) -> String {
+        line.runs().iter().enumerate().fold(String::new(), |out, (index, run)| {
+            out + &match run {
+                Run::Text(words) => self.escaped(words, index == 0),
+                Run::Quoted(words) => format!("“{}”", self.escaped(words, false)),
+                Run::Emphasis(words) => self.emphasised(words),
+                Run::Link(url) => self.link(url),
+            }
+        })
+    }
+
+    fn emphasised(self, words: &str) -> String {
+        let words = self.escaped(words, false);
+        match self {
+            Markup::Plain => words,
+            Markup::Markdown => format!("*{words}*"),
+            Markup::Org => format!("/{words}/"),
+            Markup::Latex => format!("\\emph{{{words}}}"),
+            Markup::Typst => format!("#emph[{words}]"),
+            Markup::Html => format!("<em>{words}</em>"),
+        }
+    }
+
+    fn link(self, url: &str) -> String {
+        let Some(url) = web_address(url) else { return self.escaped(url, false) };
+        match self {
+            Markup::Plain => url,
+            Markup::Markdown | Markup::Org => format!("<{url}>"),
+            Markup::Latex => format!("\\url{{{}}}", latex::in_url(&url)),
+            Markup::Typst => format!("#link(\"{url}\")"),
+            Markup::Html => {
+                let url = html_escaped(&url);
+                format!("<a href=\"{url}\">{url}</a>")
+            }
+        }
+    }
+
+    /// A line that readers of the draft do not see and the check of a draft
+    /// finds again; `None` where the markup has no comment.
+    #[must_use]
+    pub fn hidden(self, id: &str) -> Option<String> {
+        match self {
+            Markup::Plain => None,
+            Markup::Markdown | Markup::Html => Some(format!("<!-- nr:{id} -->")),
+            Markup::Org => Some(format!("# nr:{id}")),
+            Markup::Latex => Some(format!("% nr:{id}")),
+            Markup::Typst => Some(format!("// nr:{id}")),
+        }
+    }
+}
+
+/// The text with every line break and the blanks around it as one blank, and
+/// without characters that drive a terminal.
+pub(super) fn on_one_line(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut lines = text.split(['\n', '\r']).map(|line| line.trim_matches([' ', '\t']));
+    let ends = text.len() - text.trim_end_matches(' ').len();
+    let begins = text.len() - text.trim_start_matches(' ').len();
+    out.push_str(text.get(..begins).unwrap_or_default());
+    out.push_str(lines.next().unwrap_or_default());
+    for line in lines.filter(|line| !line.is_empty()) {
+        out.push(' ');
+        out.push_str(line);
+    }
+    if begins < text.len() {
+        out.push_str(text.get(text.len() - ends..).unwrap_or_default());
+    }
+    out.retain(|c| !super::is_control(c));
+    out
+}
+
+/// An address of the web with what would end it early in any markup encoded;
+/// `None` for anything else, which must not become a link.
+pub(super) fn web_address(url: &str) -> Option<String> {
+    let lower = url.get(..8).unwrap_or(url).to_ascii_lowercase();
+    if !lower.starts_with("http://") && !lower.starts_with("https://") {
+        return None;
+    }
+    let encode = |c: char| match c {
+        ' ' | '<' | '>' | '"' | '\\' | '{' | '}' | '|' | '^' | '`' => {
+            format!("%{:02X}", u32::from(c))
+        }
+        c if c.is_control() || super::is_control(c) => String::new(),
+        c => c.to_string(),
+    };
+    Some(url.chars().map(encode).collect())
+}
+
+/// Text in HTML, in an attribute too.
+pub(super) fn html_escaped(text: &str) -> String {
+    escaped_by(text, |c| match c {
+        '&' => Some("&amp;"),
+        '<' => Some("&lt;"),
+        '>' => Some("&gt;"),
+        '"' => Some("&quot;"),
+        _ => None,
+    })
+}
+
+/// Each character as `escape` has it, or as it is.
+fn escaped_by(text: &str, escape: impl Fn(char) -> Option<&'static str>) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        match escape(c) {
+            Some(escaped) => out.push_str(escaped),
+            None => out.push(c),
+        }
+    }
+    out
+}
+
+/// The characters of a text with the ones before and after each.
+fn with_neighbours(text: &str) -> impl Iterator<Item = (Option<char>, char, Option<char>)> + '_ {
+    let mut before = None;
+    let mut chars = text.chars().peekable();
+    std::iter::from_fn(move || {
+        let c = chars.next()?;
+        Some((before.replace(c), c, chars.peek().copied()))
+    })
+}
+
+#[cfg(test)]
+mod tests;

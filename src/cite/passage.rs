@@ -1,0 +1,123 @@
+//! A passage that somebody chose to cite: the clip, who said it, where it
+//! stands.
+
+use super::{Clip, Subject};
+use crate::model::{Quote, Span, Speaker, Text};
+
+/// Words of an article on their way into a draft.
+#[derive(Clone, Debug)]
+pub struct Passage<'a> {
+    pub subject: &'a Subject<'a>,
+    /// Index in the article's quotes; `None` for a passage that is none.
+    pub quote: Option<usize>,
+    pub clip: Clip,
+    /// From the first to the last byte of the source, trimmed or not.
+    pub span: Span,
+    pub speaker: Option<Said>,
+    /// The user's own note.
+    pub note: Option<String>,
+    /// The user's own tags.
+    pub tags: Vec<String>,
+}
+
+/// Who said it, as the citation names them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    pub name: String,
+    pub role: Option<String>,
+}
+
+impl<'a> Passage<'a> {
+    /// A quotation of the article; `None` when it has none of that index.
+    #[must_use]
+    pub fn of_quote(subject: &'a Subject<'a>, index: usize) -> Option<Passage<'a>> {
+        let quote = subject.article.quotes.get(index)?;
+        Some(Passage {
+            subject,
+            quote: Some(index),
+            clip: Clip::of_quote(&subject.document.text, subject.article, quote)?,
+            span: quote.extent()?,
+            speaker: quote.speaker.as_ref().and_then(|said| Said::of(&subject.document.text, said)),
+            note: None,
+            tags: Vec::new(),
+        })
+    }
+
+    /// Any words of the article: the reporter's own.
+    #[must_use]
+    pub fn of_span(subject: &'a Subject<'a>, span: Span) -> Passage<'a> {
+        let span = subject.document.text.trim(span);
+        Passage {
+            subject,
+            quote: None,
+            clip: Clip::of_span(&subject.document.text, subject.article, span),
+            span,
+            speaker: None,
+            note: None,
+            tags: Vec::new(),
+        }
+    }
+
+    /// The quotation that it was cut from.
+    #[must_use]
+    pub fn source_quote(&self) -> Option<&'a Quote> {
+        self.subject.article.quotes.get(self.quote?)
+    }
+
+    /// The id by which `nreader show` finds it: that of the first part of the
+    /// quotation, so that trimming keeps it.
+    #[must_use]
+    pub fn id(&self) -> String {
+        let first = self.source_quote().and_then(|quote| quote.parts.first().copied());
+        self.subject.id(first.unwrap_or(self.span))
+    }
+
+    /// The paragraph it begins in, counted from 1.
+    #[must_use]
+    pub fn paragraph(&self) -> Option<usize> {
+        self.subject.paragraph(self.span)
+    }
+
+    /// The line of the text it begins in, counted from 1.
+    #[must_use]
+    pub fn line(&self) -> usize {
+        self.subject.line_at(self.span.start())
+    }
+
+    /// Its words as plain text on as many lines as the source has.
+    #[must_use]
+    pub fn words(&self) -> String {
+        self.clip.render(&self.subject.document.text)
+    }
+
+    /// How many words are quoted.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.clip.count(&self.subject.document.text)
+    }
+}
+
+impl Said {
+    /// The speaker where the article tells who it is: by name, or else by the
+    /// words that describe somebody without one (“a teacher from the south
+    /// bank”).
+    #[must_use]
+    pub fn of(text: &Text, speaker: &Speaker) -> Option<Said> {
+        if let Some(name) = &speaker.name {
+            return Some(Said { name: name.clone(), role: speaker.role.clone() });
+        }
+        speaker.role.as_ref()?;
+        let words = text.get(speaker.mention?);
+        let name = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        Some(Said { name, role: None })
+    }
+
+    /// `Ida Ober, mayor of Norrby`.
+    #[must_use]
+    pub fn with_role(&self) -> String {
+        match &self.role {
+            Some(role) => format!("{}, {role}", self.name),
+            None => self.name.clone(),
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! Chicago Manual of Style (17th edition), notes and bibliography: 14.191 to
+//! 14.200 for newspapers, 14.260 for what is quoted in another work, 14.12
+//! for access dates.
+
+use super::{Cited, Line, dates, people, titles};
+
+/// `Ida Ober, quoted in Nora Vey, “Title,” Outlet, April 4, 2024, para. 3, URL.`
+pub(super) fn note(cited: &Cited<'_>) -> Line {
+    let source = cited.source;
+    let mut line = Line::default();
+    if let Some(speaker) = cited.speaker {
+        line = line.text(&speaker.name).text(", quoted in ");
+    }
+    let authors = people::straight(&source.authors());
+    if !authors.is_empty() {
+        line = line.text(&people::listed(&authors, "and", 3)).text(", ");
+    }
+    line = title(line, cited).comma();
+    line = outlet(line, cited, ", ").text(&dates::american(source.date));
+    if let Some(paragraph) = cited.paragraph {
+        line = line.text(&format!(", para. {paragraph}"));
+    }
+    if let Some(accessed) = cited.accessed.filter(|_| source.url.is_some()) {
+        line = line.text(&format!(", accessed {}", dates::american(Some(accessed))));
+    }
+    match &source.url {
+        Some(url) => line.text(", ").link(url).end(),
+        None => line.end(),
+    }
+}
+
+/// `Vey, Nora. “Title.” Outlet, April 4, 2024. URL.`; without an author the
+/// outlet stands in its place (14.199).
+pub(super) fn reference(cited: &Cited<'_>) -> Line {
+    let source = cited.source;
+    let authors = source.authors();
+    let mut line = if authors.is_empty() {
+        outlet(Line::default(), cited, "").stop()
+    } else {
+        Line::default().text(&people::first_inverted(&authors, 10)).stop()
+    };
+    line = title(line, cited).stop();
+    if !authors.is_empty() {
+        line = outlet(line, cited, ", ");
+    }
+    line = line.text(&dates::american(source.date)).stop();
+    with_address(line, cited)
+}
+
+/// The short form of a later note: `quoted in Vey, “Title,” para. 3`.
+pub(super) fn in_text(cited: &Cited<'_>) -> Line {
+    let mut line = Line::default();
+    if let Some(speaker) = people::short_speaker(cited) {
+        line = line.text(&speaker).text(", quoted in ");
+    }
+    let authors = people::short(&cited.source.authors());
+    if !authors.is_empty() {
+        line = line.text(&people::listed(&authors, "and", 3)).text(", ");
+    }
+    line = match titles::short(cited.source) {
+        Some(title) => line.quoted(&title),
+        None => line.text("[no title]"),
+    };
+    match cited.paragraph {
+        Some(paragraph) => line.comma().text(&format!("para. {paragraph}")),
+        None => line,
+    }
+}
+
+pub(super) fn title(line: Line, cited: &Cited<'_>) -> Line {
+    match titles::inside_marks(cited.source) {
+        Some(title) => line.quoted(&title),
+        None => line.text("[no title]"),
+    }
+}
+
+/// The outlet without an initial “The” (14.193), the agency behind it in
+/// parentheses, and `after`; nothing where the author published it.
+pub(super) fn outlet(line: Line, cited: &Cited<'_>, after: &str) -> Line {
+    let source = cited.source;
+    let line = match source.container() {
+        Some(outlet) => line.emphasis(without_article(outlet)),
+        None if source.publisher().is_none() => line.text("[no outlet]"),
+        None => return line,
+    };
+    match source.via() {
+        Some(agency) => line.text(&format!(" ({agency}){after}")),
+        None => line.text(after),
+    }
+}
+
+fn without_article(outlet: &str) -> &str {
+    outlet.strip_prefix("The ").unwrap_or(outlet)
+}
+
+pub(super) fn with_address(mut line: Line, cited: &Cited<'_>) -> Line {
+    let Some(url) = &cited.source.url else { return line.end() };
+    if let Some(accessed) = cited.accessed {
+        line = line.text(&format!("Accessed {}", dates::american(Some(accessed)))).stop();
+    }
+    line.link(url).end()
+}

@@ -1,0 +1,164 @@
+//! A citation as runs of text, free of any markup, with the punctuation of
+//! American typography.
+
+/// A line of a citation.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Line {
+    runs: Vec<Run>,
+}
+
+/// A stretch of a citation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Run {
+    Text(String),
+    /// In italics where there are any.
+    Emphasis(String),
+    /// In quotation marks, which are not part of it.
+    Quoted(String),
+    /// An address.
+    Link(String),
+}
+
+impl Run {
+    fn words(&self) -> &str {
+        match self {
+            Run::Text(words) | Run::Emphasis(words) | Run::Quoted(words) | Run::Link(words) => {
+                words
+            }
+        }
+    }
+}
+
+impl Line {
+    /// A line of these runs.
+    #[must_use]
+    pub fn of(runs: Vec<Run>) -> Line {
+        Line { runs }
+    }
+
+    /// The runs in order.
+    #[must_use]
+    pub fn runs(&self) -> &[Run] {
+        &self.runs
+    }
+
+    /// Without any markup.
+    #[must_use]
+    pub fn plain(&self) -> String {
+        self.runs.iter().fold(String::new(), |out, run| match run {
+            Run::Quoted(words) => format!("{out}“{words}”"),
+            run => out + run.words(),
+        })
+    }
+
+    pub(super) fn text(mut self, words: &str) -> Line {
+        match self.runs.last_mut() {
+            Some(Run::Text(last)) => last.push_str(words),
+            _ if words.is_empty() => {}
+            _ => self.runs.push(Run::Text(words.to_owned())),
+        }
+        self
+    }
+
+    pub(super) fn emphasis(mut self, words: &str) -> Line {
+        self.runs.push(Run::Emphasis(words.to_owned()));
+        self
+    }
+
+    pub(super) fn quoted(mut self, words: &str) -> Line {
+        self.runs.push(Run::Quoted(words.to_owned()));
+        self
+    }
+
+    pub(super) fn link(mut self, url: &str) -> Line {
+        self.runs.push(Run::Link(url.to_owned()));
+        self
+    }
+
+    pub(super) fn append(mut self, other: Line) -> Line {
+        for run in other.runs {
+            match run {
+                Run::Text(words) => self = self.text(&words),
+                run => self.runs.push(run),
+            }
+        }
+        self
+    }
+
+    /// A full stop and a blank, unless the line ends with a mark that closes a
+    /// sentence.
+    pub(super) fn stop(self) -> Line {
+        let closed = self.ending().is_some_and(|c| matches!(c, '.' | '!' | '?'));
+        if closed { self.text(" ") } else { self.point('.').text(" ") }
+    }
+
+    /// A full stop at the end of the line.
+    pub(super) fn end(self) -> Line {
+        if matches!(self.runs.last(), Some(Run::Link(_))) {
+            return self.text(".");
+        }
+        self.trimmed().stop().trimmed()
+    }
+
+    /// Without a blank at its end.
+    pub(super) fn trimmed(mut self) -> Line {
+        if let Some(Run::Text(last)) = self.runs.last_mut() {
+            last.truncate(last.trim_end().len());
+        }
+        self.runs.retain(|run| !run.words().is_empty());
+        self
+    }
+
+    /// A comma and a blank. A question mark before it stays and keeps the
+    /// comma (Chicago 6.125).
+    pub(super) fn comma(self) -> Line {
+        self.point(',').text(" ")
+    }
+
+    /// A comma and a blank; none behind a question or exclamation mark (AP).
+    pub(super) fn comma_unless_marked(self) -> Line {
+        let marked = self.ending().is_some_and(|c| matches!(c, '!' | '?'));
+        if marked { self.text(" ") } else { self.comma() }
+    }
+
+    /// The last character that is no closing mark.
+    fn ending(&self) -> Option<char> {
+        let words = self.runs.last()?.words();
+        words.trim_end_matches(['’', '”']).chars().next_back()
+    }
+
+    /// A mark at the end, inside the quotation marks of a title, also of a
+    /// quotation that ends it.
+    fn point(mut self, mark: char) -> Line {
+        if let Some(Run::Quoted(words)) = self.runs.last_mut() {
+            let inner = words.trim_end_matches(['’', '”']);
+            let is_quotation = words.get(..inner.len()).is_some_and(|w| w.contains(['‘', '“']));
+            let at = if is_quotation { inner.len() } else { words.len() };
+            words.insert(at, mark);
+            return self;
+        }
+        if let Some(Run::Text(words)) = self.runs.last_mut()
+            && words.ends_with('”')
+        {
+            words.insert(words.len() - '”'.len_utf8(), mark);
+            return self;
+        }
+        self.text(mark.encode_utf8(&mut [0; 4]))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn points_stand_inside_the_marks_of_a_title() {
+        let line = |title: &str| Line::default().quoted(title);
+        assert_eq!(line("Bridge ‘closed’").comma().plain(), "“Bridge ‘closed,’” ");
+        assert_eq!(line("The crews’").stop().plain(), "“The crews’.” ");
+        assert_eq!(line("Is it open?").stop().plain(), "“Is it open?” ");
+        assert_eq!(line("Is it open?").comma().plain(), "“Is it open?,” ");
+        assert_eq!(line("Is it open?").comma_unless_marked().plain(), "“Is it open?” ");
+        assert_eq!(line("Melle").stop().text("x").end().plain(), "“Melle.” x.");
+    }
+}

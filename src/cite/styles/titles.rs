@@ -1,0 +1,111 @@
+//! Titles inside a citation: quotation marks turned for the marks around
+//! them, and short forms.
+
+use super::Source;
+
+/// Words of a title that a short form in the text keeps.
+const SHORT_WORDS: usize = 4;
+
+/// The title as it stands between double quotation marks, its own marks
+/// single and curly; `None` when the article has none.
+pub(super) fn inside_marks(source: &Source) -> Option<String> {
+    source.title.as_deref().map(nested)
+}
+
+/// The title where no marks stand around it, its own marks double and curly.
+pub(super) fn bare(source: &Source) -> Option<String> {
+    source.title.as_deref().map(curly)
+}
+
+/// The first words of the title, between marks.
+pub(super) fn short(source: &Source) -> Option<String> {
+    let title = source.title.as_deref()?;
+    let words: Vec<&str> = title.split_whitespace().take(SHORT_WORDS).collect();
+    let short = words.join(" ");
+    Some(nested(short.trim_end_matches([',', ':', ';', '–', '—', '-', ' '])))
+}
+
+/// What a mark does in a title.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Mark {
+    Open { double: bool },
+    Close { double: bool },
+    Apostrophe,
+}
+
+/// Quotations inside the title one level down: double marks single, single
+/// ones inside them double.
+fn nested(title: &str) -> String {
+    let mut depth = 0_usize;
+    set_marks(title, |mark| match mark {
+        Mark::Open { .. } => {
+            depth += 1;
+            if depth % 2 == 1 { '‘' } else { '“' }
+        }
+        Mark::Close { .. } => {
+            let inner = depth.is_multiple_of(2) && depth > 0;
+            depth = depth.saturating_sub(1);
+            if inner { '”' } else { '’' }
+        }
+        Mark::Apostrophe => '’',
+    })
+}
+
+/// Straight marks curly, each on its own level.
+fn curly(title: &str) -> String {
+    set_marks(title, |mark| match mark {
+        Mark::Open { double: true } => '“',
+        Mark::Close { double: true } => '”',
+        Mark::Open { double: false } => '‘',
+        Mark::Close { double: false } | Mark::Apostrophe => '’',
+    })
+}
+
+fn set_marks(title: &str, mut set: impl FnMut(Mark) -> char) -> String {
+    let chars: Vec<char> = title.chars().collect();
+    let mut singles = 0_usize;
+    let mut out = String::with_capacity(title.len());
+    for (at, c) in chars.iter().enumerate() {
+        let before = at.checked_sub(1).and_then(|at| chars.get(at)).copied();
+        let mark = mark(*c, before, chars.get(at + 1).copied(), singles > 0);
+        match mark {
+            Some(Mark::Open { double: false }) => singles += 1,
+            Some(Mark::Close { double: false }) => singles = singles.saturating_sub(1),
+            _ => {}
+        }
+        out.push(mark.map_or(*c, &mut set));
+    }
+    out
+}
+
+fn mark(c: char, before: Option<char>, after: Option<char>, single_open: bool) -> Option<Mark> {
+    let opens = before.is_none_or(|c| c.is_whitespace() || "([{—–-“‘\"'".contains(c))
+        && after.is_some_and(|c| !c.is_whitespace());
+    let joins =
+        before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric);
+    match c {
+        '“' | '„' | '«' => Some(Mark::Open { double: true }),
+        '"' if opens => Some(Mark::Open { double: true }),
+        '”' | '»' | '"' => Some(Mark::Close { double: true }),
+        '’' | '\'' if joins => Some(Mark::Apostrophe),
+        '‘' => Some(Mark::Open { double: false }),
+        '\'' if opens => Some(Mark::Open { double: false }),
+        '’' | '\'' if single_open => Some(Mark::Close { double: false }),
+        '’' | '\'' => Some(Mark::Apostrophe),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_in_a_title_are_turned_for_the_marks_around_it() {
+        assert_eq!(nested("Melle's \"closed\" bridge"), "Melle’s ‘closed’ bridge");
+        assert_eq!(nested("Bridge 'closed', crews' fears"), "Bridge ‘closed’, crews’ fears");
+        assert_eq!(nested("“He said ‘no’ twice”"), "‘He said “no” twice’");
+        assert_eq!(nested("Unclosed “mark"), "Unclosed ‘mark");
+        assert_eq!(curly("Melle's \"closed\" bridge"), "Melle’s “closed” bridge");
+    }
+}

@@ -1,0 +1,82 @@
+//! The user's own way to write a passage: a text with fields in braces.
+//!
+//! | Written | Means |
+//! |---|---|
+//! | `{title}` | the field, or the sign for what is not known: `[no title]` |
+//! | `{title\|untitled}` | the field, or else these words; may be empty |
+//! | `{?url}…{/}` | what is inside, where the field is known |
+//! | `{!url}…{/}` | what is inside, where it is not |
+//! | `{{` and `}}` | a brace |
+//!
+//! Fields are escaped for the markup of the draft, the words around them are
+//! not. It has no loops and no expressions: anything more is a program's work
+//! on `--format json`.
+
+mod fields;
+mod parser;
+
+pub use fields::{FIELDS, Field};
+
+use super::Passage;
+use super::formats::Entry;
+
+/// A template, read and found right.
+#[derive(Clone, Debug)]
+pub struct Template {
+    nodes: Vec<Node>,
+}
+
+#[derive(Clone, Debug)]
+enum Node {
+    Words(String),
+    Field { field: &'static Field, otherwise: Option<String> },
+    When { field: &'static Field, known: bool, nodes: Vec<Node> },
+}
+
+/// What is wrong with a template, and where.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("line {line}, column {column}: {what}")]
+pub struct TemplateError {
+    /// Counted from 1.
+    pub line: usize,
+    /// Counted from 1, in characters.
+    pub column: usize,
+    /// A sentence without its full stop that says what to write instead.
+    pub what: String,
+}
+
+impl Template {
+    /// Reads a template.
+    ///
+    /// # Errors
+    ///
+    /// With the place of the first thing that is wrong.
+    pub fn parse(text: &str) -> Result<Template, TemplateError> {
+        parser::parse(text).map(|nodes| Template { nodes })
+    }
+
+    /// The passage as the template has it.
+    pub(super) fn render(&self, entry: &Entry<'_>, passage: &Passage<'_>) -> String {
+        let mut out = String::new();
+        render(&self.nodes, entry, passage, &mut out);
+        out
+    }
+}
+
+fn render(nodes: &[Node], entry: &Entry<'_>, passage: &Passage<'_>, out: &mut String) {
+    for node in nodes {
+        match node {
+            Node::Words(words) => out.push_str(words),
+            Node::Field { field, otherwise } => {
+                let value = field.value(entry, passage);
+                let gap = || otherwise.clone().unwrap_or_else(|| field.gap(entry.markup));
+                out.push_str(&value.unwrap_or_else(gap));
+            }
+            Node::When { field, known, nodes } => {
+                if field.value(entry, passage).is_some() == *known {
+                    render(nodes, entry, passage, out);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! `nreader export`: the quotations that match, in any format.
+
+use std::io::{self, Write};
+use std::ops::ControlFlow;
+use std::process::ExitCode;
+
+use clap::Args;
+
+use super::citing::{PlaceArguments, Wanted, WritingArguments, scan_options};
+use super::facts::report;
+use crate::cite::{Exporter, LineStarts, Passage, Subject};
+use crate::library::scan::{self, Options, Source};
+use crate::model::Document;
+
+/// Arguments of `nreader export`.
+#[derive(Debug, Args)]
+pub(super) struct ExportArguments {
+    /// Words that a quotation, its speaker, title or outlet have to hold, or
+    /// ids of quotations; without any, all quotations
+    #[arg(value_name = "QUERY")]
+    query: Vec<String>,
+    #[command(flatten)]
+    place: PlaceArguments,
+    #[command(flatten)]
+    writing: WritingArguments,
+}
+
+impl ExportArguments {
+    /// Prints the quotations.
+    pub(super) fn run(&self) -> anyhow::Result<ExitCode> {
+        let wanted = Wanted::new(&self.query);
+        let choose = |subject: &Subject<'_>| Chosen::passages(&wanted.passages(subject));
+        write(self.place.sources()?, &scan_options(), &self.writing, choose)
+    }
+}
+
+/// What to write of an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Chosen {
+    Nothing,
+    /// The article itself.
+    Article,
+    /// Quotations by their index, in order.
+    Quotes(Vec<usize>),
+}
+
+impl Chosen {
+    pub(super) fn passages(passages: &[Passage<'_>]) -> Chosen {
+        let quotes: Vec<usize> = passages.iter().filter_map(|passage| passage.quote).collect();
+        if quotes.is_empty() { Chosen::Nothing } else { Chosen::Quotes(quotes) }
+    }
+}
+
+/// Writes what `choose` takes of each article to standard output, in the
+/// order of the sources. Exit code 0 when something was written, 1 when
+/// nothing matched, 2 when a file could not be read.
+pub(super) fn write(
+    sources: Vec<Source>,
+    options: &Options,
+    writing: &WritingArguments,
+    choose: impl Fn(&Subject<'_>) -> Chosen + Sync,
+) -> anyhow::Result<ExitCode> {
+    let exporter = Exporter::new(writing.format(), writing.options()?, writing.keys()?);
+    let mut writer = Writer { exporter, out: io::stdout().lock(), any: false, problems: false };
+    let mut failed = Ok(());
+    let work = |loaded: scan::Loaded| (chosen(&loaded.document, &choose), loaded.document);
+    scan::ordered(sources, options, work, |loaded| {
+        let written = match loaded {
+            Ok((chosen, document)) => writer.document(&document, &chosen),
+            Err(problem) => {
+                writer.problems = true;
+                report(&problem);
+                Ok(())
+            }
+        };
+        match written {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => {
+                failed = Err(error);
+                ControlFlow::Break(())
+            }
+        }
+    });
+    match failed.and_then(|()| writer.finish()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(ExitCode::SUCCESS),
+        Err(error) => Err(error.into()),
+        Ok(code) => Ok(ExitCode::from(code)),
+    }
+}
+
+fn chosen(document: &Document, choose: &impl Fn(&Subject<'_>) -> Chosen) -> Vec<Chosen> {
+    let starts = LineStarts::of(document);
+    let subjects = (0..document.articles.len()).map(|at| Subject::new(document, at, &starts));
+    subjects.map(|subject| subject.map_or(Chosen::Nothing, |subject| choose(&subject))).collect()
+}
+
+struct Writer {
+    exporter: Exporter,
+    out: io::StdoutLock<'static>,
+    any: bool,
+    problems: bool,
+}
+
+impl Writer {
+    fn document(&mut self, document: &Document, chosen: &[Chosen]) -> io::Result<()> {
+        for problem in &document.problems {
+            self.problems = true;
+            report(problem);
+        }
+        let starts = LineStarts::of(document);
+        let mut out = String::new();
+        for (index, chosen) in chosen.iter().enumerate() {
+            let quotes = match chosen {
+                Chosen::Nothing => continue,
+                Chosen::Article => &[][..],
+                Chosen::Quotes(quotes) => quotes,
+            };
+            let Some(subject) = Subject::new(document, index, &starts) else { continue };
+            let passages = quotes.iter().filter_map(|at| Passage::of_quote(&subject, *at));
+            self.exporter.article(&subject, &passages.collect::<Vec<_>>(), &mut out);
+            self.any = true;
+        }
+        self.out.write_all(out.as_bytes())
+    }
+
+    fn finish(mut self) -> io::Result<u8> {
+        let mut out = String::new();
+        self.exporter.finish(&mut out);
+        self.out.write_all(out.as_bytes())?;
+        self.out.flush()?;
+        Ok(match (self.problems, self.any) {
+            (true, _) => 2,
+            (false, true) => 0,
+            (false, false) => 1,
+        })
+    }
+}

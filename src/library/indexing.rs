@@ -1,0 +1,121 @@
+//! Keeping the index of a library's folders: what is new or changed is taken
+//! in, what is gone is dropped.
+//!
+//! A pass compares the folders with the records of the index by size and time
+//! of change, then by SHA-256; only what differs is loaded, on worker threads.
+//! Commits come soon at first, so that the first rows are seen at once, then
+//! every few seconds; a pass that is stopped or killed goes on from its last
+//! commit when it is started again. [`start`] runs a first pass on a thread of
+//! its own, then follows the folders.
+
+mod follow;
+mod known;
+mod pass;
+
+use std::path::PathBuf;
+
+use crossbeam_channel::{Receiver, Sender};
+
+use super::index::{FileRecord, Index, IndexError};
+use super::linker::ArticleFacts;
+use super::scan::{Cancel, Options};
+use crate::model::Problem;
+
+/// Events that wait to be taken; then the work waits.
+const MAX_EVENTS: usize = 64;
+
+/// How far a pass is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Files found so far, final once `walked`.
+    pub found: usize,
+    /// Files that need not be loaded again.
+    pub unchanged: usize,
+    /// Files to load, so far.
+    pub to_load: usize,
+    /// Files loaded or given up.
+    pub loaded: usize,
+    /// Bytes of the files loaded.
+    pub bytes: u64,
+    /// Files dropped from the index.
+    pub removed: usize,
+    pub walked: bool,
+}
+
+/// A file that is in the index now.
+#[derive(Clone, Debug)]
+pub struct Indexed {
+    pub record: FileRecord,
+    /// What the linker of entities needs of each article.
+    pub facts: Vec<ArticleFacts>,
+}
+
+/// What indexing reports.
+#[derive(Debug)]
+pub enum IndexEvent {
+    Progress(Progress),
+    /// These files are in the index and can be found in it.
+    Indexed(Vec<Indexed>),
+    /// The files of these paths are in it no more.
+    Removed(Vec<String>),
+    /// A file or folder could not be read.
+    Problem(Problem),
+    /// A pass ended, also when it was stopped.
+    Done(Progress),
+    /// The pass could not be made; with [`IndexError::Busy`] another process
+    /// makes it.
+    Failed(IndexError),
+    /// Another process changed the index.
+    Changed,
+}
+
+/// Indexing on a thread of its own. Dropping it stops it; what is being
+/// loaded is finished in the background.
+#[derive(Debug)]
+pub struct Indexing {
+    pub receiver: Receiver<IndexEvent>,
+    pub cancel: Cancel,
+    /// Dropped, it wakes the thread to end.
+    _stop: Sender<()>,
+}
+
+/// Whether to go on once the folders are indexed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Then {
+    Stop,
+    /// Follow the folders: a new or changed file is in the index within a
+    /// second.
+    Watch,
+}
+
+/// Makes a pass over the folders on this thread and reports.
+///
+/// # Errors
+///
+/// When the index cannot be written: [`IndexError::Busy`] while another
+/// process does.
+pub fn run(
+    index: &Index,
+    folders: &[PathBuf],
+    options: &Options,
+    cancel: &Cancel,
+    report: &mut dyn FnMut(IndexEvent),
+) -> Result<Progress, IndexError> {
+    pass::run(index, pass::Scope::Folders(folders), options, cancel, report)
+}
+
+/// Makes a pass on a thread of its own, then follows the folders if asked to.
+#[must_use]
+pub fn start(index: Index, folders: Vec<PathBuf>, options: Options, then: Then) -> Indexing {
+    let (events, receiver) = crossbeam_channel::bounded(MAX_EVENTS);
+    let cancel = Cancel::default();
+    let (stop, stopped) = crossbeam_channel::bounded(0);
+    follow::start(follow::Work { index, folders, options, then }, &cancel, events, stopped);
+    Indexing { receiver, cancel, _stop: stop }
+}
+
+impl Drop for Indexing {
+    fn drop(&mut self) {
+        self.cancel.cancel();
+    }
+}

@@ -1,0 +1,144 @@
+//! What the index knows of the files, to be compared with the folders.
+
+use std::collections::HashMap;
+use std::fs::{self, Metadata};
+use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
+
+use crate::library::index::{FileRecord, IndexError, Snapshot, file_key};
+
+/// Files in the index by key, and which of them were met again.
+#[derive(Debug)]
+pub(super) struct Known {
+    snapshot: Snapshot,
+    /// Of all files; for a look at a few none, and the index is asked.
+    files: Option<HashMap<u64, Seen>>,
+    /// The folder that was resolved last, and what it is from the root.
+    folder: Option<(PathBuf, PathBuf)>,
+}
+
+#[derive(Debug)]
+struct Seen {
+    size: u64,
+    modified: i128,
+    met: bool,
+}
+
+/// A file as the file system shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Stamp {
+    pub(super) key: u64,
+    pub(super) size: u64,
+    /// Nanoseconds since 1970.
+    pub(super) modified: i128,
+}
+
+/// How a file compares with what is known of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Change {
+    /// Size and time are the same.
+    None,
+    /// The time differs, the size does not: its bytes tell.
+    Touched,
+    New,
+}
+
+impl Known {
+    /// To compare whole folders.
+    pub(super) fn of_all(snapshot: &Snapshot) -> Result<Known, IndexError> {
+        let mut files = HashMap::new();
+        snapshot.files(|record| {
+            let seen = Seen { size: record.size, modified: record.modified, met: false };
+            files.insert(file_key(&record.path), seen);
+        })?;
+        Ok(Known { snapshot: snapshot.clone(), files: Some(files), folder: None })
+    }
+
+    /// To compare a few files.
+    pub(super) fn of_some(snapshot: &Snapshot) -> Known {
+        Known { snapshot: snapshot.clone(), files: None, folder: None }
+    }
+
+    /// What the index has of a file.
+    pub(super) fn record(&self, key: u64) -> Option<FileRecord> {
+        self.snapshot.record(key).ok().flatten()
+    }
+
+    /// The stamp of a file; `None` when it is gone.
+    pub(super) fn stamp(&mut self, path: &Path) -> Option<Stamp> {
+        let metadata = fs::symlink_metadata(path).ok()?;
+        let (resolved, metadata) = if metadata.is_symlink() {
+            (fs::canonicalize(path).ok()?, fs::metadata(path).ok()?)
+        } else {
+            (self.resolve(path)?, metadata)
+        };
+        Some(Stamp {
+            key: file_key(&resolved.to_string_lossy()),
+            size: metadata.len(),
+            modified: modified(&metadata),
+        })
+    }
+
+    /// The path from the root, with a look at the folder only once for all
+    /// the files in it.
+    fn resolve(&mut self, path: &Path) -> Option<PathBuf> {
+        let (parent, name) = (path.parent()?, path.file_name()?);
+        let parent = if parent.as_os_str().is_empty() { Path::new(".") } else { parent };
+        if self.folder.as_ref().is_none_or(|(folder, _)| folder != parent) {
+            self.folder = Some((parent.to_owned(), fs::canonicalize(parent).ok()?));
+        }
+        self.folder.as_ref().map(|(_, resolved)| resolved.join(name))
+    }
+
+    /// Notes that the file was met, and says what changed.
+    pub(super) fn meet(&mut self, stamp: &Stamp) -> Change {
+        let (size, modified) = match &mut self.files {
+            Some(files) => {
+                let Some(seen) = files.get_mut(&stamp.key) else { return Change::New };
+                seen.met = true;
+                (seen.size, seen.modified)
+            }
+            None => match self.record(stamp.key) {
+                Some(record) => (record.size, record.modified),
+                None => return Change::New,
+            },
+        };
+        match (size == stamp.size, modified == stamp.modified) {
+            (true, true) => Change::None,
+            (true, false) => Change::Touched,
+            (false, _) => Change::New,
+        }
+    }
+
+    /// The keys of the files that were not met.
+    pub(super) fn gone(&self) -> Vec<u64> {
+        let files = self.files.iter().flatten();
+        files.filter(|(_, seen)| !seen.met).map(|(key, _)| *key).collect()
+    }
+
+    /// The keys of the files at or below those paths that are not there.
+    pub(super) fn gone_of(&self, paths: &[PathBuf]) -> Result<Vec<u64>, IndexError> {
+        let is_gone = |path: &&PathBuf| fs::symlink_metadata(path).is_err();
+        let (mut gone, mut folders) = (Vec::new(), Vec::new());
+        for path in paths.iter().filter(is_gone) {
+            let key = file_key(&path.to_string_lossy());
+            if self.record(key).is_some() { gone.push(key) } else { folders.push(path) }
+        }
+        if !folders.is_empty() {
+            self.snapshot.files(|record| {
+                if folders.iter().any(|folder| Path::new(&record.path).starts_with(folder)) {
+                    gone.push(file_key(&record.path));
+                }
+            })?;
+        }
+        Ok(gone)
+    }
+}
+
+fn modified(metadata: &Metadata) -> i128 {
+    let time = metadata.modified().unwrap_or(UNIX_EPOCH);
+    match time.duration_since(UNIX_EPOCH) {
+        Ok(after) => i128::try_from(after.as_nanos()).unwrap_or(i128::MAX),
+        Err(before) => -i128::try_from(before.duration().as_nanos()).unwrap_or(i128::MAX),
+    }
+}

@@ -1,0 +1,181 @@
+//! The sentence of a block to show in little room.
+
+use std::ops::Range;
+
+use unicode_width::UnicodeWidthChar;
+
+/// Words that end in a full stop within a sentence; single letters and words
+/// with a full stop inside do so too.
+const ABBREVIATIONS: &[&str] = &[
+    "mr", "mrs", "ms", "dr", "prof", "gen", "sen", "rep", "gov", "lt", "col", "sgt", "capt", "st",
+    "jr", "sr", "vs", "no", "inc", "ltd", "co", "corp", "jan", "feb", "mar", "apr", "jun", "jul",
+    "aug", "sep", "sept", "oct", "nov", "dec", "hon", "rev", "maj", "cmdr", "adm", "approx", "est",
+];
+
+/// What to show of a block in `columns` of the screen, in bytes like the
+/// block: all of it when there is room; else the sentence with most of the
+/// `words` found, and its neighbours as far as they fit; of a longer sentence
+/// the part around the words. `text` begins at byte `start` of the document.
+#[must_use]
+pub fn sentence_around(
+    text: &str,
+    start: usize,
+    block: &Range<usize>,
+    words: &[Range<usize>],
+    columns: usize,
+) -> Range<usize> {
+    let inside = |at: usize| at.checked_sub(start);
+    let bytes = inside(block.start).zip(inside(block.end));
+    let Some(shown) = bytes.and_then(|(from, to)| text.get(from..to)) else {
+        return block.clone();
+    };
+    let local: Vec<Range<usize>> = words
+        .iter()
+        .filter(|word| word.start >= block.start && word.end <= block.end)
+        .map(|word| word.start - block.start..word.end - block.start)
+        .collect();
+    let part = part(shown, &local, columns);
+    block.start + part.start..block.start + part.end
+}
+
+fn part(text: &str, words: &[Range<usize>], columns: usize) -> Range<usize> {
+    if fits(text, columns) {
+        return 0..text.len();
+    }
+    let sentences = sentences(text);
+    let has =
+        |sentence: &Range<usize>| words.iter().filter(|w| sentence.contains(&w.start)).count();
+    let best = (0..sentences.len()).rev().max_by_key(|at| sentences.get(*at).map(has));
+    let Some((best, sentence)) = best.and_then(|at| Some((at, sentences.get(at)?))) else {
+        return 0..text.len();
+    };
+    let first = words.iter().find(|word| sentence.contains(&word.start));
+    if !fits(text.get(sentence.clone()).unwrap_or_default(), columns) {
+        return clipped(text, sentence, first, columns);
+    }
+    let (mut from, mut to) = (best, best);
+    loop {
+        let range = |from: usize, to: usize| {
+            let range = sentences.get(from)?.start..sentences.get(to)?.end;
+            fits(text.get(range.clone())?, columns).then_some(range)
+        };
+        if range(from, to + 1).is_some() {
+            to += 1;
+        } else if from > 0 && range(from - 1, to).is_some() {
+            from -= 1;
+        } else {
+            return range(from, to).unwrap_or(sentence.clone());
+        }
+    }
+}
+
+/// As much of a sentence as fits, with the first word found a third from the
+/// left.
+fn clipped(
+    text: &str,
+    sentence: &Range<usize>,
+    first: Option<&Range<usize>>,
+    columns: usize,
+) -> Range<usize> {
+    let end_from = |from: usize| {
+        let tail = text.get(from..sentence.end).unwrap_or_default();
+        from + prefix(tail, columns)
+    };
+    let at = first.map_or(sentence.start, |word| word.start);
+    if first.is_none_or(|word| word.end <= end_from(sentence.start)) {
+        return sentence.start..end_from(sentence.start);
+    }
+    let before = text.get(sentence.start..at).unwrap_or_default();
+    let mut left = columns / 3;
+    let mut from = at;
+    for (offset, c) in before.char_indices().rev() {
+        let Some(rest) = left.checked_sub(width(c)) else { break };
+        left = rest;
+        if c.is_whitespace() {
+            from = sentence.start + offset + c.len_utf8();
+        }
+    }
+    from..end_from(from)
+}
+
+/// How many bytes fit; a word is cut only if it is wider than that alone.
+fn prefix(text: &str, columns: usize) -> usize {
+    let mut left = columns;
+    let mut blank = None;
+    for (at, c) in text.char_indices() {
+        if c.is_whitespace() {
+            blank = Some(at);
+        }
+        match left.checked_sub(width(c)) {
+            Some(rest) => left = rest,
+            None => return blank.unwrap_or(at),
+        }
+    }
+    text.len()
+}
+
+fn fits(text: &str, columns: usize) -> bool {
+    prefix(text, columns) == text.len()
+}
+
+fn width(c: char) -> usize {
+    if c.is_whitespace() { 1 } else { c.width().unwrap_or(0) }
+}
+
+/// The sentences of a text without the blanks around them.
+fn sentences(text: &str) -> Vec<Range<usize>> {
+    let mut sentences = Vec::new();
+    let mut start = 0;
+    let mut push = |start: usize, end: usize| {
+        let words = text.get(start..end).unwrap_or_default();
+        let from = start + (words.len() - words.trim_start().len());
+        if !words.trim().is_empty() {
+            sentences.push(from..from + words.trim().len());
+        }
+    };
+    for (at, c) in text.char_indices() {
+        if let Some(end) = end_of_sentence(text, at, c) {
+            push(start, end);
+            start = end;
+        }
+    }
+    push(start, text.len());
+    sentences
+}
+
+/// Where the sentence ends that a mark at `at` closes, closing marks included.
+fn end_of_sentence(text: &str, at: usize, c: char) -> Option<usize> {
+    let after = at + c.len_utf8();
+    let rest = text.get(after..)?;
+    if matches!(c, '。' | '！' | '？') {
+        return Some(after + closing(rest));
+    }
+    if !matches!(c, '.' | '!' | '?' | '…') {
+        return None;
+    }
+    let end = after + closing(rest);
+    let mut next = text.get(end..)?.chars();
+    let starts = |c: char| c.is_uppercase() || c.is_numeric() || "“\"‘'«„([—–-•".contains(c);
+    let is_end = next.next()?.is_whitespace()
+        && next.find(|c| !c.is_whitespace()).is_none_or(|c| starts(c) || !has_case(c));
+    (is_end && !(c == '.' && is_abbreviation(text.get(..at)?))).then_some(end)
+}
+
+fn closing(rest: &str) -> usize {
+    rest.len() - rest.trim_start_matches(['”', '"', '’', '\'', '»', ')', ']', '.', '!', '?']).len()
+}
+
+fn has_case(c: char) -> bool {
+    c.is_lowercase() || c.is_uppercase()
+}
+
+fn is_abbreviation(before: &str) -> bool {
+    let from = before.rfind(|c: char| !c.is_alphanumeric() && c != '.').map_or(0, |at| at + 1);
+    let mut at = from;
+    while !before.is_char_boundary(at) {
+        at += 1;
+    }
+    let word = before.get(at..).unwrap_or_default();
+    let single = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
+    single || word.contains('.') || ABBREVIATIONS.contains(&word.to_lowercase().as_str())
+}
