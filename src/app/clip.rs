@@ -25,12 +25,12 @@ impl Clip {
         Clip::with_source(document, article, &clip, speaker.as_ref())
     }
 
-    /// Any passage as it stands in the source, and below it where that
-    /// stands; `None` when it has no words.
+    /// Any passage exactly as it stands in the source, and below it where
+    /// that is; `None` when it has no words.
     #[must_use]
     pub fn of_passage(document: &Document, article: &Article, span: Span) -> Option<Clip> {
         let clip = cite::Clip::of_span(&document.text, article, span);
-        clip.extent().and_then(|_| Clip::with_source(document, article, &clip, None))
+        Clip::with_source(document, article, &clip, None)
     }
 
     fn with_source(
@@ -42,10 +42,9 @@ impl Clip {
         let source = Source::of(document, article);
         let cited = Cited { source: &source, speaker, paragraph: None, accessed: None };
         let note = style_named("ap")?.note(&cited).plain();
-        Some(Clip {
-            words: clip.count(&document.text),
-            text: format!("{}\n— {note}\n", clip.render(&document.text)),
-        })
+        let words = clip.count(&document.text);
+        let text = format!("{}\n— {note}\n", clip.render(&document.text));
+        (words > 0).then_some(Clip { text, words })
     }
 }
 

@@ -7,6 +7,7 @@
 //! searches, reads a file or knows the time.
 
 mod bibliography;
+pub mod check;
 mod clip;
 pub mod formats;
 mod key;
@@ -22,7 +23,7 @@ mod trim;
 mod turns;
 
 pub use bibliography::{Bibliography, BibliographyError};
-pub use clip::{Clip, GAP, Piece};
+pub use clip::{Clip, GAP, Piece, with_marks};
 pub use formats::{Exporter, FORMATS, Format, Options, export, format_for, format_named};
 pub use key::{Keys, key};
 pub use markup::Markup;

@@ -53,8 +53,9 @@ pub struct QuoteRecord<'a> {
     line: usize,
 }
 
+/// Who said it.
 #[derive(Clone, Debug, Serialize)]
-struct SpeakerRecord<'a> {
+pub(super) struct SpeakerRecord<'a> {
     text: Option<&'a str>,
     start: Option<usize>,
     end: Option<usize>,
@@ -138,7 +139,7 @@ impl<'a> Subject<'a> {
             prefix,
             suffix,
             cue: quote.cue.map(|cue| self.words(cue)),
-            speaker: self.speaker(quote),
+            speaker: self.speaker_record(quote),
             repeat_of: quote.repeat_of,
             defects: quote.defects.iter().map(DefectRecord::of).collect(),
             source,
@@ -147,7 +148,8 @@ impl<'a> Subject<'a> {
         }
     }
 
-    fn speaker(&self, quote: &'a Quote) -> Option<SpeakerRecord<'a>> {
+    /// The record of a quotation's speaker.
+    pub(super) fn speaker_record(&self, quote: &'a Quote) -> Option<SpeakerRecord<'a>> {
         let speaker = quote.speaker.as_ref()?;
         Some(SpeakerRecord {
             text: speaker.mention.map(|span| self.words(span)),

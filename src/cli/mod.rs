@@ -3,6 +3,7 @@
 //! Exit codes: 0 fine, 1 nothing found, 2 any error.
 
 mod add;
+mod check;
 mod cite;
 mod citing;
 mod export;
@@ -17,16 +18,21 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::config::Overrides;
+
 /// A terminal reader for your own library of news articles.
 #[derive(Debug, Parser)]
 #[command(name = "nreader", version, args_conflicts_with_subcommands = true)]
 struct Arguments {
     #[command(subcommand)]
     command: Option<Command>,
-    /// Files or folders to read; `-` is standard input. Without any, the
-    /// sample library.
+    /// Files or folders to read; `-` is standard input. Without any, your
+    /// library, or the sample where there is none yet.
     #[arg(value_name = "PATH")]
     paths: Vec<String>,
+    /// Open the sample.
+    #[arg(long, conflicts_with = "paths")]
+    sample: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -39,12 +45,12 @@ enum Command {
     Quotes(facts::QuotesArguments),
     /// Print the people, organisations and places, one JSON object a line.
     Entities(facts::FactsArguments),
-    /// Print your notes as Markdown or JSON, or read such a file back.
-    Notes(notes::NotesArguments),
     /// Add folders or files to your library.
     Add(add::AddArguments),
     /// Bring the index of your library up to date.
     Index(index::IndexArguments),
+    /// Check the quotations of drafts: their words and their speakers.
+    Check(check::CheckArguments),
     /// Cite articles, or a quotation by its id, in a citation style or format.
     Cite(cite::CiteArguments),
     /// Write the quotations that match into a draft's markup, a table or a
@@ -52,6 +58,8 @@ enum Command {
     Export(export::ExportArguments),
     /// Show a passage by its id, with its paragraph and what is known of it.
     Show(show::ShowArguments),
+    /// Print your notes as Markdown or JSON, or read such a file back.
+    Notes(notes::NotesArguments),
 }
 
 /// Runs the program with the process's own arguments.
@@ -63,13 +71,14 @@ pub fn main() -> ExitCode {
         Some(Command::Blocks(a)) => facts::run(facts::Kind::Blocks, &a),
         Some(Command::Quotes(a)) => a.run(),
         Some(Command::Entities(a)) => facts::run(facts::Kind::Entities, &a),
-        Some(Command::Notes(a)) => a.run(),
         Some(Command::Add(a)) => a.run(),
         Some(Command::Index(a)) => a.run(),
+        Some(Command::Check(a)) => a.run(),
         Some(Command::Cite(a)) => a.run(),
         Some(Command::Export(a)) => a.run(),
         Some(Command::Show(a)) => a.run(),
-        None => open::run(&arguments.paths, &crate::config::Overrides::default()),
+        Some(Command::Notes(a)) => a.run(),
+        None => open::run(&arguments.paths, arguments.sample, &Overrides::default()),
     };
     done.unwrap_or_else(|error| {
         eprintln!("nreader: {error:#}");

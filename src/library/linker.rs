@@ -61,6 +61,7 @@ pub use decision::{Decided, Decision, EntityName};
 pub use entity::{Companion, LinkedEntity, LinkedId, NameCount, Role, Said, Seen, Summary};
 pub use facts::ArticleFacts;
 pub use reason::{Merge, Why};
+pub use spelling::similarity;
 
 use self::article::Article;
 use self::articles::{ArticleId, Articles};

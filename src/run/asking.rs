@@ -25,21 +25,24 @@ pub(super) struct Asking {
 /// What was taken in is found after so long at the latest.
 const COMMIT_AFTER: Duration = Duration::from_millis(700);
 
-/// Starts both threads.
+/// Starts both threads. Unless it `writes`, documents are not taken in here:
+/// the library does that itself.
 ///
 /// # Errors
 ///
 /// When the system has no thread left.
-pub(super) fn start(index: Index, events: Sender<Event>) -> io::Result<Asking> {
+pub(super) fn start(index: Index, writes: bool, events: Sender<Event>) -> io::Result<Asking> {
     let (questions, asked) = crossbeam_channel::unbounded();
     let (documents, arriving) = crossbeam_channel::unbounded();
     let news = events.clone();
     let writing = index.clone();
-    spawn("indexer", move || {
-        if let Ok(writer) = writing.writer() {
-            take_in(writer, &arriving, &news);
-        }
-    })?;
+    if writes {
+        spawn("indexer", move || {
+            if let Ok(writer) = writing.writer() {
+                take_in(writer, &arriving, &news);
+            }
+        })?;
+    }
     spawn("asking", move || answer(&index, &asked, &events))?;
     Ok(Asking { questions, documents })
 }

@@ -20,8 +20,12 @@ use crate::library::linker::{Aliases, Decided, Linker};
 #[derive(Debug)]
 pub(super) enum LinkTask {
     Add(Vec<LinkJob>),
+    /// These documents are gone.
+    Forget(Vec<String>),
     /// All documents have come: forget those that did not, and keep the rest
     /// for the next time.
+    ForgetOthers,
+    /// Keep what is known for the next time.
     Keep,
 }
 
@@ -84,6 +88,14 @@ impl Worker {
             self.serve();
             match tasks.try_recv() {
                 Ok(LinkTask::Add(jobs)) => jobs.into_iter().for_each(|job| self.add(job)),
+                Ok(LinkTask::Forget(paths)) => {
+                    paths.iter().for_each(|path| self.linker.remove(path));
+                    self.changed |= !paths.is_empty();
+                }
+                Ok(LinkTask::ForgetOthers) => {
+                    self.changed |= forget_others(&mut self.linker, &self.came);
+                    self.keep();
+                }
                 Ok(LinkTask::Keep) => self.keep(),
                 Err(TryRecvError::Empty) => {}
                 Err(TryRecvError::Disconnected) => return,
@@ -121,7 +133,6 @@ impl Worker {
     }
 
     fn keep(&mut self) {
-        self.changed |= forget_others(&mut self.linker, &self.came);
         if std::mem::take(&mut self.changed) {
             // Only a cache: without it the next start links again.
             let _ = self.cache.as_ref().map(|path| self.linker.save(path));

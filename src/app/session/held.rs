@@ -84,10 +84,9 @@ impl Held {
 
     /// What the linker of entities needs of it, from facts read before.
     pub(super) fn link_job(&self, facts: Vec<ArticleFacts>) -> LinkJob {
-        let (sha256, _) = self.target.sha256.split_at(8);
-        let bytes = sha256.iter().fold(0, |all, byte| (all << 8) | u64::from(*byte));
-        let fingerprint = bytes.wrapping_add(self.revision);
-        LinkJob { document: self.target.path.clone(), fingerprint, facts }
+        let mut job = LinkJob::new(&self.target.path, &self.target.sha256, facts);
+        job.fingerprint = job.fingerprint.wrapping_add(self.revision);
+        job
     }
 
     /// What the index needs of it.

@@ -168,7 +168,12 @@ impl Session {
 
     /// Carries a change out here and in the database. With `words` it is told
     /// and can be undone.
-    pub(super) fn carry_out(&mut self, id: ArticleId, change: Change, words: Option<&str>) -> Vec<Effect> {
+    pub(super) fn carry_out(
+        &mut self,
+        id: ArticleId,
+        change: Change,
+        words: Option<&str>,
+    ) -> Vec<Effect> {
         let mut effects = self.take_in(id, &change);
         if let Some(words) = words {
             self.tell(words);
@@ -227,7 +232,11 @@ impl Session {
     }
 
     /// An annotation of the article as a whole, and the span it stands for.
-    pub(super) fn annotation_of_article(&self, id: ArticleId, body: Body) -> Option<(Annotation, Span)> {
+    pub(super) fn annotation_of_article(
+        &self,
+        id: ArticleId,
+        body: Body,
+    ) -> Option<(Annotation, Span)> {
         let (document, _) = self.article(id)?;
         let pristine = self.pristine(id)?;
         let selector = anchor::select_article(&document.text, pristine);

@@ -10,6 +10,8 @@ mod markdown;
 mod org;
 mod typst;
 
+pub(super) use org::ENTITIES as ORG_ENTITIES;
+
 use super::styles::{Line, Run};
 
 /// A markup.

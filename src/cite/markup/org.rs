@@ -8,6 +8,25 @@ use super::with_neighbours;
 
 /// Breaks up markup and shows nothing.
 const JOINER: char = '\u{2060}';
+/// The entities in use, each with its mark.
+pub(in crate::cite) const ENTITIES: &[(char, &str)] = &[
+    ('*', "\\ast{}"),
+    ('/', "\\slash{}"),
+    ('_', "\\under{}"),
+    ('=', "\\equal{}"),
+    ('~', "\\tilde{}"),
+    ('+', "\\plus{}"),
+    ('[', "\\lbrack{}"),
+    (']', "\\rbrack{}"),
+    ('<', "\\lt{}"),
+    ('\\', "\\backslash{}"),
+    ('^', "\\asciicirc{}"),
+    ('$', "\\dollar{}"),
+    ('#', "\\num{}"),
+    ('-', "\\minus{}"),
+    ('|', "\\vert{}"),
+    ('@', "\\commat{}"),
+];
 
 pub(super) fn escaped(text: &str, at_start: bool) -> String {
     let mut out = String::with_capacity(text.len() + 8);

@@ -159,6 +159,14 @@ impl Aliases {
         }
     }
 
+    /// Whether the table knows two names as those of one entity.
+    #[must_use]
+    pub fn are_one(&self, one: &str, other: &str) -> bool {
+        let (one, other) = (fold::key(one), fold::key(other));
+        let row = |kind| self.row(kind, &one).filter(|row| row.names.contains(&other));
+        EntityKind::ALL.into_iter().any(|kind| row(kind).is_some())
+    }
+
     pub(super) fn rows(&self) -> &[Row] {
         &self.rows
     }

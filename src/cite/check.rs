@@ -1,0 +1,74 @@
+//! Whether the quotations of a draft stand in their sources as the draft has
+//! them, and whether their speakers said them.
+//!
+//! [`Draft::read`] takes a draft's markup off and finds its quotations;
+//! [`Checker::check`] looks each up in [`Sources`] and gives it one
+//! [`Verdict`], with whatever else holds; [`changes`] says what would have to
+//! be replaced to have the source's own words. Nothing here reads a file,
+//! prints or changes anything.
+
+mod attribution;
+mod draft;
+mod fix;
+mod haystack;
+mod html;
+mod judge;
+mod latex;
+mod markdown;
+mod org;
+mod place;
+mod plain;
+mod prose;
+mod report;
+mod sources;
+mod speaker;
+mod turning;
+mod typst;
+mod verdict;
+mod wording;
+
+pub use attribution::Named;
+pub use draft::{Draft, Part, Quotation};
+pub use fix::{Change, apply, changes};
+pub use judge::Checker;
+pub use report::{push_record, text};
+pub use sources::{Candidate, Gathered, Sources};
+pub use verdict::{Finding, Place, Verdict, Word};
+
+use super::Markup;
+
+/// The markup of that name, as the command line has it.
+#[must_use]
+pub fn markup_named(name: &str) -> Option<Markup> {
+    Markup::ALL.into_iter().find(|markup| markup.name() == name)
+}
+
+/// The markup of a draft by the ending of its file's name; plain where it
+/// says nothing.
+#[must_use]
+pub fn markup_of(path: &str) -> Markup {
+    let name = path.rsplit(['/', '\\']).next().unwrap_or_default();
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    match ending.as_deref() {
+        Some("md" | "markdown" | "mdown" | "mkd" | "qmd" | "rmd" | "mdx") => Markup::Markdown,
+        Some("org") => Markup::Org,
+        Some("tex" | "ltx" | "latex") => Markup::Latex,
+        Some("typ" | "typst") => Markup::Typst,
+        Some("html" | "htm" | "xhtml") => Markup::Html,
+        _ => Markup::Plain,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_of_a_file_tells_its_markup() {
+        assert_eq!(markup_of("a/b.v2/Draft.MD"), Markup::Markdown);
+        assert_eq!(markup_of("notes"), Markup::Plain);
+        for markup in Markup::ALL {
+            assert_eq!(markup_named(markup.name()), Some(markup));
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! Who says the words in the source, and whether the draft says the same.
+
+use std::ops::Range;
+
+use super::{Held, Match};
+use crate::cite;
+use crate::cite::check::attribution::Named;
+use crate::cite::check::sources::Candidate;
+use crate::cite::check::speaker::{self, Agreement};
+use crate::cite::check::verdict::Verdict;
+use crate::library::anchor;
+use crate::model::{Article, Form, Quote, Span};
+
+/// A draft's speaker named with less confidence says nothing against words of
+/// the article's own.
+const LEAST_CONFIDENCE: u8 = 50;
+
+/// Compares the speaker whom the draft names with those of the places.
+pub(super) fn compare(named: &Named, found: &[&Match], held: &mut Held) {
+    if held.verdicts.contains(&Verdict::BoilerplateOnly)
+        || held.verdicts.contains(&Verdict::HeadlineOnly)
+    {
+        return;
+    }
+    let all: Vec<Agreement> = found.iter().flat_map(|found| agreements(named, found)).collect();
+    for agreement in &all {
+        if let Agreement::Unknown(why) = agreement {
+            held.note(*why);
+        }
+    }
+    if !all.is_empty() && all.iter().all(|agreement| *agreement == Agreement::Other) {
+        held.verdicts.insert(Verdict::Misattributed);
+    }
+    if found.iter().any(|found| is_reported(found)) {
+        held.note("reported speech in the source, not a quotation");
+    }
+}
+
+/// Whether nothing speaks against the draft's speaker.
+pub(super) fn agrees(named: &Named, found: &Match) -> bool {
+    !agreements(named, found).contains(&Agreement::Other)
+}
+
+fn agreements(named: &Named, found: &Match) -> Vec<Agreement> {
+    let Some(article) = found.article() else { return Vec::new() };
+    let text = &found.source.document.text;
+    let one = |range: &Range<usize>| {
+        let span = found.span(range);
+        match quote_at(article, span).and_then(|index| article.quotes.get(index)) {
+            _ if speaker::is_outlet(named, article) => Agreement::Same,
+            Some(quote) => speaker::compare(named, text, article, quote),
+            None if named.confidence < LEAST_CONFIDENCE || named.name.is_none() => {
+                Agreement::Unknown("the article's own words")
+            }
+            None if touches_mark(text.as_str(), range) => {
+                Agreement::Unknown("speaker not known in the source")
+            }
+            None => Agreement::Other,
+        }
+    };
+    found.placing.placed().map(|placed| one(&placed.source)).collect()
+}
+
+/// Whether a quotation mark stands right beside the words: the source has a
+/// quotation there that was not understood.
+fn touches_mark(text: &str, range: &Range<usize>) -> bool {
+    let mark = |c: char| matches!(c, '"' | '“' | '”' | '„' | '«' | '»' | '‘' | '’' | '\'');
+    let near = |text: &str| text.contains(mark);
+    let before = text.get(..range.start).unwrap_or_default();
+    let before = before.get(before.ceil_char_boundary(before.len().saturating_sub(4))..);
+    let after = text.get(range.end..).unwrap_or_default();
+    let after = after.get(..after.floor_char_boundary(6));
+    before.is_some_and(near) || after.is_some_and(near)
+}
+
+fn is_reported(found: &Match) -> bool {
+    let Some(article) = found.article() else { return false };
+    let indirect = |range: &Range<usize>| {
+        let quote =
+            quote_at(article, found.span(range)).and_then(|index| article.quotes.get(index));
+        quote.is_some_and(|quote| quote.form == Form::Indirect)
+    };
+    found.placing.placed().any(|placed| indirect(&placed.source))
+}
+
+/// The quotation that holds a span: one in marks before reported speech, of
+/// several the one with the most of it.
+pub(super) fn quote_at(article: &Article, span: Span) -> Option<usize> {
+    let shared = |quote: &Quote| -> usize {
+        let part =
+            |part: &Span| part.end().min(span.end()).saturating_sub(part.start().max(span.start()));
+        quote.parts.iter().map(part).sum()
+    };
+    let quotes = article.quotes.iter().enumerate().filter(|(_, quote)| shared(quote) > 0);
+    let best = quotes.max_by_key(|(index, quote)| {
+        (quote.form != Form::Indirect, shared(quote), usize::MAX - index)
+    });
+    best.map(|(index, _)| index)
+}
+
+/// Whether two quotations are one utterance: the same one, or both of one
+/// speaker in one paragraph.
+pub(super) fn same_utterance(article: &Article, one: usize, other: usize) -> bool {
+    if one == other {
+        return true;
+    }
+    let (Some(one), Some(other)) = (article.quotes.get(one), article.quotes.get(other)) else {
+        return true;
+    };
+    let block = |quote: &Quote| {
+        let start = quote.extent()?.start();
+        article.blocks.iter().position(|block| block.span.contains(start))
+    };
+    let name = |quote: &Quote| quote.speaker.as_ref().and_then(|speaker| speaker.name.clone());
+    block(one) == block(other) && name(one) == name(other)
+}
+
+/// Whether the article has a quotation of that id.
+pub(super) fn has_id(source: &Candidate, id: &str) -> bool {
+    let Some(article) = source.article() else { return false };
+    let text = &source.document.text;
+    let is = |span: Span| {
+        let around = anchor::select(text, span).quote;
+        cite::id(&around.prefix, text.get(span), &around.suffix) == id
+    };
+    let verbatim = article.quotes.iter().filter(|quote| quote.form.is_verbatim());
+    verbatim
+        .into_iter()
+        .any(|quote| quote.parts.iter().copied().any(is) || quote.extent().is_some_and(is))
+}

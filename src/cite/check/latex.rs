@@ -1,0 +1,559 @@
+//! LaTeX with csquotes: enough of it to read a draft, not to set it.
+//!
+//! Unknown commands lose their name and keep the words in their braces. No
+//! macro is expanded, no file is read in.
+
+mod symbols;
+
+use std::ops::Range;
+
+use super::prose::{Prose, Role};
+
+/// The prose of a LaTeX file.
+pub(super) fn read(source: &str) -> Prose {
+    const BEGIN: &str = "\\begin{document}";
+    let start = source.find(BEGIN).map_or(0, |at| at + BEGIN.len());
+    let end = source.find("\\end{document}").filter(|end| *end >= start).unwrap_or(source.len());
+    let mut reader = Reader { source, at: start, end, ..Reader::default() };
+    reader.run();
+    for footnote in std::mem::take(&mut reader.footnotes) {
+        reader.footnote(footnote);
+    }
+    reader.prose.finish()
+}
+
+#[derive(Debug, Default)]
+struct Reader<'a> {
+    source: &'a str,
+    at: usize,
+    end: usize,
+    prose: Prose,
+    /// What the closing braces to come mean.
+    braces: Vec<Close>,
+    /// The quotation environments that are open.
+    quotations: Vec<Role>,
+    in_footnote: bool,
+    /// Footnotes to be read after the text.
+    footnotes: Vec<Range<usize>>,
+}
+
+/// What a closing brace ends.
+#[derive(Clone, Debug)]
+enum Close {
+    Group,
+    /// The words of an insertion in brackets.
+    Insertion,
+    Heading,
+    /// Quoted words: where they begin and whom the command names.
+    Quoted {
+        start: usize,
+        attribution: Option<String>,
+    },
+}
+
+/// Environments of words that are set apart as a quotation.
+const QUOTATIONS: &[&str] = &["quote", "quotation", "displayquote", "displaycquote", "verse"];
+/// Environments without prose.
+const SILENT: &[&str] = &[
+    "verbatim",
+    "Verbatim",
+    "lstlisting",
+    "minted",
+    "comment",
+    "thebibliography",
+    "equation",
+    "align",
+    "tikzpicture",
+    "filecontents",
+];
+/// Commands whose first group is no prose.
+const HIDDEN: &[&str] = &[
+    "label",
+    "ref",
+    "pageref",
+    "autoref",
+    "cref",
+    "index",
+    "includegraphics",
+    "input",
+    "include",
+    "bibliography",
+    "bibliographystyle",
+    "usepackage",
+    "documentclass",
+    "title",
+    "author",
+    "date",
+    "hypersetup",
+    "vspace",
+    "hspace",
+    "href",
+    "textdel",
+    "url",
+    "setlength",
+    "color",
+    "textcolor",
+    "selectlanguage",
+    "addbibresource",
+    "pagestyle",
+    "thispagestyle",
+    "texttt",
+    "verb",
+    "lstinline",
+];
+
+impl Reader<'_> {
+    fn rest(&self) -> &str {
+        self.source.get(self.at..self.end).unwrap_or_default()
+    }
+
+    /// What lies ahead, as far as anything that has to end is looked for.
+    fn near(&self) -> &str {
+        const FAR: usize = 1 << 14;
+        let rest = self.rest();
+        rest.get(..rest.floor_char_boundary(FAR)).unwrap_or(rest)
+    }
+
+    fn run(&mut self) {
+        while let Some(c) = self.rest().chars().next() {
+            match c {
+                '%' => self.comment(),
+                '\\' => self.command(),
+                '{' => self.open(1, Close::Group),
+                '}' => self.close(),
+                '$' => self.math(),
+                '\n' => self.line_end(),
+                _ => self.words(c),
+            }
+        }
+        self.prose.end();
+    }
+
+    fn footnote(&mut self, range: Range<usize>) {
+        (self.at, self.end) = (range.start, range.end);
+        self.braces.clear();
+        self.quotations.clear();
+        self.in_footnote = true;
+        self.prose.begin(Role::Footnote);
+        self.run();
+    }
+
+    /// Begins a block where none is open.
+    fn settle(&mut self) {
+        if self.prose.role().is_none() {
+            let footnote = self.in_footnote.then_some(Role::Footnote);
+            let role = self.quotations.last().copied().or(footnote);
+            self.prose.begin(role.unwrap_or(Role::Paragraph));
+        }
+    }
+
+    /// Takes `len` bytes for what a reader sees as `shown`.
+    fn show(&mut self, shown: &str, len: usize) {
+        self.settle();
+        let end = (self.at + len).min(self.end);
+        self.prose.push_as(shown, self.at..end);
+        self.at = end;
+    }
+
+    fn words(&mut self, first: char) {
+        for (written, shown) in symbols::LIGATURES {
+            if self.rest().starts_with(written) {
+                return self.show(shown, written.len());
+            }
+        }
+        let stops = |c: char| "%\\{}$\n`'-~\"".contains(c);
+        let more = self.rest().get(first.len_utf8()..).unwrap_or_default();
+        let len = first.len_utf8() + more.find(stops).unwrap_or(more.len());
+        self.settle();
+        self.prose.push(self.source, self.at..self.at + len);
+        self.at += len;
+    }
+
+    /// A comment goes to the start of the next line's words.
+    fn comment(&mut self) {
+        let rest = self.rest();
+        let len = rest.find('\n').unwrap_or(rest.len());
+        let comment = rest.get(..len).unwrap_or_default().to_owned();
+        self.prose.note_id(self.source, self.at, &comment);
+        let next = self.rest().get(len + 1..).unwrap_or_default();
+        let blank = next.len() - next.trim_start_matches([' ', '\t']).len();
+        let ends_paragraph = next.get(blank..).is_some_and(|rest| rest.starts_with('\n'));
+        self.at = (self.at + len + usize::from(!ends_paragraph)).min(self.end);
+    }
+
+    fn line_end(&mut self) {
+        let rest = self.rest();
+        let blank = rest.len() - rest.trim_start().len();
+        let lines = rest.get(..blank).unwrap_or_default().matches('\n').count();
+        if lines > 1 {
+            self.prose.end();
+            self.at += blank;
+        } else if self.prose.role().is_some() {
+            self.prose.push(self.source, self.at..self.at + 1);
+            self.at += 1;
+        } else {
+            self.at += 1;
+        }
+    }
+
+    /// Skips a formula; one that does not end in its paragraph is none.
+    fn math(&mut self) {
+        let fence = if self.rest().starts_with("$$") { "$$" } else { "$" };
+        let inside = self.near().get(fence.len()..).unwrap_or_default();
+        let limit = inside.find("\n\n").unwrap_or(inside.len());
+        let end = inside.get(..limit).and_then(|inside| inside.find(fence));
+        let len = end.map_or(fence.len(), |end| end + 2 * fence.len());
+        self.show(" ", len);
+    }
+
+    fn open(&mut self, len: usize, close: Close) {
+        self.at += len;
+        self.braces.push(close);
+    }
+
+    fn close(&mut self) {
+        match self.braces.pop() {
+            Some(Close::Quoted { start, attribution }) => {
+                self.prose.declare(start, self.prose.len(), attribution);
+                self.show("”", 1);
+            }
+            Some(Close::Insertion) => self.show("]", 1),
+            Some(Close::Heading) => {
+                self.prose.end();
+                self.at += 1;
+            }
+            Some(Close::Group) | None => self.at += 1,
+        }
+    }
+
+    fn command(&mut self) {
+        let rest = self.rest().get(1..).unwrap_or_default();
+        let letters = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+        let name = rest.get(..letters).unwrap_or_default().to_owned();
+        if name.is_empty() {
+            return self.symbol();
+        }
+        let starred = rest.get(letters..).is_some_and(|rest| rest.starts_with('*'));
+        if let Some(shown) = symbols::named(&name) {
+            return self.named_symbol(shown, 1 + letters);
+        }
+        if symbols::accent(&name).is_some() && self.accented(1 + letters) {
+            return;
+        }
+        let start = self.at;
+        self.at += 1 + letters + usize::from(starred);
+        self.known(&name, start);
+    }
+
+    /// A command of which only what follows it is left to be read.
+    fn known(&mut self, name: &str, start: usize) {
+        match name {
+            "begin" => self.begin_environment(),
+            "end" => self.end_environment(),
+            "par" => self.prose.end(),
+            "item" => {
+                self.optional();
+                self.prose.begin(Role::Item);
+            }
+            "footnote" | "footnotetext" | "endnote" => {
+                self.optional();
+                if let Some(range) = self.group() {
+                    let words = self.source.get(range.clone()).unwrap_or_default();
+                    self.prose.cite(words);
+                    self.footnotes.push(range);
+                }
+            }
+            "textins" => self.bracket("[", start),
+            "textelp" => self.ellipsis(start),
+            "part" | "chapter" | "section" | "subsection" | "subsubsection" | "paragraph" => {
+                self.heading(name);
+            }
+            name if HIDDEN.contains(&name) => {
+                self.optional();
+                self.group();
+            }
+            name if quoting(name).is_some() => self.quoted(name, start),
+            name if name.to_ascii_lowercase().contains("cite") => self.citation(),
+            _ => {
+                self.optional();
+                let rest = self.rest();
+                let blank = rest.len() - rest.trim_start_matches([' ', '\t']).len();
+                self.at += blank;
+            }
+        }
+    }
+
+    /// `\,`, `\&`, an accent, a line break, a formula.
+    fn symbol(&mut self) {
+        let rest = self.rest();
+        let Some(c) = rest.get(1..).and_then(|rest| rest.chars().next()) else {
+            self.at = self.end;
+            return;
+        };
+        if let '(' | '[' = c {
+            let closing = if c == '(' { "\\)" } else { "\\]" };
+            let len = self.near().find(closing).map_or(2, |at| at + 2);
+            return self.show(" ", len);
+        }
+        if symbols::accent(c.encode_utf8(&mut [0; 4])).is_some() && self.accented(1 + c.len_utf8())
+        {
+            return;
+        }
+        let shown = symbols::escaped(c);
+        self.show(shown.encode_utf8(&mut [0; 4]), 1 + c.len_utf8());
+    }
+
+    /// A command that stands for a character; blanks behind it belong to it.
+    fn named_symbol(&mut self, shown: &str, len: usize) {
+        let rest = self.rest().get(len..).unwrap_or_default();
+        let tail = if rest.starts_with("{}") {
+            2
+        } else {
+            rest.len() - rest.trim_start_matches([' ', '\t']).len()
+        };
+        self.show(shown, len + tail);
+    }
+
+    /// An accent over the letter behind it, which may stand in braces.
+    fn accented(&mut self, len: usize) -> bool {
+        let command = self.rest().get(1..len).unwrap_or_default();
+        let Some(mark) = symbols::accent(command) else { return false };
+        let after = self.rest().get(len..).unwrap_or_default();
+        let braced = after.starts_with('{');
+        let inner = after.trim_start_matches(['{', ' ']).trim_start_matches('\\');
+        let Some(letter) = inner.chars().next().filter(|c| c.is_alphabetic()) else { return false };
+        let mut used = after.len() - inner.len() + letter.len_utf8();
+        if braced {
+            if after.get(used..).is_none_or(|rest| !rest.starts_with('}')) {
+                return false;
+            }
+            used += 1;
+        }
+        let shown = symbols::compose(letter, mark);
+        self.show(&shown, len + used);
+        true
+    }
+
+    fn bracket(&mut self, shown: &str, start: usize) {
+        if !self.rest().starts_with('{') {
+            return;
+        }
+        let len = self.at + 1 - start;
+        self.at = start;
+        self.show(shown, len);
+        self.braces.push(Close::Insertion);
+    }
+
+    /// `\textelp{}` is an omission, `\textelp{words}` one with an insertion.
+    fn ellipsis(&mut self, start: usize) {
+        if self.rest().starts_with("{}") {
+            let len = self.at + 2 - start;
+            self.at = start;
+            self.show("[…]", len);
+        } else {
+            self.bracket("[…] [", start);
+        }
+    }
+
+    fn heading(&mut self, name: &str) {
+        self.optional();
+        let level = match name {
+            "part" | "chapter" => 1,
+            "section" => 2,
+            "subsection" => 3,
+            _ => 4,
+        };
+        self.prose.begin(Role::Heading(level));
+        if self.rest().starts_with('{') {
+            self.open(1, Close::Heading);
+        }
+    }
+
+    /// A command of csquotes, up to the brace before its words.
+    fn quoted(&mut self, name: &str, start: usize) {
+        let Some(kind) = quoting(name) else { return };
+        if kind.language {
+            self.group();
+        }
+        let mut notes: Vec<String> = Vec::new();
+        while let Some(note) = self.optional() {
+            notes.push(note);
+        }
+        let mut cited = notes.join(" ");
+        if kind.key {
+            let key = self.group().and_then(|range| self.source.get(range)).unwrap_or_default();
+            cited = format!("{cited} {key}");
+            self.optional();
+        }
+        let named =
+            if kind.key { notes.first().filter(|_| notes.len() > 1) } else { notes.first() };
+        let attribution = named.cloned();
+        if !self.rest().starts_with('{') {
+            return;
+        }
+        let len = self.at + 1 - start;
+        self.at = start;
+        self.show("“", len);
+        if !cited.trim().is_empty() {
+            self.prose.cite(cited.trim());
+        }
+        let start = self.prose.len();
+        self.braces.push(Close::Quoted { start, attribution });
+    }
+
+    fn citation(&mut self) {
+        let mut words = String::new();
+        while let Some(note) = self.optional() {
+            words.push_str(&note);
+            words.push(' ');
+        }
+        if let Some(range) = self.group() {
+            words.push_str(self.source.get(range).unwrap_or_default());
+            self.prose.cite(&words);
+        }
+    }
+
+    fn begin_environment(&mut self) {
+        let Some(range) = self.group() else { return };
+        let name = self.source.get(range).unwrap_or_default().trim_end_matches('*');
+        if SILENT.contains(&name) {
+            let closing = format!("\\end{{{name}");
+            let rest = self.rest();
+            let len = rest.find(&closing).map_or(rest.len(), |at| {
+                at + rest.get(at..).and_then(|rest| rest.find('}')).map_or(0, |end| end + 1)
+            });
+            self.prose.end();
+            self.at += len;
+        } else if QUOTATIONS.contains(&name) {
+            let role = self.prose.next_quotation();
+            self.quotations.push(role);
+            self.prose.begin(role);
+            while let Some(note) = self.optional() {
+                self.prose.cite(&note);
+            }
+            if name == "displaycquote"
+                && let Some(range) = self.group()
+            {
+                self.prose.cite(self.source.get(range).unwrap_or_default());
+            }
+        } else {
+            self.optional();
+        }
+    }
+
+    fn end_environment(&mut self) {
+        let name = self.group().and_then(|range| self.source.get(range)).unwrap_or_default();
+        if QUOTATIONS.contains(&name) {
+            self.quotations.pop();
+        }
+        self.prose.end();
+    }
+
+    /// The words of an optional argument that stands here.
+    fn optional(&mut self) -> Option<String> {
+        let range = self.delimited('[', ']')?;
+        Some(symbols::plain(self.source.get(range)?))
+    }
+
+    /// The bytes inside a group that stands here.
+    fn group(&mut self) -> Option<Range<usize>> {
+        self.delimited('{', '}')
+    }
+
+    /// Goes behind a balanced pair of delimiters that opens here.
+    fn delimited(&mut self, open: char, close: char) -> Option<Range<usize>> {
+        let start = self.at;
+        if !self.rest().starts_with(open) {
+            return None;
+        }
+        let (mut depth, mut braces, mut escaped) = (0_u32, 0_u32, false);
+        for (at, c) in self.near().char_indices() {
+            match c {
+                _ if escaped => escaped = false,
+                '\\' => escaped = true,
+                c if c == open && braces == 0 => depth += 1,
+                c if c == close && braces == 0 => {
+                    depth -= 1;
+                    if depth == 0 {
+                        self.at = start + at + 1;
+                        return Some(start + 1..start + at);
+                    }
+                }
+                '{' => braces += 1,
+                '}' => braces = braces.saturating_sub(1),
+                _ => {}
+            }
+        }
+        None
+    }
+}
+
+/// What a command of csquotes takes before its words.
+#[derive(Clone, Copy, Debug)]
+struct Quoting {
+    language: bool,
+    key: bool,
+}
+
+fn quoting(name: &str) -> Option<Quoting> {
+    let (language, rest) = ["foreign", "hyphen", "hybrid"]
+        .iter()
+        .find_map(|prefix| name.strip_prefix(prefix))
+        .map_or((false, name), |rest| (true, rest));
+    let key = match rest {
+        "enquote" | "quote" | "textquote" | "blockquote" => false,
+        "textcquote" | "blockcquote" => true,
+        _ => return None,
+    };
+    // `\quote` alone is the environment's own command.
+    (language || rest != "quote").then_some(Quoting { language, key })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(source: &str) -> Vec<String> {
+        let prose = read(source);
+        prose.blocks.iter().map(|block| prose.words[block.range.clone()].to_owned()).collect()
+    }
+
+    #[test]
+    fn csquotes_ligatures_and_accents() {
+        let source = "\\documentclass{article}\\begin{document}\nOber: \\textquote[Ober]{We \\textelp{} keep \\textins{the} br\\\"ucke---it's 5\\,\\% \\emph{ours}}. % nr:0f3a9c21b7de\nHe said ``Fran\\c{c}ois''\\footnote{See “x”.}.\n\\end{document} junk";
+        assert_eq!(
+            words(source)[0],
+            "Ober: “We […] keep [the] brücke—it's 5\u{2009}% ours”. He said “François”."
+        );
+        let prose = read(source);
+        assert_eq!(
+            &prose.words[prose.declared[0].range.clone()],
+            "We […] keep [the] brücke—it's 5\u{2009}% ours"
+        );
+        assert_eq!(prose.declared[0].attribution.as_deref(), Some("Ober"));
+        assert_eq!(prose.ids.len(), 1);
+        assert_eq!(prose.blocks[1].role, Role::Footnote);
+    }
+
+    #[test]
+    fn environments_and_cited_quotations() {
+        let source = "\\section{One}\nText\n\n\\begin{quote}\nIt stays.\n\\end{quote}\n\\begin{verbatim}\n``code''\n\\end{verbatim}\n\\blockcquote[Ober, quoted in][para.~9]{bell2026}{We keep it} and \\textcquote[9]{b2}{so}.";
+        let prose = read(source);
+        let roles: Vec<Role> = prose.blocks.iter().map(|block| block.role).collect();
+        assert_eq!(roles, [Role::Heading(2), Role::Paragraph, Role::Quotation(1), Role::Paragraph]);
+        assert_eq!(prose.declared[0].attribution.as_deref(), Some("Ober, quoted in"));
+        assert_eq!(prose.declared[1].attribution, None);
+        assert!(prose.citations[0].1.ends_with("bell2026"));
+    }
+
+    #[test]
+    fn broken_sources_end() {
+        for source in
+            ["\\", "{{{", "}", "\\textquote[", "\\begin{verbatim}", "$a", "\\\"", "\\'{e", "%"]
+        {
+            read(source);
+        }
+        read(&"{".repeat(100_000));
+        read(&"\\textquote[".repeat(5_000));
+    }
+}

@@ -1,0 +1,177 @@
+//! What is said of a draft's quotation.
+
+use std::ops::Range;
+
+use super::sources::Candidate;
+use crate::model::Article;
+
+/// What became of a quotation, the gravest first. Where several hold, the
+/// gravest is the verdict.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Verdict {
+    /// No article has words like these.
+    NotFound,
+    /// Somebody else said them, or nobody.
+    Misattributed,
+    /// Two quotations, or two speakers, made into one.
+    Conflated,
+    /// A negation, number, modal verb or name is another.
+    Sense,
+    /// Other words differ.
+    Altered,
+    /// The source goes on with "but", "unless", "except", "not".
+    CutShort,
+    /// Only in captions, menus and links to other articles.
+    BoilerplateOnly,
+    HeadlineOnly,
+    /// Not in the article that the draft cites, but in another.
+    Variant,
+    /// Words in brackets, the rest as in the source.
+    Bracketed,
+    /// Words left out and marked, the rest in its order.
+    Elided,
+    /// Marks, dashes, spaces, the first letter, the end punctuation.
+    Typography,
+    Exact,
+}
+
+impl Verdict {
+    /// Every verdict, the gravest first.
+    pub const ALL: [Verdict; 13] = [
+        Verdict::NotFound,
+        Verdict::Misattributed,
+        Verdict::Conflated,
+        Verdict::Sense,
+        Verdict::Altered,
+        Verdict::CutShort,
+        Verdict::BoilerplateOnly,
+        Verdict::HeadlineOnly,
+        Verdict::Variant,
+        Verdict::Bracketed,
+        Verdict::Elided,
+        Verdict::Typography,
+        Verdict::Exact,
+    ];
+
+    /// The word in reports.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Verdict::NotFound => "not-found",
+            Verdict::Misattributed => "misattributed",
+            Verdict::Conflated => "conflated",
+            Verdict::Sense => "sense",
+            Verdict::Altered => "altered",
+            Verdict::CutShort => "cut-short",
+            Verdict::BoilerplateOnly => "boilerplate-only",
+            Verdict::HeadlineOnly => "headline-only",
+            Verdict::Variant => "variant",
+            Verdict::Bracketed => "bracketed",
+            Verdict::Elided => "elided",
+            Verdict::Typography => "typography",
+            Verdict::Exact => "exact",
+        }
+    }
+
+    /// Whether a writer need not do anything.
+    #[must_use]
+    pub fn is_fine(self) -> bool {
+        self >= Verdict::Bracketed
+    }
+}
+
+/// What was found of one quotation of a draft.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// Index in the draft's quotations.
+    pub quotation: usize,
+    pub verdict: Verdict,
+    /// What else holds, the gravest first.
+    pub also: Vec<Verdict>,
+    /// Too short to be looked up with any certainty, or perhaps no quotation:
+    /// reported, but nothing to act on.
+    pub is_quiet: bool,
+    /// Where its words stand best, for each part; `None` where nowhere.
+    pub places: Vec<Option<Place>>,
+    /// What a writer should know besides, as phrases.
+    pub notes: Vec<String>,
+}
+
+/// Where words of a draft stand in a source.
+#[derive(Clone, Debug)]
+pub struct Place {
+    pub source: Candidate,
+    /// Bytes of the document, from the first to the last word; ascending.
+    pub spans: Vec<Range<usize>>,
+    /// The quotation of the article that holds them.
+    pub quote: Option<usize>,
+    /// The words of both sides beside each other.
+    pub words: Vec<Word>,
+    /// How alike, 0 to 1.
+    pub likeness: f32,
+}
+
+/// A word of the draft, one of the source, or both.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// Bytes of the part's words.
+    pub draft: Option<Range<usize>>,
+    /// Bytes of the document.
+    pub source: Option<Range<usize>>,
+    pub is_same: bool,
+}
+
+impl Finding {
+    /// Whether a writer should look at it.
+    #[must_use]
+    pub fn needs_work(&self) -> bool {
+        !self.verdict.is_fine() && !self.is_quiet
+    }
+
+    /// The place of the first part that has one.
+    #[must_use]
+    pub fn place(&self) -> Option<&Place> {
+        self.places.iter().flatten().next()
+    }
+}
+
+impl Place {
+    #[must_use]
+    pub fn article(&self) -> Option<&Article> {
+        self.source.article()
+    }
+
+    /// From the first to the last byte in the document.
+    #[must_use]
+    pub fn extent(&self) -> Range<usize> {
+        let start = self.spans.iter().map(|span| span.start).min().unwrap_or(0);
+        start..self.spans.iter().map(|span| span.end).max().unwrap_or(start)
+    }
+
+    /// The words of the source, what it has between them left out.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let text = self.source.document.text.as_str();
+        let shown = |span: &Range<usize>| {
+            let words = text.get(span.clone()).unwrap_or_default();
+            words.split_whitespace().collect::<Vec<_>>().join(" ")
+        };
+        self.spans.iter().map(shown).collect::<Vec<_>>().join(" … ")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn verdicts_are_listed_from_the_gravest_on() {
+        assert!(Verdict::ALL.is_sorted());
+        let fine: Vec<Verdict> =
+            Verdict::ALL.into_iter().filter(|verdict| verdict.is_fine()).collect();
+        assert_eq!(
+            fine,
+            [Verdict::Bracketed, Verdict::Elided, Verdict::Typography, Verdict::Exact]
+        );
+    }
+}

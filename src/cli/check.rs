@@ -1,0 +1,202 @@
+//! `nreader check DRAFT...`: whether the quotations of drafts stand in their
+//! sources so, and whether their speakers said them.
+//!
+//! Exit codes: 0 all fine, 1 something to look at, 2 any error.
+
+mod mend;
+
+use std::io::{self, Read, Write};
+use std::ops::ControlFlow;
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::{Context, bail};
+use clap::Args;
+
+use super::citing::{PlaceArguments, scan_options};
+use super::facts::report;
+use crate::cite::Markup;
+use crate::cite::check::{
+    Checker, Draft, Finding, Gathered, Sources, markup_named, markup_of, push_record, text,
+};
+use crate::library::scan::{self, Find};
+use crate::ui::glyph;
+
+/// Arguments of `nreader check`.
+#[derive(Debug, Args)]
+pub(super) struct CheckArguments {
+    /// Drafts in Markdown, Org, LaTeX, Typst, HTML or plain text; `-` is
+    /// standard input
+    #[arg(value_name = "DRAFT", required = true)]
+    drafts: Vec<String>,
+    #[command(flatten)]
+    places: PlaceArguments,
+    /// Markup of the drafts [default: by the endings of their names]
+    #[arg(long, value_name = "NAME", value_parser = markup)]
+    format: Option<Markup>,
+    /// Quotations of fewer words are counted, not judged
+    #[arg(long, value_name = "WORDS", default_value_t = Checker::SHORTEST)]
+    shortest: usize,
+    /// Print one JSON object a quotation
+    #[arg(long)]
+    json: bool,
+    /// Print the quotations that are fine or too short as well
+    #[arg(long, conflicts_with = "json")]
+    all: bool,
+    /// Show each change that would put the source's own words into a draft,
+    /// and make it when told to: y yes, n no, a all, q quit
+    #[arg(long, conflicts_with = "json")]
+    fix: bool,
+    /// Make all changes of --fix without asking
+    #[arg(long, requires = "fix")]
+    yes: bool,
+}
+
+/// A draft as it was given.
+struct Given {
+    /// As on the command line.
+    name: String,
+    content: String,
+}
+
+/// How many quotations there were.
+#[derive(Debug, Default)]
+struct Count {
+    fine: usize,
+    to_look_at: usize,
+    quiet: usize,
+}
+
+impl CheckArguments {
+    /// Checks all drafts and prints what was found.
+    pub(super) fn run(&self) -> anyhow::Result<ExitCode> {
+        if self.fix && self.drafts.iter().any(|draft| draft == "-") {
+            bail!("standard input cannot be changed: give --fix the path of a file");
+        }
+        let drafts = self.drafts.iter().map(|path| read(path));
+        let drafts = drafts.collect::<anyhow::Result<Vec<Given>>>()?;
+        let gathered = gather(&self.places)?;
+        let mut out = io::BufWriter::new(io::stdout().lock());
+        let mut count = Count::default();
+        for given in &drafts {
+            self.check(given, &gathered, &mut out, &mut count).or_else(accept_closed_pipe)?;
+        }
+        if !self.json {
+            writeln!(out, "{}", count.words()).or_else(accept_closed)?;
+        }
+        out.flush().or_else(accept_closed)?;
+        Ok(ExitCode::from(u8::from(count.to_look_at > 0)))
+    }
+
+    fn check(
+        &self,
+        given: &Given,
+        sources: &dyn Sources,
+        out: &mut impl Write,
+        count: &mut Count,
+    ) -> anyhow::Result<()> {
+        let markup = self.format.unwrap_or_else(|| markup_of(&given.name));
+        let draft = Draft::read(markup, &given.content);
+        let findings = Checker::new(sources, self.shortest).check(&draft);
+        for finding in &findings {
+            count.add(finding);
+            out.write_all(self.printed(given, &draft, finding).as_bytes())?;
+        }
+        if self.fix {
+            out.flush()?;
+            mend::mend(Path::new(&given.name), &given.content, &draft, &findings, self.yes)?;
+        }
+        Ok(())
+    }
+
+    fn printed(&self, given: &Given, draft: &Draft, finding: &Finding) -> String {
+        let mut printed = String::new();
+        if self.json {
+            push_record(&given.name, draft, finding, &mut printed);
+        } else if self.all || finding.needs_work() {
+            for line in text(&given.name, draft, finding).lines() {
+                printed.push_str(&glyph::line(line));
+                printed.push('\n');
+            }
+            printed.push('\n');
+        }
+        printed
+    }
+}
+
+impl Count {
+    fn add(&mut self, finding: &Finding) {
+        let count = if finding.is_quiet {
+            &mut self.quiet
+        } else if finding.needs_work() {
+            &mut self.to_look_at
+        } else {
+            &mut self.fine
+        };
+        *count += 1;
+    }
+
+    fn words(&self) -> String {
+        let all = self.fine + self.to_look_at + self.quiet;
+        let quotations = if all == 1 { "quotation" } else { "quotations" };
+        let quiet = match self.quiet {
+            0 => String::new(),
+            quiet => format!(", {quiet} too short to judge or titles"),
+        };
+        format!("{all} {quotations}: {} fine, {} to look at{quiet}", self.fine, self.to_look_at)
+    }
+}
+
+/// A reader that has seen enough is no error.
+fn accept_closed(error: io::Error) -> io::Result<()> {
+    if error.kind() == io::ErrorKind::BrokenPipe { Ok(()) } else { Err(error) }
+}
+
+fn accept_closed_pipe(error: anyhow::Error) -> anyhow::Result<()> {
+    match error.downcast::<io::Error>() {
+        Ok(error) => Ok(accept_closed(error)?),
+        Err(error) => Err(error),
+    }
+}
+
+fn markup(name: &str) -> Result<Markup, String> {
+    let names = Markup::ALL.map(Markup::name).join(", ");
+    markup_named(name).ok_or_else(|| format!("the formats of drafts are {names}"))
+}
+
+fn read(path: &str) -> anyhow::Result<Given> {
+    let bytes = if path == "-" {
+        let mut bytes = Vec::new();
+        io::stdin().lock().read_to_end(&mut bytes).context("standard input cannot be read")?;
+        bytes
+    } else {
+        std::fs::read(path).with_context(|| format!("{path} cannot be read"))?
+    };
+    let content = String::from_utf8(bytes)
+        .with_context(|| format!("{path} is not UTF-8 text; save the draft as UTF-8"))?;
+    Ok(Given { name: path.to_owned(), content })
+}
+
+/// The articles to check against.
+fn gather(places: &PlaceArguments) -> anyhow::Result<Gathered> {
+    let sources = places.sources()?;
+    let options = scan::Options { find: Find::ALL, ..scan_options() };
+    let mut gathered = Gathered::default();
+    scan::ordered(
+        sources,
+        &options,
+        |loaded| Arc::new(loaded.document),
+        |loaded| {
+            match loaded {
+                Ok(document) => gathered.add(document),
+                Err(problem) => report(&problem),
+            }
+            ControlFlow::Continue(())
+        },
+    );
+    if gathered.is_empty() {
+        bail!("there is no article to check against: name files or folders with --in PATH");
+    }
+    Ok(gathered)
+}

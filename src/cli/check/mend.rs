@@ -1,0 +1,108 @@
+//! `nreader check --fix`: each change is shown, and made when a person says
+//! so. The file is written once, as a whole, and never over a newer one.
+
+use std::io::{self, BufRead, Write};
+use std::path::Path;
+
+use anyhow::{Context, bail};
+
+use crate::cite::check::{Change, Draft, Finding, apply, changes};
+use crate::ui::glyph;
+
+/// Bytes of the draft shown on either side of a change.
+const AROUND: usize = 40;
+
+/// What a person said to a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Answer {
+    Yes,
+    No,
+    All,
+    Quit,
+}
+
+/// Shows the changes to the draft at `path`, whose text is `content`, and
+/// makes those that are confirmed; all of them when `all`.
+pub(super) fn mend(
+    path: &Path,
+    content: &str,
+    draft: &Draft,
+    findings: &[Finding],
+    mut all: bool,
+) -> anyhow::Result<()> {
+    let mut chosen: Vec<Change> = Vec::new();
+    'findings: for finding in findings {
+        for change in changes(draft, content, finding) {
+            show(path, content, &change)?;
+            match if all { Answer::Yes } else { ask()? } {
+                Answer::Yes => chosen.push(change),
+                Answer::No => {}
+                Answer::All => {
+                    all = true;
+                    chosen.push(change);
+                }
+                Answer::Quit => break 'findings,
+            }
+        }
+    }
+    if chosen.is_empty() {
+        return Ok(());
+    }
+    write(path, content, &apply(content, &chosen))?;
+    eprintln!("nreader: {}: {} changed", path.display(), chosen.len());
+    Ok(())
+}
+
+/// The place with the old words, and with the new ones.
+fn show(path: &Path, content: &str, change: &Change) -> io::Result<()> {
+    let line = content.get(..change.bytes.start).unwrap_or_default().matches('\n').count() + 1;
+    let from = content.ceil_char_boundary(change.bytes.start.saturating_sub(AROUND));
+    let to = content.floor_char_boundary(change.bytes.end + AROUND);
+    let before = content.get(from..change.bytes.start).unwrap_or_default();
+    let after = content.get(change.bytes.end..to).unwrap_or_default();
+    let mut err = io::stderr().lock();
+    writeln!(err, "{}:{line}", path.display())?;
+    for (sign, words) in [('-', &change.old), ('+', &change.new)] {
+        let shown = format!("{before}{words}{after}").replace('\n', " ");
+        writeln!(err, "  {sign} {}", glyph::line(&shown))?;
+    }
+    Ok(())
+}
+
+/// Asks until there is an answer; the end of the input is a no to the rest.
+fn ask() -> io::Result<Answer> {
+    let mut line = String::new();
+    loop {
+        eprint!("  change it? [y]es, [n]o, [a]ll, [q]uit: ");
+        line.clear();
+        if io::stdin().lock().read_line(&mut line)? == 0 {
+            return Ok(Answer::Quit);
+        }
+        match line.trim().to_ascii_lowercase().as_str() {
+            "y" | "yes" => return Ok(Answer::Yes),
+            "n" | "no" => return Ok(Answer::No),
+            "a" | "all" => return Ok(Answer::All),
+            "q" | "quit" => return Ok(Answer::Quit),
+            _ => {}
+        }
+    }
+}
+
+/// Puts the new text in the file's place in one step, with its permissions;
+/// the target of a link, not the link.
+fn write(path: &Path, old: &str, new: &str) -> anyhow::Result<()> {
+    let path = path.canonicalize().with_context(|| format!("{} is gone", path.display()))?;
+    let now = std::fs::read(&path).with_context(|| format!("{} cannot be read", path.display()))?;
+    if now != old.as_bytes() {
+        bail!("{} was changed meanwhile; check it again", path.display());
+    }
+    let cannot = || format!("{} cannot be written", path.display());
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let mut file = tempfile::NamedTempFile::new_in(folder).with_context(cannot)?;
+    file.write_all(new.as_bytes()).with_context(cannot)?;
+    let permissions = std::fs::metadata(&path).with_context(cannot)?.permissions();
+    file.as_file().set_permissions(permissions).with_context(cannot)?;
+    file.as_file().sync_all().with_context(cannot)?;
+    file.persist(&path).with_context(cannot)?;
+    Ok(())
+}

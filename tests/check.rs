@@ -1,0 +1,227 @@
+//! The check of drafts: every verdict in every markup, over the sample
+//! library.
+
+// So that Clippy takes all of it for test code.
+#![cfg(test)]
+
+use std::ops::ControlFlow;
+use std::sync::{Arc, LazyLock};
+
+use nreader::cite::Markup;
+use nreader::cite::check::{
+    Checker, Draft, Finding, Gathered, Verdict, apply, changes, push_record, text,
+};
+use nreader::library::{sample, scan};
+
+#[path = "check/cases.rs"]
+mod cases;
+
+use cases::{CASES, Case};
+
+static LIBRARY: LazyLock<Gathered> = LazyLock::new(|| {
+    let mut gathered = Gathered::default();
+    scan::ordered(
+        sample::sources(),
+        &scan::Options::default(),
+        |loaded| Arc::new(loaded.document),
+        |document| {
+            gathered.add(document.unwrap());
+            ControlFlow::Continue(())
+        },
+    );
+    gathered
+});
+
+fn check(markup: Markup, source: &str) -> (Draft, Vec<Finding>) {
+    let draft = Draft::read(markup, source);
+    let findings = Checker::new(&*LIBRARY, Checker::SHORTEST).check(&draft);
+    (draft, findings)
+}
+
+/// The words of a case as the markup writes them; `…` stands for an omission,
+/// `[so]` for an insertion.
+fn written(markup: Markup, words: &str) -> String {
+    let mut out = String::new();
+    let mut rest = words;
+    while let Some(c) = rest.chars().next() {
+        let next = &rest[c.len_utf8()..];
+        match (markup, c) {
+            (Markup::Latex, '…') => out.push_str("\\textelp{}"),
+            (Markup::Latex, '[') => {
+                let (inside, after) = next.split_once(']').unwrap();
+                out.push_str(&format!("\\textins{{{inside}}}"));
+                rest = after;
+                continue;
+            }
+            (Markup::Org | Markup::Plain, '…') => out.push_str("[...]"),
+            (Markup::Typst | Markup::Html, '…') => out.push_str("[…]"),
+            (Markup::Latex, '–') => out.push_str("--"),
+            (_, c) => out.push(c),
+        }
+        rest = next;
+    }
+    out
+}
+
+/// A case as a paragraph of its own: in a line with its speaker, or set apart.
+fn paragraph(markup: Markup, case: &Case, number: usize) -> String {
+    let words = written(markup, case.words);
+    let Some(speaker) = case.speaker else { return set_apart(markup, &words, "") };
+    if case.cites.is_empty() && number.is_multiple_of(2) {
+        return inline(markup, &words, speaker);
+    }
+    let cited =
+        if case.cites.is_empty() { String::new() } else { format!(", quoted in {}", case.cites) };
+    set_apart(markup, &words, &format!("{speaker}{cited}"))
+}
+
+fn inline(markup: Markup, words: &str, speaker: &str) -> String {
+    match markup {
+        Markup::Latex => format!("On the quay {speaker} said: \\enquote{{{words}}}. % a comment"),
+        Markup::Typst => format!("On the quay {speaker} said: #quote[{words}] // a comment"),
+        Markup::Html => format!("<p>On the quay {speaker} said: <q>{words}</q></p>"),
+        _ => format!("On the quay {speaker} said: “{words}”"),
+    }
+}
+
+fn set_apart(markup: Markup, words: &str, attribution: &str) -> String {
+    let line = if attribution.is_empty() { String::new() } else { format!("— {attribution}") };
+    match markup {
+        Markup::Markdown => format!("> “{words}”\n>\n> {line}[^1]"),
+        Markup::Org => format!("#+begin_quote\n{words}\n#+end_quote\n{line}"),
+        Markup::Latex if attribution.is_empty() => {
+            format!("\\begin{{quote}}\n{words}\n\\end{{quote}}")
+        }
+        Markup::Latex => format!("\\blockcquote[{attribution}][para.~9]{{key}}{{{words}}}"),
+        Markup::Typst if attribution.is_empty() => format!("#quote(block: true)[{words}]"),
+        Markup::Typst => format!("#quote(block: true, attribution: [{attribution}])[{words}]"),
+        Markup::Html => {
+            format!("<blockquote><p>{words}</p><footer>{line}</footer></blockquote>")
+        }
+        Markup::Plain => format!("> {words}\n> {line}"),
+    }
+}
+
+#[test]
+fn every_verdict_is_given_in_every_markup() {
+    let mut wrong = Vec::new();
+    for markup in Markup::ALL {
+        let paragraphs = CASES.iter().enumerate();
+        let paragraphs: Vec<String> =
+            paragraphs.map(|(number, case)| paragraph(markup, case, number)).collect();
+        let source = paragraphs.join("\n\n") + "\n";
+        let (draft, findings) = check(markup, &source);
+        assert_eq!(findings.len(), CASES.len(), "{}: {source}", markup.name());
+        for (case, finding) in CASES.iter().zip(&findings) {
+            if finding.verdict != case.verdict || finding.is_quiet != case.quiet {
+                wrong.push(format!(
+                    "{}: not {}\n{}",
+                    markup.name(),
+                    case.verdict.name(),
+                    text("draft", &draft, finding)
+                ));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn every_verdict_has_a_case() {
+    for verdict in Verdict::ALL {
+        assert!(CASES.iter().any(|case| case.verdict == verdict), "{}", verdict.name());
+    }
+    assert!(CASES.len() >= 40, "{}", CASES.len());
+}
+
+#[test]
+fn a_pronoun_is_whoever_spoke_before_in_the_draft() {
+    let source = "“It has never been so quiet,” Jonas Wirtz said at midnight.\n\n“People complain about the rattle at night,” he added.\n\nGreta Ober laughed. “People complain about the rattle at night,” she said.\n";
+    let (_, findings) = check(Markup::Markdown, source);
+    let verdicts: Vec<Verdict> = findings.iter().map(|finding| finding.verdict).collect();
+    assert_eq!(verdicts, [Verdict::Exact, Verdict::Exact, Verdict::Misattributed]);
+}
+
+#[test]
+fn a_split_quotation_is_one_and_each_part_is_looked_up() {
+    let source = "“We keep the bridge,” Mayor Greta Ober said. “It is crooked, it is loud, and it is hers.”\n";
+    let (draft, findings) = check(Markup::Markdown, source);
+    assert_eq!(findings.len(), 1);
+    assert_eq!(findings[0].verdict, Verdict::Altered);
+    let new = apply(source, &changes(&draft, source, &findings[0]));
+    assert_eq!(new, source.replace("hers", "ours"));
+    let (_, findings) = check(Markup::Markdown, &new);
+    assert_eq!(findings[0].verdict, Verdict::Exact);
+}
+
+#[test]
+fn mending_keeps_markup_and_brackets() {
+    let source = "\\textquote[Salome Brandt]{I have heard a \\emph{big} deal about [it], all of it from people who are asleep at the hour}\n";
+    let (draft, findings) = check(Markup::Latex, source);
+    let new = apply(source, &changes(&draft, source, &findings[0]));
+    assert!(new.contains("heard a \\emph{great} deal about [it], all"), "{new}");
+    assert!(new.contains("asleep at the time}"), "{new}");
+}
+
+#[test]
+fn nothing_is_mended_that_only_a_writer_can() {
+    for words in [
+        "Bridges are for people who cannot swim a river",
+        "It is crooked, it is loud, and it is ours",
+    ] {
+        let source = format!("> {words}\n>\n> — Anselm Quist\n");
+        let (draft, findings) = check(Markup::Markdown, &source);
+        assert!(changes(&draft, &source, &findings[0]).is_empty());
+    }
+}
+
+#[test]
+fn code_comments_front_matter_and_references_are_not_checked() {
+    let source = "---\ntitle: “Nobody ever said this in a title”\n---\n\n<!-- “Nobody ever said this in a comment” -->\n\n```\n“Nobody ever said this in some code”\n```\n\nAs `“nobody ever said in code”` shows.[^1]\n\n# References\n\n“Nobody ever wrote this whole article”, 2020.\n\n[^1]: Ober, quoted in “Nobody ever wrote this whole article,” *Bell*.\n";
+    let (_, findings) = check(Markup::Markdown, source);
+    assert!(findings.is_empty(), "{}", findings.len());
+}
+
+#[test]
+fn an_id_finds_the_quotation_after_edits() {
+    let (draft, findings) =
+        check(Markup::Markdown, "> It is crooked, it is loud, and it is ours.\n");
+    let mut line = String::new();
+    push_record("draft.md", &draft, &findings[0], &mut line);
+    let record: serde_json::Value = serde_json::from_str(&line).unwrap();
+    let id = record["id"].as_str().unwrap();
+    let source = format!("<!-- nr:{id} -->\n\n> It was bent and noisy, and it is ours.\n");
+    let (draft, findings) = check(Markup::Markdown, &source);
+    assert_eq!(draft.quotations[0].id.as_deref(), Some(id));
+    assert_eq!(findings[0].verdict, Verdict::Altered);
+}
+
+#[test]
+fn a_record_says_where_and_who() {
+    let source = "One line.\n\n> I went in with the engineers and came out with my mother\n>\n> — Anselm Quist\n";
+    let (draft, findings) = check(Markup::Markdown, source);
+    let mut line = String::new();
+    push_record("draft.md", &draft, &findings[0], &mut line);
+    let record: serde_json::Value = serde_json::from_str(&line).unwrap();
+    assert_eq!(record["verdict"], "misattributed");
+    assert_eq!(record["also"][0], "altered");
+    assert_eq!(record["draft"]["line"], 3);
+    assert_eq!(record["draft"]["speaker"], "Anselm Quist");
+    assert_eq!(record["speaker"]["name"], "Greta Ober");
+    assert_eq!(record["path"], "sample/bridge-vote.txt");
+    assert_eq!(record["source"]["agency"], "Reuters");
+    let changed = record["diff"].as_array().unwrap().iter().find(|run| run["op"] == "changed");
+    assert_eq!(changed.unwrap()["source"], "grandmother");
+    let report = text("draft.md", &draft, &findings[0]);
+    assert!(report.starts_with("draft.md:3: misattributed, altered\n"), "{report}");
+    assert!(report.contains("[-mother-]") && report.contains("{+grandmother+}"), "{report}");
+}
+
+#[test]
+fn hostile_drafts_end() {
+    for source in ["“".repeat(3000), "> ".repeat(3000), "[".repeat(3000), "… ".repeat(3000)] {
+        for markup in Markup::ALL {
+            check(markup, &source);
+        }
+    }
+}
