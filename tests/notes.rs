@@ -175,6 +175,20 @@ fn a_note_is_edited_and_an_empty_one_deleted() {
 }
 
 #[test]
+fn a_note_under_the_cursor_is_edited_without_its_words_picked() {
+    let mut stage = bridge();
+    stage.press("} } } } v l a");
+    stage.write("On two words");
+    stage.press("ctrl-s esc } a");
+    assert!(stage.screen(140, 40).row_with("On two words").contains('┃'));
+    stage.write(", edited");
+    let (put, removed) = stored(&stage.press("ctrl-s"));
+    assert_eq!((put.len(), removed.len()), (1, 1));
+    assert!(stage.screen(140, 40).has("On two words, edited"));
+    assert_eq!(stage.session.notes(stage.session.order()[0]).count(), 1);
+}
+
+#[test]
 fn what_was_written_is_not_lost_by_one_key() {
     let mut stage = bridge();
     stage.press("a");

@@ -55,23 +55,23 @@ impl Session {
     /// Whether these words of an article lie in the basket.
     #[must_use]
     pub fn is_collected(&self, id: ArticleId, span: Span) -> bool {
-        self.in_basket(id, span).is_some()
+        self.collected_in(id).any(|collected| collected == span)
     }
 
     /// The words of an article that lie in the basket.
     pub fn collected_in(&self, id: ArticleId) -> impl Iterator<Item = Span> {
-        let spans = self.beside(id).filter(|(_, body)| matches!(body, Body::Basket(_)));
-        spans.map(|(span, _)| span).filter(move |span| self.is_collected(id, *span))
+        self.basket_places(id).map(|(span, _)| span)
     }
 
-    fn in_basket(&self, id: ArticleId, span: Span) -> Option<&Annotation> {
-        let (held, entry) = (self.held(id)?, self.entry(id)?);
-        let placed = held.applied.of_article(entry.article).find(|placed| {
-            placed.span == span && matches!(placed.annotation.body, Body::Basket(_))
-        })?;
-        // A document that was fetched again brings what was stored at the
-        // start.
-        self.beside.iter().find(|kept| is_same(kept, &placed.annotation))
+    /// What of an article lies in the basket, with its place. A document that
+    /// was fetched again brings what was stored at the start, so that the
+    /// list decides.
+    fn basket_places(&self, id: ArticleId) -> impl Iterator<Item = (Span, &Annotation)> {
+        let placed = self.beside(id).filter(|placed| collected(&placed.annotation).is_some());
+        placed.filter_map(|placed| {
+            let kept = self.beside.iter().find(|kept| is_same(kept, &placed.annotation))?;
+            Some((placed.span, kept))
+        })
     }
 
     /// The drafts in which what an annotation quotes was used.
@@ -109,7 +109,8 @@ impl Session {
 
     /// Puts words into the basket, behind all others, or takes them out.
     pub(super) fn collect(&mut self, id: ArticleId, span: Span) -> Vec<Effect> {
-        if let Some(item) = self.in_basket(id, span).cloned() {
+        let kept = self.basket_places(id).find(|(place, _)| *place == span);
+        if let Some(item) = kept.map(|(_, item)| item.clone()) {
             let change = Change { remove: vec![item], ..Change::default() };
             return self.change_basket(change, "taken out of the basket");
         }
