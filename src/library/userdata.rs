@@ -322,7 +322,7 @@ fn read_selector(row: &Row<'_>) -> rusqlite::Result<Option<Selector>> {
 mod tests {
     use super::*;
     use crate::library::annotation::{Annotations, FactField};
-    use crate::library::basket::{Collected, Provenance};
+    use crate::library::basket::{Collected, Mended, Provenance};
     use crate::library::notes::{Note, Scope};
     use crate::model::BlockKind;
 
@@ -362,9 +362,10 @@ mod tests {
 
     fn basket() -> Body {
         let from = Provenance { speaker: "Ida Ober".into(), ..Provenance::default() };
-        let words = "“We keep it”".into();
+        let repairs = vec![Mended { bytes: 2..2, blank: true }];
+        let (words, parts) = ("Wekeep it".into(), vec![0..6, 7..9]);
         let (rank, lead, article) = (3, "She said:".into(), 1);
-        Body::Basket(Box::new(Collected { rank, lead, words, article, from }))
+        Body::Basket(Box::new(Collected { rank, lead, words, parts, repairs, article, from }))
     }
 
     #[test]
@@ -393,7 +394,7 @@ mod tests {
         let read: Body = decode("note", value).unwrap();
         assert_eq!(read, note(Scope::Passage));
         assert_eq!(stored(read).0, "note");
-        let value = r#"{"rank":3,"lead":"She said:","words":"“We keep it”","article":1,"from":{"speaker":"Ida Ober"}}"#;
+        let value = r#"{"rank":3,"lead":"She said:","words":"Wekeep it","parts":[{"start":0,"end":6},{"start":7,"end":9}],"repairs":[{"bytes":{"start":2,"end":2},"blank":true}],"article":1,"from":{"speaker":"Ida Ober"}}"#;
         assert_eq!(decode("basket", value), Some(basket()));
         let used = Body::Used { draft: "/d.md".into() };
         assert_eq!(stored(used), ("used".into(), r#"{"draft":"/d.md"}"#.into()));

@@ -10,7 +10,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::{glyph, wrap};
-use crate::model::{Article, BlockKind, Document};
+use crate::model::{Article, BlockKind, Document, Span};
 
 /// A row of the reading view.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,14 +32,14 @@ pub(super) enum Item {
     /// Outlet, place, date, byline.
     Facts(String),
     /// A note of the user on the article or on a passage before it.
-    Note(String),
+    Note(PageNote),
 }
 
 /// A note to be shown in the flow of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct PageNote {
-    /// The last byte of its passage; `None` for one on the article.
-    pub at: Option<usize>,
+    /// `None` for one on the article.
+    pub passage: Option<Span>,
     pub text: String,
 }
 
@@ -145,9 +145,9 @@ impl Page {
                 let own = ranges.into_iter().filter_map(|range| words.get(range));
                 rows.extend(own.map(|row| Row::Ours(row.trim_end().to_owned())));
             }
-            Some(Item::Note(text)) => {
+            Some(Item::Note(note)) => {
                 rows.push(Row::Blank);
-                for line in text.lines() {
+                for line in note.text.lines() {
                     let line = glyph::line(line);
                     let ranges = wrap::rows(&line, 0, self.columns, &[]);
                     let own = ranges.into_iter().filter_map(|range| line.get(range));
@@ -273,15 +273,16 @@ fn with_notes(article: &Article, items: Vec<Item>, notes: &[PageNote]) -> Vec<It
     };
     let mut behind: Vec<Vec<Item>> = vec![Vec::new(); items.len() + 1];
     for note in notes {
-        let place = match note.at {
+        let place = match note.passage {
             None => body,
-            Some(at) => {
-                let last = items.iter().rposition(|item| start(item).is_some_and(|s| s <= at));
+            Some(span) => {
+                let begins = |item: &Item| start(item).is_some_and(|start| start < span.end());
+                let last = items.iter().rposition(begins);
                 last.map_or(body, |last| last + 1)
             }
         };
         if let Some(behind) = behind.get_mut(place) {
-            behind.push(Item::Note(note.text.clone()));
+            behind.push(Item::Note(note.clone()));
         }
     }
     let mut behind = behind.into_iter();
@@ -371,10 +372,11 @@ mod tests {
     #[test]
     fn a_note_stands_below_its_passage_and_one_on_the_article_above_the_body() {
         let document = document();
-        let passage = document.text.as_str().find("bridge open");
+        let at = document.text.as_str().find("bridge open").unwrap();
+        let passage = document.text.span(at..at + 11);
         let notes = [
-            PageNote { at: None, text: "On it all".into() },
-            PageNote { at: passage, text: "Is it?\nAsk".into() },
+            PageNote { passage: None, text: "On it all".into() },
+            PageNote { passage, text: "Is it?\nAsk".into() },
         ];
         let mut page = Page::new(&document.articles[0], false, &notes);
         page.set_columns(40, false);

@@ -66,7 +66,8 @@ fn made_of(view: View<'_>, quote: &Quote) -> Vec<CardLine> {
     if session.is_collected(id, extent) {
         lines.push(CardLine::new("collected", "lies in the basket"));
     }
-    lines.extend(session.drafts(id, extent).map(|draft| CardLine::new("used in", draft)));
+    let used = session.used_in(id).filter(|(span, _)| span.overlaps(extent));
+    lines.extend(used.map(|(_, draft)| CardLine::new("used in", draft)));
     lines
 }
 

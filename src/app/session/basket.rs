@@ -4,11 +4,12 @@
 //! What lies in it is listed from annotations alone, whether their documents
 //! are in memory or not.
 
+use super::composing::{Item, compose};
 use super::{Done, Session};
-use crate::app::{ArticleId, Clip, Effect, Notice};
-use crate::cite::with_marks;
+use crate::app::{ArticleId, Effect, Notice};
+use crate::cite::{FORMATS, Format, format_for};
 use crate::library::annotation::{Annotation, Body};
-use crate::library::basket::{Collected, Provenance, collected};
+use crate::library::basket::{Collected, collected};
 use crate::library::notes;
 use crate::library::userdata::Change;
 use crate::model::Span;
@@ -28,6 +29,10 @@ pub enum BasketEdit {
     },
     Remove {
         item: usize,
+    },
+    /// Hand it over in the next format of the table, or in the one before.
+    Format {
+        by: isize,
     },
 }
 
@@ -50,23 +55,23 @@ impl Session {
     /// Whether these words of an article lie in the basket.
     #[must_use]
     pub fn is_collected(&self, id: ArticleId, span: Span) -> bool {
-        self.in_basket(id, span).is_some()
+        self.collected_in(id).any(|collected| collected == span)
     }
 
     /// The words of an article that lie in the basket.
     pub fn collected_in(&self, id: ArticleId) -> impl Iterator<Item = Span> {
-        let spans = self.beside(id).filter(|(_, body)| matches!(body, Body::Basket(_)));
-        spans.map(|(span, _)| span).filter(move |span| self.is_collected(id, *span))
+        self.basket_places(id).map(|(span, _)| span)
     }
 
-    fn in_basket(&self, id: ArticleId, span: Span) -> Option<&Annotation> {
-        let (held, entry) = (self.held(id)?, self.entry(id)?);
-        let placed = held.applied.of_article(entry.article).find(|placed| {
-            placed.span == span && matches!(placed.annotation.body, Body::Basket(_))
-        })?;
-        // A document that was fetched again brings what was stored at the
-        // start.
-        self.beside.iter().find(|kept| is_same(kept, &placed.annotation))
+    /// What of an article lies in the basket, with its place. A document that
+    /// was fetched again brings what was stored at the start, so that the
+    /// list decides.
+    fn basket_places(&self, id: ArticleId) -> impl Iterator<Item = (Span, &Annotation)> {
+        let placed = self.beside(id).filter(|placed| collected(&placed.annotation).is_some());
+        placed.filter_map(|placed| {
+            let kept = self.beside.iter().find(|kept| is_same(kept, &placed.annotation))?;
+            Some((placed.span, kept))
+        })
     }
 
     /// The drafts in which what an annotation quotes was used.
@@ -104,7 +109,8 @@ impl Session {
 
     /// Puts words into the basket, behind all others, or takes them out.
     pub(super) fn collect(&mut self, id: ArticleId, span: Span) -> Vec<Effect> {
-        if let Some(item) = self.in_basket(id, span).cloned() {
+        let kept = self.basket_places(id).find(|(place, _)| *place == span);
+        if let Some(item) = kept.map(|(_, item)| item.clone()) {
             let change = Change { remove: vec![item], ..Change::default() };
             return self.change_basket(change, "taken out of the basket");
         }
@@ -117,14 +123,11 @@ impl Session {
     fn new_item(&self, id: ArticleId, span: Span) -> Option<Annotation> {
         let (document, article) = self.article(id)?;
         let quote = super::notes::quote_of(article, span);
-        let with_marks = quote.and_then(|_| with_marks(&document.text, span)).unwrap_or(span);
         let last = self.basket().last().map_or(0, |(_, collected)| collected.rank);
         let item = Collected {
             rank: last.saturating_add(1),
-            lead: String::new(),
-            words: document.text.get(with_marks).to_owned(),
             article: self.entry(id)?.article,
-            from: Provenance::of(article, quote),
+            ..Collected::of(&document.text, article, span, quote)
         };
         self.annotation_of_passage(id, span, Body::Basket(Box::new(item)))
     }
@@ -139,7 +142,19 @@ impl Session {
                 let change = Change { remove: vec![(*item).clone()], ..Change::default() };
                 self.change_basket(change, "taken out of the basket")
             }
+            BasketEdit::Format { by } => {
+                let count = isize::try_from(FORMATS.len()).unwrap_or(1).max(1);
+                let at = isize::try_from(self.format).unwrap_or(0).saturating_add(by);
+                self.format = usize::try_from(at.rem_euclid(count)).unwrap_or(0);
+                Vec::new()
+            }
         }
+    }
+
+    /// The format in which the basket is handed over.
+    #[must_use]
+    pub fn format(&self) -> &'static Format {
+        FORMATS.get(self.format).unwrap_or_else(|| format_for(""))
     }
 
     /// Moves an item; all those whose number changes are stored anew.
@@ -186,12 +201,15 @@ impl Session {
             self.notice = Some(Notice::warning("The basket is empty."));
             return Vec::new();
         }
-        let pieces = basket
+        let items: Vec<Item<'_>> = basket
             .iter()
-            .map(|(item, collected)| Piece { collected, note: self.note_on(item) })
-            .collect::<Vec<_>>();
-        let words = pieces.iter().map(|p| p.collected.words.split_whitespace().count()).sum();
-        vec![Effect::Copy(Clip { text: compose(&pieces), words })]
+            .map(|(annotation, collected)| Item {
+                annotation,
+                collected,
+                note: self.note_on(annotation),
+            })
+            .collect();
+        vec![Effect::Copy(compose(&items, self.format(), self.now))]
     }
 
     /// Carries out a change of the basket, which can be undone.
@@ -242,68 +260,4 @@ fn shares_words(one: &Annotation, other: &Annotation) -> bool {
     let same_bytes = one.target.sha256 == other.target.sha256;
     let words = || a.quote.exact == b.quote.exact && a.quote.ending == b.quote.ending;
     one.target.names_same(&other.target) && ((same_bytes && overlap) || words())
-}
-
-/// What the basket hands over of one item.
-#[derive(Clone, Copy, Debug)]
-struct Piece<'a> {
-    collected: &'a Collected,
-    note: Option<&'a str>,
-}
-
-/// The basket as one text: connecting words, quotation, source, note, in
-/// order. The table of citation formats takes the place of this one.
-fn compose(pieces: &[Piece<'_>]) -> String {
-    let mut text = String::new();
-    for Piece { collected, note } in pieces {
-        if !text.is_empty() {
-            text.push('\n');
-        }
-        let source = source_line(&collected.from);
-        let lead = Some(collected.lead.as_str()).filter(|lead| !lead.is_empty());
-        let note = note.map(|note| format!("Note: {note}"));
-        let source = Some(format!("— {source}")).filter(|_| !source.is_empty());
-        let parts = [lead, Some(&collected.words), source.as_deref(), note.as_deref()];
-        for part in parts.into_iter().flatten() {
-            text.push_str(part);
-            text.push('\n');
-        }
-    }
-    text
-}
-
-fn source_line(from: &Provenance) -> String {
-    let title = Some(&from.title).filter(|title| !title.is_empty());
-    let title = title.map(|title| format!("“{title}”")).unwrap_or_default();
-    let parts = [from.speaker.clone(), title, from.outlet_and_date(), from.url.clone()];
-    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn item(words: &str, lead: &str) -> Collected {
-        let from = Provenance {
-            speaker: "Ida Ober".into(),
-            title: "Bridge stays".into(),
-            date: "2026-03-12".into(),
-            ..Provenance::default()
-        };
-        Collected { rank: 1, lead: lead.into(), words: words.into(), article: 0, from }
-    }
-
-    #[test]
-    fn the_basket_is_one_text_with_connecting_words_and_notes() {
-        let (first, second) = (item("“We keep it.”", "She said:"), item("“It stays.”", ""));
-        let pieces = [
-            Piece { collected: &first, note: None },
-            Piece { collected: &second, note: Some("Ask her again.") },
-        ];
-        let source = "— Ida Ober, “Bridge stays”, 12 March 2026";
-        let expected = format!(
-            "She said:\n“We keep it.”\n{source}\n\n“It stays.”\n{source}\nNote: Ask her again.\n"
-        );
-        assert_eq!(compose(&pieces), expected);
-    }
 }

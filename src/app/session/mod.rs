@@ -10,6 +10,7 @@
 mod arriving;
 mod asking;
 mod basket;
+mod composing;
 mod entry;
 mod files;
 mod held;
@@ -54,6 +55,8 @@ pub struct Session {
     waiting: Vec<Action>,
     /// What the user decided about entities, in the order of time.
     decisions: Vec<Decided>,
+    /// Index in the table of the format for the basket.
+    format: usize,
     /// Notes, the basket and uses in drafts, of documents in memory or not.
     beside: Vec<Annotation>,
     now: i64,

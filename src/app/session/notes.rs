@@ -5,6 +5,7 @@ use crate::app::{ArticleId, Effect, Notice};
 use crate::library::anchor::{self, Finder};
 use crate::library::annotation::{Annotation, Body, Selector};
 use crate::library::basket::Provenance;
+use crate::library::corrections::Placed;
 use crate::library::notes::{self, Note, Scope};
 use crate::library::userdata::Change;
 use crate::model::{Article, Quote, Span};
@@ -13,9 +14,10 @@ impl Session {
     /// The notes of an article, each with its passage; `None` stands for the
     /// article as a whole.
     pub fn notes(&self, id: ArticleId) -> impl Iterator<Item = (Option<Span>, &Note)> {
-        self.beside(id).filter_map(|(span, body)| match body {
+        self.beside(id).filter_map(|placed| match &placed.annotation.body {
             Body::Note(note) => {
-                Some((Some(span).filter(|_| note.scope == Scope::Passage), note.as_ref()))
+                let passage = Some(placed.span).filter(|_| note.scope == Scope::Passage);
+                Some((passage, note.as_ref()))
             }
             _ => None,
         })
@@ -27,10 +29,10 @@ impl Session {
         self.notes(id).find(|(at, _)| *at == passage).map(|(_, note)| note)
     }
 
-    /// The drafts in which words of a passage were used.
-    pub fn drafts(&self, id: ArticleId, passage: Span) -> impl Iterator<Item = &str> {
-        self.beside(id).filter_map(move |(span, body)| match body {
-            Body::Used { draft } if span.overlaps(passage) => Some(draft.as_str()),
+    /// The words of an article that were used in drafts, each with the draft.
+    pub fn used_in(&self, id: ArticleId) -> impl Iterator<Item = (Span, &str)> {
+        self.beside(id).filter_map(|placed| match &placed.annotation.body {
+            Body::Used { draft } => Some((placed.span, draft.as_str())),
             _ => None,
         })
     }
@@ -50,14 +52,13 @@ impl Session {
     }
 
     /// What is shown beside the text of an article, with its places.
-    pub(super) fn beside(&self, id: ArticleId) -> impl Iterator<Item = (Span, &Body)> {
+    pub(super) fn beside(&self, id: ArticleId) -> impl Iterator<Item = &Placed> {
         let held = self.held(id).zip(self.entry(id));
-        let placed = held.into_iter().flat_map(|(held, entry)| {
+        held.into_iter().flat_map(|(held, entry)| {
             let beside = held.applied.placed.iter().any(|p| p.annotation.body.is_beside_text());
             // The usual case: nothing was noted.
             beside.then(|| held.applied.of_article(entry.article)).into_iter().flatten()
-        });
-        placed.map(|placed| (placed.span, &placed.annotation.body))
+        })
     }
 
     /// Writes a note; an empty one takes the old one away.

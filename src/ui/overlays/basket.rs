@@ -100,6 +100,8 @@ impl Overlay for BasketView {
                 BasketView::edit(BasketEdit::Remove { item: self.cursor })
             }
             KeyCode::Char('u') => BasketView::act(Action::Undo),
+            KeyCode::Char('f') => BasketView::edit(BasketEdit::Format { by: 1 }),
+            KeyCode::Char('F') => BasketView::edit(BasketEdit::Format { by: -1 }),
             KeyCode::Char('x' | 'y') => BasketView::act(Action::CopyBasket),
             KeyCode::Enter | KeyCode::Char('l') => self.open(view),
             KeyCode::Esc | KeyCode::Backspace | KeyCode::Char('q' | 'c') => {
@@ -127,7 +129,8 @@ impl Overlay for BasketView {
         } else {
             format!("{}/{}", self.cursor + 1, basket.len())
         };
-        let frame = Frame { title: "Basket", corner: &corner, focused: true };
+        let title = format!("Basket, as {}", view.session.format().name);
+        let frame = Frame { title: &title, corner: &corner, focused: true };
         let inner = frame.draw(view.theme, card, buffer);
         if basket.is_empty() {
             let words = " Nothing here yet: + collects a quotation or a passage.";
@@ -217,7 +220,7 @@ fn item_lines(
 fn words_lines(collected: &Collected, at: usize, room: usize, most: usize, theme: &Theme) -> Lines {
     let speaker = Some(&collected.from.speaker).filter(|speaker| !speaker.is_empty());
     let speaker = speaker.map(|speaker| format!("{speaker}: ")).unwrap_or_default();
-    let words = glyph::line(&format!("{speaker}{}", collected.words));
+    let words = glyph::line(&format!("{speaker}{}", collected.shown()));
     let number = at + 1;
     if most == 1 {
         return vec![(format!(" {number:>2} {}", glyph::fit(&words, room)), theme.text)];

@@ -59,7 +59,7 @@ impl TextForm {
     /// For the words before an item of the basket.
     #[must_use]
     pub(super) fn lead(item: usize, collected: &Collected) -> TextForm {
-        let about = glyph::line(&collected.words);
+        let about = glyph::line(&collected.shown());
         TextForm::new("Words before the passage", about, &collected.lead, Goal::Lead { item })
     }
 

@@ -15,7 +15,7 @@ use ratatui::widgets::Widget;
 use super::reading_rows::{Margins, Part, RowPainter, parts_with_bar};
 use super::selection::Selection;
 use crate::app::{Action, ArticleId, Command, Context, Matcher};
-use crate::model::{Article, Block, BlockKind, Document};
+use crate::model::{Article, Block, BlockKind, Document, Span};
 use crate::ui::frame::{Frame, split_bottom};
 use crate::ui::glyph;
 use crate::ui::page::{Item, Page, PageNote, Place, Row};
@@ -77,6 +77,15 @@ impl Reading {
         let (_, article) = view.article()?;
         match self.page.items.get(self.cursor)? {
             Item::Block(index) => article.blocks.get(*index).copied(),
+            _ => None,
+        }
+    }
+
+    /// The note that the cursor is on: its passage, `None` for the article.
+    pub(crate) fn note(&mut self, view: View<'_>) -> Option<Option<Span>> {
+        self.refresh(view);
+        match self.page.items.get(self.cursor)? {
+            Item::Note(note) => Some(note.passage),
             _ => None,
         }
     }
@@ -447,12 +456,9 @@ fn hit_count(find: &Find) -> String {
 fn page_notes(view: View<'_>, id: ArticleId) -> Vec<PageNote> {
     let notes = view.session.notes(id);
     let mut notes: Vec<PageNote> = notes
-        .map(|(passage, note)| PageNote {
-            at: passage.map(|span| span.end().saturating_sub(1)),
-            text: note.text.clone(),
-        })
+        .map(|(passage, note)| PageNote { passage, text: note.text.clone() })
         .collect();
-    notes.sort_by_key(|note| note.at);
+    notes.sort_by_key(|note| note.passage.map(|span| (span.end(), span.start())));
     notes
 }
 

@@ -140,6 +140,7 @@ pub(super) fn quote_rows(
     let mut rows = Vec::new();
     let mut speaker = None;
     let times = repeat_counts(article);
+    let made = Made::of(view, id);
     for (index, quote) in article.quotes.iter().enumerate() {
         if !is_listed(quote)
             || !filter.is_none_or(|f| f.all_terms(&filter_words(document, article, quote)))
@@ -151,22 +152,39 @@ pub(super) fn quote_rows(
             rows.push(Row::Heading(name.clone()));
             speaker = Some(name);
         }
-        let signs = quote.extent().map(|extent| signs(view, id, extent)).unwrap_or_default();
+        let signs = quote.extent().map(|extent| made.signs(extent)).unwrap_or_default();
         rows.push(Row::Quote { index, times: times.get(index).copied().unwrap_or(1), signs });
     }
     rows
 }
 
-/// What the user made of some words: noted, collected, used in a draft.
-fn signs(view: View<'_>, id: ArticleId, extent: Span) -> String {
-    let session = view.session;
-    let noted = session.notes(id).any(|(span, _)| span.is_some_and(|s| s.overlaps(extent)));
-    let signs = [
-        (noted, NOTE_SIGN),
-        (session.is_collected(id, extent), COLLECTED_SIGN),
-        (session.drafts(id, extent).next().is_some(), USED_SIGN),
-    ];
-    signs.into_iter().filter(|(is_so, _)| *is_so).flat_map(|(_, sign)| [" ", sign]).collect()
+/// What the user made of the words of an article.
+#[derive(Debug)]
+struct Made {
+    noted: Vec<Span>,
+    collected: Vec<Span>,
+    used: Vec<Span>,
+}
+
+impl Made {
+    fn of(view: View<'_>, id: ArticleId) -> Made {
+        let session = view.session;
+        Made {
+            noted: session.notes(id).filter_map(|(span, _)| span).collect(),
+            collected: session.collected_in(id).collect(),
+            used: session.used_in(id).map(|(span, _)| span).collect(),
+        }
+    }
+
+    /// The signs for a quotation: noted, collected, used in a draft.
+    fn signs(&self, extent: Span) -> String {
+        let signs = [
+            (self.noted.iter().any(|span| span.overlaps(extent)), NOTE_SIGN),
+            (self.collected.contains(&extent), COLLECTED_SIGN),
+            (self.used.iter().any(|span| span.overlaps(extent)), USED_SIGN),
+        ];
+        signs.into_iter().filter(|(is_so, _)| *is_so).flat_map(|(_, sign)| [" ", sign]).collect()
+    }
 }
 
 /// The entities by kind, the most mentioned first, those that the library

@@ -39,8 +39,14 @@ impl Screen {
             session.apply(Action::Notify(Notice::warning("The article is still being read.")));
             return;
         }
-        // In the list the article is meant, whatever was picked in it.
-        let passage = self.passage(session).filter(|_| self.focus != Context::List);
+        let theme = self.theme;
+        let at_cursor = self.reading.note(self.view(session, &theme));
+        let passage = match self.focus {
+            // In the list the article is meant, whatever was picked in it.
+            Context::List => None,
+            Context::Reading => self.passage(session).or(at_cursor.flatten()),
+            _ => self.passage(session),
+        };
         self.reading.end_selection();
         self.overlays.push(Box::new(TextForm::note(session, article, passage)));
     }
