@@ -21,6 +21,7 @@ mod reading;
 mod register;
 mod repeats;
 mod roles;
+mod signature;
 mod sources;
 mod speakers;
 pub mod tokens;
