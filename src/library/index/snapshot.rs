@@ -12,7 +12,7 @@ use tantivy::collector::{Count, TopDocs};
 use tantivy::query::Query as Engine;
 use tantivy::{DocAddress, Order, Result, Score, Searcher};
 
-use super::collect::{Months, Places, Values};
+use super::collect::{Dated, Months, Places, Values};
 use super::compile::{Compiler, any, fold_all, weighed};
 use super::documents::Documents;
 use super::query::{Field, Matching, Node, Query, Sort, Term};
@@ -317,12 +317,11 @@ impl Snapshot {
     }
 
     fn terms(&self) -> Terms<'_> {
-        Terms { searcher: &self.searcher, languages: self.languages() }
+        Terms::new(&self.searcher, self.languages())
     }
 
     fn compile(&self, question: &Question, kind: Kind, scored: bool) -> Result<Box<dyn Engine>> {
-        let fields = schema::fields();
-        Compiler { terms: self.terms(), fields, kind, scored }.question(question)
+        compile(&self.terms(), question, kind, scored)
     }
 
     fn count_of(&self, question: &Question, kind: Kind) -> Result<usize> {
@@ -337,7 +336,9 @@ impl Snapshot {
         kind: Kind,
         range: Range<usize>,
     ) -> Result<(Vec<(Score, DocAddress)>, usize)> {
-        let total = self.count_of(question, kind)?;
+        let terms = self.terms();
+        let unranked = compile(&terms, question, kind, false)?;
+        let total = self.searcher.search(&unranked, &Count)?;
         let end = range.end.min(total);
         let start = range.start.min(end);
         if start == end {
@@ -345,13 +346,10 @@ impl Snapshot {
         }
         let found = match order(question) {
             Sort::Relevance => {
-                let query = self.compile(question, kind, true)?;
+                let query = compile(&terms, question, kind, true)?;
                 self.best(query.as_ref(), start..end)?
             }
-            sort => {
-                let query = self.compile(question, kind, false)?;
-                self.sorted(query.as_ref(), start..end, sort)?
-            }
+            sort => self.sorted(unranked.as_ref(), start..end, sort)?,
         };
         Ok((found, total))
     }
@@ -372,19 +370,22 @@ impl Snapshot {
         range: Range<usize>,
         sort: Sort,
     ) -> Result<Vec<(Score, DocAddress)>> {
-        let top = TopDocs::for_doc_range(range);
-        let text =
-            |top: TopDocs, name: &'static str| top.order_by_string_fast_field(name, Order::Asc);
-        let date = |top: TopDocs, order| top.order_by_u64_field(column::FIRST, order);
-        Ok(match sort {
-            Sort::Relevance | Sort::Newest => {
-                unscored(self.searcher.search(query, &date(top, Order::Desc))?)
-            }
-            Sort::Oldest => unscored(self.searcher.search(query, &date(top, Order::Asc))?),
-            Sort::Outlet => unscored(self.searcher.search(query, &text(top, column::OUTLET))?),
-            Sort::Speaker => unscored(self.searcher.search(query, &text(top, column::SPEAKER))?),
-            Sort::Title => unscored(self.searcher.search(query, &text(top, column::TITLE))?),
-        })
+        let text = |name: &'static str| {
+            let top = TopDocs::for_doc_range(range.clone());
+            self.searcher.search(query, &top.order_by_string_fast_field(name, Order::Asc))
+        };
+        let dated = |newest| -> Result<Vec<(Score, DocAddress)>> {
+            let most = range.end;
+            let found = self.searcher.search(query, &Dated { newest, most })?;
+            Ok(found.into_iter().skip(range.start).map(|address| (0.0, address)).collect())
+        };
+        match sort {
+            Sort::Relevance | Sort::Newest => dated(true),
+            Sort::Oldest => dated(false),
+            Sort::Outlet => Ok(unscored(text(column::OUTLET)?)),
+            Sort::Speaker => Ok(unscored(text(column::SPEAKER)?)),
+            Sort::Title => Ok(unscored(text(column::TITLE)?)),
+        }
     }
 
     fn facets_of(
@@ -417,9 +418,7 @@ impl Snapshot {
         limit: usize,
         languages: &[String],
     ) -> Result<Vec<(String, usize)>> {
-        let terms = Terms { searcher: &self.searcher, languages };
-        let fields = schema::fields();
-        let query = Compiler { terms, fields, kind, scored: false }.question(question)?;
+        let query = compile(&Terms::new(&self.searcher, languages), question, kind, false)?;
         let Some(column) = column_of(field) else { return Ok(Vec::new()) };
         let most = limit.saturating_mul(SPARE_VALUES);
         let own = matches!(field, FacetField::Speaker | FacetField::Kind);
@@ -436,10 +435,11 @@ impl Snapshot {
         let field = schema::fields().words(kind);
         let folded: HashSet<_> = words.iter().flat_map(|word| fold_all(word)).collect();
         let mut found = Vec::new();
+        let terms = self.terms();
         for word in folded {
-            let mut forms = self.terms().forms(field, &word)?;
+            let mut forms = terms.forms(field, &word)?;
             if forms.is_empty() {
-                forms = self.terms().near(field, &word, if word.len() > 5 { 2 } else { 1 })?;
+                forms = terms.near(field, &word, if word.len() > 5 { 2 } else { 1 })?;
             }
             found.push(forms);
         }
@@ -449,6 +449,15 @@ impl Snapshot {
         found.truncate(RECALLED_WORDS);
         Ok(any(found.iter().map(|forms| weighed(field, forms)).collect()))
     }
+}
+
+fn compile(
+    terms: &Terms<'_>,
+    question: &Question,
+    kind: Kind,
+    scored: bool,
+) -> Result<Box<dyn Engine>> {
+    Compiler { terms, fields: schema::fields(), kind, scored }.question(question)
 }
 
 fn kind(quotes: bool) -> Kind {

@@ -74,6 +74,11 @@ pub fn fold(word: &str) -> Cow<'_, str> {
     }
     let separators: &[char] = if word.starts_with(char::is_numeric) { &[','] } else { &['.', ','] };
     let mut folded = String::with_capacity(word.len());
+    if word.is_ascii() {
+        let kept = word.chars().filter(|c| !separators.contains(c));
+        folded.extend(kept.map(|c| c.to_ascii_lowercase()));
+        return Cow::Owned(folded);
+    }
     for c in word.nfkd().flat_map(char::to_lowercase).nfc().filter(|c| !separators.contains(c)) {
         push_folded(c, &mut folded);
     }
