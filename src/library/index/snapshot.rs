@@ -12,16 +12,17 @@ use tantivy::collector::{Count, TopDocs};
 use tantivy::query::Query as Engine;
 use tantivy::{DocAddress, Order, Result, Score, Searcher};
 
-use super::collect::{Dated, Months, Places, Values};
+use super::collect::{Dated, Months, Places};
 use super::compile::{Compiler, any, fold_all, weighed};
 use super::documents::Documents;
-use super::query::{Field, Matching, Node, Query, Sort, Term};
+use super::query::{Field, Sort};
 use super::question::{ArticleHit, Candidates, FacetField, Question};
 use super::record::{ArticleRef, ArticleRow, FileRecord, Page, QuoteRow};
 use super::schema::{self, Kind, column};
 use super::store::{IndexError, guarded};
 use super::terms::{Counted, Terms};
 use super::text::{self, ArticleText, TextError};
+use super::values::{begins, facet_of, values_question};
 use crate::library::sketch;
 
 /// Languages that a word typed may be of: the commonest of the library.
@@ -29,15 +30,13 @@ const LANGUAGES: usize = 4;
 /// The most words of a half-remembered passage that candidates are looked for
 /// by: the rarest.
 const RECALLED_WORDS: usize = 24;
-/// Counted values that are kept for each one wanted, see [`Values`].
-const SPARE_VALUES: usize = 40;
 /// Values that completion looks through.
 const COMPLETED_VALUES: usize = 4000;
 
 /// A state of the index.
 #[derive(Clone)]
 pub struct Snapshot {
-    searcher: Searcher,
+    pub(super) searcher: Searcher,
     languages: Arc<OnceLock<Vec<String>>>,
 }
 
@@ -302,7 +301,7 @@ impl Snapshot {
     }
 
     /// Languages of the library, the commonest first.
-    fn languages(&self) -> &[String] {
+    pub(super) fn languages(&self) -> &[String] {
         self.languages.get_or_init(|| {
             let all = Question::default();
             let field = FacetField::Language;
@@ -320,7 +319,12 @@ impl Snapshot {
         Terms::new(&self.searcher, self.languages())
     }
 
-    fn compile(&self, question: &Question, kind: Kind, scored: bool) -> Result<Box<dyn Engine>> {
+    pub(super) fn compile(
+        &self,
+        question: &Question,
+        kind: Kind,
+        scored: bool,
+    ) -> Result<Box<dyn Engine>> {
         compile(&self.terms(), question, kind, scored)
     }
 
@@ -388,48 +392,6 @@ impl Snapshot {
         }
     }
 
-    fn facets_of(
-        &self,
-        question: &Question,
-        field: FacetField,
-        kind: Kind,
-        limit: usize,
-    ) -> Result<Vec<(String, usize)>> {
-        if field == FacetField::Month {
-            let query = self.compile(question, kind, false)?;
-            let mut months: Vec<_> = self
-                .searcher
-                .search(&query, &Months)?
-                .into_iter()
-                .map(|((year, month), count)| (month_name(year, month), count))
-                .collect();
-            months.sort_by(|(_, one), (_, other)| other.cmp(one));
-            months.truncate(limit);
-            return Ok(months);
-        }
-        self.count_values(question, field, kind, limit, self.languages())
-    }
-
-    fn count_values(
-        &self,
-        question: &Question,
-        field: FacetField,
-        kind: Kind,
-        limit: usize,
-        languages: &[String],
-    ) -> Result<Vec<(String, usize)>> {
-        let query = compile(&Terms::new(&self.searcher, languages), question, kind, false)?;
-        let Some(column) = column_of(field) else { return Ok(Vec::new()) };
-        let most = limit.saturating_mul(SPARE_VALUES);
-        let own = matches!(field, FacetField::Speaker | FacetField::Kind);
-        let of_article = kind == Kind::Quote && !own;
-        let counts = self.searcher.search(&query, &Values { column, most, of_article })?;
-        let mut counts: Vec<_> = counts.into_iter().collect();
-        counts.sort_by(|(a, one), (b, other)| other.cmp(one).then_with(|| a.cmp(b)));
-        counts.truncate(limit);
-        Ok(counts)
-    }
-
     /// Any of the rarest words of a passage, each in its forms.
     fn recalled(&self, kind: Kind, words: &[&str]) -> Result<Box<dyn Engine>> {
         let field = schema::fields().words(kind);
@@ -451,7 +413,7 @@ impl Snapshot {
     }
 }
 
-fn compile(
+pub(super) fn compile(
     terms: &Terms<'_>,
     question: &Question,
     kind: Kind,
@@ -477,52 +439,4 @@ fn order(question: &Question) -> Sort {
         Sort::Relevance if !has_words => Sort::Newest,
         sort => sort,
     }
-}
-
-fn column_of(field: FacetField) -> Option<&'static str> {
-    Some(match field {
-        FacetField::Speaker => column::SPEAKER,
-        FacetField::Entity => column::ENTITY,
-        FacetField::Outlet => column::OUTLET,
-        FacetField::Agency => column::AGENCY,
-        FacetField::Tag => column::TAG,
-        FacetField::Language => column::LANGUAGE,
-        FacetField::Kind => column::FORM,
-        FacetField::Month => return None,
-    })
-}
-
-fn facet_of(field: Field) -> Option<FacetField> {
-    Some(match field {
-        Field::Speaker => FacetField::Speaker,
-        Field::Entity => FacetField::Entity,
-        Field::Outlet => FacetField::Outlet,
-        Field::Agency => FacetField::Agency,
-        Field::Tag => FacetField::Tag,
-        Field::Language => FacetField::Language,
-        Field::Kind => FacetField::Kind,
-        Field::Words | Field::Title | Field::Date | Field::Is | Field::Has => return None,
-    })
-}
-
-fn month_name(year: i16, month: u8) -> String {
-    if month == 0 { format!("{year:04}") } else { format!("{year:04}-{month:02}") }
-}
-
-/// The documents whose field has the words typed, the last one unfinished.
-fn values_question(field: Field, typed: &[String]) -> Question {
-    let is_raw = matches!(field, Field::Language | Field::Kind);
-    let term = |matching| Node::Term(Term { field, matching, typed: 0..0 });
-    let root = typed.split_last().filter(|_| !is_raw).map(|(last, first)| {
-        let words = first.iter().map(|word| term(Matching::Word(word.clone())));
-        Node::And(words.chain([term(Matching::Prefix(last.clone()))]).collect())
-    });
-    Question::new(Query { root, ..Query::default() })
-}
-
-/// Whether the words typed stand in the value, the last one unfinished.
-fn begins(value: &[String], typed: &[String]) -> bool {
-    let Some((last, first)) = typed.split_last() else { return true };
-    first.iter().all(|word| value.contains(word))
-        && value.iter().any(|word| word.starts_with(last.as_str()))
 }
