@@ -196,6 +196,12 @@ impl Folders {
         Some(self.cache.as_ref()?.join("entities").join(name))
     }
 
+    /// Where the linked entities of the library are kept.
+    #[must_use]
+    pub fn library_entities(&self) -> Option<PathBuf> {
+        Some(self.cache.as_ref()?.join("entities").join("library"))
+    }
+
     /// The database of what a person made.
     #[must_use]
     pub fn user_data(&self) -> Option<PathBuf> {

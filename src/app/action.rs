@@ -1,12 +1,12 @@
 //! What can change a session.
 
 use super::asking::{Asking, IndexAnswer, IndexAsked};
-use super::{Asked, EntityAnswer, Notice};
+use super::{Asked, BasketEdit, EntityAnswer, Notice};
 use crate::library::annotation::{Annotation, FactField};
 use crate::library::index::FileRecord;
 use crate::library::linker::Decision;
 use crate::library::scan::{Loaded, Progress};
-use crate::model::{BlockKind, Problem};
+use crate::model::{BlockKind, Problem, Span};
 
 /// An article of the session, for as long as the session lasts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -60,6 +60,26 @@ pub enum Action {
         article: ArticleId,
         quote: usize,
     },
+    /// Copy any passage of an article.
+    CopyPassage {
+        article: ArticleId,
+        span: Span,
+    },
+    /// Write a note on a passage, or on the article as a whole; an empty text
+    /// takes it away.
+    SetNote {
+        article: ArticleId,
+        passage: Option<Span>,
+        text: String,
+    },
+    /// Put a passage into the basket; take it out when it is there.
+    Collect {
+        article: ArticleId,
+        span: Span,
+    },
+    Basket(BasketEdit),
+    /// Copy the whole basket as one piece.
+    CopyBasket,
     /// Ask the index; the answer comes as [`Action::IndexAnswered`].
     AskIndex(IndexAsked),
     IndexAnswered {
@@ -110,6 +130,9 @@ impl Action {
             | Action::SetBlock { article, .. }
             | Action::SetSpeaker { article, .. }
             | Action::SetFacts { article, .. }
+            | Action::SetNote { article, .. }
+            | Action::Collect { article, .. }
+            | Action::CopyPassage { article, .. }
             | Action::Copy { article, .. } => Some(*article),
             _ => None,
         }

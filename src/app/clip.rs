@@ -3,7 +3,7 @@
 use crate::cite;
 use crate::cite::styles::Cited;
 use crate::cite::{Said, Source, style_named};
-use crate::model::{Article, Document, Quote};
+use crate::model::{Article, Document, Quote, Span};
 
 /// A piece of text to hand over, made by `cite` from ranges of the source.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,15 +21,30 @@ impl Clip {
     #[must_use]
     pub fn of_quote(document: &Document, article: &Article, quote: &Quote) -> Option<Clip> {
         let clip = cite::Clip::with_narration(&document.text, article, quote)?;
-        let source = Source::of(document, article);
         let speaker = quote.speaker.as_ref().and_then(|said| Said::of(&document.text, said));
-        let cited =
-            Cited { source: &source, speaker: speaker.as_ref(), paragraph: None, accessed: None };
+        Clip::with_source(document, article, &clip, speaker.as_ref())
+    }
+
+    /// Any passage exactly as it stands in the source, and below it where
+    /// that is; `None` when it has no words.
+    #[must_use]
+    pub fn of_passage(document: &Document, article: &Article, span: Span) -> Option<Clip> {
+        let clip = cite::Clip::of_span(&document.text, article, span);
+        Clip::with_source(document, article, &clip, None)
+    }
+
+    fn with_source(
+        document: &Document,
+        article: &Article,
+        clip: &cite::Clip,
+        speaker: Option<&Said>,
+    ) -> Option<Clip> {
+        let source = Source::of(document, article);
+        let cited = Cited { source: &source, speaker, paragraph: None, accessed: None };
         let note = style_named("ap")?.note(&cited).plain();
-        Some(Clip {
-            words: clip.count(&document.text),
-            text: format!("{}\n— {note}\n", clip.render(&document.text)),
-        })
+        let words = clip.count(&document.text);
+        let text = format!("{}\n— {note}\n", clip.render(&document.text));
+        (words > 0).then_some(Clip { text, words })
     }
 }
 

@@ -33,7 +33,18 @@ pub enum Command {
     Variants,
     Filter,
     ClearFilter,
+    Select,
+    ExtendLeft,
+    ExtendRight,
+    ExtendUp,
+    ExtendDown,
+    GrowToSentence,
+    SelectFromHere,
+    SwapEnds,
     Copy,
+    Note,
+    Collect,
+    Basket,
     Why,
     EntityPage,
     FilterByEntity,
@@ -70,6 +81,8 @@ pub enum Context {
     List,
     Reading,
     Sidebar,
+    /// The reading view while a passage is being selected.
+    Selecting,
 }
 
 /// Groups of the help, in its order.
@@ -78,6 +91,7 @@ pub enum Group {
     Move,
     Look,
     Find,
+    Select,
     Use,
     Screen,
 }
@@ -99,6 +113,11 @@ pub struct Entry {
 }
 
 const ANY: &[Context] = &[Context::List, Context::Reading, Context::Sidebar];
+const EVERYWHERE: &[Context] =
+    &[Context::List, Context::Reading, Context::Sidebar, Context::Selecting];
+const SELECTING: &[Context] = &[Context::Selecting];
+/// Where quotations and passages are picked.
+const PICKED: &[Context] = &[Context::Reading, Context::Sidebar, Context::Selecting];
 const READING: &[Context] = &[Context::Reading];
 const ARTICLE: &[Context] = &[Context::Reading, Context::Sidebar];
 const LISTS: &[Context] = &[Context::List, Context::Sidebar];
@@ -116,7 +135,7 @@ const fn row(
 }
 
 use Command as C;
-use Group::{Find, Look, Move, Screen, Use};
+use Group::{Find, Look, Move, Screen, Select, Use};
 
 /// Every command, in the order of the help. Footer entries appear in the
 /// order of this table too.
@@ -155,7 +174,18 @@ pub const COMMANDS: &[Entry] = &[
     row(C::Quotes, "quotes", &["Q"], ANY, Find, "Search all quotations of the library", "quotes"),
     row(C::Filter, "filter", &["f"], LISTS, Find, "Filter this list", "filter"),
     row(C::ClearFilter, "clear-filter", &["F"], ANY, Find, "Clear the filter", ""),
-    row(C::Copy, "copy", &["y"], ARTICLE, Use, "Copy the selected quotation with its source", "copy"),
+    row(C::Select, "select", &["v"], READING, Select, "Select words and sentences of any passage", "select"),
+    row(C::ExtendRight, "extend-right", &["l", "right", "w"], SELECTING, Select, "Move the end of the selection on by a word", "word"),
+    row(C::ExtendLeft, "extend-left", &["h", "left", "b"], SELECTING, Select, "Move it back by a word", ""),
+    row(C::ExtendDown, "extend-down", &["j", "down"], SELECTING, Select, "Move it down a row", "row"),
+    row(C::ExtendUp, "extend-up", &["k", "up"], SELECTING, Select, "Move it up a row", ""),
+    row(C::GrowToSentence, "grow-to-sentence", &["s", "v"], SELECTING, Select, "Grow to whole sentences, then by one more", "sentence"),
+    row(C::SelectFromHere, "select-from-here", &["space"], SELECTING, Select, "Begin the selection anew where it ends", "from here"),
+    row(C::SwapEnds, "swap-ends", &["o"], SELECTING, Select, "Move the other end from now on", "other end"),
+    row(C::Copy, "copy", &["y"], PICKED, Use, "Copy the selected quotation or passage with its source", "copy"),
+    row(C::Note, "note", &["a"], EVERYWHERE, Use, "Write a note on the quotation, passage or article", "note"),
+    row(C::Collect, "collect", &["+"], PICKED, Use, "Put the quotation or passage into the basket, or take it out", "collect"),
+    row(C::Basket, "basket", &["c"], ANY, Use, "Show the basket: order it, connect it, copy it", "basket"),
     row(C::ToggleStar, "star", &["*"], ANY, Use, "Star the article, or take the star away", "star"),
     row(C::ToggleRead, "read", &["r"], ANY, Use, "Mark the article as read or unread", ""),
     row(C::CorrectBlock, "correct-block", &["B"], READING, Use, "Set the marked block aside, or put it back", ""),
@@ -172,12 +202,12 @@ pub const COMMANDS: &[Entry] = &[
     row(C::Wider, "wider", &[">"], ANY, Screen, "Make the pane wider", ""),
     row(C::Zen, "zen", &["z"], ANY, Screen, "Show this pane alone", ""),
     row(C::Problems, "problems", &["!"], ANY, Screen, "List what went wrong while loading", ""),
-    row(C::Redraw, "redraw", &["ctrl-l"], ANY, Screen, "Draw the screen anew", ""),
-    row(C::Suspend, "suspend", &["ctrl-z"], ANY, Screen, "Suspend; fg comes back", ""),
-    row(C::Help, "help", &["?"], ANY, Screen, "List the keys that work here", "help"),
-    row(C::Leave, "leave", &["q"], ANY, Screen, "Go back one level; in the list, quit", "back"),
-    row(C::Back, "back", &["esc", "backspace"], ANY, Screen, "Go back one level", ""),
-    row(C::Quit, "quit", &["ctrl-c"], ANY, Screen, "Quit at once", ""),
+    row(C::Redraw, "redraw", &["ctrl-l"], EVERYWHERE, Screen, "Draw the screen anew", ""),
+    row(C::Suspend, "suspend", &["ctrl-z"], EVERYWHERE, Screen, "Suspend; fg comes back", ""),
+    row(C::Help, "help", &["?"], EVERYWHERE, Screen, "List the keys that work here", "help"),
+    row(C::Leave, "leave", &["q"], EVERYWHERE, Screen, "Go back one level; in the list, quit", "back"),
+    row(C::Back, "back", &["esc", "backspace"], EVERYWHERE, Screen, "Go back one level", ""),
+    row(C::Quit, "quit", &["ctrl-c"], EVERYWHERE, Screen, "Quit at once", ""),
 ];
 
 impl Command {
@@ -200,7 +230,7 @@ impl Context {
     pub fn next(self) -> Context {
         match self {
             Context::List => Context::Reading,
-            Context::Reading => Context::Sidebar,
+            Context::Reading | Context::Selecting => Context::Sidebar,
             Context::Sidebar => Context::List,
         }
     }
@@ -218,13 +248,14 @@ impl Context {
             Context::List => "article list",
             Context::Reading => "reading view",
             Context::Sidebar => "sidebar",
+            Context::Selecting => "selection",
         }
     }
 }
 
 impl Group {
     /// Every group, in the order of the help.
-    pub const ALL: [Group; 5] = [Move, Look, Find, Use, Screen];
+    pub const ALL: [Group; 6] = [Move, Look, Find, Select, Use, Screen];
 
     /// The heading in the help.
     #[must_use]
@@ -233,6 +264,7 @@ impl Group {
             Move => "Move",
             Look => "Quotations and entities",
             Find => "Find",
+            Select => "Select a passage",
             Use => "Use and correct",
             Screen => "Screen",
         }

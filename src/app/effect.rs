@@ -51,6 +51,16 @@ pub struct LinkJob {
     pub facts: Vec<ArticleFacts>,
 }
 
+impl LinkJob {
+    /// For a document as it stands in its file.
+    #[must_use]
+    pub fn new(path: &str, sha256: &[u8; 32], facts: Vec<ArticleFacts>) -> LinkJob {
+        let (sha256, _) = sha256.split_at(8);
+        let fingerprint = sha256.iter().fold(0, |all, byte| (all << 8) | u64::from(*byte));
+        LinkJob { document: path.to_owned(), fingerprint, facts }
+    }
+}
+
 /// A document that is to be found by its words.
 #[derive(Clone, Debug)]
 pub struct IndexJob {

@@ -24,4 +24,4 @@ pub use entities::{
     answer,
 };
 pub use matcher::Matcher;
-pub use session::{Answers, Entry, Session, fact_words};
+pub use session::{Answers, BasketEdit, Entry, Session, fact_words};

@@ -53,7 +53,7 @@ impl Clip {
     #[must_use]
     pub fn with_narration(text: &Text, article: &Article, quote: &Quote) -> Option<Clip> {
         let extent = quote.extent()?;
-        let marked = text.span(with_marks(text.as_str(), extent.range()))?;
+        let marked = with_marks(text, extent)?;
         Some(Clip::of_span(text, article, marked))
     }
 
@@ -166,8 +166,13 @@ fn without_comma(text: &Text, span: Span) -> Span {
     text.span(span.start()..span.start() + kept.len()).unwrap_or(span)
 }
 
-/// The range widened by a quotation mark that touches it on either side.
-fn with_marks(text: &str, bytes: Range<usize>) -> Range<usize> {
+/// A passage widened by the quotation marks that touch it on either side.
+#[must_use]
+pub fn with_marks(text: &Text, passage: Span) -> Option<Span> {
+    text.span(widened(text.as_str(), passage.range()))
+}
+
+fn widened(text: &str, bytes: Range<usize>) -> Range<usize> {
     let run = |chars: &mut dyn Iterator<Item = char>| -> usize {
         chars.take_while(|c| is_quotation_mark(*c)).take(2).map(char::len_utf8).sum()
     };

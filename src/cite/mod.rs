@@ -23,13 +23,13 @@ mod trim;
 mod turns;
 
 pub use bibliography::{Bibliography, BibliographyError};
-pub use clip::{Clip, GAP, Piece};
+pub use clip::{Clip, GAP, Piece, with_marks};
 pub use formats::{Exporter, FORMATS, Format, Options, export, format_for, format_named};
 pub use key::{Keys, key};
 pub use markup::Markup;
 pub use names::{Author, authors};
 pub use passage::{Passage, Said};
-pub use record::{QuoteRecord, SourceRecord, push_json};
+pub use record::{QuoteRecord, SCHEMA, SourceRecord, push_json};
 pub use source::Source;
 pub use styles::{Cited, STYLES, Style, style_named};
 pub use subject::{LineStarts, Subject, id};

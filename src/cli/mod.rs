@@ -3,19 +3,26 @@
 //! Exit codes: 0 fine, 1 nothing found, 2 any error.
 
 mod add;
+mod asked;
 mod check;
 mod cite;
 mod citing;
 mod export;
+mod facets;
 mod facts;
+mod find;
 mod index;
+mod notes;
 mod open;
 mod records;
+mod selecting;
 mod show;
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+
+use crate::config::Overrides;
 
 /// A terminal reader for your own library of news articles.
 #[derive(Debug, Parser)]
@@ -23,10 +30,13 @@ use clap::{Parser, Subcommand};
 struct Arguments {
     #[command(subcommand)]
     command: Option<Command>,
-    /// Files or folders to read; `-` is standard input. Without any, the
-    /// sample library.
+    /// Files or folders to read; `-` is standard input. Without any, your
+    /// library, or the sample where there is none yet.
     #[arg(value_name = "PATH")]
     paths: Vec<String>,
+    /// Open the sample.
+    #[arg(long, conflicts_with = "paths")]
+    sample: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -39,6 +49,10 @@ enum Command {
     Quotes(facts::QuotesArguments),
     /// Print the people, organisations and places, one JSON object a line.
     Entities(facts::FactsArguments),
+    /// Find quotations, articles or passages; exit code 1 when there are none.
+    Find(find::FindArguments),
+    /// Count the values of a field among the articles that answer a query.
+    Facets(facets::FacetsArguments),
     /// Add folders or files to your library.
     Add(add::AddArguments),
     /// Bring the index of your library up to date.
@@ -52,6 +66,8 @@ enum Command {
     Export(export::ExportArguments),
     /// Show a passage by its id, with its paragraph and what is known of it.
     Show(show::ShowArguments),
+    /// Print your notes as Markdown or JSON, or read such a file back.
+    Notes(notes::NotesArguments),
 }
 
 /// Runs the program with the process's own arguments.
@@ -63,13 +79,16 @@ pub fn main() -> ExitCode {
         Some(Command::Blocks(a)) => facts::run(facts::Kind::Blocks, &a),
         Some(Command::Quotes(a)) => a.run(),
         Some(Command::Entities(a)) => facts::run(facts::Kind::Entities, &a),
+        Some(Command::Find(a)) => a.run(),
+        Some(Command::Facets(a)) => a.run(),
         Some(Command::Add(a)) => a.run(),
         Some(Command::Index(a)) => a.run(),
         Some(Command::Check(a)) => a.run(),
         Some(Command::Cite(a)) => a.run(),
         Some(Command::Export(a)) => a.run(),
         Some(Command::Show(a)) => a.run(),
-        None => open::run(&arguments.paths, &crate::config::Overrides::default()),
+        Some(Command::Notes(a)) => a.run(),
+        None => open::run(&arguments.paths, arguments.sample, &Overrides::default()),
     };
     done.unwrap_or_else(|error| {
         eprintln!("nreader: {error:#}");

@@ -6,25 +6,42 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 
-use crate::config::{self, Colour, Environment, Overrides};
+use super::add::home;
+use crate::config::{self, Colour, Environment, Folders, Overrides};
+use crate::library::collection::Collection;
+use crate::library::index::Index;
 use crate::library::sample;
 use crate::library::scan::Source;
-use crate::run::{Exit, Reader, read};
+use crate::model::Problem;
+use crate::run::{Exit, Library, Opened, Reader, read};
 
-/// Opens the reader on files and folders, or on the sample.
-pub(super) fn run(paths: &[String], overrides: &Overrides) -> anyhow::Result<ExitCode> {
+/// Opens the reader on files and folders, on the library, or on the sample.
+pub(super) fn run(
+    paths: &[String],
+    sample: bool,
+    overrides: &Overrides,
+) -> anyhow::Result<ExitCode> {
     if !std::io::stdout().is_terminal() {
         anyhow::bail!(
             "there is no terminal to read in; `nreader quotes PATH` and its like print without one"
         );
     }
     let environment = Environment::of_process();
-    let configuration = config::read(&environment, overrides);
+    let mut configuration = config::read(&environment, overrides);
+    let folders = &configuration.folders;
+    let (opened, problems) = opened(paths, sample, folders)?;
+    configuration.problems.extend(problems);
+    let entity_cache = match &opened {
+        Opened::Sources(_) => folders.entities_of(paths),
+        Opened::Library(_) => folders.library_entities(),
+    };
+    let is_sample = paths.is_empty() && matches!(opened, Opened::Sources(_));
     let reader = Reader {
-        sources: sources(paths)?,
+        opened,
+        greeting: (is_sample && !sample).then(|| GREETING.to_owned()),
         colour: wants_colour(configuration.settings.colour, &environment),
         user_data: configuration.folders.user_data(),
-        entity_cache: configuration.folders.entities_of(paths),
+        entity_cache,
         config_folder: configuration.folders.config,
         settings: configuration.settings,
         problems: configuration.problems,
@@ -36,12 +53,31 @@ pub(super) fn run(paths: &[String], overrides: &Overrides) -> anyhow::Result<Exi
     })
 }
 
-/// What to load: the paths given, standard input for `-`, else the sample.
-fn sources(paths: &[String]) -> anyhow::Result<Vec<Source>> {
-    if paths.is_empty() {
-        return Ok(sample::sources());
+/// What is said where there is no library yet.
+const GREETING: &str = "This is a sample. `nreader add FOLDER` puts your own articles here.";
+
+/// What to open: the paths given, standard input for `-`, else the library,
+/// else the sample; and what is wrong with the library's list.
+fn opened(
+    paths: &[String],
+    sample: bool,
+    folders: &Folders,
+) -> anyhow::Result<(Opened, Vec<Problem>)> {
+    if !paths.is_empty() {
+        let sources = paths.iter().map(|path| source(path)).collect::<anyhow::Result<_>>()?;
+        return Ok((Opened::Sources(sources), Vec::new()));
     }
-    paths.iter().map(|path| source(path)).collect()
+    let config = folders.config.as_deref().filter(|_| !sample);
+    let library = config.map(|config| Collection::read(config, home().as_deref()));
+    let library = library.unwrap_or_default();
+    match folders.cache.as_deref().filter(|_| !library.folders.is_empty()) {
+        Some(cache) => {
+            let index = Index::open(cache)?;
+            let opened = Library { folders: library.folders, index };
+            Ok((Opened::Library(opened), library.problems))
+        }
+        None => Ok((Opened::Sources(sample::sources()), library.problems)),
+    }
 }
 
 /// One path of the command line; `-` is read to its end.

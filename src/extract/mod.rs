@@ -23,6 +23,8 @@ mod reading;
 mod register;
 mod repeats;
 mod roles;
+pub mod sentences;
+mod signature;
 mod sources;
 mod speakers;
 pub mod tokens;

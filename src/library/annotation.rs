@@ -1,5 +1,5 @@
 //! What a person made of an article: read and starred marks, reading places,
-//! corrections. Plain data, in the words of the W3C Web Annotation model
+//! notes, what was collected or used, corrections. Plain data, in the words of the W3C Web Annotation model
 //! (target, selector, body).
 //!
 //! An annotation never holds offsets alone: its [`Selector`] quotes the words
@@ -14,15 +14,17 @@ use std::ops::Range;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::basket::Collected;
+use super::notes::{Note, Scope};
 use crate::model::BlockKind;
 
 /// One thing that a person made, and where it belongs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Annotation {
     pub target: Target,
-    /// The place in the document: the passage for a [`Body::Block`] or a
-    /// [`Body::Speaker`], the title or first words of the article for all
-    /// others. `None` stands for the whole document.
+    /// The place in the document: the passage, or for what
+    /// [belongs to the article](Body::is_of_article) its title or first
+    /// words. `None` stands for the whole document.
     pub selector: Option<Selector>,
     pub body: Body,
     /// When it was made or last changed, in seconds since 1970 (UTC); of two
@@ -87,6 +89,12 @@ pub enum Body {
     },
     /// Who said a quotation; `None` when nobody can be named.
     Speaker { name: Option<String> },
+    /// A note on the article or on the passage.
+    Note(Box<Note>),
+    /// The passage is in the basket.
+    Basket(Box<Collected>),
+    /// The passage was used in a draft: the absolute path of its file.
+    Used { draft: String },
 }
 
 /// A fact of an article that the user can edit.
@@ -104,8 +112,9 @@ pub enum FactField {
     Tags,
 }
 
-/// What tells slots apart, see [`Body::slot`].
-type Purpose = (Discriminant<Body>, Option<FactField>);
+/// What tells slots apart, see [`Body::slot`]: the kind, and of a kind with
+/// several slots which.
+type Purpose<'a> = (Discriminant<Body>, &'a str);
 
 /// All annotations in memory, found by document. Made once at the start;
 /// workers share it.
@@ -176,7 +185,7 @@ impl Annotation {
     }
 
     /// Its purpose and its words.
-    fn place(&self) -> (Purpose, Option<&TextQuote>) {
+    fn place(&self) -> (Purpose<'_>, Option<&TextQuote>) {
         (self.body.purpose(), self.selector.as_ref().map(|selector| &selector.quote))
     }
 }
@@ -214,36 +223,55 @@ impl Body {
     /// One place of one document holds one annotation of each slot.
     #[must_use]
     pub fn slot(&self) -> String {
-        match self {
-            Body::Fact { field, .. } => format!("fact/{}", field.name()),
-            Body::Read => "read".into(),
-            Body::Starred => "starred".into(),
-            Body::Place(_) => "place".into(),
-            Body::Block(_) => "block".into(),
-            Body::Speaker { .. } => "speaker".into(),
+        let kind = match self {
+            Body::Read => "read",
+            Body::Starred => "starred",
+            Body::Place(_) => "place",
+            Body::Block(_) => "block",
+            Body::Fact { .. } => "fact",
+            Body::Speaker { .. } => "speaker",
+            Body::Note(_) => "note",
+            Body::Basket(_) => "basket",
+            Body::Used { .. } => "used",
+        };
+        match self.purpose() {
+            (_, "") => kind.to_owned(),
+            (_, which) => format!("{kind}/{which}"),
         }
     }
 
-    /// The slot without its name, quick to compare.
-    pub(super) fn purpose(&self) -> Purpose {
-        let field = match self {
-            Body::Fact { field, .. } => Some(*field),
-            _ => None,
+    /// The slot without the name of its kind, quick to compare.
+    pub(super) fn purpose(&self) -> Purpose<'_> {
+        let which = match self {
+            Body::Fact { field, .. } => field.name(),
+            Body::Note(note) if note.scope == Scope::Article => "article",
+            Body::Used { draft } => draft,
+            _ => "",
         };
-        (discriminant(self), field)
+        (discriminant(self), which)
     }
 
     /// Whether it changes what is shown of the article itself, rather than
     /// marking it.
     #[must_use]
     pub fn is_correction(&self) -> bool {
-        !matches!(self, Body::Read | Body::Starred | Body::Place(_))
+        matches!(self, Body::Block(_) | Body::Fact { .. } | Body::Speaker { .. })
     }
 
     /// Whether it belongs to the article rather than to a passage of it.
     #[must_use]
     pub fn is_of_article(&self) -> bool {
-        !matches!(self, Body::Block(_) | Body::Speaker { .. })
+        match self {
+            Body::Read | Body::Starred | Body::Place(_) | Body::Fact { .. } => true,
+            Body::Note(note) => note.scope == Scope::Article,
+            Body::Block(_) | Body::Speaker { .. } | Body::Basket(_) | Body::Used { .. } => false,
+        }
+    }
+
+    /// Whether it is shown beside the words it belongs to.
+    #[must_use]
+    pub fn is_beside_text(&self) -> bool {
+        matches!(self, Body::Note(_) | Body::Basket(_) | Body::Used { .. })
     }
 }
 

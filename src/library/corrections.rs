@@ -42,7 +42,7 @@ pub fn apply(document: &mut Document, annotations: Vec<Annotation>) -> Applied {
         match &placed.annotation.body {
             Body::Block(kind) => correct_blocks(article, placed.span, *kind),
             Body::Fact { field, value } => correct_fact(&mut article.meta, *field, value),
-            Body::Read | Body::Starred | Body::Place(_) | Body::Speaker { .. } => true,
+            _ => true,
         }
     });
     applied
@@ -220,7 +220,9 @@ impl Placed {
             self.span == span || 2 * overlap(self.span, span) > longer
         };
         let same_purpose = self.article == article && own.purpose() == body.purpose();
-        same_purpose && (own.is_of_article() || near())
+        // Notes on passages that share words are two notes.
+        let here = || if own.is_correction() { near() } else { self.span == span };
+        same_purpose && (own.is_of_article() || here())
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! [`scan`] turns files and folders into documents on worker threads;
 //! [`sample`] is what there is to open before anything was saved. [`userdata`]
-//! keeps what a person made ([`annotation`]) in one `SQLite` file, apart from
+//! keeps what a person made ([`annotation`], [`notes`], [`basket`]) in one `SQLite` file, apart from
 //! the articles, which nothing here ever writes to. [`anchor`] finds the place
 //! of an annotation again in a file that was saved anew, and [`corrections`]
 //! applies it. [`index`] answers queries over all of it, from a cache that may
@@ -13,11 +13,13 @@
 pub mod anchor;
 pub mod annotation;
 pub mod atomic;
+pub mod basket;
 pub mod collection;
 pub mod corrections;
 pub mod index;
 pub mod indexing;
 pub mod linker;
+pub mod notes;
 pub mod sample;
 pub mod scan;
 pub mod searches;

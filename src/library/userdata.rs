@@ -322,6 +322,8 @@ fn read_selector(row: &Row<'_>) -> rusqlite::Result<Option<Selector>> {
 mod tests {
     use super::*;
     use crate::library::annotation::{Annotations, FactField};
+    use crate::library::basket::{Collected, Mended, Provenance};
+    use crate::library::notes::{Note, Scope};
     use crate::model::BlockKind;
 
     fn target(path: &str, bytes: u8) -> Target {
@@ -343,10 +345,27 @@ mod tests {
             Body::Place(place),
             Body::Speaker { name: None },
             Body::Speaker { name: Some("Ida “O” Ober\n".into()) },
+            note(Scope::Article),
+            note(Scope::Passage),
+            basket(),
+            Body::Used { draft: "/drafts/bridge.md".into() },
         ];
         bodies.extend(BlockKind::ALL.map(Body::Block));
         bodies.extend(FactField::ALL.map(|field| Body::Fact { field, value: "1".into() }));
         bodies
+    }
+
+    fn note(scope: Scope) -> Body {
+        let from = Provenance { title: "Bridge stays".into(), ..Provenance::default() };
+        Body::Note(Box::new(Note { scope, text: "Ask “her”\n#bridge".into(), from }))
+    }
+
+    fn basket() -> Body {
+        let from = Provenance { speaker: "Ida Ober".into(), ..Provenance::default() };
+        let repairs = vec![Mended { bytes: 2..2, blank: true }];
+        let (words, parts) = ("Wekeep it".into(), vec![0..6, 7..9]);
+        let (rank, lead, article) = (3, "She said:".into(), 1);
+        Body::Basket(Box::new(Collected { rank, lead, words, parts, repairs, article, from }))
     }
 
     #[test]
@@ -370,6 +389,15 @@ mod tests {
         assert_eq!(stored(Body::Block(BlockKind::Share)), ("block".into(), "\"share\"".into()));
         let fact = Body::Fact { field: FactField::Url, value: "u".into() };
         assert_eq!(stored(fact), ("fact".into(), r#"{"field":"url","value":"u"}"#.into()));
+        let value =
+            r#"{"scope":"passage","text":"Ask “her”\n#bridge","from":{"title":"Bridge stays"}}"#;
+        let read: Body = decode("note", value).unwrap();
+        assert_eq!(read, note(Scope::Passage));
+        assert_eq!(stored(read).0, "note");
+        let value = r#"{"rank":3,"lead":"She said:","words":"Wekeep it","parts":[{"start":0,"end":6},{"start":7,"end":9}],"repairs":[{"bytes":{"start":2,"end":2},"blank":true}],"article":1,"from":{"speaker":"Ida Ober"}}"#;
+        assert_eq!(decode("basket", value), Some(basket()));
+        let used = Body::Used { draft: "/d.md".into() };
+        assert_eq!(stored(used), ("used".into(), r#"{"draft":"/d.md"}"#.into()));
         for field in FactField::ALL {
             let json = serde_json::to_value(field).unwrap();
             assert_eq!(json, field.name());
@@ -388,6 +416,20 @@ mod tests {
         data.remove(&block(BlockKind::Title)).unwrap();
         assert_eq!(data.all().unwrap().len(), 1);
         data.remove(&block(BlockKind::Title)).unwrap();
+    }
+
+    #[test]
+    fn notes_on_the_title_and_on_the_article_are_two_and_so_are_drafts() {
+        let mut data = UserData::in_memory().unwrap();
+        let used = |draft: &str| Body::Used { draft: draft.into() };
+        let bodies =
+            [note(Scope::Article), note(Scope::Passage), basket(), used("/a.md"), used("/b.md")];
+        for body in bodies {
+            data.put(&at(target("/a", 1), "Title", body)).unwrap();
+        }
+        assert_eq!(data.all().unwrap().len(), 5);
+        data.remove(&at(target("/a", 1), "Title", used("/a.md"))).unwrap();
+        assert_eq!(data.all().unwrap().len(), 4);
     }
 
     #[test]

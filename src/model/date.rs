@@ -40,7 +40,18 @@ impl Date {
         })
     }
 
-    /// Reads what [`Date::iso`] writes, and `--04-04` without a year.
+    /// The same, or `--04-04` and `--04` without a year; empty when nothing
+    /// is known.
+    #[must_use]
+    pub fn iso_or_yearless(&self) -> String {
+        self.iso().unwrap_or_else(|| match (self.month, self.day) {
+            (Some(month), Some(day)) => format!("--{month:02}-{day:02}"),
+            (Some(month), None) => format!("--{month:02}"),
+            _ => String::new(),
+        })
+    }
+
+    /// Reads what [`Date::iso_or_yearless`] writes.
     #[must_use]
     pub fn parse_iso(words: &str) -> Option<Date> {
         let (year, rest) = match words.strip_prefix("--") {

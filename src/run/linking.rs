@@ -2,7 +2,8 @@
 //! in as they are loaded and answers questions between them.
 //!
 //! What it knows is kept in the cache folder, so that a library that was
-//! linked once is not linked again; a damaged or older file is made anew.
+//! linked once is not linked again; a damaged or older file is made anew. Where
+//! another process writes there, this one reads only.
 
 use std::collections::HashSet;
 use std::io;
@@ -20,8 +21,12 @@ use crate::library::linker::{Aliases, Decided, Linker};
 #[derive(Debug)]
 pub(super) enum LinkTask {
     Add(Vec<LinkJob>),
+    /// These documents are gone.
+    Forget(Vec<String>),
     /// All documents have come: forget those that did not, and keep the rest
     /// for the next time.
+    ForgetOthers,
+    /// Keep what is known for the next time.
     Keep,
 }
 
@@ -30,6 +35,8 @@ pub(super) enum LinkTask {
 pub(super) enum LinkRequest {
     Decide(Vec<Decided>),
     Ask(EntityQuestion),
+    /// All names of those whose names hold these words, for a query.
+    Spellings(String, Sender<Vec<String>>),
 }
 
 /// The ways to the worker.
@@ -84,6 +91,14 @@ impl Worker {
             self.serve();
             match tasks.try_recv() {
                 Ok(LinkTask::Add(jobs)) => jobs.into_iter().for_each(|job| self.add(job)),
+                Ok(LinkTask::Forget(paths)) => {
+                    paths.iter().for_each(|path| self.linker.remove(path));
+                    self.changed |= !paths.is_empty();
+                }
+                Ok(LinkTask::ForgetOthers) => {
+                    self.changed |= forget_others(&mut self.linker, &self.came);
+                    self.keep();
+                }
                 Ok(LinkTask::Keep) => self.keep(),
                 Err(TryRecvError::Empty) => {}
                 Err(TryRecvError::Disconnected) => return,
@@ -102,6 +117,9 @@ impl Worker {
         for (index, request) in requests.into_iter().enumerate() {
             match request {
                 LinkRequest::Decide(decisions) => self.linker.decide(decisions),
+                LinkRequest::Spellings(words, answer) => {
+                    let _ = answer.send(self.linker.spellings(&words));
+                }
                 request if is_names(&request) && Some(index) != last_names => {}
                 LinkRequest::Ask(EntityQuestion { ticket, asked }) => {
                     let answer = answer(&self.linker, &asked);
@@ -121,10 +139,12 @@ impl Worker {
     }
 
     fn keep(&mut self) {
-        self.changed |= forget_others(&mut self.linker, &self.came);
-        if std::mem::take(&mut self.changed) {
+        if std::mem::take(&mut self.changed)
+            && let Some(path) = &self.cache
+        {
+            self.linker.prepare();
             // Only a cache: without it the next start links again.
-            let _ = self.cache.as_ref().map(|path| self.linker.save(path));
+            let _ = self.linker.save(path);
         }
     }
 }

@@ -8,9 +8,12 @@ mod asking;
 mod clipboard;
 mod events;
 mod fetch;
+mod library;
 mod linking;
 mod reader;
 mod store;
 pub mod terminal;
 
-pub use reader::{Exit, Reader, read};
+pub(crate) use asking::today;
+pub use library::Library;
+pub use reader::{Exit, Opened, Reader, read};

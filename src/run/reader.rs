@@ -12,15 +12,16 @@ use super::asking::{self, Asking};
 use super::clipboard::{self, Route, Surroundings};
 use super::events::{Event, listen_to_signals, listen_to_terminal};
 use super::fetch;
+use super::library::{self, Library};
 use super::linking::{self, LinkRequest, LinkTask, Links};
 use super::store::{Places, Store};
 use super::terminal::Taken;
-use crate::app::{Action, Clip, Effect, Loading, Session};
+use crate::app::{Action, Clip, Effect, Loading, Notice, Session};
 use crate::config::Settings;
 use crate::library::annotation::{Annotation, Annotations};
 use crate::library::index::Index;
 use crate::library::linker::{Aliases, Decided};
-use crate::library::scan::{self, Options, ScanEvent, Source};
+use crate::library::scan::{self, Cancel, Options, ScanEvent, Source};
 use crate::library::searches;
 use crate::library::userdata::UserData;
 use crate::model::Problem;
@@ -30,7 +31,9 @@ use crate::ui::{Input, Screen, ScreenOptions};
 /// What the reader is started with.
 #[derive(Debug)]
 pub struct Reader {
-    pub sources: Vec<Source>,
+    pub opened: Opened,
+    /// What is said at the start.
+    pub greeting: Option<String>,
     pub settings: Settings,
     /// Whether to use colours.
     pub colour: bool,
@@ -42,6 +45,15 @@ pub struct Reader {
     pub entity_cache: Option<PathBuf>,
     /// What went wrong before the start.
     pub problems: Vec<Problem>,
+}
+
+/// What the reader is opened on.
+#[derive(Debug)]
+pub enum Opened {
+    /// Files and folders that were named, or what was read from elsewhere.
+    Sources(Vec<Source>),
+    /// The library.
+    Library(Library),
 }
 
 /// How the reader ended.
@@ -81,7 +93,10 @@ struct Running {
     session: Session,
     screen: Screen,
     store: Store,
-    scan: scan::Scan,
+    /// What loads the sources; the library loads itself.
+    scan: Option<scan::Scan>,
+    /// Stops what works behind the library.
+    library: Option<Cancel>,
     /// Nothing more comes from the scan.
     loaded: bool,
     asking: Asking,
@@ -107,7 +122,11 @@ impl Running {
             keys: reader.settings.keys.clone(),
         };
         let (screen, key_problems) = Screen::new(&options);
+        if let Some(greeting) = reader.greeting {
+            session.apply(Action::Notify(Notice::done(greeting)));
+        }
         let opened = open_data(reader.user_data.as_deref())?;
+        session.set_beside(&opened.annotations);
         let annotations = Arc::new(Annotations::new(opened.annotations));
         let (aliases, alias_problems) = Aliases::with_own(reader.config_folder.as_deref());
         session.set_decisions(opened.decisions.clone());
@@ -121,18 +140,30 @@ impl Running {
         }
         let options = Options { annotations, ..Options::default() };
         let fetches = fetch::start(options.clone(), events.clone())?;
-        let scan = scan::start(reader.sources, options);
+        let links = linking::start(aliases, opened.decisions, reader.entity_cache, events.clone())?;
+        let (index, scan, library) = match reader.opened {
+            Opened::Sources(sources) => {
+                let index = Index::in_memory().map_err(io::Error::other)?;
+                (index, Some(scan::start(sources, options)), None)
+            }
+            Opened::Library(library) => {
+                let index = library.index.clone();
+                let tasks = links.tasks.clone();
+                (index, None, Some(library::start(library, options, tasks, events.clone())?))
+            }
+        };
         let places =
             Places { database: reader.user_data.unwrap_or_default(), config: reader.config_folder };
         Ok(Running {
             session,
             screen,
             store: Store::start(opened.data, places, events.clone())?,
+            asking: asking::start(index, scan.is_some(), links.requests.clone(), events.clone())?,
+            loaded: scan.is_none(),
             scan,
-            loaded: false,
-            asking: asking::start(Index::in_memory().map_err(io::Error::other)?, events.clone())?,
+            library,
             fetches,
-            links: linking::start(aliases, opened.decisions, reader.entity_cache, events.clone())?,
+            links,
             clips: clipboard::start(events)?,
             route: clipboard::route(
                 reader.settings.clipboard_command.as_deref(),
@@ -185,7 +216,8 @@ impl Running {
         until: Option<Instant>,
     ) -> io::Result<bool> {
         let never = crossbeam_channel::never();
-        let documents = if self.loaded { &never } else { &self.scan.receiver };
+        let scan = self.scan.as_ref().filter(|_| !self.loaded);
+        let documents = scan.map_or(&never, |scan| &scan.receiver);
         let timer = until.map_or_else(crossbeam_channel::never, crossbeam_channel::at);
         let mut ready = crossbeam_channel::Select::new();
         ready.recv(events);
@@ -207,7 +239,8 @@ impl Running {
         let begun = Instant::now();
         let mut any = false;
         while !self.loaded && events.is_empty() && begun.elapsed() < LOADING_TURN {
-            match self.scan.receiver.try_recv() {
+            let Some(scan) = &self.scan else { break };
+            match scan.receiver.try_recv() {
                 Ok(event) => self.take_scanned(terminal, event)?,
                 Err(crossbeam_channel::TryRecvError::Disconnected) => self.loaded = true,
                 Err(crossbeam_channel::TryRecvError::Empty) => break,
@@ -226,7 +259,7 @@ impl Running {
             ScanEvent::Problem(problem) => vec![Action::Problem(problem)],
             ScanEvent::Done(progress) => {
                 self.loaded = true;
-                drop(self.links.tasks.send(LinkTask::Keep));
+                drop(self.links.tasks.send(LinkTask::ForgetOthers));
                 vec![Action::Loading(Loading { progress, done: true })]
             }
         };
@@ -289,7 +322,8 @@ impl Running {
 
     /// Stops the workers and has everything stored.
     fn leave(&mut self) {
-        self.scan.cancel.cancel();
+        let scan = self.scan.as_ref().map(|scan| &scan.cancel);
+        scan.into_iter().chain(&self.library).for_each(Cancel::cancel);
         self.session.set_now(now());
         for effect in self.screen.leave(&mut self.session) {
             if let Effect::Save(change) = effect {
@@ -301,7 +335,7 @@ impl Running {
 }
 
 /// The database of what the user made, and what is in it.
-struct Opened {
+struct OpenedData {
     data: UserData,
     annotations: Vec<Annotation>,
     decisions: Vec<Decided>,
@@ -309,7 +343,7 @@ struct Opened {
 }
 
 /// Opens the database, or one in memory where that cannot be.
-fn open_data(path: Option<&Path>) -> io::Result<Opened> {
+fn open_data(path: Option<&Path>) -> io::Result<OpenedData> {
     let mut problems = Vec::new();
     let opened = path.and_then(|path| {
         let opened = UserData::open(path);
@@ -329,7 +363,7 @@ fn open_data(path: Option<&Path>) -> io::Result<Opened> {
         problems.push(error.problem(shown));
         Vec::new()
     });
-    Ok(Opened { data, annotations, decisions, problems })
+    Ok(OpenedData { data, annotations, decisions, problems })
 }
 
 /// Seconds since 1970 (UTC).

@@ -75,7 +75,7 @@ impl Panes {
         let mut panes = Panes::default();
         match focus {
             Context::List => panes.list = Some(area),
-            Context::Reading => panes.reading = Some(area),
+            Context::Reading | Context::Selecting => panes.reading = Some(area),
             Context::Sidebar => panes.sidebar = Some(area),
         }
         panes

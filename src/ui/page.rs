@@ -10,7 +10,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::{glyph, wrap};
-use crate::model::{Article, BlockKind, Document};
+use crate::model::{Article, BlockKind, Document, Span};
 
 /// A row of the reading view.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +31,16 @@ pub(super) enum Item {
     Title(String),
     /// Outlet, place, date, byline.
     Facts(String),
+    /// A note of the user on the article or on a passage before it.
+    Note(PageNote),
+}
+
+/// A note to be shown in the flow of the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct PageNote {
+    /// `None` for one on the article.
+    pub passage: Option<Span>,
+    pub text: String,
 }
 
 /// A place in the page: a row of an item.
@@ -58,8 +68,9 @@ const CACHED_ITEMS: usize = 2048;
 impl Page {
     /// The page of an article. With `aside`, the blocks set aside are shown
     /// in their places; else the title comes first and the body after it.
+    /// A note, of `notes` by place, stands below the block of its last word.
     #[must_use]
-    pub(super) fn new(article: &Article, aside: bool) -> Page {
+    pub(super) fn new(article: &Article, aside: bool, notes: &[PageNote]) -> Page {
         let title = article.blocks.iter().position(|block| block.kind == BlockKind::Title);
         let facts = Item::Facts(facts_line(article));
         let mut items = Vec::new();
@@ -83,7 +94,7 @@ impl Page {
             items.extend(shown.map(|(index, _)| Item::Block(index)));
         }
         items.retain(|item| !matches!(item, Item::Facts(words) if words.is_empty()));
-        Page { items, ..Page::default() }
+        Page { items: with_notes(article, items, notes), ..Page::default() }
     }
 
     /// Sets the width; rows broken for another width are forgotten.
@@ -133,6 +144,15 @@ impl Page {
                 let ranges = wrap::rows(&words, 0, self.columns, &[]);
                 let own = ranges.into_iter().filter_map(|range| words.get(range));
                 rows.extend(own.map(|row| Row::Ours(row.trim_end().to_owned())));
+            }
+            Some(Item::Note(note)) => {
+                rows.push(Row::Blank);
+                for line in note.text.lines() {
+                    let line = glyph::line(line);
+                    let ranges = wrap::rows(&line, 0, self.columns, &[]);
+                    let own = ranges.into_iter().filter_map(|range| line.get(range));
+                    rows.extend(own.map(|row| Row::Ours(row.trim_end().to_owned())));
+                }
             }
             None => {}
         }
@@ -240,6 +260,45 @@ impl Page {
     }
 }
 
+/// Puts each note behind the last item that begins before its passage ends,
+/// those on the article behind its head.
+fn with_notes(article: &Article, items: Vec<Item>, notes: &[PageNote]) -> Vec<Item> {
+    if notes.is_empty() {
+        return items;
+    }
+    let body = items.iter().position(|item| is_body(article, item)).unwrap_or(items.len());
+    let start = |item: &Item| match item {
+        Item::Block(index) => article.blocks.get(*index).map(|block| block.span.start()),
+        _ => None,
+    };
+    let mut behind: Vec<Vec<Item>> = vec![Vec::new(); items.len() + 1];
+    for note in notes {
+        let place = match note.passage {
+            None => body,
+            Some(span) => {
+                let begins = |item: &Item| start(item).is_some_and(|start| start < span.end());
+                let last = items.iter().rposition(begins);
+                last.map_or(body, |last| last + 1)
+            }
+        };
+        if let Some(behind) = behind.get_mut(place) {
+            behind.push(Item::Note(note.clone()));
+        }
+    }
+    let mut behind = behind.into_iter();
+    let mut all: Vec<Item> = behind.next().unwrap_or_default();
+    for (item, notes) in items.into_iter().zip(behind) {
+        all.push(item);
+        all.extend(notes);
+    }
+    all
+}
+
+fn is_body(article: &Article, item: &Item) -> bool {
+    let Item::Block(index) = item else { return false };
+    article.blocks.get(*index).is_some_and(|block| block.kind.is_body())
+}
+
 /// Outlet, agency, place, date and byline, as far as they are known.
 #[must_use]
 pub(super) fn facts_line(article: &Article) -> String {
@@ -295,7 +354,7 @@ mod tests {
     #[test]
     fn the_body_is_set_with_blank_rows_and_lists_stay_together() {
         let document = document();
-        let mut page = Page::new(&document.articles[0], false);
+        let mut page = Page::new(&document.articles[0], false, &[]);
         page.set_columns(18, false);
         let expected =
             ["Bridge stays", "", "We keep the bridge", "open for all.", "", "• one", "• two"];
@@ -305,16 +364,33 @@ mod tests {
     #[test]
     fn blocks_set_aside_are_named_when_shown() {
         let document = document();
-        let mut page = Page::new(&document.articles[0], true);
+        let mut page = Page::new(&document.articles[0], true, &[]);
         page.set_columns(18, true);
         assert_eq!(all_rows(&mut page, &document)[1..4], ["", "[share]", "Share"]);
+    }
+
+    #[test]
+    fn a_note_stands_below_its_passage_and_one_on_the_article_above_the_body() {
+        let document = document();
+        let at = document.text.as_str().find("bridge open").unwrap();
+        let passage = document.text.span(at..at + 11);
+        let notes = [
+            PageNote { passage: None, text: "On it all".into() },
+            PageNote { passage, text: "Is it?\nAsk".into() },
+        ];
+        let mut page = Page::new(&document.articles[0], false, &notes);
+        page.set_columns(40, false);
+        let rows = all_rows(&mut page, &document);
+        let expected = ["Bridge stays", "", "[On it all]", "", "We keep the bridge open for all."];
+        assert_eq!(rows[..5], expected);
+        assert_eq!(rows[5..8], ["", "[Is it?]", "[Ask]"]);
     }
 
     #[test]
     fn a_place_is_found_by_its_byte_and_back() {
         let document = document();
         let article = &document.articles[0];
-        let mut page = Page::new(article, false);
+        let mut page = Page::new(article, false, &[]);
         page.set_columns(18, false);
         let offset = document.text.as_str().find("open").unwrap();
         let place = page.place_at(&document, article, offset).unwrap();

@@ -7,8 +7,9 @@ use ratatui::layout::Rect;
 use super::prompt::{Prompt, Typed};
 use super::theme::Theme;
 use crate::app::{Action, ArticleId, Command, Context, Session};
+use crate::library::annotation::Selector;
 use crate::library::index::ArticleRef;
-use crate::model::{Article, Document};
+use crate::model::{Article, Document, Span};
 
 /// What every pane looks at: the session, shared, and the common selection.
 #[derive(Clone, Copy, Debug)]
@@ -32,6 +33,8 @@ pub enum Picked {
     Quote(usize),
     /// An index into the article's mentions, standing for its entity.
     Mention(usize),
+    /// Any words of the body.
+    Passage(Span),
 }
 
 /// What a pane or overlay wants to happen; carried out by the screen.
@@ -47,6 +50,11 @@ pub enum Want {
         article: ArticleId,
         at: usize,
         typed: String,
+    },
+    /// Show an article and pick the words of a selector there.
+    ShowPassage {
+        article: ArticleId,
+        selector: Box<Selector>,
     },
     /// Pick something and bring it into view.
     Pick(Picked),

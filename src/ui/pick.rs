@@ -68,6 +68,7 @@ pub(super) fn entity(view: View<'_>) -> Option<(EntityRef, EntityName)> {
             })?;
             u32::try_from(at).ok()?
         }
+        Picked::Passage(_) => return None,
     };
     let own = article.entities.get(entity as usize)?;
     let linked = view.session.linked(id, entity).flatten().cloned();

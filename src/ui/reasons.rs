@@ -11,7 +11,9 @@ pub(super) fn reasons(view: View<'_>, block: Option<Block>) -> Option<Card> {
     match view.look.picked {
         Some(Picked::Quote(index)) => {
             let quote = article.quotes.get(index)?;
-            Some(Card::new("Why this speaker", quote_reasons(document, quote)))
+            let mut lines = quote_reasons(document, quote);
+            lines.extend(made_of(view, quote));
+            Some(Card::new("Why this speaker", lines))
         }
         Some(Picked::Mention(index)) => {
             let mention = article.mentions.get(index)?;
@@ -19,7 +21,7 @@ pub(super) fn reasons(view: View<'_>, block: Option<Block>) -> Option<Card> {
             let times = article.mentions.iter().filter(|m| m.entity == mention.entity).count();
             Some(Card::new("This entity", entity_reasons(entity, times, mention.margin)))
         }
-        None => {
+        Some(Picked::Passage(_)) | None => {
             let block = block?;
             let lines =
                 vec![CardLine::new("kind", block.kind.name()), CardLine::new("because", block.why)];
@@ -51,6 +53,21 @@ fn quote_reasons(document: &Document, quote: &Quote) -> Vec<CardLine> {
         let unsafe_to_quote = if defect.kind.is_unsafe() { ": unsafe to quote" } else { "" };
         lines.push(CardLine::new("defect", format!("{}{unsafe_to_quote}", defect.kind.name())));
     }
+    lines
+}
+
+/// What the user made of a quotation: note, basket, drafts.
+fn made_of(view: View<'_>, quote: &Quote) -> Vec<CardLine> {
+    let Some((id, extent)) = view.look.article.zip(quote.extent()) else { return Vec::new() };
+    let session = view.session;
+    let note = session.note(id, Some(extent));
+    let mut lines: Vec<CardLine> =
+        note.map(|note| CardLine::new("note", note.text.clone())).into_iter().collect();
+    if session.is_collected(id, extent) {
+        lines.push(CardLine::new("collected", "lies in the basket"));
+    }
+    let used = session.used_in(id).filter(|(span, _)| span.overlaps(extent));
+    lines.extend(used.map(|(_, draft)| CardLine::new("used in", draft)));
     lines
 }
 

@@ -1,9 +1,11 @@
 //! The whole screen: which pane has the focus, what lies over it, and who
 //! gets a key.
 //!
-//! `entities` asks the library about people and places, `opening` puts
-//! overlays up, `folding` moves the panes about.
+//! `beside` writes notes and fills the basket, `entities` asks the library
+//! about people and places, `opening` puts overlays up, `folding` moves the
+//! panes about.
 
+mod beside;
 mod entities;
 mod folding;
 mod opening;
@@ -138,9 +140,15 @@ impl Screen {
     fn pane(&mut self, context: Context) -> &mut dyn Pane {
         match context {
             Context::List => &mut self.list,
-            Context::Reading => &mut self.reading,
+            Context::Reading | Context::Selecting => &mut self.reading,
             Context::Sidebar => &mut self.sidebar,
         }
+    }
+
+    /// What keys mean here: in the reading view a selection has its own.
+    fn context(&self) -> Context {
+        let selecting = self.focus == Context::Reading && self.reading.is_selecting();
+        if selecting { Context::Selecting } else { self.focus }
     }
 
     fn view<'a>(&self, session: &'a Session, theme: &'a Theme) -> View<'a> {
@@ -187,7 +195,8 @@ impl Screen {
 
     /// Whether a key ends the program wherever it is pressed.
     fn quits(&self, key: Key) -> bool {
-        let means_quit = self.keymap.lookup(self.focus, &[key]) == Lookup::Command(Command::Quit);
+        let means_quit =
+            self.keymap.lookup(self.context(), &[key]) == Lookup::Command(Command::Quit);
         means_quit && !key.writes()
     }
 
@@ -201,7 +210,7 @@ impl Screen {
             return Vec::new();
         }
         self.pending.push(key);
-        match self.keymap.lookup(self.focus, &self.pending) {
+        match self.keymap.lookup(self.context(), &self.pending) {
             Lookup::Pending => Vec::new(),
             Lookup::Nothing => {
                 self.pending.clear();
@@ -249,6 +258,8 @@ impl Screen {
             Command::ToggleStar => return self.on_article(session, Action::ToggleStar),
             Command::ToggleRead => return self.on_article(session, Action::ToggleRead),
             Command::Copy => return self.copy(session),
+            Command::Collect => return self.collect(session),
+            Command::Note | Command::Basket => self.open_beside(session, command),
             Command::EntityPage
             | Command::FilterByEntity
             | Command::MergeEntity
@@ -347,6 +358,14 @@ impl Screen {
                         self.reading.find_at(view, &typed, at);
                     }
                 }
+                Want::ShowPassage { article, selector } => {
+                    effects.extend(self.open(session, article));
+                    if self.awaits_document {
+                        self.postponed.push(Want::ShowPassage { article, selector });
+                    } else {
+                        self.show_passage(session, article, &selector);
+                    }
+                }
                 Want::Open(article) => effects.extend(self.open(session, article)),
                 Want::Pick(picked) if self.awaits_document => {
                     self.postponed.push(Want::Pick(picked));
@@ -432,6 +451,9 @@ impl Screen {
                 article.quotes.get(index).and_then(|quote| Some(quote.extent()?.start()))
             }
             Picked::Mention(index) => article.mentions.get(index).map(|m| m.span.start()),
+            // While it is being selected, the end that moves is in view.
+            Picked::Passage(_) if self.reading.is_selecting() => None,
+            Picked::Passage(span) => Some(span.start()),
         };
         if let Some(start) = start {
             self.reading.reveal(view, start);
@@ -492,6 +514,9 @@ impl Screen {
         }
         if let (Some(article), Some(Picked::Quote(quote))) = (self.look.article, self.look.picked) {
             session.apply(Action::Copy { article, quote })
+        } else if let (Some(article), Some(span)) = (self.look.article, self.passage(session)) {
+            self.reading.end_selection();
+            session.apply(Action::CopyPassage { article, span })
         } else {
             let key = self.keymap.spellings(self.focus, Command::NextQuote).into_iter().next();
             let words = match key {
@@ -512,9 +537,10 @@ impl Screen {
         match self.focus {
             Context::Sidebar if self.sidebar.back() => {}
             Context::Sidebar => self.set_focus(Context::Reading),
+            Context::Reading if self.reading.end_selection() => self.look.picked = None,
             Context::Reading if self.reading.back() => {}
             Context::Reading if self.look.picked.is_some() => self.look.picked = None,
-            Context::Reading => self.set_focus(Context::List),
+            Context::Reading | Context::Selecting => self.set_focus(Context::List),
             Context::List => return self.list.clear_filter(session),
         }
         Vec::new()
@@ -549,7 +575,7 @@ impl Screen {
         }
         let pending = self.pending_words();
         let hints = self.overlays.last().map_or("", |overlay| overlay.hints());
-        let keys = Keys { keymap: &self.keymap, context: self.focus, hints, pending: &pending };
+        let keys = Keys { keymap: &self.keymap, context: self.context(), hints, pending: &pending };
         footer::draw(session, &theme, &keys, foot, buffer);
     }
 

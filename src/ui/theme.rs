@@ -23,6 +23,10 @@ pub struct Theme {
     pub remembered: Style,
     /// The words of the selected quotation or entity.
     pub lit: Style,
+    /// The user's own notes, shown in the flow of the text.
+    pub note: Style,
+    /// Words of the text that have a note.
+    pub noted: Style,
     pub hit: Style,
     /// The search hit that the view stands on.
     pub current_hit: Style,
@@ -48,6 +52,8 @@ impl Theme {
             selected: plain.add_modifier(Modifier::REVERSED),
             remembered: bold.add_modifier(Modifier::UNDERLINED),
             lit: accent.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
+            note: plain.fg(Color::Cyan).add_modifier(Modifier::DIM | Modifier::ITALIC),
+            noted: plain.add_modifier(Modifier::UNDERLINED),
             hit: plain.add_modifier(Modifier::UNDERLINED).fg(Color::Yellow),
             current_hit: plain.fg(Color::Yellow).add_modifier(Modifier::REVERSED | Modifier::BOLD),
             unread: bold,
@@ -72,6 +78,8 @@ impl Theme {
             selected: plain.add_modifier(Modifier::REVERSED),
             remembered: bold.add_modifier(Modifier::UNDERLINED),
             lit: bold.add_modifier(Modifier::UNDERLINED),
+            note: dim.add_modifier(Modifier::ITALIC),
+            noted: underlined,
             hit: underlined,
             current_hit: bold.add_modifier(Modifier::REVERSED),
             unread: bold,

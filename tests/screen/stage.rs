@@ -7,6 +7,8 @@ use std::fmt;
 
 use crossterm::event::KeyEvent;
 use nreader::app::{self, Action, Context, Effect, Loading, Session, Surroundings};
+use nreader::library::annotation::Annotation;
+use nreader::library::corrections;
 use nreader::library::index::{Entry, Index, Writer};
 use nreader::library::linker::{Aliases, Linker};
 use nreader::library::scan::{self, Options, Source};
@@ -16,6 +18,7 @@ use nreader::ui::theme::Theme;
 use nreader::ui::{Input, Screen, ScreenOptions};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Modifier;
 
 /// A session with its screen.
 pub(crate) struct Stage {
@@ -32,6 +35,11 @@ pub(crate) struct Shown(Buffer);
 impl Stage {
     /// With these files loaded: names and content.
     pub(crate) fn new(files: &[(&str, &str)]) -> Stage {
+        Stage::with_annotations(files, &[])
+    }
+
+    /// The same, with what the user made of them before.
+    pub(crate) fn with_annotations(files: &[(&str, &str)], made: &[Annotation]) -> Stage {
         let options = ScreenOptions {
             text_width: 72,
             sidebar: true,
@@ -51,9 +59,15 @@ impl Stage {
         let loaded = files.iter().enumerate().map(|(sequence, (path, content))| {
             let bytes = content.as_bytes().to_vec();
             let source = Source::Bytes { path: (*path).to_owned(), bytes };
-            let loaded = scan::one(source, &Options::default()).unwrap();
+            let mut loaded = scan::one(source, &Options::default()).unwrap();
+            let of_file = |made: &&Annotation| made.target.path == *path;
+            let made: Vec<_> = made.iter().filter(of_file).cloned().collect();
+            if !made.is_empty() {
+                loaded.applied = corrections::apply(&mut loaded.document, made);
+            }
             scan::Loaded { sequence, ..loaded }
         });
+        stage.session.set_beside(made);
         let loading = Loading { done: true, ..Loading::default() };
         let news = vec![Action::Loaded(loaded.collect()), Action::Loading(loading)];
         stage.give(Input::News(news));
@@ -80,6 +94,7 @@ impl Stage {
             Context::List => "",
             Context::Reading => "tab",
             Context::Sidebar => "tab tab",
+            Context::Selecting => "tab v",
         };
         self.press(keys);
     }
@@ -163,6 +178,13 @@ impl Shown {
     /// The number of the first row that holds the words.
     pub(crate) fn row_of(&self, words: &str) -> usize {
         self.rows().iter().position(|row| row.contains(words)).unwrap_or(usize::MAX)
+    }
+
+    /// The words in reversed video.
+    #[allow(dead_code, reason = "the stage serves several tests")]
+    pub(crate) fn reversed(&self) -> String {
+        let reversed = |cell: &&ratatui::buffer::Cell| cell.modifier.contains(Modifier::REVERSED);
+        self.0.content.iter().filter(reversed).map(ratatui::buffer::Cell::symbol).collect()
     }
 
     /// Everything from a column on.

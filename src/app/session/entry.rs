@@ -3,6 +3,7 @@
 use super::held::Held;
 use crate::library::annotation::{Annotation, Body, FactField};
 use crate::library::index::ArticleRow;
+use crate::library::notes;
 use crate::model::{Article, Date, Document};
 
 /// A row of the article list: what it shows of an article.
@@ -14,6 +15,10 @@ pub struct Entry {
     pub date: Option<Date>,
     pub read: bool,
     pub starred: bool,
+    /// Whether the user noted something on it or on a passage of it.
+    pub noted: bool,
+    /// The tags in those notes, in small letters, each once.
+    pub tags: Vec<String>,
     /// What a filter of the list looks at: title, outlet, and the date in
     /// both forms, in small letters.
     pub filter_words: String,
@@ -44,6 +49,8 @@ impl Entry {
             date: None,
             read: false,
             starred: false,
+            noted: false,
+            tags: Vec::new(),
             filter_words: String::new(),
             file,
             article,
@@ -63,10 +70,26 @@ impl Entry {
         self.outlet = outlet.map(|fact| fact.value.clone()).unwrap_or_default();
         self.date = meta.date.as_ref().map(|fact| fact.value);
         self.take_words();
-        let has =
-            |body: &Body| applied.of_article(self.article).any(|p| p.annotation.body == *body);
-        self.read = has(&Body::Read);
-        self.starred = has(&Body::Starred);
+        self.take_made(applied.of_article(self.article).map(|placed| &placed.annotation.body));
+    }
+
+    /// Takes what the user made of the article.
+    fn take_made<'a>(&mut self, made: impl Iterator<Item = &'a Body>) {
+        (self.read, self.starred, self.noted) = (false, false, false);
+        self.tags.clear();
+        for body in made {
+            match body {
+                Body::Read => self.read = true,
+                Body::Starred => self.starred = true,
+                Body::Note(note) => {
+                    self.noted = true;
+                    self.tags.extend(notes::tags(&note.text));
+                }
+                _ => {}
+            }
+        }
+        self.tags.sort_unstable();
+        self.tags.dedup();
     }
 
     /// Fills the row from what the index keeps of the article, and what the
@@ -77,9 +100,7 @@ impl Entry {
             let at = annotation.selector.as_ref().map(|selector| selector.position.start);
             only || at.is_none_or(|at| row.span.contains(&at))
         };
-        let has = |body: &Body| made.iter().filter(here).any(|made| made.body == *body);
-        self.read = has(&Body::Read);
-        self.starred = has(&Body::Starred);
+        self.take_made(made.iter().filter(here).map(|made| &made.body));
         self.title = row.title;
         self.outlet = outlet;
         self.date = row.date;
@@ -127,7 +148,7 @@ pub fn fact_words(article: &Article, field: FactField) -> String {
         FactField::Agency => one(&meta.agency),
         FactField::Place => one(&meta.place),
         FactField::Date => {
-            meta.date.as_ref().map(|fact| iso_or_yearless(fact.value)).unwrap_or_default()
+            meta.date.as_ref().map(|fact| fact.value.iso_or_yearless()).unwrap_or_default()
         }
         FactField::Url => one(&meta.url),
         FactField::Language => one(&meta.language),
@@ -135,13 +156,4 @@ pub fn fact_words(article: &Article, field: FactField) -> String {
             meta.tags.iter().map(|fact| fact.value.as_str()).collect::<Vec<_>>().join(", ")
         }
     }
-}
-
-/// ISO 8601, `--04-04` where the year is not known.
-fn iso_or_yearless(date: Date) -> String {
-    date.iso().unwrap_or_else(|| match (date.month, date.day) {
-        (Some(month), Some(day)) => format!("--{month:02}-{day:02}"),
-        (Some(month), None) => format!("--{month:02}"),
-        _ => String::new(),
-    })
 }

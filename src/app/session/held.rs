@@ -6,6 +6,7 @@ use crate::app::{IndexJob, LinkJob};
 use crate::extract;
 use crate::library::anchor::Certainty;
 use crate::library::annotation::{Annotation, Target};
+use crate::library::basket::collected;
 use crate::library::corrections::{self, Applied, Placed};
 use crate::library::linker::ArticleFacts;
 use crate::library::scan::Loaded;
@@ -24,6 +25,8 @@ pub(super) struct Held {
     pub(super) applied: Applied,
     /// Counts up with every change of an article.
     pub(super) revision: u64,
+    /// Counts up with every change of what is shown beside the text.
+    pub(super) beside: u64,
 }
 
 impl Held {
@@ -31,7 +34,7 @@ impl Held {
         let document = Arc::new(loaded.document);
         let pristine = loaded.pristine.map_or_else(|| Arc::clone(&document), Arc::new);
         let Loaded { target, size, applied, .. } = loaded;
-        Held { document, pristine, target, size, applied, revision: 0 }
+        Held { document, pristine, target, size, applied, revision: 0, beside: 0 }
     }
 
     /// Changes the annotations of one article and what follows from them.
@@ -39,6 +42,8 @@ impl Held {
         let gone = |annotation: &Annotation| change.remove.iter().any(|r| r.same_place(annotation));
         self.applied.placed.retain(|placed| placed.article != article || !gone(&placed.annotation));
         self.applied.lost.retain(|annotation| !gone(annotation));
+        let all = || change.remove.iter().chain(&change.put);
+        self.beside += u64::from(all().any(|annotation| annotation.body.is_beside_text()));
         let corrects = |list: &[Annotation]| list.iter().any(|a| a.body.is_correction());
         if !corrects(&change.remove) && !corrects(&change.put) {
             let span = self.document.text.whole();
@@ -56,12 +61,32 @@ impl Held {
         self.rebuild(article, &change.put);
     }
 
+    /// Changes what the basket holds of any of its articles.
+    pub(super) fn take_basket(&mut self, change: &Change) {
+        self.beside += 1;
+        let (gone, kept): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut self.applied.placed).into_iter().partition(|placed| {
+                change.remove.iter().any(|gone| gone.same_place(&placed.annotation))
+            });
+        self.applied.placed = kept;
+        let mine = change.put.iter().filter(|put| put.target.names_same(&self.target));
+        let placed = mine.filter_map(|put| {
+            let position = put.selector.as_ref()?.position.clone();
+            let before = gone.iter().find(|gone| gone.annotation.same_place(put));
+            let place = before.map(|before| (before.article, before.span));
+            let (article, span) =
+                place.or(Some((collected(put)?.article, self.document.text.clamp(position))))?;
+            let certainty = Certainty::Unmoved;
+            Some(Placed { annotation: put.clone(), article, span, certainty })
+        });
+        self.applied.placed.extend(placed);
+    }
+
     /// What the linker of entities needs of it, from facts read before.
     pub(super) fn link_job(&self, facts: Vec<ArticleFacts>) -> LinkJob {
-        let (sha256, _) = self.target.sha256.split_at(8);
-        let bytes = sha256.iter().fold(0, |all, byte| (all << 8) | u64::from(*byte));
-        let fingerprint = bytes.wrapping_add(self.revision);
-        LinkJob { document: self.target.path.clone(), fingerprint, facts }
+        let mut job = LinkJob::new(&self.target.path, &self.target.sha256, facts);
+        job.fingerprint = job.fingerprint.wrapping_add(self.revision);
+        job
     }
 
     /// What the index needs of it.

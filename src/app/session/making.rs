@@ -138,7 +138,13 @@ impl Session {
         let mut effects = vec![Effect::Save(reversed.clone())];
         effects.extend(match done.article {
             Some(article) => self.take_in(article, &reversed),
-            None => self.take_decisions(&reversed),
+            None if reversed.put.is_empty() && reversed.remove.is_empty() => {
+                self.take_decisions(&reversed)
+            }
+            None => {
+                self.take_basket(&reversed);
+                Vec::new()
+            }
         });
         effects
     }
@@ -162,7 +168,12 @@ impl Session {
 
     /// Carries a change out here and in the database. With `words` it is told
     /// and can be undone.
-    fn carry_out(&mut self, id: ArticleId, change: Change, words: Option<&str>) -> Vec<Effect> {
+    pub(super) fn carry_out(
+        &mut self,
+        id: ArticleId,
+        change: Change,
+        words: Option<&str>,
+    ) -> Vec<Effect> {
         let mut effects = self.take_in(id, &change);
         if let Some(words) = words {
             self.tell(words);
@@ -177,7 +188,7 @@ impl Session {
     }
 
     /// Says what was done, and that it can be undone.
-    fn tell(&mut self, words: &str) {
+    pub(super) fn tell(&mut self, words: &str) {
         let mut told = words.to_owned();
         if let Some(first) = told.get_mut(..1) {
             first.make_ascii_uppercase();
@@ -190,6 +201,7 @@ impl Session {
         let Some(entry) = self.entry(id) else { return Vec::new() };
         let (file, article) = (entry.file, entry.article);
         self.files.keep(file);
+        self.remember_beside(change);
         let held = self.files.get_mut(file).and_then(|file| file.held.as_mut());
         let Some(held) = held else { return Vec::new() };
         let before = held.revision;
@@ -209,7 +221,7 @@ impl Session {
         self.held(id)?.pristine.articles.get(self.entry(id)?.article)
     }
 
-    fn annotation(
+    pub(super) fn annotation(
         &self,
         id: ArticleId,
         selector: Option<Selector>,
@@ -220,7 +232,11 @@ impl Session {
     }
 
     /// An annotation of the article as a whole, and the span it stands for.
-    fn annotation_of_article(&self, id: ArticleId, body: Body) -> Option<(Annotation, Span)> {
+    pub(super) fn annotation_of_article(
+        &self,
+        id: ArticleId,
+        body: Body,
+    ) -> Option<(Annotation, Span)> {
         let (document, _) = self.article(id)?;
         let pristine = self.pristine(id)?;
         let selector = anchor::select_article(&document.text, pristine);
@@ -229,7 +245,7 @@ impl Session {
     }
 
     /// The change that puts annotations in place of those they replace.
-    fn putting(&self, id: ArticleId, span: Span, put: Vec<Annotation>) -> Change {
+    pub(super) fn putting(&self, id: ArticleId, span: Span, put: Vec<Annotation>) -> Change {
         let remove =
             put.iter().flat_map(|annotation| self.replaced(id, span, &annotation.body)).collect();
         Change { remove, put, ..Change::default() }

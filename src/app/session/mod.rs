@@ -5,16 +5,20 @@
 //! `asking` holds what the index answered, `entry` makes the rows of the list, `files` knows which documents are in
 //! memory, `arriving` takes in what comes from the library, `held` keeps a
 //! document with its corrections, `making` carries out what the user makes
-//! and undoes it.
+//! and undoes it; `notes` and `basket` are what stands beside the texts.
 
 mod arriving;
 mod asking;
+mod basket;
+mod composing;
 mod entry;
 mod files;
 mod held;
 mod making;
+mod notes;
 
 pub use asking::Answers;
+pub use basket::BasketEdit;
 pub use entry::{Entry, fact_words};
 
 use self::asking::Asks;
@@ -51,6 +55,10 @@ pub struct Session {
     waiting: Vec<Action>,
     /// What the user decided about entities, in the order of time.
     decisions: Vec<Decided>,
+    /// Index in the table of the format for the basket.
+    format: usize,
+    /// Notes, the basket and uses in drafts, of documents in memory or not.
+    beside: Vec<Annotation>,
     now: i64,
     revision: u64,
     /// The newest ticket of all searches and questions.
@@ -238,7 +246,14 @@ impl Session {
                 return self.set_speaker(article, quote, name);
             }
             Action::SetFacts { article, edits } => return self.set_facts(article, edits),
+            Action::SetNote { article, passage, text } => {
+                return self.set_note(article, passage, &text);
+            }
+            Action::Collect { article, span } => return self.collect(article, span),
+            Action::Basket(edit) => return self.edit_basket(edit),
+            Action::CopyBasket => return self.copy_basket(),
             Action::Copy { article, quote } => return self.copy(article, quote),
+            Action::CopyPassage { article, span } => return self.copy_passage(article, span),
             Action::AskIndex(asked) => return self.ask_index(asked),
             Action::IndexAnswered { ticket, answer } => self.take_index_answer(ticket, answer),
             Action::Indexed => return self.ask_again(),
@@ -277,6 +292,13 @@ impl Session {
         let clip = self.article(id).and_then(|(document, article)| {
             Clip::of_quote(document, article, article.quotes.get(quote)?)
         });
+        clip.map(Effect::Copy).into_iter().collect()
+    }
+
+    fn copy_passage(&mut self, id: ArticleId, span: Span) -> Vec<Effect> {
+        let clip = self
+            .article(id)
+            .and_then(|(document, article)| Clip::of_passage(document, article, span));
         clip.map(Effect::Copy).into_iter().collect()
     }
 

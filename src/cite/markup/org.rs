@@ -51,7 +51,8 @@ fn breaks(before: Option<char>, c: char, after: Option<char>) -> (bool, bool) {
         '_' => (opens, after.is_some()),
         '^' | '\\' => (false, after.is_some()),
         '[' => (false, after.is_some_and(|c| c == '[' || c.is_alphabetic())),
-        '@' | '{' => (false, after == Some(c)),
+        // Two hyphens are a dash.
+        '@' | '{' | '-' => (false, after == Some(c)),
         _ => (false, false),
     }
 }

@@ -3,6 +3,7 @@
 //! Overlays stand on a stack; the topmost takes every key. Like panes they
 //! borrow the session and return what they want.
 
+mod basket;
 mod card;
 mod chooser;
 mod entity;
@@ -11,8 +12,10 @@ mod facts;
 mod help;
 mod quotes;
 mod search;
+mod text_form;
 mod variants;
 
+pub use basket::BasketView;
 pub use card::{Card, CardLine};
 pub use chooser::{Chooser, Purpose};
 pub use entity::EntityView;
@@ -20,6 +23,7 @@ pub use facts::FactsForm;
 pub use help::help;
 pub use quotes::QuotesView;
 pub use search::SearchOverlay;
+pub use text_form::TextForm;
 pub use variants::VariantsView;
 
 use crossterm::event::KeyEvent;

@@ -9,8 +9,8 @@ use ratatui::widgets::{Clear, Widget};
 
 use super::facets::{Facets, months_chart};
 use super::{Overlay, Reply};
-use crate::app::Action;
 use crate::app::asking::{Asking, IndexAsked, Passage};
+use crate::app::{Action, Matcher};
 use crate::library::index::ArticleRef;
 use crate::ui::frame::{Frame, scrolled};
 use crate::ui::glyph;
@@ -71,7 +71,7 @@ impl SearchOverlay {
         let found = passage.and_then(|row| Some((row, view.session.find_ref(row.at)?)));
         let Some((passage, article)) = found else { return Reply::stay() };
         let at = passage.start + passage.lit.first().map_or(0, |lit| lit.start);
-        let typed = lit_words(passage);
+        let typed = lit_words(passage, self.line.words());
         let words = Want::ShowWords { article, at, typed };
         let searched = Want::Act(Action::Searched(self.line.words().to_owned()));
         Reply::close(vec![searched, words, Want::Act(Action::Forget(Asking::Passages))])
@@ -249,8 +249,13 @@ pub(super) fn draw_empty(
     }
 }
 
-/// The words of a passage that were found, for lighting them in the article.
-fn lit_words(passage: &Passage) -> String {
+/// The words of a passage that were found, for lighting them in the article:
+/// as they were typed where they stand so.
+fn lit_words(passage: &Passage, typed: &str) -> String {
+    let matcher = Matcher::new(typed);
+    if matcher.is_some_and(|matcher| matcher.phrases(&passage.text).next().is_some()) {
+        return typed.trim().to_owned();
+    }
     let mut words: Vec<&str> = Vec::new();
     for lit in &passage.lit {
         let word = passage.text.get(lit.clone()).unwrap_or_default();

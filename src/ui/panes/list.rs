@@ -419,7 +419,12 @@ fn row_line<'a>(entry: &Entry, theme: &Theme, columns: usize) -> Line<'a> {
         left -= widest + 1;
     }
     let style = if entry.read { theme.text } else { theme.unread };
-    spans.push(Span::styled(glyph::fit(&entry.title, left), style));
+    let noted = if entry.noted { " ✎" } else { "" };
+    spans.push(Span::styled(
+        glyph::fit(&entry.title, left.saturating_sub(glyph::columns(noted))),
+        style,
+    ));
+    spans.push(Span::styled(noted, theme.accent));
     Line::from(spans)
 }
 

@@ -3,6 +3,7 @@
 mod list;
 mod reading;
 mod reading_rows;
+mod selection;
 mod sidebar;
 mod sidebar_rows;
 

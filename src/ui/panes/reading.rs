@@ -1,7 +1,9 @@
 //! The reading view: where it stands in an article, and what moves it.
 //!
 //! How its rows are drawn is in `reading_rows`; how an article becomes rows is
-//! in `ui::page`.
+//! in `ui::page`; selecting a passage is in `selecting`.
+
+mod selecting;
 
 use std::ops::Range;
 
@@ -11,11 +13,12 @@ use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
 use super::reading_rows::{Margins, Part, RowPainter, parts_with_bar};
+use super::selection::Selection;
 use crate::app::{Action, ArticleId, Command, Context, Matcher};
-use crate::model::{Article, Block, BlockKind, Document};
+use crate::model::{Article, Block, BlockKind, Document, Span};
 use crate::ui::frame::{Frame, split_bottom};
 use crate::ui::glyph;
-use crate::ui::page::{Item, Page, Place, Row};
+use crate::ui::page::{Item, Page, PageNote, Place, Row};
 use crate::ui::pane::{Edit, Pane, View, Want};
 use crate::ui::prompt::Prompt;
 
@@ -24,7 +27,7 @@ use crate::ui::prompt::Prompt;
 pub(crate) struct Reading {
     page: Page,
     /// What the page was made of.
-    made: Option<(ArticleId, u64, bool)>,
+    made: Option<(ArticleId, u64, u64, bool)>,
     /// The parts of the article's quotations, by start.
     parts: Vec<Part>,
     /// The row at the top.
@@ -34,6 +37,8 @@ pub(crate) struct Reading {
     /// Whether the blocks set aside are shown.
     aside: bool,
     find: Option<Find>,
+    /// The passage that is being selected.
+    selection: Option<Selection>,
     prompt: Option<Prompt>,
     /// The widest text column, from the settings.
     text_width: usize,
@@ -72,6 +77,15 @@ impl Reading {
         let (_, article) = view.article()?;
         match self.page.items.get(self.cursor)? {
             Item::Block(index) => article.blocks.get(*index).copied(),
+            _ => None,
+        }
+    }
+
+    /// The note that the cursor is on: its passage, `None` for the article.
+    pub(crate) fn note(&mut self, view: View<'_>) -> Option<Option<Span>> {
+        self.refresh(view);
+        match self.page.items.get(self.cursor)? {
+            Item::Note(note) => Some(note.passage),
             _ => None,
         }
     }
@@ -172,18 +186,16 @@ impl Reading {
     fn refresh(&mut self, view: View<'_>) {
         let Some(id) = view.look.article else { return };
         let Some((document, article)) = view.article() else { return };
-        let now = (id, view.session.article_revision(id), self.aside);
+        let session = view.session;
+        let now = (id, session.article_revision(id), session.beside_revision(id), self.aside);
         if self.made == Some(now) {
             return;
         }
         let same = self.made.is_some_and(|(made, ..)| made == id);
-        let kept = if same {
-            self.page.offset_of(document, article, self.top)
-        } else {
-            view.session.place(id)
-        };
+        let kept =
+            if same { self.page.offset_of(document, article, self.top) } else { session.place(id) };
         let cursor = if same { self.cursor_offset(article) } else { None };
-        self.page = Page::new(article, self.aside);
+        self.page = Page::new(article, self.aside, &page_notes(view, id));
         self.page.set_columns(self.text_width, false);
         self.parts = parts_with_bar(article);
         self.made = Some(now);
@@ -192,6 +204,7 @@ impl Reading {
         self.cursor =
             cursor.and_then(|offset| self.page.item_at(article, offset)).unwrap_or(self.top.item);
         if !same {
+            self.selection = None;
             self.find = None;
             self.prompt = None;
         }
@@ -383,6 +396,14 @@ impl Pane for Reading {
                 self.aside = !self.aside;
                 self.refresh(view);
             }
+            Command::Select => return self.begin_selection(view),
+            Command::ExtendLeft
+            | Command::ExtendRight
+            | Command::ExtendUp
+            | Command::ExtendDown
+            | Command::GrowToSentence
+            | Command::SelectFromHere
+            | Command::SwapEnds => return self.move_selection(view, command, count),
             Command::CorrectBlock => return self.correct_block(view),
             Command::FocusRight => return vec![Want::Focus(Context::Sidebar)],
             _ => {}
@@ -429,6 +450,15 @@ fn hit_count(find: &Find) -> String {
         (false, 0) => "no hit".to_owned(),
         (false, all) => format!("{}/{all}", find.current + 1),
     }
+}
+
+/// The notes of an article, in the order of their places.
+fn page_notes(view: View<'_>, id: ArticleId) -> Vec<PageNote> {
+    let notes = view.session.notes(id);
+    let mut notes: Vec<PageNote> =
+        notes.map(|(passage, note)| PageNote { passage, text: note.text.clone() }).collect();
+    notes.sort_by_key(|note| note.passage.map(|span| (span.end(), span.start())));
+    notes
 }
 
 fn is_shown(kind: BlockKind, aside: bool) -> bool {

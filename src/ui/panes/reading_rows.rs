@@ -27,6 +27,10 @@ pub(super) struct Margins {
 
 /// Columns between margin and text: mark of the cursor, bar, blank.
 const BAR: u16 = 3;
+/// Before a note.
+pub(super) const NOTE_SIGN: &str = "✎";
+/// Beside a passage that lies in the basket.
+pub(super) const COLLECTED_SIGN: &str = "+";
 /// Fewest and most columns for names beside the text.
 const NAMES: Range<u16> = 11..18;
 
@@ -91,6 +95,10 @@ pub(super) struct RowPainter<'a> {
     parts: &'a [Part],
     /// What is lit: the picked quotation, or every mention of the entity.
     lit: Vec<Range<usize>>,
+    /// The passages with a note.
+    noted: Vec<Range<usize>>,
+    /// Where passages of the basket begin.
+    collected: Vec<usize>,
     picked: Option<Picked>,
 }
 
@@ -116,6 +124,8 @@ impl<'a> RowPainter<'a> {
             current_hit,
             parts,
             lit,
+            noted: noted(view),
+            collected: collected(view),
             picked,
         }
     }
@@ -138,8 +148,14 @@ impl<'a> RowPainter<'a> {
             Row::Blank if self.margins.labels() => self.speakers_above(item, text_x, area, buffer),
             Row::Blank => {}
             Row::Ours(words) => {
-                let title = matches!(item, Some(Item::Title(_)));
-                let style = if title { self.theme.title } else { self.theme.dim };
+                let style = match item {
+                    Some(Item::Title(_)) => self.theme.title,
+                    Some(Item::Note(_)) => self.theme.note,
+                    _ => self.theme.dim,
+                };
+                if head.is_some() && matches!(item, Some(Item::Note(_))) {
+                    put(buffer, area, text_x - 2, NOTE_SIGN, self.theme.accent);
+                }
                 put(buffer, area, text_x, words, style);
             }
             Row::Source(bytes) => {
@@ -148,6 +164,9 @@ impl<'a> RowPainter<'a> {
                     self.name(kind.name(), self.theme.dim, area, buffer);
                 }
                 self.bar(bytes, area, buffer);
+                if self.collected.iter().any(|start| bytes.contains(start)) {
+                    put(buffer, area, text_x - 1, COLLECTED_SIGN, self.theme.accent);
+                }
                 self.words(bytes, kind, text_x, area, buffer);
             }
         }
@@ -292,9 +311,10 @@ impl<'a> RowPainter<'a> {
             return base.patch(self.theme.hit);
         }
         if within(&self.lit, byte) {
-            return base.patch(self.theme.lit);
+            let passage = matches!(self.picked, Some(Picked::Passage(_)));
+            return base.patch(if passage { self.theme.selected } else { self.theme.lit });
         }
-        base
+        if within(&self.noted, byte) { base.patch(self.theme.noted) } else { base }
     }
 }
 
@@ -318,8 +338,30 @@ fn lit(view: View<'_>, article: &Article, picked: Option<Picked>) -> Vec<Range<u
                 article.mentions.iter().filter(|mention| is_same(view, mention.entity, entity));
             same.map(|mention| mention.span.range()).collect()
         }
+        Some(Picked::Passage(span)) => std::iter::once(span.range()).collect(),
         None => Vec::new(),
     }
+}
+
+/// The passages with a note, joined where they overlap.
+fn noted(view: View<'_>) -> Vec<Range<usize>> {
+    let Some(id) = view.look.article else { return Vec::new() };
+    let notes = view.session.notes(id);
+    let mut all: Vec<_> = notes.filter_map(|(span, _)| Some(span?.range())).collect();
+    all.sort_by_key(|range| range.start);
+    let mut joined: Vec<Range<usize>> = Vec::new();
+    for range in all {
+        match joined.last_mut().filter(|last| last.end >= range.start) {
+            Some(last) => last.end = last.end.max(range.end),
+            None => joined.push(range),
+        }
+    }
+    joined
+}
+
+fn collected(view: View<'_>) -> Vec<usize> {
+    let Some(id) = view.look.article else { return Vec::new() };
+    view.session.collected_in(id).map(Span::start).collect()
 }
 
 /// Puts words on a row, cut at the right edge of the area.

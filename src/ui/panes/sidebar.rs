@@ -27,7 +27,7 @@ pub(crate) struct Sidebar {
     tab: Tab,
     rows: Vec<Row>,
     /// What the rows were made of.
-    made: Option<(ArticleId, u64, u64, Tab, String)>,
+    made: Option<(ArticleId, [u64; 3], Tab, String)>,
     /// The row of the cursor; always one that can be picked, if there is one.
     cursor: usize,
     top: usize,
@@ -58,6 +58,7 @@ impl Sidebar {
         self.show_tab(match picked {
             Picked::Quote(_) => Tab::Quotes,
             Picked::Mention(_) => Tab::Entities,
+            Picked::Passage(_) => return,
         });
         self.refresh(view);
         let Some((_, article)) = view.article() else { return };
@@ -72,8 +73,9 @@ impl Sidebar {
             return;
         };
         let session = view.session;
-        let revisions = (session.article_revision(id), session.names_revision());
-        let now = (id, revisions.0, revisions.1, self.tab, self.filter.clone());
+        let revisions =
+            [session.article_revision(id), session.names_revision(), session.beside_revision(id)];
+        let now = (id, revisions, self.tab, self.filter.clone());
         if self.made.as_ref() == Some(&now) {
             return;
         }
@@ -82,7 +84,7 @@ impl Sidebar {
         }
         let matcher = Matcher::new(&self.filter);
         self.rows = match self.tab {
-            Tab::Quotes => quote_rows(document, article, matcher.as_ref()),
+            Tab::Quotes => quote_rows(view, id, (document, article), matcher.as_ref()),
             Tab::Entities => entity_rows(view, id, article, matcher.as_ref()),
         };
         self.made = Some(now);

@@ -6,11 +6,15 @@ use ratatui::style::Style;
 use std::collections::HashMap;
 
 use crate::app::{ArticleId, Matcher};
-use crate::model::{Article, Document, EntityKind, Quote};
+use crate::model::{Article, Document, EntityKind, Quote, Span};
 use crate::ui::pane::{Picked, View};
+use crate::ui::panes::reading_rows::{COLLECTED_SIGN, NOTE_SIGN};
 use crate::ui::pick::{is_listed, is_same, is_sure, quoted_words, speaker_name};
 use crate::ui::theme::Theme;
 use crate::ui::{glyph, wrap};
+
+/// Beside a quotation that was used in a draft.
+const USED_SIGN: &str = "↗";
 
 /// A row of the sidebar.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,8 +22,8 @@ pub(super) enum Row {
     /// A speaker, or a kind of entities, above what belongs to it.
     Heading(String),
     /// An index into the article's quotes, and how often its words stand in
-    /// the article.
-    Quote { index: usize, times: usize },
+    /// the article; at its end the signs of what the user made of it.
+    Quote { index: usize, times: usize, signs: String },
     /// An entity by the index of its first mention, what the library calls it
     /// (or else the article), and how often it is mentioned here.
     Entity { first_mention: usize, name: String, times: usize },
@@ -61,9 +65,10 @@ impl Row {
     pub(super) fn words(&self, document: &Document, article: &Article, columns: usize) -> String {
         match self {
             Row::Heading(words) => glyph::fit(words, columns),
-            Row::Quote { index, times } => {
+            Row::Quote { index, times, signs } => {
                 let Some(quote) = article.quotes.get(*index) else { return String::new() };
-                let end = if *times > 1 { format!(" ×{times}") } else { String::new() };
+                let times = if *times > 1 { format!(" ×{times}") } else { String::new() };
+                let end = format!("{times}{signs}");
                 let room = columns.saturating_sub(2 + glyph::columns(&end));
                 let sign = if quote.is_unsafe() { "!" } else { "▎" };
                 format!("{sign} {}{end}", glyph::fit(&quoted_words(document, article, quote), room))
@@ -88,12 +93,13 @@ impl Row {
         columns: usize,
         most: usize,
     ) -> Vec<String> {
-        let Row::Quote { index, .. } = self else {
+        let Row::Quote { index, signs, .. } = self else {
             return vec![self.words(document, article, columns)];
         };
         let Some(quote) = article.quotes.get(*index) else { return Vec::new() };
         let words = quoted_words(document, article, quote);
-        let all = wrap::rows(&words, 0, columns.saturating_sub(2), &[]);
+        let room = columns.saturating_sub(2 + glyph::columns(signs));
+        let all = wrap::rows(&words, 0, room, &[]);
         let mut lines: Vec<String> = all
             .iter()
             .take(most.max(1))
@@ -101,6 +107,9 @@ impl Row {
             .collect();
         if let (true, Some(last)) = (all.len() > lines.len(), lines.last_mut()) {
             last.push('…');
+        }
+        if let Some(last) = lines.last_mut() {
+            last.push_str(signs);
         }
         lines
     }
@@ -123,13 +132,15 @@ impl Row {
 /// The quotations in the order of the text, under their speakers.
 #[must_use]
 pub(super) fn quote_rows(
-    document: &Document,
-    article: &Article,
+    view: View<'_>,
+    id: ArticleId,
+    (document, article): (&Document, &Article),
     filter: Option<&Matcher>,
 ) -> Vec<Row> {
     let mut rows = Vec::new();
     let mut speaker = None;
     let times = repeat_counts(article);
+    let made = Made::of(view, id);
     for (index, quote) in article.quotes.iter().enumerate() {
         if !is_listed(quote)
             || !filter.is_none_or(|f| f.all_terms(&filter_words(document, article, quote)))
@@ -141,9 +152,39 @@ pub(super) fn quote_rows(
             rows.push(Row::Heading(name.clone()));
             speaker = Some(name);
         }
-        rows.push(Row::Quote { index, times: times.get(index).copied().unwrap_or(1) });
+        let signs = quote.extent().map(|extent| made.signs(extent)).unwrap_or_default();
+        rows.push(Row::Quote { index, times: times.get(index).copied().unwrap_or(1), signs });
     }
     rows
+}
+
+/// What the user made of the words of an article.
+#[derive(Debug)]
+struct Made {
+    noted: Vec<Span>,
+    collected: Vec<Span>,
+    used: Vec<Span>,
+}
+
+impl Made {
+    fn of(view: View<'_>, id: ArticleId) -> Made {
+        let session = view.session;
+        Made {
+            noted: session.notes(id).filter_map(|(span, _)| span).collect(),
+            collected: session.collected_in(id).collect(),
+            used: session.used_in(id).map(|(span, _)| span).collect(),
+        }
+    }
+
+    /// The signs for a quotation: noted, collected, used in a draft.
+    fn signs(&self, extent: Span) -> String {
+        let signs = [
+            (self.noted.iter().any(|span| span.overlaps(extent)), NOTE_SIGN),
+            (self.collected.contains(&extent), COLLECTED_SIGN),
+            (self.used.iter().any(|span| span.overlaps(extent)), USED_SIGN),
+        ];
+        signs.into_iter().filter(|(is_so, _)| *is_so).flat_map(|(_, sign)| [" ", sign]).collect()
+    }
 }
 
 /// The entities by kind, the most mentioned first, those that the library

@@ -36,7 +36,9 @@ impl Screen {
         let bounded = |extra: i16| (extra).clamp(-60, 120);
         match self.focus {
             Context::List => self.layout.list_extra = bounded(self.layout.list_extra + by),
-            Context::Reading => self.layout.list_extra = bounded(self.layout.list_extra - by),
+            Context::Reading | Context::Selecting => {
+                self.layout.list_extra = bounded(self.layout.list_extra - by);
+            }
             Context::Sidebar => self.layout.sidebar_extra = bounded(self.layout.sidebar_extra + by),
         }
     }

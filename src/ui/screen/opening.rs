@@ -3,6 +3,7 @@
 use super::Screen;
 use crate::app::asking::IndexAsked;
 use crate::app::{Action, Command, Effect, Notice, Session};
+use crate::library::annotation::Body;
 use crate::library::index::ArticleRef;
 use crate::ui::overlays::{
     Card, CardLine, Chooser, FactsForm, Overlay, Purpose, QuotesView, SearchOverlay, VariantsView,
@@ -18,7 +19,7 @@ impl Screen {
         let view = self.view(session, &theme);
         let mut first = None;
         let overlay: Option<Box<dyn Overlay>> = match command {
-            Command::Help => Some(Box::new(help(&self.keymap, self.focus))),
+            Command::Help => Some(Box::new(help(&self.keymap, self.context()))),
             Command::Problems => Some(Box::new(problems(session))),
             Command::Search => Some(Box::new(SearchOverlay::new("", session.history().to_vec()))),
             Command::Quotes => {
@@ -80,11 +81,14 @@ fn problems(session: &Session) -> Card {
     for (path, lost) in session.lost() {
         lines.push(CardLine::heading(path));
         let words = lost.selector.as_ref().map(|selector| selector.quote.exact.as_str());
-        let what = lost.body.slot();
+        let what = match &lost.body {
+            Body::Note(note) => format!("note “{}”", note.text),
+            body => format!("mark ({})", body.slot()),
+        };
         let words = words.unwrap_or_default();
         lines.push(CardLine::new(
             "",
-            format!("Your mark ({what}) on “{words}” finds no place any more; it is kept."),
+            format!("Your {what} on “{words}” finds no place any more; it is kept."),
         ));
     }
     if lines.is_empty() {

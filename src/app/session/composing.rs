@@ -1,0 +1,233 @@
+//! The basket as one piece of text, in any format of `cite`.
+//!
+//! What lies in the basket keeps its words, their surroundings and its
+//! article's facts, so that a stand-in for the article can be made of them
+//! and no file has to be read. Which paragraph the words stand in is not
+//! known then and not printed.
+
+use jiff::{Timestamp, tz::TimeZone};
+
+use crate::app::Clip;
+use crate::cite::{Exporter, Format, Keys, LineStarts, Options, Passage, Subject};
+use crate::library::annotation::Annotation;
+use crate::library::basket::{Collected, Provenance};
+use crate::library::notes;
+use crate::model::{
+    Article, BlockKind, Date, Document, Evidence, Fact, Form, Meta, Offsets, Origin, Quote, Repair,
+    Speaker, Text,
+};
+
+/// An item of the basket as it is handed over.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Item<'a> {
+    pub annotation: &'a Annotation,
+    pub collected: &'a Collected,
+    /// The user's note on these words.
+    pub note: Option<&'a str>,
+}
+
+/// The items in order, each after its connecting words; `now` in seconds
+/// since 1970 is the day of access.
+pub(super) fn compose(items: &[Item<'_>], format: &'static Format, now: i64) -> Clip {
+    let options = Options { accessed: day(now), ..Options::default() };
+    let mut exporter = Exporter::new(format, options, Keys::default());
+    let mut clip = Clip { text: String::new(), words: 0 };
+    for item in items {
+        let Some(document) = stand_in(item) else { continue };
+        let lines = LineStarts::of(&document);
+        let Some(subject) = Subject::new(&document, 0, &lines) else { continue };
+        let Some(mut passage) = passage(&subject) else { continue };
+        passage.note = item.note.map(str::to_owned);
+        passage.tags = item.note.map(notes::tags).unwrap_or_default();
+        clip.words += passage.count();
+        if format.is_running_text() {
+            let first = clip.text.is_empty();
+            push_apart(&mut clip.text, &item.collected.lead);
+            // Before its first piece a format sets no blank line.
+            clip.text.push_str(if first && !clip.text.is_empty() { "\n" } else { "" });
+        }
+        exporter.article(&subject, &[passage], &mut clip.text);
+        if format.is_running_text() {
+            let note = item.note.map(|note| format!("Note: {note}"));
+            push_apart(&mut clip.text, note.as_deref().unwrap_or_default());
+        }
+    }
+    exporter.finish(&mut clip.text);
+    clip
+}
+
+/// Adds words of the user's own as a paragraph.
+fn push_apart(text: &mut String, words: &str) {
+    if !words.is_empty() {
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        text.push_str(words);
+        text.push('\n');
+    }
+}
+
+fn passage<'a>(subject: &'a Subject<'a>) -> Option<Passage<'a>> {
+    if subject.article.quotes.is_empty() {
+        return Some(Passage::of_span(subject, subject.article.span));
+    }
+    Passage::of_quote(subject, 0)
+}
+
+/// A document of the words and what stood around them, whose one article is
+/// the words.
+fn stand_in(item: &Item<'_>) -> Option<Document> {
+    let Item { annotation, collected, .. } = item;
+    let around = &annotation.selector.as_ref()?.quote;
+    let start = around.prefix.len();
+    let text = Text::new(format!("{}{}{}", around.prefix, collected.words, around.suffix))?;
+    let span = |bytes: &std::ops::Range<usize>| text.span(start + bytes.start..start + bytes.end);
+    let mut article = Article::new(span(&(0..collected.words.len()))?);
+    article.meta = meta(&collected.from);
+    let repairs = collected.repairs.iter().filter_map(|mended| {
+        let shown = if mended.blank { " " } else { "" };
+        Some(Repair { span: span(&mended.bytes)?, shown, why: "as it was collected" })
+    });
+    article.repairs = repairs.collect();
+    let parts: Vec<_> = collected.parts.iter().filter_map(span).collect();
+    if !parts.is_empty() {
+        article.quotes.push(Quote {
+            parts,
+            form: Form::Direct,
+            block: BlockKind::Paragraph,
+            cue: None,
+            speaker: speaker(&collected.from),
+            defects: Vec::new(),
+            repeat_of: None,
+        });
+    }
+    let target = &annotation.target;
+    let origin = Origin {
+        path: target.path.clone(),
+        sha256: target.sha256,
+        offsets: Offsets::Text,
+        ..Origin::default()
+    };
+    Some(Document { text, origin, articles: vec![article], ..Document::default() })
+}
+
+fn speaker(from: &Provenance) -> Option<Speaker> {
+    let known = |words: &str| Some(words.to_owned()).filter(|words| !words.is_empty());
+    Some(Speaker {
+        mention: None,
+        name: Some(known(&from.speaker)?),
+        role: known(&from.role),
+        antecedent: None,
+        why: "as it was collected",
+        confidence: 100,
+    })
+}
+
+fn meta(from: &Provenance) -> Meta {
+    let fact = |words: &str| {
+        let known = Some(words.to_owned()).filter(|words| !words.is_empty());
+        known.map(|words| Fact::new(words, Evidence::User))
+    };
+    Meta {
+        title: fact(&from.title),
+        byline: fact(&from.byline),
+        outlet: fact(&from.outlet),
+        agency: fact(&from.agency),
+        place: fact(&from.place),
+        date: Date::parse_iso(&from.date).map(|date| Fact::new(date, Evidence::User)),
+        url: fact(&from.url),
+        language: fact(&from.language),
+        tags: Vec::new(),
+    }
+}
+
+/// The day in UTC; `None` at the beginning of time, when nobody told it.
+fn day(now: i64) -> Option<Date> {
+    let now = Timestamp::from_second(now).ok().filter(|now| *now != Timestamp::UNIX_EPOCH)?;
+    let day = now.to_zoned(TimeZone::UTC).date();
+    let small = |number: i8| u8::try_from(number).ok();
+    let (month, day_of_month) = (small(day.month()), small(day.day()));
+    Some(Date { year: Some(day.year()), month, day: day_of_month, minute: None })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cite::{FORMATS, format_named};
+    use crate::library::annotation::{Body, Selector, Target, TextQuote};
+
+    const WORDS: &str = "We *keep* it,” Ober said. “It stays.";
+
+    fn item(lead: &str) -> (Annotation, Collected) {
+        let from = Provenance {
+            speaker: "Ida Ober".into(),
+            title: "Bridge stays".into(),
+            outlet: "The Courier".into(),
+            date: "2026-03-12".into(),
+            ..Provenance::default()
+        };
+        let at = |words: &str| {
+            let start = WORDS.find(words).unwrap();
+            start..start + words.len()
+        };
+        let stars = WORDS.match_indices('*').map(|(at, _)| at..at + 1);
+        let mended = |bytes| crate::library::basket::Mended { bytes, blank: false };
+        let collected = Collected {
+            rank: 1,
+            lead: lead.into(),
+            words: WORDS.into(),
+            parts: vec![at("We *keep* it,"), at("It stays.")],
+            repairs: stars.map(mended).collect(),
+            article: 0,
+            from,
+        };
+        let quote = TextQuote {
+            prefix: "She said. “".into(),
+            suffix: "” Rain.".into(),
+            ..TextQuote::default()
+        };
+        let annotation = Annotation {
+            target: Target { path: "/news/a.txt".into(), sha256: [7; 32] },
+            selector: Some(Selector { quote, position: 0..9 }),
+            body: Body::Basket(Box::new(collected.clone())),
+            modified: 0,
+        };
+        (annotation, collected)
+    }
+
+    fn composed(format: &str) -> String {
+        let (first, second) = (item("She began:"), item(""));
+        let items = [
+            Item { annotation: &first.0, collected: &first.1, note: None },
+            Item { annotation: &second.0, collected: &second.1, note: Some("Ask. #bridge") },
+        ];
+        compose(&items, format_named(format).unwrap(), 1_800_000_000).text
+    }
+
+    #[test]
+    fn connecting_words_quotations_and_notes_stand_in_order() {
+        let text = composed("plain");
+        let places: Vec<_> = [
+            "She began:",
+            "“We keep it ... It stays,” Ida Ober",
+            "Ida Ober",
+            "The Courier",
+            "Note: Ask. #bridge",
+        ]
+        .map(|words| text.find(words).unwrap_or_else(|| panic!("{words}: {text}")))
+        .into();
+        assert!(places.is_sorted(), "{text}");
+        assert_eq!(text.matches("It stays").count(), 2);
+    }
+
+    #[test]
+    fn every_format_has_the_words_and_data_nothing_else() {
+        for format in FORMATS.iter().filter(|format| !format.is_bibliography) {
+            let text = composed(format.name);
+            assert!(text.contains("It stays"), "{}: {text}", format.name);
+            assert_eq!(text.contains("She began:"), format.is_running_text(), "{}", format.name);
+        }
+        let json: serde_json::Value = serde_json::from_str(&composed("json")).unwrap();
+        assert_eq!(json.as_array().unwrap().len(), 2);
+    }
+}

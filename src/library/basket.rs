@@ -1,0 +1,170 @@
+//! The basket: passages that a person collects to write with, in an order,
+//! each with the words that lead to it.
+//!
+//! A passage in the basket is an annotation like a note. What is needed to
+//! list it and to hand it on is kept beside its place, so that no article has
+//! to be opened for it.
+
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use super::annotation::{Annotation, Body};
+use crate::model::{Article, Quote, Span, Text};
+
+/// A passage in the basket.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Collected {
+    /// Orders the basket, the smallest first.
+    pub rank: i64,
+    /// What the user writes before the passage.
+    #[serde(default)]
+    pub lead: String,
+    /// The bytes of the source from the first word to the last, as they were
+    /// when they were collected.
+    pub words: String,
+    /// Of a quotation its parts, in bytes of `words`; of any other passage
+    /// none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<Range<usize>>,
+    /// Places of `words` that are not shown as they stand.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub repairs: Vec<Mended>,
+    /// Index of its article in the file.
+    #[serde(default)]
+    pub article: usize,
+    #[serde(default)]
+    pub from: Provenance,
+}
+
+/// A place of the source that is shown as a blank, between glued words, or
+/// not at all, as markup is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mended {
+    /// Of [`Collected::words`].
+    pub bytes: Range<usize>,
+    pub blank: bool,
+}
+
+/// Where words come from, as far as a list names it. Unknown parts are empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Provenance {
+    /// Who said it.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub speaker: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub role: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub title: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub byline: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub outlet: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub agency: String,
+    /// That of the dateline.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub place: String,
+    /// ISO 8601 cut to its precision, `--04-04` without a year.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub date: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub url: String,
+    /// ISO 639-1.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub language: String,
+}
+
+impl Collected {
+    /// Words of an article to be collected; of a quotation without the marks
+    /// around it.
+    #[must_use]
+    pub fn of(text: &Text, article: &Article, span: Span, quote: Option<&Quote>) -> Collected {
+        let within = |part: Span| part.start() - span.start()..part.end() - span.start();
+        let parts = quote.iter().flat_map(|quote| &quote.parts).filter(|part| span.covers(**part));
+        let repairs = article.repairs.iter().filter(|repair| span.covers(repair.span));
+        Collected {
+            rank: 0,
+            lead: String::new(),
+            words: text.get(span).to_owned(),
+            parts: parts.map(|part| within(*part)).collect(),
+            repairs: repairs
+                .map(|repair| Mended { bytes: within(repair.span), blank: repair.shown == " " })
+                .collect(),
+            article: 0,
+            from: Provenance::of(article, quote),
+        }
+    }
+
+    /// The words as a list shows them: the parts of a quotation without the
+    /// narration between them.
+    #[must_use]
+    pub fn shown(&self) -> String {
+        let whole = std::iter::once(0..self.words.len());
+        if self.parts.is_empty() {
+            return whole.map(|part| self.shown_part(part)).collect();
+        }
+        let parts = self.parts.iter().map(|part| self.shown_part(part.clone()));
+        parts.collect::<Vec<_>>().join(" … ")
+    }
+
+    fn shown_part(&self, part: Range<usize>) -> String {
+        let mut shown = String::new();
+        let mut at = part.start;
+        for mended in &self.repairs {
+            if mended.bytes.start < at || mended.bytes.end > part.end {
+                continue;
+            }
+            shown.push_str(self.words.get(at..mended.bytes.start).unwrap_or_default());
+            shown.push_str(if mended.blank { " " } else { "" });
+            at = mended.bytes.end;
+        }
+        shown + self.words.get(at..part.end).unwrap_or_default()
+    }
+}
+
+impl Provenance {
+    /// That of an article, or of a quotation in it.
+    #[must_use]
+    pub fn of(article: &Article, quote: Option<&Quote>) -> Provenance {
+        let meta = &article.meta;
+        let fold = |words: &str| words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let one = |fact: Option<&crate::model::Fact<String>>| {
+            fact.map(|fact| fold(&fact.value)).unwrap_or_default()
+        };
+        let speaker = quote.and_then(|quote| quote.speaker.as_ref());
+        let said = |words: Option<&String>| words.map(|words| fold(words)).unwrap_or_default();
+        Provenance {
+            speaker: said(speaker.and_then(|speaker| speaker.name.as_ref())),
+            role: said(speaker.and_then(|speaker| speaker.role.as_ref())),
+            title: one(meta.title.as_ref()),
+            byline: one(meta.byline.as_ref()),
+            outlet: one(meta.outlet.as_ref()),
+            agency: one(meta.agency.as_ref()),
+            place: one(meta.place.as_ref()),
+            language: one(meta.language.as_ref()),
+            date: meta.date.as_ref().map(|fact| fact.value.iso_or_yearless()).unwrap_or_default(),
+            url: one(meta.url.as_ref()),
+        }
+    }
+
+    /// Outlet, or else agency, and date, with a comma between them.
+    #[must_use]
+    pub fn outlet_and_date(&self) -> String {
+        let date = crate::model::Date::parse_iso(&self.date).map(|date| date.words());
+        let outlet = if self.outlet.is_empty() { &self.agency } else { &self.outlet };
+        let parts = [Some(outlet.clone()), date];
+        let known = parts.into_iter().flatten().filter(|part| !part.is_empty());
+        known.collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// What an annotation collects.
+#[must_use]
+pub fn collected(annotation: &Annotation) -> Option<&Collected> {
+    match &annotation.body {
+        Body::Basket(collected) => Some(collected),
+        _ => None,
+    }
+}

@@ -1,0 +1,431 @@
+//! Notes as files to keep elsewhere and to read back: JSON here, Markdown in
+//! `markdown`; and how notes that are read back join those that are there.
+//!
+//! A file carries a note's place as it is stored, so that a note finds its
+//! words again wherever it is read. What is wrong with a file is said with
+//! its line, and nothing of it is taken then.
+
+use std::collections::HashMap;
+use std::fmt::Write;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::{Note, Scope, tags, tidy};
+use crate::library::annotation::{Annotation, Annotations, Body, Selector, Target, TextQuote};
+use crate::library::basket::Provenance;
+use crate::library::userdata::Change;
+
+/// The form of the JSON file; a change that older programs cannot read gets
+/// another number.
+const SCHEMA: &str = "nreader-notes/1";
+
+/// Why notes cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("line {line}: {what}")]
+pub struct NotesError {
+    /// Counted from 1.
+    pub line: usize,
+    /// A sentence without its full stop.
+    pub what: String,
+}
+
+/// A note as a file carries it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Record {
+    scope: Scope,
+    /// Of the article's file.
+    path: String,
+    /// Of that file's bytes, 64 hex digits; empty when not known.
+    #[serde(default)]
+    sha256: String,
+    /// The words that the note is on; of an article its title.
+    words: String,
+    /// See [`TextQuote`].
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    ending: String,
+    #[serde(default)]
+    prefix: String,
+    #[serde(default)]
+    suffix: String,
+    /// Bytes of the text.
+    start: usize,
+    end: usize,
+    /// When it was last changed, in UTC (RFC 3339).
+    modified: String,
+    #[serde(default)]
+    source: Provenance,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    text: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    tags: Vec<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct File<'a> {
+    schema: std::borrow::Cow<'a, str>,
+    notes: Vec<Record>,
+}
+
+/// All notes among some annotations, in the order of their files and places.
+fn records(annotations: &[Annotation]) -> Vec<Record> {
+    let mut records: Vec<Record> = annotations.iter().filter_map(Record::of).collect();
+    records.sort_by(|a, b| {
+        let key = |record: &Record| (record.scope == Scope::Passage, record.start, record.end);
+        (&a.path, key(a)).cmp(&(&b.path, key(b)))
+    });
+    records
+}
+
+/// The notes among some annotations with their places, in the order of their
+/// files; the text apart.
+pub(super) fn with_texts(annotations: &[Annotation]) -> Vec<(Record, String)> {
+    let apart = |mut record: Record| {
+        record.tags.clear();
+        let text = std::mem::take(&mut record.text);
+        (record, text)
+    };
+    records(annotations).into_iter().map(apart).collect()
+}
+
+/// The notes among some annotations as a JSON file.
+#[must_use]
+pub fn to_json(annotations: &[Annotation]) -> String {
+    let file = File { schema: SCHEMA.into(), notes: records(annotations) };
+    let json = serde_json::to_string_pretty(&file).unwrap_or_default();
+    escaped(&json, is_raw_control) + "\n"
+}
+
+/// Reads what [`to_json`] writes.
+///
+/// # Errors
+///
+/// When it is no such file; nothing of it is taken then.
+pub fn from_json(json: &str) -> Result<Vec<Annotation>, NotesError> {
+    let file: File<'_> = serde_json::from_str(json).map_err(|error| json_error(&error, 0))?;
+    if file.schema != SCHEMA {
+        let what = format!("the schema is “{}”, not “{SCHEMA}”", tidy(&file.schema));
+        return Err(NotesError { line: 1, what });
+    }
+    let notes = file.notes.into_iter().enumerate().map(|(index, record)| {
+        let text = record.text_with_tags();
+        let line = line_of_note(json, index);
+        record.into_annotation(&text).map_err(|what| NotesError { line, what })
+    });
+    notes.collect()
+}
+
+/// The line in which a note of the list begins, as far as it can be told:
+/// that of its scope.
+fn line_of_note(json: &str, index: usize) -> usize {
+    let mut lines = (1..).zip(json.lines()).filter(|(_, line)| line.contains("\"scope\""));
+    lines.nth(index).map_or(1, |(line, _)| line)
+}
+
+/// An error of JSON that begins after `before` lines.
+pub(super) fn json_error(error: &serde_json::Error, before: usize) -> NotesError {
+    let whole = error.to_string();
+    let what = whole.split(" at line ").next().unwrap_or_default();
+    NotesError { line: before + error.line().max(1), what: tidy(what) }
+}
+
+impl Record {
+    fn of(annotation: &Annotation) -> Option<Record> {
+        let Body::Note(note) = &annotation.body else { return None };
+        let selector = annotation.selector.clone()?;
+        let target = &annotation.target;
+        Some(Record {
+            scope: note.scope,
+            path: target.path.clone(),
+            sha256: if target.has_sha256() { hex(&target.sha256) } else { String::new() },
+            words: selector.quote.exact,
+            ending: selector.quote.ending,
+            prefix: selector.quote.prefix,
+            suffix: selector.quote.suffix,
+            start: selector.position.start,
+            end: selector.position.end,
+            modified: Timestamp::from_second(annotation.modified).unwrap_or_default().to_string(),
+            source: note.from.clone(),
+            text: note.text.clone(),
+            tags: tags(&note.text),
+        })
+    }
+
+    /// The text, with the tags that another program put beside it.
+    fn text_with_tags(&self) -> String {
+        let known = tags(&self.text);
+        let more = self.tags.iter().filter(|tag| !known.contains(&tag.to_lowercase()));
+        let more: Vec<String> = more.map(|tag| format!("#{}", tag.replace(' ', "-"))).collect();
+        if more.is_empty() {
+            self.text.clone()
+        } else {
+            format!("{}\n{}", self.text, more.join(" "))
+        }
+    }
+
+    /// The annotation with this text; an error is a sentence.
+    pub(super) fn into_annotation(self, text: &str) -> Result<Annotation, String> {
+        let text = tidy(text);
+        if text.is_empty() {
+            return Err("the note has no text".to_owned());
+        }
+        if self.words.trim().is_empty() {
+            return Err("the words that the note is on are missing".to_owned());
+        }
+        if self.end < self.start {
+            return Err("the note ends before it starts".to_owned());
+        }
+        let modified: Timestamp = self
+            .modified
+            .parse()
+            .map_err(|_| "modified is no time such as 2026-03-12T09:30:00Z")?;
+        let sha256 = match self.sha256.as_str() {
+            "" => [0; 32],
+            digits => bytes(digits).ok_or("sha256 is not 64 hex digits")?,
+        };
+        let (exact, ending, prefix, suffix) = (self.words, self.ending, self.prefix, self.suffix);
+        let quote = TextQuote { exact, ending, prefix, suffix };
+        Ok(Annotation {
+            target: Target { path: self.path, sha256 },
+            selector: Some(Selector { quote, position: self.start..self.end }),
+            body: Body::Note(Box::new(Note { scope: self.scope, text, from: self.source })),
+            modified: modified.as_second(),
+        })
+    }
+
+    /// The record on one line, for a comment of Markdown.
+    pub(super) fn to_line(&self) -> String {
+        let json = serde_json::to_string(self).unwrap_or_default();
+        escaped(&json, |c| c == '>' || is_raw_control(c))
+    }
+
+    pub(super) fn source(&self) -> &Provenance {
+        &self.source
+    }
+
+    pub(super) fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The words, of a long passage its ends; `None` for a whole article.
+    pub(super) fn quoted(&self) -> Option<String> {
+        if self.scope == Scope::Article {
+            return None;
+        }
+        let ending = if self.ending.is_empty() { "" } else { " … " };
+        Some(plain(&format!("{}{ending}{}", self.words, self.ending)))
+    }
+}
+
+/// Words in one line, without control characters.
+pub(super) fn plain(words: &str) -> String {
+    let kept: String =
+        words.chars().map(|c| if c.is_control() || is_raw_control(c) { ' ' } else { c }).collect();
+    kept.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What JSON lets stand though a terminal would obey it.
+fn is_raw_control(c: char) -> bool {
+    matches!(c, '\u{7f}'..='\u{9f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// JSON with some characters, which stand in its strings only, as escapes.
+fn escaped(json: &str, wanted: impl Fn(char) -> bool) -> String {
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        if wanted(c) {
+            let _ = write!(out, "\\u{:04x}", u32::from(c));
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
+fn hex(bytes: &[u8; 32]) -> String {
+    bytes.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
+}
+
+fn bytes(digits: &str) -> Option<[u8; 32]> {
+    let mut bytes = [0; 32];
+    if digits.len() != 64 || !digits.is_ascii() {
+        return None;
+    }
+    for (index, byte) in bytes.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(digits.get(2 * index..2 * index + 2)?, 16).ok()?;
+    }
+    Some(bytes)
+}
+
+/// What reading notes back does.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Imported {
+    /// To be stored.
+    pub change: Change,
+    pub new: usize,
+    /// Notes whose text in the file is another one and not older.
+    pub changed: usize,
+    /// Notes that are there already, word for word.
+    pub same: usize,
+    /// Notes that were changed here since: they stay as they are.
+    pub newer_here: usize,
+}
+
+/// Joins notes that were read with those that are stored. A stored note that
+/// was changed later is never replaced; one whose text was edited in the file
+/// is, and counts as changed `now` (seconds since 1970).
+#[must_use]
+pub fn merge(stored: &[Annotation], read: Vec<Annotation>, now: i64) -> Imported {
+    let known = Annotations::new(stored.iter().filter(|a| text_of(a).is_some()).cloned().collect());
+    let mut imported = Imported::default();
+    for mut note in the_latest(read) {
+        let here = known.of_document(&note.target);
+        let here = here.into_iter().find(|here| here.same_place(&note));
+        match here {
+            None => imported.new += 1,
+            Some(here) if text_of(&here) == text_of(&note) => {
+                imported.same += 1;
+                continue;
+            }
+            Some(here) if here.modified > note.modified => {
+                imported.newer_here += 1;
+                continue;
+            }
+            Some(here) => {
+                imported.changed += 1;
+                // The file of the article may have moved since.
+                note.target = here.target.clone();
+                note.modified = now.max(note.modified);
+                imported.change.remove.push(here);
+            }
+        }
+        imported.change.put.push(note);
+    }
+    imported
+}
+
+/// Of several notes at one place in one file the latest.
+fn the_latest(read: Vec<Annotation>) -> Vec<Annotation> {
+    let mut places: HashMap<(String, String, Option<TextQuote>), usize> = HashMap::new();
+    let mut latest: Vec<Annotation> = Vec::new();
+    for note in read {
+        let quote = note.selector.as_ref().map(|selector| selector.quote.clone());
+        let place = (note.target.path.clone(), note.body.slot(), quote);
+        let at = *places.entry(place).or_insert(latest.len());
+        match latest.get_mut(at) {
+            Some(other) if other.modified <= note.modified => *other = note,
+            Some(_) => {}
+            None => latest.push(note),
+        }
+    }
+    latest
+}
+
+fn text_of(annotation: &Annotation) -> Option<&str> {
+    match &annotation.body {
+        Body::Note(note) => Some(&note.text),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use crate::library::notes::markdown::{from_markdown, to_markdown};
+
+    /// A note on a passage.
+    pub(in super::super) fn note(path: &str, words: &str, text: &str) -> Annotation {
+        let source = Provenance { title: "Bridge stays".into(), ..Provenance::default() };
+        let quote = TextQuote {
+            exact: words.into(),
+            prefix: "Ober said: “".into(),
+            ..TextQuote::default()
+        };
+        let body = Note { scope: Scope::Passage, text: text.into(), from: source };
+        Annotation {
+            target: Target { path: path.into(), sha256: [7; 32] },
+            selector: Some(Selector { quote, position: 40..52 }),
+            body: Body::Note(Box::new(body)),
+            modified: 1_700_000_000,
+        }
+    }
+
+    fn on_article(path: &str, text: &str) -> Annotation {
+        let mut note = note(path, "Bridge stays", text);
+        if let Body::Note(body) = &mut note.body {
+            body.scope = Scope::Article;
+        }
+        note.target.sha256 = [0; 32];
+        note
+    }
+
+    pub(in super::super) fn some() -> Vec<Annotation> {
+        vec![
+            on_article("/news/a.txt", "All of it\n\n## not a heading\n> nor a quotation"),
+            note(
+                "/news/a.txt",
+                "We keep --> it\u{9b}",
+                "Why “keep”? #bridge\n\\<!-- nreader:end -->",
+            ),
+            note("/news/b.txt", "It stays\n<!-- nreader:end -->", "<!-- nreader:note {} -->\nend"),
+        ]
+    }
+
+    #[test]
+    fn notes_come_back_from_both_formats_as_they_were() {
+        assert_eq!(from_json(&to_json(&some())).unwrap(), some());
+        assert_eq!(from_markdown(&to_markdown(&some())).unwrap(), some());
+        assert_eq!(from_json(&to_json(&[])).unwrap(), []);
+        assert_eq!(from_markdown(&to_markdown(&[])).unwrap(), []);
+    }
+
+    #[test]
+    fn neither_format_can_drive_a_terminal() {
+        for file in [to_json(&some()), to_markdown(&some())] {
+            assert!(!file.contains('\u{9b}'), "{file}");
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_with_its_line() {
+        let wrong = |json: &str| from_json(json).unwrap_err().to_string();
+        assert!(wrong("{\n\"schema\": 1").starts_with("line 2: "));
+        assert_eq!(
+            wrong(r#"{"schema": "other/1", "notes": []}"#),
+            "line 1: the schema is “other/1”, not “nreader-notes/1”"
+        );
+        let json = to_json(&some()).replace(&"07".repeat(32), "07");
+        let line = 1 + json.lines().position(|line| line.contains("\"passage\"")).unwrap();
+        assert_eq!(wrong(&json), format!("line {line}: sha256 is not 64 hex digits"));
+    }
+
+    #[test]
+    fn a_newer_note_is_never_overwritten() {
+        let (old, now) = (note("/a", "It", "As it was"), 1_800_000_000);
+        let edited = note("/a", "It", "Edited in the file");
+        let mut newer = note("/a", "It", "Changed here");
+        newer.modified += 60;
+        let counts = |imported: &Imported| {
+            (imported.new, imported.changed, imported.same, imported.newer_here)
+        };
+        let merged = merge(&[], vec![old.clone(), edited.clone()], now);
+        assert_eq!((counts(&merged), &merged.change.put), ((1, 0, 0, 0), &vec![edited.clone()]));
+        assert_eq!(counts(&merge(&[old.clone()], vec![old.clone()], now)), (0, 0, 1, 0));
+        assert_eq!(counts(&merge(&[newer], vec![edited.clone()], now)), (0, 0, 0, 1));
+        let mut moved = old;
+        moved.target.path = "/moved".into();
+        let merged = merge(&[moved.clone()], vec![edited], now);
+        assert_eq!(counts(&merged), (0, 1, 0, 0));
+        assert_eq!(merged.change.remove, [moved.clone()]);
+        assert_eq!(merged.change.put[0].target, moved.target);
+        assert_eq!(merged.change.put[0].modified, now);
+    }
+
+    #[test]
+    fn tags_that_another_program_wrote_join_the_text() {
+        let json = to_json(&[note("/a", "It", "Why? #bridge")]);
+        let json = json.replace("\"bridge\"\n", "\"Bridge\", \"two words\"\n");
+        let read = from_json(&json).unwrap();
+        assert_eq!(text_of(&read[0]), Some("Why? #bridge\n#two-words"));
+    }
+}
