@@ -113,7 +113,7 @@ fn articles(times: usize, cache: &Path, paths: &[&str]) -> Option<()> {
     let (key, document) = documents.get(documents.len() / 2)?;
     for name in 0..5 {
         let facts = facts(document, times + name);
-        let (_, elapsed) = timed(|| linker.add(&format!("{key}/new {name}"), 1, &facts));
+        let ((), elapsed) = timed(|| linker.add(&format!("{key}/new {name}"), 1, &facts));
         let (_, next) = timed(|| linker.summary(linker.find(&usual())?));
         let (saved, kept) = timed(|| linker.save(cache));
         saved.ok()?;

@@ -15,6 +15,8 @@ use nreader::library::{sample, scan};
 
 #[path = "check/cases.rs"]
 mod cases;
+#[path = "check/command.rs"]
+mod command;
 
 use cases::{CASES, Case};
 
@@ -25,7 +27,7 @@ static LIBRARY: LazyLock<Gathered> = LazyLock::new(|| {
         &scan::Options::default(),
         |loaded| Arc::new(loaded.document),
         |document| {
-            gathered.add(document.unwrap());
+            gathered.add(&document.unwrap());
             ControlFlow::Continue(())
         },
     );
@@ -109,7 +111,7 @@ fn every_verdict_is_given_in_every_markup() {
         let paragraphs = CASES.iter().enumerate();
         let paragraphs: Vec<String> =
             paragraphs.map(|(number, case)| paragraph(markup, case, number)).collect();
-        let source = paragraphs.join("\n\n") + "\n";
+        let source = paragraphs.join("\n\n") + "\n\n[^1]: A note.\n";
         let (draft, findings) = check(markup, &source);
         assert_eq!(findings.len(), CASES.len(), "{}: {source}", markup.name());
         for (case, finding) in CASES.iter().zip(&findings) {

@@ -450,6 +450,84 @@ fn what_was_saved_is_loaded_and_damage_is_noticed() {
 }
 
 #[test]
+fn what_a_killed_process_did_not_finish_is_left_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, log) = (folder.path().join("linker"), folder.path().join("linker.log"));
+    let mut linker = library(&[person("Ida Ober")]);
+    assert!(linker.save(&path).unwrap());
+    let whole = std::fs::read(&path).unwrap();
+    linker.add("00001", 7, &[person("Karl Falk").facts()]);
+    assert!(linker.save(&path).unwrap());
+    let first = std::fs::metadata(&log).unwrap().len();
+    linker.remove("00000");
+    linker.add("00002", 7, &[person("Una Berg").facts()]);
+    assert!(linker.save(&path).unwrap());
+    drop(linker);
+    assert_eq!(std::fs::read(&path).unwrap(), whole, "only the log grows");
+    let bytes = std::fs::read(&log).unwrap();
+    let first = usize::try_from(first).unwrap();
+    for length in 0..bytes.len() {
+        std::fs::write(&log, &bytes[..length]).unwrap();
+        let mut found = Linker::load(&path, aliases()).unwrap();
+        let kept = if length < first { 1 } else { 2 };
+        assert!(found.documents().count() <= kept, "{length}");
+        assert_eq!(found.fingerprint("00001"), (length >= first).then_some(7), "{length}");
+        if length % 8 == 0 || length + 1 == bytes.len() {
+            // The next writer goes on behind the last whole record.
+            found.add("00003", 8, &[person("Ada Lund").facts()]);
+            assert!(found.save(&path).unwrap());
+            drop(found);
+            let again = Linker::load(&path, aliases()).unwrap();
+            assert_eq!(again.fingerprint("00003"), Some(8), "{length}");
+            assert_eq!(again.fingerprint("00001"), (length >= first).then_some(7), "{length}");
+            std::fs::write(&path, &whole).unwrap();
+        }
+    }
+}
+
+#[test]
+fn one_process_writes_and_others_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("linker");
+    let mut writer = library(&[person("Ida Ober")]);
+    assert!(writer.save(&path).unwrap());
+    let mut reader = Linker::load(&path, aliases()).unwrap();
+    writer.add("00001", 7, &[person("Karl Falk").facts()]);
+    assert!(writer.save(&path).unwrap());
+    assert_eq!(shown(&reader), ["person Ida Ober 1"]);
+    assert!(reader.refresh());
+    assert_eq!(shown(&reader), ["person Ida Ober 1", "person Karl Falk 1"]);
+    reader.add("mine", 1, &[person("Una Berg").facts()]);
+    assert!(!reader.save(&path).unwrap(), "the other has the lock");
+    drop(writer);
+    assert!(reader.save(&path).unwrap());
+    assert_eq!(shown(&Linker::load(&path, aliases()).unwrap()), shown(&reader));
+}
+
+#[test]
+fn a_search_for_one_spelling_finds_all() {
+    let stories = [
+        person("Sergei Tobolskiy").also("Tobolskiy", "surname"),
+        person("Sergey Tobolsky").also("Tobolsky", "surname"),
+        person("Karl Ober").also("Ober", "surname"),
+        person("Ida Ober"),
+        Story::of(&[(Organisation, "HLC"), (Organisation, "Harbour League of Coasts")]),
+    ];
+    let mut linker = library(&stories);
+    let all = ["Sergei Tobolskiy", "Sergey Tobolsky", "Tobolskiy", "Tobolsky"];
+    for typed in ["tobolsky", "Tobolskiy", "sergéi TOBOLSKIY"] {
+        let mut names = linker.spellings(typed);
+        names.sort();
+        assert_eq!(names, all, "{typed}");
+    }
+    assert_eq!(linker.spellings("ida ober"), ["Ida Ober"], "another may be meant by Ober");
+    assert_eq!(linker.spellings("harbour league").len(), 2);
+    assert!(linker.spellings("tobol").is_empty() && linker.spellings(" “” ").is_empty());
+    linker.decide(vec![decided(Decision::NotAnEntity { entity: named("Ida Ober") })]);
+    assert!(linker.spellings("ida").is_empty());
+}
+
+#[test]
 fn a_persons_own_table_adds_to_the_shipped_one() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("aliases.txt"), "[people]\nA. Pen = Ida Ober\nbad\n")

@@ -9,6 +9,7 @@
 
 mod attribution;
 mod draft;
+mod edge;
 mod fix;
 mod haystack;
 mod html;

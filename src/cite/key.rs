@@ -61,8 +61,8 @@ pub struct Keys {
     bibliography: Bibliography,
     /// The key of an article, by what tells it from others.
     given: HashMap<String, String>,
-    /// What has each key.
-    taken: HashMap<String, String>,
+    /// The keys given, each with the number of its next letter.
+    taken: HashMap<String, u32>,
 }
 
 impl Keys {
@@ -82,16 +82,27 @@ impl Keys {
             return key.clone();
         }
         let key = self.free(&source.key);
-        self.taken.insert(key.clone(), identity.clone());
+        self.taken.entry(key.clone()).or_default();
         self.given.insert(identity, key.clone());
         key
     }
 
-    fn free(&self, key: &str) -> String {
-        let is_free = |key: &String| !self.taken.contains_key(key) && !self.bibliography.has(key);
-        let plain = std::iter::once(key.to_owned());
-        let mut candidates = plain.chain((0..).map(|number| format!("{key}{}", letters(number))));
-        candidates.find(is_free).unwrap_or_else(|| key.to_owned())
+    fn free(&mut self, key: &str) -> String {
+        if self.is_free(key) {
+            return key.to_owned();
+        }
+        let mut next = self.taken.get(key).copied().unwrap_or_default();
+        let mut lettered = format!("{key}{}", letters(next));
+        while !self.is_free(&lettered) {
+            next += 1;
+            lettered = format!("{key}{}", letters(next));
+        }
+        self.taken.insert(key.to_owned(), next + 1);
+        lettered
+    }
+
+    fn is_free(&self, key: &str) -> bool {
+        !self.taken.contains_key(key) && !self.bibliography.has(key)
     }
 }
 

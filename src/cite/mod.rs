@@ -29,7 +29,7 @@ pub use key::{Keys, key};
 pub use markup::Markup;
 pub use names::{Author, authors};
 pub use passage::{Passage, Said};
-pub use record::{QuoteRecord, SourceRecord, push_json};
+pub use record::{QuoteRecord, SCHEMA, SourceRecord, push_json};
 pub use source::Source;
 pub use styles::{Cited, STYLES, Style, style_named};
 pub use subject::{LineStarts, Subject, id};

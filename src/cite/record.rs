@@ -9,7 +9,7 @@ use super::Subject;
 use crate::model::{Defect, Quote, Span};
 
 /// The version of these fields; it counts up when one changes its meaning.
-const SCHEMA: u8 = 1;
+pub const SCHEMA: u8 = 1;
 
 /// What is known of an article; `null` where nothing is.
 #[derive(Clone, Debug, Serialize)]

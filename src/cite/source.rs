@@ -34,7 +34,9 @@ impl Source {
     #[must_use]
     pub fn of(document: &Document, article: &Article) -> Source {
         let meta = &article.meta;
-        let value = |fact: &Option<Fact<String>>| fact.as_ref().map(|fact| folded(&fact.value));
+        let value = |fact: &Option<Fact<String>>| {
+            fact.as_ref().map(|fact| folded(&fact.value)).filter(|value| !value.is_empty())
+        };
         Source {
             title: value(&meta.title),
             outlet: value(&meta.outlet),

@@ -3,6 +3,7 @@
 //!
 //! Exit codes: 0 all fine, 1 something to look at, 2 any error.
 
+mod library;
 mod mend;
 
 use std::io::{self, Read, Write};
@@ -20,11 +21,12 @@ use crate::cite::Markup;
 use crate::cite::check::{
     Checker, Draft, Finding, Gathered, Sources, markup_named, markup_of, push_record, text,
 };
-use crate::library::scan::{self, Find};
+use crate::library::scan::{self, Find, Options};
 use crate::ui::glyph;
 
 /// Arguments of `nreader check`.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub(super) struct CheckArguments {
     /// Drafts in Markdown, Org, LaTeX, Typst, HTML or plain text; `-` is
     /// standard input
@@ -76,17 +78,26 @@ impl CheckArguments {
         }
         let drafts = self.drafts.iter().map(|path| read(path));
         let drafts = drafts.collect::<anyhow::Result<Vec<Given>>>()?;
-        let gathered = gather(&self.places)?;
+        let sources = self.sources()?;
         let mut out = io::BufWriter::new(io::stdout().lock());
         let mut count = Count::default();
         for given in &drafts {
-            self.check(given, &gathered, &mut out, &mut count).or_else(accept_closed_pipe)?;
+            self.check(given, &*sources, &mut out, &mut count).or_else(accept_closed_pipe)?;
         }
         if !self.json {
             writeln!(out, "{}", count.words()).or_else(accept_closed)?;
         }
         out.flush().or_else(accept_closed)?;
         Ok(ExitCode::from(u8::from(count.to_look_at > 0)))
+    }
+
+    /// The paths given, or else the library.
+    fn sources(&self) -> anyhow::Result<Box<dyn Sources>> {
+        let options = Options { find: Find::ALL, ..scan_options() };
+        if self.places.is_given() {
+            return Ok(Box::new(gather(&self.places, &options)?));
+        }
+        Ok(Box::new(library::Library::open(options)?))
     }
 
     fn check(
@@ -178,18 +189,17 @@ fn read(path: &str) -> anyhow::Result<Given> {
     Ok(Given { name: path.to_owned(), content })
 }
 
-/// The articles to check against.
-fn gather(places: &PlaceArguments) -> anyhow::Result<Gathered> {
+/// The articles below the paths given.
+fn gather(places: &PlaceArguments, options: &Options) -> anyhow::Result<Gathered> {
     let sources = places.sources()?;
-    let options = scan::Options { find: Find::ALL, ..scan_options() };
     let mut gathered = Gathered::default();
     scan::ordered(
         sources,
-        &options,
+        options,
         |loaded| Arc::new(loaded.document),
         |loaded| {
             match loaded {
-                Ok(document) => gathered.add(document),
+                Ok(document) => gathered.add(&document),
                 Err(problem) => report(&problem),
             }
             ControlFlow::Continue(())

@@ -5,15 +5,16 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::citing::{PlaceArguments, Wanted, WritingArguments, is_path, scan_options, sources};
+use super::citing::{Ids, PlaceArguments, WritingArguments, is_path, scan_options, sources};
 use super::export::{Chosen, write};
+use super::selecting::What;
 use crate::cite::Subject;
 
 /// Arguments of `nreader cite`.
 #[derive(Debug, Args)]
 pub(super) struct CiteArguments {
-    /// Files or folders whose articles to cite; or else words that the
-    /// articles have to hold, or the id of a quotation
+    /// Files or folders whose articles to cite; or else a query for articles,
+    /// or the ids of quotations
     #[arg(value_name = "PATH|QUERY", required = true)]
     wanted: Vec<String>,
     #[command(flatten)]
@@ -25,20 +26,16 @@ pub(super) struct CiteArguments {
 impl CiteArguments {
     /// Prints the citations.
     pub(super) fn run(&self) -> anyhow::Result<ExitCode> {
-        let are_paths = self.wanted.iter().all(|argument| is_path(argument));
-        let (sources, wanted) = if are_paths {
-            (sources(&self.wanted)?, Wanted::default())
-        } else {
-            (self.place.sources()?, Wanted::new(&self.wanted))
-        };
-        let choose = |subject: &Subject<'_>| choose(&wanted, subject);
-        write(sources, &scan_options(), &self.writing, choose)
+        let options = scan_options();
+        if self.wanted.iter().all(|argument| is_path(argument)) {
+            return write(sources(&self.wanted)?, &options, &self.writing, |_| Chosen::Article);
+        }
+        if let Some(ids) = Ids::read(&self.wanted) {
+            let choose = |subject: &Subject<'_>| Chosen::quotes(ids.quotes(subject));
+            return write(self.place.sources()?, &options, &self.writing, choose);
+        }
+        let found = self.place.select(&self.wanted, What::Articles)?;
+        let choose = |subject: &Subject<'_>| found.of(subject, What::Articles);
+        write(found.sources.clone(), &options, &self.writing, choose)
     }
-}
-
-fn choose(wanted: &Wanted, subject: &Subject<'_>) -> Chosen {
-    if wanted.has_ids() {
-        return Chosen::passages(&wanted.passages(subject));
-    }
-    if wanted.article(subject) { Chosen::Article } else { Chosen::Nothing }
 }

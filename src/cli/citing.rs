@@ -1,18 +1,20 @@
-//! What `cite`, `export` and `show` have in common: where to look, what to
-//! look for, and how to write it.
+//! The arguments that `cite`, `export` and `show` have in common: where to
+//! look, and how to write it.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use anyhow::{Context, bail};
+use anyhow::Context;
 use clap::Args;
 
 use super::facts::corrections;
 use super::open::source;
+use super::selecting::{Place, Selection, What};
 use crate::cite::{
-    Bibliography, FORMATS, Format, Keys, Options, Passage, STYLES, Said, Style, Subject, Template,
-    format_for, format_named, style_named,
+    Bibliography, FORMATS, Format, Keys, Options, STYLES, Style, Subject, Template, format_for,
+    format_named, style_named,
 };
+use crate::config::{Environment, Folders};
 use crate::library::scan::{self, Find, Source};
 use crate::model::Date;
 
@@ -93,13 +95,37 @@ impl WritingArguments {
 }
 
 impl PlaceArguments {
-    /// What to load: the paths given.
+    /// Whether any path was given.
+    pub(super) fn is_given(&self) -> bool {
+        !self.places.is_empty()
+    }
+
+    /// What to load where everything is looked through: the paths given, or
+    /// the folders of the library.
     ///
     /// # Errors
     ///
-    /// Without any.
+    /// Without either, or when standard input cannot be read.
     pub(super) fn sources(&self) -> anyhow::Result<Vec<Source>> {
+        if self.places.is_empty() {
+            let folders = super::index::library(&Folders::of(&Environment::of_process()))?;
+            return Ok(folders.into_iter().map(Source::Path).collect());
+        }
         sources(&self.places)
+    }
+
+    /// What a query finds there.
+    ///
+    /// # Errors
+    ///
+    /// As [`PlaceArguments::sources`], and when the index cannot be read.
+    pub(super) fn select(&self, query: &[String], what: What) -> anyhow::Result<Selection> {
+        let place = if self.places.is_empty() {
+            Place::library()?
+        } else {
+            Place::in_memory(sources(&self.places)?, &scan_options())?
+        };
+        place.select(&query.join(" "), what)
     }
 }
 
@@ -107,13 +133,8 @@ impl PlaceArguments {
 ///
 /// # Errors
 ///
-/// Without any, or when standard input cannot be read.
+/// When standard input cannot be read.
 pub(super) fn sources(paths: &[String]) -> anyhow::Result<Vec<Source>> {
-    if paths.is_empty() {
-        bail!(
-            "there is no library to look in: name files with --in PATH, or add some to it with `nreader add PATH`"
-        );
-    }
     paths.iter().map(|path| source(path)).collect()
 }
 
@@ -131,68 +152,30 @@ pub(super) fn is_path(argument: &str) -> bool {
     argument == "-" || Path::new(argument).exists()
 }
 
-/// What is looked for: passages by id, or by words that all have to occur.
-#[derive(Debug, Default)]
-pub(super) struct Wanted {
-    ids: Vec<String>,
-    words: Vec<String>,
-}
+/// Ids of passages: twelve hex digits each.
+#[derive(Debug)]
+pub(super) struct Ids(Vec<String>);
 
-impl Wanted {
-    /// Twelve hex digits are an id, everything else is a word.
-    pub(super) fn new(arguments: &[String]) -> Wanted {
+impl Ids {
+    /// The ids, where every word is one.
+    pub(super) fn read(arguments: &[String]) -> Option<Ids> {
         let words = arguments.iter().flat_map(|argument| argument.split_whitespace());
-        let is_id =
-            |word: &&str| word.len() == ID_DIGITS && word.bytes().all(|b| b.is_ascii_hexdigit());
-        let (ids, words): (Vec<&str>, Vec<&str>) = words.partition(is_id);
-        let lower = |words: Vec<&str>| words.into_iter().map(str::to_lowercase).collect();
-        Wanted { ids: lower(ids), words: lower(words) }
+        let words: Vec<String> = words.map(str::to_ascii_lowercase).collect();
+        let is_id = |word: &String| {
+            word.len() == ID_DIGITS && word.bytes().all(|byte| byte.is_ascii_hexdigit())
+        };
+        (!words.is_empty() && words.iter().all(is_id)).then_some(Ids(words))
     }
 
-    pub(super) fn has_ids(&self) -> bool {
-        !self.ids.is_empty()
+    /// The quotations of an article with a part of one of these ids.
+    pub(super) fn quotes(&self, subject: &Subject<'_>) -> Vec<usize> {
+        let named = |index: &usize| {
+            let quote = subject.article.quotes.get(*index);
+            let mut parts = quote.into_iter().flat_map(|quote| &quote.parts);
+            parts.any(|part| self.0.contains(&subject.id(*part)))
+        };
+        (0..subject.article.quotes.len()).filter(named).collect()
     }
-
-    /// The quotations of an article that are wanted.
-    pub(super) fn passages<'a>(&self, subject: &'a Subject<'a>) -> Vec<Passage<'a>> {
-        if self.has_ids() {
-            let all = 0..subject.article.quotes.len();
-            let by_id = all.filter(|index| self.names(subject, *index));
-            return by_id.filter_map(|index| Passage::of_quote(subject, index)).collect();
-        }
-        let offered = subject.offered().map(|(index, _)| index);
-        let passages = offered.filter_map(|index| Passage::of_quote(subject, index));
-        passages.filter(|passage| self.fits(&described(passage))).collect()
-    }
-
-    /// Whether an article itself is wanted.
-    pub(super) fn article(&self, subject: &Subject<'_>) -> bool {
-        let source = &subject.source;
-        let facts = [&source.title, &source.outlet, &source.agency, &source.byline];
-        let facts = facts.into_iter().flatten().cloned().collect::<Vec<_>>().join(" ");
-        let date = source.date.map(|date| date.words()).unwrap_or_default();
-        self.fits(&format!("{facts} {date} {}", subject.words(subject.article.span)))
-    }
-
-    /// Whether a part of a quotation has one of the ids.
-    fn names(&self, subject: &Subject<'_>, index: usize) -> bool {
-        let Some(quote) = subject.article.quotes.get(index) else { return false };
-        quote.parts.iter().any(|part| self.ids.contains(&subject.id(*part)))
-    }
-
-    fn fits(&self, words: &str) -> bool {
-        let words = words.to_lowercase();
-        self.words.iter().all(|wanted| words.contains(wanted))
-    }
-}
-
-/// What a quotation is found by.
-fn described(passage: &Passage<'_>) -> String {
-    let source = &passage.subject.source;
-    let speaker = passage.speaker.as_ref().map(Said::with_role).unwrap_or_default();
-    let title = source.title.as_deref().unwrap_or_default();
-    let outlet = source.outlet.as_deref().unwrap_or_default();
-    format!("{} {speaker} {title} {outlet}", passage.words())
 }
 
 fn template(path: &Path) -> anyhow::Result<Template> {
@@ -201,7 +184,7 @@ fn template(path: &Path) -> anyhow::Result<Template> {
     Template::parse(&text).with_context(|| format!("{place} is no template"))
 }
 
-fn today() -> Date {
+pub(super) fn today() -> Date {
     let today = jiff::Zoned::now().date();
     let small = |number: i8| u8::try_from(number).ok();
     let (month, day) = (small(today.month()), small(today.day()));

@@ -6,8 +6,9 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::citing::{PlaceArguments, Wanted, WritingArguments, scan_options};
+use super::citing::{Ids, PlaceArguments, WritingArguments, scan_options};
 use super::facts::report;
+use super::selecting::What;
 use crate::cite::{Exporter, LineStarts, Passage, Subject};
 use crate::library::scan::{self, Options, Source};
 use crate::model::Document;
@@ -15,8 +16,7 @@ use crate::model::Document;
 /// Arguments of `nreader export`.
 #[derive(Debug, Args)]
 pub(super) struct ExportArguments {
-    /// Words that a quotation, its speaker, title or outlet have to hold, or
-    /// ids of quotations; without any, all quotations
+    /// A query for quotations, or their ids; without any, all of them
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
     #[command(flatten)]
@@ -28,10 +28,22 @@ pub(super) struct ExportArguments {
 impl ExportArguments {
     /// Prints the quotations.
     pub(super) fn run(&self) -> anyhow::Result<ExitCode> {
-        let wanted = Wanted::new(&self.query);
-        let choose = |subject: &Subject<'_>| Chosen::passages(&wanted.passages(subject));
-        write(self.place.sources()?, &scan_options(), &self.writing, choose)
+        let options = scan_options();
+        if self.query.is_empty() {
+            return write(self.place.sources()?, &options, &self.writing, offered);
+        }
+        if let Some(ids) = Ids::read(&self.query) {
+            let choose = |subject: &Subject<'_>| Chosen::quotes(ids.quotes(subject));
+            return write(self.place.sources()?, &options, &self.writing, choose);
+        }
+        let found = self.place.select(&self.query, What::Quotes)?;
+        let choose = |subject: &Subject<'_>| found.of(subject, What::Quotes);
+        write(found.sources.clone(), &options, &self.writing, choose)
     }
+}
+
+fn offered(subject: &Subject<'_>) -> Chosen {
+    Chosen::quotes(subject.offered().map(|(index, _)| index).collect())
 }
 
 /// What to write of an article.
@@ -45,8 +57,8 @@ pub(super) enum Chosen {
 }
 
 impl Chosen {
-    pub(super) fn passages(passages: &[Passage<'_>]) -> Chosen {
-        let quotes: Vec<usize> = passages.iter().filter_map(|passage| passage.quote).collect();
+    /// Quotations of these indices.
+    pub(super) fn quotes(quotes: Vec<usize>) -> Chosen {
         if quotes.is_empty() { Chosen::Nothing } else { Chosen::Quotes(quotes) }
     }
 }

@@ -59,7 +59,7 @@ impl IndexArguments {
 }
 
 /// The folders of the library; what is wrong with their list is printed.
-fn library(folders: &Folders) -> anyhow::Result<Vec<PathBuf>> {
+pub(super) fn library(folders: &Folders) -> anyhow::Result<Vec<PathBuf>> {
     let config = folders.config.as_ref().context("there is no home folder to keep a library in")?;
     let collection = Collection::read(config, home().as_deref());
     collection.problems.iter().for_each(report);

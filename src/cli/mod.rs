@@ -3,15 +3,19 @@
 //! Exit codes: 0 fine, 1 nothing found, 2 any error.
 
 mod add;
+mod asked;
 mod check;
 mod cite;
 mod citing;
 mod export;
+mod facets;
 mod facts;
+mod find;
 mod index;
 mod notes;
 mod open;
 mod records;
+mod selecting;
 mod show;
 
 use std::process::ExitCode;
@@ -45,6 +49,10 @@ enum Command {
     Quotes(facts::QuotesArguments),
     /// Print the people, organisations and places, one JSON object a line.
     Entities(facts::FactsArguments),
+    /// Find quotations, articles or passages; exit code 1 when there are none.
+    Find(find::FindArguments),
+    /// Count the values of a field among the articles that answer a query.
+    Facets(facets::FacetsArguments),
     /// Add folders or files to your library.
     Add(add::AddArguments),
     /// Bring the index of your library up to date.
@@ -71,6 +79,8 @@ pub fn main() -> ExitCode {
         Some(Command::Blocks(a)) => facts::run(facts::Kind::Blocks, &a),
         Some(Command::Quotes(a)) => a.run(),
         Some(Command::Entities(a)) => facts::run(facts::Kind::Entities, &a),
+        Some(Command::Find(a)) => a.run(),
+        Some(Command::Facets(a)) => a.run(),
         Some(Command::Add(a)) => a.run(),
         Some(Command::Index(a)) => a.run(),
         Some(Command::Check(a)) => a.run(),

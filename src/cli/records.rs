@@ -4,8 +4,8 @@
 
 use serde::Serialize;
 
-use crate::cite::{SourceRecord, Subject};
-use crate::model::{Block, Mention};
+use crate::cite::{SCHEMA, SourceRecord, Subject};
+use crate::model::{Block, Mention, Span};
 
 /// A line of `nreader articles`.
 #[derive(Debug, Serialize)]
@@ -28,6 +28,22 @@ pub(super) struct BlockRecord<'a> {
     end: usize,
     offsets: &'static str,
     why: &'static str,
+}
+
+/// A passage that `nreader find` found.
+#[derive(Debug, Serialize)]
+pub(super) struct PassageRecord<'a> {
+    schema: u8,
+    path: &'a str,
+    article: usize,
+    kind: &'static str,
+    text: &'a str,
+    start: usize,
+    end: usize,
+    offsets: &'static str,
+    source: SourceRecord<'a>,
+    paragraph: Option<usize>,
+    line: usize,
 }
 
 /// A line of `nreader entities`.
@@ -87,4 +103,22 @@ pub(super) fn mention<'a>(subject: &Subject<'a>, mention: &Mention) -> Option<En
         name: &entity.name,
         credit: mention.credit,
     })
+}
+
+/// The record of a passage.
+#[must_use]
+pub(super) fn passage<'a>(subject: &'a Subject<'_>, span: Span) -> PassageRecord<'a> {
+    PassageRecord {
+        schema: SCHEMA,
+        path: subject.path(),
+        article: subject.index,
+        kind: "passage",
+        text: subject.words(span),
+        start: span.start(),
+        end: span.end(),
+        offsets: subject.document.origin.offsets.name(),
+        source: subject.source_record(),
+        paragraph: subject.paragraph(span),
+        line: subject.line_at(span.start()),
+    }
 }

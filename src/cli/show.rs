@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::citing::{PlaceArguments, Wanted, scan_options};
+use super::citing::{Ids, PlaceArguments, scan_options};
 use super::facts::Printer;
 use crate::cite::{Cited, LineStarts, Passage, STYLES, Subject, push_json};
 use crate::library::scan::{self, Loaded};
@@ -31,25 +31,25 @@ pub(super) struct ShowArguments {
 impl ShowArguments {
     /// Prints the passages.
     pub(super) fn run(&self) -> anyhow::Result<ExitCode> {
-        let wanted = Wanted::new(&self.ids);
-        if !wanted.has_ids() {
+        let Some(ids) = Ids::read(&self.ids) else {
             anyhow::bail!("an id is twelve hex digits, as `nreader quotes` prints them");
-        }
+        };
         let mut printer = Printer::default();
         let work = |loaded: Loaded| {
-            let shown = self.document(&wanted, &loaded.document);
+            let shown = self.document(&ids, &loaded.document);
             (shown, loaded.document.problems)
         };
         scan::ordered(self.place.sources()?, &scan_options(), work, |shown| printer.take(shown));
         printer.finish()
     }
 
-    fn document(&self, wanted: &Wanted, document: &Document) -> String {
+    fn document(&self, ids: &Ids, document: &Document) -> String {
         let starts = LineStarts::of(document);
         let mut out = String::new();
         for index in 0..document.articles.len() {
             let Some(subject) = Subject::new(document, index, &starts) else { continue };
-            for passage in wanted.passages(&subject) {
+            let passages = ids.quotes(&subject).into_iter();
+            for passage in passages.filter_map(|at| Passage::of_quote(&subject, at)) {
                 if self.json { json(&passage, &mut out) } else { self.text(&passage, &mut out) }
             }
         }

@@ -122,6 +122,8 @@ struct Sides<'a> {
 struct Word<'a> {
     raw: &'a str,
     lemma: Lemma,
+    /// A number, of several words perhaps: "three hundred".
+    is_number: bool,
     /// Begins with a capital that no beginning of a sentence explains.
     is_name: bool,
 }
@@ -149,7 +151,7 @@ impl<'a> Sides<'a> {
             Kind::Negation
         } else if self.lists.is_modal(folded) {
             Kind::Modal
-        } else if word.lemma.numeral.is_some() && folded != "one" {
+        } else if word.is_number && folded != "one" {
             Kind::Number
         } else if self.lists.is_auxiliary(folded) {
             Kind::Tense
@@ -168,7 +170,7 @@ impl<'a> Sides<'a> {
     fn replaced(&self, one: &Word<'a>, other: &Word<'a>) -> Kind {
         let (first, second) = (one.lemma.folded.as_str(), other.lemma.folded.as_str());
         let either = |is: &dyn Fn(&str) -> bool| is(first) != is(second);
-        let numbers = (one.lemma.numeral.is_some(), other.lemma.numeral.is_some());
+        let numbers = (one.is_number, other.is_number);
         if either(&|word| self.lists.negates(word)) {
             Kind::Negation
         } else if numbers == (true, true)
@@ -194,7 +196,7 @@ impl<'a> Sides<'a> {
 fn form(one: &Word<'_>, other: &Word<'_>) -> Kind {
     let (first, second) = (one.lemma.folded.as_str(), other.lemma.folded.as_str());
     let contracted = |word: &str| word.contains('\'') || matches!(word, "ca" | "wo");
-    if one.lemma.numeral.is_some() || contracted(first) || contracted(second) {
+    if one.is_number || contracted(first) || contracted(second) {
         return Kind::Spelling;
     }
     if one.is_name && other.is_name && !is_derived(first, second) {
@@ -252,7 +254,9 @@ fn word<'a>(text: &'a str, at: &Range<usize>) -> Word<'a> {
     let acronym = raw.chars().take(2).filter(|c| c.is_uppercase()).count() == 2;
     let capital = raw.starts_with(char::is_uppercase) && !lemma.is_function();
     let is_name = acronym || (capital && !at_beginning(text, at));
-    Word { raw, lemma, is_name }
+    let mut words = raw.split(|c: char| c.is_whitespace() || c == '-');
+    let is_number = words.any(|word| Lemma::of(word).numeral.is_some());
+    Word { raw, lemma, is_number, is_name }
 }
 
 /// Whether a word opens a sentence or the passage.
@@ -305,6 +309,7 @@ mod tests {
             ("promise to 20.000 voters", &["Spelling:20.000>20,000"]),
             ("promise to 30,000 voters", &["Number:30,000>20,000"]),
             ("promise to voters", &["Number:>20,000"]),
+            ("promise to two hundred voters", &["Number:two hundred>20,000"]),
             ("Promise to 20,000 voters", &["Typography:Promise>promise"]),
             ("promise to 20,000 Voters", &["Spelling:Voters>voters"]),
             ("that is Harbourtown's promise", &["Typography:'s>’s"]),

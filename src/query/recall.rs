@@ -19,13 +19,23 @@ const LEAST: f32 = 0.35;
 /// Up to so many words are taken for typed ones, of which each may be the
 /// beginning of a word; more are a passage.
 const MOST_TYPED: usize = 8;
-/// What the order of the words counts beside the words.
+/// What counts beside the words found, for the ranking; chosen on 600
+/// distorted quotations of 10,000 articles (`benches/recall.rs`), where the
+/// likeness alone put 91.5 % first and these 96 %.
+///
+/// That neighbours are neighbours still: it tells a sentence from a place
+/// where the same words happen to stand.
+const NEIGHBOURS: f32 = 0.4;
+/// That nothing else stands between.
+const DENSITY: f32 = 0.1;
+/// That the words found stand in the order typed.
 const ORDER: f32 = 0.04;
-/// What it counts that a word names the speaker or the time: one says so on
-/// purpose.
-const HINT: f32 = 0.1;
-/// What the words of a candidate beyond those remembered count.
+/// That there is little beyond them.
 const REST: f32 = 0.03;
+/// That a word typed names the speaker or the time: one says so on purpose.
+const HINT: f32 = 0.4;
+/// Words with no more bytes between are neighbours: a comma and a blank.
+const NEXT: usize = 4;
 
 /// A text that may be meant: a quotation, or a passage of an article.
 #[derive(Clone, Copy, Debug)]
@@ -60,63 +70,71 @@ pub fn recall<'t, Id>(
     if pattern.len() <= MOST_TYPED {
         pattern = Pattern::typed(typed);
     }
-    let read = read(&pattern, candidates);
-    pattern.weigh_by(read.iter().map(|read| &read.text));
     let times = Time::of(typed, &pattern);
-    let mut ranked: Vec<(f32, Recalled<Id>)> =
-        read.into_iter().filter_map(|read| rank(&pattern, &times, read)).collect();
+    let mut reader = pattern.reader();
+    let ranked = candidates.into_iter().filter_map(|candidate| {
+        let text = reader.read(candidate.text);
+        let speaker = candidate.speaker.map(|speaker| reader.read(speaker));
+        rank(&pattern, &times, candidate, &text, speaker.as_ref())
+    });
+    let mut ranked: Vec<(f32, Recalled<Id>)> = ranked.collect();
     ranked.sort_by(|one, other| other.0.total_cmp(&one.0));
     ranked.into_iter().map(|(_, recalled)| recalled).collect()
 }
 
-/// A candidate whose words and speaker are read.
-struct Read<'t, Id> {
-    candidate: Candidate<'t, Id>,
-    text: Reading,
-    speaker: Option<Reading>,
-}
-
-fn read<'t, Id>(
-    pattern: &Pattern,
-    candidates: impl IntoIterator<Item = Candidate<'t, Id>>,
-) -> Vec<Read<'t, Id>> {
-    let mut reader = pattern.reader();
-    let mut read = |candidate: Candidate<'t, Id>| Read {
-        text: reader.read(candidate.text),
-        speaker: candidate.speaker.map(|speaker| reader.read(speaker)),
-        candidate,
-    };
-    candidates.into_iter().map(&mut read).collect()
-}
-
+/// A candidate with its place in the ranking; `None` when it is not meant.
 fn rank<Id>(
     pattern: &Pattern,
     times: &[Option<Time>],
-    read: Read<'_, Id>,
+    candidate: Candidate<'_, Id>,
+    text: &Reading,
+    speaker: Option<&Reading>,
 ) -> Option<(f32, Recalled<Id>)> {
-    let Read { candidate, text, speaker } = read;
-    let found = align::find(pattern, &text, Order::Free)?;
-    let named = speaker.map(|speaker| pattern.held_by(&speaker)).unwrap_or_default();
+    let found = align::find(pattern, text, Order::Free)?;
+    let named = speaker.map(|speaker| pattern.held_by(speaker)).unwrap_or_default();
     let credit = credit(pattern, &found, &named, times, candidate.date);
     let likeness = (found.likeness + credit.part).min(1.0);
-    let rest = part(&found.span, candidate.text);
-    let hinted = if credit.words.is_empty() { 0.0 } else { HINT };
-    let rank = likeness + ORDER * in_order(&found) + REST * rest + hinted;
+    let hinted = !credit.words.is_empty() && pattern.len() <= MOST_TYPED;
+    let rank = likeness
+        + NEIGHBOURS * neighbours(&found.ops)
+        + DENSITY * density(&found)
+        + ORDER * in_order(&found.ops)
+        + REST * ratio(found.span.len(), candidate.text.len())
+        + if hinted { HINT } else { 0.0 };
     let Alignment { ops: words, span, .. } = found;
     let recalled = Recalled { id: candidate.id, span, likeness, words, hints: credit.words };
     (likeness >= LEAST).then_some((rank, recalled))
 }
 
-/// The part of the words found that stand in the order typed.
-fn in_order(found: &Alignment) -> f32 {
-    let count = |fates: &[Fate]| found.ops.iter().filter(|op| fates.contains(&op.fate)).count();
-    let (kept, moved) = (count(&[Fate::Same, Fate::Form, Fate::Typo]), count(&[Fate::Moved]));
-    ratio(kept, kept + moved)
+/// The place of a word typed, where it was found.
+fn place(op: &Op) -> Option<&Range<usize>> {
+    let agrees = matches!(op.fate, Fate::Same | Fate::Form | Fate::Typo | Fate::Moved);
+    op.text.as_ref().filter(|_| agrees)
 }
 
-/// The part of a text that a place in it takes.
-fn part(place: &Range<usize>, text: &str) -> f32 {
-    ratio(place.len(), text.len())
+/// The part of the neighbours typed that are neighbours in the text.
+fn neighbours(ops: &[Op]) -> f32 {
+    let typed = || ops.iter().filter(|op| op.fate != Fate::Extra);
+    let close = |(one, other): &(&Op, &Op)| {
+        let places = place(one).zip(place(other));
+        places.is_some_and(|(one, other)| (one.end..=one.end + NEXT).contains(&other.start))
+    };
+    let pairs = typed().zip(typed().skip(1));
+    ratio(pairs.filter(close).count(), typed().count().saturating_sub(1))
+}
+
+/// The part of the place that the words found take.
+fn density(found: &Alignment) -> f32 {
+    let lengths = found.ops.iter().filter_map(place).map(|place| place.len() + 1);
+    ratio(lengths.sum::<usize>().min(found.span.len()), found.span.len())
+}
+
+/// The part of the words found that stand in the order typed.
+fn in_order(ops: &[Op]) -> f32 {
+    let found = ops.iter().filter(|op| place(op).is_some());
+    let moved = found.clone().filter(|op| op.fate == Fate::Moved).count();
+    let all = found.count();
+    ratio(all - moved, all)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a share of a ranking needs no precision")]

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant, UNIX_EPOCH};
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 
 use super::events::Event;
+use super::linking::LinkRequest;
 use super::terminal::spawn;
 use crate::app::asking::{Asking as Kind, IndexQuestion};
 use crate::app::{Action, IndexJob, Surroundings, answer_index};
@@ -25,13 +26,21 @@ pub(super) struct Asking {
 /// What was taken in is found after so long at the latest.
 const COMMIT_AFTER: Duration = Duration::from_millis(700);
 
+/// A query does not wait longer for other spellings of its names.
+const PATIENCE: Duration = Duration::from_millis(20);
+
 /// Starts both threads. Unless it `writes`, documents are not taken in here:
 /// the library does that itself.
 ///
 /// # Errors
 ///
 /// When the system has no thread left.
-pub(super) fn start(index: Index, writes: bool, events: Sender<Event>) -> io::Result<Asking> {
+pub(super) fn start(
+    index: Index,
+    writes: bool,
+    links: Sender<LinkRequest>,
+    events: Sender<Event>,
+) -> io::Result<Asking> {
     let (questions, asked) = crossbeam_channel::unbounded();
     let (documents, arriving) = crossbeam_channel::unbounded();
     let news = events.clone();
@@ -43,7 +52,7 @@ pub(super) fn start(index: Index, writes: bool, events: Sender<Event>) -> io::Re
             }
         })?;
     }
-    spawn("asking", move || answer(&index, &asked, &events))?;
+    spawn("asking", move || answer(&index, &asked, &links, &events))?;
     Ok(Asking { questions, documents })
 }
 
@@ -85,7 +94,12 @@ fn entry(job: &IndexJob) -> Entry {
 }
 
 /// Answers the newest question of each kind, in the order asked.
-fn answer(index: &Index, asked: &Receiver<IndexQuestion>, events: &Sender<Event>) {
+fn answer(
+    index: &Index,
+    asked: &Receiver<IndexQuestion>,
+    links: &Sender<LinkRequest>,
+    events: &Sender<Event>,
+) {
     while let Ok(first) = asked.recv() {
         let mut newest: HashMap<Kind, IndexQuestion> = HashMap::new();
         for question in std::iter::once(first).chain(asked.try_iter()) {
@@ -94,7 +108,8 @@ fn answer(index: &Index, asked: &Receiver<IndexQuestion>, events: &Sender<Event>
         let mut waiting: Vec<IndexQuestion> = newest.into_values().collect();
         waiting.sort_by_key(|question| question.ticket);
         let snapshot = index.snapshot();
-        let around = Surroundings { today: today(), spellings: &|_| Vec::new() };
+        let spellings = |words: &str| spellings(links, words);
+        let around = Surroundings { today: today(), spellings: &spellings };
         for question in waiting {
             let answer = answer_index(&snapshot, &question, &around);
             let news = Action::IndexAnswered { ticket: question.ticket, answer };
@@ -105,8 +120,17 @@ fn answer(index: &Index, asked: &Receiver<IndexQuestion>, events: &Sender<Event>
     }
 }
 
+/// What the linker knows of a name; while it is busy, nothing.
+fn spellings(links: &Sender<LinkRequest>, words: &str) -> Vec<String> {
+    let (answer, answered) = crossbeam_channel::bounded(1);
+    if links.send(LinkRequest::Spellings(words.to_owned(), answer)).is_err() {
+        return Vec::new();
+    }
+    answered.recv_timeout(PATIENCE).unwrap_or_default()
+}
+
 /// The day it is here.
-fn today() -> Date {
+pub(crate) fn today() -> Date {
     let now = jiff::Zoned::now().date();
     let number = |number: i8| u8::try_from(number).ok();
     Date {

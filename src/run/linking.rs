@@ -2,7 +2,8 @@
 //! in as they are loaded and answers questions between them.
 //!
 //! What it knows is kept in the cache folder, so that a library that was
-//! linked once is not linked again; a damaged or older file is made anew.
+//! linked once is not linked again; a damaged or older file is made anew. Where
+//! another process writes there, this one reads only.
 
 use std::collections::HashSet;
 use std::io;
@@ -34,6 +35,8 @@ pub(super) enum LinkTask {
 pub(super) enum LinkRequest {
     Decide(Vec<Decided>),
     Ask(EntityQuestion),
+    /// All names of those whose names hold these words, for a query.
+    Spellings(String, Sender<Vec<String>>),
 }
 
 /// The ways to the worker.
@@ -114,6 +117,9 @@ impl Worker {
         for (index, request) in requests.into_iter().enumerate() {
             match request {
                 LinkRequest::Decide(decisions) => self.linker.decide(decisions),
+                LinkRequest::Spellings(words, answer) => {
+                    let _ = answer.send(self.linker.spellings(&words));
+                }
                 request if is_names(&request) && Some(index) != last_names => {}
                 LinkRequest::Ask(EntityQuestion { ticket, asked }) => {
                     let answer = answer(&self.linker, &asked);
@@ -133,9 +139,12 @@ impl Worker {
     }
 
     fn keep(&mut self) {
-        if std::mem::take(&mut self.changed) {
+        if std::mem::take(&mut self.changed)
+            && let Some(path) = &self.cache
+        {
+            self.linker.prepare();
             // Only a cache: without it the next start links again.
-            let _ = self.cache.as_ref().map(|path| self.linker.save(path));
+            let _ = self.linker.save(path);
         }
     }
 }

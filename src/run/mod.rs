@@ -14,5 +14,6 @@ mod reader;
 mod store;
 pub mod terminal;
 
+pub(crate) use asking::today;
 pub use library::Library;
 pub use reader::{Exit, Opened, Reader, read};

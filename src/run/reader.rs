@@ -158,7 +158,7 @@ impl Running {
             session,
             screen,
             store: Store::start(opened.data, places, events.clone())?,
-            asking: asking::start(index, scan.is_some(), events.clone())?,
+            asking: asking::start(index, scan.is_some(), links.requests.clone(), events.clone())?,
             loaded: scan.is_none(),
             scan,
             library,

@@ -4,13 +4,13 @@
 use nreader::cite::check::Verdict::{self, *};
 
 /// A quotation of a draft.
-pub struct Case {
-    pub verdict: Verdict,
-    pub words: &'static str,
-    pub speaker: Option<&'static str>,
+pub(crate) struct Case {
+    pub(crate) verdict: Verdict,
+    pub(crate) words: &'static str,
+    pub(crate) speaker: Option<&'static str>,
     /// What the draft says it is quoted in.
-    pub cites: &'static str,
-    pub quiet: bool,
+    pub(crate) cites: &'static str,
+    pub(crate) quiet: bool,
 }
 
 const fn case(verdict: Verdict, speaker: &'static str, words: &'static str) -> Case {
@@ -37,7 +37,7 @@ const fn quiet(verdict: Verdict, speaker: &'static str, words: &'static str) -> 
 const EFE: &str = "“A woman pilot of port reaches the presidency of the Sorrel Islands”";
 const BELL: &str = "“Mereki wins the Sorrel Islands, and says the sea is not for sale”";
 
-pub const CASES: &[Case] = &[
+pub(crate) const CASES: &[Case] = &[
     case(Exact, "Greta Ober", "It is crooked, it is loud, and it is ours."),
     case(Exact, "Mayor Ober", "I went in with the engineers and came out with my grandmother"),
     case(Exact, "the bridge keeper", "Thirty-nine years I have listened to that thing."),

@@ -1,6 +1,8 @@
 //! Whom a draft names beside a quotation, where its markup or a line of its
 //! own says so: "— Ida Ober, mayor", "Ober, quoted in".
 
+use super::edge;
+
 /// Somebody named as the speaker of a quotation in a draft.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Named {
@@ -98,7 +100,7 @@ fn before_citing(words: &str) -> Option<&str> {
 
 /// The words in brackets right behind a quotation's closing mark.
 pub(super) fn in_brackets(behind: &str) -> Option<String> {
-    let near = behind.get(..behind.floor_char_boundary(300)).unwrap_or(behind);
+    let near = edge::head(behind, 300);
     let near = near.trim_start_matches(['”', '"', '’', '»', '“', '\'', ' ', '.', ',', '\n']);
     let inside = near.strip_prefix(['[', '('])?;
     let inside = inside.split([']', ')']).next()?;

@@ -193,7 +193,7 @@ impl<'a> Finder<'a> {
         }
         self.declared(&mut found);
         found.sort_by_key(|(range, _)| (range.start, range.end));
-        self.carry_speakers(&mut found);
+        Self::carry_speakers(&mut found);
         self.cite(&mut found);
         self.identify(&mut found);
         number_lines(source, &mut found);
@@ -224,13 +224,13 @@ impl<'a> Finder<'a> {
     fn of_set_apart(&self, apart: &SetApart, quotes: &[Quote]) -> (Range<usize>, Quotation) {
         let span = self.text.clamp(apart.range.clone());
         let inside = |quote: &&Quote| quote.extent().is_some_and(|extent| span.overlaps(extent));
-        // Whom the quoted words themselves name does not speak them.
-        let outside = |quote: &&Quote| {
+        // Whom the quoted words themselves name does not speak them; nor does
+        // anybody of the paragraph before, unless it leads to them.
+        let led = |quote: &&Quote| {
             let mention = quote.speaker.as_ref().and_then(|speaker| speaker.mention);
-            mention.is_some_and(|mention| !span.overlaps(mention))
+            mention.is_some_and(|mention| self.leads(mention, span))
         };
-        let mut told = quotes.iter().filter(inside).filter(outside);
-        let told = told.find_map(|quote| self.named(quote));
+        let told = quotes.iter().filter(inside).find(led).and_then(|quote| self.named(quote));
         let quotation = Quotation {
             parts: vec![self.part(self.without_marks(apart.range.clone()))],
             line: 0,
@@ -240,6 +240,16 @@ impl<'a> Finder<'a> {
             is_doubtful: false,
         };
         (apart.range.clone(), quotation)
+    }
+
+    /// Whether a mention stands in the block right before a quotation set
+    /// apart, and that block ends in a colon.
+    fn leads(&self, mention: Span, quotation: Span) -> bool {
+        let after = self.blocks.partition_point(|block| block.span.start() < quotation.start());
+        let before = after.checked_sub(1).and_then(|index| self.blocks.get(index));
+        before.is_some_and(|block| {
+            block.span.covers(mention) && self.text.get(block.span).ends_with(':')
+        })
     }
 
     /// Takes off one pair of marks that holds all of it.
@@ -272,11 +282,13 @@ impl<'a> Finder<'a> {
     fn named(&self, quote: &Quote) -> Option<Named> {
         let speaker = quote.speaker.as_ref()?;
         let mention = speaker.mention.map(|span| self.text.get(span).to_owned());
+        // Carried over from a neighbour: good to know, no ground to object.
+        let limit = if mention.is_some() { 100 } else { 30 };
         Some(Named {
             text: mention.clone().or_else(|| speaker.name.clone()).unwrap_or_default(),
             name: speaker.name.clone(),
             role: speaker.role.clone(),
-            confidence: speaker.confidence,
+            confidence: speaker.confidence.min(limit),
         })
     }
 
@@ -310,7 +322,7 @@ impl<'a> Finder<'a> {
     }
 
     /// "He said": whoever spoke before in the draft.
-    fn carry_speakers(&self, found: &mut [(Range<usize>, Quotation)]) {
+    fn carry_speakers(found: &mut [(Range<usize>, Quotation)]) {
         let mut last: Option<Named> = None;
         for (_, quotation) in found {
             if let Some(speaker) = &mut quotation.speaker {

@@ -89,9 +89,9 @@ impl<'a> Checker<'a> {
     fn judge(&self, draft: &Draft, index: usize, quotation: &Quotation) -> Finding {
         let mut held = Held::default();
         let matches = self.matches(quotation);
-        for (part, found) in quotation.parts.iter().zip(&matches) {
+        for found in &matches {
             match found {
-                Some(found) => self.part(draft, part, found, &mut held),
+                Some(found) => self.part(draft, found, &mut held),
                 None => {
                     held.verdicts.insert(Verdict::NotFound);
                 }
@@ -190,13 +190,13 @@ impl<'a> Checker<'a> {
     }
 
     /// What holds of one part at its place.
-    fn part(&self, draft: &Draft, part: &Part, found: &Match, held: &mut Held) {
+    fn part(&self, draft: &Draft, found: &Match, held: &mut Held) {
         held.verdicts.insert(Verdict::Exact);
         marks(found, held);
         differences(draft, found, held);
         kinds_of_blocks(found, held);
         joining::quotations(found, held);
-        joining::elsewhere(self, part, found, held);
+        joining::elsewhere(self, found, held);
         cuts(found, held);
     }
 
@@ -307,6 +307,9 @@ fn marks(found: &Match, held: &mut Held) {
             held.note(format!("left out: “{}”", cut.trim()));
         }
         before = Some(placed.source.end);
+    }
+    if found.wording.ends_inserted {
+        held.verdicts.insert(Verdict::Bracketed);
     }
     if found.wording.trails_off {
         held.verdicts.insert(Verdict::Elided);
@@ -428,7 +431,7 @@ fn place(found: &Match) -> Place {
                     && range.start < difference.pattern.end
             })
         };
-        for (draft, source) in &placed.words {
+        for (draft, source, _) in &placed.words {
             let is_same = match draft {
                 Some(range) => (source.is_some() && !differs(range)) || piece.is_excused(range),
                 None => false,

@@ -45,7 +45,7 @@ impl Reader<'_> {
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
             Event::Start(tag) => self.start(tag),
-            Event::End(tag) => self.end(&tag),
+            Event::End(tag) => self.end(tag),
             _ if self.silent > 0 => {}
             Event::Text(words) => self.text(&words, range),
             // What is written as code is nobody's words.
@@ -93,7 +93,7 @@ impl Reader<'_> {
         footnote.or(quotation).or(self.tags.role()).unwrap_or(otherwise)
     }
 
-    fn end(&mut self, tag: &TagEnd) {
+    fn end(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::CodeBlock | TagEnd::MetadataBlock(_) => {
                 self.silent = self.silent.saturating_sub(1);

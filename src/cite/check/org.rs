@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
+use super::edge;
 use super::prose::{Prose, Role};
-use crate::cite::markup::ORG_ENTITIES;
 
 /// The prose of an Org file.
 pub(super) fn read(source: &str) -> Prose {
@@ -25,6 +25,30 @@ struct Reader<'a> {
     /// The name of the block without prose that is open, or "drawer".
     silent: Option<String>,
 }
+
+/// Entities that stand for a mark.
+const ENTITIES: &[(char, &str)] = &[
+    ('*', "\\ast{}"),
+    ('/', "\\slash{}"),
+    ('_', "\\under{}"),
+    ('=', "\\equal{}"),
+    ('~', "\\tilde{}"),
+    ('+', "\\plus{}"),
+    ('[', "\\lbrack{}"),
+    (']', "\\rbrack{}"),
+    ('<', "\\lt{}"),
+    ('>', "\\gt{}"),
+    ('&', "\\amp{}"),
+    ('\\', "\\backslash{}"),
+    ('^', "\\asciicirc{}"),
+    ('$', "\\dollar{}"),
+    ('#', "\\num{}"),
+    ('-', "\\minus{}"),
+    ('|', "\\vert{}"),
+    ('@', "\\commat{}"),
+];
+/// Breaks up what would be read as markup, and shows nothing.
+const JOINER: char = '\u{2060}';
 
 /// Blocks that hold prose besides quotations.
 const SPOKEN: &[&str] = &["center", "verse", "abstract", "note"];
@@ -76,12 +100,12 @@ impl Reader<'_> {
 
     fn prose_line(&mut self, line: &str, at: usize, indent: usize) {
         let words = line.trim_start();
-        let stars = words.bytes().take_while(|byte| *byte == b'*').count();
+        let depth = words.bytes().take_while(|byte| *byte == b'*').count();
         let mut start = indent;
-        if indent == 0 && stars > 0 && words.get(stars..).is_some_and(|rest| rest.starts_with(' '))
+        if indent == 0 && depth > 0 && words.get(depth..).is_some_and(|rest| rest.starts_with(' '))
         {
-            self.prose.begin(Role::Heading(u8::try_from(stars).unwrap_or(u8::MAX)));
-            start += stars + 1;
+            self.prose.begin(Role::Heading(u8::try_from(depth).unwrap_or(u8::MAX)));
+            start += depth + 1;
         } else if let Some(len) = footnote(words) {
             let label = words.get(..len).unwrap_or_default();
             let said = words.trim().to_owned();
@@ -163,9 +187,10 @@ enum Shown {
 /// The mark at the start of `rest`: its length in bytes and what it shows.
 fn mark(rest: &str, before: Option<char>) -> Option<(usize, Shown)> {
     let first = rest.chars().next()?;
-    let near = rest.get(..rest.floor_char_boundary(4096)).unwrap_or(rest);
+    let near = edge::head(rest, 4096);
     let until = |end: &str| near.find(end).map(|at| at + end.len());
     match first {
+        JOINER => Some((JOINER.len_utf8(), Shown::Nothing)),
         '[' if near.starts_with("[[") => Some((until("]]")?, Shown::Link)),
         '[' if near.starts_with("[cite") => Some((until("]")?, Shown::Citation)),
         '[' if near.starts_with("[fn:") => Some((until("]")?, Shown::Footnote)),
@@ -197,7 +222,7 @@ fn mark(rest: &str, before: Option<char>) -> Option<(usize, Shown)> {
 
 /// The mark that an entity at the start of `rest` stands for: `\ast{}`.
 fn entity(rest: &str) -> Option<(char, &'static str)> {
-    ORG_ENTITIES.iter().copied().find(|(_, entity)| rest.starts_with(entity))
+    ENTITIES.iter().copied().find(|(_, entity)| rest.starts_with(entity))
 }
 
 fn opens(rest: &str, before: Option<char>) -> bool {

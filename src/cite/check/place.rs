@@ -1,10 +1,13 @@
 //! Where the words of a draft stand in an article, piece by piece.
 
+mod ends;
+
 use std::ops::Range;
 
+use super::edge;
 use super::haystack::{Haystack, Haystacks};
 use super::wording::{Gap, Piece, Wording};
-use crate::extract::align::{Alignment, place};
+use crate::extract::align::{Alignment, Fate, place};
 use crate::extract::difference::{Difference, Kind, differences};
 
 /// The pieces of a part beside the words of an article.
@@ -16,13 +19,16 @@ pub(super) struct Placing {
     pub(super) likeness: f32,
 }
 
+/// A word of a piece beside one of the source: bytes of the piece's text and
+/// of the document, and whether both are one word or forms of it.
+pub(super) type Compared = (Option<Range<usize>>, Option<Range<usize>>, bool);
+
 /// A piece at its place.
 #[derive(Clone, Debug)]
 pub(super) struct Placed {
     /// Bytes of the document, from the first to the last word.
     pub(super) source: Range<usize>,
-    /// Word by word; bytes of the piece's text and of the document.
-    pub(super) words: Vec<(Option<Range<usize>>, Option<Range<usize>>)>,
+    pub(super) words: Vec<Compared>,
     /// What differs, with bytes likewise; brackets of the writer's excused.
     pub(super) differences: Vec<Difference>,
     likeness: f32,
@@ -160,12 +166,13 @@ impl Finder<'_> {
     }
 
     fn floor(&self, at: usize) -> usize {
-        self.stack.text.floor_char_boundary(at)
+        edge::floor(&self.stack.text, at)
     }
 
     fn piece(&self, piece: &Piece, range: Range<usize>) -> Option<Placed> {
         let text = self.stack.text.get(range.clone())?;
-        let alignment = place(&piece.text, text)?;
+        let mut alignment = place(&piece.text, text)?;
+        ends::pair(&mut alignment, text);
         let told = differences(&piece.text, text, &alignment, self.language);
         let of = |at: Range<usize>| {
             self.stack.document_range(range.start + at.start..range.start + at.end)
@@ -173,7 +180,10 @@ impl Finder<'_> {
         let told = told.into_iter().filter(|difference| !piece.is_excused(&difference.pattern));
         let differences: Vec<Difference> =
             told.map(|difference| Difference { text: of(difference.text), ..difference }).collect();
-        let words = alignment.ops.iter().map(|op| (op.pattern.clone(), op.text.clone().map(&of)));
+        let words = alignment.ops.iter().map(|op| {
+            let akin = matches!(op.fate, Fate::Same | Fate::Form | Fate::Typo);
+            (op.pattern.clone(), op.text.clone().map(&of), akin)
+        });
         Some(Placed {
             source: of(alignment.span.clone()),
             words: words.collect(),

@@ -167,8 +167,9 @@ fn folded(words: &str) -> String {
 pub fn text(file: &str, draft: &Draft, finding: &Finding) -> String {
     let mut out = String::new();
     let Some(quotation) = draft.quotations.get(finding.quotation) else { return out };
-    let also: String = finding.also.iter().map(|verdict| format!(", {}", verdict.name())).collect();
-    let _ = writeln!(out, "{file}:{}: {}{also}", quotation.line, finding.verdict.name());
+    let verdicts = std::iter::once(&finding.verdict).chain(&finding.also);
+    let verdicts = verdicts.map(|verdict| verdict.name()).collect::<Vec<_>>().join(", ");
+    let _ = writeln!(out, "{file}:{}: {verdicts}", quotation.line);
     let runs = diff(quotation, finding);
     let marked = |mark: [&str; 2], side: &dyn Fn(&DiffRecord) -> Option<String>| {
         let words = runs.iter().filter_map(|run| {

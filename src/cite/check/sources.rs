@@ -52,9 +52,9 @@ const MOST_CANDIDATES: usize = 32;
 
 impl Gathered {
     /// Adds all articles of a document.
-    pub fn add(&mut self, document: Arc<Document>) {
+    pub fn add(&mut self, document: &Arc<Document>) {
         for article in 0..document.articles.len() {
-            let candidate = Candidate { document: Arc::clone(&document), article };
+            let candidate = Candidate { document: Arc::clone(document), article };
             self.add_words(&candidate);
             self.articles.push(candidate);
         }
@@ -130,7 +130,7 @@ mod tests {
             ("a.txt", "The bridge we keep is old, Ober said, and the river is wide."),
             ("b.txt", "We keep the bridge, Ober said. The river is wide and old."),
         ] {
-            gathered.add(Arc::new(load(path, words.as_bytes().to_vec())));
+            gathered.add(&Arc::new(load(path, words.as_bytes().to_vec())));
         }
         let found = gathered.candidates("we keep the bridge");
         assert_eq!(found[0].document.origin.path, "b.txt");

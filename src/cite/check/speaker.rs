@@ -9,6 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::attribution::Named;
+use super::edge;
 use crate::library::linker::{self, Aliases};
 use crate::model::{Article, Quote, Speaker, Text};
 
@@ -88,10 +89,12 @@ pub(super) fn compare(named: &Named, text: &Text, article: &Article, quote: &Quo
         (Some(one), None) => page.name_for_role(one, named, speaker),
         (None, _) => page.role(named, speaker),
     };
-    let unsure = speaker.confidence < LEAST_CONFIDENCE || named.confidence < LEAST_CONFIDENCE;
     let mentioned = named.name.as_ref().is_none_or(|name| page.mentions(name));
     match agreement {
-        Agreement::Other if unsure && mentioned => NOT_KNOWN,
+        Agreement::Other if named.confidence < LEAST_CONFIDENCE => {
+            Agreement::Unknown("speaker not certain in the draft")
+        }
+        Agreement::Other if speaker.confidence < LEAST_CONFIDENCE && mentioned => NOT_KNOWN,
         agreement => agreement,
     }
 }
@@ -192,8 +195,8 @@ impl Page<'_> {
         let Some(last) = bare(name).pop() else { return false };
         let page = fold(self.words());
         page.match_indices(role).any(|(at, _)| {
-            let from = page.floor_char_boundary(at.saturating_sub(BESIDE));
-            let to = page.ceil_char_boundary((at + role.len() + BESIDE).min(page.len()));
+            let from = edge::floor(&page, at.saturating_sub(BESIDE));
+            let to = edge::ceil(&page, at + role.len() + BESIDE);
             let near = page.get(from..to).unwrap_or_default();
             let sentence = near.split(['.', '\n', '“', '"']).find(|part| part.contains(role));
             sentence.is_some_and(|sentence| sentence.contains(&last))

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::edge;
 use crate::extract::tokens::{TokenKind, tokens};
 
 /// Words that limit or turn the sentence before them.
@@ -40,8 +41,7 @@ pub(super) fn goes_on(after: &str) -> Option<&str> {
 
 /// The negation right before a cut at the front.
 pub(super) fn negation_before(before: &str) -> Option<&str> {
-    let start = before.floor_char_boundary(before.len().saturating_sub(40));
-    let near = before.get(start..)?;
+    let near = edge::tail(before, 40);
     let last = tokens(near, 0).last().filter(|token| token.kind == TokenKind::Word)?;
     let word = near.get(last.start..last.end)?;
     (is_negation(word) && near.ends_with(char::is_whitespace)).then_some(word)

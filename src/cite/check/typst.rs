@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::edge;
 use super::prose::{Prose, Role};
 
 /// The prose of a Typst file.
@@ -58,8 +59,7 @@ impl Reader<'_> {
     }
 
     fn near(&self) -> &str {
-        let rest = self.rest();
-        rest.get(..rest.floor_char_boundary(1 << 14)).unwrap_or(rest)
+        edge::head(self.rest(), 1 << 14)
     }
 
     fn run(&mut self) {
@@ -104,9 +104,7 @@ impl Reader<'_> {
 
     fn at_line_start(&self) -> bool {
         let line = self.source.get(..self.at).unwrap_or_default();
-        let far = line.len().saturating_sub(64);
-        let tail = line.get(line.ceil_char_boundary(far)..).unwrap_or_default();
-        tail.rsplit('\n').next().is_none_or(|start| start.trim().is_empty())
+        edge::tail(line, 64).rsplit('\n').next().is_none_or(|start| start.trim().is_empty())
     }
 
     fn inside_word(&self) -> bool {
@@ -292,20 +290,25 @@ impl Reader<'_> {
         }
         let block = argument(arguments, "block").is_some_and(|value| value.starts_with("true"));
         let named = argument(arguments, "attribution").unwrap_or_default();
-        if !named.is_empty() {
-            self.prose.cite(named);
-        }
         let attribution = Some(attributed(named)).filter(|words| !words.is_empty());
         if block {
             let role = self.prose.next_quotation();
             self.at += 1;
             self.prose.begin(role);
+            self.cite_named(named);
             self.open.push(Open::Block { start: self.prose.len(), attribution });
         } else {
             let len = self.at + 1 - start;
             self.at = start;
             self.show("“", len);
+            self.cite_named(named);
             self.open.push(Open::Quoted { start: self.prose.len(), attribution });
+        }
+    }
+
+    fn cite_named(&mut self, attribution: &str) {
+        if !attribution.is_empty() {
+            self.prose.cite(attribution);
         }
     }
 

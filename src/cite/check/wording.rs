@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::edge;
 use crate::extract::tokens::{TokenKind, tokens};
 
 /// A part of a quotation, taken apart. Ranges without "text" are bytes of the
@@ -13,6 +14,8 @@ pub(super) struct Wording {
     pub(super) pieces: Vec<Piece>,
     /// Whether words are left out at the very end, marked.
     pub(super) trails_off: bool,
+    /// Whether the writer's own words stand at the very end.
+    pub(super) ends_inserted: bool,
 }
 
 /// Words that should stand in the source one after the other.
@@ -58,13 +61,13 @@ impl Wording {
     pub(super) fn literal(words: &str) -> Wording {
         let mut piece = Piece::new(Gap::Start);
         piece.push(words, 0);
-        Wording { pieces: vec![piece], trails_off: false }
+        Wording { pieces: vec![piece], ..Wording::default() }
     }
 
     /// Whether the writer marked any change.
     pub(super) fn is_marked(&self) -> bool {
         let marked = |piece: &Piece| piece.gap != Gap::Start || !piece.excused.is_empty();
-        self.trails_off || self.pieces.iter().any(marked)
+        self.trails_off || self.ends_inserted || self.pieces.iter().any(marked)
     }
 
     /// Number of the source's words.
@@ -177,14 +180,16 @@ impl Reader {
     }
 
     fn finish(mut self) -> Wording {
+        let last = (self.open.len() == 0).then(|| self.open.gap.clone());
         self.cut(Gap::Start);
-        let trails_off = self.open.gap == Gap::Omission;
+        let trails_off = last == Some(Gap::Omission);
+        let ends_inserted = matches!(last, Some(Gap::Insertion(_)));
         let mut pieces = self.done;
         // Nothing is left out before the first words of a quotation.
         if let Some(first) = pieces.first_mut().filter(|first| first.gap == Gap::Omission) {
             first.gap = Gap::Start;
         }
-        Wording { pieces, trails_off }
+        Wording { pieces, trails_off, ends_inserted }
     }
 }
 
@@ -224,7 +229,7 @@ fn dots(rest: &str) -> Option<usize> {
 /// The words in a bracket that begins here.
 fn bracket(rest: &str) -> Option<&str> {
     let inside = rest.strip_prefix('[')?;
-    let near = inside.get(..inside.floor_char_boundary(LONGEST_INSERTION)).unwrap_or(inside);
+    let near = edge::head(inside, LONGEST_INSERTION);
     let end = near.find([']', '['])?;
     near.get(..end).filter(|words| {
         near.get(end..).is_some_and(|end| end.starts_with(']')) && !words.is_empty()
@@ -262,6 +267,7 @@ mod tests {
         let first = &wording.pieces[0];
         assert!(first.is_excused(&(0..2)) && !first.is_excused(&(3..7)));
         assert_eq!(first.part_range(3..7), 5..9);
+        assert!(Wording::read("in years [sic]").ends_inserted);
         assert!(Wording::read("engineer[s]").pieces[0].is_excused(&(0..9)));
     }
 

@@ -82,7 +82,7 @@ impl Fields {
     }
 
     fn text(&mut self, name: &str, value: Option<&str>) {
-        self.known(name, value.map(|value| Markup::Latex.escaped(value, false)));
+        self.known(name, value.map(escaped));
     }
 
     fn authors(&mut self, source: &Source) {
@@ -95,9 +95,15 @@ impl Fields {
     }
 }
 
+/// Text in a field. Readers count braces whether escaped or not, so that one
+/// without its partner is written by its name.
+fn escaped(words: &str) -> String {
+    let words = Markup::Latex.escaped(words, false);
+    words.replace("\\{", "\\textbraceleft{}").replace("\\}", "\\textbraceright{}")
+}
+
 /// `Vey, Nora`; `Pell, Jr., Sam`; a group in braces of its own.
 fn author(author: &Author) -> String {
-    let escaped = |words: &str| Markup::Latex.escaped(words, false);
     match author {
         Author::Group(name) => format!("{{{}}}", escaped(name)),
         Author::Person { given, family, suffix } if suffix.is_empty() => {
@@ -121,19 +127,21 @@ fn braced_title(title: &str) -> String {
         let braced = has_capital && (!first || keeps_all) || after_colon;
         first = first && !word.contains(char::is_alphanumeric);
         after_colon = word.ends_with([':', '?', '!']);
-        let escaped = Markup::Latex.escaped(word, false);
-        if braced { format!("{{{escaped}}}") } else { escaped }
+        let word = escaped(word);
+        if braced { format!("{{{word}}}") } else { word }
     });
     words.collect::<Vec<_>>().join(" ")
 }
 
-/// An address in a field that is read verbatim: no brace may stand in it.
+/// An address in a field: no brace may stand in it, and no sign that begins
+/// mathematics.
 fn address(url: &str) -> String {
     let encoded = |c: char| match c {
         '{' => "%7B".to_owned(),
         '}' => "%7D".to_owned(),
         '\\' => "%5C".to_owned(),
         ' ' => "%20".to_owned(),
+        '$' => "%24".to_owned(),
         c => c.to_string(),
     };
     url.chars().map(encoded).collect()

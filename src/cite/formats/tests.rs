@@ -321,3 +321,42 @@ fn every_field_of_a_template_has_a_name_of_its_own() {
     let names: HashSet<_> = FIELDS.iter().map(|field| field.name).collect();
     assert_eq!(names.len(), FIELDS.len());
 }
+
+proptest! {
+    /// Whatever an article says of itself, every format and style writes it,
+    /// in one piece that its reader can read.
+    #[test]
+    fn facts_of_any_kind_break_no_format(
+        title in "\\PC{0,20}|[{}\\\\\"'“”‘’?!,.:%#]{0,12}",
+        byline in "\\PC{0,20}|[A-Za-z,. &-]{0,20}",
+        outlet in proptest::option::of("\\PC{0,12}"),
+        url in proptest::option::of("https://\\PC{0,12}"),
+    ) {
+        let mut document = document();
+        let known = |words: &str| Some(Fact::new(words.to_owned(), Evidence::User));
+        let meta = &mut document.articles[0].meta;
+        meta.title = known(&title);
+        meta.byline = known(&byline);
+        meta.outlet = outlet.as_deref().and_then(known);
+        meta.url = url.as_deref().and_then(known);
+        let starts = LineStarts::of(&document);
+        let subject = Subject::new(&document, 0, &starts).unwrap();
+        let passages = [Passage::of_quote(&subject, 0).unwrap()];
+        for (index, format) in FORMATS.iter().enumerate() {
+            let style = STYLES.get(index % STYLES.len());
+            let options = Options { style, ..options() };
+            let out = export(format, options, Keys::default(), &subject, &passages);
+            let message = format!("{}: {out}", format.name);
+            match format.name {
+                "json" | "csl-json" | "w3c-annotation" => {
+                    prop_assert!(serde_json::from_str::<serde_json::Value>(&out).is_ok(), "{}", message);
+                }
+                "biblatex" | "bibtex" => {
+                    prop_assert!(crate::cite::Bibliography::parse(&out).is_ok(), "{}", message);
+                }
+                "ris" => prop_assert!(out.lines().all(|line| line.get(2..6) == Some("  - ")), "{}", message),
+                _ => {}
+            }
+        }
+    }
+}

@@ -10,8 +10,6 @@ mod markdown;
 mod org;
 mod typst;
 
-pub(super) use org::ENTITIES as ORG_ENTITIES;
-
 use super::styles::{Line, Run};
 
 /// A markup.

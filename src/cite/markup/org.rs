@@ -8,25 +8,6 @@ use super::with_neighbours;
 
 /// Breaks up markup and shows nothing.
 const JOINER: char = '\u{2060}';
-/// The entities in use, each with its mark.
-pub(in crate::cite) const ENTITIES: &[(char, &str)] = &[
-    ('*', "\\ast{}"),
-    ('/', "\\slash{}"),
-    ('_', "\\under{}"),
-    ('=', "\\equal{}"),
-    ('~', "\\tilde{}"),
-    ('+', "\\plus{}"),
-    ('[', "\\lbrack{}"),
-    (']', "\\rbrack{}"),
-    ('<', "\\lt{}"),
-    ('\\', "\\backslash{}"),
-    ('^', "\\asciicirc{}"),
-    ('$', "\\dollar{}"),
-    ('#', "\\num{}"),
-    ('-', "\\minus{}"),
-    ('|', "\\vert{}"),
-    ('@', "\\commat{}"),
-];
 
 pub(super) fn escaped(text: &str, at_start: bool) -> String {
     let mut out = String::with_capacity(text.len() + 8);
@@ -70,7 +51,8 @@ fn breaks(before: Option<char>, c: char, after: Option<char>) -> (bool, bool) {
         '_' => (opens, after.is_some()),
         '^' | '\\' => (false, after.is_some()),
         '[' => (false, after.is_some_and(|c| c == '[' || c.is_alphabetic())),
-        '@' | '{' => (false, after == Some(c)),
+        // Two hyphens are a dash.
+        '@' | '{' | '-' => (false, after == Some(c)),
         _ => (false, false),
     }
 }

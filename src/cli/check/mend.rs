@@ -7,10 +7,8 @@ use std::path::Path;
 use anyhow::{Context, bail};
 
 use crate::cite::check::{Change, Draft, Finding, apply, changes};
+use crate::library::atomic;
 use crate::ui::glyph;
-
-/// Bytes of the draft shown on either side of a change.
-const AROUND: usize = 40;
 
 /// What a person said to a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,15 +51,15 @@ pub(super) fn mend(
     Ok(())
 }
 
-/// The place with the old words, and with the new ones.
+/// The line with the old words, and with the new ones.
 fn show(path: &Path, content: &str, change: &Change) -> io::Result<()> {
-    let line = content.get(..change.bytes.start).unwrap_or_default().matches('\n').count() + 1;
-    let from = content.ceil_char_boundary(change.bytes.start.saturating_sub(AROUND));
-    let to = content.floor_char_boundary(change.bytes.end + AROUND);
-    let before = content.get(from..change.bytes.start).unwrap_or_default();
-    let after = content.get(change.bytes.end..to).unwrap_or_default();
+    let before = content.get(..change.bytes.start).unwrap_or_default();
+    let number = before.matches('\n').count() + 1;
+    let before = before.rsplit('\n').next().unwrap_or_default();
+    let after = content.get(change.bytes.end..).unwrap_or_default();
+    let after = after.lines().next().unwrap_or_default();
     let mut err = io::stderr().lock();
-    writeln!(err, "{}:{line}", path.display())?;
+    writeln!(err, "{}:{number}", path.display())?;
     for (sign, words) in [('-', &change.old), ('+', &change.new)] {
         let shown = format!("{before}{words}{after}").replace('\n', " ");
         writeln!(err, "  {sign} {}", glyph::line(&shown))?;
@@ -88,21 +86,12 @@ fn ask() -> io::Result<Answer> {
     }
 }
 
-/// Puts the new text in the file's place in one step, with its permissions;
-/// the target of a link, not the link.
+/// Puts the new text in the file's place unless it was changed meanwhile.
 fn write(path: &Path, old: &str, new: &str) -> anyhow::Result<()> {
-    let path = path.canonicalize().with_context(|| format!("{} is gone", path.display()))?;
-    let now = std::fs::read(&path).with_context(|| format!("{} cannot be read", path.display()))?;
+    let now = std::fs::read(path).with_context(|| format!("{} cannot be read", path.display()))?;
     if now != old.as_bytes() {
         bail!("{} was changed meanwhile; check it again", path.display());
     }
-    let cannot = || format!("{} cannot be written", path.display());
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder).with_context(cannot)?;
-    file.write_all(new.as_bytes()).with_context(cannot)?;
-    let permissions = std::fs::metadata(&path).with_context(cannot)?.permissions();
-    file.as_file().set_permissions(permissions).with_context(cannot)?;
-    file.as_file().sync_all().with_context(cannot)?;
-    file.persist(&path).with_context(cannot)?;
-    Ok(())
+    atomic::write(path, new.as_bytes())
+        .with_context(|| format!("{} cannot be written", path.display()))
 }

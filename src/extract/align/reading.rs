@@ -177,30 +177,6 @@ impl Pattern {
         Reader { pattern: self, known: HashMap::new() }
     }
 
-    /// Weighs its words by how few of the texts hold them, too: what stands
-    /// in all of them tells none from the other.
-    pub fn weigh_by<'r>(&mut self, texts: impl IntoIterator<Item = &'r Reading>) {
-        let mut count = 0;
-        let mut holding = vec![0_u32; self.stems.len()];
-        let mut last = vec![usize::MAX; self.stems.len()];
-        for (index, reading) in texts.into_iter().enumerate() {
-            count = index + 1;
-            for slot in &reading.slots {
-                let class = slot.class as usize;
-                if let (Some(last), Some(holding)) = (last.get_mut(class), holding.get_mut(class))
-                    && *last != index
-                {
-                    *last = index;
-                    *holding += 1;
-                }
-            }
-        }
-        for slot in &mut self.slots {
-            let holding = holding.get(slot.class as usize).copied().unwrap_or_default();
-            slot.weight *= rarity(holding, count);
-        }
-    }
-
     fn slot(&mut self, start: usize, end: usize, lemma: Lemma) -> Slot {
         let count = |map: &HashMap<String, u32>| u32::try_from(map.len()).unwrap_or(NONE);
         let next = count(&self.stems);
@@ -242,18 +218,6 @@ impl Pattern {
         }
         typo
     }
-}
-
-/// From 1 for a word that few of so many texts hold to a third for one that
-/// all hold. Of fewer than a dozen texts nothing can be told.
-#[expect(clippy::cast_precision_loss, reason = "counts of texts are small numbers")]
-fn rarity(holding: u32, texts: usize) -> f32 {
-    if texts < 12 {
-        return 1.0;
-    }
-    let all = (texts as f32 + 1.0).ln();
-    let rare = (all - (holding as f32 + 1.0).ln()) / all;
-    (1.0 + 2.0 * rare) / 3.0
 }
 
 /// Words with the same long beginning, in any language.

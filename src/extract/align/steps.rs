@@ -13,7 +13,7 @@ const MOVED: f32 = 0.85;
 const MOVED_FREELY: f32 = 0.97;
 /// The part of their weight that words between cost.
 const EXTRA: f32 = 0.35;
-const EXTRA_FREELY: f32 = 0.08;
+const EXTRA_FREELY: f32 = 0.1;
 
 /// Words at either end of a place that may be others than the pattern's.
 const MOST_AT_ENDS: usize = 2;

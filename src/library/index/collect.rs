@@ -8,6 +8,7 @@ use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocId, Result, Score, SegmentOrdinal, SegmentReader};
 
 use super::days;
+use super::family::Family;
 use super::record::ArticleRef;
 use super::schema::column;
 
@@ -20,6 +21,8 @@ pub(super) struct Values {
     /// The most values kept of each part. Counts of those near the limit may
     /// miss some.
     pub(super) most: usize,
+    /// Whether a quotation counts with the values of its article.
+    pub(super) of_article: bool,
 }
 
 /// Counts by month.
@@ -32,6 +35,7 @@ pub(super) struct PlacesOf {
 
 pub(super) struct ValuesOf {
     column: Option<StrColumn>,
+    family: Option<Family>,
     counts: Vec<u32>,
     most: usize,
 }
@@ -49,7 +53,7 @@ impl Collector for Places {
 
     fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> Result<PlacesOf> {
         let columns = segment.fast_fields();
-        let columns = (columns.u64(column::FILE)?, columns.u64(column::ARTICLE)?);
+        let columns = (columns.u64(column::FILE_OF)?, columns.u64(column::ARTICLE)?);
         Ok(PlacesOf { columns: Some(columns), found: Vec::new() })
     }
 
@@ -88,7 +92,8 @@ impl Collector for Values {
     fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> Result<ValuesOf> {
         let column = segment.fast_fields().str(self.column)?;
         let values = column.as_ref().map_or(0, |column| column.num_terms());
-        Ok(ValuesOf { column, counts: vec![0; values], most: self.most })
+        let family = if self.of_article { Some(Family::of(segment)?) } else { None };
+        Ok(ValuesOf { column, family, counts: vec![0; values], most: self.most })
     }
 
     fn requires_scoring(&self) -> bool {
@@ -109,6 +114,7 @@ impl SegmentCollector for ValuesOf {
 
     fn collect(&mut self, doc: DocId, _: Score) {
         let Some(column) = &self.column else { return };
+        let doc = self.family.as_ref().map_or(doc, |family| family.article(doc));
         for value in column.term_ords(doc) {
             let count = usize::try_from(value).ok().and_then(|at| self.counts.get_mut(at));
             if let Some(count) = count {

@@ -12,9 +12,10 @@ use tantivy::schema::{Field as Handle, IndexRecordOption};
 use tantivy::{DocId, Result, SegmentReader, Term as EngineTerm};
 
 use super::days;
+use super::family::{Family, QuotesOf};
 use super::query::{Field, Mark, Matching, Node, Term};
 use super::question::{Marks, Names, Question};
-use super::schema::{Fields, Kind, WordFields, column};
+use super::schema::{Fields, Kind, column};
 use super::terms::{Counted, Terms};
 use super::{entry, phrases, regular, words};
 use crate::model::Date;
@@ -59,10 +60,6 @@ impl Compiler<'_> {
         Box::new(TermQuery::new(term, IndexRecordOption::Basic))
     }
 
-    fn words(&self) -> &WordFields {
-        self.fields.of(self.kind)
-    }
-
     fn node(&self, node: &Node, question: &Question, depth: usize) -> Result<Part> {
         if depth > DEEPEST {
             return Ok(unbound(AllQuery));
@@ -96,7 +93,7 @@ impl Compiler<'_> {
         }
         if self.scored {
             let typed = plain_words(nodes);
-            if let Some(row) = phrases::exact(self.words().words, &typed) {
+            if let Some(row) = phrases::exact(self.fields.words(self.kind), &typed) {
                 clauses.push((Occur::Should, Box::new(BoostQuery::new(row, IN_A_ROW))));
             }
         }
@@ -113,47 +110,76 @@ impl Compiler<'_> {
     }
 
     fn term(&self, term: &Term, question: &Question) -> Result<Part> {
-        let fields = self.words();
-        let names = &question.names;
-        let searched = match term.field {
-            Field::Words => return self.in_words(&term.matching),
-            Field::Is | Field::Has => return Ok(self.mark(&term.matching, question)),
-            Field::Date => return Ok(dates(&term.matching)),
-            Field::Speaker => return self.name(fields.speaker, &term.matching, names),
-            Field::Entity => return self.name(fields.entity, &term.matching, names),
-            Field::Tag => return self.tag(&term.matching, question),
-            Field::Language => return Ok(raw(fields.language, &term.matching)),
-            Field::Kind => return Ok(raw(fields.form, &term.matching)),
-            Field::Title => fields.title,
-            Field::Outlet => fields.outlet,
-            Field::Agency => fields.agency,
-        };
-        let has_forms = term.field == Field::Title;
-        Ok(self.kept(&term.matching, self.in_field(searched, &term.matching, has_forms)?))
+        let (matching, names) = (&term.matching, &question.names);
+        let of_article = &self.fields.of_article;
+        match term.field {
+            Field::Words => self.in_words(matching),
+            Field::Is | Field::Has => Ok(self.mark(matching, question)),
+            Field::Date => Ok(dates(matching)),
+            Field::Speaker if self.kind == Kind::Quote => {
+                self.name(self.fields.of_quote.speaker, matching, names)
+            }
+            Field::Speaker => self.name(of_article.speaker, matching, names),
+            Field::Entity => self.entity(matching, names),
+            Field::Tag => self.tag(matching, question),
+            Field::Language => Ok(self.known(raw(of_article.language, matching))),
+            Field::Kind if self.kind == Kind::Quote => {
+                Ok(bound_box(raw(self.fields.of_quote.form, matching)))
+            }
+            Field::Kind => Ok(bound_box(raw(of_article.form, matching))),
+            Field::Title => self.fact(of_article.title, matching, true),
+            Field::Outlet => self.fact(of_article.outlet, matching, false),
+            Field::Agency => self.fact(of_article.agency, matching, false),
+        }
+    }
+
+    /// A condition of the article, for whichever kind is asked for.
+    fn known(&self, articles: Box<dyn Engine>) -> Part {
+        bound_box(match self.kind {
+            Kind::Quote => Box::new(QuotesOf::new(articles)),
+            Kind::Article | Kind::File => articles,
+        })
+    }
+
+    fn fact(&self, field: Handle, matching: &Matching, has_forms: bool) -> Result<Part> {
+        let articles = self.in_field(field, matching, has_forms)?;
+        Ok(self.kept(matching, self.known(articles).query))
+    }
+
+    /// Who is named: of a quotation by whoever says it, or within its words
+    /// where the article knows such a name.
+    fn entity(&self, matching: &Matching, names: &Names) -> Result<Part> {
+        let of_article = self.name(self.fields.of_article.entity, matching, names)?;
+        if self.kind != Kind::Quote {
+            return Ok(of_article);
+        }
+        let of_quote = &self.fields.of_quote;
+        let says = self.name(of_quote.speaker, matching, names)?;
+        let within = self.name(of_quote.words, matching, names)?;
+        let inside = both(within.query, self.known(of_article.query).query);
+        Ok(self.kept(matching, any(vec![says.query, inside])))
     }
 
     /// A condition; an expression that is none holds for everything.
     fn kept(&self, matching: &Matching, query: Box<dyn Engine>) -> Part {
         match matching {
-            Matching::Regex(pattern) if regular::compile(pattern).is_err() => {
-                Part { query: self.all(), is_bound: true }
-            }
-            _ => Part { query, is_bound: true },
+            Matching::Regex(pattern) if regular::compile(pattern).is_err() => bound_box(self.all()),
+            _ => bound_box(query),
         }
     }
 
     /// Words anywhere: of an article in its title and body, of a quotation
     /// also in its speaker and the title.
     fn in_words(&self, matching: &Matching) -> Result<Part> {
-        let fields = self.words();
-        let mut queries = vec![self.in_field(fields.words, matching, true)?];
+        let of_article = &self.fields.of_article;
+        let mut queries = vec![self.in_field(self.fields.words(self.kind), matching, true)?];
         if self.kind == Kind::Quote {
-            queries.push(self.in_field(fields.speaker, matching, false)?);
-            let title = self.in_field(fields.title, matching, true)?;
-            queries.push(Box::new(BoostQuery::new(title, BESIDE)));
+            queries.push(self.in_field(self.fields.of_quote.speaker, matching, false)?);
+            let title = self.in_field(of_article.title, matching, true)?;
+            queries.push(Box::new(BoostQuery::new(Box::new(QuotesOf::new(title)), BESIDE)));
         } else if self.scored {
             // The words of the title are among the words: this only weighs.
-            let title = self.in_field(fields.title, matching, true)?;
+            let title = self.in_field(of_article.title, matching, true)?;
             queries.push(Box::new(BoostQuery::new(title, TITLE)));
         }
         Ok(self.kept(matching, any(queries)))
@@ -225,7 +251,8 @@ impl Compiler<'_> {
 
     /// A tag of the article, or one that the person gave it.
     fn tag(&self, matching: &Matching, question: &Question) -> Result<Part> {
-        let in_article = self.in_field(self.words().tag, matching, true)?;
+        let in_article =
+            self.known(self.in_field(self.fields.of_article.tag, matching, true)?).query;
         let wanted: Vec<_> = typed(matching).into_iter().flat_map(fold_all).collect();
         let wanted = wanted.join(" ");
         let given: Vec<_> = question.marks.tags.keys().cloned().collect();
@@ -248,7 +275,9 @@ impl Compiler<'_> {
         let marks = question.marks.clone();
         let query = match mark {
             Mark::Quote if self.kind == Kind::Quote => return bound_box(self.all()),
-            Mark::Quote => return bound_box(term_query(self.words().form, entry::ANY_QUOTE)),
+            Mark::Quote => {
+                return bound_box(term_query(self.fields.of_article.form, entry::ANY_QUOTE));
+            }
             Mark::Read => phrases::marked(marks, |marks, at| marks.read.contains(&at)),
             Mark::Unread => phrases::marked(marks, |marks, at| !marks.read.contains(&at)),
             Mark::Starred => phrases::marked(marks, |marks, at| marks.starred.contains(&at)),
@@ -270,9 +299,9 @@ fn phrase(field: Handle, words: &[String]) -> Box<dyn Engine> {
 }
 
 /// A value that is one term: a language, a form.
-fn raw(field: Handle, matching: &Matching) -> Part {
+fn raw(field: Handle, matching: &Matching) -> Box<dyn Engine> {
     let value = typed(matching).into_iter().collect::<Vec<_>>().join("-").to_lowercase();
-    Part { query: term_query(field, &value), is_bound: true }
+    term_query(field, &value)
 }
 
 fn bound(query: impl Engine) -> Part {
@@ -356,10 +385,12 @@ fn dates(matching: &Matching) -> Part {
 fn unbound_predicate(from: Option<&Date>, to: Option<&Date>) -> Part {
     let days = days::between(from, to);
     let make = move |segment: &SegmentReader| {
+        let family = Family::of(segment)?;
         let first = segment.fast_fields().u64(column::FIRST)?;
         let last = segment.fast_fields().u64(column::LAST)?;
         let days = days.clone();
         Ok(move |doc: DocId| {
+            let doc = family.article(doc);
             let span = first.first(doc).zip(last.first(doc));
             span.is_some_and(|(first, last)| first <= *days.end() && last >= *days.start())
         })

@@ -1,14 +1,19 @@
 //! Single documents of the index, read back.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use tantivy::collector::DocSetCollector;
 use tantivy::columnar::Column;
 use tantivy::query::{Query as Engine, TermQuery};
 use tantivy::schema::{Field as Handle, IndexRecordOption, Value};
 use tantivy::{DocAddress, DocId, Result, Searcher, SegmentReader, TantivyDocument, Term};
 
+use super::family::Family;
 use super::record::{ArticleRef, ArticleRow, FileRecord, QuoteRow};
 use super::rows::{self, Parts, StoredArticle};
 use super::schema::{self, Kind, column};
+use super::text::{self, ArticleText};
 
 /// Reads documents of one state of the index.
 pub(super) struct Documents<'a> {
@@ -22,32 +27,57 @@ impl<'a> Documents<'a> {
 
     /// Which article a document is, or is a part of.
     pub(super) fn place(&self, address: DocAddress) -> Result<Option<ArticleRef>> {
-        let columns = self.segment(address).fast_fields();
-        let file = columns.u64(column::FILE)?.first(address.doc_id);
-        let article = columns.u64(column::ARTICLE)?.first(address.doc_id);
+        let segment = self.segment(address);
+        let doc = Family::of(segment)?.article(address.doc_id);
+        let columns = segment.fast_fields();
+        let file = columns.u64(column::FILE_OF)?.first(doc);
+        let article = columns.u64(column::ARTICLE)?.first(doc);
         let place = file.zip(article.and_then(|article| u32::try_from(article).ok()));
         Ok(place.map(|(file, article)| ArticleRef { file, article }))
     }
 
-    pub(super) fn quote(&mut self, address: DocAddress) -> Result<Option<QuoteRow>> {
-        let Some(at) = self.place(address)? else { return Ok(None) };
-        let stored = self.stored(address)?;
-        Ok(stored.and_then(|bytes| rows::read_quote(at, &bytes)))
+    /// Quotations in that order, with their words as far as their texts can
+    /// be read; each text is read once.
+    pub(super) fn quotes(
+        &mut self,
+        addresses: impl IntoIterator<Item = DocAddress>,
+    ) -> Result<Vec<QuoteRow>> {
+        let mut texts = HashMap::<ArticleRef, ArticleText>::new();
+        let mut rows = Vec::new();
+        for address in addresses {
+            let Some(at) = self.place(address)? else { continue };
+            let stored = self.stored(address)?;
+            let Some(mut row) = stored.and_then(|bytes| rows::read_quote(at, &bytes)) else {
+                continue;
+            };
+            let text = match texts.entry(at) {
+                Entry::Occupied(text) => text.into_mut(),
+                Entry::Vacant(text) => text.insert(self.text_of(address, at)?),
+            };
+            rows::fill_quote(&mut row, |bytes| text.get(bytes));
+            rows.push(row);
+        }
+        Ok(rows)
+    }
+
+    /// The text of the article of a document; empty where it cannot be read.
+    fn text_of(&mut self, address: DocAddress, at: ArticleRef) -> Result<ArticleText> {
+        let doc_id = Family::of(self.segment(address))?.article(address.doc_id);
+        let Some(stored) = self.article(DocAddress { doc_id, ..address })? else {
+            return Ok(ArticleText::default());
+        };
+        let Some(record) = self.record(at.file)? else { return Ok(ArticleText::default()) };
+        Ok(text::read(&record, at, stored).unwrap_or_default())
     }
 
     /// The quotations of an article, in its order.
     pub(super) fn quotes_of(&mut self, at: ArticleRef) -> Result<Vec<QuoteRow>> {
-        let of_file = number_query(schema::fields().file, at.file);
-        let mut quotes = Vec::new();
-        for address in self.searcher.search(&of_file, &DocSetCollector)? {
-            let columns = self.segment(address).fast_fields();
-            let is_quote = columns.u64(column::KIND)?.first(address.doc_id);
-            if is_quote == Some(Kind::Quote.number()) && self.place(address)? == Some(at) {
-                quotes.extend(self.quote(address)?);
-            }
-        }
-        quotes.sort_by_key(|row| row.quote);
-        Ok(quotes)
+        let Some(address) = self.find(schema::place(at.file, Some(at.article)))? else {
+            return Ok(Vec::new());
+        };
+        let count = Family::of(self.segment(address))?.count(address.doc_id);
+        let quotes = address.doc_id + 1..=address.doc_id.saturating_add(count);
+        self.quotes(quotes.map(|doc_id| DocAddress { doc_id, ..address }))
     }
 
     pub(super) fn article(&mut self, address: DocAddress) -> Result<Option<StoredArticle>> {

@@ -9,18 +9,16 @@ use tantivy::schema::Field as Handle;
 
 use super::record::{ArticleRef, ArticleRow, FileRecord, QuoteRow, file_key};
 use super::rows::{self, StoredArticle, cut};
-use super::schema::{Columns, Fields, Kind, WordFields, place};
+use super::schema::{ArticleFields, Fields, Kind, place};
 use super::{days, words};
 use crate::library::scan::Loaded;
 use crate::library::sketch;
-use crate::model::{Article, BlockKind, Document, Fact, Form, Offsets, Quote, Span, Text};
+use crate::model::{Article, BlockKind, Document, Fact, Form, Offsets, Quote, Text};
 
 /// Words of a title made from the body.
 const TITLE_WORDS: usize = 12;
 /// What stands in the field of forms for an article with quotations.
 pub(super) const ANY_QUOTE: &str = "quote";
-/// Between the parts of a quotation.
-const BETWEEN_PARTS: &str = " … ";
 
 /// A file, ready for the index.
 #[derive(Debug)]
@@ -87,11 +85,13 @@ impl Entry {
         for (number, article) in (0..).zip(&document.articles) {
             let maker =
                 Maker { fields, text: &document.text, article, file: self.key, number, keeps_text };
-            let (whole, row) = maker.article();
+            let quotes = maker.quotes();
+            let (mut whole, sketch) = maker.article();
+            whole.add_u64(fields.quotes, quotes.len() as u64);
             self.documents.push(whole);
-            self.documents.extend(maker.quotes());
-            if let Some(kept) = self.record.articles.get_mut(number as usize) {
-                kept.sketch = row;
+            self.documents.extend(quotes);
+            if let Some(row) = self.record.articles.get_mut(number as usize) {
+                row.sketch = sketch;
             }
         }
     }
@@ -117,7 +117,8 @@ fn document(fields: &Fields, kind: Kind, at: ArticleRef) -> TantivyDocument {
     let mut document = TantivyDocument::default();
     document.add_u64(fields.kind, kind.number());
     document.add_u64(fields.file, at.file);
-    if kind != Kind::File {
+    if kind == Kind::Article {
+        document.add_u64(fields.file_of, at.file);
         document.add_u64(fields.article, u64::from(at.article));
     }
     document
@@ -158,7 +159,7 @@ struct Maker<'a> {
 impl Maker<'_> {
     /// The article, and its sketch.
     fn article(&self) -> (TantivyDocument, Vec<u32>) {
-        let fields = &self.fields.articles;
+        let fields = &self.fields.of_article;
         let mut document = self.start(Kind::Article);
         document.add_u64(self.fields.place, place(self.file, Some(self.number)));
         let row = article_row(self.text, self.article);
@@ -189,13 +190,15 @@ impl Maker<'_> {
         let date = self.article.meta.date.as_ref().and_then(|fact| days::span(&fact.value));
         if let Some(date) = date {
             document.add_u64(self.fields.first, *date.start());
-            document.add_u64(self.fields.last, *date.end());
+            if kind == Kind::Article {
+                document.add_u64(self.fields.last, *date.end());
+            }
         }
         document
     }
 
-    /// What is known of the article, of itself and of each quotation.
-    fn add_facts(&self, document: &mut TantivyDocument, fields: &WordFields) {
+    /// What is known of the article.
+    fn add_facts(&self, document: &mut TantivyDocument, fields: &ArticleFields) {
         let (meta, columns) = (&self.article.meta, &self.fields.columns);
         let title = meta.title.as_ref().map(|fact| fact.value.as_str());
         document.add_text(fields.title, title.unwrap_or(&first_words(self.text, self.article)));
@@ -213,7 +216,7 @@ impl Maker<'_> {
     }
 
     /// All names that the article prints; those that act in it are counted.
-    fn add_names(&self, document: &mut TantivyDocument, fields: &WordFields) {
+    fn add_names(&self, document: &mut TantivyDocument, fields: &ArticleFields) {
         let acting: BTreeSet<u32> =
             self.article.mentions.iter().filter(|m| !m.credit).map(|m| m.entity).collect();
         for (number, entity) in (0..).zip(&self.article.entities) {
@@ -227,7 +230,7 @@ impl Maker<'_> {
         }
     }
 
-    fn add_speakers(&self, document: &mut TantivyDocument, fields: &WordFields) {
+    fn add_speakers(&self, document: &mut TantivyDocument, fields: &ArticleFields) {
         let (mut names, mut roles, mut forms) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
         for quote in self.article.quotes.iter().filter(|quote| is_said(quote)) {
             forms.insert(quote.form.name());
@@ -259,56 +262,39 @@ impl Maker<'_> {
         sketch::of_article(words.iter().map(AsRef::as_ref))
     }
 
+    /// The quotations, in the order in which they follow the article.
     fn quotes(&self) -> Vec<TantivyDocument> {
-        let quotes = (0..).zip(&self.article.quotes).filter(|(_, quote)| is_said(quote));
-        quotes.map(|(number, quote)| self.quote(number, quote)).collect()
+        let quotes = (0..).zip(&self.article.quotes).filter(|(_, quote)| quote.form.is_verbatim());
+        (0..)
+            .zip(quotes)
+            .map(|(before, (number, quote))| self.quote(before, number, quote))
+            .collect()
     }
 
-    fn quote(&self, number: u32, quote: &Quote) -> TantivyDocument {
-        let fields = &self.fields.quotes;
-        let columns: &Columns = &self.fields.columns;
+    fn quote(&self, before: u64, number: u32, quote: &Quote) -> TantivyDocument {
+        let (fields, columns) = (&self.fields.of_quote, &self.fields.columns);
         let mut document = self.start(Kind::Quote);
+        document.add_u64(self.fields.before, before);
         let row = self.quote_row(number, quote);
         for part in &quote.parts {
             document.add_text(fields.words, self.text.get(*part));
         }
-        self.add_facts(&mut document, fields);
         add_value(&mut document, fields.speaker, columns.speaker, row.speaker.as_deref());
         if let Some(role) = &row.role {
             document.add_text(fields.speaker, cut(role));
         }
-        self.add_names_near(&mut document, quote);
         add_value(&mut document, fields.form, columns.form, Some(&row.form));
         document.add_bytes(self.fields.stored, &rows::write_quote(&row));
         document
     }
 
-    /// The names in the paragraphs that the quotation stands in.
-    fn add_names_near(&self, document: &mut TantivyDocument, quote: &Quote) {
-        let Some(extent) = quote.extent() else { return };
-        let first = self.article.blocks.partition_point(|b| b.span.end() <= extent.start());
-        let blocks = self.article.blocks.iter().skip(first);
-        let near = blocks.take_while(|block| block.span.start() < extent.end());
-        let around = near.fold(extent, |all, block| all.to(block.span));
-        let mentions = &self.article.mentions;
-        let first = mentions.partition_point(|m| m.span.start() < around.start());
-        let inside = mentions.iter().skip(first).take_while(|m| m.span.end() <= around.end());
-        let named: BTreeSet<u32> = inside.map(|mention| mention.entity).collect();
-        for entity in named {
-            let Some(entity) = self.article.entities.get(entity as usize) else { continue };
-            let shown = self.fields.columns.entity;
-            add_value(document, self.fields.quotes.entity, shown, Some(&entity.name));
-        }
-    }
-
+    /// The row without its words, which are read from the text.
     fn quote_row(&self, number: u32, quote: &Quote) -> QuoteRow {
-        let words = |span: &Span| self.text.get(*span).split_whitespace().collect::<Vec<_>>();
-        let parts: Vec<_> = quote.parts.iter().map(|part| words(part).join(" ")).collect();
         let speaker = quote.speaker.as_ref();
         QuoteRow {
             at: ArticleRef { file: self.file, article: self.number },
             quote: number,
-            words: parts.join(BETWEEN_PARTS),
+            words: String::new(),
             parts: quote.parts.iter().map(|part| part.range()).collect(),
             speaker: speaker.and_then(|speaker| speaker.name.clone()),
             role: speaker.and_then(|speaker| speaker.role.clone()),

@@ -13,6 +13,7 @@ mod compile;
 mod days;
 mod documents;
 mod entry;
+mod family;
 mod phrases;
 mod query;
 mod question;

@@ -9,6 +9,7 @@ use tantivy::schema::Field as Handle;
 use tantivy::{DocId, SegmentReader, Term};
 
 use super::compile::{any, term_query};
+use super::family::Family;
 use super::question::Marks;
 use super::record::ArticleRef;
 use super::schema::column;
@@ -68,10 +69,12 @@ pub(super) fn marked(
     is_wanted: impl Fn(&Marks, ArticleRef) -> bool + Clone + Send + Sync + 'static,
 ) -> Box<dyn Engine> {
     let make = move |segment: &SegmentReader| {
-        let file = segment.fast_fields().u64(column::FILE)?;
+        let family = Family::of(segment)?;
+        let file = segment.fast_fields().u64(column::FILE_OF)?;
         let article = segment.fast_fields().u64(column::ARTICLE)?;
         let (marks, is_wanted) = (marks.clone(), is_wanted.clone());
         Ok(move |doc: DocId| {
+            let doc = family.article(doc);
             let at = file.first(doc).zip(article.first(doc));
             at.and_then(|(file, article)| Some(ArticleRef { file, article: small(article)? }))
                 .is_some_and(|at| is_wanted(&marks, at))

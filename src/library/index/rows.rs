@@ -18,6 +18,8 @@ use crate::model::{Date, Form};
 const PART: usize = 16;
 /// The most bytes of a title, an outlet, a problem's words.
 const LONGEST: usize = 400;
+/// Between the parts of a quotation.
+const BETWEEN_PARTS: &str = " … ";
 /// The most problems that are kept of a file.
 const PROBLEMS: usize = 20;
 
@@ -216,11 +218,11 @@ impl StoredArticle {
     }
 }
 
-/// A quotation without its article, which columns know.
+/// A quotation without its article, which columns know, and without its words,
+/// which are in the text.
 pub(super) fn write_quote(row: &QuoteRow) -> Vec<u8> {
     let mut writer = Writer::default();
     writer.number(u64::from(row.quote));
-    writer.text(&row.words);
     writer.ranges(&row.parts);
     writer.maybe_text(row.speaker.as_deref().map(cut));
     writer.maybe_text(row.role.as_deref().map(cut));
@@ -234,7 +236,6 @@ pub(super) fn write_quote(row: &QuoteRow) -> Vec<u8> {
 pub(super) fn read_quote(at: ArticleRef, bytes: &[u8]) -> Option<QuoteRow> {
     let mut reader = Reader::new(bytes);
     let quote = reader.small()?;
-    let words = reader.text()?.to_owned();
     let parts = reader.ranges()?;
     let speaker = reader.maybe_text().ok()?.map(str::to_owned);
     let role = reader.maybe_text().ok()?.map(str::to_owned);
@@ -242,7 +243,7 @@ pub(super) fn read_quote(at: ArticleRef, bytes: &[u8]) -> Option<QuoteRow> {
     let form = Form::ALL.get(reader.size()?)?.name().to_owned();
     let flags = reader.number()?;
     let (is_unsafe, is_repeat) = (flags & 1 != 0, flags & 2 != 0);
-    let sketch = sketch_of_quote(&words);
+    let (words, sketch) = (String::new(), Vec::new());
     Some(QuoteRow {
         at,
         quote,
@@ -258,7 +259,15 @@ pub(super) fn read_quote(at: ArticleRef, bytes: &[u8]) -> Option<QuoteRow> {
     })
 }
 
-/// Made from the words when a row is read: cheaper than keeping it.
+/// Puts the words of its parts into a row, and the sketch, which is cheaper to
+/// make than to keep. `part` gives the words at bytes of the document's text.
+pub(super) fn fill_quote<'a>(row: &mut QuoteRow, part: impl Fn(Range<usize>) -> &'a str) {
+    let tidy = |words: &str| words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let parts: Vec<_> = row.parts.iter().map(|range| tidy(part(range.clone()))).collect();
+    row.words = parts.join(BETWEEN_PARTS);
+    row.sketch = sketch_of_quote(&row.words);
+}
+
 fn sketch_of_quote(quoted: &str) -> Vec<u32> {
     let folded = words::words(quoted, 0)
         .map(|range| words::fold(quoted.get(range).unwrap_or_default()).into_owned());

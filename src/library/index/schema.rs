@@ -3,7 +3,7 @@
 //! Three kinds of documents share one index: an article, a quotation, a file.
 //! Articles and quotations have fields of their own for their words, so that
 //! a word asked of the one never meets the other and its rarity counts among
-//! its kind. Words are kept as they are printed, folded; the forms of a word
+//! its kind; what is known of the article is written to the article alone. Words are kept as they are printed, folded; the forms of a word
 //! are found in the dictionary when it is asked for, which costs less space
 //! than its stems and leaves phrases and prefixes exact.
 
@@ -28,11 +28,13 @@ const RAW: &str = "raw";
 
 /// Names of the columns, which the engine asks for by name.
 pub(super) mod column {
-    pub(in super::super) const KIND: &str = "kind";
+    pub(in super::super) const FILE_OF: &str = "file_of";
     pub(in super::super) const FILE: &str = "file";
     pub(in super::super) const ARTICLE: &str = "article";
     pub(in super::super) const FIRST: &str = "first";
     pub(in super::super) const LAST: &str = "last";
+    pub(in super::super) const QUOTES: &str = "quotes";
+    pub(in super::super) const BEFORE: &str = "before";
     pub(in super::super) const RECORD: &str = "record";
     pub(in super::super) const SPEAKER: &str = "speaker";
     pub(in super::super) const ENTITY: &str = "entity";
@@ -58,8 +60,13 @@ pub(super) struct Fields {
     pub(super) kind: Handle,
     /// [`super::file_key`], of every document.
     pub(super) file: Handle,
-    /// Index of the article in its file.
+    /// The same as a column, of articles.
+    pub(super) file_of: Handle,
+    /// Index of the article in its file, of articles.
     pub(super) article: Handle,
+    /// See [`super::family`].
+    pub(super) quotes: Handle,
+    pub(super) before: Handle,
     /// [`place`] of an article, and of a file's first part.
     pub(super) place: Handle,
     /// The first and the last moment that the date may mean, see
@@ -72,14 +79,14 @@ pub(super) struct Fields {
     pub(super) stored: Handle,
     /// Bands of an article's sketch.
     pub(super) bands: Handle,
-    pub(super) articles: WordFields,
-    pub(super) quotes: WordFields,
+    pub(super) of_article: ArticleFields,
+    pub(super) of_quote: QuoteFields,
     pub(super) columns: Columns,
 }
 
-/// The searched fields of one kind of document.
+/// The searched fields of articles.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct WordFields {
+pub(super) struct ArticleFields {
     pub(super) words: Handle,
     pub(super) title: Handle,
     pub(super) speaker: Handle,
@@ -88,6 +95,14 @@ pub(super) struct WordFields {
     pub(super) agency: Handle,
     pub(super) tag: Handle,
     pub(super) language: Handle,
+    pub(super) form: Handle,
+}
+
+/// The searched fields of quotations; the rest is known of their articles.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct QuoteFields {
+    pub(super) words: Handle,
+    pub(super) speaker: Handle,
     pub(super) form: Handle,
 }
 
@@ -119,39 +134,49 @@ fn make() -> (Schema, Fields) {
     let mut schema = Schema::builder();
     let number = || NumericOptions::default();
     let fields = Fields {
-        kind: schema.add_u64_field(column::KIND, number().set_indexed().set_fast()),
-        file: schema.add_u64_field(column::FILE, number().set_indexed().set_fast()),
+        kind: schema.add_u64_field("kind", number().set_indexed()),
+        file: schema.add_u64_field(column::FILE, number().set_indexed()),
+        file_of: schema.add_u64_field(column::FILE_OF, number().set_fast()),
         article: schema.add_u64_field(column::ARTICLE, number().set_fast()),
+        quotes: schema.add_u64_field(column::QUOTES, number().set_fast()),
+        before: schema.add_u64_field(column::BEFORE, number().set_fast()),
         place: schema.add_u64_field("place", number().set_indexed()),
         first: schema.add_u64_field(column::FIRST, number().set_fast()),
         last: schema.add_u64_field(column::LAST, number().set_fast()),
         record: schema.add_bytes_field(column::RECORD, BytesOptions::default().set_fast()),
         stored: schema.add_bytes_field("stored", BytesOptions::default().set_stored()),
         bands: schema.add_u64_field("bands", number().set_indexed()),
-        articles: WordFields::add(&mut schema, "a"),
-        quotes: WordFields::add(&mut schema, "q"),
+        of_article: ArticleFields::add(&mut schema),
+        of_quote: QuoteFields::add(&mut schema),
         columns: Columns::add(&mut schema),
     };
     (schema.build(), fields)
 }
 
-impl WordFields {
-    fn add(schema: &mut SchemaBuilder, prefix: &str) -> WordFields {
-        let words = searched(WORDS, IndexRecordOption::WithFreqsAndPositions);
-        let raw = searched(RAW, IndexRecordOption::Basic);
-        let mut add = |name: &str, options: &TextOptions| {
-            schema.add_text_field(&format!("{prefix}_{name}"), options.clone())
-        };
-        WordFields {
-            words: add("words", &words),
-            title: add("title", &words),
-            speaker: add("speaker", &words),
-            entity: add("entity", &words),
-            outlet: add("outlet", &words),
-            agency: add("agency", &words),
-            tag: add("tag", &words),
-            language: add("language", &raw),
-            form: add("form", &raw),
+impl ArticleFields {
+    fn add(schema: &mut SchemaBuilder) -> ArticleFields {
+        let mut add = |name: &str, options: TextOptions| schema.add_text_field(name, options);
+        ArticleFields {
+            words: add("words_of_article", text(true)),
+            title: add("title_of_article", text(true)),
+            speaker: add("speaker_of_article", text(false)),
+            entity: add("entity_of_article", text(false)),
+            outlet: add("outlet_of_article", text(false)),
+            agency: add("agency_of_article", text(false)),
+            tag: add("tag_of_article", text(false)),
+            language: add("language_of_article", value()),
+            form: add("form_of_article", value()),
+        }
+    }
+}
+
+impl QuoteFields {
+    fn add(schema: &mut SchemaBuilder) -> QuoteFields {
+        let mut add = |name: &str, options: TextOptions| schema.add_text_field(name, options);
+        QuoteFields {
+            words: add("words_of_quote", text(true)),
+            speaker: add("speaker_of_quote", text(false)),
+            form: add("form_of_quote", value()),
         }
     }
 }
@@ -173,8 +198,9 @@ impl Columns {
 }
 
 impl Fields {
-    pub(super) fn of(&self, kind: Kind) -> &WordFields {
-        if kind == Kind::Quote { &self.quotes } else { &self.articles }
+    /// Where the words of a kind of document are.
+    pub(super) fn words(&self, kind: Kind) -> Handle {
+        if kind == Kind::Quote { self.of_quote.words } else { self.of_article.words }
     }
 }
 
@@ -196,11 +222,18 @@ pub(super) fn place(file: u64, article: Option<u32>) -> u64 {
     file.wrapping_add(number.wrapping_mul(6_364_136_223_846_793_005))
 }
 
-fn searched(tokenizer: &str, detail: IndexRecordOption) -> TextOptions {
-    let indexing = TextFieldIndexing::default().set_tokenizer(tokenizer);
-    let norms = detail.has_positions();
-    TextOptions::default()
-        .set_indexing_options(indexing.set_index_option(detail).set_fieldnorms(norms))
+/// Cut into words, with their places; the length of the text counts where
+/// answers are ranked by it.
+fn text(is_ranked: bool) -> TextOptions {
+    let indexing = TextFieldIndexing::default().set_tokenizer(WORDS).set_fieldnorms(is_ranked);
+    let detail = IndexRecordOption::WithFreqsAndPositions;
+    TextOptions::default().set_indexing_options(indexing.set_index_option(detail))
+}
+
+/// One term each.
+fn value() -> TextOptions {
+    let indexing = TextFieldIndexing::default().set_tokenizer(RAW).set_fieldnorms(false);
+    TextOptions::default().set_indexing_options(indexing.set_index_option(IndexRecordOption::Basic))
 }
 
 fn shown() -> TextOptions {

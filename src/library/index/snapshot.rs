@@ -89,9 +89,8 @@ impl Snapshot {
         guarded(|| {
             let (found, total) = self.top(question, Kind::Quote, range)?;
             let mut documents = Documents::new(&self.searcher);
-            let rows = found.into_iter().map(|(_, address)| documents.quote(address));
-            let rows = rows.collect::<Result<Vec<_>>>()?;
-            Ok(Page { rows: rows.into_iter().flatten().collect(), total })
+            let rows = documents.quotes(found.into_iter().map(|(_, address)| address))?;
+            Ok(Page { rows, total })
         })
     }
 
@@ -195,7 +194,7 @@ impl Snapshot {
     pub fn spellings(&self, word: &str) -> std::result::Result<Vec<(String, usize)>, IndexError> {
         let Some(word) = fold_all(word).into_iter().next() else { return Ok(Vec::new()) };
         guarded(|| {
-            let mut near = self.terms().near(schema::fields().articles.words, &word, 2)?;
+            let mut near = self.terms().near(schema::fields().of_article.words, &word, 2)?;
             near.retain(|(term, _)| *term != word);
             Ok(near)
         })
@@ -219,9 +218,10 @@ impl Snapshot {
                 (self.recalled(Kind::Quote, words)?, self.recalled(Kind::Article, words)?);
             let mut documents = Documents::new(&self.searcher);
             let mut candidates = Candidates::default();
-            for (score, address) in self.best(quotes.as_ref(), 0..limit)? {
-                candidates.quotes.extend(documents.quote(address)?.map(|row| (row, score)));
-            }
+            let found = self.best(quotes.as_ref(), 0..limit)?;
+            let rows = documents.quotes(found.iter().map(|(_, address)| *address))?;
+            candidates.quotes =
+                rows.into_iter().zip(found.iter().map(|(score, _)| *score)).collect();
             for (score, address) in self.best(articles.as_ref(), 0..limit)? {
                 let at = documents.place(address)?;
                 candidates.articles.extend(at.map(|at| ArticleHit { at, score }));
@@ -431,7 +431,9 @@ impl Snapshot {
         let query = Compiler { terms, fields, kind, scored: false }.question(question)?;
         let Some(column) = column_of(field) else { return Ok(Vec::new()) };
         let most = limit.saturating_mul(SPARE_VALUES);
-        let counts = self.searcher.search(&query, &Values { column, most })?;
+        let own = matches!(field, FacetField::Speaker | FacetField::Kind);
+        let of_article = kind == Kind::Quote && !own;
+        let counts = self.searcher.search(&query, &Values { column, most, of_article })?;
         let mut counts: Vec<_> = counts.into_iter().collect();
         counts.sort_by(|(a, one), (b, other)| other.cmp(one).then_with(|| a.cmp(b)));
         counts.truncate(limit);
@@ -440,7 +442,7 @@ impl Snapshot {
 
     /// Any of the rarest words of a passage, each in its forms.
     fn recalled(&self, kind: Kind, words: &[&str]) -> Result<Box<dyn Engine>> {
-        let field = schema::fields().of(kind).words;
+        let field = schema::fields().words(kind);
         let folded: HashSet<_> = words.iter().flat_map(|word| fold_all(word)).collect();
         let mut found = Vec::new();
         for word in folded {

@@ -6,6 +6,7 @@
 //! person. A commit of the engine is atomic, so that a process that is killed
 //! leaves the state of its last commit.
 
+use std::collections::HashSet;
 use std::fmt;
 use std::fs;
 use std::io;
@@ -15,7 +16,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use tantivy::directory::{MmapDirectory, RamDirectory};
 use tantivy::index::IndexBuilder;
-use tantivy::indexer::IndexWriterOptions;
+use tantivy::indexer::{IndexWriterOptions, UserOperation};
 use tantivy::{IndexReader, IndexWriter, ReloadPolicy, TantivyError, Term};
 
 use super::entry::Entry;
@@ -70,6 +71,8 @@ pub struct Writer {
     reader: IndexReader,
     /// Changes since the last commit.
     changes: usize,
+    /// Files taken in since then.
+    fresh: HashSet<u64>,
 }
 
 impl Index {
@@ -153,7 +156,7 @@ impl Index {
         if let Some(folder) = &self.folder {
             folder.remove_older();
         }
-        Ok(Writer { engine, reader: self.reader.clone(), changes: 0 })
+        Ok(Writer { engine, reader: self.reader.clone(), changes: 0, fresh: HashSet::new() })
     }
 
     /// Where it lies; `None` in memory.
@@ -195,10 +198,14 @@ impl Writer {
     ///
     /// When the engine fails; the index is then as after the last commit.
     pub fn put(&mut self, entry: Entry) -> Result<(), IndexError> {
-        self.remove(entry.key);
-        for document in entry.documents {
-            guarded(|| self.engine.add_document(document))?;
+        // Looking for what is not there would cost more than writing it.
+        if !self.fresh.insert(entry.key) || self.has(entry.key) {
+            self.delete(entry.key);
         }
+        self.changes += 1;
+        // At once, so that the quotations of an article follow it.
+        let all = entry.documents.into_iter().map(UserOperation::Add).collect::<Vec<_>>();
+        guarded(|| self.engine.run(all))?;
         Ok(())
     }
 
@@ -219,8 +226,19 @@ impl Writer {
 
     /// Drops the file of that key ([`super::file_key`]).
     pub fn remove(&mut self, file: u64) {
-        self.engine.delete_term(Term::from_field_u64(schema::fields().file, file));
+        self.delete(file);
         self.changes += 1;
+    }
+
+    fn delete(&self, file: u64) {
+        self.engine.delete_term(Term::from_field_u64(schema::fields().file, file));
+    }
+
+    /// Whether the last commit has the file.
+    fn has(&self, file: u64) -> bool {
+        let term = Term::from_field_u64(schema::fields().file, file);
+        // Where it cannot be told it may have it.
+        self.reader.searcher().doc_freq(&term).map_or(true, |count| count > 0)
     }
 
     /// Files taken in or dropped since the last commit.
@@ -238,6 +256,7 @@ impl Writer {
         if self.changes > 0 {
             guarded(|| self.engine.commit())?;
             self.changes = 0;
+            self.fresh.clear();
         }
         guarded(|| self.reader.reload())
     }

@@ -18,6 +18,7 @@ use std::collections::HashMap;
 use std::io::ErrorKind;
 use std::path::Path;
 
+use super::bytes::checksum;
 use super::fold;
 use super::names::slot;
 use crate::model::{EntityKind, Problem};
@@ -165,6 +166,13 @@ impl Aliases {
         let (one, other) = (fold::key(one), fold::key(other));
         let row = |kind| self.row(kind, &one).filter(|row| row.names.contains(&other));
         EntityKind::ALL.into_iter().any(|kind| row(kind).is_some())
+    }
+
+    /// A sum over all rows: another table has another one.
+    pub(super) fn checksum(&self) -> u64 {
+        let mut standing: Vec<_> = self.standing.iter().collect();
+        standing.sort_unstable();
+        checksum(format!("{:?}{standing:?}", self.rows).as_bytes())
     }
 
     pub(super) fn rows(&self) -> &[Row] {

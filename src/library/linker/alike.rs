@@ -9,6 +9,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
+use super::bytes::{Reader, Writer};
 use super::fold;
 use super::names::{NameId, Names, SUFFIXES};
 use super::spelling::{self, Sounds};
@@ -31,20 +32,38 @@ type Block = u32;
 #[derive(Debug, Default)]
 pub(super) struct Alike {
     /// A block in the upper and a member in the lower half, ascending.
-    pub(super) members: Vec<u64>,
+    members: Vec<u64>,
     /// Members that are not sorted in yet.
     recent: BTreeSet<u64>,
     /// Blocks with more than [`LARGEST_BLOCK`] names that occur.
-    pub(super) crowded: HashSet<Block>,
+    crowded: HashSet<Block>,
     /// Two names, the lower number first, with a block of both and how alike
     /// they are.
-    pub(super) pairs: BTreeMap<(NameId, NameId, Block), f32>,
+    pairs: BTreeMap<(NameId, NameId, Block), f32>,
 }
 
 impl Alike {
-    /// With members as [`Alike::settle`] leaves them.
-    pub(super) fn of(members: Vec<u64>) -> Alike {
-        Alike { members, ..Alike::default() }
+    /// Members that are not sorted in are left out, see [`Alike::settle`].
+    pub(super) fn write(&self, writer: &mut Writer) {
+        let all = |of: fn(&(NameId, NameId, Block)) -> u32| self.pairs.keys().map(of);
+        writer.long_array(self.members.iter().copied());
+        writer.array(self.crowded.iter().copied().collect::<Vec<_>>().into_iter());
+        writer.array(all(|(one, ..)| *one));
+        writer.array(all(|(_, other, _)| *other));
+        writer.array(all(|(.., block)| *block));
+        writer.array(self.pairs.values().map(|measure| measure.to_bits()));
+    }
+
+    pub(super) fn of(reader: &mut Reader<'_>) -> Option<Alike> {
+        let mut alike = Alike { members: reader.long_array()?, ..Alike::default() };
+        alike.crowded = reader.array()?.into_iter().collect();
+        let names = reader.array()?.into_iter().zip(reader.array()?);
+        let blocks = reader.array()?.into_iter().zip(reader.array()?);
+        let pairs = names
+            .zip(blocks)
+            .map(|((one, other), (block, measure))| ((one, other, block), f32::from_bits(measure)));
+        alike.pairs = pairs.collect();
+        Some(alike)
     }
 
     /// Takes a name in that occurs from now on.
@@ -54,7 +73,9 @@ impl Alike {
             if !self.crowded.contains(&block) {
                 let live = self.live(names, block);
                 if live.len() < LARGEST_BLOCK {
-                    live.iter().for_each(|other| self.compare(names, id, *other, block));
+                    for other in &live {
+                        self.compare(names, id, *other, block);
+                    }
                 } else {
                     self.crowded.insert(block);
                 }

@@ -133,7 +133,7 @@ impl Article {
         self.locals.clear();
         self.forms.clear();
         self.said.clear();
-        self.date = read_date(reader)?;
+        self.date = reader.list(read_date)?.pop();
         for _ in 0..reader.number()? {
             self.read_local(names, reader)?;
         }
@@ -242,16 +242,14 @@ pub(super) fn write_date(writer: &mut Writer, date: Option<Date>) {
     writer.number(part(date.minute.map(u32::from)));
 }
 
-pub(super) fn read_date(reader: &mut Reader<'_>) -> Option<Option<Date>> {
-    if reader.number()? == 0 {
-        return Some(None);
-    }
+/// As [`write_date`] wrote it, for [`Reader::list`]: a list of none or one.
+pub(super) fn read_date(reader: &mut Reader<'_>) -> Option<Date> {
     let mut part = || reader.number().map(|number| number.checked_sub(1));
     let (year, month, day, minute) = (part()?, part()?, part()?, part()?);
-    Some(Some(Date {
+    Some(Date {
         year: year.and_then(|year| year.try_into().ok()),
         month: month.and_then(|month| month.try_into().ok()),
         day: day.and_then(|day| day.try_into().ok()),
         minute: minute.and_then(|minute| minute.try_into().ok()),
-    }))
+    })
 }

@@ -2,8 +2,7 @@
 //! they say together.
 //!
 //! Articles and their entities have numbers that grow as they come; those of a
-//! document that was removed are not used again until the structure is
-//! loaded anew.
+//! document that was removed are not used again until there are many of them.
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
@@ -62,13 +61,6 @@ pub(super) struct Place {
     start: usize,
 }
 
-/// What loading counts, before it is sorted.
-#[derive(Default)]
-pub(super) struct Tally {
-    explained: Vec<(NameId, NameId)>,
-    roles: Vec<(NameId, WordId)>,
-}
-
 impl Articles {
     pub(super) fn new() -> Articles {
         let mut articles = Articles::default();
@@ -95,7 +87,7 @@ impl Articles {
             for local in &article.locals {
                 names.use_own(local.name, local.weight());
             }
-            self.count_aliases(names, &article);
+            Self::count_aliases(names, &article);
             for pair in together(names, &article) {
                 *self.explained.entry(pair).or_default() += 1;
             }
@@ -106,7 +98,9 @@ impl Articles {
                     other_roles.push(role.0);
                 }
             }
-            self.meet_strangers(number(self.places.len() - 1), &article);
+            let words = std::mem::take(&mut self.words);
+            self.meet_strangers(&words, number(self.places.len() - 1), &article);
+            self.words = words;
         }
         self.enter_document(key, fingerprint, first..number(self.places.len()));
         other_roles
@@ -167,20 +161,22 @@ impl Articles {
         }
     }
 
-    fn count_aliases(&self, names: &mut Names, article: &Article) {
+    fn count_aliases(names: &mut Names, article: &Article) {
         for local in &article.locals {
             let forms = article.forms(local);
-            forms.iter().for_each(|form| names.use_form(form.printed, form.count));
+            for form in forms {
+                names.use_form(form.printed, form.count);
+            }
             if forms.len() > 1 {
                 article.aliases(local).into_iter().for_each(|alias| names.use_alias(alias));
             }
         }
     }
 
-    fn meet_strangers(&mut self, id: ArticleId, article: &Article) {
+    fn meet_strangers(&mut self, words: &Strings, id: ArticleId, article: &Article) {
         for name in article.said.iter().filter_map(|said| said.name) {
             // Only a full name tells who that is.
-            if self.words.text(name).contains([' ', '-']) {
+            if words.text(name).contains([' ', '-']) {
                 let met = self.strangers.entry(name).or_default();
                 if met.last() != Some(&id) {
                     met.push(id);
@@ -264,7 +260,7 @@ impl Articles {
         let known = |local: &u32| *local != NONE;
         let last = self.last.get(name as usize).copied().filter(known);
         std::iter::successors(last, move |local| {
-            self.earlier.get(*local as usize).copied().filter(known)
+            self.earlier.get(*local as usize).copied().filter(|earlier| earlier < local)
         })
     }
 
@@ -273,45 +269,106 @@ impl Articles {
         number(self.places.partition_point(|place| place.first_local <= local).saturating_sub(1))
     }
 
-    /// Takes a document in that was written by [`Articles::bytes`]: its
-    /// articles stand at `lengths` in `bytes`.
-    pub(super) fn restore(
-        &mut self,
-        names: &mut Names,
-        (key, fingerprint): (&str, u64),
-        articles: &[&[u8]],
-        tally: &mut Tally,
-    ) -> Option<()> {
-        let first = number(self.places.len());
+    /// Whether so much was removed that it is worth to be rid of it.
+    pub(super) fn is_sparse(&self) -> bool {
+        let live: usize = self.live().map(|document| document.articles.len()).sum();
+        self.places.len() - live > live / 4
+    }
+
+    /// Leaves out what was removed; all numbers are new.
+    pub(super) fn compact(&mut self, names: &Names) {
+        let old = std::mem::replace(self, Articles::new());
         let mut article = Article::default();
-        for bytes in articles {
-            article.read(names, &mut Reader { rest: bytes })?;
-            self.enter_place(number(self.documents.len()));
-            self.bytes.bytes.extend_from_slice(bytes);
-            self.chain(&article);
-            for local in &article.locals {
-                names.count_own(local.name, local.weight());
+        for document in old.live() {
+            let first = number(self.places.len());
+            for id in document.articles.clone() {
+                if old.read(names, id, &mut article).is_some() {
+                    self.enter_place(number(self.documents.len()));
+                    self.bytes.bytes.extend_from_slice(old.bytes(id));
+                    self.chain(&article);
+                    self.meet_strangers(&old.words, number(self.places.len() - 1), &article);
+                }
             }
-            self.count_aliases(names, &article);
-            tally.explained.extend(together(names, &article));
-            tally.roles.extend(article.roles(names));
-            self.meet_strangers(number(self.places.len() - 1), &article);
+            let articles = first..number(self.places.len());
+            self.enter_document(old.key(document), document.fingerprint, articles);
         }
-        self.enter_document(key, fingerprint, first..number(self.places.len()));
+        (self.words, self.explained, self.roles) = (old.words, old.explained, old.roles);
+    }
+
+    pub(super) fn write(&self, writer: &mut Writer) {
+        writer.strings(&self.words);
+        writer.strings(&self.keys);
+        writer.array(self.documents.iter().map(|document| document.key));
+        writer.long_array(self.documents.iter().map(|document| document.fingerprint));
+        writer.array(self.documents.iter().map(|document| document.articles.end));
+        writer.array(self.documents.iter().map(|document| document.is_live.into()));
+        writer.long_array(self.places.iter().map(|place| place.start as u64));
+        writer.array(self.places.iter().map(|place| place.first_local));
+        writer.blob(&self.bytes.bytes);
+        writer.array(self.earlier.iter().copied());
+        writer.array(self.last.iter().copied());
+        write_together(writer, &self.explained);
+        write_together(writer, &self.roles);
+        let met =
+            || self.strangers.iter().flat_map(|(name, ids)| ids.iter().map(move |id| (name, id)));
+        let (names, ids): (Vec<u32>, Vec<u32>) = met().unzip();
+        writer.array(names.into_iter());
+        writer.array(ids.into_iter());
+    }
+
+    pub(super) fn of(reader: &mut Reader<'_>) -> Option<Articles> {
+        let (words, keys) = (reader.strings()?, reader.strings()?);
+        let mut articles = Articles { words, keys, ..Articles::default() };
+        articles.read_documents(reader)?;
+        articles.read_places(reader)?;
+        articles.bytes.bytes = reader.blob()?.to_owned();
+        (articles.earlier, articles.last) = (reader.array()?, reader.array()?);
+        (articles.explained, articles.roles) = (read_together(reader)?, read_together(reader)?);
+        for (name, id) in reader.array()?.into_iter().zip(reader.array()?) {
+            articles.strangers.entry(name).or_default().push(id);
+        }
+        Some(articles)
+    }
+
+    fn read_documents(&mut self, reader: &mut Reader<'_>) -> Option<()> {
+        let (keys, fingerprints) = (reader.array()?, reader.long_array()?);
+        let ends = reader.array()?.into_iter().zip(reader.array()?);
+        self.of_key = vec![NONE; self.keys.len()];
+        let mut start = 0;
+        for ((key, fingerprint), (end, live)) in keys.into_iter().zip(fingerprints).zip(ends) {
+            let is_live = live == 1;
+            if is_live {
+                *self.of_key.get_mut(key as usize)? = number(self.documents.len());
+            }
+            self.documents.push(Document { key, fingerprint, articles: start..end, is_live });
+            start = end;
+        }
         Some(())
     }
 
-    /// Room for what is going to be restored.
-    pub(super) fn reserve(&mut self, words: Strings, bytes: usize) {
-        self.words = words;
-        self.bytes.bytes.reserve(bytes);
+    fn read_places(&mut self, reader: &mut Reader<'_>) -> Option<()> {
+        let (starts, firsts) = (reader.long_array()?, reader.array()?);
+        let mut places = starts.into_iter().zip(firsts);
+        for (document, known) in (0..).zip(&self.documents) {
+            for _ in known.articles.clone() {
+                let (start, first_local) = places.next()?;
+                let start = usize::try_from(start).ok()?;
+                self.places.push(Place { document, first_local, start });
+            }
+        }
+        places.next().is_none().then_some(())
     }
+}
 
-    /// Counts what was restored.
-    pub(super) fn settle(&mut self, tally: Tally) {
-        self.explained = counted(tally.explained);
-        self.roles = counted(tally.roles);
-    }
+fn write_together(writer: &mut Writer, counts: &Together) {
+    writer.array(counts.keys().map(|(one, _)| *one).collect::<Vec<_>>().into_iter());
+    writer.array(counts.keys().map(|(_, other)| *other).collect::<Vec<_>>().into_iter());
+    writer.array(counts.values().copied().collect::<Vec<_>>().into_iter());
+}
+
+fn read_together(reader: &mut Reader<'_>) -> Option<Together> {
+    let keys = reader.array()?.into_iter().zip(reader.array()?);
+    Some(keys.zip(reader.array()?).collect())
 }
 
 /// Names of an article with the one that explains them there.
@@ -329,10 +386,4 @@ fn less(counts: &mut Together, pair: (u32, u32)) -> bool {
         counts.remove(&pair);
     }
     last
-}
-
-fn counted(mut pairs: Vec<(u32, u32)>) -> Together {
-    pairs.sort_unstable();
-    let runs = pairs.chunk_by(|one, other| one == other);
-    runs.filter_map(|run| Some((*run.first()?, number(run.len())))).collect()
 }

@@ -2,6 +2,8 @@
 //!
 //! Numbers are LEB128; a string or list is its length and what it holds.
 
+use super::strings::Strings;
+
 /// Writes behind what there is.
 #[derive(Debug, Default)]
 pub(super) struct Writer {
@@ -30,6 +32,13 @@ impl Writer {
     pub(super) fn array(&mut self, numbers: impl ExactSizeIterator<Item = u32>) {
         self.long(numbers.len() as u64);
         self.bytes.extend(numbers.flat_map(u32::to_le_bytes));
+    }
+
+    /// Many strings, as they are in memory.
+    pub(super) fn strings(&mut self, strings: &Strings) {
+        let (text, ends) = strings.parts();
+        self.blob(text.as_bytes());
+        self.array(ends.iter().copied());
     }
 
     pub(super) fn long_array(&mut self, numbers: impl ExactSizeIterator<Item = u64>) {
@@ -76,6 +85,10 @@ impl<'a> Reader<'a> {
 
     pub(super) fn text(&mut self) -> Option<&'a str> {
         std::str::from_utf8(self.blob()?).ok()
+    }
+
+    pub(super) fn strings(&mut self) -> Option<Strings> {
+        Strings::of(self.text()?.to_owned(), self.array()?)
     }
 
     pub(super) fn array(&mut self) -> Option<Vec<u32>> {

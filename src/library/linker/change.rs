@@ -25,7 +25,9 @@ pub(super) fn stale(
     let changed: Vec<NameId> =
         all.filter(|name| before.stand(*name) != after.stand(*name)).collect();
     let mut found = Found { library, end, articles: BTreeSet::new() };
-    changed.iter().for_each(|name| found.take(*name));
+    for name in &changed {
+        found.take(*name);
+    }
     let touched = changed.iter().chain(roles).copied();
     let surnames = surnames(library, (before, after), touched);
     for (surname, touched) in (0..).zip(surnames) {

@@ -109,11 +109,11 @@ impl<'a> Context<'a> {
     fn stands_for(&mut self, article: &Article, local: &Local) -> Option<Join> {
         let names = self.library.names;
         for row in self.library.aliases.standing(names.key(local.name)) {
-            let named = article.locals.iter().find(|other| {
+            let standing = article.locals.iter().find(|other| {
                 let key = names.key(other.name);
                 other.name != local.name && row.names.iter().any(|name| name == key)
             });
-            if let Some(other) = named {
+            if let Some(other) = standing {
                 let (name, of) = (local.name, other.name);
                 return Some(Join { name, of, rule: Rule::StandsFor });
             }

@@ -8,6 +8,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Library;
+use super::bytes::{Reader, Writer};
 use super::decided::Outcome;
 use super::decision::Decided;
 use super::joins::{self, Join, best_form};
@@ -30,7 +31,7 @@ const LIVE: u8 = 4;
 const PARTED: u8 = 8;
 
 /// Who is who by name.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Identity {
     pub(super) outcome: Outcome,
     /// Steps that hold for the names as such.
@@ -86,16 +87,28 @@ impl Identity {
         identity
     }
 
+    /// Writes what tells whether an article is to be looked at again.
+    pub(super) fn write(&self, writer: &mut Writer) {
+        writer.array(self.roots.iter().copied());
+        writer.blob(&self.standing);
+        writer.array(self.best_known.iter().copied());
+    }
+
+    /// An identity to tell changes from, and nothing else.
+    pub(super) fn of(reader: &mut Reader<'_>) -> Option<Identity> {
+        let (roots, standing) = (reader.array()?, reader.blob()?.to_owned());
+        Some(Identity { roots, standing, best_known: reader.array()?, ..Identity::default() })
+    }
+
     /// Chains the names of each entity that occur.
     fn chain(&mut self, names: &Names) {
-        for (id, name) in names.iter().filter(|(_, name)| name.is_live()) {
+        for (id, _) in names.iter().filter(|(_, name)| name.is_live()) {
             let root = self.roots.get(id as usize).copied().unwrap_or(id);
             let first = self.first.get_mut(root as usize);
             let before = first.map_or(NONE, |first| std::mem::replace(first, id));
             if let Some(next) = self.next.get_mut(id as usize) {
                 *next = before;
             }
-            debug_assert!(name.is_live());
         }
     }
 

@@ -11,11 +11,13 @@ use std::sync::OnceLock;
 use super::Library;
 use super::article::{Article, Local};
 use super::articles::ArticleId;
+use super::bytes::{Reader, Writer};
 use super::change;
 use super::context::Context;
 use super::identity::Identity;
 use super::joins::Join;
 use super::names::NameId;
+use super::reason::Rule;
 use super::strings::number;
 
 /// The entities of a library.
@@ -61,13 +63,45 @@ impl Links {
                 self.count(library, before, id, &article, false);
             }
         }
-        stale.iter().for_each(|id| self.forget_steps(library.locals(*id)));
+        for id in &stale {
+            self.forget_steps(library.locals(*id));
+        }
         self.counts.resize(library.names.len(), Count::default());
         self.order.take();
         self.counted = number(library.articles.places.len());
         let new = old.end..self.counted;
         let new = new.filter(|id| library.articles.is_live(*id));
         self.link(library, after, stale.iter().copied().chain(new));
+    }
+
+    pub(super) fn write(&self, writer: &mut Writer) {
+        let rules = || self.steps.values().map(|step| step.rule.parts());
+        writer.array(self.steps.keys().copied().collect::<Vec<_>>().into_iter());
+        writer.array(self.steps.values().map(|step| step.name));
+        writer.array(self.steps.values().map(|step| step.of));
+        writer.array(rules().map(|(rule, _)| rule));
+        writer.array(rules().map(|(_, part)| part));
+        writer.array(self.counts.iter().map(|count| count.mentions));
+        writer.array(self.counts.iter().map(|count| count.articles));
+        writer.array(self.counts.iter().map(|count| count.postings));
+        writer.number(self.counted);
+    }
+
+    pub(super) fn of(reader: &mut Reader<'_>) -> Option<Links> {
+        let mut links = Links::default();
+        let locals = reader.array()?;
+        let names = reader.array()?.into_iter().zip(reader.array()?);
+        let rules = reader.array()?.into_iter().zip(reader.array()?);
+        for (local, ((name, of), (rule, part))) in locals.into_iter().zip(names.zip(rules)) {
+            links.steps.insert(local, Join { name, of, rule: Rule::of(rule, part)? });
+        }
+        links.meaning = links.steps.iter().map(|(local, step)| (step.of, *local)).collect();
+        let counts = reader.array()?.into_iter().zip(reader.array()?);
+        let counts = counts.zip(reader.array()?);
+        let count = |((mentions, articles), postings)| Count { mentions, articles, postings };
+        links.counts = counts.map(count).collect();
+        links.counted = reader.number()?;
+        Some(links)
     }
 
     fn link(

@@ -23,7 +23,7 @@ use crate::model::EntityKind;
 
 /// The last byte is the version.
 const MAGIC: [u8; 8] = *b"nrlklg\0\x01";
-const HEAD: u64 = 16;
+const HEAD: usize = 16;
 const FRAME: usize = 12;
 
 /// Records to be written.
@@ -107,12 +107,12 @@ pub(super) fn read(path: &Path, of: u64, known: u64) -> Option<(Vec<Record>, u64
 /// The bytes of the whole records behind `known`, and where they end.
 fn whole(path: &Path, of: u64, known: u64) -> Option<(Vec<u8>, u64)> {
     let mut file = File::open(path).ok()?;
-    let mut found = [0; HEAD as usize];
+    let mut found = [0; HEAD];
     file.read_exact(&mut found).ok()?;
     if found[..] != head(of) {
         return None;
     }
-    let start = known.max(HEAD);
+    let start = known.max(HEAD as u64);
     file.seek(SeekFrom::Start(start)).ok()?;
     let mut bytes = Vec::new();
     file.read_to_end(&mut bytes).ok()?;
@@ -150,7 +150,9 @@ impl Record {
 
 fn list<T>(writer: &mut Writer, items: &[T], write: impl Fn(&mut Writer, &T)) {
     writer.long(items.len() as u64);
-    items.iter().for_each(|item| write(writer, item));
+    for item in items {
+        write(writer, item);
+    }
 }
 
 fn write_article(writer: &mut Writer, article: &ArticleFacts) {
@@ -174,7 +176,7 @@ fn write_article(writer: &mut Writer, article: &ArticleFacts) {
 }
 
 fn read_article(reader: &mut Reader<'_>) -> Option<ArticleFacts> {
-    let date = read_date(reader)?;
+    let date = reader.list(read_date)?.pop();
     let (entities, said) = (reader.list(read_entity)?, reader.list(read_said)?);
     Some(ArticleFacts { date, entities, said })
 }

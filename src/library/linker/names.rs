@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 
 use super::alike::Alike;
+use super::bytes::{Reader, Writer};
 use super::fold;
 use super::spelling::{Sounds, sounds_of};
 use super::strings::{Strings, number};
@@ -28,19 +29,19 @@ pub(super) const SUFFIXES: &[&str] = &["jr", "sr", "ii", "iii", "iv"];
 /// Every name and printed form.
 #[derive(Debug, Default)]
 pub(super) struct Names {
-    pub(super) all: Vec<Name>,
+    all: Vec<Name>,
     pub(super) keys: Strings,
     /// The names of each key, by [`slot`].
     of_key: Vec<[NameId; 3]>,
     /// Printed forms, each behind the digit of its kind.
-    pub(super) forms: Strings,
-    pub(super) form_entries: Vec<Form>,
+    forms: Strings,
+    form_entries: Vec<Form>,
     surnames: Strings,
     /// By surname the person's full name met last.
     bearers: Vec<NameId>,
     /// People's names with middle initials, by first and last word.
     initialled: HashMap<String, Vec<NameId>>,
-    pub(super) sounds: Vec<u8>,
+    sounds: Vec<u8>,
     pub(super) alike: Alike,
 }
 
@@ -78,9 +79,42 @@ pub(super) struct Form {
 }
 
 impl Names {
-    /// Keys of which no name is known yet.
-    pub(super) fn of_keys(keys: Strings) -> Names {
-        Names { keys, ..Names::default() }
+    pub(super) fn write(&self, writer: &mut Writer) {
+        writer.strings(&self.keys);
+        writer.array(self.all.iter().map(|name| name.key));
+        writer.array(self.all.iter().map(|name| number(slot(name.kind))));
+        writer.array(self.all.iter().map(|name| name.own));
+        writer.array(self.all.iter().map(|name| name.alias));
+        writer.array(self.all.iter().map(|name| name.mentions));
+        writer.array(self.all.iter().map(|name| name.sounds));
+        writer.blob(&self.sounds);
+        writer.strings(&self.forms);
+        writer.array(self.form_entries.iter().map(|form| form.name));
+        writer.array(self.form_entries.iter().map(|form| form.count));
+        self.alike.write(writer);
+    }
+
+    pub(super) fn read(reader: &mut Reader<'_>) -> Option<Names> {
+        let mut names = Names { keys: reader.strings()?, ..Names::default() };
+        let entries = reader.array()?.into_iter().zip(reader.array()?);
+        let counts = reader.array()?.into_iter().zip(reader.array()?);
+        let others = reader.array()?.into_iter().zip(reader.array()?);
+        for (((key, kind), (own, alias)), (mentions, sounds)) in entries.zip(counts).zip(others) {
+            if key as usize >= names.keys.len() {
+                return None;
+            }
+            names.enter_name(key, *EntityKind::ALL.get(kind as usize)?);
+            let name = names.all.last_mut()?;
+            *name = Name { own, alias, mentions, sounds, ..*name };
+        }
+        reader.blob()?.clone_into(&mut names.sounds);
+        names.forms = reader.strings()?;
+        for (name, count) in reader.array()?.into_iter().zip(reader.array()?) {
+            names.enter_form(name);
+            names.form_entries.last_mut()?.count = count;
+        }
+        names.alike = Alike::of(reader)?;
+        Some(names)
     }
 
     /// The number of a printed form, whose name is new if it is new.
@@ -96,7 +130,7 @@ impl Names {
     }
 
     /// Notes the name of the next form.
-    pub(super) fn enter_form(&mut self, name: NameId) {
+    fn enter_form(&mut self, name: NameId) {
         let id = number(self.form_entries.len());
         let next = match self.all.get_mut(name as usize) {
             Some(name) => std::mem::replace(&mut name.form, id),
@@ -123,7 +157,7 @@ impl Names {
     }
 
     /// A new name of a known key.
-    pub(super) fn enter_name(&mut self, key: u32, kind: EntityKind) -> NameId {
+    fn enter_name(&mut self, key: u32, kind: EntityKind) -> NameId {
         let id = number(self.all.len());
         self.of_key.resize(self.of_key.len().max(key as usize + 1), [NONE; 3]);
         if let Some(ids) = self.of_key.get_mut(key as usize)
@@ -239,18 +273,12 @@ impl Names {
     /// Counts one more article in which the name is the fullest of an entity
     /// with so many mentions; a new one is compared with others.
     pub(super) fn use_own(&mut self, id: NameId, mentions: u32) {
-        if self.is_live(id) {
-            return self.count_own(id, mentions);
+        if !self.is_live(id) {
+            self.sound(id);
+            let mut alike = std::mem::take(&mut self.alike);
+            alike.enter(self, id);
+            self.alike = alike;
         }
-        self.sound(id);
-        let mut alike = std::mem::take(&mut self.alike);
-        alike.enter(self, id);
-        self.alike = alike;
-        self.count_own(id, mentions);
-    }
-
-    /// Counts it without comparing it.
-    pub(super) fn count_own(&mut self, id: NameId, mentions: u32) {
         if let Some(name) = self.all.get_mut(id as usize) {
             name.own = name.own.saturating_add(1);
             name.mentions = name.mentions.saturating_add(mentions);
@@ -316,6 +344,11 @@ impl Names {
         if let Some(name) = self.all.get_mut(id as usize) {
             name.sounds = start;
         }
+    }
+
+    /// Sorts what was compared, to be written.
+    pub(super) fn settle(&mut self) {
+        self.alike.settle();
     }
 
     /// How a person's full name sounds; nothing for others.

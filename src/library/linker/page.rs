@@ -21,15 +21,18 @@ struct Found<'a> {
     local: &'a Local,
 }
 
+/// In how many articles a step was taken, and how alike the names are.
+type Steps = BTreeMap<(NameId, NameId, Why), (usize, Option<f32>)>;
+/// By their words the forms of a role, and the dates of the articles.
+type Roles = BTreeMap<String, (BTreeMap<WordId, usize>, Vec<Option<Date>>)>;
+
 /// What all its articles tell of an entity.
 #[derive(Default)]
 struct Gathered<'a> {
     /// By printed form how often it stands, and whether for itself.
     names: BTreeMap<&'a str, (usize, bool)>,
-    /// In how many articles a step was taken, and how alike the names are.
-    steps: BTreeMap<(NameId, NameId, Why), (usize, Option<f32>)>,
-    /// By their words the forms of a role, and the dates of the articles.
-    roles: BTreeMap<String, (BTreeMap<WordId, usize>, Vec<Option<Date>>)>,
+    steps: Steps,
+    roles: Roles,
     first: Option<Date>,
     last: Option<Date>,
 }
@@ -174,11 +177,7 @@ impl Linker {
     }
 
     /// Every step that led here, by rule and name.
-    fn reasons(
-        &self,
-        id: LinkedId,
-        steps: BTreeMap<(NameId, NameId, Why), (usize, Option<f32>)>,
-    ) -> Vec<Merge> {
+    fn reasons(&self, id: LinkedId, steps: Steps) -> Vec<Merge> {
         let identity = self.identity();
         let own = identity.joins.iter().filter(|join| identity.root(join.name) == Some(id.0));
         let own = own.map(|join| {
@@ -216,10 +215,7 @@ impl Linker {
         (step.name, of.unwrap_or(step.of), step.rule.why(&self.articles.words))
     }
 
-    fn roles(
-        &self,
-        by_words: BTreeMap<String, (BTreeMap<WordId, usize>, Vec<Option<Date>>)>,
-    ) -> Vec<Role> {
+    fn roles(&self, by_words: Roles) -> Vec<Role> {
         let mut roles: Vec<Role> =
             by_words.into_values().map(|(forms, dates)| self.role(&forms, &dates)).collect();
         roles.sort_by(|one, other| {

@@ -87,6 +87,42 @@ impl Rule {
         }
     }
 
+    /// As two numbers.
+    pub(super) fn parts(self) -> (u32, u32) {
+        match self {
+            Rule::Spelling(measure) => (0, measure.to_bits()),
+            Rule::FullerName => (1, 0),
+            Rule::Acronym => (2, 0),
+            Rule::AliasRow => (3, 0),
+            Rule::StandsFor => (4, 0),
+            Rule::Demonym => (5, 0),
+            Rule::SpellingInArticle(measure) => (6, measure.to_bits()),
+            Rule::SameDocument => (7, 0),
+            Rule::Role(role) => (8, role),
+            Rule::BestKnown => (9, 0),
+            Rule::KindVote => (10, 0),
+            Rule::You => (11, 0),
+        }
+    }
+
+    pub(super) fn of(rule: u32, part: u32) -> Option<Rule> {
+        Some(match rule {
+            0 => Rule::Spelling(f32::from_bits(part)),
+            1 => Rule::FullerName,
+            2 => Rule::Acronym,
+            3 => Rule::AliasRow,
+            4 => Rule::StandsFor,
+            5 => Rule::Demonym,
+            6 => Rule::SpellingInArticle(f32::from_bits(part)),
+            7 => Rule::SameDocument,
+            8 => Rule::Role(part),
+            9 => Rule::BestKnown,
+            10 => Rule::KindVote,
+            11 => Rule::You,
+            _ => return None,
+        })
+    }
+
     pub(super) fn measure(self) -> Option<f32> {
         match self {
             Rule::Spelling(measure) | Rule::SpellingInArticle(measure) => Some(measure),

@@ -126,8 +126,8 @@ impl<'a> Sounds<'a> {
         let words = pairs.map(|(one, other)| word_similarity(one, other));
         let given = self.given_name_factor(other);
         let least = words.reduce(f32::min).map(|least| least * given);
-        let count = |bytes: &[u8]| bytes.iter().filter(|sound| **sound == BETWEEN).count();
-        let factor = if count(self.0) == count(other.0) { 1.0 } else { UNMATCHED_FACTOR };
+        let factor =
+            if self.words().count() == other.words().count() { 1.0 } else { UNMATCHED_FACTOR };
         factor * least.unwrap_or(0.0)
     }
 }

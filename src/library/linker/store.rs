@@ -3,28 +3,30 @@
 //! ```text
 //! magic and version   8 bytes
 //! checksum            8 bytes, of all that follows
-//! strings and names   arrays, as they are in memory, with the pairs of names
-//!                     that are spelled alike, so that nothing is compared anew
-//! documents           for each its key, fingerprint and articles
+//! names, articles     arrays, as they are in memory, with what was compared
+//!                     and counted, so that nothing is done again
+//! answers             whom every article means, if that was asked; they hold as
+//!                     what held before whatever has changed since
 //! ```
 //!
 //! The file is written whole or not at all. What comes after goes to a log
 //! beside it (see [`super::log`]) until that is long. One process writes, which
 //! holds a lock as long as it lives; any number reads.
 
+use std::collections::BTreeSet;
 use std::fs::{File, TryLockError};
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
-use super::alike::Alike;
-use super::articles::{Articles, Tally};
+use super::articles::Articles;
 use super::bytes::{Reader, Writer, checksum};
 use super::facts::ArticleFacts;
+use super::identity::Identity;
+use super::links::Links;
 use super::log::{self, Log, Record};
-use super::names::{NONE, Names};
-use super::strings::Strings;
-use super::{Aliases, Linker};
-use crate::model::EntityKind;
+use super::names::Names;
+use super::{Aliases, Before, Linker};
 
 /// The last byte is the version.
 const MAGIC: [u8; 8] = *b"nrlink\0\x02";
@@ -124,7 +126,11 @@ impl Linker {
     }
 
     fn save_whole(&mut self, path: &Path) -> std::io::Result<bool> {
-        self.names.alike.settle();
+        self.names.settle();
+        if self.articles.is_sparse() {
+            self.articles.compact(&self.names);
+            self.forget_answers();
+        }
         let bytes = self.bytes();
         let checksum = checksum(&bytes);
         write(path, &[&MAGIC, &checksum.to_le_bytes(), &bytes])?;
@@ -181,26 +187,27 @@ impl Linker {
 
     fn bytes(&self) -> Vec<u8> {
         let mut writer = Writer::default();
-        write_strings(&mut writer, &self.articles.words);
-        write_names(&mut writer, &self.names);
-        write_alike(&mut writer, &self.names.alike);
-        write_documents(&mut writer, &self.articles);
+        self.names.write(&mut writer);
+        self.articles.write(&mut writer);
+        let answers = self.identity.get().zip(self.links.get());
+        writer.number(answers.is_some().into());
+        if let Some((identity, links)) = answers {
+            writer.long(self.aliases.checksum());
+            identity.write(&mut writer);
+            links.write(&mut writer);
+        }
         writer.bytes
     }
 
     fn restore(&mut self, mut reader: Reader<'_>) -> Option<()> {
-        let words = read_strings(&mut reader)?;
-        self.names = read_names(&mut reader)?;
-        self.names.alike = read_alike(&mut reader)?;
-        self.articles.reserve(words, reader.rest.len());
-        let mut tally = Tally::default();
-        for _ in 0..reader.long()? {
-            let (key, fingerprint) = (reader.text()?, reader.long()?);
-            let articles = reader.list(Reader::blob)?;
-            self.articles.restore(&mut self.names, (key, fingerprint), &articles, &mut tally)?;
+        self.names = Names::read(&mut reader)?;
+        self.articles = Articles::of(&mut reader)?;
+        if reader.number()? == 1 && reader.long()? == self.aliases.checksum() {
+            let identity = Identity::of(&mut reader)?;
+            let links = Links::of(&mut reader)?;
+            self.before = Mutex::new(Some(Before { identity, links, roles: BTreeSet::new() }));
         }
-        self.articles.settle(tally);
-        reader.rest.is_empty().then_some(())
+        Some(())
     }
 }
 
@@ -223,78 +230,4 @@ fn write(path: &Path, parts: &[&[u8]]) -> std::io::Result<()> {
     parts.iter().try_for_each(|part| file.write_all(part))?;
     file.persist(path)?;
     Ok(())
-}
-
-fn write_strings(writer: &mut Writer, strings: &Strings) {
-    let (text, ends) = strings.parts();
-    writer.blob(text.as_bytes());
-    writer.array(ends.iter().copied());
-}
-
-fn read_strings(reader: &mut Reader<'_>) -> Option<Strings> {
-    Strings::of(reader.text()?.to_owned(), reader.array()?)
-}
-
-fn write_names(writer: &mut Writer, names: &Names) {
-    write_strings(writer, &names.keys);
-    writer.array(names.all.iter().map(|name| name.key));
-    let kind = |name: &super::names::Name| super::names::slot(name.kind).to_le_bytes()[0];
-    writer.blob(&names.all.iter().map(kind).collect::<Vec<u8>>());
-    writer.array(names.all.iter().map(|name| name.sounds));
-    writer.blob(&names.sounds);
-    write_strings(writer, &names.forms);
-    writer.array(names.form_entries.iter().map(|form| form.name));
-}
-
-fn read_names(reader: &mut Reader<'_>) -> Option<Names> {
-    let mut names = Names::of_keys(read_strings(reader)?);
-    let (keys, kinds) = (reader.array()?, reader.blob()?);
-    let sounds = reader.array()?;
-    names.sounds = reader.blob()?.to_owned();
-    for ((key, kind), sounds) in keys.into_iter().zip(kinds).zip(sounds) {
-        if key as usize >= names.keys.len() {
-            return None;
-        }
-        names.enter_name(key, *EntityKind::ALL.get(usize::from(*kind))?);
-        names.all.last_mut()?.sounds = sounds;
-    }
-    names.forms = read_strings(reader)?;
-    for name in reader.array()? {
-        names.enter_form(if name == NONE { NONE } else { name });
-    }
-    Some(names)
-}
-
-fn write_alike(writer: &mut Writer, alike: &Alike) {
-    writer.long_array(alike.members.iter().copied());
-    let mut crowded: Vec<u32> = alike.crowded.iter().copied().collect();
-    crowded.sort_unstable();
-    writer.array(crowded.into_iter());
-    writer.array(alike.pairs.keys().map(|(one, ..)| *one));
-    writer.array(alike.pairs.keys().map(|(_, other, _)| *other));
-    writer.array(alike.pairs.keys().map(|(.., block)| *block));
-    writer.array(alike.pairs.values().map(|measure| measure.to_bits()));
-}
-
-fn read_alike(reader: &mut Reader<'_>) -> Option<Alike> {
-    let mut alike = Alike::of(reader.long_array()?);
-    alike.crowded = reader.array()?.into_iter().collect();
-    let (ones, others) = (reader.array()?, reader.array()?);
-    let (blocks, measures) = (reader.array()?, reader.array()?);
-    let keys = ones.into_iter().zip(others).zip(blocks);
-    let keys = keys.map(|((one, other), block)| (one, other, block));
-    alike.pairs = keys.zip(measures.into_iter().map(f32::from_bits)).collect();
-    Some(alike)
-}
-
-fn write_documents(writer: &mut Writer, articles: &Articles) {
-    writer.long(articles.keys().count() as u64);
-    for document in articles.live() {
-        writer.blob(articles.key(document).as_bytes());
-        writer.long(document.fingerprint);
-        writer.long(document.articles.len() as u64);
-        for id in document.articles.clone() {
-            writer.blob(articles.bytes(id));
-        }
-    }
 }

@@ -71,14 +71,20 @@ impl Strings {
 
     /// The numbers of those that hold these bytes, ascending.
     pub(super) fn holding(&self, part: &str) -> impl Iterator<Item = u32> {
-        let mut last = None;
-        let places = memchr::memmem::find_iter(self.text.as_bytes(), part.as_bytes());
-        let found = places.map_while(|at| Some((at, u32::try_from(at).ok()?)));
-        let length = part.len();
-        found.filter_map(move |(at, place)| {
-            let index = self.ends.partition_point(|end| *end <= place);
-            let inside = at + length <= self.ends.get(index).copied()? as usize;
-            (inside && last.replace(index) != Some(index)).then(|| number(index))
+        let finder = memchr::memmem::Finder::new(part.as_bytes()).into_owned();
+        let mut from = 0;
+        std::iter::from_fn(move || {
+            loop {
+                let at = from + finder.find(self.text.as_bytes().get(from..)?)?;
+                let index = self.ends.partition_point(|end| *end as usize <= at);
+                let end = *self.ends.get(index)? as usize;
+                if at + finder.needle().len() <= end {
+                    from = end;
+                    return Some(number(index));
+                }
+                // Across two strings; one may begin inside of it.
+                from = at + 1;
+            }
         })
     }
 

@@ -455,9 +455,8 @@ fn hit_count(find: &Find) -> String {
 /// The notes of an article, in the order of their places.
 fn page_notes(view: View<'_>, id: ArticleId) -> Vec<PageNote> {
     let notes = view.session.notes(id);
-    let mut notes: Vec<PageNote> = notes
-        .map(|(passage, note)| PageNote { passage, text: note.text.clone() })
-        .collect();
+    let mut notes: Vec<PageNote> =
+        notes.map(|(passage, note)| PageNote { passage, text: note.text.clone() }).collect();
     notes.sort_by_key(|note| note.passage.map(|span| (span.end(), span.start())));
     notes
 }

@@ -4,14 +4,15 @@ use std::ops::Range;
 
 use super::saying::{quote_at, same_utterance};
 use super::{Checker, Held, Match};
-use crate::cite::check::draft::Part;
-use crate::cite::check::place;
+use crate::cite::check::place::{self, Compared};
 use crate::cite::check::verdict::Verdict;
 use crate::cite::check::wording::{Wording, word_count};
 
 /// Words at an end of a piece that stand nowhere near the others: from this
 /// many on they are looked for elsewhere.
 const LEAST_REST: usize = 4;
+/// Words in a row that show where a piece stands.
+const LEAST_RUN: usize = 3;
 /// How alike words that stand elsewhere have to be.
 const ALIKE: f32 = 0.9;
 
@@ -25,11 +26,9 @@ pub(super) fn quotations(found: &Match, held: &mut Held) {
         held.verdicts.insert(Verdict::Conflated);
         held.note("the source has its parts in another order or far apart");
     }
-    let ends = placed().flat_map(|piece| {
-        let words =
-            || piece.words.iter().filter_map(|(draft, source)| draft.as_ref().and(source.clone()));
-        [words().next(), words().last()].into_iter().flatten()
-    });
+    // A single word that stands in another quotation by chance tells nothing.
+    let runs = placed().flat_map(|piece| runs(&piece.words).filter(|run| run.2 >= LEAST_RUN));
+    let ends = runs.flat_map(|run| [run.1.start..run.1.start + 1, run.1.end - 1..run.1.end]);
     let quotes: Vec<Option<usize>> = ends.map(|range| at(&range)).collect();
     let split = quotes.windows(2).any(|pair| {
         let [Some(one), Some(other)] = pair else { return false };
@@ -42,7 +41,7 @@ pub(super) fn quotations(found: &Match, held: &mut Held) {
 }
 
 /// Whether the words that do not stand here stand in another place.
-pub(super) fn elsewhere(checker: &Checker<'_>, part: &Part, found: &Match, held: &mut Held) {
+pub(super) fn elsewhere(checker: &Checker<'_>, found: &Match, held: &mut Held) {
     for (piece, placed) in found.wording.pieces.iter().zip(&found.placing.pieces) {
         let Some(placed) = placed else {
             if stands(checker, &piece.text) {
@@ -57,7 +56,6 @@ pub(super) fn elsewhere(checker: &Checker<'_>, part: &Part, found: &Match, held:
             }
         }
     }
-    let _ = part;
 }
 
 fn conflate(held: &mut Held) {
@@ -66,27 +64,21 @@ fn conflate(held: &mut Held) {
 }
 
 /// The bytes of a piece before and behind the words that stand in the source.
-fn unplaced_ends(
-    words: &[(Option<Range<usize>>, Option<Range<usize>>)],
-    len: usize,
-) -> [Range<usize>; 2] {
-    let mut placed = runs(words).filter(|run| run.1 >= 2);
+fn unplaced_ends(words: &[Compared], len: usize) -> [Range<usize>; 2] {
+    let mut placed = runs(words).filter(|run| run.2 >= 2);
     let first = placed.next().map_or(0..0, |run| run.0);
     let last = placed.last().map_or(first.clone(), |run| run.0);
     [0..first.start, last.end..len]
 }
 
 /// The stretches of a piece whose words stand in the source without any other
-/// word between, with their number of words.
-fn runs(
-    words: &[(Option<Range<usize>>, Option<Range<usize>>)],
-) -> impl Iterator<Item = (Range<usize>, usize)> + '_ {
-    let both =
-        |word: &(Option<Range<usize>>, Option<Range<usize>>)| word.0.is_some() && word.1.is_some();
-    words.chunk_by(move |one, other| both(one) && both(other)).filter_map(move |run| {
-        let first = run.first().filter(|word| both(word))?.0.clone()?;
-        let last = run.last()?.0.clone()?;
-        Some((first.start..last.end, run.len()))
+/// word between: bytes of the piece and of the document, number of words.
+fn runs(words: &[Compared]) -> impl Iterator<Item = (Range<usize>, Range<usize>, usize)> + '_ {
+    words.chunk_by(|one, other| one.2 && other.2).filter_map(|run| {
+        let (first, last) = (run.first().filter(|word| word.2)?, run.last()?);
+        let own = first.0.as_ref()?.start..last.0.as_ref()?.end;
+        let theirs = first.1.as_ref()?.start..last.1.as_ref()?.end;
+        Some((own, theirs, run.len()))
     })
 }
 

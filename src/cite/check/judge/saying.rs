@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::{Held, Match};
 use crate::cite;
 use crate::cite::check::attribution::Named;
+use crate::cite::check::edge;
 use crate::cite::check::sources::Candidate;
 use crate::cite::check::speaker::{self, Agreement};
 use crate::cite::check::verdict::Verdict;
@@ -67,10 +68,8 @@ fn touches_mark(text: &str, range: &Range<usize>) -> bool {
     let mark = |c: char| matches!(c, '"' | '“' | '”' | '„' | '«' | '»' | '‘' | '’' | '\'');
     let near = |text: &str| text.contains(mark);
     let before = text.get(..range.start).unwrap_or_default();
-    let before = before.get(before.ceil_char_boundary(before.len().saturating_sub(4))..);
     let after = text.get(range.end..).unwrap_or_default();
-    let after = after.get(..after.floor_char_boundary(6));
-    before.is_some_and(near) || after.is_some_and(near)
+    near(edge::tail(before, 4)) || near(edge::head(after, 6))
 }
 
 fn is_reported(found: &Match) -> bool {

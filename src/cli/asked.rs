@@ -1,0 +1,137 @@
+//! Which index a command asks: that of the library, or one in memory over the
+//! files named with `--in`; and the question made of the words typed.
+
+use std::collections::HashMap;
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use anyhow::Context;
+use clap::Args;
+
+use super::facts::{corrections, report};
+use super::open::source;
+use crate::config::{Environment, Folders};
+use crate::library::index::{Entry, Index, Query, Question, Snapshot, file_key};
+use crate::library::scan::{self, Find, Loaded, Options, Source};
+use crate::query::{explain, language};
+use crate::run::today;
+use crate::ui::glyph;
+
+/// Where a command looks.
+#[derive(Debug, Args)]
+pub(super) struct Where {
+    /// Files or folders to look in, in place of the library
+    #[arg(long = "in", value_name = "PATH", num_args = 1..)]
+    paths: Vec<String>,
+}
+
+/// A state of an index, and the files behind it.
+#[derive(Debug)]
+pub(super) struct Asked {
+    pub(super) snapshot: Snapshot,
+    options: Options,
+    /// Documents in use by the key of their file; those that were no file
+    /// from the start.
+    loaded: HashMap<u64, Option<Loaded>>,
+}
+
+impl Where {
+    /// Opens the library's index, or makes one.
+    ///
+    /// # Errors
+    ///
+    /// When there is neither a library nor a path, or no index can be made.
+    pub(super) fn open(&self) -> anyhow::Result<Asked> {
+        let options = Options { annotations: Arc::new(corrections()), ..Options::default() };
+        if self.paths.is_empty() {
+            let folders = Folders::of(&Environment::of_process());
+            super::index::library(&folders)?;
+            let cache = folders.cache.context("there is no home folder to keep the index in")?;
+            let snapshot = Index::open(&cache)?.snapshot();
+            return Ok(Asked { snapshot, options, loaded: HashMap::new() });
+        }
+        let sources = self.paths.iter().map(|path| source(path));
+        let sources = sources.collect::<anyhow::Result<Vec<_>>>()?;
+        in_memory(sources, options)
+    }
+}
+
+/// An index over files that leaves nothing behind.
+fn in_memory(sources: Vec<Source>, options: Options) -> anyhow::Result<Asked> {
+    let index = Index::in_memory()?;
+    let mut writer = index.writer()?;
+    let mut loaded = HashMap::new();
+    let mut failed = None;
+    let work = |document: Loaded| {
+        let is_file = document.target.path != "-";
+        (Entry::of(&document, is_file.then_some(0)), (!is_file).then_some(document))
+    };
+    scan::ordered(sources, &options, work, |read| {
+        let (entry, kept) = match read {
+            Ok(read) => read,
+            Err(problem) => {
+                report(&problem);
+                return ControlFlow::Continue(());
+            }
+        };
+        if let Some(document) = kept {
+            loaded.insert(file_key(&document.target.path), Some(document));
+        }
+        match writer.put(entry) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => {
+                failed = Some(error);
+                ControlFlow::Break(())
+            }
+        }
+    });
+    match failed {
+        Some(error) => return Err(error.into()),
+        None => writer.finish()?,
+    }
+    Ok(Asked { snapshot: index.snapshot(), options, loaded })
+}
+
+impl Asked {
+    /// The document of a file of the index, read anew; `None` when it cannot
+    /// be, which is said.
+    pub(super) fn document(&mut self, file: u64) -> Option<&Loaded> {
+        if !self.loaded.contains_key(&file) {
+            let path = self.snapshot.record(file).ok()??.path;
+            let find = Find { quotes: true, entities: false };
+            let options = Options { find, ..self.options.clone() };
+            let read = scan::one(Source::Path(PathBuf::from(path)), &options);
+            let document = read.map_err(|problem| report(&problem)).ok();
+            self.loaded.insert(file, document);
+        }
+        self.loaded.get(&file)?.as_ref()
+    }
+}
+
+/// The question typed; what is wrong with it is printed on standard error.
+pub(super) fn question(typed: &str) -> Question {
+    let question = Question::new(language::parse(typed, today()));
+    for problem in &question.query.problems {
+        let place = typed.get(problem.typed.clone()).unwrap_or_default();
+        eprintln!("{}", glyph::line(&format!("nreader: {place}: {}", problem.words)));
+    }
+    question
+}
+
+/// Says on standard error why nothing was found, and what to ask instead.
+pub(super) fn explain(asked: &Asked, typed: &str, question: &Question, quotes: bool) {
+    let count = |query: &Query| {
+        let question = Question::new(query.clone());
+        let snapshot = &asked.snapshot;
+        let count =
+            if quotes { snapshot.count_quotes(&question) } else { snapshot.count(&question) };
+        count.unwrap_or_default()
+    };
+    let spellings = |word: &str| asked.snapshot.spellings(word).unwrap_or_default();
+    let said = explain::empty(typed, &question.query, count, spellings);
+    eprintln!("{}", glyph::line(&format!("nreader: {}", said.sentence)));
+    if let Some(instead) = said.instead {
+        eprintln!("{}", glyph::line(&format!("nreader: try: {instead}")));
+    }
+}

@@ -1,0 +1,89 @@
+//! `nreader facets QUERY FIELD`: which values of a field the answers of a query
+//! have, with how many each.
+
+use std::fmt::Write as _;
+use std::process::ExitCode;
+
+use anyhow::bail;
+use clap::Args;
+use serde::Serialize;
+
+use super::asked::{Where, explain, question};
+use super::find::write;
+use crate::cite::push_json;
+use crate::library::index::{FacetField, Field};
+use crate::query::fields::{self, Key};
+use crate::ui::glyph;
+
+/// Arguments of `nreader facets`.
+#[derive(Debug, Args)]
+pub(super) struct FacetsArguments {
+    /// What to look for; empty for everything
+    query: String,
+    /// speaker, entity, outlet, agency, tag, lang, kind or date
+    field: String,
+    /// Count quotations in place of articles
+    #[arg(long)]
+    quotes: bool,
+    /// Print lines of JSON
+    #[arg(long)]
+    json: bool,
+    /// The most values
+    #[arg(long, value_name = "COUNT", default_value_t = 50)]
+    limit: usize,
+    #[command(flatten)]
+    place: Where,
+}
+
+/// A line of it.
+#[derive(Debug, Serialize)]
+struct Counted<'a> {
+    value: &'a str,
+    count: usize,
+}
+
+impl FacetsArguments {
+    /// Prints them, the commonest first: exit code 0, or 1 for none.
+    pub(super) fn run(&self) -> anyhow::Result<ExitCode> {
+        let Some(field) = facet(&self.field) else {
+            bail!(
+                "there is no field {} to count; there are speaker, entity, outlet, agency, tag, \
+                 lang, kind and date",
+                self.field
+            );
+        };
+        let asked = self.place.open()?;
+        let question = question(&self.query);
+        let values = asked.snapshot.facets(&question, field, self.quotes, self.limit)?;
+        if values.is_empty() && asked.snapshot.count(&question)? == 0 {
+            explain(&asked, &self.query, &question, self.quotes);
+        }
+        let mut out = String::new();
+        for (value, count) in &values {
+            if self.json {
+                push_json(&Counted { value, count: *count }, &mut out);
+            } else {
+                let _ = writeln!(out, "{count:>7}  {}", glyph::line(value));
+            }
+        }
+        write(&out)?;
+        Ok(if values.is_empty() { ExitCode::from(1) } else { ExitCode::SUCCESS })
+    }
+}
+
+/// What a name of the query language counts; `month` stands for the date.
+fn facet(name: &str) -> Option<FacetField> {
+    let entry = fields::named(if name == "month" { "date" } else { name })?;
+    let Key::Of(field) = entry.key else { return None };
+    Some(match field {
+        Field::Speaker => FacetField::Speaker,
+        Field::Entity => FacetField::Entity,
+        Field::Outlet => FacetField::Outlet,
+        Field::Agency => FacetField::Agency,
+        Field::Tag => FacetField::Tag,
+        Field::Language => FacetField::Language,
+        Field::Kind => FacetField::Kind,
+        Field::Date => FacetField::Month,
+        Field::Words | Field::Title | Field::Is | Field::Has => return None,
+    })
+}

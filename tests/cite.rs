@@ -1,0 +1,267 @@
+//! `nreader cite|export|show` as a writer meets them, and what real readers
+//! of the formats make of their output. A reader that is not installed skips
+//! its test with a line that says so.
+#![cfg(test)]
+
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+use assert_cmd::cargo::cargo_bin;
+use nreader::cite::Markup;
+use nreader::library::sample;
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// What a run printed.
+struct Run {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+/// A folder with the sample library in it.
+fn library() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for file in sample::files() {
+        std::fs::write(folder.path().join(file.name), file.bytes).unwrap();
+    }
+    folder
+}
+
+/// Runs in a folder with nothing of ours around it.
+fn nreader(folder: &TempDir, arguments: &[&str]) -> Run {
+    let home = tempfile::tempdir().unwrap();
+    let mut command = Command::new(cargo_bin!("nreader"));
+    command.args(arguments).env_clear().env("HOME", home.path()).current_dir(folder);
+    finish(command, "")
+}
+
+fn finish(mut command: Command, input: &str) -> Run {
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let input = input.to_owned();
+    let writing = std::thread::spawn(move || stdin.write_all(input.as_bytes()));
+    let output = child.wait_with_output().unwrap();
+    let _ = writing.join();
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+    Run {
+        code: output.status.code().unwrap_or(-1),
+        out: text(&output.stdout),
+        err: text(&output.stderr),
+    }
+}
+
+/// Runs a reader of a format; `None`, and a line that says so, where it is
+/// not installed.
+fn reader(program: &str, arguments: &[&str], input: &str) -> Option<Run> {
+    if Command::new(program)
+        .arg("--version")
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .is_err()
+    {
+        eprintln!("skipped: {program} is not installed");
+        return None;
+    }
+    let mut command = Command::new(program);
+    command.args(arguments);
+    Some(finish(command, input))
+}
+
+fn sorted_titles(items: &Value) -> Vec<String> {
+    let titles = items.as_array().unwrap().iter();
+    // Readers may turn apostrophes and the case behind a colon.
+    let plain = |title: &str| title.to_lowercase().replace('\'', "’");
+    let mut titles: Vec<String> =
+        titles.map(|item| plain(item["title"].as_str().unwrap())).collect();
+    titles.sort();
+    titles
+}
+
+#[test]
+fn pandoc_reads_every_bibliography_of_the_sample() {
+    let folder = library();
+    let own = nreader(&folder, &["export", "--in", ".", "--format", "csl-json"]);
+    assert_eq!((own.code, own.err.as_str()), (0, ""));
+    let own: Value = serde_json::from_str(&own.out).unwrap();
+    for (format, name) in [("csl-json", "csljson"), ("biblatex", "biblatex"), ("bibtex", "bibtex")]
+    {
+        let written = nreader(&folder, &["export", "--in", ".", "--format", format]);
+        let Some(read) = reader("pandoc", &["-f", name, "-t", "csljson"], &written.out) else {
+            return;
+        };
+        assert_eq!((read.code, read.err.as_str()), (0, ""), "{format}");
+        let items: Value = serde_json::from_str(&read.out).unwrap();
+        assert_eq!(sorted_titles(&items), sorted_titles(&own), "{format}");
+        let newspaper = |item: &&Value| item["type"] == "article-newspaper";
+        let newspapers = items.as_array().unwrap().iter().filter(newspaper).count();
+        assert!(format == "bibtex" || newspapers >= 10, "{format}");
+    }
+}
+
+#[test]
+fn bibutils_reads_the_ris_of_the_sample() {
+    let folder = library();
+    let written = nreader(&folder, &["export", "--in", ".", "--format", "ris"]);
+    let records = written.out.matches("\r\nER  - \r\n").count();
+    let Some(read) = reader("ris2xml", &[], &written.out) else { return };
+    assert_eq!(read.out.matches("<mods ").count(), records, "{}", read.err);
+    assert!(
+        read.out.contains("<title>Caretaker finds comet on his way to the mop cupboard</title>")
+    );
+}
+
+#[test]
+fn biber_reads_the_biblatex_of_the_sample() {
+    let folder = library();
+    let written = nreader(&folder, &["export", "--in", ".", "--format", "biblatex"]);
+    std::fs::write(folder.path().join("refs.bib"), &written.out).unwrap();
+    let bib = folder.path().join("refs.bib").to_string_lossy().into_owned();
+    let out = folder.path().join("out.bib").to_string_lossy().into_owned();
+    let Some(read) = reader("biber", &["--tool", "-O", &out, &bib], "") else { return };
+    assert_eq!(read.code, 0, "{}", read.out);
+    assert!(!read.out.contains("ERROR") && !read.out.contains("WARN"), "{}", read.out);
+    let read = std::fs::read_to_string(out).unwrap();
+    let entries = |bib: &str| bib.matches("\n@").count() + usize::from(bib.starts_with('@'));
+    assert_eq!(entries(&read), entries(&written.out));
+}
+
+/// Words that every markup would take for something else.
+const NASTY: &[&str] = &[
+    "*bold* _under_ /slash/ =verbatim= ~code~ +gone+ `tick`",
+    "# heading",
+    "- item and -- dash --- long",
+    "12. May was fine",
+    "+ plus",
+    "[link](x) [[wiki]] [cite:@x] [fn:1] [^1] {=x=}",
+    "<tag> <!-- no --> &amp; &copy; a & b < c > d",
+    "$x^2$ costs $5 and 10% of a_b_c, x^2^ H~2~O \\alpha \\\\ end",
+    "@ober said {curly} | pipe | ^up",
+    "https://courier.example/a_b and // comment /* more */",
+    "snake_case_word *star",
+    "a * b _ c",
+    ": colon",
+];
+
+#[test]
+fn pandoc_reads_escaped_words_as_they_were() {
+    for (markup, name) in [
+        (Markup::Markdown, "markdown-smart"),
+        (Markup::Markdown, "commonmark"),
+        (Markup::Markdown, "gfm"),
+        (Markup::Org, "org"),
+        (Markup::Latex, "latex"),
+        (Markup::Html, "html"),
+    ] {
+        let all: Vec<String> = NASTY.iter().map(|words| markup.escaped(words, true)).collect();
+        let between = if markup == Markup::Html { "<p>" } else { "\n\n" };
+        let arguments = ["-f", name, "-t", "json"];
+        let Some(read) = reader("pandoc", &arguments, &all.join(between)) else { return };
+        let document: Value = serde_json::from_str(&read.out).unwrap();
+        let blocks = document["blocks"].as_array().unwrap();
+        assert_eq!(blocks.len(), NASTY.len(), "{name}: {:?}", read.out);
+        for (block, words) in blocks.iter().zip(NASTY) {
+            let read = plain(&block["c"]).replace('\u{2060}', "");
+            // A backquote is a mark to TeX; `\textbar` is one that pandoc drops.
+            let words = match markup {
+                Markup::Latex => words.replace('`', "‘").replace("| ", ""),
+                _ => (*words).to_owned(),
+            };
+            assert_eq!(read, words, "{name}");
+        }
+    }
+}
+
+/// The words of inline elements that are nothing but words; anything else
+/// shows.
+fn plain(inlines: &Value) -> String {
+    let one = |inline: &Value| match inline["t"].as_str().unwrap_or("?") {
+        "Str" => inline["c"].as_str().unwrap().to_owned(),
+        "Space" | "SoftBreak" => " ".to_owned(),
+        // An address may well be a link.
+        "Link" => plain(&inline["c"][1]),
+        other => format!("⟦{other}⟧"),
+    };
+    inlines.as_array().map_or_else(String::new, |inlines| inlines.iter().map(one).collect())
+}
+
+#[test]
+fn a_query_an_id_a_path_and_nothing() {
+    let folder = library();
+    let run = nreader(&folder, &["export", "speaker:korhola", "--in", ".", "--format", "plain"]);
+    assert_eq!((run.code, run.out.lines().count()), (0, 3), "{}{}", run.out, run.err);
+    assert!(run.out.starts_with("“I hit it with the hammer by mistake, and the whole river said"));
+    let lines = nreader(&folder, &["export", "speaker:korhola", "--in", ".", "--format", "jsonl"]);
+    let line: Value = serde_json::from_str(lines.out.lines().next().unwrap()).unwrap();
+    let id = line["id"].as_str().unwrap();
+    let shown = nreader(&folder, &["show", id, "--in", "."]);
+    assert!(shown.out.contains("│ \"I hit it with the hammer"), "{}", shown.out);
+    assert!(shown.out.contains("Pia Korhola, diver") && shown.out.contains("paragraph 4"));
+    let cited = nreader(&folder, &["cite", id, "--in", ".", "--for", "x.tex"]);
+    assert!(cited.out.starts_with("\\textcquote[Pia Korhola, quoted in]"), "{}", cited.out);
+    let cited = nreader(&folder, &["cite", "comet.txt", "--style", "apa", "--format", "plain"]);
+    assert!(cited.out.starts_with("Castellane, M. (2025, October 9). Caretaker"), "{}", cited.out);
+    assert_eq!(nreader(&folder, &["export", "nowhereatall", "--in", "."]).code, 1);
+    assert_eq!(nreader(&folder, &["show", "000000000000", "--in", "."]).code, 1);
+    assert_eq!(nreader(&folder, &["show", "comet", "--in", "."]).code, 2);
+    assert_eq!(nreader(&folder, &["export", "--in", "missing.txt"]).code, 2);
+}
+
+#[test]
+fn without_a_library_one_sentence_says_how_to_get_one() {
+    let folder = library();
+    for arguments in [&["export", "comet"][..], &["cite", "comet"], &["show", "000000000000"]] {
+        let run = nreader(&folder, arguments);
+        assert_eq!((run.code, run.out.as_str(), run.err.lines().count()), (2, "", 1));
+        assert!(run.err.contains("`nreader add PATH`"), "{}", run.err);
+    }
+}
+
+#[test]
+fn an_unknown_name_lists_the_known_ones() {
+    let folder = library();
+    let run = nreader(&folder, &["export", "--in", ".", "--format", "help"]);
+    assert!(run.code == 2 && run.err.contains("csl-json") && run.err.contains("readwise-csv"));
+    let run = nreader(&folder, &["export", "--in", ".", "--style", "help"]);
+    assert!(run.code == 2 && run.err.contains("chicago-author-date"), "{}", run.err);
+}
+
+#[test]
+fn the_users_bibliography_and_template_are_used() {
+    let folder = library();
+    let write = |name: &str, words: &str| std::fs::write(folder.path().join(name), words).unwrap();
+    write(
+        "my.bib",
+        "@article{the-comet, title={Caretaker finds comet on his way to the mop cupboard}, date={2025-10-09}}",
+    );
+    write("my.template", "{key}: {words|} ({speaker}{?role}, {role}{/})\n");
+    let arguments = ["export", "speaker:onyango comet", "--in", "comet.txt", "--bib", "my.bib"];
+    let with = |more: &[&str]| nreader(&folder, &[&arguments[..], more].concat());
+    let run = with(&["--format", "plain", "--template", "my.template"]);
+    assert!(run.out.starts_with("the-comet: There was one too many"), "{}{}", run.out, run.err);
+    write("my.template", "a\n {speeker}");
+    let run = with(&["--template", "my.template"]);
+    assert_eq!(run.code, 2);
+    assert!(
+        run.err.contains("my.template is no template: line 2, column 3: there is no field"),
+        "{}",
+        run.err
+    );
+    write("my.bib", "@article{x,\n title = {");
+    let run = with(&[]);
+    assert!(run.code == 2 && run.err.contains("my.bib is no bibliography: line"), "{}", run.err);
+}
+
+#[test]
+fn the_access_date_is_the_callers_business() {
+    let folder = library();
+    let out = |more: &[&str]| {
+        nreader(&folder, &[&["cite", "election-bell.json", "--style", "mla"][..], more].concat())
+            .out
+    };
+    assert!(out(&["--accessed", "2026-05-01"]).contains("Accessed 1 May 2026."));
+    assert!(!out(&["--accessed", "none"]).contains("Accessed"));
+    assert!(out(&[]).contains("Accessed "));
+}
