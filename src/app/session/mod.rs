@@ -250,6 +250,7 @@ impl Session {
                 return self.set_note(article, passage, &text);
             }
             Action::Collect { article, span } => return self.collect(article, span),
+            Action::CollectQuote { article, quote } => return self.collect_quote(article, quote),
             Action::Basket(edit) => return self.edit_basket(edit),
             Action::CopyBasket => return self.copy_basket(),
             Action::Copy { article, quote } => return self.copy(article, quote),

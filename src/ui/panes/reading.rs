@@ -81,11 +81,11 @@ impl Reading {
         }
     }
 
-    /// The note that the cursor is on: its passage, `None` for the article.
-    pub(crate) fn note(&mut self, view: View<'_>) -> Option<Option<Span>> {
+    /// The passage of the note that the cursor is on.
+    pub(crate) fn noted_passage(&mut self, view: View<'_>) -> Option<Span> {
         self.refresh(view);
         match self.page.items.get(self.cursor)? {
-            Item::Note(note) => Some(note.passage),
+            Item::Note(note) => note.passage,
             _ => None,
         }
     }
