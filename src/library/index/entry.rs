@@ -30,6 +30,19 @@ pub struct Entry {
     pub(super) documents: Vec<TantivyDocument>,
 }
 
+/// What the index has to know of a document besides its content.
+#[derive(Clone, Copy, Debug)]
+pub struct Bytes<'a> {
+    /// The path of its target.
+    pub path: &'a str,
+    /// Bytes of the file.
+    pub size: u64,
+    /// As in [`Entry::of`].
+    pub modified: Option<i128>,
+    /// As in [`FileRecord::corrections`].
+    pub corrections: u64,
+}
+
 impl Entry {
     /// Reads it off a loaded file with its quotations and entities.
     ///
@@ -38,18 +51,17 @@ impl Entry {
     /// whose text is then kept in the index.
     #[must_use]
     pub fn of(loaded: &Loaded, modified: Option<i128>) -> Entry {
-        Entry::of_document(&loaded.document, &loaded.target.path, loaded.size, modified)
+        let corrections = loaded.applied.corrections();
+        Entry::of_document(
+            &loaded.document,
+            Bytes { path: &loaded.target.path, size: loaded.size, modified, corrections },
+        )
     }
 
-    /// The same for a document that is already in use; `path` is that of its
-    /// target, `size` the bytes of its file.
+    /// The same for a document that is already in use.
     #[must_use]
-    pub fn of_document(
-        document: &Document,
-        path: &str,
-        size: u64,
-        modified: Option<i128>,
-    ) -> Entry {
+    pub fn of_document(document: &Document, bytes: Bytes<'_>) -> Entry {
+        let Bytes { path, size, modified, corrections } = bytes;
         let key = file_key(path);
         let keeps_text = modified.is_none() || document.origin.offsets == Offsets::Text;
         let record = FileRecord {
@@ -57,6 +69,7 @@ impl Entry {
             sha256: document.origin.sha256,
             size,
             modified: modified.unwrap_or(0),
+            corrections,
             format: document.origin.format.to_owned(),
             articles: document.articles.iter().map(|a| article_row(&document.text, a)).collect(),
             problems: document

@@ -163,7 +163,9 @@ fn next(indexing: &Indexing) -> Vec<String> {
 fn a_folder_that_is_followed_is_always_up_to_date() {
     let library = Library::new();
     let options = Options::default();
-    let indexing = start(library.index.clone(), vec![library.folder()], options, Then::Watch);
+    let never = crossbeam_channel::never();
+    let folders = vec![library.folder()];
+    let indexing = start(library.index.clone(), folders, options, Then::Watch, never);
     assert_eq!(next(&indexing).len(), 2);
     library.write(".hidden.txt", "Nothing to see.");
     library.write("comet.txt", "Comet seen\n\n“It is bright,” Ober said.\n");
