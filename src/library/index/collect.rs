@@ -15,6 +15,44 @@ use super::schema::column;
 /// Collects which articles fit.
 pub(super) struct Places;
 
+/// Counts one by one.
+pub(super) struct Total;
+
+pub(super) struct TotalOf(usize);
+
+impl Collector for Total {
+    type Fruit = usize;
+    type Child = TotalOf;
+
+    fn for_segment(&self, _: SegmentOrdinal, _: &SegmentReader) -> Result<TotalOf> {
+        Ok(TotalOf(0))
+    }
+
+    fn requires_scoring(&self) -> bool {
+        false
+    }
+
+    fn merge_fruits(&self, counts: Vec<usize>) -> Result<usize> {
+        Ok(counts.into_iter().sum())
+    }
+}
+
+impl SegmentCollector for TotalOf {
+    type Fruit = usize;
+
+    fn collect(&mut self, _: DocId, _: Score) {
+        self.0 += 1;
+    }
+
+    fn collect_block(&mut self, docs: &[DocId]) {
+        self.0 += docs.len();
+    }
+
+    fn harvest(self) -> usize {
+        self.0
+    }
+}
+
 /// Counts values of a column; keeps of each part of the index the commonest.
 pub(super) struct Values {
     pub(super) column: &'static str,

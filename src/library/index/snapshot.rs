@@ -12,7 +12,7 @@ use tantivy::collector::{Count, TopDocs};
 use tantivy::query::Query as Engine;
 use tantivy::{DocAddress, Order, Result, Score, Searcher};
 
-use super::collect::{Dated, Months, Places};
+use super::collect::{Dated, Months, Places, Total};
 use super::compile::{Compiler, any, fold_all, weighed};
 use super::documents::Documents;
 use super::query::{Field, Sort};
@@ -339,7 +339,17 @@ impl Snapshot {
 
     fn count_of(&self, question: &Question, kind: Kind) -> Result<usize> {
         let query = self.compile(question, kind, false)?;
-        self.searcher.search(&query, &Count)
+        self.total(question, query.as_ref())
+    }
+
+    /// How many documents fit. The engine counts by leaps, which would try a
+    /// condition on dates and marks on every document there is.
+    fn total(&self, question: &Question, query: &dyn Engine) -> Result<usize> {
+        let tried = [Field::Date, Field::Is, Field::Has, Field::Tag];
+        if question.query.terms().iter().any(|term| tried.contains(&term.field)) {
+            return self.searcher.search(query, &Total);
+        }
+        self.searcher.search(query, &Count)
     }
 
     /// The documents of `range` in the order asked for, and how many fit.
@@ -351,7 +361,7 @@ impl Snapshot {
     ) -> Result<(Vec<(Score, DocAddress)>, usize)> {
         let terms = self.terms();
         let unranked = compile(&terms, question, kind, false)?;
-        let total = self.searcher.search(&unranked, &Count)?;
+        let total = self.total(question, unranked.as_ref())?;
         let end = range.end.min(total);
         let start = range.start.min(end);
         if start == end {
