@@ -51,9 +51,21 @@ impl Where {
             let snapshot = Index::open(&cache)?.snapshot();
             return Ok(Asked { snapshot, options, loaded: HashMap::new() });
         }
-        let sources = self.paths.iter().map(|path| source(path));
-        let sources = sources.collect::<anyhow::Result<Vec<_>>>()?;
-        in_memory(sources, options)
+        in_memory(self.sources()?, options)
+    }
+
+    /// What to load where everything is looked through: the paths named, or
+    /// the folders of the library.
+    ///
+    /// # Errors
+    ///
+    /// Without either, or when standard input cannot be read.
+    pub(super) fn sources(&self) -> anyhow::Result<Vec<Source>> {
+        if self.paths.is_empty() {
+            let folders = super::index::library(&Folders::of(&Environment::of_process()))?;
+            return Ok(folders.into_iter().map(Source::Path).collect());
+        }
+        self.paths.iter().map(|path| source(path)).collect()
     }
 }
 
@@ -94,6 +106,12 @@ fn in_memory(sources: Vec<Source>, options: Options) -> anyhow::Result<Asked> {
 }
 
 impl Asked {
+    /// [`Asked::document`], not kept for a second time.
+    pub(super) fn take(&mut self, file: u64) -> Option<Loaded> {
+        self.document(file)?;
+        self.loaded.remove(&file)?
+    }
+
     /// The document of a file of the index, read anew; `None` when it cannot
     /// be, which is said.
     pub(super) fn document(&mut self, file: u64) -> Option<&Loaded> {

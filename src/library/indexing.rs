@@ -119,3 +119,6 @@ impl Drop for Indexing {
         self.cancel.cancel();
     }
 }
+
+#[cfg(test)]
+mod tests;

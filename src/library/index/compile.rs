@@ -39,7 +39,7 @@ const IN_A_ROW: f32 = 2.0;
 
 /// Turns one question into a query.
 pub(super) struct Compiler<'a> {
-    pub(super) terms: Terms<'a>,
+    pub(super) terms: &'a Terms<'a>,
     pub(super) fields: &'a Fields,
     pub(super) kind: Kind,
     /// Whether the order of the answer depends on scores.
@@ -177,7 +177,7 @@ impl Compiler<'_> {
             queries.push(self.in_field(self.fields.of_quote.speaker, matching, false)?);
             let title = self.in_field(of_article.title, matching, true)?;
             queries.push(Box::new(BoostQuery::new(Box::new(QuotesOf::new(title)), BESIDE)));
-        } else if self.scored {
+        } else if self.scored && matches!(matching, Matching::Word(_)) {
             // The words of the title are among the words: this only weighs.
             let title = self.in_field(of_article.title, matching, true)?;
             queries.push(Box::new(BoostQuery::new(title, TITLE)));

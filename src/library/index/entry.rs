@@ -17,6 +17,8 @@ use crate::model::{Article, BlockKind, Document, Fact, Form, Offsets, Quote, Tex
 
 /// Words of a title made from the body.
 const TITLE_WORDS: usize = 12;
+/// Letters of a title that count when it is sorted.
+const SORTED_BY: usize = 24;
 /// What stands in the field of forms for an article with quotations.
 pub(super) const ANY_QUOTE: &str = "quote";
 
@@ -141,6 +143,11 @@ fn article_row(text: &Text, article: &Article) -> ArticleRow {
     }
 }
 
+/// The beginning of a title, which is enough to sort by.
+fn sorted_by(title: &str) -> String {
+    title.to_lowercase().chars().take(SORTED_BY).collect()
+}
+
 fn first_words(text: &Text, article: &Article) -> String {
     let body = article.body().flat_map(|block| text.get(block.span).split_whitespace());
     body.take(TITLE_WORDS).collect::<Vec<_>>().join(" ")
@@ -170,7 +177,7 @@ impl Maker<'_> {
             document.add_text(fields.words, cut(&row.title));
         }
         self.add_facts(&mut document, fields);
-        document.add_text(self.fields.columns.title, cut(&row.title));
+        document.add_text(self.fields.columns.title, sorted_by(&row.title));
         self.add_names(&mut document, fields);
         self.add_speakers(&mut document, fields);
         let sketch = self.sketch(&row);

@@ -25,6 +25,7 @@ mod snapshot;
 mod store;
 mod terms;
 mod text;
+mod values;
 pub mod words;
 
 pub use entry::Entry;
