@@ -37,6 +37,11 @@ pub(super) struct Asked {
 }
 
 impl Where {
+    /// Whether any path was given.
+    pub(super) fn is_given(&self) -> bool {
+        !self.paths.is_empty()
+    }
+
     /// Opens the library's index, or makes one.
     ///
     /// # Errors

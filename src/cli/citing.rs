@@ -7,7 +7,6 @@ use std::sync::Arc;
 use anyhow::Context;
 use clap::Args;
 
-pub(super) use super::asked::Where as PlaceArguments;
 use super::facts::corrections;
 use super::open::source;
 use crate::cite::{

@@ -93,6 +93,16 @@ pub(super) struct Entry<'a> {
     pub(super) options: &'a Options,
 }
 
+impl Format {
+    /// Whether its pieces stand in running text, so that a writer's own words
+    /// may stand between them.
+    #[must_use]
+    pub fn is_running_text(&self) -> bool {
+        let Frame { open, between, close } = self.frame;
+        !self.is_bibliography && (open, between, close) == ("", "\n", "")
+    }
+}
+
 /// The format of that name.
 #[must_use]
 pub fn format_named(name: &str) -> Option<&'static Format> {
