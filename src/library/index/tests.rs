@@ -239,9 +239,9 @@ fn a_name_stands_for_its_spellings() {
     let index = index();
     let mut names = Names::default();
     names.add("Madame Mayor", ["Petra Ober".to_owned()]);
-    let named = phrase(Field::Speaker, "madame mayor");
-    assert!(found(&index, &ask(named.clone())).is_empty());
-    let question = Question { names: Arc::new(names), ..ask(named) };
+    let titled = phrase(Field::Speaker, "madame mayor");
+    assert!(found(&index, &ask(titled.clone())).is_empty());
+    let question = Question { names: Arc::new(names), ..ask(titled) };
     assert_eq!(found(&index, &question), ["bridge.txt"]);
 }
 
