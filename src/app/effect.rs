@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::asking::IndexQuestion;
-use super::{Clip, EntityQuestion};
+use super::{CheckTask, Clip, EntityQuestion, FileTask};
 use crate::library::annotation::Target;
 use crate::library::linker::{ArticleFacts, Decided};
 use crate::library::userdata::Change;
@@ -34,6 +34,10 @@ pub enum Effect {
     Index(Vec<IndexJob>),
     /// Store the searches that stand in the list.
     SaveSearches(Vec<String>),
+    /// Name or write files.
+    File(FileTask),
+    /// Check a draft.
+    Check(CheckTask),
     /// Draw the whole screen anew.
     Redraw,
     /// Give the terminal back to the shell until it continues us.

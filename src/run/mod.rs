@@ -5,9 +5,12 @@
 //! nothing is said: no tick, no frame rate.
 
 mod asking;
+mod checking;
 mod clipboard;
+mod documents;
 mod events;
 mod fetch;
+mod files;
 mod library;
 mod linking;
 mod reader;
@@ -15,5 +18,6 @@ mod store;
 pub mod terminal;
 
 pub(crate) use asking::today;
+pub use documents::Documents;
 pub use library::Library;
 pub use reader::{Exit, Opened, Reader, read};

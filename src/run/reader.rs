@@ -9,14 +9,18 @@ use crossbeam_channel::{Receiver, Sender};
 use crossterm::event::Event as TerminalEvent;
 
 use super::asking::{self, Asking};
+use super::checking;
 use super::clipboard::{self, Route, Surroundings};
 use super::events::{Event, listen_to_signals, listen_to_terminal};
 use super::fetch;
+use super::files;
 use super::library::{self, Library};
 use super::linking::{self, LinkRequest, LinkTask, Links};
 use super::store::{Places, Store};
 use super::terminal::Taken;
-use crate::app::{Action, Clip, Effect, Loading, Notice, Session, Writing};
+use crate::app::{
+    Action, CheckTask, Clip, Effect, FileTask, Loading, Notice, Session, Writing,
+};
 use crate::cite::{format_named, style_named};
 use crate::config::Settings;
 use crate::library::annotation::{Annotation, Annotations};
@@ -106,6 +110,8 @@ struct Running {
     /// Paths of documents to read again.
     fetches: Sender<String>,
     links: Links,
+    files: Sender<FileTask>,
+    checks: Sender<CheckTask>,
     clips: Sender<(Route, Clip)>,
     route: Route,
     /// The whole screen has to be drawn anew.
@@ -152,6 +158,7 @@ impl Running {
         let options = Options { annotations: Arc::clone(&annotations), ..Options::default() };
         let (corrected, requests) = crossbeam_channel::unbounded();
         let fetches = fetch::start(options.clone(), events.clone())?;
+        let reading = options.clone();
         let links = linking::start(aliases, opened.decisions, reader.entity_cache, events.clone())?;
         let (index, scan, library) = match reader.opened {
             Opened::Sources(sources) => {
@@ -184,6 +191,8 @@ impl Running {
             session,
             screen,
             store: Store::start(opened.data, places, events.clone())?,
+            files: files::start(index.clone(), reading.clone(), events.clone())?,
+            checks: checking::start(index.clone(), reading, events.clone())?,
             asking: asking::start(index, scan.is_some(), links.requests.clone(), events.clone())?,
             loaded: scan.is_none(),
             scan,
@@ -329,6 +338,8 @@ impl Running {
             Effect::SaveSearches(searches) => self.store.save_searches(searches),
             Effect::Fetch(path) => drop(self.fetches.send(path)),
             Effect::Reindex(path) => drop(self.corrected.send(vec![PathBuf::from(path)])),
+            Effect::File(task) => drop(self.files.send(task)),
+            Effect::Check(task) => drop(self.checks.send(task)),
             Effect::Redraw => self.redraw = true,
             Effect::Suspend => self.suspend = true,
             Effect::Quit { interrupted } => {

@@ -3,14 +3,15 @@
 //!
 //! `beside` writes notes and fills the basket, `copying` hands words over,
 //! `entities` asks the library
-//! about people and places, `opening` puts overlays up, `folding` moves the
-//! panes about.
+//! about people and places, `opening` puts overlays up, `ordering` carries out
+//! the command line, `folding` moves the panes about.
 
 mod beside;
 mod copying;
 mod entities;
 mod folding;
 mod opening;
+mod ordering;
 
 use crossterm::event::{KeyEvent, KeyEventKind};
 use ratatui::buffer::Buffer;
@@ -28,7 +29,7 @@ use super::panes::{List, Reading, Sidebar};
 use super::pick;
 use super::theme::Theme;
 use crate::app::asking::IndexAsked;
-use crate::app::{Action, ArticleId, Command, Context, Effect, Group, Notice, Session};
+use crate::app::{Action, ArticleId, Command, Context, Effect, Group, Session};
 use crate::model::{Mention, Problem};
 
 /// What the world says to the screen.
@@ -72,6 +73,8 @@ pub struct Screen {
     awaits_document: bool,
     /// What is to be done once it has come.
     postponed: Vec<Want>,
+    /// The user is asked whether a file is written over.
+    asks_overwriting: bool,
     /// Columns of the last drawing.
     columns: u16,
 }
@@ -101,6 +104,7 @@ impl Screen {
             filter_awaited: false,
             awaits_document: false,
             postponed: Vec::new(),
+            asks_overwriting: false,
             columns: THREE_PANES,
         };
         (screen, problems)
@@ -120,6 +124,7 @@ impl Screen {
                 effects.extend(self.show_first(session));
                 effects.extend(self.greet_document(session));
                 self.take_filter(session);
+                self.ask_overwriting(session);
                 effects.extend(self.tell_overlay(session));
                 effects
             }
@@ -268,6 +273,14 @@ impl Screen {
             | Command::SplitEntity
             | Command::RenameEntity
             | Command::NotAnEntity => return self.run_on_entity(session, command),
+            Command::CommandLine => {
+                let scope = self.scope(session);
+                self.open_command_line(session, "", scope);
+            }
+            Command::Export => {
+                let scope = self.scope(session);
+                self.open_export(session, scope);
+            }
             Command::ChooseFormat => self.choose_format(session),
             Command::Help
             | Command::Problems
@@ -388,6 +401,8 @@ impl Screen {
                     effects.extend(session.apply(Action::AskIndex(asked)));
                 }
                 Want::Focus(context) => self.set_focus(context),
+                Want::Order(order, scope) => effects.extend(self.obey(session, order, scope)),
+                Want::Export(scope) => self.open_export(session, scope),
             }
         }
         effects
