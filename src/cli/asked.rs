@@ -37,6 +37,11 @@ pub(super) struct Asked {
 }
 
 impl Where {
+    /// The paths given.
+    pub(super) fn paths(&self) -> &[String] {
+        &self.paths
+    }
+
     /// Whether any path was given.
     pub(super) fn is_given(&self) -> bool {
         !self.paths.is_empty()

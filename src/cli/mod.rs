@@ -64,6 +64,8 @@ enum Command {
     /// Write the quotations that match into a draft's markup, a table or a
     /// bibliography.
     Export(export::ExportArguments),
+    /// Open the reader at a quotation.
+    Open(open::OpenArguments),
     /// Show a passage by its id, with its paragraph and what is known of it.
     Show(show::ShowArguments),
     /// Print your notes as Markdown or JSON, or read such a file back.
@@ -87,8 +89,9 @@ pub fn main() -> ExitCode {
         Some(Command::Cite(a)) => a.run(),
         Some(Command::Export(a)) => a.run(),
         Some(Command::Show(a)) => a.run(),
+        Some(Command::Open(a)) => a.run(),
         Some(Command::Notes(a)) => a.run(),
-        None => open::run(&arguments.paths, arguments.sample, &Overrides::default()),
+        None => open::run(&arguments.paths, arguments.sample, None, &Overrides::default()),
     };
     done.unwrap_or_else(|error| {
         eprintln!("nreader: {error:#}");

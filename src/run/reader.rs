@@ -15,11 +15,11 @@ use super::fetch;
 use super::library::{self, Library};
 use super::linking::{self, LinkRequest, LinkTask, Links};
 use super::store::{Places, Store};
-use super::terminal::Taken;
+use super::terminal::{Taken, spawn};
 use crate::app::{Action, Clip, Effect, Loading, Notice, Session};
 use crate::config::Settings;
 use crate::library::annotation::{Annotation, Annotations};
-use crate::library::index::Index;
+use crate::library::index::{ArticleRef, Index};
 use crate::library::linker::{Aliases, Decided};
 use crate::library::scan::{self, Cancel, Options, ScanEvent, Source};
 use crate::library::searches;
@@ -34,6 +34,8 @@ pub struct Reader {
     pub opened: Opened,
     /// What is said at the start.
     pub greeting: Option<String>,
+    /// Where to begin: an article and a quotation of it.
+    pub destination: Option<(ArticleRef, u32)>,
     pub settings: Settings,
     /// Whether to use colours.
     pub colour: bool,
@@ -123,7 +125,10 @@ impl Running {
             theme,
             keys: reader.settings.keys.clone(),
         };
-        let (screen, key_problems) = Screen::new(&options);
+        let (mut screen, key_problems) = Screen::new(&options);
+        if let Some((at, quote)) = reader.destination {
+            screen.go_to(at, Some(quote));
+        }
         if let Some(greeting) = reader.greeting {
             session.apply(Action::Notify(Notice::done(greeting)));
         }
@@ -320,6 +325,10 @@ impl Running {
             Effect::SaveSearches(searches) => self.store.save_searches(searches),
             Effect::Fetch(path) => drop(self.fetches.send(path)),
             Effect::Reindex(path) => drop(self.corrected.send(vec![PathBuf::from(path)])),
+            Effect::Browse(url) => {
+                // It waits for the browser to start.
+                let _ = spawn("browser", move || drop(opener::open_browser(url)));
+            }
             Effect::Redraw => self.redraw = true,
             Effect::Suspend => self.suspend = true,
             Effect::Quit { interrupted } => {
