@@ -183,7 +183,7 @@ impl Selection {
 
 /// The words of a quotation as a row of the index has them, for a file that
 /// changed since it was indexed.
-fn words_of(subject: &Subject<'_>, index: usize) -> String {
+pub(super) fn words_of(subject: &Subject<'_>, index: usize) -> String {
     let quote = subject.article.quotes.get(index);
     let parts = quote.into_iter().flat_map(|quote| &quote.parts);
     let parts =

@@ -101,6 +101,16 @@ impl<'a> Start<'a> {
         self
     }
 
+    /// Starts it from a script of `/bin/sh` that gets it as `$0` with its
+    /// arguments.
+    pub(crate) fn with_script(self, script: &'static str) -> Start<'a> {
+        Start { shell: script, ..self }
+    }
+
+    pub(crate) fn with_size(self, columns: u16, rows: u16) -> Start<'a> {
+        Start { size: (columns, rows), ..self }
+    }
+
     pub(crate) fn with_jobs(self) -> Start<'a> {
         Start { shell: SHELL_WITH_JOBS, ..self }
     }
