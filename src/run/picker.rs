@@ -13,7 +13,7 @@ use std::thread;
 use crossbeam_channel::{Receiver, Sender, select};
 use crossterm::event::Event as TerminalEvent;
 
-use super::events::{Event, listen_to_signals, listen_to_terminal};
+use super::events::{Event, listen_to_signals, listen_until_last, may_be_last};
 use super::tty::{ScreenUse, Tty};
 use crate::app::asking::IndexAsked;
 use crate::ui::picker::{Outcome, Picker, PickerAnswer, PickerAsked};
@@ -66,7 +66,8 @@ pub fn pick(mut picker: Picker, screen: ScreenUse, open: Opening) -> Result<Pick
     tty.draw(|frame| picker.draw(frame.area(), frame.buffer_mut()))?;
     let (sender, events) = crossbeam_channel::unbounded();
     listen_to_signals(sender.clone())?;
-    listen_to_terminal(sender)?;
+    let (go_on, listening) = crossbeam_channel::unbounded();
+    listen_until_last(sender, listening)?;
     let (tell, news) = crossbeam_channel::unbounded();
     let (questions, asked) = crossbeam_channel::unbounded();
     thread::Builder::new().name("picker library".into()).spawn(move || {
@@ -76,7 +77,7 @@ pub fn pick(mut picker: Picker, screen: ScreenUse, open: Opening) -> Result<Pick
         }
     })?;
     let _ = questions.send(picker.question());
-    let mut picking = Picking { picker, tty, questions };
+    let mut picking = Picking { picker, tty, questions, go_on };
     picking.turn_over(&events, &news)
 }
 
@@ -85,6 +86,8 @@ struct Picking {
     picker: Picker,
     tty: Tty,
     questions: Sender<PickerAsked>,
+    /// Has the terminal read further after a key that was not the last.
+    go_on: Sender<()>,
 }
 
 impl Picking {
@@ -118,6 +121,7 @@ impl Picking {
     }
 
     fn event(&mut self, event: Event) -> Result<Option<Picked>, PickError> {
+        let paused = may_be_last(&event);
         let outcome = match event {
             Event::Terminal(TerminalEvent::Key(key)) => self.picker.key(key),
             Event::Terminal(TerminalEvent::Paste(text)) => self.picker.paste(&text),
@@ -127,6 +131,9 @@ impl Picking {
             }
             Event::Signal(_) => Outcome::Cancelled,
         };
+        if paused && !is_last(&outcome) {
+            let _ = self.go_on.send(());
+        }
         Ok(self.carry_out(outcome))
     }
 
@@ -155,6 +162,16 @@ impl Picking {
             Outcome::Cancelled => Some(Picked::Cancelled),
             Outcome::NothingFound => Some(Picked::NothingFound),
         }
+    }
+}
+
+/// Whether nothing more has to be typed.
+fn is_last(outcome: &Outcome) -> bool {
+    match outcome {
+        Outcome::Ask(questions) => {
+            questions.iter().any(|question| matches!(question, PickerAsked::Write { .. }))
+        }
+        _ => true,
     }
 }
 

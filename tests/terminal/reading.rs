@@ -107,6 +107,11 @@ impl<'a> Start<'a> {
         Start { shell: script, ..self }
     }
 
+    /// Another program with the same arguments, looked for in the path.
+    pub(crate) fn with_program(self, program: &str) -> Start<'a> {
+        Start { program: program.to_owned(), ..self }
+    }
+
     pub(crate) fn with_size(self, columns: u16, rows: u16) -> Start<'a> {
         Start { size: (columns, rows), ..self }
     }

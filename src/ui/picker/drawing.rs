@@ -217,9 +217,9 @@ impl Picker {
             "" => String::new(),
             also => format!(", {also}"),
         };
-        let mark = if self.options.multi { "  ctrl-space marks" } else { "" };
+        let mark = if self.options.multi { " · ctrl-space mark" } else { "" };
         format!(
-            "enter: {}{also}  tab context  alt-v variants  alt-t trim  ctrl-f format{mark}  esc",
+            "enter: {}{also} · tab context · alt-v variants · alt-t trim · ctrl-f format{mark} · esc",
             self.format.name
         )
     }

@@ -28,7 +28,8 @@ pub(super) enum Turned {
 }
 
 /// The keys, for the last line.
-pub(super) const HINTS: &str = "←/→ word  home begin here  end end here  del leave out  alt-u [u]pper  enter answers  esc back";
+pub(super) const HINTS: &str =
+    "←/→ word · home begin here · end end here · del leave out · alt-u [u]pper · enter · esc back";
 
 /// Words of a step with Ctrl or Alt.
 const FAR: usize = 5;
