@@ -11,14 +11,16 @@
 //! read. What is written are numbers over feature classes; no word of the
 //! corpus is kept.
 //!
-//! With `--hold-out N/K` each article whose number leaves N when divided by K
-//! is left out of the training, and the quotations found in it are printed as
-//! lines of JSON, for the cross-validation of a change.
+//! With `--cross DATA` nothing is written: the quotations of each article are
+//! printed as lines of JSON, as found by weights that were fitted without it,
+//! for the cross-validation of a change.
 //!
 //! The method: softmax regression over the candidates of each decision with
 //! `AdaGrad` steps, averaged over the epochs, in a fixed order, one kind of decision after the other. A
 //! decision that builds on another sees that one made by weights that were
-//! fitted without the article at hand, as it will be in unseen text. Only
+//! fitted without the article at hand, as it will be in unseen text. So is
+//! counted how often a speaker is right by the margin of its choice, which is
+//! the confidence that is shown. Only
 //! addition, multiplication, division and square root are used, which IEEE
 //! 754 fixes to the bit: the same data give the same bytes everywhere.
 
@@ -36,42 +38,41 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use nreader::extract::quotes;
-use nreader::extract::ranker::{Choice, Decision, Judge, Kind, SLOTS, UNIT, Weights, best};
+use nreader::extract::ranker::{
+    Choice, Confidence, Decision, Judge, Kind, SLOTS, UNIT, Weights, best,
+};
 use nreader::load;
 use nreader::model::{Article, Form, Quote, Span, Text};
 
 const EPOCHS: usize = 6;
 const FOLDS: usize = 4;
-const STEP: f64 = 0.1;
+const STEP: f64 = 0.05;
 /// Pull towards zero, in weight per step.
 const SHRINK: f64 = 2e-3;
 
 fn main() -> anyhow::Result<()> {
-    let mut paths = Vec::new();
-    let mut held = None;
-    let mut arguments = std::env::args().skip(1);
-    while let Some(argument) = arguments.next() {
-        if argument == "--hold-out" {
-            let part = arguments.next().context("--hold-out needs N/K")?;
-            let (n, k) = part.split_once('/').context("--hold-out needs N/K")?;
-            held = Some((n.parse::<usize>()?, k.parse::<usize>()?));
-        } else {
-            paths.push(PathBuf::from(argument));
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        ["--cross", data] => print_cross(&read_corpus(Path::new(data))?),
+        [data, out] => {
+            let weights = fit(&read_corpus(Path::new(data))?);
+            std::fs::write(out, weights.write()).with_context(|| format!("cannot write {out}"))?;
         }
-    }
-    let [data, out] = paths.as_slice() else { bail!("usage: train_speakers DATA WEIGHTS") };
-    let samples = read_corpus(data)?;
-    let is_held = |index: usize| held.is_some_and(|(n, k)| index % k == n);
-    let (test, train): (Vec<_>, Vec<_>) =
-        samples.iter().enumerate().partition(|(index, _)| is_held(*index));
-    let train: Vec<&Sample> = train.into_iter().map(|(_, sample)| sample).collect();
-    let weights = fit(&train);
-    std::fs::write(out, weights.write())
-        .with_context(|| format!("cannot write {}", out.display()))?;
-    for (_, sample) in test {
-        print_quotes(sample, &weights);
+        _ => bail!("usage: train_speakers DATA WEIGHTS or train_speakers --cross DATA"),
     }
     Ok(())
+}
+
+/// Prints the quotations of each article as found by weights that were fitted
+/// without it.
+fn print_cross(samples: &[Sample]) {
+    let folds = fit_folds(samples);
+    let sure = calibrated(samples, &folds);
+    eprintln!("{sure:?}");
+    let folds: Vec<Weights> = folds.iter().map(|table| table.quantised(sure)).collect();
+    for sample in samples {
+        print_quotes(sample, &folds[sample.fold]);
+    }
 }
 
 /// One annotated article.
@@ -166,7 +167,7 @@ fn read_standoff(notes: &str, text: &str) -> Vec<Attribution> {
 }
 
 /// The tables of real weights while they are fitted.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 struct Table {
     weights: Vec<f64>,
     squares: Vec<f64>,
@@ -197,27 +198,96 @@ impl Table {
         };
     }
 
-    fn quantised(&self) -> Weights {
+    fn quantised(&self, confidence: Confidence) -> Weights {
         let unit = f64::from(UNIT);
         let whole = |weight: &f64| (weight * unit).round().clamp(-32000.0, 32000.0) as i16;
-        Weights::new(self.weights.iter().map(whole).collect())
+        Weights::new(self.weights.iter().map(whole).collect(), confidence)
     }
 }
 
-/// Fits one kind of decision after the other; see the head of the file.
-fn fit(samples: &[&Sample]) -> Weights {
-    let mut whole = Table::new();
+/// Fits the tables of all folds, one kind of decision after the other.
+fn fit_folds(samples: &[Sample]) -> Vec<Table> {
     let mut folds: Vec<Table> = vec![Table::new(); FOLDS];
     for kind in Kind::ALL {
         let before = folds.clone();
-        for (fold, table) in folds.iter_mut().enumerate() {
-            let rest: Vec<&Sample> = samples.iter().copied().filter(|s| s.fold != fold).collect();
-            fit_kind(kind, &rest, table, &before);
-        }
-        let right = fit_kind(kind, samples, &mut whole, &before);
+        std::thread::scope(|scope| {
+            for (fold, table) in folds.iter_mut().enumerate() {
+                let rest: Vec<&Sample> = samples.iter().filter(|s| s.fold != fold).collect();
+                let before = &before;
+                scope.spawn(move || fit_kind(kind, &rest, table, before));
+            }
+        });
+    }
+    folds
+}
+
+/// Fits the table that is shipped; see the head of the file.
+fn fit(samples: &[Sample]) -> Weights {
+    let folds = fit_folds(samples);
+    let all: Vec<&Sample> = samples.iter().collect();
+    let mut whole = Table::new();
+    for kind in Kind::ALL {
+        let right = fit_kind(kind, &all, &mut whole, &folds);
         eprintln!("{kind:?}: {right}");
     }
-    whole.quantised()
+    whole.quantised(calibrated(samples, &folds))
+}
+
+/// How often a speaker is right by the margin of its choice, as decided by the
+/// fold that has not seen the article; never falling (pool adjacent violators).
+fn calibrated(samples: &[Sample], folds: &[Table]) -> Confidence {
+    let mut tally = [[0_usize; 2]; Confidence::STEPS];
+    for sample in samples {
+        let before = &folds[sample.fold];
+        let mut witness =
+            Witness { trainer: Trainer::new(Kind::Speaker, 1, sample, before), tally };
+        let _ = quotes::find_with(&sample.text, &sample.article, &mut witness);
+        tally = witness.tally;
+    }
+    let mut pools: Vec<([usize; 2], usize)> = Vec::new();
+    for step in tally {
+        let mut pool = ([step[0] + 1, step[1] + 2], 1);
+        while let Some((last, steps)) = pools.last()
+            && last[0] * pool.0[1] >= pool.0[0] * last[1]
+        {
+            pool = ([last[0] + pool.0[0], last[1] + pool.0[1]], steps + pool.1);
+            pools.pop();
+        }
+        pools.push(pool);
+    }
+    let mut percent = [0; Confidence::STEPS];
+    let pooled = pools.iter().flat_map(|(pool, steps)| std::iter::repeat_n(pool, *steps));
+    for (to, pool) in percent.iter_mut().zip(pooled) {
+        *to = (100 * pool[0] / pool[1]).min(99) as u8;
+    }
+    Confidence::new(percent)
+}
+
+/// A judge that learns nothing and notes how often it named the right speaker.
+struct Witness<'a> {
+    trainer: Trainer<'a>,
+    /// By the step of the margin: right ones, and all.
+    tally: [[usize; 2]; Confidence::STEPS],
+}
+
+impl Judge for Witness<'_> {
+    fn score(&self, features: &[u32]) -> i32 {
+        (self.trainer.before.score(features) * f64::from(UNIT)).round() as i32
+    }
+
+    fn choose(&mut self, decision: &Decision<'_>) -> Choice {
+        let scores =
+            decision.ranges.iter().map(|range| self.score(&decision.features[range.clone()]));
+        let choice = best(scores);
+        let right = self.trainer.right(decision).unwrap_or_default();
+        let named = choice.option > 0 && right.first() == Some(&false);
+        if decision.kind == Kind::Speaker && named {
+            let tally = &mut self.tally[Confidence::step(choice.margin)];
+            tally[0] += usize::from(right[choice.option]);
+            tally[1] += 1;
+        }
+        choice
+    }
 }
 
 /// Fits the weights of one kind; the kinds before it are decided by `before`,
@@ -227,16 +297,9 @@ fn fit_kind(kind: Kind, samples: &[&Sample], table: &mut Table, before: &[Table]
     let mut sum = vec![0.0; SLOTS];
     for epoch in 0..EPOCHS {
         let mut counts = Counts::default();
-        for sample in samples {
-            let mut trainer = Trainer {
-                kind,
-                epoch,
-                sample,
-                table: std::mem::replace(table, Table { weights: Vec::new(), squares: Vec::new() }),
-                before: &before[sample.fold],
-                cues: HashMap::new(),
-                counts,
-            };
+        for sample in shuffled(samples, epoch) {
+            let mut trainer = Trainer::new(kind, epoch, sample, &before[sample.fold]);
+            (trainer.table, trainer.counts) = (std::mem::take(table), counts);
             let _ = quotes::find_with(&sample.text, &sample.article, &mut trainer);
             counts = trainer.counts;
             *table = trainer.table;
@@ -250,6 +313,18 @@ fn fit_kind(kind: Kind, samples: &[&Sample], table: &mut Table, before: &[Table]
         table.weights[slot] = sum[slot] / (EPOCHS - 1) as f64;
     }
     report
+}
+
+/// The samples in an order of the epoch's own, so that no outlet comes last.
+fn shuffled<'a>(samples: &[&'a Sample], epoch: usize) -> Vec<&'a Sample> {
+    let mut order = samples.to_vec();
+    let mut state = 0x9e37_79b9_7f4a_7c15_u64.wrapping_mul(epoch as u64 + 1);
+    for last in (1..order.len()).rev() {
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        order.swap(last, (state >> 33) as usize % (last + 1));
+    }
+    order
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -322,7 +397,13 @@ impl Judge for Trainer<'_> {
     }
 }
 
-impl Trainer<'_> {
+impl<'a> Trainer<'a> {
+    /// With an empty table of its own.
+    fn new(kind: Kind, epoch: usize, sample: &'a Sample, before: &'a Table) -> Trainer<'a> {
+        let (table, cues) = (Table::default(), HashMap::new());
+        Trainer { kind, epoch, sample, table, before, cues, counts: Counts::default() }
+    }
+
     /// One step towards the right options, shared among them as they score.
     fn learn(&mut self, decision: &Decision<'_>, right: &[bool]) {
         let scores: Vec<f64> = decision

@@ -105,7 +105,7 @@ fn vim_reads_the_quotation_and_nothing_else() {
     for commands in [&[":r !nreader pick --for %:p"][..], &[&own, "NreaderPick"]] {
         let desk = Desk::new();
         let mut arguments = vec!["-u", "NONE", "-i", "NONE", "-N", "-n", "+"];
-        commands.iter().for_each(|command| arguments.extend(["-c", command]));
+        arguments.extend(commands.iter().flat_map(|command| ["-c", command]));
         arguments.push("draft.md");
         let mut reading = desk.open("vim", &arguments);
         pick(&mut reading);

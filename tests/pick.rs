@@ -434,14 +434,14 @@ fn a_popup_of_tmux_passes_the_exit_code_on() {
     }
     let home = Home::new();
     let folder = home.article("bridge.txt", BRIDGE);
-    let script = r#"
+    let script = r"
 unset TMUX
 tmux -S socket -f /dev/null new-session -d -x 100 -y 30 'sh -i'
 tmux -S socket set-option -g status off
 tmux -S socket attach
 printf 'ended 0.\n'
 read -r _
-"#;
+";
     let mut reading = Start::reader(&home, &[]).with_script(script).with_size(100, 30).go();
     reading.until_still();
     let tmux = |arguments: &[&str]| {

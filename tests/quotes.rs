@@ -239,6 +239,35 @@ fn the_evidence_names_cue_mention_and_antecedent() {
 }
 
 #[test]
+fn a_name_behind_a_quotation_signs_it() {
+    for line in [
+        "“We keep the bridge as it is. It is ours.” — Greta Ober, mayor of Lund",
+        "“We keep the bridge as it is. It is ours.” – Greta Ober, 44, of Lund",
+        "“We keep the bridge as it is. It is ours.” (Greta Ober, the mayor)",
+        "“We keep the bridge as it is. It is ours.” Greta Ober, mayor of Lund",
+        "“We keep the bridge as it is. It is ours”--Greta Ober, on the plan to close it",
+    ] {
+        let (_, quotes) = read(line);
+        let speaker = quotes[0].speaker.as_ref().unwrap();
+        assert_eq!(speaker.name.as_deref(), Some("Greta Ober"), "{line}");
+        assert_eq!(speaker.why, "signed with the name", "{line}");
+    }
+}
+
+#[test]
+fn who_acts_behind_a_quotation_does_not_sign_it() {
+    for line in [
+        "“We keep the bridge as it is,” said Ada Brandt. “It is ours.” Greta Ober left the room.",
+        "Ada Brandt: “We keep the bridge as it is. It is ours.” [Lund Courier]",
+    ] {
+        let (_, quotes) = read(line);
+        let last = quotes.iter().rev().find(|quote| quote.form.is_verbatim()).unwrap();
+        let name = last.speaker.as_ref().and_then(|speaker| speaker.name.as_deref());
+        assert_eq!(name, Some("Ada Brandt"), "{line}");
+    }
+}
+
+#[test]
 fn a_role_is_kept_beside_the_name() {
     let (_, quotes) = read("“We keep the bridge,” said NATO Secretary General Jens Ober.");
     let speaker = quotes[0].speaker.as_ref().unwrap();

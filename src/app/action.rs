@@ -77,6 +77,12 @@ pub enum Action {
         article: ArticleId,
         span: Span,
     },
+    /// The same for a quotation by its index, as a list outside of the
+    /// article knows it.
+    CollectQuote {
+        article: ArticleId,
+        quote: usize,
+    },
     Basket(BasketEdit),
     /// Copy the whole basket as one piece.
     CopyBasket,
@@ -132,6 +138,7 @@ impl Action {
             | Action::SetFacts { article, .. }
             | Action::SetNote { article, .. }
             | Action::Collect { article, .. }
+            | Action::CollectQuote { article, .. }
             | Action::CopyPassage { article, .. }
             | Action::Copy { article, .. } => Some(*article),
             _ => None,

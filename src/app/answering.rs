@@ -89,12 +89,12 @@ impl Asker<'_> {
             if !matches!(term.field, Field::Speaker | Field::Entity) {
                 continue;
             }
-            let named = match &term.matching {
+            let typed = match &term.matching {
                 Matching::Word(word) => word.clone(),
                 Matching::Phrase(words) => words.join(" "),
                 _ => continue,
             };
-            names.add(&named, (self.around.spellings)(&named));
+            names.add(&typed, (self.around.spellings)(&typed));
         }
         names
     }
@@ -141,18 +141,18 @@ impl Asker<'_> {
     fn passages_of(&self, at: ArticleRef, lights: &Highlighter) -> Vec<Passage> {
         let Ok(text) = self.index.text(at) else { return Vec::new() };
         let found = lights.passages(&text.text, text.start, &text.blocks, PASSAGES_EACH);
-        let found = found.into_iter().filter_map(|passage| {
+        let found = found.into_iter().map(|passage| {
             let words = text.get(passage.shown.clone());
             let start = passage.shown.start;
             let within = |lit: &Range<usize>| lit.start >= start && lit.end <= passage.shown.end;
             let lit = passage.words.iter().filter(|lit| within(lit));
-            Some(Passage {
+            Passage {
                 at,
                 text: words.to_owned(),
                 start,
                 lit: lit.map(|lit| lit.start - start..lit.end - start).collect(),
                 cut: passage.shown.start > passage.block.start,
-            })
+            }
         });
         found.collect()
     }

@@ -67,6 +67,9 @@ pub struct IndexJob {
     pub target: Target,
     /// Bytes of the file.
     pub size: u64,
+    /// What stands for the corrections that it has, see
+    /// `annotation::corrections_of`.
+    pub corrections: u64,
     pub document: Arc<Document>,
 }
 

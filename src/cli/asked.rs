@@ -38,6 +38,11 @@ pub(super) struct Asked {
 }
 
 impl Where {
+    /// Whether any path was given.
+    pub(super) fn is_given(&self) -> bool {
+        !self.paths.is_empty()
+    }
+
     /// Opens the library's index, or makes one.
     ///
     /// # Errors
@@ -51,14 +56,26 @@ impl Where {
             let cache = folders.cache.context("there is no home folder to keep the index in")?;
             return Ok(Asked::of_library(&Index::open(&cache)?, options));
         }
-        let sources = self.paths.iter().map(|path| source(path));
-        let sources = sources.collect::<anyhow::Result<Vec<_>>>()?;
-        in_memory(sources, options, &mut |read| read.err().into_iter().for_each(report))
+        in_memory(self.sources()?, options, &mut |read| read.err().into_iter().for_each(report))
     }
 
     /// The paths given in place of the library.
     pub(super) fn paths(&self) -> &[String] {
         &self.paths
+    }
+
+    /// What to load where everything is looked through: the paths named, or
+    /// the folders of the library.
+    ///
+    /// # Errors
+    ///
+    /// Without either, or when standard input cannot be read.
+    pub(super) fn sources(&self) -> anyhow::Result<Vec<Source>> {
+        if self.paths.is_empty() {
+            let folders = super::index::library(&Folders::of(&Environment::of_process()))?;
+            return Ok(folders.into_iter().map(Source::Path).collect());
+        }
+        self.paths.iter().map(|path| source(path)).collect()
     }
 }
 
@@ -108,6 +125,12 @@ impl Asked {
     /// What the index of the library holds now.
     pub(super) fn of_library(index: &Index, options: Options) -> Asked {
         Asked { snapshot: index.snapshot(), options, loaded: HashMap::new() }
+    }
+
+    /// [`Asked::document`], not kept for a second time.
+    pub(super) fn take(&mut self, file: u64) -> Option<Loaded> {
+        self.document(file)?;
+        self.loaded.remove(&file)?
     }
 
     /// The document of a file of the index, read anew; `None` when it cannot

@@ -10,8 +10,8 @@ use std::sync::LazyLock;
 
 use super::indirect::Reported;
 use super::lexicon::{self, class};
-use super::naming::confidence;
 use super::phrases::{Phrase, PhraseKind};
+use super::ranker::Confidence;
 use super::reading::Reading;
 use super::sources::Cue;
 use super::words::Word;
@@ -73,7 +73,8 @@ pub(super) fn suffices(reading: &Reading<'_>, cue: &Cue, reported: &Reported) ->
     let sides = [reported.left, reported.right].into_iter().flatten();
     let words: u32 = sides.map(|(first, last)| last.saturating_sub(first) + 1).sum();
     words >= FEWEST
-        && confidence(cue.margin.min(cue.lead)) >= asked(reading, word, source, reported)
+        && Confidence::LOGISTIC.of(cue.margin.min(cue.lead))
+            >= asked(reading, word, source, reported)
 }
 
 fn asked(reading: &Reading<'_>, cue: &Word, source: &Phrase, reported: &Reported) -> u8 {

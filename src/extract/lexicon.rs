@@ -90,26 +90,38 @@ static LEXICON: LazyLock<Lexicon> =
     LazyLock::new(|| Lexicon::read(include_str!("../../assets/speakers/words.txt")));
 
 struct Lexicon {
-    entries: HashMap<Box<[u8]>, Entry, BuildHasherDefault<WordHasher>>,
+    entries: HashMap<Key, Entry, BuildHasherDefault<KeyHasher>>,
 }
 
-/// FNV-1a over the bytes of a short word: fast, and the same everywhere.
-pub(super) struct WordHasher(u64);
+/// A word in small letters, filled up with zeros: no word holds a zero, and
+/// three numbers are hashed and compared at once.
+type Key = [u64; LONGEST / 8];
 
-impl Default for WordHasher {
-    fn default() -> WordHasher {
-        WordHasher(0xcbf2_9ce4_8422_2325)
+/// The key of a word; none for one that is too long to be known.
+fn key(word: &str) -> Option<Key> {
+    let mut small = [0u8; LONGEST];
+    small.get_mut(..word.len())?.copy_from_slice(word.as_bytes());
+    small.make_ascii_lowercase();
+    let mut key = Key::default();
+    for (to, from) in key.iter_mut().zip(small.as_chunks().0) {
+        *to = u64::from_le_bytes(*from);
     }
+    Some(key)
 }
 
-impl Hasher for WordHasher {
+/// Multiplies and mixes the numbers of a [`Key`].
+#[derive(Default)]
+struct KeyHasher(u64);
+
+impl Hasher for KeyHasher {
     fn finish(&self) -> u64 {
         self.0 ^ (self.0 >> 29)
     }
 
     fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        for word in bytes.as_chunks().0 {
+            self.0 = (self.0.rotate_left(23) ^ u64::from_le_bytes(*word))
+                .wrapping_mul(0x9e37_79b9_7f4a_7c15);
         }
     }
 
@@ -118,12 +130,7 @@ impl Hasher for WordHasher {
 
 /// What is known of `word`, in any case; nothing for an unknown word.
 pub(super) fn entry(word: &str) -> Entry {
-    let mut small = [0u8; LONGEST];
-    let Some(room) = small.get_mut(..word.len()) else { return Entry::default() };
-    for (to, from) in room.iter_mut().zip(word.bytes()) {
-        *to = from.to_ascii_lowercase();
-    }
-    LEXICON.entries.get(&*room).copied().unwrap_or_default()
+    key(word).and_then(|key| LEXICON.entries.get(&key)).copied().unwrap_or_default()
 }
 
 impl Lexicon {
@@ -145,7 +152,7 @@ impl Lexicon {
 
 #[derive(Default)]
 struct Reader {
-    entries: HashMap<Box<[u8]>, Entry, BuildHasherDefault<WordHasher>>,
+    entries: HashMap<Key, Entry, BuildHasherDefault<KeyHasher>>,
     lemmas: u16,
     classes: u64,
 }
@@ -158,16 +165,16 @@ impl Reader {
         if self.classes & class::VERB != 0 {
             self.verb(base, forms, lemma);
         } else if self.classes & class::NOUN != 0 {
-            self.add(base.to_owned(), lemma, VerbForm::None, false);
+            self.add(base, lemma, VerbForm::None, false);
             let plural = forms.next().map_or_else(|| with_s(base), str::to_owned);
-            self.add(plural, lemma, VerbForm::None, true);
+            self.add(&plural, lemma, VerbForm::None, true);
         } else {
-            self.add(base.to_owned(), lemma, VerbForm::None, false);
+            self.add(base, lemma, VerbForm::None, false);
         }
     }
 
     fn lemma(&mut self, base: &str) -> u16 {
-        if let Some(known) = self.entries.get(base.as_bytes()) {
+        if let Some(known) = key(base).and_then(|key| self.entries.get(&key)) {
             return known.lemma;
         }
         self.lemmas += 1;
@@ -181,14 +188,15 @@ impl Reader {
         let past = format!("{stem}ed");
         let regular =
             [(third, Third), (past.clone(), Past), (past, Participle), (format!("{stem}ing"), Ing)];
-        self.add(base.to_owned(), lemma, Base, false);
+        self.add(base, lemma, Base, false);
         for (form, kind) in regular {
-            self.add(given.next().map_or(form, str::to_owned), lemma, kind, false);
+            self.add(given.next().unwrap_or(&form), lemma, kind, false);
         }
     }
 
-    fn add(&mut self, word: String, lemma: u16, form: VerbForm, plural: bool) {
-        if let Some(known) = self.entries.get_mut(word.as_bytes()) {
+    fn add(&mut self, word: &str, lemma: u16, form: VerbForm, plural: bool) {
+        let Some(key) = key(word) else { return };
+        if let Some(known) = self.entries.get_mut(&key) {
             known.classes |= self.classes;
             if known.form == VerbForm::None {
                 known.form = form;
@@ -196,7 +204,7 @@ impl Reader {
             return;
         }
         let entry = Entry { lemma, form, classes: self.classes, plural };
-        self.entries.insert(word.into_bytes().into_boxed_slice(), entry);
+        self.entries.insert(key, entry);
     }
 }
 

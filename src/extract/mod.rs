@@ -24,6 +24,7 @@ mod register;
 mod repeats;
 mod roles;
 pub mod sentences;
+mod signature;
 mod sources;
 mod speakers;
 pub mod tokens;

@@ -6,7 +6,6 @@ use std::collections::HashMap;
 use super::lexicon::class;
 use super::people::{Identity, People};
 use super::phrases::{Phrase, PhraseKind};
-use super::ranker::UNIT;
 use super::reading::Reading;
 use super::roles;
 use crate::model::{Span, Speaker};
@@ -117,9 +116,9 @@ impl<'a, 'b> Naming<'a, 'b> {
         }
     }
 
-    /// The speaker that a phrase names, chosen with `margin` for the reason
-    /// `why`.
-    pub(super) fn speaker(&self, source: u32, margin: i32, why: &'static str) -> Option<Speaker> {
+    /// The speaker that a phrase names, with so much confidence that the phrase
+    /// is the right one, in percent, for the reason `why`.
+    pub(super) fn speaker(&self, source: u32, sure: u8, why: &'static str) -> Option<Speaker> {
         let phrase = *self.reading.phrase(source)?;
         if self.is_bare_determiner(phrase) {
             return None;
@@ -127,7 +126,7 @@ impl<'a, 'b> Naming<'a, 'b> {
         let identity = self.identities.get(&source).copied().unwrap_or_default();
         let words = |span: Span| self.reading.text.get(span).to_owned();
         let trust = if identity.name.is_some() { identity.trust } else { 100 };
-        let sure = u32::from(confidence(margin)) * u32::from(trust) / 100;
+        let sure = u32::from(sure) * u32::from(trust) / 100;
         Some(Speaker {
             mention: Some(self.mention(phrase)),
             name: identity.name.map(words),
@@ -178,13 +177,4 @@ impl Recent {
             self.group = Some(Identity { antecedent: mention, trust: 70, ..identity });
         }
     }
-}
-
-/// A margin of the ranker as a share of 100: the logistic function, in steps.
-pub(super) fn confidence(margin: i32) -> u8 {
-    /// 100 / (1 + e^-x) for x = 0, 1/4, 1/2, …
-    const LOGISTIC: [u8; 20] =
-        [50, 56, 62, 68, 73, 78, 82, 85, 88, 90, 92, 94, 95, 96, 97, 98, 98, 99, 99, 99];
-    let step = usize::try_from(margin.max(0) / (UNIT / 4)).unwrap_or(0);
-    LOGISTIC.get(step).copied().unwrap_or(99)
 }

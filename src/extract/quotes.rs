@@ -10,7 +10,7 @@ use super::indirect::{self, Reported};
 use super::lexicon::class;
 use super::marks::{Scanner, Stretch};
 use super::naming::Naming;
-use super::ranker::{Judge, UNIT, Weights};
+use super::ranker::{Confidence, Judge, UNIT, Weights};
 use super::reading::Reading;
 use super::sources::{self, Cue};
 use super::speakers::{self, By, Verdict};
@@ -43,7 +43,8 @@ pub fn find_with<J: Judge>(text: &Text, article: &Article, judge: &mut J) -> Vec
     let naming = Naming::read(&reading, sources);
     let foreign = foreign::is_foreign(text, article);
     let repairs = &article.repairs;
-    let writer = Writer { reading: &reading, cues: &cues, naming, repairs, foreign };
+    let confidence = judge.confidence();
+    let writer = Writer { reading: &reading, cues: &cues, naming, repairs, foreign, confidence };
     let mut quotes = writer.direct(&verdicts);
     quotes.extend(writer.set_apart(&blocks));
     if !foreign {
@@ -94,6 +95,7 @@ struct Writer<'a, 'b> {
     repairs: &'a [Repair],
     /// In another language than English: the ranker knows nothing of it.
     foreign: bool,
+    confidence: Confidence,
 }
 
 impl Writer<'_, '_> {
@@ -154,17 +156,8 @@ impl Writer<'_, '_> {
         }
         let spoken = form.is_verbatim();
         let source = verdict.source.filter(|_| spoken);
-        let margin = if verdict.by == By::Guess { 0 } else { verdict.choice.margin };
-        let speaker =
-            source.and_then(|source| self.naming.speaker(source, margin, self.why(verdict)));
-        let speaker = speaker.map(|speaker| Speaker {
-            confidence: if verdict.by == By::Guess {
-                speaker.confidence / 2
-            } else {
-                speaker.confidence
-            },
-            ..speaker
-        });
+        let speaker = source
+            .and_then(|source| self.naming.speaker(source, self.sure(verdict), self.why(verdict)));
         Quote {
             parts: vec![stretch.inner],
             form,
@@ -176,6 +169,15 @@ impl Writer<'_, '_> {
         }
     }
 
+    /// How sure the speaker is, in percent.
+    fn sure(&self, verdict: &Verdict) -> u8 {
+        match verdict.by {
+            By::Guess => 25,
+            By::Signed => 85,
+            By::Rank | By::Carried | By::Ahead => self.confidence.of(verdict.choice.margin),
+        }
+    }
+
     /// The rule that decided, as a phrase.
     fn why(&self, verdict: &Verdict) -> &'static str {
         let cue = verdict.cue.and_then(|cue| self.cues.get(cue as usize));
@@ -183,6 +185,7 @@ impl Writer<'_, '_> {
         match (cue, source) {
             _ if verdict.by == By::Guess => "subject of its sentence, a guess",
             _ if verdict.by == By::Ahead => "named in the next sentence",
+            _ if verdict.by == By::Signed => "signed with the name",
             _ if verdict.by == By::Carried => "goes on with the speaker before",
             (Some(cue), Some(source)) => self.order(*cue, source.first),
             _ => "named beside it, without a verb",
@@ -274,7 +277,11 @@ impl Writer<'_, '_> {
             form: Form::Block,
             block: block.kind,
             cue: self.cue_span(Some(cue)),
-            speaker: self.naming.speaker(source, 2 * UNIT, "lead-in with a colon"),
+            speaker: self.naming.speaker(
+                source,
+                Confidence::LOGISTIC.of(2 * UNIT),
+                "lead-in with a colon",
+            ),
             defects: Vec::new(),
             repeat_of: None,
         })
@@ -291,7 +298,8 @@ impl Writer<'_, '_> {
         let parts: Vec<Span> = spans.filter(|part| !self.is_all_quoted(*part)).collect();
         let first = self.reading.phrase(source)?.first;
         let why = self.order(*cue, first);
-        let speaker: Option<Speaker> = self.naming.speaker(source, cue.margin.min(cue.lead), why);
+        let sure = Confidence::LOGISTIC.of(cue.margin.min(cue.lead));
+        let speaker: Option<Speaker> = self.naming.speaker(source, sure, why);
         (!parts.is_empty()).then(|| Quote {
             parts,
             form: Form::Indirect,

@@ -15,7 +15,7 @@ use crate::model::Span;
 pub const SLOTS: usize = Kind::ALL.len() << KIND_BITS;
 
 /// The slots of one kind, as a power of two.
-const KIND_BITS: u32 = 15;
+const KIND_BITS: u32 = 16;
 
 /// Scores are in units of 1/64 of a natural logarithm of odds.
 pub const UNIT: i32 = 64;
@@ -71,8 +71,46 @@ pub struct Choice {
     pub margin: i32,
 }
 
+/// How sure a choice is, in percent, by its margin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Confidence([u8; Confidence::STEPS]);
+
+impl Confidence {
+    /// How many steps the table has; a margin beyond the last counts as it.
+    pub const STEPS: usize = 20;
+
+    /// The share that the model itself believes in: `100 / (1 + e^-x)` for
+    /// x = 0, 1/4, 1/2, …
+    pub const LOGISTIC: Confidence = Confidence([
+        50, 56, 62, 68, 73, 78, 82, 85, 88, 90, 92, 94, 95, 96, 97, 98, 98, 99, 99, 99,
+    ]);
+
+    /// The share that was right of the choices of each step.
+    #[must_use]
+    pub fn new(percent: [u8; Confidence::STEPS]) -> Confidence {
+        Confidence(percent)
+    }
+
+    /// The step of a margin: quarters of a [`UNIT`].
+    #[must_use]
+    pub fn step(margin: i32) -> usize {
+        usize::try_from(margin.max(0) / (UNIT / 4)).unwrap_or(0).min(Confidence::STEPS - 1)
+    }
+
+    /// In percent.
+    #[must_use]
+    pub fn of(self, margin: i32) -> u8 {
+        self.0.get(Confidence::step(margin)).copied().unwrap_or(99)
+    }
+}
+
 /// Who decides.
 pub trait Judge {
+    /// How sure its choice of a speaker is.
+    fn confidence(&self) -> Confidence {
+        Confidence::LOGISTIC
+    }
+
     /// The score of one option, from its features.
     fn score(&self, features: &[u32]) -> i32;
 
@@ -104,6 +142,7 @@ pub fn best(scores: impl Iterator<Item = i32>) -> Choice {
 #[derive(Clone, Debug)]
 pub struct Weights {
     table: Vec<i16>,
+    confidence: Confidence,
 }
 
 impl Weights {
@@ -120,25 +159,38 @@ impl Weights {
                 ])
             })
             .collect();
+        let mut percent = [0; Confidence::STEPS];
+        let given = table.get(SLOTS..).unwrap_or_default();
+        for (to, from) in percent.iter_mut().zip(given) {
+            *to = u8::try_from(*from).unwrap_or(0).min(99);
+        }
+        let whole = given.len() == Confidence::STEPS;
+        let confidence = if whole { Confidence(percent) } else { Confidence::LOGISTIC };
         table.resize(SLOTS, 0);
-        Weights { table }
+        Weights { table, confidence }
     }
 
     /// A table of these weights.
     #[must_use]
-    pub fn new(mut table: Vec<i16>) -> Weights {
+    pub fn new(mut table: Vec<i16>, confidence: Confidence) -> Weights {
         table.resize(SLOTS, 0);
-        Weights { table }
+        Weights { table, confidence }
     }
 
-    /// The table as bytes: 16-bit integers, little-endian.
+    /// The weights and the percentages behind them as bytes: 16-bit integers,
+    /// little-endian.
     #[must_use]
     pub fn write(&self) -> Vec<u8> {
-        self.table.iter().flat_map(|weight| weight.to_le_bytes()).collect()
+        let percent = self.confidence.0.iter().map(|percent| i16::from(*percent));
+        self.table.iter().copied().chain(percent).flat_map(i16::to_le_bytes).collect()
     }
 }
 
 impl Judge for &Weights {
+    fn confidence(&self) -> Confidence {
+        self.confidence
+    }
+
     fn score(&self, features: &[u32]) -> i32 {
         let weight = |slot: &u32| self.table.get(*slot as usize).copied().map_or(0, i32::from);
         features.iter().map(weight).sum()

@@ -379,6 +379,8 @@ impl Finder<'_, '_> {
         ballot.pair(50, standing, what);
         ballot.pair(51, standing, rough);
         ballot.pair(52, standing | same << 8, form);
+        ballot.pair(53, standing | form << 8, beside_cue);
+        ballot.pair(54, standing | form << 8, reading.id(first, 0));
     }
 
     /// Whether the phrase is already the source of a cue nearby: 0 no, 1 of

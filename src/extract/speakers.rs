@@ -9,6 +9,7 @@ use super::looks::{self, Look};
 use super::phrases::Phrase;
 use super::ranker::{Ballot, Choice, Judge, Kind, UNIT};
 use super::reading::{Reading, class_id, few, phrase_id, steps, word_id};
+use super::signature;
 use super::sources::{self, Cue};
 use super::words::{Suffix, WordKind};
 
@@ -37,6 +38,8 @@ pub(super) enum By {
     Carried,
     /// The sentence behind says who: `This was stated by Ober.`
     Ahead,
+    /// The name stands behind it without a verb: `“…” — Ober`.
+    Signed,
     /// The ranker would rather say nobody.
     Guess,
 }
@@ -141,6 +144,11 @@ impl Finder<'_, '_> {
             },
             choice,
         };
+        if let Some(source) = signature::behind(self.reading, look)
+            && (look.opens == 1 || verdict.cue.is_none() || verdict.by == By::Carried)
+        {
+            verdict = Verdict { cue: None, source: Some(source), by: By::Signed, ..verdict };
+        }
         if verdict.source.is_none()
             && let Some((cue, source)) = self.stated_next(look)
         {
@@ -226,7 +234,8 @@ impl Finder<'_, '_> {
             }
         }
         self.gather_bare(look);
-        self.gather_signature(look);
+        let signed = signature::below(self.reading, look);
+        self.pairs.extend(signed.map(|source| Pair { cue: None, source, from: From::Signed }));
         if let (true, Some(source)) = (self.any, self.last.source) {
             self.pairs.push(Pair { cue: self.last.cue, source, from: From::Carried });
         }
@@ -288,22 +297,6 @@ impl Finder<'_, '_> {
                 let source = u32::try_from(index).unwrap_or(u32::MAX);
                 self.pairs.push(Pair { cue: None, source, from: From::Bare });
             }
-        }
-    }
-
-    /// Takes the name that signs a quotation from the line below it: `— Ober`.
-    fn gather_signature(&mut self, look: Look) {
-        let Some((_, first)) = self.reading.words.blocks.get(look.block as usize + 1) else {
-            return;
-        };
-        let dash = self.reading.word(*first as usize);
-        let from = self.reading.phrase_from(*first as usize);
-        let signs =
-            dash.is_some_and(|dash| matches!(dash.kind, WordKind::Mark('-' | '–' | '—' | '―')));
-        let near = self.reading.phrases.get(from).is_some_and(|phrase| phrase.first <= first + 2);
-        if look.closes == 1 && signs && near {
-            let source = u32::try_from(from).unwrap_or(u32::MAX);
-            self.pairs.push(Pair { cue: None, source, from: From::Signed });
         }
     }
 

@@ -151,7 +151,9 @@ impl Words {
         let Some(next) = self.list.get(at + 1).copied() else { return false };
         let starts = match next.kind {
             WordKind::Capital | WordKind::Acronym | WordKind::Number | WordKind::Quote(_) => true,
-            WordKind::Mark(c) => !matches!(c, ',' | ';' | ')' | '.' | '?' | '!' | ':' | '-' | '–'),
+            WordKind::Mark(c) => {
+                !matches!(c, ',' | ';' | ')' | '.' | '?' | '!' | ':' | '-' | '–' | '—')
+            }
             _ => false,
         };
         match word.kind {

@@ -95,6 +95,8 @@ struct Running {
     store: Store,
     /// What loads the sources; the library loads itself.
     scan: Option<scan::Scan>,
+    /// Files that the library has to look at again.
+    corrected: Sender<Vec<PathBuf>>,
     /// Stops what works behind the library.
     library: Option<Cancel>,
     /// Nothing more comes from the scan.
@@ -138,7 +140,8 @@ impl Running {
         for problem in problems.into_iter().flatten() {
             session.apply(Action::Problem(problem));
         }
-        let options = Options { annotations, ..Options::default() };
+        let options = Options { annotations: Arc::clone(&annotations), ..Options::default() };
+        let (corrected, requests) = crossbeam_channel::unbounded();
         let fetches = fetch::start(options.clone(), events.clone())?;
         let links = linking::start(aliases, opened.decisions, reader.entity_cache, events.clone())?;
         let (index, scan, library) = match reader.opened {
@@ -149,11 +152,25 @@ impl Running {
             Opened::Library(library) => {
                 let index = library.index.clone();
                 let tasks = links.tasks.clone();
-                (index, None, Some(library::start(library, options, tasks, events.clone())?))
+                (
+                    index,
+                    None,
+                    Some(library::start(
+                        library,
+                        options,
+                        requests.clone(),
+                        tasks,
+                        events.clone(),
+                    )?),
+                )
             }
         };
-        let places =
-            Places { database: reader.user_data.unwrap_or_default(), config: reader.config_folder };
+        let places = Places {
+            database: reader.user_data.unwrap_or_default(),
+            config: reader.config_folder,
+            annotations,
+            corrected: corrected.clone(),
+        };
         Ok(Running {
             session,
             screen,
@@ -162,6 +179,7 @@ impl Running {
             loaded: scan.is_none(),
             scan,
             library,
+            corrected,
             fetches,
             links,
             clips: clipboard::start(events)?,
@@ -301,7 +319,7 @@ impl Running {
             Effect::Index(jobs) => drop(self.asking.documents.send(jobs)),
             Effect::SaveSearches(searches) => self.store.save_searches(searches),
             Effect::Fetch(path) => drop(self.fetches.send(path)),
-            Effect::Reindex(_) => {}
+            Effect::Reindex(path) => drop(self.corrected.send(vec![PathBuf::from(path)])),
             Effect::Redraw => self.redraw = true,
             Effect::Suspend => self.suspend = true,
             Effect::Quit { interrupted } => {

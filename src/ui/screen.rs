@@ -465,11 +465,11 @@ impl Screen {
         let theme = self.theme;
         let view = self.view(session, &theme);
         let Some((document, article)) = view.article() else { return };
-        let named = |mention: &Mention| {
+        let is_one = |mention: &Mention| {
             let words = glyph::passage(document, article, mention.span);
             !mention.credit && names.contains(&words)
         };
-        if let Some(index) = article.mentions.iter().position(named) {
+        if let Some(index) = article.mentions.iter().position(is_one) {
             self.pick(session, Picked::Mention(index));
             self.sidebar.follow(self.view(session, &theme));
         }

@@ -12,7 +12,7 @@ use crate::library::annotation::{Annotation, Body};
 use crate::library::basket::{Collected, collected};
 use crate::library::notes;
 use crate::library::userdata::Change;
-use crate::model::Span;
+use crate::model::{Quote, Span};
 
 /// A change of the basket; items are counted from 0 in its order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -118,6 +118,12 @@ impl Session {
         let count = self.basket().len() + 1;
         let change = Change { put: vec![item], ..Change::default() };
         self.change_basket(change, &format!("put into the basket as number {count}"))
+    }
+
+    pub(super) fn collect_quote(&mut self, id: ArticleId, quote: usize) -> Vec<Effect> {
+        let quote = self.article(id).and_then(|(_, article)| article.quotes.get(quote));
+        let extent = quote.and_then(Quote::extent);
+        extent.map(|extent| self.collect(id, extent)).unwrap_or_default()
     }
 
     fn new_item(&self, id: ArticleId, span: Span) -> Option<Annotation> {

@@ -81,7 +81,9 @@ fn stand_in(item: &Item<'_>) -> Option<Document> {
     let around = &annotation.selector.as_ref()?.quote;
     let start = around.prefix.len();
     let text = Text::new(format!("{}{}{}", around.prefix, collected.words, around.suffix))?;
-    let span = |bytes: &std::ops::Range<usize>| text.span(start + bytes.start..start + bytes.end);
+    let span = |bytes: &std::ops::Range<usize>| {
+        text.span(start.saturating_add(bytes.start)..start.saturating_add(bytes.end))
+    };
     let mut article = Article::new(span(&(0..collected.words.len()))?);
     article.meta = meta(&collected.from);
     let repairs = collected.repairs.iter().filter_map(|mended| {

@@ -250,6 +250,7 @@ impl Session {
                 return self.set_note(article, passage, &text);
             }
             Action::Collect { article, span } => return self.collect(article, span),
+            Action::CollectQuote { article, quote } => return self.collect_quote(article, quote),
             Action::Basket(edit) => return self.edit_basket(edit),
             Action::CopyBasket => return self.copy_basket(),
             Action::Copy { article, quote } => return self.copy(article, quote),
@@ -259,7 +260,7 @@ impl Session {
             Action::Indexed => return self.ask_again(),
             Action::Forget(asking) => self.forget(asking),
             Action::Searched(typed) => self.remember_search(&typed),
-            Action::ToggleSearch(typed) => return self.toggle_search(typed),
+            Action::ToggleSearch(typed) => return self.toggle_search(&typed),
             Action::Ask(asked) => return self.ask(asked),
             Action::Answered { ticket, answer } => self.take_answer(ticket, answer),
             Action::Decide { decision, words } => return self.decide(decision, words),
@@ -328,21 +329,18 @@ impl Session {
         }
     }
 
-    fn toggle_search(&mut self, typed: String) -> Vec<Effect> {
+    fn toggle_search(&mut self, typed: &str) -> Vec<Effect> {
         let typed = typed.trim().to_owned();
         if typed.is_empty() {
             return Vec::new();
         }
         let at = self.searches.iter().position(|search| *search == typed);
-        let words = match at {
-            Some(at) => {
-                self.searches.remove(at);
-                "It no longer stands in the list."
-            }
-            None => {
-                self.searches.push(typed);
-                "Kept: it stands above the articles in the list."
-            }
+        let words = if let Some(at) = at {
+            self.searches.remove(at);
+            "It no longer stands in the list."
+        } else {
+            self.searches.push(typed);
+            "Kept: it stands above the articles in the list."
         };
         self.notice = Some(Notice::done(words));
         self.revision += 1;
