@@ -14,6 +14,7 @@ mod find;
 mod index;
 mod notes;
 mod open;
+mod pick;
 mod records;
 mod selecting;
 mod show;
@@ -23,6 +24,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::config::Overrides;
+use crate::run::clipboard;
 
 /// A terminal reader for your own library of news articles.
 #[derive(Debug, Parser)]
@@ -57,6 +59,8 @@ enum Command {
     Add(add::AddArguments),
     /// Bring the index of your library up to date.
     Index(index::IndexArguments),
+    /// Pick quotations on the terminal, and print them for a draft.
+    Pick(Box<pick::PickArguments>),
     /// Check the quotations of drafts: their words and their speakers.
     Check(check::CheckArguments),
     /// Cite articles, or a quotation by its id, in a citation style or format.
@@ -68,6 +72,9 @@ enum Command {
     Open(open::OpenArguments),
     /// Show a passage by its id, with its paragraph and what is known of it.
     Show(show::ShowArguments),
+    /// Hold the clipboard for `nreader pick --copy`.
+    #[command(name = clipboard::HOLD, hide = true)]
+    HoldClipboard,
     /// Print your notes as Markdown or JSON, or read such a file back.
     Notes(notes::NotesArguments),
 }
@@ -85,11 +92,15 @@ pub fn main() -> ExitCode {
         Some(Command::Facets(a)) => a.run(),
         Some(Command::Add(a)) => a.run(),
         Some(Command::Index(a)) => a.run(),
+        Some(Command::Pick(a)) => a.run(),
         Some(Command::Check(a)) => a.run(),
         Some(Command::Cite(a)) => a.run(),
         Some(Command::Export(a)) => a.run(),
         Some(Command::Show(a)) => a.run(),
         Some(Command::Open(a)) => a.run(),
+        Some(Command::HoldClipboard) => {
+            clipboard::hold().map(|()| ExitCode::SUCCESS).map_err(Into::into)
+        }
         Some(Command::Notes(a)) => a.run(),
         None => open::run(&arguments.paths, arguments.sample, None, &Overrides::default()),
     };

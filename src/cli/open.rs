@@ -140,7 +140,7 @@ pub(super) fn source(path: &str) -> anyhow::Result<Source> {
     Ok(Source::Bytes { path: path.to_owned(), bytes })
 }
 
-fn wants_colour(colour: Colour, environment: &Environment) -> bool {
+pub(super) fn wants_colour(colour: Colour, environment: &Environment) -> bool {
     let set = |value: &Option<std::ffi::OsString>| value.as_ref().is_some_and(|v| !v.is_empty());
     match colour {
         Colour::Always => true,
