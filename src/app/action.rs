@@ -1,7 +1,7 @@
 //! What can change a session.
 
 use super::asking::{Asking, IndexAnswer, IndexAsked};
-use super::{Asked, BasketEdit, EntityAnswer, Notice};
+use super::{Asked, BasketEdit, EntityAnswer, Notice, Writing};
 use crate::library::annotation::{Annotation, FactField};
 use crate::library::index::FileRecord;
 use crate::library::linker::Decision;
@@ -84,6 +84,8 @@ pub enum Action {
         quote: usize,
     },
     Basket(BasketEdit),
+    /// Hand passages over in this format and style from now on.
+    Write(Writing),
     /// Copy the whole basket as one piece.
     CopyBasket,
     /// Ask the index; the answer comes as [`Action::IndexAnswered`].

@@ -202,8 +202,10 @@ fn pipe(command: &[String], words: &str) -> Result<(), String> {
     if status.success() { Ok(()) } else { Err(format!("{program} ended with {status}")) }
 }
 
+/// How many words, and as what: `12 words as markdown`.
 fn count(clip: &Clip) -> String {
-    if clip.words == 1 { "1 word".to_owned() } else { format!("{} words", clip.words) }
+    let words = if clip.words == 1 { "word" } else { "words" };
+    format!("{} {words} as {}", clip.words, clip.format)
 }
 
 #[cfg(test)]
@@ -226,7 +228,7 @@ mod tests {
 
     #[test]
     fn a_command_that_is_not_there_is_said() {
-        let clip = Clip { text: "words".to_owned(), words: 1 };
+        let clip = Clip { text: "words".to_owned(), words: 1, format: "plain" };
         let notice = piped(&["no-such-program-here".to_owned()], &clip, "it");
         assert!(notice.words.starts_with("Nothing was copied: no-such-program-here"), "{notice:?}");
     }

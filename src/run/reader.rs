@@ -16,7 +16,8 @@ use super::library::{self, Library};
 use super::linking::{self, LinkRequest, LinkTask, Links};
 use super::store::{Places, Store};
 use super::terminal::{Taken, spawn};
-use crate::app::{Action, Clip, Effect, Loading, Notice, Session};
+use crate::app::{Action, Clip, Effect, Loading, Notice, Session, Writing};
+use crate::cite::{format_named, style_named};
 use crate::config::Settings;
 use crate::library::annotation::{Annotation, Annotations};
 use crate::library::index::{ArticleRef, Index};
@@ -140,8 +141,16 @@ impl Running {
         let kept = reader.config_folder.as_deref().map(searches::load).unwrap_or_default();
         session.set_searches(kept.0);
         let kept_problems = kept.1.into_iter().collect();
-        let problems =
-            [reader.problems, key_problems, opened.problems, alias_problems, kept_problems];
+        let (writing, unknown) = writing(&reader.settings, reader.config_folder.as_deref());
+        session.set_writing(writing);
+        let problems = [
+            reader.problems,
+            key_problems,
+            opened.problems,
+            alias_problems,
+            kept_problems,
+            unknown,
+        ];
         for problem in problems.into_iter().flatten() {
             session.apply(Action::Problem(problem));
         }
@@ -391,6 +400,23 @@ fn open_data(path: Option<&Path>) -> io::Result<OpenedData> {
         Vec::new()
     });
     Ok(OpenedData { data, annotations, decisions, problems })
+}
+
+/// The format and the style that are set; what there is none of by that name.
+fn writing(settings: &Settings, config: Option<&Path>) -> (Writing, Vec<Problem>) {
+    let usual = Writing::default();
+    let (format, style) = (format_named(&settings.format), style_named(&settings.style));
+    let known = [
+        ("format", &settings.format, format.is_some()),
+        ("style", &settings.style, style.is_some()),
+    ];
+    let unknown = known.into_iter().filter(|(_, name, known)| !known && !name.is_empty());
+    let problems = unknown.map(|(what, name, _)| Problem {
+        path: config.unwrap_or(Path::new("")).join("config.toml").display().to_string(),
+        what: format!("there is no {what} `{name}`"),
+        hint: format!("`nreader export --{what} help` lists them; the default holds"),
+    });
+    (Writing { format: format.unwrap_or(usual.format), style }, problems.collect())
 }
 
 /// Seconds since 1970 (UTC).

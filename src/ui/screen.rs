@@ -1,11 +1,13 @@
 //! The whole screen: which pane has the focus, what lies over it, and who
 //! gets a key.
 //!
-//! `beside` writes notes and fills the basket, `entities` asks the library
+//! `beside` writes notes and fills the basket, `copying` hands words over,
+//! `entities` asks the library
 //! about people and places, `opening` puts overlays up, `folding` moves the
 //! panes about.
 
 mod beside;
+mod copying;
 mod entities;
 mod folding;
 mod opening;
@@ -287,6 +289,7 @@ impl Screen {
             | Command::SplitEntity
             | Command::RenameEntity
             | Command::NotAnEntity => return self.run_on_entity(session, command),
+            Command::ChooseFormat => self.choose_format(session),
             Command::Help
             | Command::Problems
             | Command::Search
@@ -520,32 +523,6 @@ impl Screen {
         action: impl Fn(ArticleId) -> Action,
     ) -> Vec<Effect> {
         self.look.article.map(|id| session.apply(action(id))).unwrap_or_default()
-    }
-
-    /// Copies the quotation that is picked, or the one that the search stands
-    /// in.
-    fn copy(&mut self, session: &mut Session) -> Vec<Effect> {
-        let theme = self.theme;
-        let found = self
-            .view(session, &theme)
-            .article()
-            .and_then(|(_, article)| pick::quote_at(article, self.reading.hit()?));
-        if let (None, Some(found)) = (self.look.picked, found) {
-            self.pick(session, found);
-        }
-        if let (Some(article), Some(Picked::Quote(quote))) = (self.look.article, self.look.picked) {
-            session.apply(Action::Copy { article, quote })
-        } else if let (Some(article), Some(span)) = (self.look.article, self.passage(session)) {
-            self.reading.end_selection();
-            session.apply(Action::CopyPassage { article, span })
-        } else {
-            let key = self.keymap.spellings(self.focus, Command::NextQuote).into_iter().next();
-            let words = match key {
-                Some(key) => format!("Select a quotation first: {key} goes to the next one."),
-                None => "Select a quotation first.".to_owned(),
-            };
-            session.apply(Action::Notify(Notice::warning(words)))
-        }
     }
 
     /// Whether there is nothing to go back from.

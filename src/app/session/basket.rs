@@ -5,9 +5,8 @@
 //! are in memory or not.
 
 use super::composing::{Item, compose};
-use super::{Done, Session};
-use crate::app::{ArticleId, Effect, Notice};
-use crate::cite::{FORMATS, Format, format_for};
+use super::{Done, Session, Writing};
+use crate::app::{ArticleId, Clip, Effect, Notice};
 use crate::library::annotation::{Annotation, Body};
 use crate::library::basket::{Collected, collected};
 use crate::library::notes;
@@ -149,18 +148,10 @@ impl Session {
                 self.change_basket(change, "taken out of the basket")
             }
             BasketEdit::Format { by } => {
-                let count = isize::try_from(FORMATS.len()).unwrap_or(1).max(1);
-                let at = isize::try_from(self.format).unwrap_or(0).saturating_add(by);
-                self.format = usize::try_from(at.rem_euclid(count)).unwrap_or(0);
+                self.step_format(by);
                 Vec::new()
             }
         }
-    }
-
-    /// The format in which the basket is handed over.
-    #[must_use]
-    pub fn format(&self) -> &'static Format {
-        FORMATS.get(self.format).unwrap_or_else(|| format_for(""))
     }
 
     /// Moves an item; all those whose number changes are stored anew.
@@ -202,11 +193,18 @@ impl Session {
 
     /// Hands the whole basket over as one piece.
     pub(super) fn copy_basket(&mut self) -> Vec<Effect> {
-        let basket = self.basket();
-        if basket.is_empty() {
-            self.notice = Some(Notice::warning("The basket is empty."));
-            return Vec::new();
+        match self.compose_basket(&self.writing()) {
+            Some(clip) => vec![Effect::Copy(clip)],
+            None => {
+                self.notice = Some(Notice::warning("The basket is empty."));
+                Vec::new()
+            }
         }
+    }
+
+    /// The whole basket as one piece; `None` when it is empty.
+    pub(super) fn compose_basket(&self, writing: &Writing) -> Option<Clip> {
+        let basket = self.basket();
         let items: Vec<Item<'_>> = basket
             .iter()
             .map(|(annotation, collected)| Item {
@@ -215,7 +213,7 @@ impl Session {
                 note: self.note_on(annotation),
             })
             .collect();
-        vec![Effect::Copy(compose(&items, self.format(), self.now))]
+        (!items.is_empty()).then(|| compose(&items, writing, self.today()))
     }
 
     /// Carries out a change of the basket, which can be undone.

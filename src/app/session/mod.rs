@@ -16,16 +16,20 @@ mod files;
 mod held;
 mod making;
 mod notes;
+mod writing;
 
 pub use asking::Answers;
 pub use basket::BasketEdit;
 pub use entry::{Entry, fact_words};
+pub use writing::Writing;
 
 use self::asking::Asks;
 use self::files::{File, Files};
 use self::held::Held;
 use super::effect::{Effect, Notice};
-use super::{Action, ArticleId, ArticleKey, Asked, Clip, EntityAnswer, EntityQuestion, Loading};
+use super::{
+    Action, ArticleId, ArticleKey, Asked, Chosen, Clip, EntityAnswer, EntityQuestion, Loading,
+};
 use crate::library::anchor;
 use crate::library::annotation::{Annotation, Body};
 use crate::library::index::ArticleRef;
@@ -55,8 +59,7 @@ pub struct Session {
     waiting: Vec<Action>,
     /// What the user decided about entities, in the order of time.
     decisions: Vec<Decided>,
-    /// Index in the table of the format for the basket.
-    format: usize,
+    writing: Writing,
     /// Notes, the basket and uses in drafts, of documents in memory or not.
     beside: Vec<Annotation>,
     now: i64,
@@ -253,8 +256,11 @@ impl Session {
             Action::CollectQuote { article, quote } => return self.collect_quote(article, quote),
             Action::Basket(edit) => return self.edit_basket(edit),
             Action::CopyBasket => return self.copy_basket(),
-            Action::Copy { article, quote } => return self.copy(article, quote),
-            Action::CopyPassage { article, span } => return self.copy_passage(article, span),
+            Action::Copy { article, quote } => return self.copy(article, Chosen::Quote(quote)),
+            Action::CopyPassage { article, span } => {
+                return self.copy(article, Chosen::Passage(span));
+            }
+            Action::Write(writing) => self.choose_writing(writing),
             Action::AskIndex(asked) => return self.ask_index(asked),
             Action::IndexAnswered { ticket, answer } => self.take_index_answer(ticket, answer),
             Action::Indexed => return self.ask_again(),
@@ -290,18 +296,14 @@ impl Session {
         vec![Effect::Ask(EntityQuestion { ticket: self.ticket, asked })]
     }
 
-    fn copy(&mut self, id: ArticleId, quote: usize) -> Vec<Effect> {
-        let clip = self.article(id).and_then(|(document, article)| {
-            Clip::of_quote(document, article, article.quotes.get(quote)?)
-        });
-        clip.map(Effect::Copy).into_iter().collect()
+    fn copy(&mut self, id: ArticleId, chosen: Chosen) -> Vec<Effect> {
+        self.clip(id, chosen, &self.writing).map(Effect::Copy).into_iter().collect()
     }
 
-    fn copy_passage(&mut self, id: ArticleId, span: Span) -> Vec<Effect> {
-        let clip = self
-            .article(id)
-            .and_then(|(document, article)| Clip::of_passage(document, article, span));
-        clip.map(Effect::Copy).into_iter().collect()
+    /// Words of an article as they are handed over.
+    fn clip(&self, id: ArticleId, chosen: Chosen, writing: &Writing) -> Option<Clip> {
+        let (document, article) = (&self.held(id)?.document, self.entry(id)?.article);
+        Clip::of(document, article, chosen, writing, self.today())
     }
 
     /// The searches that stand in the list, as they were typed.

@@ -130,7 +130,7 @@ impl Overlay for BasketView {
         } else {
             format!("{}/{}", self.cursor + 1, basket.len())
         };
-        let title = format!("Basket, as {}", view.session.format().name);
+        let title = format!("Basket, as {}", view.session.writing().words());
         let frame = Frame { title: &title, corner: &corner, focused: true };
         let inner = frame.draw(view.theme, card, buffer);
         if basket.is_empty() {
