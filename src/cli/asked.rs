@@ -64,11 +64,6 @@ impl Where {
         in_memory(self.sources()?, options, &mut |read| read.err().into_iter().for_each(report))
     }
 
-    /// The paths given in place of the library.
-    pub(super) fn paths(&self) -> &[String] {
-        &self.paths
-    }
-
     /// What to load where everything is looked through: the paths named, or
     /// the folders of the library.
     ///

@@ -28,7 +28,7 @@ use super::panes::{List, Reading, Sidebar};
 use super::pick;
 use super::theme::Theme;
 use crate::app::asking::IndexAsked;
-use crate::app::{Action, ArticleId, Command, Context, Effect, Group, Notice, Session};
+use crate::app::{Action, ArticleId, Command, Context, Effect, Group, Session};
 use crate::library::index::ArticleRef;
 use crate::model::{Mention, Problem};
 

@@ -74,7 +74,8 @@ impl Outlet {
         }
         let Some(route) = &self.clipboard else { return Ok(()) };
         let words = answer.trim_end_matches(['\n', '\0']);
-        let clip = Clip { text: words.to_owned(), words: words.split_whitespace().count() };
+        let count = words.split_whitespace().count();
+        let clip = Clip { text: words.to_owned(), words: count, format: "text" };
         if let Err(why) = hand_over(route, &clip) {
             bail!("nothing was copied: {why}");
         }
