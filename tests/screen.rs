@@ -512,3 +512,13 @@ fn the_same_utterance_is_shown_with_its_differences() {
     let screen = stage.screen(140, 30);
     assert!(screen.has("2 tellings") && screen.has("for nobody"), "{screen}");
 }
+
+#[test]
+fn a_word_that_stands_nowhere_is_the_beginning_of_one() {
+    let mut stage = two();
+    stage.press("Q");
+    stage.write("vin patien");
+    let screen = stage.screen(140, 30);
+    assert!(screen.row_with("Rust is patient").contains("Karel Vint"), "{screen}");
+    assert!(screen.has("1 quotation"), "{screen}");
+}

@@ -12,7 +12,7 @@ use super::asking::{
     QuoteFound, Quotes, Variant, Variants,
 };
 use crate::library::index::{
-    ArticleRef, FacetField, Field, Matching, Names, Query, Question, QuoteRow, Snapshot,
+    ArticleRef, FacetField, Field, Matching, Names, Node, Query, Question, QuoteRow, Snapshot, Term,
 };
 use crate::model::Date;
 use crate::query::passages::Highlighter;
@@ -78,8 +78,17 @@ impl Asker<'_> {
     /// from outside the index.
     fn question(&self, typed: &str) -> Question {
         let query = language::parse_typing(typed, typed.len(), self.around.today);
+        let query = language::loosened(query, |term| self.is_known(term));
         let names = self.names(&query);
         Question { query, marks: Arc::clone(&self.asked.marks), names: Arc::new(names) }
+    }
+
+    /// Whether anything has the word of a term.
+    fn is_known(&self, term: &Term) -> bool {
+        let root = Some(Node::Term(term.clone()));
+        let alone = Question::new(Query { root, ..Query::default() });
+        let is_in = |count: Result<usize, _>| count.is_ok_and(|count| count > 0);
+        is_in(self.index.count(&alone)) || is_in(self.index.count_quotes(&alone))
     }
 
     /// The other spellings of the speakers and entities that a query names.
