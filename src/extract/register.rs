@@ -100,14 +100,15 @@ impl<'a, 'b> Register<'a, 'b> {
         }
         let start = if body { first } else { self.skip_titles(first, last) };
         let words = self.words_of(start, last);
-        let key = words.last()?.clone();
-        let first_word = words.first().filter(|_| words.len() > 1).cloned().unwrap_or_default();
+        let key = words.last()?;
         let gender = self.gender(phrase.first as usize, start);
-        let person = match self.known(&key, &words, body, gender) {
+        let person = match self.known(key, &words, body, gender) {
             Some(person) => self.merge(person, start, last, &words, gender),
-            None => self.enter(start, last, words, body, gender),
+            None => self.enter(start, last, words.clone(), body, gender),
         };
-        self.learn_gender(person, &first_word);
+        if let Some(given) = words.first().filter(|_| words.len() > 1) {
+            self.learn_gender(person, given);
+        }
         let role_from = phrase.first as usize;
         if role_from < start && !body {
             self.role_before(person, role_from, start - 1);
@@ -175,7 +176,6 @@ impl<'a, 'b> Register<'a, 'b> {
     fn learn_gender(&mut self, person: u32, given: &str) {
         if let Some(person) = self.list.get_mut(person as usize)
             && !person.asked
-            && !given.is_empty()
         {
             person.asked = true;
             person.gender = person.gender.or_else(|| given_names::gender(given));
@@ -266,7 +266,10 @@ impl<'a, 'b> Register<'a, 'b> {
     /// Files a person under the last and the first word of the name.
     fn file(&mut self, number: u32, words: &[String]) {
         for word in words.last().into_iter().chain(words.first()) {
-            let bearers = self.by_word.entry(word.clone()).or_default();
+            let Some(bearers) = self.by_word.get_mut(word) else {
+                self.by_word.insert(word.clone(), vec![number]);
+                continue;
+            };
             if bearers.last() != Some(&number) {
                 bearers.retain(|bearer| *bearer != number);
                 bearers.push(number);

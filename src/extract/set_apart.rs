@@ -124,19 +124,18 @@ impl Finder<'_, '_> {
     /// Whether the reporter tells the block: of the speaker, or what somebody
     /// said.
     fn is_told(&self, at: usize, voice: bool, speaker: &str) -> bool {
-        let words = self.words(at);
-        let named = self.word_list(at).iter().any(|word| {
+        let (words, list) = (self.words(at), self.word_list(at));
+        let named = list.iter().any(|word| {
             word.is_capital() && word.text(self.reading.text) == speaker && !speaker.is_empty()
         });
+        let leads_in = self.lead_in(words.end).is_some();
+        let of_somebody = list.first().is_some_and(|word| word.is(class::HE | class::SHE));
         let from = self.cues.partition_point(|cue| (cue.at as usize) < words.start);
         let cues = self.cues.get(from..).unwrap_or_default().iter();
         let mut cues = cues.take_while(|cue| (cue.at as usize) < words.end);
-        let list = self.word_list(at);
-        let leads_in = list.last().is_some_and(|word| word.is_mark(':'));
-        let of_somebody = list.first().is_some_and(|word| word.is(class::HE | class::SHE));
         named
-            || (of_somebody && !voice)
-            || (leads_in || !voice) && cues.any(|cue| self.is_attribution(cue))
+            || !voice && (of_somebody || leads_in)
+            || (!voice || leads_in) && cues.any(|cue| self.is_attribution(cue))
     }
 
     /// A speech tag of the reporter: `he said`, `Ober added`.
