@@ -7,11 +7,14 @@ mod asked;
 mod check;
 mod cite;
 mod citing;
+mod completions;
+mod doctor;
 mod export;
 mod facets;
 mod facts;
 mod find;
 mod index;
+mod man;
 mod notes;
 mod open;
 mod pick;
@@ -21,7 +24,7 @@ mod show;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::config::Overrides;
 use crate::run::clipboard;
@@ -72,6 +75,13 @@ enum Command {
     Open(open::OpenArguments),
     /// Show a passage by its id, with its paragraph and what is known of it.
     Show(show::ShowArguments),
+    /// Say what this place can do, and what to set; exit code 1 when
+    /// something has to be done.
+    Doctor(doctor::DoctorArguments),
+    /// Print completions for a shell.
+    Completions(completions::CompletionsArguments),
+    /// Print the manual, or write it page by page.
+    Man(man::ManArguments),
     /// Hold the clipboard for `nreader pick --copy`.
     #[command(name = clipboard::HOLD, hide = true)]
     HoldClipboard,
@@ -98,6 +108,9 @@ pub fn main() -> ExitCode {
         Some(Command::Export(a)) => a.run(),
         Some(Command::Show(a)) => a.run(),
         Some(Command::Open(a)) => a.run(),
+        Some(Command::Doctor(a)) => a.run(),
+        Some(Command::Completions(a)) => a.run(Arguments::command()),
+        Some(Command::Man(a)) => a.run(Arguments::command()),
         Some(Command::HoldClipboard) => {
             clipboard::hold().map(|()| ExitCode::SUCCESS).map_err(Into::into)
         }

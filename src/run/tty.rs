@@ -140,6 +140,13 @@ fn find() -> io::Result<(File, bool)> {
     }
 }
 
+/// Columns and rows of the terminal of this process; `None` without one.
+pub(crate) fn size() -> Option<(u16, u16)> {
+    let (file, _) = find().ok()?;
+    let area = area(&file);
+    Some((area.width, area.height))
+}
+
 /// Sends text to the clipboard of the terminal (OSC 52), whether it is ours
 /// or not. Nothing tells whether the terminal takes it.
 ///
