@@ -276,9 +276,7 @@ impl Judge for Witness<'_> {
     }
 
     fn choose(&mut self, decision: &Decision<'_>) -> Choice {
-        let scores =
-            decision.ranges.iter().map(|range| self.score(&decision.features[range.clone()]));
-        let choice = best(scores);
+        let choice = best(decision.scores.iter().copied());
         let right = self.trainer.right(decision).unwrap_or_default();
         let named = choice.option > 0 && right.first() == Some(&false);
         if decision.kind == Kind::Speaker && named {
@@ -374,9 +372,7 @@ impl Judge for Trainer<'_> {
 
     fn choose(&mut self, decision: &Decision<'_>) -> Choice {
         let right = self.right(decision);
-        let scores =
-            decision.ranges.iter().map(|range| self.score(&decision.features[range.clone()]));
-        let mut choice = best(scores);
+        let mut choice = best(decision.scores.iter().copied());
         if decision.kind != self.kind {
             return choice;
         }

@@ -275,6 +275,79 @@ fn a_role_is_kept_beside_the_name() {
     assert_eq!(speaker.role.as_deref(), Some("NATO Secretary General"));
 }
 
+/// The fullest names of the speakers, in order.
+fn names(lines: &str) -> Vec<Option<String>> {
+    let (_, quotes) = read(lines);
+    let spoken = quotes.iter().filter(|quote| quote.form.is_verbatim());
+    spoken.map(|quote| quote.speaker.as_ref().and_then(|speaker| speaker.name.clone())).collect()
+}
+
+#[test]
+fn an_acronym_is_the_organisation_that_the_article_explains_it_by() {
+    for (name, line) in [
+        ("Federal Roads Office", "The Federal Roads Office (FRO) met. “We keep it,” the FRO said."),
+        ("Federal Roads Office", "The FRO (Federal Roads Office) met. “We keep it,” the FRO said."),
+        (
+            "Federal Roads Office",
+            "FRO met. The Federal Roads Office (FRO) ate. “We keep it,” FRO said.",
+        ),
+        (
+            "Old Bridge Protection Organization",
+            "The Old Bridge Protection Organization (OBPO) met on Monday.\n“We keep it,” OBPO said in a statement.",
+        ),
+        (
+            "World Organisation for Bridge Health",
+            "The World Organisation for Bridge Health (WOBH) met.\n“We keep it,” WOBH said.",
+        ),
+    ] {
+        assert_eq!(names(line), [Some(name.to_owned())], "{line}");
+    }
+}
+
+#[test]
+fn brackets_that_explain_nothing_name_nobody_else() {
+    for (name, line) in [
+        ("LIP", "Greta Ober (LIP) left. “We keep it,” LIP said in a statement."),
+        ("ANP", "The Federal Roads Office (ANP) met. “We keep it,” ANP said in a statement."),
+        ("GO", "Greta Ober (GO) left. “We keep it,” GO said in a statement."),
+    ] {
+        assert_eq!(names(line), [Some(name.to_owned())], "{line}");
+    }
+}
+
+/// The parts of the quotations without marks.
+fn set_apart(lines: &str) -> Vec<Vec<String>> {
+    let (text, quotes) = read(lines);
+    let blocks = quotes.iter().filter(|quote| quote.form == Form::Block);
+    let parts = |quote: &Quote| quote.parts.iter().map(|part| text.get(*part).to_owned()).collect();
+    blocks.map(parts).collect()
+}
+
+#[test]
+fn a_quotation_without_marks_runs_over_paragraphs_until_the_reporter_speaks() {
+    const LEAD: &str = "Mayor Greta Ober added:";
+    const WORDS: &str =
+        "We keep the bridge as it is.\nIt has carried three wars.\nIt will carry our children.";
+    for end in [
+        "",
+        "Ober was elected in May.",
+        "She was elected in May.",
+        "The ferry company said that it would appeal.",
+        "“It stays,” said Paul Sander.",
+        "Traffic was light on Monday.",
+        "Paul Sander, who owns the ferry, answered:\nWe will see.",
+    ] {
+        let found = set_apart(&format!("{LEAD}\n{WORDS}\n{end}"));
+        assert_eq!(found[0], [WORDS], "{end}");
+    }
+}
+
+#[test]
+fn a_quotation_without_marks_says_whose_it_is() {
+    let lines = "Greta Ober met the press.\nOber added:\nWe keep it.\nI am proud of our bridge.";
+    assert_eq!(names(lines), [Some("Greta Ober".to_owned())]);
+}
+
 #[test]
 fn words_run_together_are_read_apart() {
     let (_, quotes) = read("The minister, Thomas OberHe said: “We keep the bridge.”");

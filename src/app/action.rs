@@ -98,6 +98,8 @@ pub enum Action {
     Indexed,
     /// Nobody looks at these answers any more.
     Forget(Asking),
+    /// Open the article's page in the browser.
+    Browse(ArticleId),
     /// A search was used: it goes into the history.
     Searched(String),
     /// Put a search into the list, or take it out.
@@ -158,6 +160,7 @@ impl Action {
             | Action::ToggleRead(article)
             | Action::ToggleStar(article)
             | Action::Want(article)
+            | Action::Browse(article)
             | Action::SetBlock { article, .. }
             | Action::SetSpeaker { article, .. }
             | Action::SetFacts { article, .. }

@@ -38,6 +38,8 @@ pub enum Effect {
     File(FileTask),
     /// Check a draft.
     Check(CheckTask),
+    /// Open a page, `http` or `https`, in the browser.
+    Browse(String),
     /// Draw the whole screen anew.
     Redraw,
     /// Give the terminal back to the shell until it continues us.

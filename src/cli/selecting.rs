@@ -114,7 +114,7 @@ fn chosen(
 }
 
 /// The words of a quotation as a row of the index has them.
-fn words_of(subject: &Subject<'_>, index: usize) -> String {
+pub(super) fn words_of(subject: &Subject<'_>, index: usize) -> String {
     let quote = subject.article.quotes.get(index);
     let parts = quote.into_iter().flat_map(|quote| &quote.parts);
     let one_line = |words: &str| words.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -38,14 +38,21 @@ const BOUNDARIES: usize = 14;
 
 /// Finds the reported words of every cue that holds.
 pub(super) fn find<J: Judge>(reading: &Reading<'_>, cues: &[Cue], judge: &mut J) -> Vec<Reported> {
-    let mut finder = Finder { reading, cues, ballot: Ballot::default(), ends: Vec::new() };
+    let mut held = vec![false; reading.words.list.len()];
+    for cue in cues.iter().filter(|cue| cue.holds()) {
+        if let Some(held) = held.get_mut(cue.at as usize) {
+            *held = true;
+        }
+    }
+    let mut finder = Finder { reading, held, ballot: Ballot::default(), ends: Vec::new() };
     let holding = cues.iter().enumerate().filter(|(_, cue)| cue.may_hold());
     holding.filter_map(|(index, cue)| finder.cue(u32::try_from(index).ok()?, *cue, judge)).collect()
 }
 
 struct Finder<'a, 'b> {
     reading: &'a Reading<'b>,
-    cues: &'a [Cue],
+    /// For each word whether it is a cue that holds.
+    held: Vec<bool>,
     ballot: Ballot,
     /// The outermost words of the candidates, from the cue outwards.
     ends: Vec<usize>,
@@ -204,8 +211,7 @@ impl Finder<'_, '_> {
     }
 
     fn holds(&self, at: usize) -> bool {
-        let index = self.cues.partition_point(|cue| (cue.at as usize) < at);
-        self.cues.get(index).is_some_and(|cue| cue.at as usize == at && cue.holds())
+        self.held.get(at).copied().unwrap_or(false)
     }
 
     /// The candidates: the last word before each boundary.

@@ -99,12 +99,13 @@ type Key = [u64; LONGEST / 8];
 
 /// The key of a word; none for one that is too long to be known.
 fn key(word: &str) -> Option<Key> {
-    let mut small = [0u8; LONGEST];
-    small.get_mut(..word.len())?.copy_from_slice(word.as_bytes());
-    small.make_ascii_lowercase();
+    if word.len() > LONGEST {
+        return None;
+    }
     let mut key = Key::default();
-    for (to, from) in key.iter_mut().zip(small.as_chunks().0) {
-        *to = u64::from_le_bytes(*from);
+    for (number, letters) in key.iter_mut().zip(word.as_bytes().chunks(8)) {
+        let bytes = letters.iter().rev().map(|byte| u64::from(byte.to_ascii_lowercase()));
+        *number = bytes.fold(0, |number, byte| number << 8 | byte);
     }
     Some(key)
 }

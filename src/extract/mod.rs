@@ -3,6 +3,7 @@
 //! Pure functions of a text and its blocks: no file, clock, thread or global
 //! state, the same result on every platform.
 
+mod acronyms;
 pub mod align;
 pub mod difference;
 pub mod entities;
@@ -24,6 +25,7 @@ mod register;
 mod repeats;
 mod roles;
 pub mod sentences;
+mod set_apart;
 mod signature;
 mod sources;
 mod speakers;

@@ -22,8 +22,11 @@ impl<'a, 'b> Naming<'a, 'b> {
     pub(super) fn read(reading: &'a Reading<'b>, mut sources: Vec<u32>) -> Naming<'a, 'b> {
         sources.sort_unstable();
         sources.dedup();
-        let people = People::read(reading);
         let mut naming = Naming { reading, identities: HashMap::new() };
+        if sources.is_empty() {
+            return naming;
+        }
+        let people = People::read(reading);
         let mut recent = Recent::default();
         for source in sources {
             naming.enter(&people, source, &mut recent);
@@ -114,6 +117,11 @@ impl<'a, 'b> Naming<'a, 'b> {
             }
             _ => span,
         }
+    }
+
+    /// The name of whom a source phrase means.
+    pub(super) fn name(&self, source: u32) -> Option<Span> {
+        self.identities.get(&source).and_then(|identity| identity.name)
     }
 
     /// The speaker that a phrase names, with so much confidence that the phrase

@@ -5,8 +5,6 @@
 //! gives the role, "he" and "she" to the most salient person of that gender.
 //! What stays uncertain is said to be so by a lower share of confidence.
 
-use std::collections::HashMap;
-
 use super::given_names::Gender;
 use super::lexicon::{self, class};
 use super::phrases::{Phrase, PhraseKind};
@@ -32,7 +30,7 @@ pub(super) struct People {
     list: Vec<Person>,
     namings: Vec<Naming>,
     /// The person that each phrase names, where it is a name or apposition.
-    by_phrase: HashMap<u32, u32>,
+    by_phrase: Vec<Option<u32>>,
 }
 
 /// Who a phrase means.
@@ -56,7 +54,7 @@ impl People {
     pub(super) fn read(reading: &Reading<'_>) -> People {
         let mut register = Register::new(reading);
         let mut namings = Vec::new();
-        let mut by_phrase = HashMap::new();
+        let mut by_phrase = vec![None; reading.phrases.len()];
         let mut unsure = Vec::new();
         for (index, phrase) in reading.phrases.iter().enumerate() {
             let index = u32::try_from(index).unwrap_or(u32::MAX);
@@ -65,7 +63,7 @@ impl People {
                 continue;
             }
             if let Some(person) = register.phrase(phrase) {
-                by_phrase.insert(index, person);
+                set(&mut by_phrase, index, person);
                 let sentence = reading.word(phrase.first as usize).map_or(0, |word| word.sentence);
                 let weight = prominence(reading, index as usize, phrase);
                 namings.push(Naming { phrase: index, person, sentence, weight });
@@ -74,7 +72,7 @@ impl People {
         for index in unsure {
             let phrase = reading.phrase(index);
             if let Some(person) = phrase.and_then(|phrase| register.already(phrase)) {
-                by_phrase.insert(index, person);
+                set(&mut by_phrase, index, person);
                 let sentence = phrase.and_then(|phrase| reading.word(phrase.first as usize));
                 let sentence = sentence.map_or(0, |word| word.sentence);
                 namings.push(Naming { phrase: index, person, sentence, weight: 5 });
@@ -91,16 +89,19 @@ impl People {
     fn read_appositions(&mut self, reading: &Reading<'_>) {
         for index in 0..u32::try_from(reading.phrases.len()).unwrap_or(0) {
             let Some(one) = reading.phrase(index).copied() else { break };
-            let named = self.by_phrase.get(&index).copied();
+            let named = self.named(index);
+            if !matches!(one.kind, PhraseKind::Name | PhraseKind::Role | PhraseKind::Other) {
+                continue;
+            }
             let Some(other) = behind_comma(reading, index) else { continue };
             let Some(two) = reading.phrase(other).copied() else { continue };
-            match (one.kind, two.kind, named, self.by_phrase.get(&other).copied()) {
+            match (one.kind, two.kind, named, self.named(other)) {
                 (PhraseKind::Name, PhraseKind::Role, Some(person), None) if other == index + 1 => {
                     self.give_role(reading, person, two);
                 }
                 (PhraseKind::Role, PhraseKind::Name, None, Some(person)) if !one.plural => {
                     self.give_role(reading, person, one);
-                    self.by_phrase.insert(index, person);
+                    set(&mut self.by_phrase, index, person);
                     self.raise(other, prominence(reading, index as usize, &one));
                 }
                 (PhraseKind::Name, PhraseKind::Other, Some(person), None)
@@ -116,6 +117,11 @@ impl People {
                 _ => {}
             }
         }
+    }
+
+    /// The person whom a phrase names.
+    fn named(&self, phrase: u32) -> Option<u32> {
+        self.by_phrase.get(phrase as usize).copied().flatten()
     }
 
     /// A name behind its role is as prominent as the role.
@@ -140,8 +146,8 @@ impl People {
         recent: Option<u32>,
     ) -> Option<Identity> {
         let phrase = reading.phrase(index)?;
-        if let Some(person) = self.by_phrase.get(&index) {
-            return self.identity(*person, None, 100);
+        if let Some(person) = self.named(index) {
+            return self.identity(person, None, 100);
         }
         match phrase.kind {
             PhraseKind::He => self.pronoun(reading, index, recent, Some(Gender::Masculine), false),
@@ -173,10 +179,10 @@ impl People {
     fn issuer(&self, reading: &Reading<'_>, index: u32, recent: Option<u32>) -> Option<Identity> {
         let phrase = reading.phrase(index)?;
         let of = reading.word(phrase.last as usize + 1)?;
-        let named = self.by_phrase.get(&(index + 1)).filter(|_| of.is(class::PREPOSITION));
+        let named = self.named(index + 1).filter(|_| of.is(class::PREPOSITION));
         let near = reading.phrase(index + 1).is_some_and(|next| next.first <= phrase.last + 3);
         if let Some(person) = named.filter(|_| near) {
-            return self.identity(*person, None, 85);
+            return self.identity(person, None, 85);
         }
         let identity = self.pronoun(reading, index, recent, None, true)?;
         Some(Identity { trust: identity.trust - identity.trust / 4, ..identity })
@@ -190,7 +196,7 @@ impl People {
         if reading.phrase(before)?.kind == PhraseKind::Role && last + 2 >= phrase.first {
             return self.role(reading, before, None);
         }
-        let person = *self.by_phrase.get(&before)?;
+        let person = self.named(before)?;
         let antecedent = reading.phrase(before).map(|phrase| reading.phrase_span(*phrase));
         (last + 2 >= phrase.first).then(|| self.identity(person, antecedent, 90)).flatten()
     }
@@ -427,6 +433,12 @@ fn may_be_trade(reading: &Reading<'_>, phrase: Phrase) -> bool {
 
 /// How many people are asked for a role that nobody near has.
 const ROLES: usize = 200;
+
+fn set(by_phrase: &mut [Option<u32>], phrase: u32, person: u32) {
+    if let Some(named) = by_phrase.get_mut(phrase as usize) {
+        *named = Some(person);
+    }
+}
 
 /// The phrase behind the comma that closes a phrase and what belongs to it:
 /// Ober in `the mayor of the town by the river, Ober`.

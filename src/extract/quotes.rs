@@ -12,6 +12,7 @@ use super::marks::{Scanner, Stretch};
 use super::naming::Naming;
 use super::ranker::{Confidence, Judge, UNIT, Weights};
 use super::reading::Reading;
+use super::set_apart::{self, SetApart};
 use super::sources::{self, Cue};
 use super::speakers::{self, By, Verdict};
 use super::words::{WordKind, Words};
@@ -46,7 +47,8 @@ pub fn find_with<J: Judge>(text: &Text, article: &Article, judge: &mut J) -> Vec
     let confidence = judge.confidence();
     let writer = Writer { reading: &reading, cues: &cues, naming, repairs, foreign, confidence };
     let mut quotes = writer.direct(&verdicts);
-    quotes.extend(writer.set_apart(&blocks));
+    let set_apart = set_apart::find(&reading, &blocks, &cues, &writer.naming);
+    quotes.extend(set_apart.into_iter().filter_map(|found| writer.block_quote(found)));
     if !foreign {
         quotes.extend(reported.iter().filter_map(|reported| writer.indirect(reported)));
     }
@@ -55,9 +57,13 @@ pub fn find_with<J: Judge>(text: &Text, article: &Article, judge: &mut J) -> Vec
     quotes
 }
 
+/// What a word takes with the space behind it, so that room is made once.
+const BYTES_A_WORD: usize = 5;
+
 fn read<'a>(text: &'a Text, blocks: &[Block]) -> Reading<'a> {
     let stretches = stretches(text, blocks);
     let mut words = Words::default();
+    words.list.reserve(blocks.iter().map(|block| block.span.len()).sum::<usize>() / BYTES_A_WORD);
     let mut next = 0;
     for block in blocks {
         next = words.block(text, block, &stretches, next);
@@ -228,55 +234,14 @@ impl Writer<'_, '_> {
         Some(self.reading.span(at, at + usize::from(according)))
     }
 
-    /// A paragraph without marks behind a lead-in: `Ober added:`
-    fn set_apart(&self, blocks: &[Block]) -> Vec<Quote> {
-        let mut quotes = Vec::new();
-        let starts = &self.reading.words.blocks;
-        for (index, pair) in blocks.windows(2).enumerate() {
-            let (Some(lead), Some(next)) = (pair.first(), pair.last()) else { continue };
-            let end = starts.get(index + 1).map_or(0, |start| start.1 as usize);
-            if lead.kind.is_body()
-                && next.kind.is_body()
-                && next.kind != BlockKind::Item
-                && let Some(cue) = self.lead_in(end)
-                && !self.is_marked(next.span)
-            {
-                quotes.extend(self.block_quote(next, cue));
-            }
-        }
-        quotes
-    }
-
-    /// The cue of a block that ends, at word `end`, in a verb of speech and a
-    /// colon.
-    fn lead_in(&self, end: usize) -> Option<u32> {
-        let colon = end.checked_sub(1)?;
-        if !self.reading.word(colon)?.is_mark(':') {
-            return None;
-        }
-        let from = self.cues.partition_point(|cue| (cue.at as usize) < colon.saturating_sub(8));
-        let near = self.cues.get(from..)?.iter().enumerate();
-        let near = near.take_while(|(_, cue)| (cue.at as usize) <= colon);
-        let speech = |cue: &Cue| {
-            self.reading.word(cue.at as usize).is_some_and(|word| word.is(class::SPEECH))
-        };
-        let found = near.filter(|(_, cue)| cue.source.is_some() && speech(cue)).last()?.0;
-        u32::try_from(from + found).ok()
-    }
-
-    fn is_marked(&self, block: Span) -> bool {
-        let stretches = &self.reading.stretches;
-        let from = stretches.partition_point(|stretch| stretch.outer.end() <= block.start());
-        stretches.get(from).is_some_and(|stretch| stretch.outer.overlaps(block))
-    }
-
-    fn block_quote(&self, block: &Block, cue: u32) -> Option<Quote> {
-        let source = self.cues.get(cue as usize)?.source?;
+    /// A quotation without marks: `Ober added:` and paragraphs behind it.
+    fn block_quote(&self, found: SetApart) -> Option<Quote> {
+        let source = self.cues.get(found.cue as usize)?.source?;
         Some(Quote {
-            parts: vec![block.span],
+            parts: found.parts,
             form: Form::Block,
-            block: block.kind,
-            cue: self.cue_span(Some(cue)),
+            block: found.block,
+            cue: self.cue_span(Some(found.cue)),
             speaker: self.naming.speaker(
                 source,
                 Confidence::LOGISTIC.of(2 * UNIT),

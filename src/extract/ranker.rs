@@ -60,6 +60,8 @@ pub struct Decision<'a> {
     pub ranges: &'a [Range<usize>],
     /// Slots of the weight table.
     pub features: &'a [u32],
+    /// What [`Judge::score`] says of each option.
+    pub scores: &'a [i32],
 }
 
 /// What was chosen.
@@ -114,12 +116,15 @@ pub trait Judge {
     /// The score of one option, from its features.
     fn score(&self, features: &[u32]) -> i32;
 
+    /// The score of "none" above which a word is passed over without a look at
+    /// its candidates. A judge that learns must see nearly all of them.
+    fn sure(&self, _beside_quotation: bool) -> i32 {
+        6 * UNIT
+    }
+
     /// Chooses an option; there is at least one.
     fn choose(&mut self, decision: &Decision<'_>) -> Choice {
-        let score = |range: &Range<usize>| {
-            self.score(decision.features.get(range.clone()).unwrap_or_default())
-        };
-        best(decision.ranges.iter().map(score))
+        best(decision.scores.iter().copied())
     }
 }
 
@@ -191,6 +196,13 @@ impl Judge for &Weights {
         self.confidence
     }
 
+    /// Of 54,000 words in the training articles 20,000 score above 2½, and six
+    /// of those are cues; words beside a quotation count for its speaker even
+    /// when they are none.
+    fn sure(&self, beside_quotation: bool) -> i32 {
+        if beside_quotation { 9 * UNIT / 2 } else { 5 * UNIT / 2 }
+    }
+
     fn score(&self, features: &[u32]) -> i32 {
         let weight = |slot: &u32| self.table.get(*slot as usize).copied().map_or(0, i32::from);
         features.iter().map(weight).sum()
@@ -203,6 +215,8 @@ pub(super) struct Ballot {
     options: Vec<Option<Span>>,
     ranges: Vec<Range<usize>>,
     features: Vec<u32>,
+    /// The scores of the first options, as far as they were asked for.
+    scores: Vec<i32>,
     kind: u64,
 }
 
@@ -212,14 +226,23 @@ impl Ballot {
         self.options.clear();
         self.ranges.clear();
         self.features.clear();
+        self.scores.clear();
         self.kind = kind as u64;
     }
 
     /// Begins an option; the features that follow describe it.
     pub(super) fn option(&mut self, words: Option<Span>) {
+        self.close();
         let at = self.features.len();
         self.options.push(words);
         self.ranges.push(at..at);
+    }
+
+    /// Ends the option begun last: it has all its features.
+    fn close(&mut self) {
+        if let Some(range) = self.ranges.last_mut() {
+            range.end = self.features.len();
+        }
     }
 
     /// A feature of the option begun last.
@@ -229,9 +252,6 @@ impl Ballot {
         let hash = (hash ^ (hash >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         let slot = self.kind << KIND_BITS | hash >> (64 - KIND_BITS);
         self.features.push(u32::try_from(slot).unwrap_or(0));
-        if let Some(range) = self.ranges.last_mut() {
-            range.end = self.features.len();
-        }
     }
 
     /// Features of two values together.
@@ -242,13 +262,29 @@ impl Ballot {
         );
     }
 
-    pub(super) fn decide<J: Judge>(&self, judge: &mut J, kind: Kind, about: Span) -> Choice {
-        let Ballot { options, ranges, features, .. } = self;
-        judge.choose(&Decision { kind, about, options, ranges, features })
+    pub(super) fn decide<J: Judge>(&mut self, judge: &mut J, kind: Kind, about: Span) -> Choice {
+        self.weigh(judge);
+        let Ballot { options, ranges, features, scores, .. } = self;
+        judge.choose(&Decision { kind, about, options, ranges, features, scores })
     }
 
-    pub(super) fn score<J: Judge>(&self, judge: &J, option: usize) -> i32 {
-        let range = self.ranges.get(option).cloned().unwrap_or_default();
-        judge.score(self.features.get(range).unwrap_or_default())
+    /// The score of an option that has all its features.
+    pub(super) fn score<J: Judge>(&mut self, judge: &J, option: usize) -> i32 {
+        self.weigh(judge);
+        self.scores.get(option).copied().unwrap_or_default()
+    }
+
+    /// The scores of all options of the decision taken last.
+    pub(super) fn scores(&self) -> &[i32] {
+        &self.scores
+    }
+
+    /// Scores the options that have none yet.
+    fn weigh<J: Judge>(&mut self, judge: &J) {
+        self.close();
+        for range in self.ranges.iter().skip(self.scores.len()) {
+            let features = self.features.get(range.clone()).unwrap_or_default();
+            self.scores.push(judge.score(features));
+        }
     }
 }

@@ -6,6 +6,7 @@
 
 use std::collections::HashMap;
 
+use super::acronyms;
 use super::given_names::{self, Gender};
 use super::lexicon::class;
 use super::phrases::{Phrase, PhraseKind};
@@ -22,6 +23,8 @@ pub(super) struct Person {
     /// Its words, in small letters.
     pub words: Vec<String>,
     pub body: bool,
+    /// The short form that the article gives in brackets, in small letters.
+    acronym: Option<String>,
     pub gender: Option<Gender>,
     /// Whether the given name has been asked for the gender.
     asked: bool,
@@ -92,21 +95,50 @@ impl<'a, 'b> Register<'a, 'b> {
         let body = phrase.kind == PhraseKind::Body;
         let (first, last) = phrase.name?;
         let (first, last) = (first as usize, last as usize);
+        if let Some(explained) = self.explained(first, last) {
+            return Some(explained);
+        }
         let start = if body { first } else { self.skip_titles(first, last) };
         let words = self.words_of(start, last);
-        let key = words.last()?.clone();
-        let first_word = words.first().filter(|_| words.len() > 1).cloned().unwrap_or_default();
+        let key = words.last()?;
         let gender = self.gender(phrase.first as usize, start);
-        let person = match self.known(&key, &words, body, gender) {
+        let person = match self.known(key, &words, body, gender) {
             Some(person) => self.merge(person, start, last, &words, gender),
-            None => self.enter(start, last, words, body, gender),
+            None => self.enter(start, last, words.clone(), body, gender),
         };
-        self.learn_gender(person, &first_word);
+        if let Some(given) = words.first().filter(|_| words.len() > 1) {
+            self.learn_gender(person, given);
+        }
         let role_from = phrase.first as usize;
         if role_from < start && !body {
             self.role_before(person, role_from, start - 1);
         }
         Some(person)
+    }
+
+    /// The body that an acronym with its explanation in brackets, or in them,
+    /// stands for; what is named by the acronym alone is that body, too.
+    fn explained(&mut self, first: usize, last: usize) -> Option<u32> {
+        let (start, end) = (first == last).then(|| acronyms::expansion(self.reading, last))??;
+        let (words, short) = (self.words_of(start, end), self.words_of(last, last));
+        let (key, acronym) = (words.last()?, short.first()?);
+        let known = [true, false].into_iter().find_map(|body| self.known(key, &words, body, None));
+        let known = known.and_then(|number| Some((number, self.list.get(number as usize)?)));
+        if known.is_some_and(|(_, known)| !known.body && known.gender.is_some()) {
+            return None;
+        }
+        let known = known.map(|(number, _)| number);
+        let before = self.known(acronym, &short, true, None);
+        let number = known.unwrap_or_else(|| self.enter(start, end, words.clone(), true, None));
+        for number in before.into_iter().chain([number]) {
+            self.file(number, &short);
+            let Some(body) = self.list.get_mut(number as usize) else { continue };
+            body.body = true;
+            body.acronym = Some(acronym.clone());
+            body.name = self.reading.span(start, end);
+            body.words.clone_from(&words);
+        }
+        Some(number)
     }
 
     /// A single word that only the start of its sentence may have given its
@@ -144,7 +176,6 @@ impl<'a, 'b> Register<'a, 'b> {
     fn learn_gender(&mut self, person: u32, given: &str) {
         if let Some(person) = self.list.get_mut(person as usize)
             && !person.asked
-            && !given.is_empty()
         {
             person.asked = true;
             person.gender = person.gender.or_else(|| given_names::gender(given));
@@ -179,7 +210,10 @@ impl<'a, 'b> Register<'a, 'b> {
         let fits = |number: &&u32| {
             let Some(person) = self.list.get(**number as usize) else { return false };
             let agrees = gender.is_none() || person.gender.is_none() || person.gender == gender;
-            person.body == body && agrees && same_name(&person.words, words)
+            let short = person.acronym.is_some();
+            let kind = person.body == body || (short && words.len() > 1);
+            let called = short && matches!(words, [only] if person.acronym.as_ref() == Some(only));
+            kind && agrees && (called || same_name(&person.words, words))
         };
         bearers.iter().rev().take(BEARERS).find(fits).copied()
     }
@@ -219,6 +253,7 @@ impl<'a, 'b> Register<'a, 'b> {
             name,
             words,
             body,
+            acronym: None,
             gender,
             asked: false,
             role: None,
@@ -231,7 +266,10 @@ impl<'a, 'b> Register<'a, 'b> {
     /// Files a person under the last and the first word of the name.
     fn file(&mut self, number: u32, words: &[String]) {
         for word in words.last().into_iter().chain(words.first()) {
-            let bearers = self.by_word.entry(word.clone()).or_default();
+            let Some(bearers) = self.by_word.get_mut(word) else {
+                self.by_word.insert(word.clone(), vec![number]);
+                continue;
+            };
             if bearers.last() != Some(&number) {
                 bearers.retain(|bearer| *bearer != number);
                 bearers.push(number);

@@ -17,7 +17,10 @@ const INSIDE: usize = 256;
 /// Sets `repeat_of` in quotations that stand in the order of the text.
 pub(super) fn fold(text: &Text, quotes: &mut [Quote]) {
     fold_headings(text, quotes);
-    let words: Vec<String> = quotes.iter().map(|quote| plain(text, quote)).collect();
+    let compared = |quote: &Quote| {
+        if quote.form.is_verbatim() { plain(text, quote) } else { String::new() }
+    };
+    let words: Vec<String> = quotes.iter().map(compared).collect();
     let mut first: HashMap<&str, usize> = HashMap::new();
     for body in [true, false] {
         for (index, quote) in quotes.iter().enumerate() {

@@ -45,9 +45,6 @@ impl Cue {
 /// a word introduces is decided again and may be nothing.
 const DOUBT: i32 = -UNIT / 2;
 
-/// A score of "none" that no source comes up to: the word is passed over.
-const SURE: i32 = 6 * UNIT;
-
 /// How many words before a cue its source is looked for.
 const REACH: usize = 40;
 /// How many phrases before a cue, and behind it, are candidates.
@@ -63,6 +60,7 @@ pub(super) fn find<J: Judge>(reading: &Reading<'_>, judge: &mut J) -> Vec<Cue> {
         cues: Vec::new(),
         quotes: 0,
         held: 0,
+        last: None,
     };
     for at in 0..reading.words.list.len() {
         finder.quotes += u32::from(reading.word(at).is_some_and(Word::is_quote));
@@ -100,6 +98,8 @@ struct Finder<'a, 'b> {
     cues: Vec<Cue>,
     quotes: u32,
     held: u32,
+    /// The last cue that holds.
+    last: Option<Cue>,
 }
 
 impl Finder<'_, '_> {
@@ -140,25 +140,44 @@ impl Finder<'_, '_> {
         self.ballot.open(Kind::Source);
         self.ballot.option(None);
         self.describe_none(at);
-        if self.ballot.score(judge, 0) > SURE {
+        if self.ballot.score(judge, 0) > judge.sure(self.is_beside_quotation(at)) {
             return;
         }
         self.gather(at);
         if self.candidates.is_empty() {
             return;
         }
-        for candidate in self.candidates.clone() {
+        let candidates = std::mem::take(&mut self.candidates);
+        for candidate in &candidates {
             let phrase = self.reading.phrase(candidate.phrase).copied();
             if let Some(phrase) = phrase {
                 self.ballot.option(Some(self.reading.phrase_span(phrase)));
-                self.describe(at, phrase, candidate);
+                self.describe(at, phrase, *candidate);
             }
         }
+        self.candidates = candidates;
         let about = self.reading.span(at, at);
         let choice = self.ballot.decide(judge, Kind::Source, about);
-        let cue = self.outcome(at, choice.option, judge);
+        let cue = self.outcome(at, choice.option);
         self.held += u32::from(cue.holds());
+        self.last = cue.holds().then_some(cue).or(self.last);
         self.cues.push(cue);
+    }
+
+    /// Whether a quotation stands in the block of the word or in the next, so
+    /// that the word is a candidate for its cue.
+    fn is_beside_quotation(&self, at: usize) -> bool {
+        let reading = self.reading;
+        let Some(word) = reading.word(at) else { return false };
+        let from = reading.stretches.partition_point(|s| s.outer.end() <= word.start as usize);
+        let blocks = &reading.words.blocks;
+        let first = blocks.get(word.block as usize).map_or(0, |block| block.1 as usize);
+        let start = reading.word(first).map_or(0, |word| word.start as usize);
+        let behind = blocks.get(word.block as usize + 2).and_then(|b| reading.word(b.1 as usize));
+        let end = behind.map_or(usize::MAX, |word| word.start as usize);
+        let near = from.checked_sub(1).into_iter().chain([from]);
+        near.filter_map(|index| reading.stretches.get(index))
+            .any(|s| s.outer.end() > start && s.outer.start() < end)
     }
 
     /// The candidates of the cue at `at`: the phrases of its sentence, nearest
@@ -169,7 +188,7 @@ impl Finder<'_, '_> {
         self.gather_before(at, cue.sentence);
         let before = self.candidates.len();
         self.gather_behind(at, cue.sentence);
-        let last = self.cues.iter().rev().find(|cue| cue.holds());
+        let last = self.last;
         if let Some(source) = last.and_then(|cue| cue.source)
             && before < 2
             && !self.candidates.iter().any(|candidate| candidate.phrase == source)
@@ -206,15 +225,11 @@ impl Finder<'_, '_> {
             }
             if (phrase.last as usize) < at {
                 let index = u32::try_from(next).unwrap_or(u32::MAX);
-                self.candidates.push(Candidate {
-                    phrase: index,
-                    side: Side::Before,
-                    between,
-                    subject: is_subject(self.reading, phrase),
-                    nearer,
-                });
+                let subject = is_subject(self.reading, phrase);
+                let side = Side::Before;
+                self.candidates.push(Candidate { phrase: index, side, between, subject, nearer });
                 between.phrases += 1;
-                nearer += u32::from(is_subject(self.reading, phrase));
+                nearer += u32::from(subject);
                 word = phrase.first as usize;
             }
         }
@@ -387,8 +402,7 @@ impl Finder<'_, '_> {
     /// the cue before in this sentence, 2 of one farther back.
     fn history(&self, at: usize, phrase: u32) -> u32 {
         let sentence = self.reading.word(at).map(|word| word.sentence);
-        let mut recent = self.cues.iter().rev().filter(|cue| cue.holds());
-        let Some(last) = recent.next() else { return 0 };
+        let Some(last) = self.last else { return 0 };
         let same = self.reading.word(last.at as usize).map(|word| word.sentence) == sentence;
         match (last.source == Some(phrase), same) {
             (true, true) => 1,
@@ -398,19 +412,17 @@ impl Finder<'_, '_> {
         }
     }
 
-    fn outcome<J: Judge>(&self, at: usize, chosen: usize, judge: &J) -> Cue {
-        let none = self.ballot.score(judge, 0);
-        let rate = |(index, candidate): (usize, &Candidate)| {
-            (self.ballot.score(judge, index + 1), candidate.phrase)
-        };
-        let scores: Vec<(i32, u32)> = self.candidates.iter().enumerate().map(rate).collect();
+    fn outcome(&self, at: usize, chosen: usize) -> Cue {
+        let (none, scores) = self.ballot.scores().split_first().unwrap_or((&0, &[]));
+        let rated = || scores.iter().zip(&self.candidates).enumerate();
         let top = |but: usize| {
-            let rest = scores.iter().enumerate().filter(|(index, _)| *index != but);
-            rest.max_by_key(|(index, (score, _))| (*score, usize::MAX - index))
+            let rest = rated().filter(|(index, _)| *index != but);
+            rest.max_by_key(|(index, (score, _))| (**score, usize::MAX - index))
         };
         let best = chosen.checked_sub(1).or_else(|| top(usize::MAX).map(|top| top.0));
-        let (score, source) = best.and_then(|best| scores.get(best)).copied().unwrap_or_default();
-        let second = best.and_then(top).map(|(_, second)| *second);
+        let of = |(_, (score, candidate)): (usize, (&i32, &Candidate))| (*score, candidate.phrase);
+        let (score, source) = best.and_then(|best| rated().nth(best)).map(of).unwrap_or_default();
+        let second = best.and_then(top).map(of);
         let margin = if chosen == 0 { (score - none).min(0) } else { (score - none).max(1) };
         Cue {
             at: u32::try_from(at).unwrap_or(u32::MAX),

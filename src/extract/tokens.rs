@@ -92,9 +92,12 @@ fn number(text: &str) -> usize {
 
 /// Letters, with inner apostrophes and the full stops of abbreviations.
 fn word(text: &str) -> usize {
-    let mut end = 0;
-    let mut letters = 0;
-    for (at, c) in text.char_indices() {
+    let plain = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+    let mut end = text.bytes().take_while(plain).count();
+    let mut letters = end;
+    let from = end;
+    for (at, c) in text.get(from..).unwrap_or_default().char_indices() {
+        let at = from + at;
         let rest = text.get(at + c.len_utf8()..).unwrap_or_default();
         if is_word_char(c) {
             letters += 1;

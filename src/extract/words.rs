@@ -95,7 +95,7 @@ impl Words {
         let words = text.get(span);
         for token in tokens::tokens(words, span.start()) {
             let form = text.as_str().get(token.start..token.end).unwrap_or_default();
-            if BULLETS.contains(&form) {
+            if token.kind == TokenKind::Mark && BULLETS.contains(&form) {
                 continue;
             }
             if form == "." && !token.spaced && self.join_full_stop(text, token) {

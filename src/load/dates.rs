@@ -3,7 +3,9 @@
 //! `2024年4月4日`. What a date leaves out stays unknown. It knows no relative
 //! dates ("yesterday") and does not guess whether `3/4/2024` is in March.
 
+use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use crate::model::Date;
 
@@ -59,12 +61,19 @@ pub(crate) fn month(word: &str) -> Option<u8> {
     if word.len() < 3 || word.len() > 24 {
         return None;
     }
-    let word = word.to_lowercase();
-    (1_u8..)
-        .zip(MONTHS)
-        .find(|(_, names)| names.split(' ').any(|name| name == word))
-        .map(|(n, _)| n)
+    NUMBERS.get(word.to_lowercase().as_str()).copied()
 }
+
+/// The number of each name of [`MONTHS`]; of the first month that has it.
+static NUMBERS: LazyLock<HashMap<&'static str, u8>> = LazyLock::new(|| {
+    let mut numbers = HashMap::new();
+    for (number, names) in (1..).zip(MONTHS) {
+        for name in names.split(' ') {
+            numbers.entry(name).or_insert(number);
+        }
+    }
+    numbers
+});
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {

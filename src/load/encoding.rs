@@ -47,6 +47,7 @@ pub(super) fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
         _ => {}
     }
     let sample = bytes.get(..bytes.len().min(1 << 16)).unwrap_or_default();
+    memchr::memchr(0, sample)?;
     let zeros = |parity: usize| sample.iter().skip(parity).step_by(2).filter(|b| **b == 0).count();
     let (even, odd) = (zeros(0), zeros(1));
     let enough = sample.len() / 256 + 2;

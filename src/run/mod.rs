@@ -6,16 +6,18 @@
 
 mod asking;
 mod checking;
-mod clipboard;
+pub(crate) mod clipboard;
 mod documents;
 mod events;
 mod fetch;
 mod files;
 mod library;
 mod linking;
+pub mod picker;
 mod reader;
 mod store;
 pub mod terminal;
+pub mod tty;
 
 pub(crate) use asking::today;
 pub use documents::Documents;

@@ -17,14 +17,14 @@ use super::files;
 use super::library::{self, Library};
 use super::linking::{self, LinkRequest, LinkTask, Links};
 use super::store::{Places, Store};
-use super::terminal::Taken;
+use super::terminal::{Taken, spawn};
 use crate::app::{
     Action, CheckTask, Clip, Effect, FileTask, Loading, Notice, Session, Writing,
 };
 use crate::cite::{format_named, style_named};
 use crate::config::Settings;
 use crate::library::annotation::{Annotation, Annotations};
-use crate::library::index::Index;
+use crate::library::index::{ArticleRef, Index};
 use crate::library::linker::{Aliases, Decided};
 use crate::library::scan::{self, Cancel, Options, ScanEvent, Source};
 use crate::library::searches;
@@ -39,6 +39,8 @@ pub struct Reader {
     pub opened: Opened,
     /// What is said at the start.
     pub greeting: Option<String>,
+    /// Where to begin: an article and a quotation of it.
+    pub destination: Option<(ArticleRef, u32)>,
     pub settings: Settings,
     /// Whether to use colours.
     pub colour: bool,
@@ -130,7 +132,10 @@ impl Running {
             theme,
             keys: reader.settings.keys.clone(),
         };
-        let (screen, key_problems) = Screen::new(&options);
+        let (mut screen, key_problems) = Screen::new(&options);
+        if let Some((at, quote)) = reader.destination {
+            screen.go_to(at, Some(quote));
+        }
         if let Some(greeting) = reader.greeting {
             session.apply(Action::Notify(Notice::done(greeting)));
         }
@@ -340,6 +345,10 @@ impl Running {
             Effect::Reindex(path) => drop(self.corrected.send(vec![PathBuf::from(path)])),
             Effect::File(task) => drop(self.files.send(task)),
             Effect::Check(task) => drop(self.checks.send(task)),
+            Effect::Browse(url) => {
+                // It waits for the browser to start.
+                let _ = spawn("browser", move || drop(opener::open_browser(url)));
+            }
             Effect::Redraw => self.redraw = true,
             Effect::Suspend => self.suspend = true,
             Effect::Quit { interrupted } => {

@@ -30,6 +30,7 @@ use super::pick;
 use super::theme::Theme;
 use crate::app::asking::IndexAsked;
 use crate::app::{Action, ArticleId, Command, Context, Effect, Group, Session};
+use crate::library::index::ArticleRef;
 use crate::model::{Mention, Problem};
 
 /// What the world says to the screen.
@@ -75,6 +76,8 @@ pub struct Screen {
     postponed: Vec<Want>,
     /// The user is asked whether a file is written over.
     asks_overwriting: bool,
+    /// Where to go once that is listed: an article and a quotation of it.
+    destination: Option<(ArticleRef, Option<u32>)>,
     /// Columns of the last drawing.
     columns: u16,
 }
@@ -105,6 +108,7 @@ impl Screen {
             awaits_document: false,
             postponed: Vec::new(),
             asks_overwriting: false,
+            destination: None,
             columns: THREE_PANES,
         };
         (screen, problems)
@@ -121,6 +125,7 @@ impl Screen {
                 for action in actions {
                     effects.extend(session.apply(action));
                 }
+                effects.extend(self.arrive(session));
                 effects.extend(self.show_first(session));
                 effects.extend(self.greet_document(session));
                 self.take_filter(session);
@@ -137,6 +142,21 @@ impl Screen {
         let view = self.view(session, &theme);
         let wants = self.overlays.last_mut().map(|overlay| overlay.news(view)).unwrap_or_default();
         self.carry_out(session, wants)
+    }
+
+    /// Opens an article, and a quotation of it, as soon as it is listed.
+    pub fn go_to(&mut self, at: ArticleRef, quote: Option<u32>) {
+        self.destination = Some((at, quote));
+    }
+
+    /// Goes where the program was told to begin, once that is listed.
+    fn arrive(&mut self, session: &mut Session) -> Vec<Effect> {
+        let Some((at, quote)) = self.destination else { return Vec::new() };
+        let Some(article) = session.find_ref(at) else { return Vec::new() };
+        self.destination = None;
+        let picked = quote.map(|quote| Want::Pick(Picked::Quote(quote as usize)));
+        let wants = std::iter::once(Want::Open(article)).chain(picked);
+        self.carry_out(session, wants.collect())
     }
 
     /// What has to be kept when the program ends: the reading place.
@@ -262,6 +282,7 @@ impl Screen {
                 effects.extend(self.ask_names(session));
                 return effects;
             }
+            Command::Browse => return self.on_article(session, Action::Browse),
             Command::ToggleStar => return self.on_article(session, Action::ToggleStar),
             Command::ToggleRead => return self.on_article(session, Action::ToggleRead),
             Command::Copy => return self.copy(session),

@@ -286,6 +286,7 @@ impl Session {
             }
             Action::Forget(asking) => self.forget(asking),
             Action::Searched(typed) => remember(&mut self.history, &typed),
+            Action::Browse(id) => return self.browse(id),
             Action::ToggleSearch(typed) => return self.toggle_search(&typed),
             Action::Ask(asked) => return self.ask(asked),
             Action::Answered { ticket, answer } => self.take_answer(ticket, answer),
@@ -344,6 +345,24 @@ impl Session {
     /// Takes the searches that were stored.
     pub fn set_searches(&mut self, searches: Vec<String>) {
         self.searches = searches;
+    }
+
+    /// An address of another kind could start any program.
+    fn browse(&mut self, id: ArticleId) -> Vec<Effect> {
+        let url = self.article(id).and_then(|(_, article)| article.meta.url.as_ref());
+        let url = url.map(|fact| fact.value.trim().to_owned());
+        let is_page = |url: &String| {
+            let known = ["https://", "http://"];
+            known.iter().any(|scheme| {
+                url.get(..scheme.len()).is_some_and(|s| s.eq_ignore_ascii_case(scheme))
+            })
+        };
+        let Some(url) = url.filter(is_page) else {
+            self.notice = Some(Notice::warning("No web address is known: E can put one in."));
+            return Vec::new();
+        };
+        self.notice = Some(Notice::done(format!("Opening {url} in the browser.")));
+        vec![Effect::Browse(url)]
     }
 
     /// What was searched for, newest first.

@@ -89,8 +89,11 @@ pub(super) fn mark(text: &Text, head: &mut [Unit]) {
         } else if below_by && unit.is_open() && unit.gap <= 1 && is_person(words) {
             unit.decide(BlockKind::Byline, NAME_BELOW_BY);
         }
-        let bare = words.trim_end_matches(':').to_lowercase();
-        below_by = unit.shape.words <= 2 && phrases::BYLINE.contains(&bare.as_str());
+        let is_by = || {
+            let bare = words.trim_end_matches(':').to_lowercase();
+            phrases::BYLINE.contains(&bare.as_str())
+        };
+        below_by = unit.shape.words <= 2 && is_by();
     }
 }
 

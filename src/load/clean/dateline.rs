@@ -149,11 +149,8 @@ const PLACE_WORDS: [&str; 16] = [
 
 /// Reads the dateline at the head of a paragraph.
 pub(crate) fn read(paragraph: &str) -> Option<Dateline> {
-    let end = paragraph
-        .char_indices()
-        .map(|(at, c)| at + c.len_utf8())
-        .take_while(|end| *end <= REACH)
-        .last()?;
+    let end =
+        (0..=paragraph.len().min(REACH)).rev().find(|end| paragraph.is_char_boundary(*end))?;
     let head = paragraph.get(..end)?;
     bracketed(head).or_else(|| slashed(head)).or_else(|| bare(head))
 }
@@ -216,6 +213,10 @@ fn slashed(head: &str) -> Option<Dateline> {
 /// `SALVADOR, Feb 26 - `, `RICHMOND, Va. – `, `TOKYO, May 4 Kyodo - `: without
 /// a bracket the place must be in capitals.
 fn bare(head: &str) -> Option<Dateline> {
+    let mut opening = head.chars();
+    if !opening.next()?.is_uppercase() || opening.next()?.is_lowercase() {
+        return None;
+    }
     let (at, dash) = first_dash(head)?;
     let mut words = head.get(..at)?.trim_end();
     let mut line = Dateline { len: at + dash, ..Dateline::default() };

@@ -233,7 +233,9 @@ impl Reader<'_> {
     /// The language of the first paragraphs, when that is clear; more of them
     /// are looked at when a short sample does not tell.
     fn language(&self) -> Option<Fact<String>> {
-        let code = [450, 1500].into_iter().find_map(|chars| language::of(&self.sample(chars)))?;
+        let sample = self.sample(1500);
+        let first = sample.char_indices().nth(450).and_then(|(end, _)| sample.get(..end));
+        let code = language::of(&[first.unwrap_or(&sample), &sample])?;
         let evidence = Evidence::Inferred("letters and words of the first paragraphs");
         Some(Fact::new(code.to_owned(), evidence))
     }

@@ -73,11 +73,7 @@ fn point(words: &str) -> Option<Point> {
 
 fn before(words: &str) -> Option<Point> {
     BEFORE.iter().find_map(|(label, kind)| {
-        let section = if *label == "category" {
-            words.find("category").filter(|at| (1..16).contains(at))?
-        } else {
-            0
-        };
+        let section = if *label == "category" { category(words)? } else { 0 };
         let end = section + label.len();
         let head = words.get(section..end)?;
         let rest = words.get(end..)?;
@@ -90,6 +86,13 @@ fn before(words: &str) -> Option<Point> {
             && rest.len() > 14;
         glued.then_some(Point { at: end, furniture_first: true, kind: *kind })
     })
+}
+
+/// Where the label "category" stands behind the name of a section.
+fn category(words: &str) -> Option<usize> {
+    const LABEL: &[u8] = b"category";
+    let head = words.as_bytes().get(1..words.len().min(16 + LABEL.len())).unwrap_or_default();
+    head.windows(LABEL.len()).position(|part| part == LABEL).map(|at| at + 1)
 }
 
 fn behind(words: &str) -> Option<Point> {
@@ -371,9 +374,11 @@ fn names_glued_to_in(text: &Text, body: &[Span]) -> Vec<Repair> {
 
 /// The capitalised word that runs into the "in " at `at`, a year behind it.
 fn name_before_year(words: &str, at: usize) -> Option<&str> {
+    if !words.as_bytes().get(at + 3..at + 7)?.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
     let name = last_word(words.get(..at)?);
-    let year = words.as_bytes().get(at + 3..at + 7)?.iter().all(u8::is_ascii_digit);
-    (year && name.len() >= 5 && name.starts_with(char::is_uppercase)).then_some(name)
+    (name.len() >= 5 && name.starts_with(char::is_uppercase)).then_some(name)
 }
 
 fn stands_alone(words: &str, name: &str) -> bool {

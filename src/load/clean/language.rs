@@ -1,6 +1,9 @@
 //! The language of an article as an ISO 639-1 code, when it is clear: by the
 //! commonest small words of a dozen languages, else by whatlang.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 /// Small words that few of the other languages share.
 const WORDS: [(&str, &[&str]); 12] = [
     (
@@ -47,12 +50,27 @@ const WORDS: [(&str, &[&str]); 12] = [
     ),
 ];
 
-/// The language that a sample of the body is written in.
-pub(super) fn of(sample: &str) -> Option<&'static str> {
-    by_small_words(sample).or_else(|| {
-        let found = whatlang::detect(sample).filter(whatlang::Info::is_reliable)?;
-        iso_639_1(found.lang())
-    })
+/// For each of the small words the languages that have it, a bit each.
+static LANGUAGES: LazyLock<HashMap<&'static str, u16>> = LazyLock::new(|| {
+    let mut languages = HashMap::new();
+    for (bit, (_, words)) in WORDS.iter().enumerate() {
+        for word in *words {
+            *languages.entry(*word).or_default() |= 1 << bit;
+        }
+    }
+    languages
+});
+
+/// The language that a body is written in, by samples of it, short ones
+/// first; trigrams cost more and are asked last.
+pub(super) fn of(samples: &[&str]) -> Option<&'static str> {
+    let by_words = samples.iter().find_map(|sample| by_small_words(sample));
+    by_words.or_else(|| samples.iter().find_map(|sample| by_trigrams(sample)))
+}
+
+fn by_trigrams(sample: &str) -> Option<&'static str> {
+    let found = whatlang::detect(sample).filter(whatlang::Info::is_reliable)?;
+    iso_639_1(found.lang())
 }
 
 /// A language whose small words make an eighth of all words and are three
@@ -62,10 +80,9 @@ fn by_small_words(sample: &str) -> Option<&'static str> {
     let mut all = 0;
     for word in sample.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
         all += 1;
-        if word.len() <= 8 {
-            for (count, (_, words)) in counts.iter_mut().zip(WORDS) {
-                *count += usize::from(words.contains(&word));
-            }
+        let of = LANGUAGES.get(word).copied().unwrap_or_default();
+        for (bit, count) in counts.iter_mut().enumerate().take_while(|_| of != 0) {
+            *count += usize::from(of >> bit & 1);
         }
     }
     let (best, (code, _)) = counts.iter().zip(WORDS).max_by_key(|(count, _)| **count)?;

@@ -148,6 +148,10 @@ fn bar(phrases: &Phrases, folded: &str, shape: &Shape) -> Option<Verdict> {
 
 /// Small letters, one space between words, straight apostrophes.
 fn fold(words: &str) -> String {
+    let plain = |byte: &u8| byte.is_ascii() && (*byte == b' ' || !byte.is_ascii_whitespace());
+    if words.as_bytes().iter().all(plain) && !words.contains("  ") {
+        return words.to_ascii_lowercase();
+    }
     let mut folded = String::with_capacity(words.len() + 4);
     for c in words.chars() {
         match c {
@@ -200,10 +204,11 @@ fn by_shape(words: &str, shape: &Shape) -> Option<Verdict> {
 /// `REUTERS/Jo Brandt` at the end of a caption.
 fn signed_photo(words: &str) -> bool {
     ["REUTERS/", "AFP/", "EPA/", "AP/"].iter().any(|credit| {
-        words.rfind(credit).is_some_and(|at| {
-            let before = words.get(..at).unwrap_or_default();
-            words.len() - at <= 50 + credit.len() && !before.ends_with(char::is_alphanumeric)
-        })
+        let tail = words.len().saturating_sub(50 + credit.len());
+        let behind = words.as_bytes().get(tail..).unwrap_or_default();
+        let found = behind.windows(credit.len()).rposition(|part| part == credit.as_bytes());
+        let before = found.and_then(|at| words.get(..tail + at));
+        before.is_some_and(|before| !before.ends_with(char::is_alphanumeric))
     })
 }
 
@@ -219,7 +224,8 @@ fn credited(words: &str) -> bool {
 fn ends_with_photographer(words: &str) -> bool {
     const LABELS: [&str; 8] =
         ["Photo", "Photos", "Photograph", "Picture", "Pictures", "Image", "Foto", "Bild"];
-    let Some((_, end)) = words.rsplit_once(". ") else { return false };
+    let mut stops = words.rmatch_indices('.').filter_map(|(at, _)| words.get(at + 1..));
+    let Some(end) = stops.find_map(|end| end.strip_prefix(' ')) else { return false };
     let mut parts = end.split([' ', ':']).filter(|part| !part.is_empty());
     let label = parts.next().is_some_and(|first| LABELS.contains(&first));
     let names: Vec<&str> = parts.skip_while(|part| *part == "by").collect();

@@ -23,24 +23,62 @@ const BASE: u64 = 0x0d1f_3a5b_7c9e_2468;
 
 /// Reads the key of some words.
 pub(super) fn key(words: &str) -> Key {
-    let mut key = Key { hash: 0, letters: 0 };
+    let mut reader = Reader { key: Key { hash: 0, letters: 0 }, waiting: [0; 4], count: 0 };
     for c in words.chars() {
         if c.is_ascii() {
             if c.is_ascii_alphanumeric() {
-                key.push(u64::from(c.to_ascii_lowercase()));
+                reader.push(u64::from(c.to_ascii_lowercase()));
             }
         } else if c.is_alphanumeric() {
             for lower in c.to_lowercase() {
-                key.push(u64::from(lower));
+                reader.push(u64::from(lower));
             }
         }
     }
-    key
+    reader.finish()
+}
+
+/// Takes four letters at a time into a key: one remainder for all of them.
+struct Reader {
+    key: Key,
+    waiting: [u64; 4],
+    count: usize,
+}
+
+/// The square, third and fourth power of the base.
+const POWERS: [u64; 3] = [
+    multiply(BASE, BASE),
+    multiply(multiply(BASE, BASE), BASE),
+    multiply(multiply(BASE, BASE), multiply(BASE, BASE)),
+];
+
+impl Reader {
+    fn push(&mut self, letter: u64) {
+        if let Some(place) = self.waiting.get_mut(self.count) {
+            *place = letter + 1;
+        }
+        self.count += 1;
+        if self.count == self.waiting.len() {
+            let [square, third, fourth] = POWERS.map(u128::from);
+            let [a, b, c, d] = self.waiting.map(u128::from);
+            let hash = u128::from(self.key.hash) * fourth;
+            self.key.hash = remainder(hash + a * third + b * square + c * u128::from(BASE) + d);
+            self.key.letters += 4;
+            self.count = 0;
+        }
+    }
+
+    fn finish(mut self) -> Key {
+        for letter in self.waiting.iter().take(self.count) {
+            self.key.push(*letter);
+        }
+        self.key
+    }
 }
 
 impl Key {
     fn push(&mut self, letter: u64) {
-        self.hash = (multiply(self.hash, BASE) + letter + 1) % PRIME;
+        self.hash = (multiply(self.hash, BASE) + letter) % PRIME;
         self.letters += 1;
     }
 
@@ -66,11 +104,17 @@ fn power(letters: u32) -> u64 {
     result
 }
 
-/// The product modulo the prime: bits above the 61st count again from below.
-fn multiply(a: u64, b: u64) -> u64 {
-    let product = u128::from(a) * u128::from(b);
-    let (low, high) = (product & u128::from(PRIME), product >> 61);
-    let sum = u64::try_from(low).unwrap_or(0) + u64::try_from(high).unwrap_or(0);
+/// The product modulo the prime.
+const fn multiply(a: u64, b: u64) -> u64 {
+    remainder(a as u128 * b as u128)
+}
+
+/// A number of up to 124 bits modulo the prime: bits above the 61st count
+/// again from below.
+#[expect(clippy::cast_possible_truncation, reason = "both parts are cut to 64 bits before")]
+const fn remainder(number: u128) -> u64 {
+    let sum = (number & PRIME as u128) as u64 + (number >> 61) as u64;
+    let sum = (sum & PRIME) + (sum >> 61);
     if sum >= PRIME { sum - PRIME } else { sum }
 }
 

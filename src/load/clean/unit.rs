@@ -110,8 +110,15 @@ pub(crate) fn bullet(words: &str) -> usize {
 impl Shape {
     pub(crate) fn of(words: &str) -> Shape {
         let mut reader = ShapeReader::default();
-        for c in words.chars() {
-            reader.read(c);
+        let mut rest = words;
+        while let Some(c) = rest.chars().next() {
+            let run = rest.bytes().take_while(u8::is_ascii_lowercase).count();
+            if run > 0 {
+                reader.small_letters(u32::try_from(run).unwrap_or(u32::MAX));
+            } else {
+                reader.read(c);
+            }
+            rest = rest.get(run.max(c.len_utf8())..).unwrap_or_default();
         }
         reader.finish(words)
     }
@@ -156,6 +163,16 @@ impl ShapeReader {
             self.in_word = true;
         }
         self.previous = c;
+    }
+
+    /// Takes so many small ASCII letters at once: most of any text.
+    fn small_letters(&mut self, count: u32) {
+        self.shape.chars += count;
+        self.shape.letters += count;
+        self.length += count;
+        self.lower += count;
+        self.in_word = true;
+        self.previous = 'a';
     }
 
     fn ascii(&mut self, byte: u8) {
