@@ -203,7 +203,10 @@ fn a_draft_is_checked_and_a_finding_leads_to_its_source() {
     assert!(screen.has("{+never+}") || screen.has("[-always-]"), "{screen}");
     stage.press("enter");
     let screen = stage.screen(140, 30);
-    assert!(!screen.has("Check of draft.md") && screen.has("Rust is patient and never"), "{screen}");
+    assert!(
+        !screen.has("Check of draft.md") && screen.has("Rust is patient and never"),
+        "{screen}"
+    );
     // Alone, the command shows the same check, where it was left.
     order(&mut stage, "check");
     stage.press("k enter");
@@ -236,14 +239,16 @@ fn story(outlet: &str) -> String {
 #[test]
 fn near_copies_stand_in_one_row_until_they_are_unfolded() {
     let (one, other) = (story("By Ada Fenn"), story("By Tom Hale"));
-    let mut stage =
-        Stage::new(&[("a.txt", &one), ("b.txt", &other), ("bridge.txt", BRIDGE)]);
+    let mut stage = Stage::new(&[("a.txt", &one), ("b.txt", &other), ("bridge.txt", BRIDGE)]);
     let screen = stage.screen(140, 20);
     assert!(screen.row_with("Salt leaves").contains("×2"), "{screen}");
     assert!(screen.has("1/3"), "{screen}");
     let rows = |stage: &Stage| {
         let column = stage.screen(140, 20).to_string();
-        column.lines().filter(|row| row.chars().take(40).collect::<String>().contains("3 May 26")).count()
+        column
+            .lines()
+            .filter(|row| row.chars().take(40).collect::<String>().contains("3 May 26"))
+            .count()
     };
     assert_eq!(rows(&stage), 1);
     stage.press("=");

@@ -72,7 +72,8 @@ pub fn uses(known: &[Annotation], checked: &Checked, modified: i64) -> Change {
         }
     }
     let words = draft_words(&checked.draft);
-    let of_draft = |kept: &&Annotation| matches!(&kept.body, Body::Used { draft } if *draft == checked.path);
+    let of_draft =
+        |kept: &&Annotation| matches!(&kept.body, Body::Used { draft } if *draft == checked.path);
     let is_gone = |kept: &&Annotation| {
         let exact = kept.selector.as_ref().map(|selector| letters(&selector.quote.exact));
         !put.iter().any(|mark| is_same(mark, kept))
@@ -126,7 +127,8 @@ mod tests {
             “The ferry will sail twice a day until May,” said Tom Hale.\n";
         let first = uses(&[], &checked(both), 7);
         let words = |change: &Change| -> Vec<String> {
-            let exact = change.put.iter().map(|put| put.selector.as_ref().unwrap().quote.exact.clone());
+            let exact =
+                change.put.iter().map(|put| put.selector.as_ref().unwrap().quote.exact.clone());
             exact.collect()
         };
         assert_eq!(words(&first).len(), 2, "{first:?}");

@@ -77,7 +77,10 @@ pub enum Order {
     Run(Command),
     /// A draft; `None` for the check made last.
     Check(Option<String>),
-    Export { format: &'static Format, file: String },
+    Export {
+        format: &'static Format,
+        file: String,
+    },
     Format(&'static Format),
     Style(Option<&'static Style>),
     /// The order's name in the query language; empty for that of the list.
@@ -102,9 +105,8 @@ pub fn read(line: &str) -> Result<Option<Order>, String> {
     }
     let verb = VERBS.iter().find(|entry| entry.names.contains(&name));
     // Alone, a word that searches is the command of the same name.
-    let command = Command::named(name).filter(|_| {
-        rest.is_empty() && verb.is_none_or(|entry| entry.takes == Takes::Query)
-    });
+    let command = Command::named(name)
+        .filter(|_| rest.is_empty() && verb.is_none_or(|entry| entry.takes == Takes::Query));
     match (command, verb) {
         (Some(command), _) => Ok(Some(Order::Run(command))),
         (None, Some(entry)) => order(entry.verb, rest).map(Some),
@@ -222,7 +224,10 @@ pub fn file_begun(line: &str) -> Option<&str> {
 pub fn complete(line: &str, files: &[String]) -> Completions {
     if let Some(begun) = file_begun(line) {
         let choices = files.iter().map(|file| (file.clone(), String::new()));
-        return Completions { replaces: line.len() - begun.len()..line.len(), choices: choices.collect() };
+        return Completions {
+            replaces: line.len() - begun.len()..line.len(),
+            choices: choices.collect(),
+        };
     }
     let (name, begun) = match line.trim_start().split_once(char::is_whitespace) {
         Some((name, rest)) => (Some(name), rest.trim_start()),
@@ -239,7 +244,7 @@ pub fn complete(line: &str, files: &[String]) -> Completions {
 fn names_like(begun: &str) -> Vec<(String, String)> {
     let begins: Vec<_> = names().filter(|name| name.starts_with(begun)).collect();
     let found = if begins.is_empty() { nearest(begun, names()) } else { begins };
-    found.into_iter().map(|name| with_help(name)).collect()
+    found.into_iter().map(with_help).collect()
 }
 
 /// A name as it is put in, and what is said of it.

@@ -30,11 +30,7 @@ pub struct Documents {
 impl Documents {
     /// Those of `snapshot`, read as `options` say; `held` are in no file.
     #[must_use]
-    pub fn new(
-        snapshot: Snapshot,
-        options: Options,
-        held: Vec<(u64, Arc<Document>)>,
-    ) -> Documents {
+    pub fn new(snapshot: Snapshot, options: Options, held: Vec<(u64, Arc<Document>)>) -> Documents {
         let held = held.into_iter().collect();
         Documents { snapshot, options, held, read: RefCell::default() }
     }

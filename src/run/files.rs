@@ -68,7 +68,8 @@ fn names(begun: &str) -> Vec<String> {
         .flatten()
         .filter_map(|entry| {
             let name = entry.file_name().into_string().ok()?;
-            let shown = name.starts_with(start) && (start.starts_with('.') || !name.starts_with('.'));
+            let shown =
+                name.starts_with(start) && (start.starts_with('.') || !name.starts_with('.'));
             let end = if entry.path().is_dir() { "/" } else { "" };
             shown.then(|| format!("{folder}{name}{end}"))
         })
@@ -162,7 +163,10 @@ mod tests {
         let index = Index::in_memory().unwrap();
         let options = Options::default();
         let done = write(task(&file, false), &index, &options);
-        assert!(matches!(&done, Action::Notify(n) if n.words.starts_with("Wrote 1 word as plain")), "{done:?}");
+        assert!(
+            matches!(&done, Action::Notify(n) if n.words.starts_with("Wrote 1 word as plain")),
+            "{done:?}"
+        );
         fs::write(&file, "mine").unwrap();
         let asked = write(task(&file, false), &index, &options);
         assert!(matches!(asked, Action::FileExists(_)));

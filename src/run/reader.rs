@@ -18,9 +18,7 @@ use super::library::{self, Library};
 use super::linking::{self, LinkRequest, LinkTask, Links};
 use super::store::{Places, Store};
 use super::terminal::{Taken, spawn};
-use crate::app::{
-    Action, CheckTask, Clip, Effect, FileTask, Loading, Notice, Session, Writing,
-};
+use crate::app::{Action, CheckTask, Clip, Effect, FileTask, Loading, Notice, Session, Writing};
 use crate::cite::{format_named, style_named};
 use crate::config::Settings;
 use crate::library::annotation::{Annotation, Annotations};

@@ -150,7 +150,9 @@ impl Stage {
                 let answer = app::answer(&self.linker, &question.asked);
                 Action::Answered { ticket: question.ticket, answer }
             }
-            Effect::Check(task) => Action::Checked { draft: task.draft.clone(), found: self.check(&task) },
+            Effect::Check(task) => {
+                Action::Checked { draft: task.draft.clone(), found: self.check(&task) }
+            }
             Effect::File(FileTask::Name { begun }) => {
                 let names = self.drafts.keys().filter(|name| name.starts_with(&begun)).cloned();
                 let names = names.collect();

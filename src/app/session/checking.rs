@@ -29,7 +29,11 @@ impl Session {
     }
 
     /// Keeps what a check found, unless another one was asked for since.
-    pub(super) fn take_check(&mut self, draft: &str, found: Result<Checked, String>) -> Vec<Effect> {
+    pub(super) fn take_check(
+        &mut self,
+        draft: &str,
+        found: Result<Checked, String>,
+    ) -> Vec<Effect> {
         let Some(last) = self.check.as_mut().filter(|last| last.draft == draft) else {
             return Vec::new();
         };

@@ -47,25 +47,19 @@ impl Session {
         }
         let mut first: HashMap<usize, ArticleId> = HashMap::new();
         let mut counts: HashMap<ArticleId, usize> = HashMap::new();
-        let open: HashSet<usize> =
-            unfolded.iter().filter_map(|id| self.copy_group(*id)).collect();
+        let open: HashSet<usize> = unfolded.iter().filter_map(|id| self.copy_group(*id)).collect();
         let mut left = Vec::with_capacity(listed.len());
         for id in listed {
             let Some(group) = self.copy_group(*id) else {
                 left.push(*id);
                 continue;
             };
-            match first.get(&group) {
-                Some(known) => {
-                    *counts.entry(*known).or_insert(1) += 1;
-                    if open.contains(&group) {
-                        left.push(*id);
-                    }
-                }
-                None => {
-                    first.insert(group, *id);
-                    left.push(*id);
-                }
+            let stands = *first.entry(group).or_insert(*id);
+            if stands != *id {
+                *counts.entry(stands).or_insert(1) += 1;
+            }
+            if stands == *id || open.contains(&group) {
+                left.push(*id);
             }
         }
         (left, counts)

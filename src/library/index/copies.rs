@@ -59,13 +59,14 @@ impl Meetings {
         articles.sort_unstable();
         articles.dedup();
         let number = |address| number(articles.binary_search(address).unwrap_or_default());
-        let bands: Vec<Vec<u32>> = together
-            .map(|run| run.iter().map(|(_, address)| number(address)).collect())
-            .collect();
+        let bands: Vec<Vec<u32>> =
+            together.map(|run| run.iter().map(|(_, address)| number(address)).collect()).collect();
         let mut of = vec![Vec::new(); articles.len()];
         for (band, members) in (0..).zip(&bands) {
             for member in members {
-                of.get_mut(*member as usize).into_iter().for_each(|of: &mut Vec<u32>| of.push(band));
+                of.get_mut(*member as usize)
+                    .into_iter()
+                    .for_each(|of: &mut Vec<u32>| of.push(band));
             }
         }
         Ok(Meetings { articles, bands, of })
@@ -92,7 +93,9 @@ impl Meetings {
             }
         }
         let mut groups: Vec<_> = groups.into_values().filter(|group| group.len() > 1).collect();
-        groups.iter_mut().for_each(|group| group.sort_unstable());
+        for group in &mut groups {
+            group.sort_unstable();
+        }
         groups.sort_unstable();
         Ok(groups)
     }
@@ -192,7 +195,8 @@ mod tests {
     #[test]
     fn copies_meet_across_the_parts_of_the_index_and_others_do_not() {
         let near = story(1).replacen("w7", "other", 20);
-        let files = [("a.txt", story(1)), ("b.txt", story(2)), ("c.txt", near), ("d.txt", story(1))];
+        let files =
+            [("a.txt", story(1)), ("b.txt", story(2)), ("c.txt", near), ("d.txt", story(1))];
         assert_eq!(groups(&index(&files)), [refs(&["a.txt", "c.txt", "d.txt"])]);
     }
 

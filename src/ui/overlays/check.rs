@@ -32,7 +32,7 @@ const DETAIL_ROWS: u16 = 9;
 const VERDICT_COLUMNS: usize = 16;
 
 /// What was found, once it was.
-fn checked<'a>(view: View<'a>) -> Option<(&'a Checked, usize)> {
+fn checked(view: View<'_>) -> Option<(&Checked, usize)> {
     let last = view.session.check()?;
     match &last.state {
         Checking::Done(checked) => Some((checked, last.at)),
@@ -78,10 +78,8 @@ impl CheckView {
             return say("No article has these words.".to_owned());
         };
         let document = &place.source.document;
-        let key = ArticleKey {
-            document: document.origin.path.clone(),
-            article: place.source.article,
-        };
+        let key =
+            ArticleKey { document: document.origin.path.clone(), article: place.source.article };
         let Some(article) = view.session.find(&key) else {
             return say(format!("Its file is not open here: {}.", document.origin.path));
         };

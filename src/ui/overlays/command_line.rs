@@ -156,7 +156,9 @@ impl Overlay for CommandLine {
         }
         let columns = usize::from(foot.width).saturating_sub(1);
         let said = match &self.wrong {
-            Some(wrong) => Line::styled(glyph::fit(&glyph::line(wrong), columns), view.theme.warning),
+            Some(wrong) => {
+                Line::styled(glyph::fit(&glyph::line(wrong), columns), view.theme.warning)
+            }
             None => self.completing.line(self.offered(view).as_ref(), view.theme, columns),
         };
         said.render(Rect { height: 1, ..foot }, buffer);

@@ -12,8 +12,8 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use crate::app::asking::{Asking, IndexAsked, Listed};
 use self::row::row_line;
+use crate::app::asking::{Asking, IndexAsked, Listed};
 use crate::app::{Action, ArticleId, Command, Context, Session};
 use crate::ui::frame::{Frame, scrolled};
 use crate::ui::pane::{Edit, Pane, View, Want};
