@@ -61,7 +61,8 @@ fn nothing_found_says_why_and_no_library_names_add() {
 #[test]
 fn marks_and_tags_of_the_person_join_the_query() {
     use nreader::library::annotation::{Annotation, Body, Target};
-    use nreader::library::notes::Note;
+    use nreader::library::basket::Provenance;
+    use nreader::library::notes::{Note, Scope};
     use nreader::library::userdata::UserData;
     let home = TempDir::new().unwrap();
     let article = home.path().canonicalize().unwrap().join("bridge.txt");
@@ -69,7 +70,11 @@ fn marks_and_tags_of_the_person_join_the_query() {
     fs::write(home.path().join("other.txt"), BRIDGE.replace("Norrby", "Melle")).unwrap();
     let mut data = UserData::open(&home.path().join("nreader/userdata.sqlite3")).unwrap();
     let target = Target { path: article.display().to_string(), sha256: [0; 32] };
-    let note = Note { text: "Ask her. #harbour".into(), ..Note::default() };
+    let note = Note {
+        scope: Scope::Article,
+        text: "Ask her. #harbour".into(),
+        from: Provenance::default(),
+    };
     for body in [Body::Starred, Body::Note(Box::new(note))] {
         let mark = Annotation { target: target.clone(), selector: None, body, modified: 1 };
         data.put(&mark).unwrap();

@@ -5,6 +5,7 @@
 #![cfg(test)]
 
 #[path = "screen/stage.rs"]
+#[allow(dead_code, reason = "the stage serves several tests")]
 mod stage;
 
 use nreader::app::{Content, Effect, FileTask};
