@@ -31,6 +31,11 @@ pub struct Settings {
     /// Program and arguments that take copied words on standard input; never
     /// empty.
     pub clipboard_command: Option<Vec<String>>,
+    /// Name of the format in which passages are copied first, not yet
+    /// checked; empty for the usual one.
+    pub format: String,
+    /// Name of the citation style, not yet checked; empty for the format's.
+    pub style: String,
     pub colour: Colour,
     /// Command name to the spellings of its keys, not yet checked.
     pub keys: BTreeMap<String, Vec<String>>,
@@ -99,6 +104,8 @@ impl Default for Settings {
             text_width: 72,
             sidebar: true,
             clipboard_command: None,
+            format: "markdown".into(),
+            style: String::new(),
             colour: Colour::Auto,
             keys: BTreeMap::new(),
         }

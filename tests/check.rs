@@ -51,7 +51,7 @@ fn written(markup: Markup, words: &str) -> String {
             (Markup::Latex, '…') => out.push_str("\\textelp{}"),
             (Markup::Latex, '[') => {
                 let (inside, after) = next.split_once(']').unwrap();
-                out.push_str(&format!("\\textins{{{inside}}}"));
+                out.extend(["\\textins{", inside, "}"]);
                 rest = after;
                 continue;
             }

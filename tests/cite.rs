@@ -210,6 +210,15 @@ fn a_query_an_id_a_path_and_nothing() {
 }
 
 #[test]
+fn a_caption_is_not_offered_as_the_articles_words() {
+    let folder = library();
+    let all = nreader(&folder, &["quotes", "."]).out;
+    assert!(all.contains("safe for bicycles and the brave"));
+    let offered = nreader(&folder, &["export", "--in", ".", "--format", "plain"]).out;
+    assert!(!offered.contains("safe for bicycles and the brave"));
+}
+
+#[test]
 fn without_a_library_one_sentence_says_how_to_get_one() {
     let folder = library();
     for arguments in [&["export", "comet"][..], &["cite", "comet"], &["show", "000000000000"]] {

@@ -13,6 +13,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use nreader::app::{COMMANDS, Group};
+use nreader::cite::{FORMATS, STYLES};
+use nreader::query::fields::FIELDS;
 use nreader::ui::keymap::KeyMap;
 
 fn root(name: &str) -> PathBuf {
@@ -39,18 +41,47 @@ fn key_table() -> String {
     table
 }
 
-#[test]
-fn the_readmes_key_table_is_that_of_the_code() {
-    let readme = read("README.md");
-    let (before, rest) = readme.split_once("<!-- keys -->\n").unwrap();
-    let (written, after) = rest.split_once("<!-- /keys -->").unwrap();
-    let table = key_table();
-    if std::env::var_os("NREADER_WRITE_DOCS").is_some() {
-        let new = format!("{before}<!-- keys -->\n{table}<!-- /keys -->{after}");
-        fs::write(root("README.md"), new).unwrap();
-        return;
+/// The table of query fields.
+fn field_table() -> String {
+    let mut table = "| Field | Looks at | Example |\n|---|---|---|\n".to_owned();
+    for field in FIELDS {
+        let names: Vec<String> = field.names.iter().map(|name| format!("`{name}:`")).collect();
+        let _ = writeln!(table, "| {} | {} | `{}` |", names.join(" "), field.about, field.example);
     }
-    assert!(written == table, "run NREADER_WRITE_DOCS=1 cargo test --test docs; expected\n{table}");
+    table
+}
+
+/// The tables of citation formats and styles.
+fn format_tables() -> String {
+    let mut table = "| Format | Writes |\n|---|---|\n".to_owned();
+    for format in FORMATS {
+        let _ = writeln!(table, "| `{}` | {} |", format.name, format.description);
+    }
+    let styles: Vec<String> = STYLES.iter().map(|style| format!("`{}`", style.name)).collect();
+    let _ = writeln!(table, "\nStyles: {}.", styles.join(", "));
+    table
+}
+
+#[test]
+fn the_readmes_tables_are_those_of_the_code() {
+    let mut readme = read("README.md");
+    let parts = [("keys", key_table()), ("fields", field_table()), ("formats", format_tables())];
+    for (name, table) in parts {
+        let (open, close) = (format!("<!-- {name} -->\n"), format!("<!-- /{name} -->"));
+        let (before, rest) = readme.split_once(&open).unwrap();
+        let (written, after) = rest.split_once(&close).unwrap();
+        if std::env::var_os("NREADER_WRITE_DOCS").is_some() {
+            readme = format!("{before}{open}{table}{close}{after}");
+            continue;
+        }
+        assert!(
+            written == table,
+            "run NREADER_WRITE_DOCS=1 cargo test --test docs; expected\n{table}"
+        );
+    }
+    if std::env::var_os("NREADER_WRITE_DOCS").is_some() {
+        fs::write(root("README.md"), readme).unwrap();
+    }
 }
 
 #[test]
@@ -58,8 +89,12 @@ fn the_readme_names_every_subcommand_and_the_help_every_one_too() {
     let help = Command::new(env!("CARGO_BIN_EXE_nreader")).arg("--help").output().unwrap();
     let help = String::from_utf8(help.stdout).unwrap();
     let readme = read("README.md");
-    for name in ["articles", "blocks", "quotes", "entities"] {
-        assert!(help.contains(name) && readme.contains(&format!("nreader {name}`")), "{name}");
+    let commands = help.lines().skip_while(|line| *line != "Commands:").skip(1);
+    let names = commands.map_while(|line| line.strip_prefix("  ")?.split_whitespace().next());
+    let names: Vec<&str> = names.filter(|name| *name != "help").collect();
+    assert!(names.len() > 8, "{help}");
+    for name in names {
+        assert!(readme.contains(&format!("nreader {name}")), "{name}");
     }
 }
 

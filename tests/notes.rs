@@ -370,6 +370,18 @@ fn notes_survive_a_page_that_is_saved_again() {
 }
 
 #[test]
+fn a_quotation_is_collected_by_its_number() {
+    let mut stage = bridge();
+    let article = stage.session.order()[0];
+    let quotes = &stage.session.article(article).unwrap().1.quotes;
+    let quote = quotes.iter().position(|quote| quote.form.is_verbatim()).unwrap();
+    stage.session.apply(Action::CollectQuote { article, quote });
+    assert!(stage.session.basket()[0].1.words.starts_with("We keep the bridge"));
+    stage.session.apply(Action::CollectQuote { article, quote: 999 });
+    assert_eq!(stage.session.basket().len(), 1);
+}
+
+#[test]
 fn keys_without_anything_picked_say_what_to_do() {
     let mut stage = bridge();
     stage.press("+");

@@ -460,3 +460,65 @@ fn long_article() -> String {
     let end = "“The last word belongs to the river,” Mayor Ida Ober said.\n";
     format!("A very long report\n\n{paragraphs}{end}")
 }
+
+#[test]
+fn only_a_web_address_is_opened_in_the_browser() {
+    let page = "---\ntitle: Bridge\nurl: https://example.org/bridge\n---\n\nThe bridge stays.\n";
+    let other = "---\ntitle: Ferry\nurl: file:///etc/passwd\n---\n\nThe ferry sails.\n";
+    let mut stage = Stage::new(&[("bridge.md", page)]);
+    let effects = stage.press("enter o");
+    let opened = |effect: &Effect| matches!(effect, Effect::Browse(url) if url == "https://example.org/bridge");
+    assert!(effects.iter().any(opened), "{effects:?}");
+    let mut stage = Stage::new(&[("ferry.md", other)]);
+    let effects = stage.press("enter o");
+    assert!(!effects.iter().any(|effect| matches!(effect, Effect::Browse(_))), "{effects:?}");
+    assert!(stage.screen(100, 20).has("No web address"));
+}
+
+#[test]
+fn a_search_kept_stands_in_the_list_and_opens_there() {
+    let mut stage = two();
+    stage.press("s");
+    stage.write("boats");
+    let effects = stage.press("ctrl-s");
+    assert!(
+        effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::SaveSearches(all) if all == &["boats"]))
+    );
+    stage.press("esc g g enter");
+    let screen = stage.screen(140, 20);
+    assert!(screen.has("▾ boats") && screen.has("1/1 of 2"), "{screen}");
+    assert!(!screen.column(0).contains("Melle votes to keep its iron"), "{screen}");
+}
+
+#[test]
+fn all_quotations_are_listed_and_lead_to_their_place() {
+    let mut stage = two();
+    stage.press("Q");
+    stage.write("rust");
+    let screen = stage.screen(140, 30);
+    assert!(screen.row_with("Rust is patient").contains("Karel Vint"), "{screen}");
+    assert!(screen.has("context") && screen.has("We have to be faster"), "{screen}");
+    stage.press("enter");
+    assert!(stage.screen(140, 30).row_with("Rust is patient").contains('▌'));
+}
+
+#[test]
+fn the_same_utterance_is_shown_with_its_differences() {
+    let again = BRIDGE.replace("for everyone", "for nobody").replace("(Reuters)", "(AP)");
+    let mut stage = Stage::new(&[("bridge.txt", BRIDGE), ("again.txt", &again)]);
+    stage.press("enter ] q V");
+    let screen = stage.screen(140, 30);
+    assert!(screen.has("2 tellings") && screen.has("for nobody"), "{screen}");
+}
+
+#[test]
+fn a_word_that_stands_nowhere_is_the_beginning_of_one() {
+    let mut stage = two();
+    stage.press("Q");
+    stage.write("vin patien");
+    let screen = stage.screen(140, 30);
+    assert!(screen.row_with("Rust is patient").contains("Karel Vint"), "{screen}");
+    assert!(screen.has("1 quotation"), "{screen}");
+}

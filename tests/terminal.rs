@@ -6,6 +6,7 @@
 #[expect(dead_code, reason = "the measurements use the rest")]
 #[path = "terminal/pty.rs"]
 mod pty;
+#[expect(dead_code, reason = "other tests use the rest")]
 #[path = "terminal/reading.rs"]
 mod reading;
 

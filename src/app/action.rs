@@ -1,7 +1,7 @@
 //! What can change a session.
 
 use super::asking::{Asking, IndexAnswer, IndexAsked};
-use super::{Asked, BasketEdit, EntityAnswer, Notice};
+use super::{Asked, BasketEdit, EntityAnswer, Notice, Writing};
 use crate::library::annotation::{Annotation, FactField};
 use crate::library::index::FileRecord;
 use crate::library::linker::Decision;
@@ -77,7 +77,15 @@ pub enum Action {
         article: ArticleId,
         span: Span,
     },
+    /// The same for a quotation by its index, as a list outside of the
+    /// article knows it.
+    CollectQuote {
+        article: ArticleId,
+        quote: usize,
+    },
     Basket(BasketEdit),
+    /// Hand passages over in this format and style from now on.
+    Write(Writing),
     /// Copy the whole basket as one piece.
     CopyBasket,
     /// Ask the index; the answer comes as [`Action::IndexAnswered`].
@@ -90,6 +98,8 @@ pub enum Action {
     Indexed,
     /// Nobody looks at these answers any more.
     Forget(Asking),
+    /// Open the article's page in the browser.
+    Browse(ArticleId),
     /// A search was used: it goes into the history.
     Searched(String),
     /// Put a search into the list, or take it out.
@@ -127,11 +137,13 @@ impl Action {
             | Action::ToggleRead(article)
             | Action::ToggleStar(article)
             | Action::Want(article)
+            | Action::Browse(article)
             | Action::SetBlock { article, .. }
             | Action::SetSpeaker { article, .. }
             | Action::SetFacts { article, .. }
             | Action::SetNote { article, .. }
             | Action::Collect { article, .. }
+            | Action::CollectQuote { article, .. }
             | Action::CopyPassage { article, .. }
             | Action::Copy { article, .. } => Some(*article),
             _ => None,

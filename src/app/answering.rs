@@ -12,7 +12,7 @@ use super::asking::{
     QuoteFound, Quotes, Variant, Variants,
 };
 use crate::library::index::{
-    ArticleRef, FacetField, Field, Matching, Names, Query, Question, QuoteRow, Snapshot,
+    ArticleRef, FacetField, Field, Matching, Names, Node, Query, Question, QuoteRow, Snapshot, Term,
 };
 use crate::model::Date;
 use crate::query::passages::Highlighter;
@@ -78,8 +78,17 @@ impl Asker<'_> {
     /// from outside the index.
     fn question(&self, typed: &str) -> Question {
         let query = language::parse_typing(typed, typed.len(), self.around.today);
+        let query = language::loosened(query, |term| self.is_known(term));
         let names = self.names(&query);
         Question { query, marks: Arc::clone(&self.asked.marks), names: Arc::new(names) }
+    }
+
+    /// Whether anything has the word of a term.
+    fn is_known(&self, term: &Term) -> bool {
+        let root = Some(Node::Term(term.clone()));
+        let alone = Question::new(Query { root, ..Query::default() });
+        let is_in = |count: Result<usize, _>| count.is_ok_and(|count| count > 0);
+        is_in(self.index.count(&alone)) || is_in(self.index.count_quotes(&alone))
     }
 
     /// The other spellings of the speakers and entities that a query names.
@@ -89,12 +98,12 @@ impl Asker<'_> {
             if !matches!(term.field, Field::Speaker | Field::Entity) {
                 continue;
             }
-            let named = match &term.matching {
+            let typed = match &term.matching {
                 Matching::Word(word) => word.clone(),
                 Matching::Phrase(words) => words.join(" "),
                 _ => continue,
             };
-            names.add(&named, (self.around.spellings)(&named));
+            names.add(&typed, (self.around.spellings)(&typed));
         }
         names
     }
@@ -123,7 +132,12 @@ impl Asker<'_> {
             return Passages::default();
         };
         let lights = Highlighter::new(&question.query, None);
-        let rows = page.rows.iter().flat_map(|hit| self.passages_of(hit.at, &lights));
+        let found = page.rows.iter().map(|hit| self.passages_of(hit.at, &lights));
+        // Where the words stand in a row as typed, that is what was meant.
+        let ranked = question.query.sort.is_none();
+        let (meant, others): (Vec<_>, Vec<_>) =
+            found.partition(|(in_a_row, _)| *in_a_row && ranked);
+        let rows = meant.into_iter().chain(others).flat_map(|(_, rows)| rows);
         let facets = FACETS.iter().map(|field| {
             let values = self.index.facets(&question, *field, false, FACET_VALUES);
             Facet { field: *field, values: values.unwrap_or_default() }
@@ -137,24 +151,28 @@ impl Asker<'_> {
         }
     }
 
-    /// The passages of an article that a query is about, the best first.
-    fn passages_of(&self, at: ArticleRef, lights: &Highlighter) -> Vec<Passage> {
-        let Ok(text) = self.index.text(at) else { return Vec::new() };
+    /// The passages of an article that a query is about, the best first, and
+    /// whether the words stand in them in a row as typed.
+    fn passages_of(&self, at: ArticleRef, lights: &Highlighter) -> (bool, Vec<Passage>) {
+        let Ok(text) = self.index.text(at) else { return (false, Vec::new()) };
         let found = lights.passages(&text.text, text.start, &text.blocks, PASSAGES_EACH);
-        let found = found.into_iter().filter_map(|passage| {
+        let best = found.first().map_or(0, |passage| passage.weight);
+        let in_a_row = found.first().is_some_and(|passage| passage.has_phrase());
+        let found = found.into_iter().filter(|passage| passage.is_as_good_as(best));
+        let found = found.map(|passage| {
             let words = text.get(passage.shown.clone());
             let start = passage.shown.start;
             let within = |lit: &Range<usize>| lit.start >= start && lit.end <= passage.shown.end;
             let lit = passage.words.iter().filter(|lit| within(lit));
-            Some(Passage {
+            Passage {
                 at,
                 text: words.to_owned(),
                 start,
                 lit: lit.map(|lit| lit.start - start..lit.end - start).collect(),
                 cut: passage.shown.start > passage.block.start,
-            })
+            }
         });
-        found.collect()
+        (in_a_row, found.collect())
     }
 
     fn quotes(&self, typed: &str) -> Quotes {

@@ -1,9 +1,8 @@
 //! What goes onto the clipboard.
 
-use crate::cite;
-use crate::cite::styles::Cited;
-use crate::cite::{Said, Source, style_named};
-use crate::model::{Article, Document, Quote, Span};
+use super::session::Writing;
+use crate::cite::{Keys, LineStarts, Passage, Subject, export};
+use crate::model::{Date, Document, Span};
 
 /// A piece of text to hand over, made by `cite` from ranges of the source.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,48 +11,51 @@ pub struct Clip {
     pub text: String,
     /// How many of its words are quoted.
     pub words: usize,
+    /// The name of its format.
+    pub format: &'static str,
+}
+
+/// What of an article is handed over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Chosen {
+    /// A quotation by its index.
+    Quote(usize),
+    /// Any of its words.
+    Passage(Span),
 }
 
 impl Clip {
-    /// A quotation as it stands in the source, from its first part to its
-    /// last one with the narration between them and the marks around it, and
-    /// below it who said it and where that stands.
+    /// Words of an article with their citation; `None` when it has none
+    /// there. `accessed` is the day the article was looked at.
     #[must_use]
-    pub fn of_quote(document: &Document, article: &Article, quote: &Quote) -> Option<Clip> {
-        let clip = cite::Clip::with_narration(&document.text, article, quote)?;
-        let speaker = quote.speaker.as_ref().and_then(|said| Said::of(&document.text, said));
-        Clip::with_source(document, article, &clip, speaker.as_ref())
-    }
-
-    /// Any passage exactly as it stands in the source, and below it where
-    /// that is; `None` when it has no words.
-    #[must_use]
-    pub fn of_passage(document: &Document, article: &Article, span: Span) -> Option<Clip> {
-        let clip = cite::Clip::of_span(&document.text, article, span);
-        Clip::with_source(document, article, &clip, None)
-    }
-
-    fn with_source(
+    pub fn of(
         document: &Document,
-        article: &Article,
-        clip: &cite::Clip,
-        speaker: Option<&Said>,
+        article: usize,
+        chosen: Chosen,
+        writing: &Writing,
+        accessed: Option<Date>,
     ) -> Option<Clip> {
-        let source = Source::of(document, article);
-        let cited = Cited { source: &source, speaker, paragraph: None, accessed: None };
-        let note = style_named("ap")?.note(&cited).plain();
-        let words = clip.count(&document.text);
-        let text = format!("{}\n— {note}\n", clip.render(&document.text));
-        (words > 0).then_some(Clip { text, words })
+        let lines = LineStarts::of(document);
+        let subject = Subject::new(document, article, &lines)?;
+        let passage = match chosen {
+            Chosen::Quote(quote) => Passage::of_quote(&subject, quote)?,
+            Chosen::Passage(span) => Passage::of_span(&subject, span),
+        };
+        let (format, words) = (writing.format, passage.count());
+        let options = writing.options(accessed);
+        let text = export(format, options, Keys::default(), &subject, &[passage]);
+        (words > 0).then_some(Clip { text, words, format: format.name })
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{BlockKind, Date, Evidence, Fact, Form, Speaker, Text};
+    use crate::cite::format_named;
+    use crate::model::{Article, Date, Evidence, Fact, Form, Quote, Speaker, Text};
+    use crate::model::{Block, BlockKind};
 
-    fn document() -> (Document, Quote) {
+    fn document() -> Document {
         let text = Text::new("“We keep it,” Ober said. “It  stays.” Then rain.").unwrap();
         let part = |words: &str| {
             let at = text.as_str().find(words).unwrap();
@@ -67,7 +69,10 @@ mod tests {
             why: "test",
             confidence: 90,
         };
-        let quote = Quote {
+        let mut article = Article::new(text.whole());
+        article.blocks =
+            vec![Block { kind: BlockKind::Paragraph, span: text.whole(), why: "test" }];
+        article.quotes = vec![Quote {
             parts: vec![part("We keep it,"), part("It  stays.")],
             form: Form::Direct,
             block: BlockKind::Paragraph,
@@ -75,25 +80,37 @@ mod tests {
             speaker: Some(speaker),
             defects: Vec::new(),
             repeat_of: None,
-        };
-        let article = Article::new(text.whole());
-        (Document { text, articles: vec![article], ..Document::default() }, quote)
+        }];
+        Document { text, articles: vec![article], ..Document::default() }
     }
 
     #[test]
-    fn the_words_are_the_sources_own_and_gaps_are_shown() {
-        let (mut document, quote) = document();
-        let clip = Clip::of_quote(&document, &document.articles[0], &quote).unwrap();
-        let words = "“We keep it,” Ober said. “It  stays.”\n";
-        assert!(clip.text.starts_with(words), "{}", clip.text);
-        assert!(clip.text.ends_with("— Ida Ober, quoted in [no title], [no outlet], n.d.\n"));
+    fn the_format_chosen_is_used_and_gaps_are_shown() {
+        let mut document = document();
+        let plain = Writing { format: format_named("plain").unwrap(), style: None };
+        let clip = |document: &Document, writing: &Writing| {
+            Clip::of(document, 0, Chosen::Quote(0), writing, None).unwrap()
+        };
+        let first = clip(&document, &plain);
+        assert!(first.text.contains("Ida Ober"), "{}", first.text);
+        assert!(first.text.contains("[no title], [no outlet], n.d."), "{}", first.text);
+        assert_eq!((first.words, first.format), (5, "plain"));
         let date = Date { year: Some(2026), month: Some(3), ..Date::default() };
         let meta = &mut document.articles[0].meta;
         meta.title = Some(Fact::new("Bridge\n stays".to_owned(), Evidence::User));
         meta.outlet = Some(Fact::new("Norrby Courier".to_owned(), Evidence::User));
         meta.date = Some(Fact::new(date, Evidence::User));
-        let clip = Clip::of_quote(&document, &document.articles[0], &quote).unwrap();
-        let source = "— Ida Ober, quoted in “Bridge stays,” Norrby Courier, March 2026\n";
-        assert!(clip.text.ends_with(source), "{}", clip.text);
+        let text = clip(&document, &plain).text;
+        assert!(text.contains("“Bridge stays,” Norrby Courier, March 2026"), "{text}");
+        let text = clip(&document, &Writing::default()).text;
+        assert!(text.starts_with("> ") && text.contains("Norrby Courier"), "{text}");
+    }
+
+    #[test]
+    fn a_passage_without_words_is_nothing() {
+        let document = document();
+        let blank = document.text.span(25..25).unwrap();
+        let clip = Clip::of(&document, 0, Chosen::Passage(blank), &Writing::default(), None);
+        assert_eq!(clip, None);
     }
 }

@@ -34,6 +34,8 @@ pub enum Effect {
     Index(Vec<IndexJob>),
     /// Store the searches that stand in the list.
     SaveSearches(Vec<String>),
+    /// Open a page, `http` or `https`, in the browser.
+    Browse(String),
     /// Draw the whole screen anew.
     Redraw,
     /// Give the terminal back to the shell until it continues us.
@@ -67,6 +69,9 @@ pub struct IndexJob {
     pub target: Target,
     /// Bytes of the file.
     pub size: u64,
+    /// What stands for the corrections that it has, see
+    /// `annotation::corrections_of`.
+    pub corrections: u64,
     pub document: Arc<Document>,
 }
 

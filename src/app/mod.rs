@@ -16,7 +16,7 @@ mod session;
 
 pub use action::{Action, ArticleId, FactEdit, Listing, Loading};
 pub use answering::{Surroundings, answer_index};
-pub use clip::Clip;
+pub use clip::{Chosen, Clip};
 pub use command::{COMMANDS, Command, Context, Entry as CommandEntry, Group};
 pub use effect::{Effect, IndexJob, LinkJob, Notice, Severity};
 pub use entities::{
@@ -24,4 +24,4 @@ pub use entities::{
     answer,
 };
 pub use matcher::Matcher;
-pub use session::{Answers, BasketEdit, Entry, Session, fact_words};
+pub use session::{Answers, BasketEdit, Entry, Session, Writing, fact_words};

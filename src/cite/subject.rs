@@ -107,9 +107,14 @@ impl<'a> Subject<'a> {
         id(&prefix, self.words(span), &suffix)
     }
 
-    /// The quotations offered to a writer: exact words, no repeats.
+    /// The quotations offered to a writer: exact words of body and headline,
+    /// no repeats. What stands in a caption or beside the article cannot be
+    /// cited as the article's.
     pub fn offered(&self) -> impl Iterator<Item = (usize, &'a Quote)> + use<'a> {
-        let offered = |quote: &Quote| quote.form.is_verbatim() && quote.repeat_of.is_none();
+        let is_articles = |kind: BlockKind| kind.is_body() || kind == BlockKind::Title;
+        let offered = move |quote: &Quote| {
+            quote.form.is_verbatim() && quote.repeat_of.is_none() && is_articles(quote.block)
+        };
         self.article.quotes.iter().enumerate().filter(move |(_, quote)| offered(quote))
     }
 }

@@ -253,7 +253,8 @@ mod tests {
 
     #[test]
     fn words_left_out_inside_leave_a_gap_and_at_the_ends_nothing() {
-        let trim = Trim { first: 1, last: 10, cuts: vec![6..9], ..Trim::default() };
+        let trim =
+            Trim { first: 1, last: 10, cuts: std::iter::once(6..9).collect(), ..Trim::default() };
         let (out, _) = trimmed(BRIDGE, &trim);
         assert_eq!(out, "will keep the old bridge, … until the");
         let all = Trim::none(12);
@@ -279,9 +280,11 @@ mod tests {
         let words = "I do not believe that the bridge holds.";
         let trim = Trim { first: 5, last: 7, ..Trim::default() };
         assert_eq!(trimmed(words, &trim).1, ["the words left out before it hold “not”"]);
-        let trim = Trim { first: 0, last: 7, cuts: vec![2..5], ..Trim::default() };
+        let trim =
+            Trim { first: 0, last: 7, cuts: std::iter::once(2..5).collect(), ..Trim::default() };
         assert_eq!(trimmed(words, &trim).1, ["the words cut hold “not”"]);
-        let trim = Trim { first: 0, last: 7, cuts: vec![5..6], ..Trim::default() };
+        let trim =
+            Trim { first: 0, last: 7, cuts: std::iter::once(5..6).collect(), ..Trim::default() };
         assert!(trimmed(words, &trim).1.is_empty());
     }
 

@@ -14,6 +14,7 @@ use super::open::source;
 use crate::config::{Environment, Folders};
 use crate::library::index::{Entry, Index, Query, Question, Snapshot, file_key};
 use crate::library::scan::{self, Find, Loaded, Options, Source};
+use crate::model::Problem;
 use crate::query::{explain, language};
 use crate::run::today;
 use crate::ui::glyph;
@@ -37,6 +38,16 @@ pub(super) struct Asked {
 }
 
 impl Where {
+    /// The paths given.
+    pub(super) fn paths(&self) -> &[String] {
+        &self.paths
+    }
+
+    /// Whether any path was given.
+    pub(super) fn is_given(&self) -> bool {
+        !self.paths.is_empty()
+    }
+
     /// Opens the library's index, or makes one.
     ///
     /// # Errors
@@ -48,17 +59,33 @@ impl Where {
             let folders = Folders::of(&Environment::of_process());
             super::index::library(&folders)?;
             let cache = folders.cache.context("there is no home folder to keep the index in")?;
-            let snapshot = Index::open(&cache)?.snapshot();
-            return Ok(Asked { snapshot, options, loaded: HashMap::new() });
+            return Ok(Asked::of_library(&Index::open(&cache)?, options));
         }
-        let sources = self.paths.iter().map(|path| source(path));
-        let sources = sources.collect::<anyhow::Result<Vec<_>>>()?;
-        in_memory(sources, options)
+        in_memory(self.sources()?, options, &mut |read| read.err().into_iter().for_each(report))
+    }
+
+    /// What to load where everything is looked through: the paths named, or
+    /// the folders of the library.
+    ///
+    /// # Errors
+    ///
+    /// Without either, or when standard input cannot be read.
+    pub(super) fn sources(&self) -> anyhow::Result<Vec<Source>> {
+        if self.paths.is_empty() {
+            let folders = super::index::library(&Folders::of(&Environment::of_process()))?;
+            return Ok(folders.into_iter().map(Source::Path).collect());
+        }
+        self.paths.iter().map(|path| source(path)).collect()
     }
 }
 
-/// An index over files that leaves nothing behind.
-fn in_memory(sources: Vec<Source>, options: Options) -> anyhow::Result<Asked> {
+/// An index over files that leaves nothing behind; `told` hears of each file
+/// that was read, or why it was not.
+pub(super) fn in_memory(
+    sources: Vec<Source>,
+    options: Options,
+    told: &mut dyn FnMut(Result<(), &Problem>),
+) -> anyhow::Result<Asked> {
     let index = Index::in_memory()?;
     let mut writer = index.writer()?;
     let mut loaded = HashMap::new();
@@ -71,13 +98,14 @@ fn in_memory(sources: Vec<Source>, options: Options) -> anyhow::Result<Asked> {
         let (entry, kept) = match read {
             Ok(read) => read,
             Err(problem) => {
-                report(&problem);
+                told(Err(&problem));
                 return ControlFlow::Continue(());
             }
         };
         if let Some(document) = kept {
             loaded.insert(file_key(&document.target.path), Some(document));
         }
+        told(Ok(()));
         match writer.put(entry) {
             Ok(()) => ControlFlow::Continue(()),
             Err(error) => {
@@ -94,18 +122,45 @@ fn in_memory(sources: Vec<Source>, options: Options) -> anyhow::Result<Asked> {
 }
 
 impl Asked {
+    /// What the index of the library holds now.
+    pub(super) fn of_library(index: &Index, options: Options) -> Asked {
+        Asked { snapshot: index.snapshot(), options, loaded: HashMap::new() }
+    }
+
+    /// [`Asked::document`], not kept for a second time.
+    pub(super) fn take(&mut self, file: u64) -> Option<Loaded> {
+        self.document(file)?;
+        self.loaded.remove(&file)?
+    }
+
     /// The document of a file of the index, read anew; `None` when it cannot
     /// be, which is said.
     pub(super) fn document(&mut self, file: u64) -> Option<&Loaded> {
+        self.read(file).map_err(|problem| report(&problem)).ok()?
+    }
+
+    /// The document of a file of the index, read anew the first time; `None`
+    /// when the index does not know it or it could not be read before.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be read.
+    pub(super) fn read(&mut self, file: u64) -> Result<Option<&Loaded>, Problem> {
         if !self.loaded.contains_key(&file) {
-            let path = self.snapshot.record(file).ok()??.path;
+            let Some(record) = self.snapshot.record(file).ok().flatten() else { return Ok(None) };
             let find = Find { quotes: true, entities: false };
             let options = Options { find, ..self.options.clone() };
-            let read = scan::one(Source::Path(PathBuf::from(path)), &options);
-            let document = read.map_err(|problem| report(&problem)).ok();
+            let read = scan::one(Source::Path(PathBuf::from(record.path)), &options);
+            let (document, problem) = match read {
+                Ok(document) => (Some(document), None),
+                Err(problem) => (None, Some(problem)),
+            };
             self.loaded.insert(file, document);
+            if let Some(problem) = problem {
+                return Err(problem);
+            }
         }
-        self.loaded.get(&file)?.as_ref()
+        Ok(self.loaded.get(&file).and_then(Option::as_ref))
     }
 }
 

@@ -15,7 +15,8 @@ use std::sync::Arc;
 use anyhow::{Context, bail};
 use clap::Args;
 
-use super::citing::{PlaceArguments, scan_options};
+use super::asked::Where;
+use super::citing::scan_options;
 use super::facts::report;
 use crate::cite::Markup;
 use crate::cite::check::{
@@ -33,7 +34,7 @@ pub(super) struct CheckArguments {
     #[arg(value_name = "DRAFT", required = true)]
     drafts: Vec<String>,
     #[command(flatten)]
-    places: PlaceArguments,
+    places: Where,
     /// Markup of the drafts [default: by the endings of their names]
     #[arg(long, value_name = "NAME", value_parser = markup)]
     format: Option<Markup>,
@@ -190,7 +191,7 @@ fn read(path: &str) -> anyhow::Result<Given> {
 }
 
 /// The articles below the paths given.
-fn gather(places: &PlaceArguments, options: &Options) -> anyhow::Result<Gathered> {
+fn gather(places: &Where, options: &Options) -> anyhow::Result<Gathered> {
     let sources = places.sources()?;
     let mut gathered = Gathered::default();
     scan::ordered(

@@ -5,9 +5,10 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::citing::{Ids, PlaceArguments, WritingArguments, is_path, scan_options, sources};
-use super::export::{Chosen, write};
-use super::selecting::What;
+use super::asked::Where;
+use super::citing::{Ids, WritingArguments, is_path, scan_options, sources};
+use super::export::{Chosen, write, write_selection};
+use super::selecting::{Selection, What};
 use crate::cite::Subject;
 
 /// Arguments of `nreader cite`.
@@ -18,7 +19,7 @@ pub(super) struct CiteArguments {
     #[arg(value_name = "PATH|QUERY", required = true)]
     wanted: Vec<String>,
     #[command(flatten)]
-    place: PlaceArguments,
+    place: Where,
     #[command(flatten)]
     writing: WritingArguments,
 }
@@ -34,8 +35,6 @@ impl CiteArguments {
             let choose = |subject: &Subject<'_>| Chosen::quotes(ids.quotes(subject));
             return write(self.place.sources()?, &options, &self.writing, choose);
         }
-        let found = self.place.select(&self.wanted, What::Articles)?;
-        let choose = |subject: &Subject<'_>| found.of(subject, What::Articles);
-        write(found.sources.clone(), &options, &self.writing, choose)
+        write_selection(Selection::of(&self.place, &self.wanted, What::Articles)?, &self.writing)
     }
 }

@@ -1,5 +1,5 @@
-//! The arguments that `cite`, `export` and `show` have in common: where to
-//! look, and how to write it.
+//! The arguments that `cite`, `export` and `show` have in common: how
+//! citations are written, and ids of passages.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -9,14 +9,13 @@ use clap::Args;
 
 use super::facts::corrections;
 use super::open::source;
-use super::selecting::{Place, Selection, What};
 use crate::cite::{
     Bibliography, FORMATS, Format, Keys, Options, STYLES, Style, Subject, Template, format_for,
     format_named, style_named,
 };
-use crate::config::{Environment, Folders};
 use crate::library::scan::{self, Find, Source};
 use crate::model::Date;
+use crate::run::today;
 
 /// Digits of the id of a passage.
 const ID_DIGITS: usize = 12;
@@ -54,14 +53,6 @@ pub(super) struct WritingArguments {
 #[derive(Clone, Copy, Debug)]
 struct Accessed(Option<Date>);
 
-/// Where to look.
-#[derive(Debug, Args)]
-pub(super) struct PlaceArguments {
-    /// Files or folders in place of the library; `-` is standard input
-    #[arg(long = "in", value_name = "PATH", num_args = 1..)]
-    places: Vec<String>,
-}
-
 impl WritingArguments {
     /// The format asked for, by name or by the draft's.
     pub(super) fn format(&self) -> &'static Format {
@@ -91,41 +82,6 @@ impl WritingArguments {
         let bibliography = Bibliography::parse(&text)
             .with_context(|| format!("{} is no bibliography", path.display()))?;
         Ok(Keys::with(bibliography))
-    }
-}
-
-impl PlaceArguments {
-    /// Whether any path was given.
-    pub(super) fn is_given(&self) -> bool {
-        !self.places.is_empty()
-    }
-
-    /// What to load where everything is looked through: the paths given, or
-    /// the folders of the library.
-    ///
-    /// # Errors
-    ///
-    /// Without either, or when standard input cannot be read.
-    pub(super) fn sources(&self) -> anyhow::Result<Vec<Source>> {
-        if self.places.is_empty() {
-            let folders = super::index::library(&Folders::of(&Environment::of_process()))?;
-            return Ok(folders.into_iter().map(Source::Path).collect());
-        }
-        sources(&self.places)
-    }
-
-    /// What a query finds there.
-    ///
-    /// # Errors
-    ///
-    /// As [`PlaceArguments::sources`], and when the index cannot be read.
-    pub(super) fn select(&self, query: &[String], what: What) -> anyhow::Result<Selection> {
-        let place = if self.places.is_empty() {
-            Place::library()?
-        } else {
-            Place::in_memory(sources(&self.places)?, &scan_options())?
-        };
-        place.select(&query.join(" "), what)
     }
 }
 
@@ -182,13 +138,6 @@ fn template(path: &Path) -> anyhow::Result<Template> {
     let place = path.display();
     let text = std::fs::read_to_string(path).with_context(|| format!("{place} cannot be read"))?;
     Template::parse(&text).with_context(|| format!("{place} is no template"))
-}
-
-pub(super) fn today() -> Date {
-    let today = jiff::Zoned::now().date();
-    let small = |number: i8| u8::try_from(number).ok();
-    let (month, day) = (small(today.month()), small(today.day()));
-    Date { year: Some(today.year()), month, day, minute: None }
 }
 
 fn format(name: &str) -> Result<&'static Format, String> {

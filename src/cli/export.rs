@@ -6,9 +6,10 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::citing::{Ids, PlaceArguments, WritingArguments, scan_options};
+use super::asked::Where;
+use super::citing::{Ids, WritingArguments, scan_options};
 use super::facts::report;
-use super::selecting::What;
+use super::selecting::{Selection, What};
 use crate::cite::{Exporter, LineStarts, Passage, Subject};
 use crate::library::scan::{self, Options, Source};
 use crate::model::Document;
@@ -20,7 +21,7 @@ pub(super) struct ExportArguments {
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
     #[command(flatten)]
-    place: PlaceArguments,
+    place: Where,
     #[command(flatten)]
     writing: WritingArguments,
 }
@@ -36,9 +37,7 @@ impl ExportArguments {
             let choose = |subject: &Subject<'_>| Chosen::quotes(ids.quotes(subject));
             return write(self.place.sources()?, &options, &self.writing, choose);
         }
-        let found = self.place.select(&self.query, What::Quotes)?;
-        let choose = |subject: &Subject<'_>| found.of(subject, What::Quotes);
-        write(found.sources.clone(), &options, &self.writing, choose)
+        write_selection(Selection::of(&self.place, &self.query, What::Quotes)?, &self.writing)
     }
 }
 
@@ -72,8 +71,7 @@ pub(super) fn write(
     writing: &WritingArguments,
     choose: impl Fn(&Subject<'_>) -> Chosen + Sync,
 ) -> anyhow::Result<ExitCode> {
-    let exporter = Exporter::new(writing.format(), writing.options()?, writing.keys()?);
-    let mut writer = Writer { exporter, out: io::stdout().lock(), any: false, problems: false };
+    let mut writer = Writer::new(writing)?;
     let mut failed = Ok(());
     let work = |loaded: scan::Loaded| (chosen(&loaded.document, &choose), loaded.document);
     scan::ordered(sources, options, work, |loaded| {
@@ -93,7 +91,22 @@ pub(super) fn write(
             }
         }
     });
-    match failed.and_then(|()| writer.finish()) {
+    ended(failed.and_then(|()| writer.finish()))
+}
+
+/// Writes what a query found, with the same exit codes.
+pub(super) fn write_selection(
+    selection: Selection,
+    writing: &WritingArguments,
+) -> anyhow::Result<ExitCode> {
+    let mut writer = Writer::new(writing)?;
+    let written = selection.each(|document, chosen| writer.document(document, chosen));
+    ended(written.and_then(|()| writer.finish()))
+}
+
+/// A reader that has seen enough is no error.
+fn ended(written: io::Result<u8>) -> anyhow::Result<ExitCode> {
+    match written {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(ExitCode::SUCCESS),
         Err(error) => Err(error.into()),
         Ok(code) => Ok(ExitCode::from(code)),
@@ -114,6 +127,11 @@ struct Writer {
 }
 
 impl Writer {
+    fn new(writing: &WritingArguments) -> anyhow::Result<Writer> {
+        let exporter = Exporter::new(writing.format(), writing.options()?, writing.keys()?);
+        Ok(Writer { exporter, out: io::stdout().lock(), any: false, problems: false })
+    }
+
     fn document(&mut self, document: &Document, chosen: &[Chosen]) -> io::Result<()> {
         for problem in &document.problems {
             self.problems = true;

@@ -84,18 +84,24 @@ pub(super) fn run(kind: Kind, arguments: &FactsArguments) -> anyhow::Result<Exit
 /// What the user put right in the reader holds here too. Nothing is made on
 /// disk where there is nothing yet; a database that cannot be read is said.
 pub(super) fn corrections() -> Annotations {
+    read_corrections().unwrap_or_else(|problem| {
+        report(&problem);
+        Annotations::default()
+    })
+}
+
+/// As [`corrections`].
+///
+/// # Errors
+///
+/// When the database cannot be read.
+pub(super) fn read_corrections() -> Result<Annotations, Problem> {
     let folders = Folders::of(&Environment::of_process());
     let Some(path) = folders.user_data().filter(|path| path.exists()) else {
-        return Annotations::default();
+        return Ok(Annotations::default());
     };
     let all = UserData::open(&path).and_then(|data| data.all());
-    match all {
-        Ok(all) => Annotations::new(all),
-        Err(error) => {
-            report(&error.problem(&path));
-            Annotations::default()
-        }
-    }
+    all.map(Annotations::new).map_err(|error| error.problem(&path))
 }
 
 /// Writes what comes, and remembers how it went.

@@ -24,6 +24,7 @@ const CANDIDATES: usize = 300;
 /// Arguments of `nreader find`.
 #[derive(Debug, Args)]
 #[command(group = ArgGroup::new("what"))]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(super) struct FindArguments {
     /// What to look for; `-` looks up a passage from standard input
     #[arg(value_name = "QUERY", required = true)]

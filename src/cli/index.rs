@@ -60,13 +60,19 @@ impl IndexArguments {
 
 /// The folders of the library; what is wrong with their list is printed.
 pub(super) fn library(folders: &Folders) -> anyhow::Result<Vec<PathBuf>> {
+    let collection = collection(folders)?;
+    collection.problems.iter().for_each(report);
+    Ok(collection.folders)
+}
+
+/// The library's list, which has at least one folder.
+pub(super) fn collection(folders: &Folders) -> anyhow::Result<Collection> {
     let config = folders.config.as_ref().context("there is no home folder to keep a library in")?;
     let collection = Collection::read(config, home().as_deref());
-    collection.problems.iter().for_each(report);
     if collection.folders.is_empty() {
         bail!("the library has no folders yet; `nreader add PATH` adds one");
     }
-    Ok(collection.folders)
+    Ok(collection)
 }
 
 /// Stops the pass at the first signal; whether there was one.

@@ -7,22 +7,27 @@ mod asked;
 mod check;
 mod cite;
 mod citing;
+mod completions;
+mod doctor;
 mod export;
 mod facets;
 mod facts;
 mod find;
 mod index;
+mod man;
 mod notes;
 mod open;
+mod pick;
 mod records;
 mod selecting;
 mod show;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::config::Overrides;
+use crate::run::clipboard;
 
 /// A terminal reader for your own library of news articles.
 #[derive(Debug, Parser)]
@@ -57,6 +62,8 @@ enum Command {
     Add(add::AddArguments),
     /// Bring the index of your library up to date.
     Index(index::IndexArguments),
+    /// Pick quotations on the terminal, and print them for a draft.
+    Pick(Box<pick::PickArguments>),
     /// Check the quotations of drafts: their words and their speakers.
     Check(check::CheckArguments),
     /// Cite articles, or a quotation by its id, in a citation style or format.
@@ -64,8 +71,20 @@ enum Command {
     /// Write the quotations that match into a draft's markup, a table or a
     /// bibliography.
     Export(export::ExportArguments),
+    /// Open the reader at a quotation.
+    Open(open::OpenArguments),
     /// Show a passage by its id, with its paragraph and what is known of it.
     Show(show::ShowArguments),
+    /// Say what this place can do, and what to set; exit code 1 when
+    /// something has to be done.
+    Doctor(doctor::DoctorArguments),
+    /// Print completions for a shell.
+    Completions(completions::CompletionsArguments),
+    /// Print the manual, or write it page by page.
+    Man(man::ManArguments),
+    /// Hold the clipboard for `nreader pick --copy`.
+    #[command(name = clipboard::HOLD, hide = true)]
+    HoldClipboard,
     /// Print your notes as Markdown or JSON, or read such a file back.
     Notes(notes::NotesArguments),
 }
@@ -83,12 +102,20 @@ pub fn main() -> ExitCode {
         Some(Command::Facets(a)) => a.run(),
         Some(Command::Add(a)) => a.run(),
         Some(Command::Index(a)) => a.run(),
+        Some(Command::Pick(a)) => a.run(),
         Some(Command::Check(a)) => a.run(),
         Some(Command::Cite(a)) => a.run(),
         Some(Command::Export(a)) => a.run(),
         Some(Command::Show(a)) => a.run(),
+        Some(Command::Open(a)) => a.run(),
+        Some(Command::Doctor(a)) => a.run(),
+        Some(Command::Completions(a)) => a.run(Arguments::command()),
+        Some(Command::Man(a)) => a.run(Arguments::command()),
+        Some(Command::HoldClipboard) => {
+            clipboard::hold().map(|()| ExitCode::SUCCESS).map_err(Into::into)
+        }
         Some(Command::Notes(a)) => a.run(),
-        None => open::run(&arguments.paths, arguments.sample, &Overrides::default()),
+        None => open::run(&arguments.paths, arguments.sample, None, &Overrides::default()),
     };
     done.unwrap_or_else(|error| {
         eprintln!("nreader: {error:#}");

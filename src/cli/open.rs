@@ -1,24 +1,73 @@
 //! `nreader [PATH...]`: the reader.
 
 use std::io::{IsTerminal, Read};
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Context;
+use clap::Args;
 
 use super::add::home;
+use super::asked::Where;
+use super::citing::{Ids, scan_options};
+use crate::cite::{LineStarts, Subject};
 use crate::config::{self, Colour, Environment, Folders, Overrides};
 use crate::library::collection::Collection;
-use crate::library::index::Index;
+use crate::library::index::{ArticleRef, Index, file_key};
 use crate::library::sample;
-use crate::library::scan::Source;
+use crate::library::scan::{self, Loaded, Source};
 use crate::model::Problem;
 use crate::run::{Exit, Library, Opened, Reader, read};
+
+/// Arguments of `nreader open`.
+#[derive(Debug, Args)]
+pub(super) struct OpenArguments {
+    /// The id of a quotation, as `nreader quotes` and `nreader find` print it
+    #[arg(value_name = "ID")]
+    id: String,
+    #[command(flatten)]
+    place: Where,
+}
+
+impl OpenArguments {
+    /// Opens the reader at a quotation.
+    pub(super) fn run(&self) -> anyhow::Result<ExitCode> {
+        let Some(ids) = Ids::read(std::slice::from_ref(&self.id)) else {
+            anyhow::bail!("an id is twelve hex digits, as `nreader quotes` prints them");
+        };
+        let mut found = None;
+        let work = |loaded: Loaded| quotation(&ids, &loaded);
+        scan::ordered(self.place.sources()?, &scan_options(), work, |place| {
+            found = place.ok().flatten();
+            if found.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+        if found.is_none() {
+            eprintln!("nreader: no quotation has the id {}", self.id);
+            return Ok(ExitCode::from(1));
+        }
+        run(self.place.paths(), false, found, &Overrides::default())
+    }
+}
+
+/// The first quotation of a document that has one of the ids.
+fn quotation(ids: &Ids, loaded: &Loaded) -> Option<(ArticleRef, u32)> {
+    let document = &loaded.document;
+    let starts = LineStarts::of(document);
+    let file = file_key(&loaded.target.path);
+    (0..document.articles.len()).find_map(|index| {
+        let subject = Subject::new(document, index, &starts)?;
+        let quote = ids.quotes(&subject).into_iter().next()?;
+        let at = ArticleRef { file, article: u32::try_from(index).ok()? };
+        Some((at, u32::try_from(quote).ok()?))
+    })
+}
 
 /// Opens the reader on files and folders, on the library, or on the sample.
 pub(super) fn run(
     paths: &[String],
     sample: bool,
+    destination: Option<(ArticleRef, u32)>,
     overrides: &Overrides,
 ) -> anyhow::Result<ExitCode> {
     if !std::io::stdout().is_terminal() {
@@ -39,6 +88,7 @@ pub(super) fn run(
     let reader = Reader {
         opened,
         greeting: (is_sample && !sample).then(|| GREETING.to_owned()),
+        destination,
         colour: wants_colour(configuration.settings.colour, &environment),
         user_data: configuration.folders.user_data(),
         entity_cache,
@@ -90,7 +140,7 @@ pub(super) fn source(path: &str) -> anyhow::Result<Source> {
     Ok(Source::Bytes { path: path.to_owned(), bytes })
 }
 
-fn wants_colour(colour: Colour, environment: &Environment) -> bool {
+pub(super) fn wants_colour(colour: Colour, environment: &Environment) -> bool {
     let set = |value: &Option<std::ffi::OsString>| value.as_ref().is_some_and(|v| !v.is_empty());
     match colour {
         Colour::Always => true,

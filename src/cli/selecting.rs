@@ -1,31 +1,12 @@
-//! What a query finds, for the commands that write it elsewhere: asked of the
-//! library's index, or of one made in memory over `--in PATH...`. Only the
-//! files with a hit are then loaded, in the order of the answer.
+//! What a query finds, file by file, for the commands that write it elsewhere.
 
 use std::collections::{BTreeMap, HashMap};
-use std::ops::ControlFlow;
-use std::path::PathBuf;
 
-use anyhow::{Context, bail};
-
-use super::citing::today;
+use super::asked::{Asked, Where, explain, question};
 use super::export::Chosen;
-use super::facts::report;
-use crate::cite::Subject;
-use crate::config::{Environment, Folders};
-use crate::library::index::{ArticleRef, Entry, Index, Question, QuoteRow, Snapshot};
-use crate::library::scan::{self, Loaded, Options, Source};
-use crate::model::Problem;
-use crate::query::language;
-
-/// Where a query is asked.
-#[derive(Debug)]
-pub(super) struct Place {
-    snapshot: Snapshot,
-    /// Of files that the index does not know by the path to load them from:
-    /// standard input, and paths as they were given.
-    sources: HashMap<u64, Source>,
-}
+use crate::cite::{GAP, LineStarts, Subject};
+use crate::library::index::{ArticleRef, QuoteRow};
+use crate::model::Document;
 
 /// What is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,159 +15,108 @@ pub(super) enum What {
     Articles,
 }
 
-/// The answer, file by file.
-#[derive(Debug, Default)]
+/// The answer to a query: the files with a hit, the first hit first.
+#[derive(Debug)]
 pub(super) struct Selection {
-    /// The files with a hit, the first hit first.
-    pub(super) sources: Vec<Source>,
-    files: HashMap<String, File>,
+    asked: Asked,
+    what: What,
+    order: Vec<u64>,
+    /// The rows of each article of a file; without rows for whole articles.
+    files: HashMap<u64, BTreeMap<usize, Vec<QuoteRow>>>,
 }
 
-#[derive(Debug, Default)]
-struct File {
-    sha256: [u8; 32],
-    articles: BTreeMap<usize, Vec<QuoteRow>>,
-}
-
-impl Place {
-    /// The library's index.
+impl Selection {
+    /// Asks. What is wrong with the query, or why nothing answers it, is said
+    /// on standard error.
     ///
     /// # Errors
     ///
-    /// Without a library, or where it was never indexed.
-    pub(super) fn library() -> anyhow::Result<Place> {
-        let folders = Folders::of(&Environment::of_process());
-        super::index::library(&folders)?;
-        let cache = folders.cache.context("there is no home folder to keep the index in")?;
-        let place = Place { snapshot: Index::open(&cache)?.snapshot(), sources: HashMap::new() };
-        let mut files = 0;
-        place.snapshot.files(|_| files += 1)?;
-        if files == 0 {
-            bail!("the library is not indexed yet; `nreader index` does that");
+    /// As [`Where::open`], and when the index cannot be read.
+    pub(super) fn of(place: &Where, query: &[String], what: What) -> anyhow::Result<Selection> {
+        let typed = query.join(" ");
+        let question = question(&typed);
+        let asked = place.open()?;
+        let (order, files) = (Vec::new(), HashMap::new());
+        let mut selection = Selection { asked, what, order, files };
+        if what == What::Articles {
+            let count = selection.asked.snapshot.count(&question)?;
+            for hit in selection.asked.snapshot.articles(&question, 0..count)?.rows {
+                selection.rows(hit.at);
+            }
+        } else {
+            let count = selection.asked.snapshot.count_quotes(&question)?;
+            for row in selection.asked.snapshot.quotes(&question, 0..count)?.rows {
+                selection.rows(row.at).push(row);
+            }
         }
-        Ok(place)
-    }
-
-    /// An index in memory over these sources.
-    ///
-    /// # Errors
-    ///
-    /// When the index cannot be made; a file that cannot be read is reported.
-    pub(super) fn in_memory(sources: Vec<Source>, options: &Options) -> anyhow::Result<Place> {
-        let given: Vec<Source> = sources.clone();
-        let index = Index::in_memory()?;
-        let mut writer = index.writer()?;
-        let mut known = HashMap::new();
-        let mut failed = Ok(());
-        let entry = |loaded: Loaded| {
-            let key = crate::library::index::file_key(&loaded.target.path);
-            (key, loaded.document.origin.path.clone(), Entry::of(&loaded, Some(0)))
-        };
-        scan::ordered(sources, options, entry, |loaded| {
-            match loaded {
-                Ok((key, path, entry)) => {
-                    known.insert(key, source_of(path, &given));
-                    failed = writer.put(entry);
-                }
-                Err(problem) => report(&problem),
-            }
-            if failed.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-        });
-        failed?;
-        writer.finish()?;
-        Ok(Place { snapshot: index.snapshot(), sources: known })
-    }
-
-    /// What the query finds. What is wrong with it is reported; the rest of
-    /// it holds.
-    ///
-    /// # Errors
-    ///
-    /// When the index cannot be read.
-    pub(super) fn select(&self, typed: &str, what: What) -> anyhow::Result<Selection> {
-        let question = Question::new(language::parse(typed, today()));
-        for problem in question.query.problems.iter().cloned().chain(question.problems()) {
-            let what = problem.words.trim_end_matches('.').to_owned();
-            report(&Problem { path: "query".to_owned(), what, hint: String::new() });
-        }
-        let mut selection = Selection::default();
-        match what {
-            What::Articles => {
-                let count = self.snapshot.count(&question)?;
-                for hit in self.snapshot.articles(&question, 0..count)?.rows {
-                    self.file(&mut selection, hit.at)?;
-                }
-            }
-            What::Quotes => {
-                let count = self.snapshot.count_quotes(&question)?;
-                for row in self.snapshot.quotes(&question, 0..count)?.rows {
-                    if let Some(rows) = self.file(&mut selection, row.at)? {
-                        rows.push(row);
-                    }
-                }
-            }
+        if selection.order.is_empty() {
+            explain(&selection.asked, &typed, &question, what == What::Quotes);
         }
         Ok(selection)
     }
 
-    /// The rows of an article in the selection; its file is added to it.
-    fn file<'a>(
-        &self,
-        selection: &'a mut Selection,
-        at: ArticleRef,
-    ) -> anyhow::Result<Option<&'a mut Vec<QuoteRow>>> {
-        let Some(record) = self.snapshot.record(at.file)? else { return Ok(None) };
-        let own = || Source::Path(PathBuf::from(&record.path));
-        let source = self.sources.get(&at.file).cloned().unwrap_or_else(own);
-        let path = match &source {
-            Source::Path(path) => path.to_string_lossy().into_owned(),
-            Source::Bytes { path, .. } => path.clone(),
-        };
-        let file = selection.files.entry(path).or_insert_with(|| {
-            selection.sources.push(source);
-            File { sha256: record.sha256, ..File::default() }
+    fn rows(&mut self, at: ArticleRef) -> &mut Vec<QuoteRow> {
+        let order = &mut self.order;
+        let file = self.files.entry(at.file).or_insert_with(|| {
+            order.push(at.file);
+            BTreeMap::new()
         });
-        Ok(Some(file.articles.entry(at.article as usize).or_default()))
+        file.entry(at.article as usize).or_default()
     }
-}
 
-/// A path as it was given, or the bytes that stand for it.
-fn source_of(path: String, given: &[Source]) -> Source {
-    let is_it =
-        |source: &&Source| matches!(source, Source::Bytes { path: own, .. } if *own == path);
-    given.iter().find(is_it).cloned().unwrap_or_else(|| Source::Path(PathBuf::from(path)))
-}
-
-impl Selection {
-    /// What was found in an article.
-    pub(super) fn of(&self, subject: &Subject<'_>, what: What) -> Chosen {
-        let file = self.files.get(subject.path());
-        let Some((file, rows)) = file.and_then(|f| Some((f, f.articles.get(&subject.index)?)))
-        else {
-            return Chosen::Nothing;
-        };
-        if what == What::Articles {
-            return Chosen::Article;
+    /// Hands each document with a hit to `take`, with what was found in it.
+    ///
+    /// # Errors
+    ///
+    /// Those of `take`, with which it ends.
+    pub(super) fn each<E>(
+        mut self,
+        mut take: impl FnMut(&Document, &[Chosen]) -> Result<(), E>,
+    ) -> Result<(), E> {
+        for file in std::mem::take(&mut self.order) {
+            let Some(loaded) = self.asked.take(file) else { continue };
+            let record = self.asked.snapshot.record(file).ok().flatten();
+            let sha256 = loaded.document.origin.sha256;
+            let unchanged = record.is_some_and(|record| record.sha256 == sha256);
+            let rows = self.files.remove(&file).unwrap_or_default();
+            let chosen = chosen(&loaded.document, &rows, self.what, unchanged);
+            take(&loaded.document, &chosen)?;
         }
-        let unchanged = file.sha256 == subject.document.origin.sha256;
-        let found = |index: usize| {
-            rows.iter().any(|row| {
-                let same_place = unchanged && row.quote as usize == index;
-                same_place || (!unchanged && row.words == words_of(subject, index))
-            })
-        };
-        let quotes: Vec<usize> =
-            subject.offered().map(|(index, _)| index).filter(|index| found(*index)).collect();
-        Chosen::quotes(quotes)
+        Ok(())
     }
 }
 
-/// The words of a quotation as a row of the index has them, for a file that
-/// changed since it was indexed.
-fn words_of(subject: &Subject<'_>, index: usize) -> String {
+/// What was found in each article of a document. Where the file changed since
+/// it was indexed, quotations are known by their words.
+fn chosen(
+    document: &Document,
+    rows: &BTreeMap<usize, Vec<QuoteRow>>,
+    what: What,
+    unchanged: bool,
+) -> Vec<Chosen> {
+    let starts = LineStarts::of(document);
+    let of_article = |index: usize| {
+        let (rows, subject) = (rows.get(&index)?, Subject::new(document, index, &starts)?);
+        if what == What::Articles {
+            return Some(Chosen::Article);
+        }
+        let is = |row: &QuoteRow, index: usize| {
+            if unchanged {
+                row.quote as usize == index
+            } else {
+                row.words == words_of(&subject, index)
+            }
+        };
+        let offered = subject.offered().map(|(index, _)| index);
+        Some(Chosen::quotes(offered.filter(|at| rows.iter().any(|row| is(row, *at))).collect()))
+    };
+    (0..document.articles.len()).map(|at| of_article(at).unwrap_or(Chosen::Nothing)).collect()
+}
+
+/// The words of a quotation as a row of the index has them.
+pub(super) fn words_of(subject: &Subject<'_>, index: usize) -> String {
     let quote = subject.article.quotes.get(index);
     let parts = quote.into_iter().flat_map(|quote| &quote.parts);
-    let parts =
-        parts.map(|part| subject.words(*part).split_whitespace().collect::<Vec<_>>().join(" "));
-    parts.collect::<Vec<_>>().join(crate::cite::GAP)
+    let one_line = |words: &str| words.split_whitespace().collect::<Vec<_>>().join(" ");
+    parts.map(|part| one_line(subject.words(*part))).collect::<Vec<_>>().join(GAP)
 }

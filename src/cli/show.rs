@@ -5,7 +5,8 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::citing::{Ids, PlaceArguments, scan_options};
+use super::asked::Where;
+use super::citing::{Ids, scan_options};
 use super::facts::Printer;
 use crate::cite::{Cited, LineStarts, Passage, STYLES, Subject, push_json};
 use crate::library::scan::{self, Loaded};
@@ -19,7 +20,7 @@ pub(super) struct ShowArguments {
     #[arg(value_name = "ID", required = true)]
     ids: Vec<String>,
     #[command(flatten)]
-    place: PlaceArguments,
+    place: Where,
     /// Paragraphs to show before and after
     #[arg(long, value_name = "COUNT", default_value_t = 1)]
     context: usize,

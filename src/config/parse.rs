@@ -26,7 +26,7 @@ struct Setting {
 }
 
 /// Every setting, in the order of `assets/config.toml`.
-const SETTINGS: [Setting; 5] = [
+const SETTINGS: [Setting; 7] = [
     Setting {
         name: "text_width",
         takes: "a number of columns from 20 to 200",
@@ -43,6 +43,16 @@ const SETTINGS: [Setting; 5] = [
         set: |settings, value| {
             put(&mut settings.clipboard_command, command(value).map(not_empty), value)
         },
+    },
+    Setting {
+        name: "format",
+        takes: "the name of a format",
+        set: |settings, value| put(&mut settings.format, name(value), value),
+    },
+    Setting {
+        name: "style",
+        takes: "the name of a citation style",
+        set: |settings, value| put(&mut settings.style, name(value), value),
     },
     Setting {
         name: "colour",
@@ -95,6 +105,10 @@ fn width(value: &Value<'_>) -> Option<u16> {
     let integer = value.get_ref().as_integer()?;
     let width = u16::from_str_radix(integer.as_str(), integer.radix()).ok()?;
     TEXT_WIDTH.contains(&width).then_some(width)
+}
+
+fn name(value: &Value<'_>) -> Option<String> {
+    Some(value.get_ref().as_str()?.trim().to_owned())
 }
 
 fn colour(value: &Value<'_>) -> Option<Colour> {

@@ -10,9 +10,11 @@ use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::mem::{Discriminant, discriminant};
 use std::ops::Range;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use sha2::{Digest, Sha256};
 
 use super::basket::Collected;
 use super::notes::{Note, Scope};
@@ -118,8 +120,14 @@ type Purpose<'a> = (Discriminant<Body>, &'a str);
 
 /// All annotations in memory, found by document. Made once at the start;
 /// workers share it.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct Annotations {
+    now: RwLock<Arc<ByDocument>>,
+}
+
+/// All annotations at one time.
+#[derive(Debug, Default)]
+struct ByDocument {
     all: Vec<Annotation>,
     /// Hashes of the names of each annotation's document, in order, each with
     /// the annotation's index: a third of the time and memory of a map.
@@ -129,18 +137,59 @@ pub struct Annotations {
 impl Annotations {
     #[must_use]
     pub fn new(all: Vec<Annotation>) -> Annotations {
-        let mut names = Vec::with_capacity(2 * all.len());
-        for (index, annotation) in (0..).zip(&all) {
-            names.extend(annotation.target.hashes().map(|hash| (hash, index)));
-        }
-        names.sort_unstable();
-        Annotations { all, names }
+        Annotations { now: RwLock::new(Arc::new(ByDocument::new(all))) }
+    }
+
+    /// Takes all of them anew, after a change: whoever shares them sees it.
+    pub fn replace(&self, all: Vec<Annotation>) {
+        let new = Arc::new(ByDocument::new(all));
+        *self.now.write().unwrap_or_else(PoisonError::into_inner) = new;
+    }
+
+    fn now(&self) -> Arc<ByDocument> {
+        Arc::clone(&self.now.read().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Those of one document, in the order in which they were given: by its
     /// path, and by its bytes when the path has none of the same kind there.
     #[must_use]
     pub fn of_document(&self, target: &Target) -> Vec<Annotation> {
+        self.now().of_document(target)
+    }
+
+    /// Stands for all corrections of one document, see [`corrections_of`].
+    #[must_use]
+    pub fn corrections_of(&self, target: &Target) -> u64 {
+        let now = self.now();
+        if now.all.is_empty() { 0 } else { corrections_of(&now.of_document(target)) }
+    }
+}
+
+/// A number that stands for the corrections among some annotations, whatever
+/// their order; 0 when there are none. It tells an index that a document is
+/// no longer as it was indexed.
+#[must_use]
+pub fn corrections_of<'a>(annotations: impl IntoIterator<Item = &'a Annotation>) -> u64 {
+    let corrections = annotations.into_iter().filter(|a| a.body.is_correction());
+    corrections.fold(0, |all, annotation| {
+        let exact = annotation.selector.as_ref().map(|selector| &selector.quote.exact);
+        let said = serde_json::to_string(&(&annotation.body, exact)).unwrap_or_default();
+        let digest = Sha256::digest(said.as_bytes());
+        all ^ digest.iter().take(8).fold(0, |key, byte| (key << 8) | u64::from(*byte))
+    })
+}
+
+impl ByDocument {
+    fn new(all: Vec<Annotation>) -> ByDocument {
+        let mut names = Vec::with_capacity(2 * all.len());
+        for (index, annotation) in (0..).zip(&all) {
+            names.extend(annotation.target.hashes().map(|hash| (hash, index)));
+        }
+        names.sort_unstable();
+        ByDocument { all, names }
+    }
+
+    fn of_document(&self, target: &Target) -> Vec<Annotation> {
         let mut indexes: Vec<u32> =
             target.hashes().flat_map(|hash| self.named(hash)).map(|(_, index)| *index).collect();
         indexes.sort_unstable();

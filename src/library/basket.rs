@@ -9,7 +9,8 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::annotation::{Annotation, Body};
+use super::anchor;
+use super::annotation::{Annotation, Body, Target};
 use crate::model::{Article, Quote, Span, Text};
 
 /// A passage in the basket.
@@ -160,11 +161,65 @@ impl Provenance {
     }
 }
 
+/// The annotation that says that words of a document were used in a draft, by
+/// the absolute path of its file; `modified` in seconds since 1970.
+#[must_use]
+pub fn used(target: Target, text: &Text, words: Span, draft: &str, modified: i64) -> Annotation {
+    let selector = Some(anchor::select(text, words));
+    Annotation { target, selector, body: Body::Used { draft: draft.to_owned() }, modified }
+}
+
 /// What an annotation collects.
 #[must_use]
 pub fn collected(annotation: &Annotation) -> Option<&Collected> {
     match &annotation.body {
         Body::Basket(collected) => Some(collected),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{BlockKind, Form, Repair};
+
+    #[test]
+    fn what_is_collected_is_verbatim_and_shown_as_it_is_read() {
+        let text = Text::new("She said “We *keep* it,” and “itStays.” Rain.").unwrap();
+        let at = |words: &str| {
+            let start = text.as_str().find(words).unwrap();
+            text.span(start..start + words.len()).unwrap()
+        };
+        let mut article = Article::new(text.whole());
+        let star =
+            |from: usize| Repair { span: text.clamp(from..from + 1), shown: "", why: "test" };
+        let stars = text.as_str().match_indices('*').map(|(at, _)| star(at));
+        article.repairs = stars.collect();
+        let glue = at("Stays").start();
+        article.repairs.push(Repair { span: text.clamp(glue..glue), shown: " ", why: "test" });
+        let quote = Quote {
+            parts: vec![at("We *keep* it,"), at("itStays.")],
+            form: Form::Direct,
+            block: BlockKind::Paragraph,
+            cue: None,
+            speaker: None,
+            defects: Vec::new(),
+            repeat_of: None,
+        };
+        let extent = quote.extent().unwrap();
+        let collected = Collected::of(&text, &article, extent, Some(&quote));
+        assert_eq!(collected.words, text.get(extent));
+        assert_eq!(collected.shown(), "We keep it, … it Stays.");
+        let passage = Collected::of(&text, &article, at("said “We *keep*"), None);
+        assert_eq!(passage.shown(), "said “We keep");
+    }
+
+    #[test]
+    fn a_use_in_a_draft_is_anchored_by_the_words() {
+        let text = Text::new("It stays. Rain.").unwrap();
+        let words = text.span(0..9).unwrap();
+        let used = used(Target::default(), &text, words, "/drafts/a.md", 7);
+        assert_eq!(used.selector.unwrap().quote.exact, "It stays.");
+        assert_eq!(used.body, Body::Used { draft: "/drafts/a.md".into() });
     }
 }

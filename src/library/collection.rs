@@ -232,7 +232,9 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         let config = home.path().join("nreader");
         let paths: Vec<_> = ["one", "two", "three"].map(|name| home.path().join(name)).to_vec();
-        paths.iter().for_each(|path| fs::create_dir(path).unwrap());
+        for path in &paths {
+            fs::create_dir(path).unwrap();
+        }
         let paths: Vec<_> = paths.iter().map(|path| path.canonicalize().unwrap()).collect();
         let add = |paths: &[PathBuf]| Collection::add(&config, None, paths).unwrap();
         assert_eq!(add(&paths[..1]), paths[..1]);

@@ -5,7 +5,7 @@
 //! here changes the text or stores anything.
 
 use super::anchor::{Certainty, Finder};
-use super::annotation::{Annotation, Body, FactField};
+use super::annotation::{Annotation, Body, FactField, corrections_of};
 use crate::model::{Article, Block, BlockKind, Date, Document, Evidence, Fact, Meta, Span};
 use crate::model::{Quote, Speaker, Text};
 
@@ -188,6 +188,13 @@ impl Applied {
             let holds = || !later.iter().any(|other| other.supersedes(placed));
             (placed.article == article && holds()).then_some(placed)
         })
+    }
+
+    /// Stands for all corrections among them, see [`corrections_of`].
+    #[must_use]
+    pub fn corrections(&self) -> u64 {
+        let placed = self.placed.iter().map(|placed| &placed.annotation);
+        corrections_of(placed.chain(&self.lost))
     }
 
     /// The stored annotations that one made now, with this body, replaces:

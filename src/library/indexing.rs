@@ -105,12 +105,25 @@ pub fn run(
 }
 
 /// Makes a pass on a thread of its own, then follows the folders if asked to.
+/// Files that come through `requests` are looked at again, as when their
+/// corrections changed.
 #[must_use]
-pub fn start(index: Index, folders: Vec<PathBuf>, options: Options, then: Then) -> Indexing {
+pub fn start(
+    index: Index,
+    folders: Vec<PathBuf>,
+    options: Options,
+    then: Then,
+    requests: Receiver<Vec<PathBuf>>,
+) -> Indexing {
     let (events, receiver) = crossbeam_channel::bounded(MAX_EVENTS);
     let cancel = Cancel::default();
     let (stop, stopped) = crossbeam_channel::bounded(0);
-    follow::start(follow::Work { index, folders, options, then }, &cancel, events, stopped);
+    follow::start(
+        follow::Work { index, folders, options, then, requests },
+        &cancel,
+        events,
+        stopped,
+    );
     Indexing { receiver, cancel, _stop: stop }
 }
 
@@ -119,3 +132,6 @@ impl Drop for Indexing {
         self.cancel.cancel();
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -21,6 +21,7 @@
 
 mod chunk;
 mod edit;
+mod loosen;
 mod print;
 mod scanner;
 mod tree;
@@ -35,6 +36,7 @@ use crate::library::index::{Field, Node, Query, QueryProblem, Sort};
 use crate::model::Date;
 
 pub use self::edit::{find_term, toggle_term, with_term, without_term};
+pub use self::loosen::loosened;
 pub use self::print::print;
 
 /// More terms than these are left out: `find -` is there for whole passages.

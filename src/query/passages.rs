@@ -41,6 +41,24 @@ pub struct Passage {
     pub weight: u32,
 }
 
+impl Passage {
+    /// Whether the words stand in it in a row as typed.
+    #[must_use]
+    pub fn has_phrase(&self) -> bool {
+        self.weight >= PHRASE
+    }
+
+    /// Whether it has as many of the words as the best one of its article,
+    /// whose weight is `best`, in a row where that has them so.
+    #[must_use]
+    pub fn is_as_good_as(&self, best: u32) -> bool {
+        match best {
+            PHRASE.. => self.weight >= PHRASE,
+            _ => self.weight / WORD >= best / WORD,
+        }
+    }
+}
+
 /// A query made ready to be looked for in many texts.
 #[derive(Clone, Debug)]
 pub struct Highlighter {

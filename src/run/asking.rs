@@ -12,7 +12,7 @@ use super::linking::LinkRequest;
 use super::terminal::spawn;
 use crate::app::asking::{Asking as Kind, IndexQuestion};
 use crate::app::{Action, IndexJob, Surroundings, answer_index};
-use crate::library::index::{Entry, Index, Writer};
+use crate::library::index::{Bytes, Entry, Index, Writer};
 use crate::model::{Date, Offsets};
 
 /// The ways to the threads of the index.
@@ -90,7 +90,9 @@ fn entry(job: &IndexJob) -> Entry {
     let modified = metadata.and_then(|metadata| metadata.modified().ok());
     let since = modified.and_then(|modified| modified.duration_since(UNIX_EPOCH).ok());
     let modified = since.and_then(|since| i128::try_from(since.as_nanos()).ok());
-    Entry::of_document(&job.document, &job.target.path, job.size, modified)
+    let bytes =
+        Bytes { path: &job.target.path, size: job.size, modified, corrections: job.corrections };
+    Entry::of_document(&job.document, bytes)
 }
 
 /// Answers the newest question of each kind, in the order asked.

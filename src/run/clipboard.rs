@@ -15,7 +15,7 @@ use crate::app::{Action, Clip, Notice};
 
 /// The environment variables that decide the way.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Surroundings {
+pub(crate) struct Surroundings {
     pub tmux: bool,
     pub ssh: bool,
     /// A graphical session, or a system that always has a clipboard.
@@ -24,7 +24,7 @@ pub(super) struct Surroundings {
 
 /// A way to a clipboard.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Route {
+pub(crate) enum Route {
     /// A program that takes the words on standard input.
     Program(Vec<String>),
     Tmux,
@@ -36,10 +36,32 @@ pub(super) enum Route {
 /// Above this many bytes some terminals refuse OSC 52.
 const TERMINAL_BYTES: usize = 2048;
 
+impl Route {
+    /// Where it leads, for people.
+    #[must_use]
+    pub(crate) fn words(&self) -> &'static str {
+        match self {
+            Route::Program(_) => "your clipboard command",
+            Route::Tmux => "tmux and the terminal's clipboard",
+            Route::Terminal => "the terminal's clipboard (OSC 52)",
+            Route::System => "the clipboard",
+        }
+    }
+
+    /// The program that takes the words on standard input.
+    fn program(&self) -> Option<Vec<String>> {
+        match self {
+            Route::Program(command) => Some(command.clone()),
+            Route::Tmux => Some(["tmux", "load-buffer", "-w", "-"].map(str::to_owned).to_vec()),
+            Route::Terminal | Route::System => None,
+        }
+    }
+}
+
 impl Surroundings {
     /// Those of this process.
     #[must_use]
-    pub(super) fn of_process() -> Surroundings {
+    pub(crate) fn of_process() -> Surroundings {
         let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
         Surroundings {
             tmux: set("TMUX"),
@@ -53,7 +75,7 @@ impl Surroundings {
 
 /// The way to take.
 #[must_use]
-pub(super) fn route(own: Option<&[String]>, surroundings: &Surroundings) -> Route {
+pub(crate) fn route(own: Option<&[String]>, surroundings: &Surroundings) -> Route {
     match own {
         Some(command) if !command.is_empty() => Route::Program(command.to_vec()),
         _ if surroundings.tmux => Route::Tmux,
@@ -88,13 +110,9 @@ pub(super) fn start(events: Sender<Event>) -> io::Result<Sender<(Route, Clip)>> 
 fn work(clips: &Receiver<(Route, Clip)>, events: &Sender<Event>) {
     let mut system = None;
     for (route, clip) in clips {
-        let notice = match &route {
-            Route::Program(command) => piped(command, &clip, "your clipboard command"),
-            Route::Tmux => {
-                let load = ["tmux", "load-buffer", "-w", "-"].map(str::to_owned);
-                piped(&load, &clip, "tmux and the terminal's clipboard")
-            }
-            Route::System | Route::Terminal => to_system(&mut system, &clip),
+        let notice = match route.program() {
+            Some(command) => piped(&command, &clip, route.words()),
+            None => to_system(&mut system, &clip),
         };
         let _ = events.send(Event::News(Action::Notify(notice)));
     }
@@ -118,6 +136,55 @@ fn piped(command: &[String], clip: &Clip, to: &str) -> Notice {
     }
 }
 
+/// Copies for a process that ends at once.
+///
+/// # Errors
+///
+/// A sentence without its stop.
+pub(crate) fn hand_over(route: &Route, clip: &Clip) -> Result<(), String> {
+    match (route.program(), route) {
+        (Some(command), _) => pipe(&command, &clip.text),
+        (None, Route::Terminal) => {
+            super::tty::send_to_clipboard(&clip.text).map_err(|error| error.to_string())
+        }
+        (None, _) => keep_in_another_process(&clip.text),
+    }
+}
+
+/// The argument that makes this program a holder of the clipboard.
+pub(crate) const HOLD: &str = "hold-clipboard";
+
+/// The system's clipboard goes with its owner: another process stays until
+/// something else is copied.
+fn keep_in_another_process(words: &str) -> Result<(), String> {
+    // What fails is said before the clipboard is held for long.
+    arboard::Clipboard::new().map_err(|error| error.to_string())?;
+    let program = std::env::current_exe().map_err(|error| error.to_string())?;
+    let mut holder = Command::new(program);
+    holder.arg(HOLD).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
+    // Ctrl-C and the end of the terminal are not for the holder.
+    #[cfg(unix)]
+    std::os::unix::process::CommandExt::process_group(&mut holder, 0);
+    let mut holder = holder.spawn().map_err(|error| error.to_string())?;
+    let mut input = holder.stdin.take().ok_or("the clipboard cannot be held")?;
+    input.write_all(words.as_bytes()).map_err(|error| error.to_string())
+}
+
+/// Holds what stands on standard input in the system's clipboard until
+/// something else is copied.
+///
+/// # Errors
+///
+/// When there is no clipboard, or it refuses.
+pub(crate) fn hold() -> io::Result<()> {
+    let words = io::read_to_string(io::stdin())?;
+    let mut clipboard = arboard::Clipboard::new().map_err(io::Error::other)?;
+    let set = clipboard.set();
+    #[cfg(target_os = "linux")]
+    let set = arboard::SetExtLinux::wait(set);
+    set.text(words).map_err(io::Error::other)
+}
+
 fn pipe(command: &[String], words: &str) -> Result<(), String> {
     let (program, arguments) = command.split_first().ok_or("the command is empty")?;
     let fail = |error: std::io::Error| format!("{program}: {error}");
@@ -135,8 +202,10 @@ fn pipe(command: &[String], words: &str) -> Result<(), String> {
     if status.success() { Ok(()) } else { Err(format!("{program} ended with {status}")) }
 }
 
+/// How many words, and as what: `12 words as markdown`.
 fn count(clip: &Clip) -> String {
-    if clip.words == 1 { "1 word".to_owned() } else { format!("{} words", clip.words) }
+    let words = if clip.words == 1 { "word" } else { "words" };
+    format!("{} {words} as {}", clip.words, clip.format)
 }
 
 #[cfg(test)]
@@ -159,7 +228,7 @@ mod tests {
 
     #[test]
     fn a_command_that_is_not_there_is_said() {
-        let clip = Clip { text: "words".to_owned(), words: 1 };
+        let clip = Clip { text: "words".to_owned(), words: 1, format: "plain" };
         let notice = piped(&["no-such-program-here".to_owned()], &clip, "it");
         assert!(notice.words.starts_with("Nothing was copied: no-such-program-here"), "{notice:?}");
     }

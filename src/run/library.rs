@@ -10,7 +10,7 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crossbeam_channel::Sender;
+use crossbeam_channel::{Receiver, Sender};
 
 use super::events::Event;
 use super::linking::LinkTask;
@@ -33,7 +33,8 @@ const FIRST_BATCH: usize = 128;
 /// Files of every further one.
 const BATCH: usize = 2048;
 
-/// Starts listing and indexing; returns what stops it.
+/// Starts listing and indexing; returns what stops it. The files that come
+/// through `requests` are looked at again.
 ///
 /// # Errors
 ///
@@ -41,6 +42,7 @@ const BATCH: usize = 2048;
 pub(super) fn start(
     library: Library,
     options: Options,
+    requests: Receiver<Vec<PathBuf>>,
     links: Sender<LinkTask>,
     events: Sender<Event>,
 ) -> io::Result<Cancel> {
@@ -60,7 +62,7 @@ pub(super) fn start(
         if !teller.list() || stop.is_cancelled() {
             return;
         }
-        let indexing = indexing::start(index, folders, options, Then::Watch);
+        let indexing = indexing::start(index, folders, options, Then::Watch, requests);
         for event in &indexing.receiver {
             if stop.is_cancelled() || !teller.tell(event) {
                 return;

@@ -92,7 +92,9 @@ impl Worker {
             match tasks.try_recv() {
                 Ok(LinkTask::Add(jobs)) => jobs.into_iter().for_each(|job| self.add(job)),
                 Ok(LinkTask::Forget(paths)) => {
-                    paths.iter().for_each(|path| self.linker.remove(path));
+                    for path in &paths {
+                        self.linker.remove(path);
+                    }
                     self.changed |= !paths.is_empty();
                 }
                 Ok(LinkTask::ForgetOthers) => {

@@ -5,14 +5,16 @@
 //! nothing is said: no tick, no frame rate.
 
 mod asking;
-mod clipboard;
+pub(crate) mod clipboard;
 mod events;
 mod fetch;
 mod library;
 mod linking;
+pub mod picker;
 mod reader;
 mod store;
 pub mod terminal;
+pub mod tty;
 
 pub(crate) use asking::today;
 pub use library::Library;

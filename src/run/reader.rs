@@ -15,11 +15,12 @@ use super::fetch;
 use super::library::{self, Library};
 use super::linking::{self, LinkRequest, LinkTask, Links};
 use super::store::{Places, Store};
-use super::terminal::Taken;
-use crate::app::{Action, Clip, Effect, Loading, Notice, Session};
+use super::terminal::{Taken, spawn};
+use crate::app::{Action, Clip, Effect, Loading, Notice, Session, Writing};
+use crate::cite::{format_named, style_named};
 use crate::config::Settings;
 use crate::library::annotation::{Annotation, Annotations};
-use crate::library::index::Index;
+use crate::library::index::{ArticleRef, Index};
 use crate::library::linker::{Aliases, Decided};
 use crate::library::scan::{self, Cancel, Options, ScanEvent, Source};
 use crate::library::searches;
@@ -34,6 +35,8 @@ pub struct Reader {
     pub opened: Opened,
     /// What is said at the start.
     pub greeting: Option<String>,
+    /// Where to begin: an article and a quotation of it.
+    pub destination: Option<(ArticleRef, u32)>,
     pub settings: Settings,
     /// Whether to use colours.
     pub colour: bool,
@@ -95,6 +98,8 @@ struct Running {
     store: Store,
     /// What loads the sources; the library loads itself.
     scan: Option<scan::Scan>,
+    /// Files that the library has to look at again.
+    corrected: Sender<Vec<PathBuf>>,
     /// Stops what works behind the library.
     library: Option<Cancel>,
     /// Nothing more comes from the scan.
@@ -121,7 +126,10 @@ impl Running {
             theme,
             keys: reader.settings.keys.clone(),
         };
-        let (screen, key_problems) = Screen::new(&options);
+        let (mut screen, key_problems) = Screen::new(&options);
+        if let Some((at, quote)) = reader.destination {
+            screen.go_to(at, Some(quote));
+        }
         if let Some(greeting) = reader.greeting {
             session.apply(Action::Notify(Notice::done(greeting)));
         }
@@ -133,12 +141,21 @@ impl Running {
         let kept = reader.config_folder.as_deref().map(searches::load).unwrap_or_default();
         session.set_searches(kept.0);
         let kept_problems = kept.1.into_iter().collect();
-        let problems =
-            [reader.problems, key_problems, opened.problems, alias_problems, kept_problems];
+        let (writing, unknown) = writing(&reader.settings, reader.config_folder.as_deref());
+        session.set_writing(writing);
+        let problems = [
+            reader.problems,
+            key_problems,
+            opened.problems,
+            alias_problems,
+            kept_problems,
+            unknown,
+        ];
         for problem in problems.into_iter().flatten() {
             session.apply(Action::Problem(problem));
         }
-        let options = Options { annotations, ..Options::default() };
+        let options = Options { annotations: Arc::clone(&annotations), ..Options::default() };
+        let (corrected, requests) = crossbeam_channel::unbounded();
         let fetches = fetch::start(options.clone(), events.clone())?;
         let links = linking::start(aliases, opened.decisions, reader.entity_cache, events.clone())?;
         let (index, scan, library) = match reader.opened {
@@ -149,11 +166,25 @@ impl Running {
             Opened::Library(library) => {
                 let index = library.index.clone();
                 let tasks = links.tasks.clone();
-                (index, None, Some(library::start(library, options, tasks, events.clone())?))
+                (
+                    index,
+                    None,
+                    Some(library::start(
+                        library,
+                        options,
+                        requests.clone(),
+                        tasks,
+                        events.clone(),
+                    )?),
+                )
             }
         };
-        let places =
-            Places { database: reader.user_data.unwrap_or_default(), config: reader.config_folder };
+        let places = Places {
+            database: reader.user_data.unwrap_or_default(),
+            config: reader.config_folder,
+            annotations,
+            corrected: corrected.clone(),
+        };
         Ok(Running {
             session,
             screen,
@@ -162,6 +193,7 @@ impl Running {
             loaded: scan.is_none(),
             scan,
             library,
+            corrected,
             fetches,
             links,
             clips: clipboard::start(events)?,
@@ -301,7 +333,11 @@ impl Running {
             Effect::Index(jobs) => drop(self.asking.documents.send(jobs)),
             Effect::SaveSearches(searches) => self.store.save_searches(searches),
             Effect::Fetch(path) => drop(self.fetches.send(path)),
-            Effect::Reindex(_) => {}
+            Effect::Reindex(path) => drop(self.corrected.send(vec![PathBuf::from(path)])),
+            Effect::Browse(url) => {
+                // It waits for the browser to start.
+                let _ = spawn("browser", move || drop(opener::open_browser(url)));
+            }
             Effect::Redraw => self.redraw = true,
             Effect::Suspend => self.suspend = true,
             Effect::Quit { interrupted } => {
@@ -364,6 +400,23 @@ fn open_data(path: Option<&Path>) -> io::Result<OpenedData> {
         Vec::new()
     });
     Ok(OpenedData { data, annotations, decisions, problems })
+}
+
+/// The format and the style that are set; what there is none of by that name.
+fn writing(settings: &Settings, config: Option<&Path>) -> (Writing, Vec<Problem>) {
+    let usual = Writing::default();
+    let (format, style) = (format_named(&settings.format), style_named(&settings.style));
+    let known = [
+        ("format", &settings.format, format.is_some()),
+        ("style", &settings.style, style.is_some()),
+    ];
+    let unknown = known.into_iter().filter(|(_, name, known)| !known && !name.is_empty());
+    let problems = unknown.map(|(what, name, _)| Problem {
+        path: config.unwrap_or(Path::new("")).join("config.toml").display().to_string(),
+        what: format!("there is no {what} `{name}`"),
+        hint: format!("`nreader export --{what} help` lists them; the default holds"),
+    });
+    (Writing { format: format.unwrap_or(usual.format), style }, problems.collect())
 }
 
 /// Seconds since 1970 (UTC).

@@ -3,6 +3,7 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::thread::JoinHandle;
 
 use crossbeam_channel::{Receiver, Sender};
@@ -10,6 +11,7 @@ use crossbeam_channel::{Receiver, Sender};
 use super::events::Event;
 use super::terminal::spawn;
 use crate::app::{Action, Notice};
+use crate::library::annotation::Annotations;
 use crate::library::searches;
 use crate::library::userdata::{Change, UserData};
 use crate::model::Problem;
@@ -29,6 +31,26 @@ pub(super) struct Places {
     pub(super) database: PathBuf,
     /// The folder of the settings; `None` where there is none.
     pub(super) config: Option<PathBuf>,
+    /// What loading applies to documents: told of every change.
+    pub(super) annotations: Arc<Annotations>,
+    /// Where files go that have other corrections now.
+    pub(super) corrected: Sender<Vec<PathBuf>>,
+}
+
+impl Places {
+    /// Lets loading and indexing know what a change did.
+    fn tell(&self, data: &UserData, change: &Change) {
+        if let Ok(all) = data.all() {
+            self.annotations.replace(all);
+        }
+        let changed = change.remove.iter().chain(&change.put);
+        let corrected = changed.filter(|annotation| annotation.body.is_correction());
+        let mut paths: Vec<_> = corrected.map(|a| PathBuf::from(&a.target.path)).collect();
+        paths.dedup();
+        if !paths.is_empty() {
+            let _ = self.corrected.send(paths);
+        }
+    }
 }
 
 /// The worker and the way to it.
@@ -89,7 +111,9 @@ fn work(mut data: UserData, places: &Places, tasks: &Receiver<Task>, events: &Se
     for task in tasks {
         let failed = match task {
             Task::Change(change) => {
-                data.change(&change).err().map(|error| error.problem(&places.database))
+                let failed = data.change(&change).err();
+                places.tell(&data, &change);
+                failed.map(|error| error.problem(&places.database))
             }
             Task::Searches(searches) => {
                 let folder = places.config.as_deref();

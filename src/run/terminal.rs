@@ -124,7 +124,7 @@ fn give_back() {
 /// can be read. A panic in a thread of ours that nobody waits for ends the
 /// program; one while a file is loaded is caught and becomes a problem of that
 /// file, so nothing is done about it here.
-fn give_back_on_panic() {
+pub(super) fn give_back_on_panic() {
     static HOOKED: AtomicBool = AtomicBool::new(false);
     if HOOKED.swap(true, Ordering::SeqCst) {
         return;
@@ -137,6 +137,7 @@ fn give_back_on_panic() {
             return;
         }
         give_back();
+        super::tty::give_back();
         report(panic);
         if name.starts_with(WORKER_NAME) {
             std::process::exit(PANICKED);

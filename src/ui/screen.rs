@@ -1,11 +1,13 @@
 //! The whole screen: which pane has the focus, what lies over it, and who
 //! gets a key.
 //!
-//! `beside` writes notes and fills the basket, `entities` asks the library
+//! `beside` writes notes and fills the basket, `copying` hands words over,
+//! `entities` asks the library
 //! about people and places, `opening` puts overlays up, `folding` moves the
 //! panes about.
 
 mod beside;
+mod copying;
 mod entities;
 mod folding;
 mod opening;
@@ -26,7 +28,8 @@ use super::panes::{List, Reading, Sidebar};
 use super::pick;
 use super::theme::Theme;
 use crate::app::asking::IndexAsked;
-use crate::app::{Action, ArticleId, Command, Context, Effect, Group, Notice, Session};
+use crate::app::{Action, ArticleId, Command, Context, Effect, Group, Session};
+use crate::library::index::ArticleRef;
 use crate::model::{Mention, Problem};
 
 /// What the world says to the screen.
@@ -70,6 +73,8 @@ pub struct Screen {
     awaits_document: bool,
     /// What is to be done once it has come.
     postponed: Vec<Want>,
+    /// Where to go once that is listed: an article and a quotation of it.
+    destination: Option<(ArticleRef, Option<u32>)>,
     /// Columns of the last drawing.
     columns: u16,
 }
@@ -99,6 +104,7 @@ impl Screen {
             filter_awaited: false,
             awaits_document: false,
             postponed: Vec::new(),
+            destination: None,
             columns: THREE_PANES,
         };
         (screen, problems)
@@ -115,6 +121,7 @@ impl Screen {
                 for action in actions {
                     effects.extend(session.apply(action));
                 }
+                effects.extend(self.arrive(session));
                 effects.extend(self.show_first(session));
                 effects.extend(self.greet_document(session));
                 self.take_filter(session);
@@ -130,6 +137,21 @@ impl Screen {
         let view = self.view(session, &theme);
         let wants = self.overlays.last_mut().map(|overlay| overlay.news(view)).unwrap_or_default();
         self.carry_out(session, wants)
+    }
+
+    /// Opens an article, and a quotation of it, as soon as it is listed.
+    pub fn go_to(&mut self, at: ArticleRef, quote: Option<u32>) {
+        self.destination = Some((at, quote));
+    }
+
+    /// Goes where the program was told to begin, once that is listed.
+    fn arrive(&mut self, session: &mut Session) -> Vec<Effect> {
+        let Some((at, quote)) = self.destination else { return Vec::new() };
+        let Some(article) = session.find_ref(at) else { return Vec::new() };
+        self.destination = None;
+        let picked = quote.map(|quote| Want::Pick(Picked::Quote(quote as usize)));
+        let wants = std::iter::once(Want::Open(article)).chain(picked);
+        self.carry_out(session, wants.collect())
     }
 
     /// What has to be kept when the program ends: the reading place.
@@ -255,6 +277,7 @@ impl Screen {
                 effects.extend(self.ask_names(session));
                 return effects;
             }
+            Command::Browse => return self.on_article(session, Action::Browse),
             Command::ToggleStar => return self.on_article(session, Action::ToggleStar),
             Command::ToggleRead => return self.on_article(session, Action::ToggleRead),
             Command::Copy => return self.copy(session),
@@ -266,6 +289,7 @@ impl Screen {
             | Command::SplitEntity
             | Command::RenameEntity
             | Command::NotAnEntity => return self.run_on_entity(session, command),
+            Command::ChooseFormat => self.choose_format(session),
             Command::Help
             | Command::Problems
             | Command::Search
@@ -465,11 +489,11 @@ impl Screen {
         let theme = self.theme;
         let view = self.view(session, &theme);
         let Some((document, article)) = view.article() else { return };
-        let named = |mention: &Mention| {
+        let is_one = |mention: &Mention| {
             let words = glyph::passage(document, article, mention.span);
             !mention.credit && names.contains(&words)
         };
-        if let Some(index) = article.mentions.iter().position(named) {
+        if let Some(index) = article.mentions.iter().position(is_one) {
             self.pick(session, Picked::Mention(index));
             self.sidebar.follow(self.view(session, &theme));
         }
@@ -499,32 +523,6 @@ impl Screen {
         action: impl Fn(ArticleId) -> Action,
     ) -> Vec<Effect> {
         self.look.article.map(|id| session.apply(action(id))).unwrap_or_default()
-    }
-
-    /// Copies the quotation that is picked, or the one that the search stands
-    /// in.
-    fn copy(&mut self, session: &mut Session) -> Vec<Effect> {
-        let theme = self.theme;
-        let found = self
-            .view(session, &theme)
-            .article()
-            .and_then(|(_, article)| pick::quote_at(article, self.reading.hit()?));
-        if let (None, Some(found)) = (self.look.picked, found) {
-            self.pick(session, found);
-        }
-        if let (Some(article), Some(Picked::Quote(quote))) = (self.look.article, self.look.picked) {
-            session.apply(Action::Copy { article, quote })
-        } else if let (Some(article), Some(span)) = (self.look.article, self.passage(session)) {
-            self.reading.end_selection();
-            session.apply(Action::CopyPassage { article, span })
-        } else {
-            let key = self.keymap.spellings(self.focus, Command::NextQuote).into_iter().next();
-            let words = match key {
-                Some(key) => format!("Select a quotation first: {key} goes to the next one."),
-                None => "Select a quotation first.".to_owned(),
-            };
-            session.apply(Action::Notify(Notice::warning(words)))
-        }
     }
 
     /// Whether there is nothing to go back from.

@@ -9,7 +9,7 @@ use crossterm::event::KeyEvent;
 use nreader::app::{self, Action, Context, Effect, Loading, Session, Surroundings};
 use nreader::library::annotation::Annotation;
 use nreader::library::corrections;
-use nreader::library::index::{Entry, Index, Writer};
+use nreader::library::index::{Bytes, Entry, Index, Writer};
 use nreader::library::linker::{Aliases, Linker};
 use nreader::library::scan::{self, Options, Source};
 use nreader::model::Date;
@@ -112,7 +112,8 @@ impl Stage {
             Effect::Index(jobs) => {
                 for job in jobs {
                     let path = &job.target.path;
-                    let entry = Entry::of_document(&job.document, path, job.size, None);
+                    let bytes = Bytes { path, size: job.size, modified: None, corrections: 0 };
+                    let entry = Entry::of_document(&job.document, bytes);
                     self.writer.put(entry).unwrap();
                 }
                 self.writer.commit().unwrap();

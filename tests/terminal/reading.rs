@@ -101,6 +101,21 @@ impl<'a> Start<'a> {
         self
     }
 
+    /// Starts it from a script of `/bin/sh` that gets it as `$0` with its
+    /// arguments.
+    pub(crate) fn with_script(self, script: &'static str) -> Start<'a> {
+        Start { shell: script, ..self }
+    }
+
+    /// Another program with the same arguments, looked for in the path.
+    pub(crate) fn with_program(self, program: &str) -> Start<'a> {
+        Start { program: program.to_owned(), ..self }
+    }
+
+    pub(crate) fn with_size(self, columns: u16, rows: u16) -> Start<'a> {
+        Start { size: (columns, rows), ..self }
+    }
+
     pub(crate) fn with_jobs(self) -> Start<'a> {
         Start { shell: SHELL_WITH_JOBS, ..self }
     }

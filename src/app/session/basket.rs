@@ -5,14 +5,13 @@
 //! are in memory or not.
 
 use super::composing::{Item, compose};
-use super::{Done, Session};
-use crate::app::{ArticleId, Effect, Notice};
-use crate::cite::{FORMATS, Format, format_for};
+use super::{Done, Session, Writing};
+use crate::app::{ArticleId, Clip, Effect, Notice};
 use crate::library::annotation::{Annotation, Body};
 use crate::library::basket::{Collected, collected};
 use crate::library::notes;
 use crate::library::userdata::Change;
-use crate::model::Span;
+use crate::model::{Quote, Span};
 
 /// A change of the basket; items are counted from 0 in its order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -120,6 +119,12 @@ impl Session {
         self.change_basket(change, &format!("put into the basket as number {count}"))
     }
 
+    pub(super) fn collect_quote(&mut self, id: ArticleId, quote: usize) -> Vec<Effect> {
+        let quote = self.article(id).and_then(|(_, article)| article.quotes.get(quote));
+        let extent = quote.and_then(Quote::extent);
+        extent.map(|extent| self.collect(id, extent)).unwrap_or_default()
+    }
+
     fn new_item(&self, id: ArticleId, span: Span) -> Option<Annotation> {
         let (document, article) = self.article(id)?;
         let quote = super::notes::quote_of(article, span);
@@ -143,18 +148,10 @@ impl Session {
                 self.change_basket(change, "taken out of the basket")
             }
             BasketEdit::Format { by } => {
-                let count = isize::try_from(FORMATS.len()).unwrap_or(1).max(1);
-                let at = isize::try_from(self.format).unwrap_or(0).saturating_add(by);
-                self.format = usize::try_from(at.rem_euclid(count)).unwrap_or(0);
+                self.step_format(by);
                 Vec::new()
             }
         }
-    }
-
-    /// The format in which the basket is handed over.
-    #[must_use]
-    pub fn format(&self) -> &'static Format {
-        FORMATS.get(self.format).unwrap_or_else(|| format_for(""))
     }
 
     /// Moves an item; all those whose number changes are stored anew.
@@ -196,11 +193,18 @@ impl Session {
 
     /// Hands the whole basket over as one piece.
     pub(super) fn copy_basket(&mut self) -> Vec<Effect> {
-        let basket = self.basket();
-        if basket.is_empty() {
-            self.notice = Some(Notice::warning("The basket is empty."));
-            return Vec::new();
+        match self.compose_basket(&self.writing()) {
+            Some(clip) => vec![Effect::Copy(clip)],
+            None => {
+                self.notice = Some(Notice::warning("The basket is empty."));
+                Vec::new()
+            }
         }
+    }
+
+    /// The whole basket as one piece; `None` when it is empty.
+    pub(super) fn compose_basket(&self, writing: &Writing) -> Option<Clip> {
+        let basket = self.basket();
         let items: Vec<Item<'_>> = basket
             .iter()
             .map(|(annotation, collected)| Item {
@@ -209,7 +213,7 @@ impl Session {
                 note: self.note_on(annotation),
             })
             .collect();
-        vec![Effect::Copy(compose(&items, self.format(), self.now))]
+        (!items.is_empty()).then(|| compose(&items, writing, self.today()))
     }
 
     /// Carries out a change of the basket, which can be undone.

@@ -5,10 +5,9 @@
 //! and no file has to be read. Which paragraph the words stand in is not
 //! known then and not printed.
 
-use jiff::{Timestamp, tz::TimeZone};
-
+use super::Writing;
 use crate::app::Clip;
-use crate::cite::{Exporter, Format, Keys, LineStarts, Options, Passage, Subject};
+use crate::cite::{Exporter, Keys, LineStarts, Passage, Subject};
 use crate::library::annotation::Annotation;
 use crate::library::basket::{Collected, Provenance};
 use crate::library::notes;
@@ -26,12 +25,12 @@ pub(super) struct Item<'a> {
     pub note: Option<&'a str>,
 }
 
-/// The items in order, each after its connecting words; `now` in seconds
-/// since 1970 is the day of access.
-pub(super) fn compose(items: &[Item<'_>], format: &'static Format, now: i64) -> Clip {
-    let options = Options { accessed: day(now), ..Options::default() };
-    let mut exporter = Exporter::new(format, options, Keys::default());
-    let mut clip = Clip { text: String::new(), words: 0 };
+/// The items in order, each after its connecting words; `accessed` is the day
+/// the articles were looked at.
+pub(super) fn compose(items: &[Item<'_>], writing: &Writing, accessed: Option<Date>) -> Clip {
+    let format = writing.format;
+    let mut exporter = Exporter::new(format, writing.options(accessed), Keys::default());
+    let mut clip = Clip { text: String::new(), words: 0, format: format.name };
     for item in items {
         let Some(document) = stand_in(item) else { continue };
         let lines = LineStarts::of(&document);
@@ -81,7 +80,9 @@ fn stand_in(item: &Item<'_>) -> Option<Document> {
     let around = &annotation.selector.as_ref()?.quote;
     let start = around.prefix.len();
     let text = Text::new(format!("{}{}{}", around.prefix, collected.words, around.suffix))?;
-    let span = |bytes: &std::ops::Range<usize>| text.span(start + bytes.start..start + bytes.end);
+    let span = |bytes: &std::ops::Range<usize>| {
+        text.span(start.saturating_add(bytes.start)..start.saturating_add(bytes.end))
+    };
     let mut article = Article::new(span(&(0..collected.words.len()))?);
     article.meta = meta(&collected.from);
     let repairs = collected.repairs.iter().filter_map(|mended| {
@@ -141,15 +142,6 @@ fn meta(from: &Provenance) -> Meta {
     }
 }
 
-/// The day in UTC; `None` at the beginning of time, when nobody told it.
-fn day(now: i64) -> Option<Date> {
-    let now = Timestamp::from_second(now).ok().filter(|now| *now != Timestamp::UNIX_EPOCH)?;
-    let day = now.to_zoned(TimeZone::UTC).date();
-    let small = |number: i8| u8::try_from(number).ok();
-    let (month, day_of_month) = (small(day.month()), small(day.day()));
-    Some(Date { year: Some(day.year()), month, day: day_of_month, minute: None })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -201,7 +193,8 @@ mod tests {
             Item { annotation: &first.0, collected: &first.1, note: None },
             Item { annotation: &second.0, collected: &second.1, note: Some("Ask. #bridge") },
         ];
-        compose(&items, format_named(format).unwrap(), 1_800_000_000).text
+        let writing = Writing { format: format_named(format).unwrap(), style: None };
+        compose(&items, &writing, Date::parse_iso("2027-01-15")).text
     }
 
     #[test]

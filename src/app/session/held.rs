@@ -94,6 +94,7 @@ impl Held {
         IndexJob {
             target: self.target.clone(),
             size: self.size,
+            corrections: self.applied.corrections(),
             document: Arc::clone(&self.document),
         }
     }

@@ -16,16 +16,20 @@ mod files;
 mod held;
 mod making;
 mod notes;
+mod writing;
 
 pub use asking::Answers;
 pub use basket::BasketEdit;
 pub use entry::{Entry, fact_words};
+pub use writing::Writing;
 
 use self::asking::Asks;
 use self::files::{File, Files};
 use self::held::Held;
 use super::effect::{Effect, Notice};
-use super::{Action, ArticleId, ArticleKey, Asked, Clip, EntityAnswer, EntityQuestion, Loading};
+use super::{
+    Action, ArticleId, ArticleKey, Asked, Chosen, Clip, EntityAnswer, EntityQuestion, Loading,
+};
 use crate::library::anchor;
 use crate::library::annotation::{Annotation, Body};
 use crate::library::index::ArticleRef;
@@ -55,8 +59,7 @@ pub struct Session {
     waiting: Vec<Action>,
     /// What the user decided about entities, in the order of time.
     decisions: Vec<Decided>,
-    /// Index in the table of the format for the basket.
-    format: usize,
+    writing: Writing,
     /// Notes, the basket and uses in drafts, of documents in memory or not.
     beside: Vec<Annotation>,
     now: i64,
@@ -250,16 +253,21 @@ impl Session {
                 return self.set_note(article, passage, &text);
             }
             Action::Collect { article, span } => return self.collect(article, span),
+            Action::CollectQuote { article, quote } => return self.collect_quote(article, quote),
             Action::Basket(edit) => return self.edit_basket(edit),
             Action::CopyBasket => return self.copy_basket(),
-            Action::Copy { article, quote } => return self.copy(article, quote),
-            Action::CopyPassage { article, span } => return self.copy_passage(article, span),
+            Action::Copy { article, quote } => return self.copy(article, Chosen::Quote(quote)),
+            Action::CopyPassage { article, span } => {
+                return self.copy(article, Chosen::Passage(span));
+            }
+            Action::Write(writing) => self.choose_writing(writing),
             Action::AskIndex(asked) => return self.ask_index(asked),
             Action::IndexAnswered { ticket, answer } => self.take_index_answer(ticket, answer),
             Action::Indexed => return self.ask_again(),
             Action::Forget(asking) => self.forget(asking),
+            Action::Browse(id) => return self.browse(id),
             Action::Searched(typed) => self.remember_search(&typed),
-            Action::ToggleSearch(typed) => return self.toggle_search(typed),
+            Action::ToggleSearch(typed) => return self.toggle_search(&typed),
             Action::Ask(asked) => return self.ask(asked),
             Action::Answered { ticket, answer } => self.take_answer(ticket, answer),
             Action::Decide { decision, words } => return self.decide(decision, words),
@@ -288,18 +296,14 @@ impl Session {
         vec![Effect::Ask(EntityQuestion { ticket: self.ticket, asked })]
     }
 
-    fn copy(&mut self, id: ArticleId, quote: usize) -> Vec<Effect> {
-        let clip = self.article(id).and_then(|(document, article)| {
-            Clip::of_quote(document, article, article.quotes.get(quote)?)
-        });
-        clip.map(Effect::Copy).into_iter().collect()
+    fn copy(&mut self, id: ArticleId, chosen: Chosen) -> Vec<Effect> {
+        self.clip(id, chosen, &self.writing).map(Effect::Copy).into_iter().collect()
     }
 
-    fn copy_passage(&mut self, id: ArticleId, span: Span) -> Vec<Effect> {
-        let clip = self
-            .article(id)
-            .and_then(|(document, article)| Clip::of_passage(document, article, span));
-        clip.map(Effect::Copy).into_iter().collect()
+    /// Words of an article as they are handed over.
+    fn clip(&self, id: ArticleId, chosen: Chosen, writing: &Writing) -> Option<Clip> {
+        let (document, article) = (&self.held(id)?.document, self.entry(id)?.article);
+        Clip::of(document, article, chosen, writing, self.today())
     }
 
     /// The searches that stand in the list, as they were typed.
@@ -311,6 +315,24 @@ impl Session {
     /// Takes the searches that were stored.
     pub fn set_searches(&mut self, searches: Vec<String>) {
         self.searches = searches;
+    }
+
+    /// An address of another kind could start any program.
+    fn browse(&mut self, id: ArticleId) -> Vec<Effect> {
+        let url = self.article(id).and_then(|(_, article)| article.meta.url.as_ref());
+        let url = url.map(|fact| fact.value.trim().to_owned());
+        let is_page = |url: &String| {
+            let known = ["https://", "http://"];
+            known.iter().any(|scheme| {
+                url.get(..scheme.len()).is_some_and(|s| s.eq_ignore_ascii_case(scheme))
+            })
+        };
+        let Some(url) = url.filter(is_page) else {
+            self.notice = Some(Notice::warning("No web address is known: E can put one in."));
+            return Vec::new();
+        };
+        self.notice = Some(Notice::done(format!("Opening {url} in the browser.")));
+        vec![Effect::Browse(url)]
     }
 
     /// What was searched for, newest first.
@@ -328,21 +350,18 @@ impl Session {
         }
     }
 
-    fn toggle_search(&mut self, typed: String) -> Vec<Effect> {
+    fn toggle_search(&mut self, typed: &str) -> Vec<Effect> {
         let typed = typed.trim().to_owned();
         if typed.is_empty() {
             return Vec::new();
         }
         let at = self.searches.iter().position(|search| *search == typed);
-        let words = match at {
-            Some(at) => {
-                self.searches.remove(at);
-                "It no longer stands in the list."
-            }
-            None => {
-                self.searches.push(typed);
-                "Kept: it stands above the articles in the list."
-            }
+        let words = if let Some(at) = at {
+            self.searches.remove(at);
+            "It no longer stands in the list."
+        } else {
+            self.searches.push(typed);
+            "Kept: it stands above the articles in the list."
         };
         self.notice = Some(Notice::done(words));
         self.revision += 1;

@@ -38,7 +38,7 @@ pub(super) fn is_line(words: &str) -> bool {
     let dashed = words.strip_prefix(DASHES).map(|rest| rest.trim_start_matches(DASHES));
     let named = dashed.is_some_and(|rest| {
         let rest = rest.trim_start();
-        rest.len() < 200 && rest.chars().next().is_some_and(char::is_alphabetic)
+        rest.len() < 200 && rest.starts_with(|c: char| c.is_alphabetic() || c == '[')
     });
     named || is_callout(words) || is_link(words) || is_anchor(words)
 }
@@ -107,6 +107,17 @@ pub(super) fn in_brackets(behind: &str) -> Option<String> {
     before_citing(inside).is_some().then(|| inside.to_owned())
 }
 
+/// The speaker named right behind a quotation, before an article in brackets:
+/// `” Ida Ober, mayor of Melle (Bell, 30 June 2022)`.
+pub(super) fn before_brackets(behind: &str) -> Option<Named> {
+    let near = edge::head(behind, 160).strip_prefix(['”', '"', '’', '»', '“'])?;
+    let (named, _) = near.split_once(" (")?;
+    let name = named.split(',').next()?.trim();
+    let capital = |word: &str| word.starts_with(|c: char| !c.is_lowercase());
+    let apart = !named.contains(['.', '“', '”', '"', '\n', ')', ':', ';']);
+    (apart && !name.is_empty() && name.split_whitespace().all(capital)).then(|| phrase(named))?
+}
+
 /// Whether a footnote only says where something comes from.
 pub(super) fn is_citation(words: &str) -> bool {
     let small = words.to_lowercase();
@@ -152,5 +163,8 @@ mod tests {
         let inside = in_brackets("” [Ober, quoted in @bell2026, para. 9].").unwrap();
         assert_eq!(phrase_before_citing(&inside).unwrap().name.as_deref(), Some("Ober"));
         assert_eq!(in_brackets("” (a long way)."), None);
+        let name = |behind| before_brackets(behind).and_then(|named| named.name);
+        assert_eq!(name("” Ida Ober, mayor (Bell, 2026).").as_deref(), Some("Ida Ober"));
+        assert_eq!(name("” Ober said (again)."), None);
     }
 }

@@ -35,7 +35,7 @@ pub struct Quotation {
     pub id: Option<String>,
     /// The keys and footnotes that cite it, in one string; may be empty.
     pub cited: String,
-    /// Whether it may be no quotation at all: a title, scare quotes.
+    /// Whether it may be no quotation at all but a title.
     pub is_doubtful: bool,
 }
 
@@ -93,6 +93,9 @@ impl Draft {
         self.prose.source_of(base + words.start..base + words.end)
     }
 }
+
+/// How sure a speaker is at most whom a neighbouring quotation names.
+const CARRIED: u8 = 30;
 
 /// A quotation set apart: its words and what is said of it.
 #[derive(Debug)]
@@ -273,17 +276,24 @@ impl<'a> Finder<'a> {
             speaker: self.named(quote),
             id: None,
             cited: String::new(),
-            is_doubtful: matches!(quote.form, Form::Scare | Form::Work | Form::Nickname)
-                || quote.block == BlockKind::Heading,
+            is_doubtful: matches!(quote.form, Form::Work | Form::Nickname)
+                || self.is_footnote(quote),
         };
         (quote.extent().map_or(0..0, Span::range), quotation)
+    }
+
+    /// Footnotes name works as often as they quote.
+    fn is_footnote(&self, quote: &Quote) -> bool {
+        let at = quote.extent().map_or(0, Span::start);
+        let mut footnotes = self.prose.blocks.iter().filter(|block| block.role == Role::Footnote);
+        footnotes.any(|block| block.range.contains(&at))
     }
 
     fn named(&self, quote: &Quote) -> Option<Named> {
         let speaker = quote.speaker.as_ref()?;
         let mention = speaker.mention.map(|span| self.text.get(span).to_owned());
         // Carried over from a neighbour: good to know, no ground to object.
-        let limit = if mention.is_some() { 100 } else { 30 };
+        let limit = if mention.is_some() { 100 } else { CARRIED };
         Some(Named {
             text: mention.clone().or_else(|| speaker.name.clone()).unwrap_or_default(),
             name: speaker.name.clone(),
@@ -357,15 +367,14 @@ impl<'a> Finder<'a> {
             }
         }
         for (range, quotation) in found {
-            let behind = attribution::in_brackets(self.words(range.end..self.prose.words.len()));
-            let told = || {
-                behind
-                    .as_deref()
-                    .or(Some(&quotation.cited))
-                    .and_then(attribution::phrase_before_citing)
-            };
-            if quotation.speaker.is_none() {
-                quotation.speaker = told();
+            let behind = self.words(range.end..self.prose.words.len());
+            let inside = attribution::in_brackets(behind);
+            let told = inside.as_deref().and_then(attribution::phrase_before_citing);
+            let told = told.or_else(|| attribution::before_brackets(behind));
+            let cited = || attribution::phrase_before_citing(&quotation.cited);
+            let unsure = quotation.speaker.as_ref().is_none_or(|named| named.confidence <= CARRIED);
+            if let Some(told) = told.or_else(|| if unsure { cited() } else { None }) {
+                quotation.speaker = Some(told);
             }
         }
     }

@@ -14,6 +14,8 @@ pub(super) struct Tags {
     silent: u32,
     /// Quotations set apart that are open, the outermost's role.
     quotation: Option<(Role, u32)>,
+    /// Whether an open or the last block is a quotation set apart.
+    quoted: bool,
     /// Where the words of each open `<q>` begin.
     inline: Vec<usize>,
 }
@@ -21,7 +23,7 @@ pub(super) struct Tags {
 /// Elements whose words are no prose.
 const SILENT: &[&str] = &["script", "style", "pre", "code", "head", "template", "svg"];
 /// Elements that begin a block.
-const BLOCKS: &[&str] = &["p", "div", "section", "article", "td", "th", "figcaption"];
+const BLOCKS: &[&str] = &["p", "div", "section", "article", "td", "th"];
 
 /// The prose of an HTML file.
 pub(super) fn read(source: &str) -> Prose {
@@ -78,14 +80,16 @@ impl Tags {
                 self.inline.push(prose.len());
             }
             ("q", true) => self.close_inline(prose, range),
-            ("cite" | "footer", false) if self.quotation.is_some() => {
+            ("cite" | "footer" | "figcaption", false) if self.quoted => {
                 prose.begin(Role::Attribution);
             }
-            ("cite" | "footer", true) => {}
+            ("footer" | "figcaption", true) => prose.end(),
+            ("cite", true) => {}
             ("br", _) => prose.push_as("\n", range),
             ("li", false) => prose.begin(self.role().unwrap_or(Role::Item)),
             ("a", false) => cite_address(inner, prose),
             (name, false) if BLOCKS.contains(&name) => {
+                self.quoted = self.quotation.is_some();
                 prose.begin(self.role().unwrap_or(Role::Paragraph));
             }
             (name, true) if BLOCKS.contains(&name) => prose.end(),
@@ -96,6 +100,7 @@ impl Tags {
     fn open_quotation(&mut self, prose: &mut Prose) {
         let (role, depth) = self.quotation.unwrap_or_else(|| (prose.next_quotation(), 0));
         self.quotation = Some((role, depth + 1));
+        self.quoted = true;
         prose.begin(role);
     }
 

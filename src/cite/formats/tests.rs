@@ -185,7 +185,7 @@ fn what_is_ours_is_told_from_what_is_the_sources() {
     let passage = Passage::of_quote(&subject, 0).unwrap();
     let trim = Trim {
         last: passage.count() - 1,
-        cuts: vec![1..3],
+        cuts: std::iter::once(1..3).collect(),
         turn_initial: true,
         insertions: vec![(3, "of Norrby".to_owned())],
         ..Trim::default()
@@ -248,7 +248,7 @@ proptest! {
         let subject = Subject::new(&document, 0, &starts).unwrap();
         let whole = Passage::of_span(&subject, text.whole());
         let count = whole.count();
-        let trim = Trim { first, last: count - 1, cuts: vec![first + 1..first + 1 + cut], ..Trim::default() };
+        let trim = Trim { first, last: count - 1, cuts: std::iter::once(first + 1..first + 1 + cut).collect(), ..Trim::default() };
         prop_assume!(first + 1 + cut < count);
         let clip = whole.clip.trimmed(&text, &trim).unwrap();
         let source: Vec<&str> = clip.pieces().iter().filter_map(|piece| match piece {

@@ -145,7 +145,7 @@ mod tests {
     fn small_words_weigh_little_and_turning_ones_more() {
         let weight = |word| Lemma::of(word).weight;
         assert!(weight("the") < weight("must") && weight("must") < weight("bridge"));
-        assert_eq!(weight("n’t"), weight("never"));
-        assert_eq!(weight("two"), weight("harbour"));
+        assert!((weight("n’t") - weight("never")).abs() < f32::EPSILON);
+        assert!((weight("two") - weight("harbour")).abs() < f32::EPSILON);
     }
 }

@@ -135,13 +135,17 @@ mod tests {
     fn what_is_written_is_read() {
         let mut writer = Writer::default();
         let numbers = [0, 127, 128, 300_000, u64::MAX];
-        numbers.into_iter().for_each(|number| writer.number(number));
+        for number in numbers {
+            writer.number(number);
+        }
         writer.text("Brücke");
         writer.maybe_text(None);
         writer.maybe_text(Some(""));
         writer.ranges(&[3..9, 12..12, 20..400]);
         let mut reader = Reader::new(&writer.bytes);
-        numbers.into_iter().for_each(|number| assert_eq!(reader.number(), Some(number)));
+        for number in numbers {
+            assert_eq!(reader.number(), Some(number));
+        }
         assert_eq!(reader.text(), Some("Brücke"));
         assert_eq!((reader.maybe_text(), reader.maybe_text()), (Ok(None), Ok(Some(""))));
         assert_eq!(reader.ranges(), Some(vec![3..9, 12..12, 20..400]));

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::{Column, StrColumn};
-use tantivy::{DocId, Result, Score, SegmentOrdinal, SegmentReader};
+use tantivy::{DocAddress, DocId, Result, Score, SegmentOrdinal, SegmentReader};
 
 use super::days;
 use super::family::Family;
@@ -14,6 +14,44 @@ use super::schema::column;
 
 /// Collects which articles fit.
 pub(super) struct Places;
+
+/// Counts one by one.
+pub(super) struct Total;
+
+pub(super) struct TotalOf(usize);
+
+impl Collector for Total {
+    type Fruit = usize;
+    type Child = TotalOf;
+
+    fn for_segment(&self, _: SegmentOrdinal, _: &SegmentReader) -> Result<TotalOf> {
+        Ok(TotalOf(0))
+    }
+
+    fn requires_scoring(&self) -> bool {
+        false
+    }
+
+    fn merge_fruits(&self, counts: Vec<usize>) -> Result<usize> {
+        Ok(counts.into_iter().sum())
+    }
+}
+
+impl SegmentCollector for TotalOf {
+    type Fruit = usize;
+
+    fn collect(&mut self, _: DocId, _: Score) {
+        self.0 += 1;
+    }
+
+    fn collect_block(&mut self, docs: &[DocId]) {
+        self.0 += docs.len();
+    }
+
+    fn harvest(self) -> usize {
+        self.0
+    }
+}
 
 /// Counts values of a column; keeps of each part of the index the commonest.
 pub(super) struct Values {
@@ -27,6 +65,22 @@ pub(super) struct Values {
 
 /// Counts by month.
 pub(super) struct Months;
+
+/// The newest or the oldest; those without a year come last.
+pub(super) struct Dated {
+    pub(super) newest: bool,
+    /// How many are wanted.
+    pub(super) most: usize,
+}
+
+pub(super) struct DatedOf {
+    first: Column<u64>,
+    newest: bool,
+    most: usize,
+    segment: SegmentOrdinal,
+    /// What orders them, ascending.
+    found: Vec<(u64, DocAddress)>,
+}
 
 pub(super) struct PlacesOf {
     columns: Option<(Column<u64>, Column<u64>)>,
@@ -81,6 +135,58 @@ impl SegmentCollector for PlacesOf {
     }
 
     fn harvest(self) -> Vec<ArticleRef> {
+        self.found
+    }
+}
+
+impl Collector for Dated {
+    type Fruit = Vec<DocAddress>;
+    type Child = DatedOf;
+
+    fn for_segment(&self, ord: SegmentOrdinal, segment: &SegmentReader) -> Result<DatedOf> {
+        let first = segment.fast_fields().u64(column::FIRST)?;
+        let (newest, most) = (self.newest, self.most);
+        Ok(DatedOf { first, newest, most, segment: ord, found: Vec::new() })
+    }
+
+    fn requires_scoring(&self) -> bool {
+        false
+    }
+
+    fn merge_fruits(&self, found: Vec<Vec<(u64, DocAddress)>>) -> Result<Vec<DocAddress>> {
+        let mut found = found.concat();
+        found.sort_unstable();
+        found.truncate(self.most);
+        Ok(found.into_iter().map(|(_, address)| address).collect())
+    }
+}
+
+impl DatedOf {
+    fn keep_best(&mut self) {
+        if self.found.len() > self.most {
+            self.found.select_nth_unstable(self.most);
+            self.found.truncate(self.most);
+        }
+    }
+}
+
+impl SegmentCollector for DatedOf {
+    type Fruit = Vec<(u64, DocAddress)>;
+
+    fn collect(&mut self, doc: DocId, _: Score) {
+        let order = match self.first.first(doc) {
+            Some(first) if self.newest => u64::MAX - 1 - first,
+            Some(first) => first,
+            None => u64::MAX,
+        };
+        self.found.push((order, DocAddress::new(self.segment, doc)));
+        if self.found.len() > 2 * self.most + 4096 {
+            self.keep_best();
+        }
+    }
+
+    fn harvest(mut self) -> Vec<(u64, DocAddress)> {
+        self.keep_best();
         self.found
     }
 }

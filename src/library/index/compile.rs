@@ -39,7 +39,7 @@ const IN_A_ROW: f32 = 2.0;
 
 /// Turns one question into a query.
 pub(super) struct Compiler<'a> {
-    pub(super) terms: Terms<'a>,
+    pub(super) terms: &'a Terms<'a>,
     pub(super) fields: &'a Fields,
     pub(super) kind: Kind,
     /// Whether the order of the answer depends on scores.
@@ -115,7 +115,7 @@ impl Compiler<'_> {
         match term.field {
             Field::Words => self.in_words(matching),
             Field::Is | Field::Has => Ok(self.mark(matching, question)),
-            Field::Date => Ok(dates(matching)),
+            Field::Date => Ok(self.marked(dates(matching).query)),
             Field::Speaker if self.kind == Kind::Quote => {
                 self.name(self.fields.of_quote.speaker, matching, names)
             }
@@ -139,6 +139,19 @@ impl Compiler<'_> {
             Kind::Quote => Box::new(QuotesOf::new(articles)),
             Kind::Article | Kind::File => articles,
         })
+    }
+
+    /// A condition that has to be tried document by document: on articles, of
+    /// which there are the fewest.
+    fn marked(&self, condition: Box<dyn Engine>) -> Part {
+        match self.kind {
+            Kind::Quote => {
+                let articles = EngineTerm::from_field_u64(self.fields.kind, Kind::Article.number());
+                let articles = Box::new(TermQuery::new(articles, IndexRecordOption::Basic));
+                self.known(both(articles, condition))
+            }
+            Kind::Article | Kind::File => Part { query: condition, is_bound: false },
+        }
     }
 
     fn fact(&self, field: Handle, matching: &Matching, has_forms: bool) -> Result<Part> {
@@ -177,7 +190,7 @@ impl Compiler<'_> {
             queries.push(self.in_field(self.fields.of_quote.speaker, matching, false)?);
             let title = self.in_field(of_article.title, matching, true)?;
             queries.push(Box::new(BoostQuery::new(Box::new(QuotesOf::new(title)), BESIDE)));
-        } else if self.scored {
+        } else if self.scored && matches!(matching, Matching::Word(_)) {
             // The words of the title are among the words: this only weighs.
             let title = self.in_field(of_article.title, matching, true)?;
             queries.push(Box::new(BoostQuery::new(title, TITLE)));
@@ -286,7 +299,7 @@ impl Compiler<'_> {
                 marks.tags.values().any(|tagged| tagged.contains(&at))
             }),
         };
-        Part { query, is_bound: false }
+        self.marked(query)
     }
 }
 

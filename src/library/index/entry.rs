@@ -17,6 +17,8 @@ use crate::model::{Article, BlockKind, Document, Fact, Form, Offsets, Quote, Tex
 
 /// Words of a title made from the body.
 const TITLE_WORDS: usize = 12;
+/// Letters of a title that count when it is sorted.
+const SORTED_BY: usize = 24;
 /// What stands in the field of forms for an article with quotations.
 pub(super) const ANY_QUOTE: &str = "quote";
 
@@ -28,6 +30,19 @@ pub struct Entry {
     pub(super) documents: Vec<TantivyDocument>,
 }
 
+/// What the index has to know of a document besides its content.
+#[derive(Clone, Copy, Debug)]
+pub struct Bytes<'a> {
+    /// The path of its target.
+    pub path: &'a str,
+    /// Bytes of the file.
+    pub size: u64,
+    /// As in [`Entry::of`].
+    pub modified: Option<i128>,
+    /// As in [`FileRecord::corrections`].
+    pub corrections: u64,
+}
+
 impl Entry {
     /// Reads it off a loaded file with its quotations and entities.
     ///
@@ -36,18 +51,17 @@ impl Entry {
     /// whose text is then kept in the index.
     #[must_use]
     pub fn of(loaded: &Loaded, modified: Option<i128>) -> Entry {
-        Entry::of_document(&loaded.document, &loaded.target.path, loaded.size, modified)
+        let corrections = loaded.applied.corrections();
+        Entry::of_document(
+            &loaded.document,
+            Bytes { path: &loaded.target.path, size: loaded.size, modified, corrections },
+        )
     }
 
-    /// The same for a document that is already in use; `path` is that of its
-    /// target, `size` the bytes of its file.
+    /// The same for a document that is already in use.
     #[must_use]
-    pub fn of_document(
-        document: &Document,
-        path: &str,
-        size: u64,
-        modified: Option<i128>,
-    ) -> Entry {
+    pub fn of_document(document: &Document, bytes: Bytes<'_>) -> Entry {
+        let Bytes { path, size, modified, corrections } = bytes;
         let key = file_key(path);
         let keeps_text = modified.is_none() || document.origin.offsets == Offsets::Text;
         let record = FileRecord {
@@ -55,6 +69,7 @@ impl Entry {
             sha256: document.origin.sha256,
             size,
             modified: modified.unwrap_or(0),
+            corrections,
             format: document.origin.format.to_owned(),
             articles: document.articles.iter().map(|a| article_row(&document.text, a)).collect(),
             problems: document
@@ -141,6 +156,11 @@ fn article_row(text: &Text, article: &Article) -> ArticleRow {
     }
 }
 
+/// The beginning of a title, which is enough to sort by.
+fn sorted_by(title: &str) -> String {
+    title.to_lowercase().chars().take(SORTED_BY).collect()
+}
+
 fn first_words(text: &Text, article: &Article) -> String {
     let body = article.body().flat_map(|block| text.get(block.span).split_whitespace());
     body.take(TITLE_WORDS).collect::<Vec<_>>().join(" ")
@@ -170,7 +190,7 @@ impl Maker<'_> {
             document.add_text(fields.words, cut(&row.title));
         }
         self.add_facts(&mut document, fields);
-        document.add_text(self.fields.columns.title, cut(&row.title));
+        document.add_text(self.fields.columns.title, sorted_by(&row.title));
         self.add_names(&mut document, fields);
         self.add_speakers(&mut document, fields);
         let sketch = self.sketch(&row);

@@ -25,9 +25,10 @@ mod snapshot;
 mod store;
 mod terms;
 mod text;
+mod values;
 pub mod words;
 
-pub use entry::Entry;
+pub use entry::{Bytes, Entry};
 pub use query::{Field, Mark, Matching, Node, Query, QueryProblem, Sort, Term};
 pub use question::{ArticleHit, Candidates, FacetField, Marks, Names, Question};
 pub use record::{ArticleRef, ArticleRow, FileRecord, Page, QuoteRow, file_key};

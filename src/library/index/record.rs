@@ -19,6 +19,9 @@ pub struct FileRecord {
     pub size: u64,
     /// When the file was last changed, in nanoseconds since 1970 (UTC).
     pub modified: i128,
+    /// What stands for the corrections that it was indexed with, see
+    /// `annotation::corrections_of`.
+    pub corrections: u64,
     /// Short name of its format.
     pub format: String,
     pub articles: Vec<ArticleRow>,

@@ -60,6 +60,7 @@ fn head(writer: &mut Writer, record: &FileRecord) {
     writer.raw(&record.sha256);
     writer.number(record.size);
     writer.raw(&record.modified.to_be_bytes());
+    writer.number(record.corrections);
     writer.text(&record.format);
     writer.size(record.articles.len());
     writer.size(record.problems.len().min(PROBLEMS));
@@ -171,6 +172,7 @@ fn read_head(reader: &mut Reader<'_>) -> Option<(FileRecord, usize)> {
         sha256: reader.raw(32)?.try_into().ok()?,
         size: reader.number()?,
         modified: i128::from_be_bytes(reader.raw(16)?.try_into().ok()?),
+        corrections: reader.number()?,
         format: reader.text()?.to_owned(),
         articles: Vec::new(),
         problems: Vec::new(),
@@ -292,6 +294,7 @@ mod tests {
             sha256: [7; 32],
             size: 4000,
             modified: -1,
+            corrections: u64::MAX,
             format: "plain".into(),
             articles: (0..articles).map(row).collect(),
             problems: vec![("the file is odd".into(), String::new())],

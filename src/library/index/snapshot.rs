@@ -12,16 +12,17 @@ use tantivy::collector::{Count, TopDocs};
 use tantivy::query::Query as Engine;
 use tantivy::{DocAddress, Order, Result, Score, Searcher};
 
-use super::collect::{Months, Places, Values};
+use super::collect::{Dated, Months, Places, Total};
 use super::compile::{Compiler, any, fold_all, weighed};
 use super::documents::Documents;
-use super::query::{Field, Matching, Node, Query, Sort, Term};
+use super::query::{Field, Sort};
 use super::question::{ArticleHit, Candidates, FacetField, Question};
 use super::record::{ArticleRef, ArticleRow, FileRecord, Page, QuoteRow};
 use super::schema::{self, Kind, column};
 use super::store::{IndexError, guarded};
 use super::terms::{Counted, Terms};
 use super::text::{self, ArticleText, TextError};
+use super::values::{begins, facet_of, values_question};
 use crate::library::sketch;
 
 /// Languages that a word typed may be of: the commonest of the library.
@@ -29,15 +30,13 @@ const LANGUAGES: usize = 4;
 /// The most words of a half-remembered passage that candidates are looked for
 /// by: the rarest.
 const RECALLED_WORDS: usize = 24;
-/// Counted values that are kept for each one wanted, see [`Values`].
-const SPARE_VALUES: usize = 40;
 /// Values that completion looks through.
 const COMPLETED_VALUES: usize = 4000;
 
 /// A state of the index.
 #[derive(Clone)]
 pub struct Snapshot {
-    searcher: Searcher,
+    pub(super) searcher: Searcher,
     languages: Arc<OnceLock<Vec<String>>>,
 }
 
@@ -311,7 +310,7 @@ impl Snapshot {
     }
 
     /// Languages of the library, the commonest first.
-    fn languages(&self) -> &[String] {
+    pub(super) fn languages(&self) -> &[String] {
         self.languages.get_or_init(|| {
             let all = Question::default();
             let field = FacetField::Language;
@@ -326,17 +325,31 @@ impl Snapshot {
     }
 
     fn terms(&self) -> Terms<'_> {
-        Terms { searcher: &self.searcher, languages: self.languages() }
+        Terms::new(&self.searcher, self.languages())
     }
 
-    fn compile(&self, question: &Question, kind: Kind, scored: bool) -> Result<Box<dyn Engine>> {
-        let fields = schema::fields();
-        Compiler { terms: self.terms(), fields, kind, scored }.question(question)
+    pub(super) fn compile(
+        &self,
+        question: &Question,
+        kind: Kind,
+        scored: bool,
+    ) -> Result<Box<dyn Engine>> {
+        compile(&self.terms(), question, kind, scored)
     }
 
     fn count_of(&self, question: &Question, kind: Kind) -> Result<usize> {
         let query = self.compile(question, kind, false)?;
-        self.searcher.search(&query, &Count)
+        self.total(question, query.as_ref())
+    }
+
+    /// How many documents fit. The engine counts by leaps, which would try a
+    /// condition on dates and marks on every document there is.
+    fn total(&self, question: &Question, query: &dyn Engine) -> Result<usize> {
+        let tried = [Field::Date, Field::Is, Field::Has, Field::Tag];
+        if question.query.terms().iter().any(|term| tried.contains(&term.field)) {
+            return self.searcher.search(query, &Total);
+        }
+        self.searcher.search(query, &Count)
     }
 
     /// The documents of `range` in the order asked for, and how many fit.
@@ -346,7 +359,9 @@ impl Snapshot {
         kind: Kind,
         range: Range<usize>,
     ) -> Result<(Vec<(Score, DocAddress)>, usize)> {
-        let total = self.count_of(question, kind)?;
+        let terms = self.terms();
+        let unranked = compile(&terms, question, kind, false)?;
+        let total = self.total(question, unranked.as_ref())?;
         let end = range.end.min(total);
         let start = range.start.min(end);
         if start == end {
@@ -354,13 +369,10 @@ impl Snapshot {
         }
         let found = match order(question) {
             Sort::Relevance => {
-                let query = self.compile(question, kind, true)?;
+                let query = compile(&terms, question, kind, true)?;
                 self.best(query.as_ref(), start..end)?
             }
-            sort => {
-                let query = self.compile(question, kind, false)?;
-                self.sorted(query.as_ref(), start..end, sort)?
-            }
+            sort => self.sorted(unranked.as_ref(), start..end, sort)?,
         };
         Ok((found, total))
     }
@@ -381,63 +393,22 @@ impl Snapshot {
         range: Range<usize>,
         sort: Sort,
     ) -> Result<Vec<(Score, DocAddress)>> {
-        let top = TopDocs::for_doc_range(range);
-        let text =
-            |top: TopDocs, name: &'static str| top.order_by_string_fast_field(name, Order::Asc);
-        let date = |top: TopDocs, order| top.order_by_u64_field(column::FIRST, order);
-        Ok(match sort {
-            Sort::Relevance | Sort::Newest => {
-                unscored(self.searcher.search(query, &date(top, Order::Desc))?)
-            }
-            Sort::Oldest => unscored(self.searcher.search(query, &date(top, Order::Asc))?),
-            Sort::Outlet => unscored(self.searcher.search(query, &text(top, column::OUTLET))?),
-            Sort::Speaker => unscored(self.searcher.search(query, &text(top, column::SPEAKER))?),
-            Sort::Title => unscored(self.searcher.search(query, &text(top, column::TITLE))?),
-        })
-    }
-
-    fn facets_of(
-        &self,
-        question: &Question,
-        field: FacetField,
-        kind: Kind,
-        limit: usize,
-    ) -> Result<Vec<(String, usize)>> {
-        if field == FacetField::Month {
-            let query = self.compile(question, kind, false)?;
-            let mut months: Vec<_> = self
-                .searcher
-                .search(&query, &Months)?
-                .into_iter()
-                .map(|((year, month), count)| (month_name(year, month), count))
-                .collect();
-            months.sort_by(|(_, one), (_, other)| other.cmp(one));
-            months.truncate(limit);
-            return Ok(months);
+        let text = |name: &'static str| {
+            let top = TopDocs::for_doc_range(range.clone());
+            self.searcher.search(query, &top.order_by_string_fast_field(name, Order::Asc))
+        };
+        let dated = |newest| -> Result<Vec<(Score, DocAddress)>> {
+            let most = range.end;
+            let found = self.searcher.search(query, &Dated { newest, most })?;
+            Ok(found.into_iter().skip(range.start).map(|address| (0.0, address)).collect())
+        };
+        match sort {
+            Sort::Relevance | Sort::Newest => dated(true),
+            Sort::Oldest => dated(false),
+            Sort::Outlet => Ok(unscored(text(column::OUTLET)?)),
+            Sort::Speaker => Ok(unscored(text(column::SPEAKER)?)),
+            Sort::Title => Ok(unscored(text(column::TITLE)?)),
         }
-        self.count_values(question, field, kind, limit, self.languages())
-    }
-
-    fn count_values(
-        &self,
-        question: &Question,
-        field: FacetField,
-        kind: Kind,
-        limit: usize,
-        languages: &[String],
-    ) -> Result<Vec<(String, usize)>> {
-        let terms = Terms { searcher: &self.searcher, languages };
-        let fields = schema::fields();
-        let query = Compiler { terms, fields, kind, scored: false }.question(question)?;
-        let Some(column) = column_of(field) else { return Ok(Vec::new()) };
-        let most = limit.saturating_mul(SPARE_VALUES);
-        let own = matches!(field, FacetField::Speaker | FacetField::Kind);
-        let of_article = kind == Kind::Quote && !own;
-        let counts = self.searcher.search(&query, &Values { column, most, of_article })?;
-        let mut counts: Vec<_> = counts.into_iter().collect();
-        counts.sort_by(|(a, one), (b, other)| other.cmp(one).then_with(|| a.cmp(b)));
-        counts.truncate(limit);
-        Ok(counts)
     }
 
     /// Any of the rarest words of a passage, each in its forms.
@@ -445,10 +416,11 @@ impl Snapshot {
         let field = schema::fields().words(kind);
         let folded: HashSet<_> = words.iter().flat_map(|word| fold_all(word)).collect();
         let mut found = Vec::new();
+        let terms = self.terms();
         for word in folded {
-            let mut forms = self.terms().forms(field, &word)?;
+            let mut forms = terms.forms(field, &word)?;
             if forms.is_empty() {
-                forms = self.terms().near(field, &word, if word.len() > 5 { 2 } else { 1 })?;
+                forms = terms.near(field, &word, if word.len() > 5 { 2 } else { 1 })?;
             }
             found.push(forms);
         }
@@ -458,6 +430,15 @@ impl Snapshot {
         found.truncate(RECALLED_WORDS);
         Ok(any(found.iter().map(|forms| weighed(field, forms)).collect()))
     }
+}
+
+pub(super) fn compile(
+    terms: &Terms<'_>,
+    question: &Question,
+    kind: Kind,
+    scored: bool,
+) -> Result<Box<dyn Engine>> {
+    Compiler { terms, fields: schema::fields(), kind, scored }.question(question)
 }
 
 fn kind(quotes: bool) -> Kind {
@@ -477,52 +458,4 @@ fn order(question: &Question) -> Sort {
         Sort::Relevance if !has_words => Sort::Newest,
         sort => sort,
     }
-}
-
-fn column_of(field: FacetField) -> Option<&'static str> {
-    Some(match field {
-        FacetField::Speaker => column::SPEAKER,
-        FacetField::Entity => column::ENTITY,
-        FacetField::Outlet => column::OUTLET,
-        FacetField::Agency => column::AGENCY,
-        FacetField::Tag => column::TAG,
-        FacetField::Language => column::LANGUAGE,
-        FacetField::Kind => column::FORM,
-        FacetField::Month => return None,
-    })
-}
-
-fn facet_of(field: Field) -> Option<FacetField> {
-    Some(match field {
-        Field::Speaker => FacetField::Speaker,
-        Field::Entity => FacetField::Entity,
-        Field::Outlet => FacetField::Outlet,
-        Field::Agency => FacetField::Agency,
-        Field::Tag => FacetField::Tag,
-        Field::Language => FacetField::Language,
-        Field::Kind => FacetField::Kind,
-        Field::Words | Field::Title | Field::Date | Field::Is | Field::Has => return None,
-    })
-}
-
-fn month_name(year: i16, month: u8) -> String {
-    if month == 0 { format!("{year:04}") } else { format!("{year:04}-{month:02}") }
-}
-
-/// The documents whose field has the words typed, the last one unfinished.
-fn values_question(field: Field, typed: &[String]) -> Question {
-    let is_raw = matches!(field, Field::Language | Field::Kind);
-    let term = |matching| Node::Term(Term { field, matching, typed: 0..0 });
-    let root = typed.split_last().filter(|_| !is_raw).map(|(last, first)| {
-        let words = first.iter().map(|word| term(Matching::Word(word.clone())));
-        Node::And(words.chain([term(Matching::Prefix(last.clone()))]).collect())
-    });
-    Question::new(Query { root, ..Query::default() })
-}
-
-/// Whether the words typed stand in the value, the last one unfinished.
-fn begins(value: &[String], typed: &[String]) -> bool {
-    let Some((last, first)) = typed.split_last() else { return true };
-    first.iter().all(|word| value.contains(word))
-        && value.iter().any(|word| word.starts_with(last.as_str()))
 }

@@ -4,7 +4,9 @@
 //! alike; so they are looked up here and asked for as the best of the words
 //! that they stand for.
 
-use std::collections::{BTreeMap, HashMap};
+use std::cell::RefCell;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BinaryHeap, HashMap};
 
 use tantivy::query::FuzzyTermQuery;
 use tantivy::schema::Field as Handle;
@@ -23,18 +25,69 @@ const LONGEST_FUZZY: usize = 40;
 /// A word of a dictionary and in how many documents it stands.
 pub(super) type Counted = (String, usize);
 
-/// The dictionaries of one state of the index.
-#[derive(Clone, Copy)]
+/// The dictionaries of one state of the index, for one question: what was
+/// looked up once is kept.
 pub(super) struct Terms<'a> {
-    pub(super) searcher: &'a Searcher,
+    searcher: &'a Searcher,
     /// Languages of the library, the commonest first.
-    pub(super) languages: &'a [String],
+    languages: &'a [String],
+    known: RefCell<HashMap<(Handle, Lookup, String), Vec<Counted>>>,
 }
 
-impl Terms<'_> {
+/// How a word is looked up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Lookup {
+    Forms,
+    Prefix,
+    Pattern,
+    Near(u8),
+}
+
+impl<'a> Terms<'a> {
+    pub(super) fn new(searcher: &'a Searcher, languages: &'a [String]) -> Terms<'a> {
+        Terms { searcher, languages, known: RefCell::default() }
+    }
+
     /// The words that share their stem with a folded one, itself first; empty
     /// when none is in the dictionary.
     pub(super) fn forms(&self, field: Handle, word: &str) -> Result<Vec<Counted>> {
+        self.once(field, Lookup::Forms, word, || self.look_up_forms(field, word))
+    }
+
+    /// The commonest words that begin so.
+    pub(super) fn with_prefix(&self, field: Handle, prefix: &str) -> Result<Vec<Counted>> {
+        self.once(field, Lookup::Prefix, prefix, || self.look_up_prefix(field, prefix))
+    }
+
+    /// The commonest words that match an expression; of a wrong one none.
+    pub(super) fn matching(&self, field: Handle, pattern: &str) -> Result<Vec<Counted>> {
+        self.once(field, Lookup::Pattern, pattern, || self.look_up_pattern(field, pattern))
+    }
+
+    /// Words within so many wrong letters, the nearest first, then the
+    /// commonest.
+    pub(super) fn near(&self, field: Handle, word: &str, distance: u8) -> Result<Vec<Counted>> {
+        let lookup = Lookup::Near(distance);
+        self.once(field, lookup, word, || self.look_up_near(field, word, distance))
+    }
+
+    fn once(
+        &self,
+        field: Handle,
+        how: Lookup,
+        word: &str,
+        look_up: impl FnOnce() -> Result<Vec<Counted>>,
+    ) -> Result<Vec<Counted>> {
+        let key = (field, how, word.to_owned());
+        if let Some(known) = self.known.borrow().get(&key) {
+            return Ok(known.clone());
+        }
+        let found = look_up()?;
+        self.known.borrow_mut().insert(key, found.clone());
+        Ok(found)
+    }
+
+    fn look_up_forms(&self, field: Handle, word: &str) -> Result<Vec<Counted>> {
         let languages = || self.languages.iter().map(String::as_str);
         let stems = words::stems(word, languages());
         let mut found = BTreeMap::new();
@@ -61,24 +114,39 @@ impl Terms<'_> {
         Ok(if count > 0 { vec![(word.to_owned(), count)] } else { Vec::new() })
     }
 
-    /// The commonest words that begin so.
-    pub(super) fn with_prefix(&self, field: Handle, prefix: &str) -> Result<Vec<Counted>> {
+    /// Of each part of the index only its commonest are looked at: most words
+    /// of a dictionary stand in one or two documents.
+    fn look_up_prefix(&self, field: Handle, prefix: &str) -> Result<Vec<Counted>> {
         let mut found = BTreeMap::new();
-        self.beginning(field, prefix, |_| true, &mut found)?;
+        self.each(field, |dictionary| {
+            let mut commonest = BinaryHeap::new();
+            let mut stream = dictionary.range().ge(prefix).into_stream()?;
+            while stream.advance() && stream.key().starts_with(prefix.as_bytes()) {
+                let count = stream.value().doc_freq;
+                let least = commonest.peek().map_or(0, |Reverse((least, _))| *least);
+                if commonest.len() < 2 * MOST || count > least {
+                    commonest.push(Reverse((count, stream.key().to_vec())));
+                }
+                if commonest.len() > 2 * MOST {
+                    commonest.pop();
+                }
+            }
+            for Reverse((count, term)) in commonest {
+                add(&mut found, &term, count as usize);
+            }
+            Ok(())
+        })?;
         Ok(best(found, MOST))
     }
 
-    /// The commonest words that match an expression; of a wrong one none.
-    pub(super) fn matching(&self, field: Handle, pattern: &str) -> Result<Vec<Counted>> {
+    fn look_up_pattern(&self, field: Handle, pattern: &str) -> Result<Vec<Counted>> {
         let Ok(pattern) = regular::compile(pattern) else { return Ok(Vec::new()) };
         let mut found = BTreeMap::new();
         self.beginning(field, &pattern.prefix, |term| pattern.matches(term), &mut found)?;
         Ok(best(found, MOST))
     }
 
-    /// Words within so many wrong letters, the nearest first, then the
-    /// commonest.
-    pub(super) fn near(&self, field: Handle, word: &str, distance: u8) -> Result<Vec<Counted>> {
+    fn look_up_near(&self, field: Handle, word: &str, distance: u8) -> Result<Vec<Counted>> {
         if word.chars().nth(LONGEST_FUZZY).is_some() {
             return self.exact(field, word);
         }

@@ -239,9 +239,9 @@ fn a_name_stands_for_its_spellings() {
     let index = index();
     let mut names = Names::default();
     names.add("Madame Mayor", ["Petra Ober".to_owned()]);
-    let named = phrase(Field::Speaker, "madame mayor");
-    assert!(found(&index, &ask(named.clone())).is_empty());
-    let question = Question { names: Arc::new(names), ..ask(named) };
+    let titled = phrase(Field::Speaker, "madame mayor");
+    assert!(found(&index, &ask(titled.clone())).is_empty());
+    let question = Question { names: Arc::new(names), ..ask(titled) };
     assert_eq!(found(&index, &question), ["bridge.txt"]);
 }
 
@@ -437,4 +437,59 @@ fn a_damaged_or_foreign_index_is_made_anew() {
         }
     }
     assert_eq!(count(cache.path()), 0);
+}
+
+/// Articles by number, in parts of the index, with as many quotations as the
+/// number's last digit.
+fn many() -> Index {
+    let index = Index::in_memory().unwrap();
+    let mut writer = index.writer().unwrap();
+    for number in 0..60 {
+        let title = if number % 3 == 0 { "Harbour closed" } else { "Market opened" };
+        let words = ["stone", "water", "timber"];
+        let quote = |at: usize| {
+            let word = words[(number + at) % 3];
+            format!("“We have {word} for the town,” Ober said.\n\nThe town waited.\n\n")
+        };
+        let quotes: String = (0..number % 10).map(quote).collect();
+        let month = number % 12 + 1;
+        let text = format!("{title}\n\n2021-{month:02}-11\n\nThe town met.\n\n{quotes}");
+        writer.put(entry(&format!("{number}.txt"), &text)).unwrap();
+        if number % 25 == 0 {
+            writer.commit().unwrap();
+        }
+    }
+    writer.commit().unwrap();
+    index
+}
+
+#[test]
+fn what_the_article_knows_holds_for_its_quotations() {
+    let index = many();
+    let snapshot = index.snapshot();
+    let all = snapshot.quotes(&Question::default(), 0..999).unwrap().rows;
+    assert_eq!(all.len(), snapshot.count_quotes(&Question::default()).unwrap());
+    assert!(all.len() > 200, "{}", all.len());
+    let titled = |title: &str| term(Field::Title, Matching::Word(title.into()));
+    let title_of = |row: &QuoteRow| snapshot.article(row.at).unwrap().unwrap().title;
+    for (title, quoted) in [("harbour", "stone"), ("market", "water"), ("harbour", "timber")] {
+        let question = ask(Node::And(vec![titled(title), word(quoted)]));
+        let found = snapshot.quotes(&question, 0..999).unwrap();
+        let expected = all.iter().filter(|row| {
+            row.words.contains(quoted) && title_of(row).to_lowercase().contains(title)
+        });
+        let mut expected: Vec<_> = expected.map(|row| (row.at, row.quote)).collect();
+        let mut got: Vec<_> = found.rows.iter().map(|row| (row.at, row.quote)).collect();
+        expected.sort_unstable();
+        got.sort_unstable();
+        assert_eq!(got, expected, "{title} {quoted}");
+        assert_eq!(found.total, expected.len());
+    }
+    let may = Date::parse_iso("2021-05");
+    let in_may = ask(term(Field::Date, Matching::Days { from: may, to: may }));
+    let months = snapshot.months(&in_may, true).unwrap();
+    assert_eq!(months, [(2021, 5, snapshot.count_quotes(&in_may).unwrap())]);
+    let newest = snapshot.quotes(&Question::default(), 0..3).unwrap().rows;
+    let date = snapshot.article(newest[0].at).unwrap().unwrap().date.unwrap();
+    assert_eq!(date.iso().as_deref(), Some("2021-12-11"));
 }

@@ -26,6 +26,8 @@ pub(super) struct Work {
     pub(super) folders: Vec<PathBuf>,
     pub(super) options: Options,
     pub(super) then: Then,
+    /// Files to look at again, such as those whose corrections changed.
+    pub(super) requests: Receiver<Vec<PathBuf>>,
 }
 
 /// Starts the thread.
@@ -83,6 +85,13 @@ impl Follower {
                 }
                 Ok(WatchEvent::Problem(problem)) => self.send(IndexEvent::Problem(problem)),
                 Err(_) => false,
+            },
+            recv(self.work.requests) -> paths => if let Ok(paths) = paths {
+                self.pass(Some(&paths))
+            } else {
+                // Nobody can ask any more.
+                self.work.requests = crossbeam_channel::never();
+                true
             },
             recv(others) -> event => match event {
                 Ok(WatchEvent::Changed(paths)) if !paths.iter().any(|path| is_commit(path)) => true,

@@ -3,14 +3,18 @@
 use std::collections::HashMap;
 use std::fs::{self, Metadata};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::UNIX_EPOCH;
 
+use crate::library::annotation::{Annotations, Target};
 use crate::library::index::{FileRecord, IndexError, Snapshot, file_key};
 
 /// Files in the index by key, and which of them were met again.
 #[derive(Debug)]
 pub(super) struct Known {
     snapshot: Snapshot,
+    /// What a person made, whose corrections are in the index too.
+    annotations: Arc<Annotations>,
     /// Of all files; for a look at a few none, and the index is asked.
     files: Option<HashMap<u64, Seen>>,
     /// The folder that was resolved last, and what it is from the root.
@@ -21,6 +25,8 @@ pub(super) struct Known {
 struct Seen {
     size: u64,
     modified: i128,
+    /// Its corrections are not those that it was indexed with.
+    corrected: bool,
     met: bool,
 }
 
@@ -45,18 +51,25 @@ pub(super) enum Change {
 
 impl Known {
     /// To compare whole folders.
-    pub(super) fn of_all(snapshot: &Snapshot) -> Result<Known, IndexError> {
+    pub(super) fn of_all(
+        snapshot: &Snapshot,
+        annotations: &Arc<Annotations>,
+    ) -> Result<Known, IndexError> {
         let mut files = HashMap::new();
         snapshot.files(|record| {
-            let seen = Seen { size: record.size, modified: record.modified, met: false };
+            let corrected = is_corrected(annotations, &record);
+            let (size, modified) = (record.size, record.modified);
+            let seen = Seen { size, modified, corrected, met: false };
             files.insert(file_key(&record.path), seen);
         })?;
-        Ok(Known { snapshot: snapshot.clone(), files: Some(files), folder: None })
+        let annotations = Arc::clone(annotations);
+        Ok(Known { snapshot: snapshot.clone(), annotations, files: Some(files), folder: None })
     }
 
     /// To compare a few files.
-    pub(super) fn of_some(snapshot: &Snapshot) -> Known {
-        Known { snapshot: snapshot.clone(), files: None, folder: None }
+    pub(super) fn of_some(snapshot: &Snapshot, annotations: &Arc<Annotations>) -> Known {
+        let annotations = Arc::clone(annotations);
+        Known { snapshot: snapshot.clone(), annotations, files: None, folder: None }
     }
 
     /// What the index has of a file.
@@ -92,18 +105,20 @@ impl Known {
 
     /// Notes that the file was met, and says what changed.
     pub(super) fn meet(&mut self, stamp: &Stamp) -> Change {
-        let (size, modified) = match &mut self.files {
+        let (size, modified, corrected) = match &mut self.files {
             Some(files) => {
                 let Some(seen) = files.get_mut(&stamp.key) else { return Change::New };
                 seen.met = true;
-                (seen.size, seen.modified)
+                (seen.size, seen.modified, seen.corrected)
             }
             None => match self.record(stamp.key) {
-                Some(record) => (record.size, record.modified),
+                Some(record) => {
+                    (record.size, record.modified, is_corrected(&self.annotations, &record))
+                }
                 None => return Change::New,
             },
         };
-        match (size == stamp.size, modified == stamp.modified) {
+        match (size == stamp.size && !corrected, modified == stamp.modified) {
             (true, true) => Change::None,
             (true, false) => Change::Touched,
             (false, _) => Change::New,
@@ -133,6 +148,12 @@ impl Known {
         }
         Ok(gone)
     }
+}
+
+/// Whether the corrections of a file are not those that it was indexed with.
+fn is_corrected(annotations: &Annotations, record: &FileRecord) -> bool {
+    let target = Target { path: record.path.clone(), sha256: record.sha256 };
+    annotations.corrections_of(&target) != record.corrections
 }
 
 fn modified(metadata: &Metadata) -> i128 {

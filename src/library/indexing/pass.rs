@@ -88,8 +88,8 @@ pub(super) fn run(
     let writer = index.writer()?;
     let snapshot = index.snapshot();
     let mut known = match scope {
-        Scope::Folders(_) => Known::of_all(&snapshot)?,
-        Scope::Paths(_) => Known::of_some(&snapshot),
+        Scope::Folders(_) => Known::of_all(&snapshot, &options.annotations)?,
+        Scope::Paths(_) => Known::of_some(&snapshot, &options.annotations),
     };
     let shared = Shared {
         cancel,

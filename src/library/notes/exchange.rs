@@ -410,7 +410,10 @@ pub(super) mod tests {
         };
         let merged = merge(&[], vec![old.clone(), edited.clone()], now);
         assert_eq!((counts(&merged), &merged.change.put), ((1, 0, 0, 0), &vec![edited.clone()]));
-        assert_eq!(counts(&merge(&[old.clone()], vec![old.clone()], now)), (0, 0, 1, 0));
+        assert_eq!(
+            counts(&merge(std::slice::from_ref(&old), vec![old.clone()], now)),
+            (0, 0, 1, 0)
+        );
         assert_eq!(counts(&merge(&[newer], vec![edited.clone()], now)), (0, 0, 0, 1));
         let mut moved = old;
         moved.target.path = "/moved".into();

@@ -30,7 +30,8 @@ pub struct BasketView {
 type Lines = Vec<(String, Style)>;
 
 /// The keys of the basket, the most useful first.
-const KEYS: &str = "x copy all  e connect  J/K move  d take out  u undo  enter source  esc leave";
+const KEYS: &str =
+    "x copy all · f format · e connect · J/K move · d take out · enter source · esc leave · u undo";
 
 impl BasketView {
     fn edit(edit: BasketEdit) -> Reply {
@@ -129,7 +130,7 @@ impl Overlay for BasketView {
         } else {
             format!("{}/{}", self.cursor + 1, basket.len())
         };
-        let title = format!("Basket, as {}", view.session.format().name);
+        let title = format!("Basket, as {}", view.session.writing().words());
         let frame = Frame { title: &title, corner: &corner, focused: true };
         let inner = frame.draw(view.theme, card, buffer);
         if basket.is_empty() {

@@ -4,7 +4,7 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 use ratatui::widgets::{Clear, Widget};
 
 use super::facets::months_chart;
@@ -17,6 +17,7 @@ use crate::ui::lit::lit_line;
 use crate::ui::pane::{Picked, View, Want};
 use crate::ui::prompt::Typed;
 use crate::ui::query_line::{QUERY_ROWS, QueryLine};
+use crate::ui::quote_row::QuoteRow;
 use crate::ui::{glyph, wrap};
 
 /// The quotations of the library.
@@ -350,36 +351,13 @@ impl Overlay for QuotesView {
     }
 }
 
-/// Speaker, words, how many others say the same, outlet and date in one row.
+/// A quotation in a row, without its speaker where the heading names them.
 fn quote_line<'a>(view: View<'a>, found: &QuoteFound, group: Grouping, columns: usize) -> Line<'a> {
     let entry = view.session.find_ref(found.row.at).and_then(|id| view.session.entry(id));
-    let date = entry.and_then(|entry| entry.date).and_then(|date| date.iso()).unwrap_or_default();
-    let outlet = entry.map(|entry| entry.outlet.as_str()).unwrap_or_default();
-    let outlet = glyph::fit(outlet, if columns < 80 { 8 } else { 14 });
-    let same = if found.others.is_empty() {
-        String::new()
-    } else {
-        format!(" ×{}", found.others.len() + 1)
+    let row = QuoteRow {
+        speaker: group != Grouping::Speaker,
+        outlet: entry.map(|entry| entry.outlet.as_str()).unwrap_or_default(),
+        date: entry.and_then(|entry| entry.date),
     };
-    let right = [same, format!(" {outlet}"), format!(" {date:>10}")].concat();
-    let wide = if columns < 80 { 12 } else { 20 };
-    let speaker = if group == Grouping::Speaker {
-        String::new()
-    } else {
-        let unsure =
-            if found.row.speaker.is_some() && found.row.confidence < 50 { "?" } else { "" };
-        let name = found.row.speaker.as_deref().unwrap_or("–");
-        let name = glyph::fit(&format!("{name}{unsure}"), wide - 1);
-        let pad = wide.saturating_sub(glyph::columns(&name));
-        format!("{name}{}", " ".repeat(pad))
-    };
-    let room = columns.saturating_sub(glyph::columns(&speaker) + glyph::columns(&right) + 1);
-    let sign = if found.row.is_unsafe { "! " } else { "" };
-    let words = glyph::fit(&format!("{sign}{}", glyph::line(&found.row.words)), room);
-    let pad = room.saturating_sub(glyph::columns(&words));
-    Line::from(vec![
-        Span::styled(speaker, view.theme.accent),
-        Span::styled(words, view.theme.text),
-        Span::styled(format!("{} {right}", " ".repeat(pad)), view.theme.dim),
-    ])
+    row.line(view.theme, found, columns)
 }

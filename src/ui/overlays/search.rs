@@ -308,7 +308,7 @@ fn rows(passages: &[Passage]) -> Vec<Row> {
     rows
 }
 
-fn article_line<'a>(view: View<'a>, at: Option<ArticleRef>, columns: usize) -> Line<'a> {
+fn article_line(view: View<'_>, at: Option<ArticleRef>, columns: usize) -> Line<'_> {
     let entry = at.and_then(|at| view.session.find_ref(at)).and_then(|id| view.session.entry(id));
     let Some(entry) = entry else { return Line::default() };
     let date = entry.date.map(|date| date.words()).unwrap_or_default();

@@ -41,7 +41,7 @@ impl VariantsView {
     }
 
     /// The rows of all tellings with the index of each.
-    fn lines<'a>(view: View<'a>, columns: usize) -> Vec<(usize, Line<'a>)> {
+    fn lines(view: View<'_>, columns: usize) -> Vec<(usize, Line<'_>)> {
         let variants = &view.session.answers.variants.rows;
         let mut lines = Vec::new();
         for (index, variant) in variants.iter().enumerate() {

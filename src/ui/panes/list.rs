@@ -249,13 +249,12 @@ impl List {
         let rows = searches.len() + self.shown.len();
         for (index, y) in (self.top..rows).take(self.height).zip(area.y..) {
             let row = Rect { y, height: 1, ..area };
-            let line = match searches.get(index) {
-                Some(search) => self.folder_line(search, view.theme, usize::from(area.width)),
-                None => {
-                    let id = self.shown.get(index - searches.len());
-                    let Some(entry) = id.and_then(|id| view.session.entry(*id)) else { continue };
-                    row_line(entry, view.theme, usize::from(area.width))
-                }
+            let line = if let Some(search) = searches.get(index) {
+                self.folder_line(search, view.theme, usize::from(area.width))
+            } else {
+                let id = self.shown.get(index - searches.len());
+                let Some(entry) = id.and_then(|id| view.session.entry(*id)) else { continue };
+                row_line(entry, view.theme, usize::from(area.width))
             };
             line.render(row, buffer);
             if index == at {

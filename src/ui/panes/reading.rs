@@ -1,8 +1,10 @@
 //! The reading view: where it stands in an article, and what moves it.
 //!
 //! How its rows are drawn is in `reading_rows`; how an article becomes rows is
-//! in `ui::page`; selecting a passage is in `selecting`.
+//! in `ui::page`; selecting a passage is in `selecting`, the user's notes are
+//! in `notes`.
 
+mod notes;
 mod selecting;
 
 use std::ops::Range;
@@ -12,13 +14,14 @@ use ratatui::layout::{Margin, Rect};
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
+use self::notes::page_notes;
 use super::reading_rows::{Margins, Part, RowPainter, parts_with_bar};
 use super::selection::Selection;
 use crate::app::{Action, ArticleId, Command, Context, Matcher};
-use crate::model::{Article, Block, BlockKind, Document, Span};
+use crate::model::{Article, Block, BlockKind, Document};
 use crate::ui::frame::{Frame, split_bottom};
 use crate::ui::glyph;
-use crate::ui::page::{Item, Page, PageNote, Place, Row};
+use crate::ui::page::{Item, Page, Place, Row};
 use crate::ui::pane::{Edit, Pane, View, Want};
 use crate::ui::prompt::Prompt;
 
@@ -77,15 +80,6 @@ impl Reading {
         let (_, article) = view.article()?;
         match self.page.items.get(self.cursor)? {
             Item::Block(index) => article.blocks.get(*index).copied(),
-            _ => None,
-        }
-    }
-
-    /// The note that the cursor is on: its passage, `None` for the article.
-    pub(crate) fn note(&mut self, view: View<'_>) -> Option<Option<Span>> {
-        self.refresh(view);
-        match self.page.items.get(self.cursor)? {
-            Item::Note(note) => Some(note.passage),
             _ => None,
         }
     }
@@ -450,15 +444,6 @@ fn hit_count(find: &Find) -> String {
         (false, 0) => "no hit".to_owned(),
         (false, all) => format!("{}/{all}", find.current + 1),
     }
-}
-
-/// The notes of an article, in the order of their places.
-fn page_notes(view: View<'_>, id: ArticleId) -> Vec<PageNote> {
-    let notes = view.session.notes(id);
-    let mut notes: Vec<PageNote> =
-        notes.map(|(passage, note)| PageNote { passage, text: note.text.clone() }).collect();
-    notes.sort_by_key(|note| note.passage.map(|span| (span.end(), span.start())));
-    notes
 }
 
 fn is_shown(kind: BlockKind, aside: bool) -> bool {

@@ -40,11 +40,11 @@ impl Screen {
             return;
         }
         let theme = self.theme;
-        let at_cursor = self.reading.note(self.view(session, &theme));
+        let at_cursor = self.reading.noted_passage(self.view(session, &theme));
         let passage = match self.focus {
             // In the list the article is meant, whatever was picked in it.
             Context::List => None,
-            Context::Reading => self.passage(session).or(at_cursor.flatten()),
+            Context::Reading => self.passage(session).or(at_cursor),
             _ => self.passage(session),
         };
         self.reading.end_selection();

@@ -10,7 +10,7 @@ use crate::cite::check::sources::Candidate;
 use crate::cite::check::speaker::{self, Agreement};
 use crate::cite::check::verdict::Verdict;
 use crate::library::anchor;
-use crate::model::{Article, Form, Quote, Span};
+use crate::model::{Article, Form, Quote, Span, Text};
 
 /// A draft's speaker named with less confidence says nothing against words of
 /// the article's own.
@@ -49,7 +49,14 @@ fn agreements(named: &Named, found: &Match) -> Vec<Agreement> {
         let span = found.span(range);
         match quote_at(article, span).and_then(|index| article.quotes.get(index)) {
             _ if speaker::is_outlet(named, article) => Agreement::Same,
-            Some(quote) => speaker::compare(named, text, article, quote),
+            Some(quote) => {
+                let words = text.get(span);
+                let again = article.quotes.iter().filter(|other| has_words(text, other, words));
+                let all = std::iter::once(quote).chain(again);
+                all.map(|quote| speaker::compare(named, text, article, quote))
+                    .min_by_key(|agreement| *agreement == Agreement::Other)
+                    .unwrap_or(Agreement::Other)
+            }
             None if named.confidence < LEAST_CONFIDENCE || named.name.is_none() => {
                 Agreement::Unknown("the article's own words")
             }
@@ -60,6 +67,12 @@ fn agreements(named: &Named, found: &Match) -> Vec<Agreement> {
         }
     };
     found.placing.placed().map(|placed| one(&placed.source)).collect()
+}
+
+/// Whether a quotation holds these words: an article may have them twice, and
+/// name their speaker otherwise.
+fn has_words(text: &Text, quote: &Quote, words: &str) -> bool {
+    quote.form.is_verbatim() && quote.parts.iter().any(|part| text.get(*part).contains(words))
 }
 
 /// Whether a quotation mark stands right beside the words: the source has a

@@ -1,0 +1,69 @@
+//! `nreader doctor`: what this place can do, and what to set.
+//!
+//! Every finding is a line; nothing is changed, and nothing is made on disk.
+
+mod library;
+mod place;
+
+use std::process::ExitCode;
+
+use clap::Args;
+
+use super::find::write;
+use crate::config::{self, Environment, Overrides};
+use crate::ui::glyph;
+
+/// Arguments of `nreader doctor`.
+#[derive(Debug, Args)]
+pub(super) struct DoctorArguments {}
+
+/// Something that was looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Finding {
+    what: &'static str,
+    /// A line without its stop.
+    words: String,
+    /// What to do about it; empty where nothing needs to be done.
+    advice: String,
+}
+
+impl Finding {
+    /// All is well.
+    fn good(what: &'static str, words: impl Into<String>) -> Finding {
+        Finding { what, words: words.into(), advice: String::new() }
+    }
+
+    /// Somebody has to do something.
+    fn wrong(what: &'static str, words: impl Into<String>, advice: impl Into<String>) -> Finding {
+        Finding { what, words: words.into(), advice: advice.into() }
+    }
+
+    fn is_wrong(&self) -> bool {
+        !self.advice.is_empty()
+    }
+
+    fn line(&self) -> String {
+        let sign = if self.is_wrong() { "!!" } else { "ok" };
+        let line = format!("{sign} {:<10} {}\n", self.what, glyph::line(&self.words));
+        if !self.is_wrong() {
+            return line;
+        }
+        format!("{line}   {:<10} → {}\n", "", glyph::line(&self.advice))
+    }
+}
+
+impl DoctorArguments {
+    /// Prints what was found: exit code 0, or 1 when something has to be
+    /// done.
+    #[expect(clippy::unused_self, reason = "as the other commands")]
+    pub(super) fn run(&self) -> anyhow::Result<ExitCode> {
+        let environment = Environment::of_process();
+        let configuration = config::read(&environment, &Overrides::default());
+        let mut findings = place::findings(&environment, &configuration.settings);
+        findings.extend(library::findings(&configuration));
+        let lines: String = findings.iter().map(Finding::line).collect();
+        write(&lines)?;
+        let wrong = findings.iter().any(Finding::is_wrong);
+        Ok(if wrong { ExitCode::from(1) } else { ExitCode::SUCCESS })
+    }
+}

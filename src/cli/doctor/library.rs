@@ -1,0 +1,166 @@
+//! What the program keeps: settings, folders, library, index, and what the
+//! person made.
+
+use std::path::{Path, PathBuf};
+
+use super::Finding;
+use crate::cli::add::home;
+use crate::config::{Configuration, Folders};
+use crate::library::collection::Collection;
+use crate::library::index::{Index, IndexError};
+use crate::library::userdata::UserData;
+use crate::model::Problem;
+
+/// All of them.
+pub(super) fn findings(configuration: &Configuration) -> Vec<Finding> {
+    let folders = &configuration.folders;
+    let mut findings = settings(configuration);
+    findings.extend(places(folders));
+    let collection = folders
+        .config
+        .as_deref()
+        .map(|config| Collection::read(config, home().as_deref()))
+        .unwrap_or_default();
+    findings.extend(library(&collection));
+    if !collection.folders.is_empty() {
+        findings.extend(folders.cache.as_deref().map(index));
+    }
+    findings.extend(user_data(folders.user_data().as_deref()));
+    findings
+}
+
+fn problem(what: &'static str, problem: &Problem) -> Finding {
+    Finding::wrong(what, format!("{}: {}", problem.path, problem.what), &problem.hint)
+}
+
+fn settings(configuration: &Configuration) -> Vec<Finding> {
+    const WHAT: &str = "settings";
+    let wrong = configuration.problems.iter();
+    let findings: Vec<Finding> = wrong.map(|wrong| problem(WHAT, wrong)).collect();
+    if !findings.is_empty() {
+        return findings;
+    }
+    let file = configuration.folders.config_file().filter(|file| file.exists());
+    let words = file.map_or("the defaults".to_owned(), |file| file.display().to_string());
+    vec![Finding::good(WHAT, words)]
+}
+
+/// The folders of the program, and whether it may write there.
+fn places(folders: &Folders) -> Vec<Finding> {
+    const WHAT: &str = "folders";
+    let named = [&folders.config, &folders.data, &folders.cache];
+    let known: Vec<&PathBuf> = named.into_iter().flatten().collect();
+    if known.len() < named.len() {
+        return vec![Finding::wrong(WHAT, "there is no home folder", "set HOME")];
+    }
+    let locked: Vec<_> = known.iter().filter(|folder| !is_writable(folder)).collect();
+    if locked.is_empty() {
+        let shown: Vec<String> = known.iter().map(|folder| folder.display().to_string()).collect();
+        return vec![Finding::good(WHAT, shown.join(", "))];
+    }
+    let wrong = |folder: &&&PathBuf| {
+        let words = format!("{} cannot be written", folder.display());
+        Finding::wrong(WHAT, words, "change its rights or its owner, or set XDG_*_HOME")
+    };
+    locked.iter().map(wrong).collect()
+}
+
+/// Whether a file can be made in a folder, or in the first one above it that
+/// is there.
+fn is_writable(folder: &Path) -> bool {
+    let there = folder.ancestors().find(|folder| folder.is_dir());
+    there.is_some_and(|folder| tempfile::tempfile_in(folder).is_ok())
+}
+
+fn library(collection: &Collection) -> Vec<Finding> {
+    const WHAT: &str = "library";
+    let mut findings: Vec<Finding> =
+        collection.problems.iter().map(|wrong| problem(WHAT, wrong)).collect();
+    let missing = collection.folders.iter().filter(|folder| !folder.exists());
+    findings.extend(missing.map(|folder| {
+        let words = format!("{} is not there", folder.display());
+        Finding::wrong(WHAT, words, "mount it, or take it out of the library's list")
+    }));
+    if findings.is_empty() {
+        findings.push(Finding::good(
+            WHAT,
+            match collection.folders.len() {
+                0 => "none yet; `nreader add PATH` makes one".to_owned(),
+                1 => "1 folder or file".to_owned(),
+                count => format!("{count} folders or files"),
+            },
+        ));
+    }
+    findings
+}
+
+fn index(cache: &Path) -> Finding {
+    const WHAT: &str = "index";
+    match counted(cache) {
+        Ok((0, _)) => Finding::wrong(WHAT, "nothing is indexed yet", "run `nreader index`"),
+        Ok((files, articles)) => {
+            Finding::good(WHAT, format!("{files} files with {articles} articles"))
+        }
+        Err(error) => Finding::wrong(WHAT, error.to_string(), "run `nreader index --anew`"),
+    }
+}
+
+/// Files and articles of the index.
+fn counted(cache: &Path) -> Result<(usize, usize), IndexError> {
+    let (mut files, mut articles) = (0, 0);
+    if cache.is_dir() {
+        Index::open(cache)?.snapshot().files(|record| {
+            files += 1;
+            articles += record.articles.len();
+        })?;
+    }
+    Ok((files, articles))
+}
+
+fn user_data(path: Option<&Path>) -> Vec<Finding> {
+    const WHAT: &str = "your data";
+    let Some(path) = path.filter(|path| path.exists()) else {
+        return vec![Finding::good(WHAT, "no marks, notes or corrections yet")];
+    };
+    let opened = UserData::open(path).and_then(|mut data| Ok((data.all()?, data.take_problems())));
+    match opened {
+        Ok((annotations, problems)) if problems.is_empty() => {
+            let count = annotations.len();
+            let words = format!("{count} marks, notes and corrections in {}", path.display());
+            vec![Finding::good(WHAT, words)]
+        }
+        Ok((_, problems)) => problems.iter().map(|wrong| problem(WHAT, wrong)).collect(),
+        Err(error) => vec![problem(WHAT, &error.problem(path))],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_of_the_library_that_is_gone_has_to_be_seen_to() {
+        let home = tempfile::tempdir().unwrap();
+        let mut collection =
+            Collection { folders: vec![home.path().to_owned()], ..Collection::default() };
+        assert!(library(&collection).iter().all(|finding| !finding.is_wrong()));
+        collection.folders.push(home.path().join("gone"));
+        let findings = library(&collection);
+        assert!(
+            findings.iter().any(|finding| finding.is_wrong() && finding.words.contains("gone"))
+        );
+    }
+
+    #[test]
+    fn nothing_is_made_by_looking() {
+        let home = tempfile::tempdir().unwrap();
+        assert!(index(&home.path().join("cache")).is_wrong());
+        assert!(places(&Folders::default()).iter().all(Finding::is_wrong));
+        let folder = Some(home.path().join("deep/er"));
+        let folders =
+            Folders { config: folder.clone(), data: folder.clone(), state: None, cache: folder };
+        assert!(places(&folders).iter().all(|finding| !finding.is_wrong()));
+        assert!(user_data(Some(&home.path().join("none"))).iter().all(|f| !f.is_wrong()));
+        assert_eq!(std::fs::read_dir(home.path()).unwrap().count(), 0);
+    }
+}

@@ -1,0 +1,195 @@
+//! The place that the program runs in: terminal, clipboard, locale, colours,
+//! editor.
+
+use std::env;
+use std::ffi::OsStr;
+use std::process::Command;
+
+use super::Finding;
+use crate::cli::open::wants_colour;
+use crate::config::{Environment, Settings};
+use crate::run::clipboard::{Route, Surroundings, route};
+use crate::run::tty;
+
+/// Columns and rows from which on everything has its room.
+const ROOM: (u16, u16) = (60, 15);
+
+/// All of them.
+pub(super) fn findings(environment: &Environment, settings: &Settings) -> Vec<Finding> {
+    let term = variable("TERM").unwrap_or_default();
+    let own = settings.clipboard_command.as_deref();
+    let colour = wants_colour(settings.colour, environment);
+    vec![
+        terminal(tty::size(), &term),
+        clipboard(&route(own, &Surroundings::of_process()), is_program, set_clipboard),
+        locale(&locale_set()),
+        colours(colour, variable("NO_COLOR").is_some()),
+        editor(&editor_set(), is_program),
+    ]
+}
+
+fn terminal(size: Option<(u16, u16)>, term: &str) -> Finding {
+    const WHAT: &str = "terminal";
+    let Some((columns, rows)) = size else {
+        let advice = "run it in a terminal or a popup; `nreader find --json` needs none";
+        return Finding::wrong(WHAT, "there is none, so no reader and no picker", advice);
+    };
+    let words = format!("{term}, {columns} by {rows}");
+    if term.is_empty() || term == "dumb" {
+        let advice = "set TERM to what your terminal is, such as xterm-256color";
+        return Finding::wrong(WHAT, format!("TERM is {term:?}"), advice);
+    }
+    if columns < ROOM.0 || rows < ROOM.1 {
+        return Finding::good(
+            WHAT,
+            format!("{words}; from {} by {} on nothing is cut", ROOM.0, ROOM.1),
+        );
+    }
+    Finding::good(WHAT, words)
+}
+
+fn clipboard(
+    route: &Route,
+    is_program: impl Fn(&str) -> bool,
+    set_clipboard: impl Fn() -> Option<String>,
+) -> Finding {
+    const WHAT: &str = "clipboard";
+    let words = format!("copies go to {}", route.words());
+    match route {
+        Route::Program(command) => match command.first().filter(|program| !is_program(program)) {
+            Some(missing) => {
+                let words = format!("{missing} of clipboard_command is not installed");
+                Finding::wrong(WHAT, words, "install it, or empty clipboard_command")
+            }
+            None => Finding::good(WHAT, words),
+        },
+        Route::Tmux if set_clipboard().as_deref() == Some("off") => {
+            let words = "tmux keeps copies to itself: set-clipboard is off";
+            Finding::wrong(WHAT, words, "put `set -s set-clipboard external` into ~/.tmux.conf")
+        }
+        Route::Terminal => Finding::good(
+            WHAT,
+            format!("{words}; where the terminal refuses it, set clipboard_command"),
+        ),
+        Route::Tmux | Route::System => Finding::good(WHAT, words),
+    }
+}
+
+fn locale(locale: &str) -> Finding {
+    const WHAT: &str = "locale";
+    let folded = locale.to_ascii_lowercase().replace('-', "");
+    if folded.contains("utf8") || cfg!(windows) {
+        return Finding::good(WHAT, locale);
+    }
+    let said = if locale.is_empty() { "none is set" } else { locale };
+    let advice = "quotation marks may show as ?; set LANG to a UTF-8 locale, such as C.UTF-8";
+    Finding::wrong(WHAT, said, advice)
+}
+
+fn colours(colour: bool, refused: bool) -> Finding {
+    let words = match (colour, refused) {
+        (true, _) => "the terminal's own sixteen",
+        (false, true) => "none, as NO_COLOR asks",
+        (false, false) => "none, as the terminal or the settings ask",
+    };
+    Finding::good("colours", words)
+}
+
+/// An editor, by the names of its program, and its recipe.
+const EDITORS: &[(&[&str], &str)] = &[
+    (&["nvim"], "assets/editors/nreader.lua"),
+    (&["vim", "vi", "gvim"], "assets/editors/nreader.vim, or `:r !nreader pick --for %:p`"),
+    (&["hx", "helix"], "assets/editors/helix.toml"),
+    (&["kak"], "assets/editors/nreader.kak, inside tmux"),
+    (&["emacs", "emacsclient"], "assets/editors/nreader.el"),
+    (&["code", "codium"], "assets/editors/vscode-tasks.json"),
+];
+
+/// For every editor that has no recipe of its own.
+const ANY_EDITOR: &str = "assets/editors/tmux.conf serves any editor inside tmux";
+
+fn editor(set: &str, is_program: impl Fn(&str) -> bool) -> Finding {
+    let recipe = |name: &str| {
+        EDITORS.iter().find(|(names, _)| names.contains(&name)).map(|(_, recipe)| *recipe)
+    };
+    let program = set.split_whitespace().next().unwrap_or_default();
+    let name = program.rsplit('/').next().unwrap_or_default();
+    if !name.is_empty() {
+        return Finding::good("editor", format!("{name}: {}", recipe(name).unwrap_or(ANY_EDITOR)));
+    }
+    let first = |names: &&[&'static str]| names.iter().copied().find(|name| is_program(name));
+    let found: Vec<&str> = EDITORS.iter().filter_map(|(names, _)| first(names)).collect();
+    let words = match found.as_slice() {
+        [] => format!("EDITOR is not set; {ANY_EDITOR}"),
+        found => format!("EDITOR is not set; recipes for {} in assets/editors", found.join(", ")),
+    };
+    Finding::good("editor", words)
+}
+
+fn editor_set() -> String {
+    variable("VISUAL").or_else(|| variable("EDITOR")).unwrap_or_default()
+}
+
+/// The locale of characters, as POSIX has it.
+fn locale_set() -> String {
+    let set = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(variable);
+    set.unwrap_or_default()
+}
+
+fn variable(name: &str) -> Option<String> {
+    let value = env::var_os(name)?.to_string_lossy().into_owned();
+    Some(value).filter(|value| !value.is_empty())
+}
+
+/// Whether a program is in the path, or at it.
+fn is_program(name: &str) -> bool {
+    if name.contains('/') {
+        return std::path::Path::new(name).is_file();
+    }
+    let path = env::var_os("PATH").unwrap_or_default();
+    env::split_paths(&path).any(|folder| folder.join(OsStr::new(name)).is_file())
+}
+
+/// How tmux passes copies on to the terminal.
+fn set_clipboard() -> Option<String> {
+    let output = Command::new("tmux").args(["show-options", "-sv", "set-clipboard"]).output();
+    Some(String::from_utf8_lossy(&output.ok()?.stdout).trim().to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_missing_or_dumb_terminal_has_to_be_seen_to() {
+        assert!(terminal(None, "xterm").is_wrong());
+        assert!(terminal(Some((80, 24)), "dumb").is_wrong());
+        assert!(!terminal(Some((40, 10)), "xterm").is_wrong());
+    }
+
+    #[test]
+    fn every_way_to_the_clipboard_says_where_it_leads() {
+        let own = Route::Program(vec!["wl-copy".to_owned()]);
+        let never = || None;
+        assert!(clipboard(&own, |_| false, never).words.contains("wl-copy"));
+        assert!(!clipboard(&own, |_| true, never).is_wrong());
+        let off = || Some("off".to_owned());
+        assert!(clipboard(&Route::Tmux, |_| true, off).advice.contains("set-clipboard external"));
+        assert!(!clipboard(&Route::Tmux, |_| true, || Some("external".to_owned())).is_wrong());
+        assert!(clipboard(&Route::Terminal, |_| true, never).words.contains("OSC 52"));
+    }
+
+    #[test]
+    fn a_locale_without_utf_8_has_to_be_seen_to() {
+        assert!(!locale("en_GB.UTF-8").is_wrong() && !locale("C.utf8").is_wrong());
+        assert!(locale("POSIX").is_wrong() && locale("").is_wrong());
+    }
+
+    #[test]
+    fn an_editor_is_told_its_recipe() {
+        assert!(editor("/usr/bin/nvim -f", |_| false).words.ends_with("nreader.lua"));
+        assert!(editor("nano", |_| false).words.contains("tmux.conf"));
+        let found = editor("", |name| name == "vi" || name == "emacs");
+        assert!(found.words.contains("vi, emacs"), "{found:?}");
+    }
+}

@@ -1,0 +1,160 @@
+//! `nreader pick`: quotations picked on the terminal and printed for a draft.
+//!
+//! The screen is drawn on the terminal itself; standard output carries the
+//! answer and nothing else, standard error nothing unless it fails.
+
+mod library;
+mod outlet;
+
+use std::fs::File;
+use std::io;
+use std::os::fd::AsFd;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::Context;
+use clap::{Args, ValueEnum};
+
+use super::asked::Where;
+use super::citing::WritingArguments;
+use super::facts::read_corrections;
+use super::open::wants_colour;
+use crate::config::{self, Environment, Overrides};
+use crate::library::scan::Options;
+use crate::run::picker::{Answering, Opening, Picked, pick};
+use crate::run::tty::ScreenUse;
+use crate::ui::picker::{Picker, PickerOptions};
+use crate::ui::theme::Theme;
+use library::{Library, Place};
+use outlet::{Ending, Outlet};
+
+/// Arguments of `nreader pick`.
+#[derive(Debug, Args)]
+#[command(after_help = EXIT_CODES)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
+pub(super) struct PickArguments {
+    /// What the query begins with
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    query: String,
+    #[command(flatten)]
+    writing: WritingArguments,
+    /// Several may be picked, marked with Ctrl-Space; this is the default
+    #[arg(long)]
+    multi: bool,
+    /// Only one may be picked
+    #[arg(long, conflicts_with = "multi")]
+    single: bool,
+    /// End each quotation with a NUL in place of a new line
+    #[arg(long)]
+    print0: bool,
+    /// No new line at the end
+    #[arg(long)]
+    no_newline: bool,
+    /// Write the answer to this file in place of standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Copy the answer to the clipboard too
+    #[arg(long)]
+    copy: bool,
+    /// Pick at once when the query has one answer only
+    #[arg(long, short = '1')]
+    select_1: bool,
+    /// End with exit code 1 when the query has no answer
+    #[arg(long, short = '0')]
+    exit_0: bool,
+    /// The screen to draw on: the alternate one, or the one that is there,
+    /// for callers that use the alternate one themselves
+    #[arg(long, value_name = "WHICH", value_enum, default_value_t = Screen::Auto)]
+    screen: Screen,
+    #[command(flatten)]
+    place: Where,
+}
+
+const EXIT_CODES: &str = "Exit codes: 0 picked, 1 nothing found (with --select-1 or --exit-0), \
+    2 error, 130 left with Esc or Ctrl-C.";
+
+/// Which screen to draw on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Screen {
+    /// The alternate screen
+    Alt,
+    /// The screen that is there
+    Keep,
+    /// `keep` when the terminal is raw already or `NREADER_SCREEN` is keep
+    Auto,
+}
+
+const NOTHING_FOUND: u8 = 1;
+/// That of fzf, and of a program ended by Ctrl-C.
+const CANCELLED: u8 = 130;
+
+impl PickArguments {
+    /// Shows the picker and hands its answer on.
+    pub(super) fn run(&self) -> anyhow::Result<ExitCode> {
+        let environment = Environment::of_process();
+        let configuration = config::read(&environment, &Overrides::default());
+        let settings = &configuration.settings;
+        let outlet = Outlet::new(self.output.clone(), self.copy, settings);
+        let colour = wants_colour(settings.colour, &environment);
+        let picker = Picker::new(PickerOptions {
+            theme: if colour { Theme::colour() } else { Theme::monochrome() },
+            query: self.query.clone(),
+            format: self.writing.format(),
+            multi: !self.single,
+            select_one: self.select_1,
+            exit_if_none: self.select_1 || self.exit_0,
+            also: outlet.also(),
+        });
+        match pick(picker, self.screen.into(), self.opener()?)? {
+            Picked::Answer(answer) => {
+                outlet.hand_on(&answer)?;
+                Ok(ExitCode::SUCCESS)
+            }
+            Picked::Cancelled => Ok(ExitCode::from(CANCELLED)),
+            Picked::NothingFound => Ok(ExitCode::from(NOTHING_FOUND)),
+        }
+    }
+
+    /// What opens the library. All that is wrong with the arguments is found
+    /// out here, before there is a screen.
+    fn opener(&self) -> anyhow::Result<Opening> {
+        let (writing, keys) = (self.writing.options()?, self.writing.keys()?);
+        let ending = match (self.print0, self.no_newline) {
+            (true, _) => Ending::Nul,
+            (false, true) => Ending::Nothing,
+            (false, false) => Ending::Line,
+        };
+        let place = Place::of(self.place.paths(), self.piped()?)?;
+        Ok(Box::new(move |told: &dyn Fn(usize)| {
+            // What is wrong with them the reader says; nothing is printed
+            // while the screen is up.
+            let annotations = Arc::new(read_corrections().unwrap_or_default());
+            let options = Options { annotations, ..Options::default() };
+            let opened = place.open(options, told).map_err(|error| format!("{error:#}"))?;
+            let mut library = Library { asked: opened, writing, keys, ending };
+            let answering: Answering = Box::new(move |asked| library.answer(asked));
+            Ok(answering)
+        }))
+    }
+
+    /// Standard input, which is read only where `-` is given; the terminal
+    /// takes its place afterwards.
+    fn piped(&self) -> anyhow::Result<Option<File>> {
+        if !self.place.paths().iter().any(|path| path == "-") {
+            return Ok(None);
+        }
+        let piped = io::stdin().as_fd().try_clone_to_owned();
+        Ok(Some(File::from(piped.context("standard input cannot be read")?)))
+    }
+}
+
+impl From<Screen> for ScreenUse {
+    fn from(screen: Screen) -> ScreenUse {
+        match screen {
+            Screen::Alt => ScreenUse::Alternate,
+            Screen::Keep => ScreenUse::Keep,
+            Screen::Auto => ScreenUse::Auto,
+        }
+    }
+}

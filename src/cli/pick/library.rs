@@ -1,0 +1,268 @@
+//! The library behind the picker: its index asked, its files read, the
+//! quotations that were picked written.
+
+use std::collections::HashMap;
+use std::fs::File;
+use std::io::Read;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use anyhow::Context;
+
+use super::outlet::Ending;
+use crate::app::asking::{IndexAnswer, IndexAsked, IndexQuestion};
+use crate::app::{Surroundings, answer_index};
+use crate::cite::{Exporter, Format, Keys, LineStarts, Options as Writing, Passage, Subject};
+use crate::cli::asked::{Asked, in_memory};
+use crate::cli::selecting::words_of;
+use crate::config::{Environment, Folders};
+use crate::library::index::{ArticleRef, Index, IndexError, QuoteRow};
+use crate::library::indexing::{self, IndexEvent};
+use crate::library::scan::{Cancel, Loaded, Options, Source};
+use crate::run::today;
+use crate::ui::glyph;
+use crate::ui::picker::{ArticleFacts, Detail, Key, Pick, PickerAnswer, PickerAsked};
+
+/// Where to look.
+#[derive(Debug)]
+pub(super) enum Place {
+    Library {
+        folders: Vec<PathBuf>,
+        cache: PathBuf,
+    },
+    /// Files and folders; `-` stands for what is piped.
+    Paths {
+        paths: Vec<String>,
+        piped: Option<File>,
+    },
+}
+
+/// The library while it is asked.
+#[derive(Debug)]
+pub(super) struct Library {
+    pub(super) asked: Asked,
+    pub(super) writing: Writing,
+    pub(super) keys: Keys,
+    pub(super) ending: Ending,
+}
+
+impl Place {
+    /// The paths given, or else the library.
+    ///
+    /// # Errors
+    ///
+    /// Without either.
+    pub(super) fn of(paths: &[String], piped: Option<File>) -> anyhow::Result<Place> {
+        if !paths.is_empty() {
+            return Ok(Place::Paths { paths: paths.to_vec(), piped });
+        }
+        let own = Folders::of(&Environment::of_process());
+        let folders = crate::cli::index::collection(&own)?.folders;
+        let cache = own.cache.context("there is no home folder to keep the index in")?;
+        Ok(Place::Library { folders, cache })
+    }
+
+    /// Opens the index of the library, which is made where there is none yet,
+    /// or makes one in memory. `told` hears how many files were read. What
+    /// cannot be read is left out: nothing is printed while the screen is up.
+    ///
+    /// # Errors
+    ///
+    /// When no index can be opened or made.
+    pub(super) fn open(self, options: Options, told: &dyn Fn(usize)) -> anyhow::Result<Asked> {
+        match self {
+            Place::Library { folders, cache } => {
+                let index = Index::open(&cache)?;
+                if is_empty(&index)? {
+                    fill(&index, &folders, &options, told)?;
+                }
+                Ok(Asked::of_library(&index, options))
+            }
+            Place::Paths { paths, mut piped } => {
+                let sources = paths.iter().map(|path| source(path, &mut piped));
+                let sources = sources.collect::<anyhow::Result<Vec<_>>>()?;
+                let mut files = 0;
+                in_memory(sources, options, &mut |_| {
+                    files += 1;
+                    told(files);
+                })
+            }
+        }
+    }
+}
+
+fn source(path: &str, piped: &mut Option<File>) -> anyhow::Result<Source> {
+    let Some(mut input) = piped.take_if(|_| path == "-") else {
+        return Ok(Source::Path(PathBuf::from(path)));
+    };
+    let mut bytes = Vec::new();
+    input.read_to_end(&mut bytes).context("standard input cannot be read")?;
+    Ok(Source::Bytes { path: path.to_owned(), bytes })
+}
+
+fn is_empty(index: &Index) -> Result<bool, IndexError> {
+    let mut any = false;
+    index.snapshot().files(|_| any = true)?;
+    Ok(!any)
+}
+
+/// Indexes the folders, unless another process does so already.
+fn fill(
+    index: &Index,
+    folders: &[PathBuf],
+    options: &Options,
+    told: &dyn Fn(usize),
+) -> Result<(), IndexError> {
+    let mut report = |event| {
+        if let IndexEvent::Progress(progress) = event {
+            told(progress.loaded);
+        }
+    };
+    match indexing::run(index, folders, options, &Cancel::default(), &mut report) {
+        Ok(_) | Err(IndexError::Busy) => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
+impl Library {
+    /// Answers a question of the picker.
+    pub(super) fn answer(&mut self, asked: &PickerAsked) -> PickerAnswer {
+        match asked {
+            PickerAsked::Index(asked) => self.index_answer(asked),
+            PickerAsked::Detail(pick) => {
+                let of: Key = (pick.row.at, pick.row.quote);
+                let detail = self.with_passage(pick, |passage, whole| detail(pick, passage, whole));
+                let failed = |problem| Detail { problem: Some(problem), ..Detail::default() };
+                PickerAnswer::Detail { of, detail: detail.unwrap_or_else(failed) }
+            }
+            PickerAsked::Write { picks, format } => {
+                PickerAnswer::Written(self.write(picks, format))
+            }
+        }
+    }
+
+    fn index_answer(&self, asked: &IndexAsked) -> PickerAnswer {
+        let question = IndexQuestion { ticket: 0, asked: asked.clone(), marks: Arc::default() };
+        let spellings = |_: &str| Vec::new();
+        let around = Surroundings { today: today(), spellings: &spellings };
+        match (answer_index(&self.asked.snapshot, &question, &around), asked) {
+            (IndexAnswer::Quotes(quotes), IndexAsked::Quotes { typed }) => {
+                let facts = self.facts(quotes.rows.iter().map(|found| &found.row));
+                PickerAnswer::Quotes { typed: typed.clone(), quotes, facts }
+            }
+            (IndexAnswer::Variants(variants), _) => {
+                let facts = self.facts(variants.rows.iter().map(|variant| &variant.row));
+                PickerAnswer::Variants { rows: variants.rows, facts }
+            }
+            (IndexAnswer::Context(context), _) => PickerAnswer::Context(context),
+            _ => PickerAnswer::Context(None),
+        }
+    }
+
+    /// What rows say of their articles.
+    fn facts<'a>(
+        &self,
+        rows: impl Iterator<Item = &'a QuoteRow>,
+    ) -> HashMap<ArticleRef, ArticleFacts> {
+        let mut facts = HashMap::new();
+        for row in rows {
+            facts.entry(row.at).or_insert_with(|| {
+                let article = self.asked.snapshot.article(row.at).ok().flatten();
+                article.map_or_else(ArticleFacts::default, |article| ArticleFacts {
+                    title: glyph::line(&article.title),
+                    outlet: article.outlet.or(article.agency).unwrap_or_default(),
+                    date: article.date,
+                })
+            });
+        }
+        facts
+    }
+
+    /// Does something with a passage as it was picked, and with the whole of
+    /// it.
+    fn with_passage<T>(
+        &mut self,
+        pick: &Pick,
+        work: impl FnOnce(&Passage<'_>, &Passage<'_>) -> T,
+    ) -> Result<T, String> {
+        let loaded = self.document(pick)?;
+        let starts = LineStarts::of(&loaded.document);
+        let index = pick.row.at.article as usize;
+        let subject =
+            Subject::new(&loaded.document, index, &starts).ok_or_else(|| changed(loaded))?;
+        let (passage, whole) = passages(&subject, pick).ok_or_else(|| changed(loaded))?;
+        Ok(work(&passage, &whole))
+    }
+
+    fn document(&mut self, pick: &Pick) -> Result<&Loaded, String> {
+        let read = self.asked.read(pick.row.at.file);
+        let read = read.map_err(|problem| format!("{}: {}", problem.path, problem.what))?;
+        read.ok_or_else(|| "the file of the quotation cannot be read any more".to_owned())
+    }
+
+    /// The answer, each quotation with its end.
+    fn write(&mut self, picks: &[Pick], format: &'static Format) -> Result<String, String> {
+        let (writing, keys, ending) = (self.writing.clone(), self.keys.clone(), self.ending);
+        let mut answer = String::new();
+        if ending == Ending::Nul {
+            for pick in picks {
+                let exporter = Exporter::new(format, writing.clone(), keys.clone());
+                answer.push_str(&ending.of(self.exported(exporter, std::slice::from_ref(pick))?));
+            }
+            return Ok(answer);
+        }
+        Ok(ending.of(self.exported(Exporter::new(format, writing, keys), picks)?))
+    }
+
+    fn exported(&mut self, mut exporter: Exporter, picks: &[Pick]) -> Result<String, String> {
+        let mut out = String::new();
+        for pick in picks {
+            self.with_passage(pick, |passage, _| {
+                exporter.article(passage.subject, std::slice::from_ref(passage), &mut out);
+            })?;
+        }
+        exporter.finish(&mut out);
+        Ok(out)
+    }
+}
+
+/// The passage that a row stands for, cut as it was picked, and whole; `None`
+/// where the article does not hold these words any more.
+fn passages<'a>(subject: &'a Subject<'a>, pick: &Pick) -> Option<(Passage<'a>, Passage<'a>)> {
+    let same = |index: &usize| words_of(subject, *index) == pick.row.words;
+    let there = pick.row.quote as usize;
+    let index =
+        Some(there).filter(same).or_else(|| (0..subject.article.quotes.len()).find(same))?;
+    let whole = Passage::of_quote(subject, index)?;
+    let mut passage = whole.clone();
+    if let Some(trim) = &pick.trim {
+        passage.clip = whole.clip.trimmed(&subject.document.text, trim)?;
+    }
+    Some((passage, whole))
+}
+
+fn detail(pick: &Pick, passage: &Passage<'_>, whole: &Passage<'_>) -> Detail {
+    let text = &passage.subject.document.text;
+    let language = passage.subject.article.meta.language.as_ref();
+    let language = language.map(|fact| fact.value.as_str());
+    let warnings = pick.trim.iter().flat_map(|trim| whole.clip.warnings(text, trim, language));
+    let speaker = passage.source_quote().and_then(|quote| quote.speaker.as_ref());
+    let said = match (&passage.speaker, speaker) {
+        (Some(said), Some(speaker)) => {
+            format!("{} ({}, {} %)", said.with_role(), speaker.why, speaker.confidence)
+        }
+        _ => "speaker not known".to_owned(),
+    };
+    let damaged = passage.source_quote().is_some_and(crate::model::Quote::is_unsafe);
+    Detail {
+        words: whole.clip.words(text).into_iter().map(|word| text.get(word).to_owned()).collect(),
+        warnings: warnings.map(|warning| warning.words(text)).collect(),
+        said: glyph::line(&said),
+        problem: damaged.then(|| "Unsafe to quote: the source is damaged here.".to_owned()),
+    }
+}
+
+fn changed(loaded: &Loaded) -> String {
+    let path = glyph::line(&loaded.document.origin.path);
+    format!("{path} was changed since it was indexed; `nreader index` reads it anew")
+}

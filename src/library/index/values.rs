@@ -1,0 +1,105 @@
+//! Values and their counts: facets, months by name, completion.
+
+use tantivy::Result;
+
+use super::collect::{Months, Values};
+use super::query::{Field, Matching, Node, Query, Term};
+use super::question::{FacetField, Question};
+use super::schema::{Kind, column};
+use super::snapshot::{Snapshot, compile};
+use super::terms::Terms;
+
+/// Counted values that are kept for each one wanted, see [`Values`].
+const SPARE_VALUES: usize = 40;
+
+impl Snapshot {
+    pub(super) fn facets_of(
+        &self,
+        question: &Question,
+        field: FacetField,
+        kind: Kind,
+        limit: usize,
+    ) -> Result<Vec<(String, usize)>> {
+        if field == FacetField::Month {
+            let query = self.compile(question, kind, false)?;
+            let mut months: Vec<_> = self
+                .searcher
+                .search(&query, &Months)?
+                .into_iter()
+                .map(|((year, month), count)| (month_name(year, month), count))
+                .collect();
+            months.sort_by(|(_, one), (_, other)| other.cmp(one));
+            months.truncate(limit);
+            return Ok(months);
+        }
+        self.count_values(question, field, kind, limit, self.languages())
+    }
+
+    pub(super) fn count_values(
+        &self,
+        question: &Question,
+        field: FacetField,
+        kind: Kind,
+        limit: usize,
+        languages: &[String],
+    ) -> Result<Vec<(String, usize)>> {
+        let query = compile(&Terms::new(&self.searcher, languages), question, kind, false)?;
+        let Some(column) = column_of(field) else { return Ok(Vec::new()) };
+        let most = limit.saturating_mul(SPARE_VALUES);
+        let own = matches!(field, FacetField::Speaker | FacetField::Kind);
+        let of_article = kind == Kind::Quote && !own;
+        let counts = self.searcher.search(&query, &Values { column, most, of_article })?;
+        let mut counts: Vec<_> = counts.into_iter().collect();
+        counts.sort_by(|(a, one), (b, other)| other.cmp(one).then_with(|| a.cmp(b)));
+        counts.truncate(limit);
+        Ok(counts)
+    }
+}
+
+fn column_of(field: FacetField) -> Option<&'static str> {
+    Some(match field {
+        FacetField::Speaker => column::SPEAKER,
+        FacetField::Entity => column::ENTITY,
+        FacetField::Outlet => column::OUTLET,
+        FacetField::Agency => column::AGENCY,
+        FacetField::Tag => column::TAG,
+        FacetField::Language => column::LANGUAGE,
+        FacetField::Kind => column::FORM,
+        FacetField::Month => return None,
+    })
+}
+
+pub(super) fn facet_of(field: Field) -> Option<FacetField> {
+    Some(match field {
+        Field::Speaker => FacetField::Speaker,
+        Field::Entity => FacetField::Entity,
+        Field::Outlet => FacetField::Outlet,
+        Field::Agency => FacetField::Agency,
+        Field::Tag => FacetField::Tag,
+        Field::Language => FacetField::Language,
+        Field::Kind => FacetField::Kind,
+        Field::Words | Field::Title | Field::Date | Field::Is | Field::Has => return None,
+    })
+}
+
+fn month_name(year: i16, month: u8) -> String {
+    if month == 0 { format!("{year:04}") } else { format!("{year:04}-{month:02}") }
+}
+
+/// The documents whose field has the words typed, the last one unfinished.
+pub(super) fn values_question(field: Field, typed: &[String]) -> Question {
+    let is_raw = matches!(field, Field::Language | Field::Kind);
+    let term = |matching| Node::Term(Term { field, matching, typed: 0..0 });
+    let root = typed.split_last().filter(|_| !is_raw).map(|(last, first)| {
+        let words = first.iter().map(|word| term(Matching::Word(word.clone())));
+        Node::And(words.chain([term(Matching::Prefix(last.clone()))]).collect())
+    });
+    Question::new(Query { root, ..Query::default() })
+}
+
+/// Whether the words typed stand in the value, the last one unfinished.
+pub(super) fn begins(value: &[String], typed: &[String]) -> bool {
+    let Some((last, first)) = typed.split_last() else { return true };
+    first.iter().all(|word| value.contains(word))
+        && value.iter().any(|word| word.starts_with(last.as_str()))
+}

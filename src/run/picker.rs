@@ -1,0 +1,207 @@
+//! The picker on a terminal: keys in, the library on a thread of its own, one
+//! drawing when something changed.
+//!
+//! The screen stands before the library is opened, and keys are taken from
+//! then on. Nothing is written to standard output or standard error here: the
+//! answer is handed back, once the terminal is as it was.
+
+use std::io;
+use std::mem::discriminant;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::thread;
+
+use crossbeam_channel::{Receiver, Sender, select};
+use crossterm::event::Event as TerminalEvent;
+
+use super::events::{Event, listen_to_signals, listen_until_last, may_be_last};
+use super::tty::{ScreenUse, Tty};
+use crate::app::asking::IndexAsked;
+use crate::ui::picker::{Outcome, Picker, PickerAnswer, PickerAsked};
+
+/// Answers the picker's questions: the library, once it is open.
+pub type Answering = Box<dyn FnMut(&PickerAsked) -> PickerAnswer>;
+
+/// Opens the library, on a thread of its own: it tells how many files it has
+/// read so far, and what it fails with is a sentence without its stop.
+pub type Opening = Box<dyn FnOnce(&dyn Fn(usize)) -> Result<Answering, String> + Send>;
+
+/// How the picker ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Picked {
+    Answer(String),
+    /// By Esc, Ctrl-C or a signal.
+    Cancelled,
+    /// The query that it began with has no answer.
+    NothingFound,
+}
+
+/// Why there is no answer.
+#[derive(Debug, thiserror::Error)]
+pub enum PickError {
+    #[error("no terminal (use `nreader find --json`, or run inside a terminal or a popup)")]
+    NoTerminal,
+    #[error("the terminal is gone")]
+    TerminalGone(#[from] io::Error),
+    /// The library cannot be opened or asked.
+    #[error("{0}")]
+    Library(String),
+}
+
+/// News from the thread of the library.
+enum News {
+    /// So many files were read.
+    Loading(usize),
+    Answer(PickerAnswer),
+    Failed(String),
+}
+
+/// Shows the picker until something is picked.
+///
+/// # Errors
+///
+/// Without a terminal, when it goes away, or when the library cannot be
+/// opened.
+pub fn pick(mut picker: Picker, screen: ScreenUse, open: Opening) -> Result<Picked, PickError> {
+    let mut tty = Tty::take(screen).map_err(|_| PickError::NoTerminal)?;
+    tty.draw(|frame| picker.draw(frame.area(), frame.buffer_mut()))?;
+    let (sender, events) = crossbeam_channel::unbounded();
+    listen_to_signals(sender.clone())?;
+    let (go_on, listening) = crossbeam_channel::unbounded();
+    listen_until_last(sender, listening)?;
+    let (tell, news) = crossbeam_channel::unbounded();
+    let (questions, asked) = crossbeam_channel::unbounded();
+    thread::Builder::new().name("picker library".into()).spawn(move || {
+        let failed = tell.clone();
+        if catch_unwind(AssertUnwindSafe(|| serve(open, &asked, &tell))).is_err() {
+            let _ = failed.send(News::Failed("this should not happen; see above".to_owned()));
+        }
+    })?;
+    let _ = questions.send(picker.question());
+    let mut picking = Picking { picker, tty, questions, go_on };
+    picking.turn_over(&events, &news)
+}
+
+/// The picker while it runs.
+struct Picking {
+    picker: Picker,
+    tty: Tty,
+    questions: Sender<PickerAsked>,
+    /// Has the terminal read further after a key that was not the last.
+    go_on: Sender<()>,
+}
+
+impl Picking {
+    /// Handles what is queued, then draws once; waits while nothing happens.
+    fn turn_over(
+        &mut self,
+        events: &Receiver<Event>,
+        news: &Receiver<News>,
+    ) -> Result<Picked, PickError> {
+        loop {
+            let mut done = select! {
+                recv(events) -> event => self.event(event.unwrap_or(Event::TerminalGone))?,
+                recv(news) -> news => self.news(news.unwrap_or_else(|_| {
+                    News::Failed("the library answers no more".to_owned())
+                }))?,
+            };
+            while done.is_none() {
+                let Ok(event) = events.try_recv() else { break };
+                done = self.event(event)?;
+            }
+            while done.is_none() {
+                let Ok(news) = news.try_recv() else { break };
+                done = self.news(news)?;
+            }
+            if let Some(picked) = done {
+                return Ok(picked);
+            }
+            let picker = &mut self.picker;
+            self.tty.draw(|frame| picker.draw(frame.area(), frame.buffer_mut()))?;
+        }
+    }
+
+    fn event(&mut self, event: Event) -> Result<Option<Picked>, PickError> {
+        let paused = may_be_last(&event);
+        let outcome = match event {
+            Event::Terminal(TerminalEvent::Key(key)) => self.picker.key(key),
+            Event::Terminal(TerminalEvent::Paste(text)) => self.picker.paste(&text),
+            Event::Terminal(_) | Event::News(_) => return Ok(None),
+            Event::TerminalGone => {
+                return Err(io::Error::from(io::ErrorKind::UnexpectedEof).into());
+            }
+            Event::Signal(_) => Outcome::Cancelled,
+        };
+        if paused && !is_last(&outcome) {
+            let _ = self.go_on.send(());
+        }
+        Ok(self.carry_out(outcome))
+    }
+
+    fn news(&mut self, news: News) -> Result<Option<Picked>, PickError> {
+        match news {
+            News::Loading(files) => self.picker.loading(files),
+            News::Answer(answer) => {
+                let outcome = self.picker.answer(answer);
+                return Ok(self.carry_out(outcome));
+            }
+            News::Failed(why) => return Err(PickError::Library(why)),
+        }
+        Ok(None)
+    }
+
+    fn carry_out(&mut self, outcome: Outcome) -> Option<Picked> {
+        match outcome {
+            Outcome::Ask(questions) => {
+                for question in questions {
+                    // The thread that answers tells itself when it ends.
+                    let _ = self.questions.send(question);
+                }
+                None
+            }
+            Outcome::Picked(answer) => Some(Picked::Answer(answer)),
+            Outcome::Cancelled => Some(Picked::Cancelled),
+            Outcome::NothingFound => Some(Picked::NothingFound),
+        }
+    }
+}
+
+/// Whether nothing more has to be typed.
+fn is_last(outcome: &Outcome) -> bool {
+    match outcome {
+        Outcome::Ask(questions) => {
+            questions.iter().any(|question| matches!(question, PickerAsked::Write { .. }))
+        }
+        _ => true,
+    }
+}
+
+/// Opens the library and answers until nobody asks any more; of questions of
+/// a kind that wait only the newest.
+fn serve(open: Opening, asked: &Receiver<PickerAsked>, tell: &Sender<News>) {
+    let loading = |files| drop(tell.send(News::Loading(files)));
+    let mut answering = match open(&loading) {
+        Ok(answering) => answering,
+        Err(why) => return drop(tell.send(News::Failed(why))),
+    };
+    while let Ok(first) = asked.recv() {
+        let mut waiting = vec![first];
+        for question in asked.try_iter() {
+            waiting.retain(|older| !replaces(&question, older));
+            waiting.push(question);
+        }
+        for question in waiting {
+            if tell.send(News::Answer(answering(&question))).is_err() {
+                return;
+            }
+        }
+    }
+}
+
+/// Whether the answer to the newer question makes that to the older useless.
+fn replaces(newer: &PickerAsked, older: &PickerAsked) -> bool {
+    let kind = |asked: &PickerAsked| match asked {
+        PickerAsked::Index(asked) => Some(IndexAsked::asking(asked)),
+        _ => None,
+    };
+    discriminant(newer) == discriminant(older) && kind(newer) == kind(older)
+}

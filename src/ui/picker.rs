@@ -1,0 +1,328 @@
+//! The picker: a query, the quotations that answer it, and what becomes of
+//! the one that is picked.
+//!
+//! Keys and answers in, questions out, like the reader's screen. It knows
+//! neither the terminal nor the library: `run::picker` has the one, and what
+//! answers is handed to it. Every key that prints goes to the query.
+
+mod drawing;
+mod keys;
+mod trimming;
+
+use std::collections::HashMap;
+
+use crate::app::asking::{About, IndexAsked, Passage, QuoteFound, Quotes, Variant};
+use crate::cite::{FORMATS, Format, Trim};
+use crate::library::index::{ArticleRef, QuoteRow};
+use crate::model::Date;
+
+use super::prompt::Prompt;
+use super::theme::Theme;
+use trimming::Trimming;
+
+/// What the picker begins with.
+#[derive(Clone, Debug)]
+pub struct PickerOptions {
+    pub theme: Theme,
+    pub query: String,
+    pub format: &'static Format,
+    /// Several may be picked.
+    pub multi: bool,
+    /// Answer at once when the first query has one answer only.
+    pub select_one: bool,
+    /// End when the first query has none.
+    pub exit_if_none: bool,
+    /// What Enter does besides, a phrase; empty for nothing.
+    pub also: String,
+}
+
+/// What the library is asked.
+#[derive(Clone, Debug)]
+pub enum PickerAsked {
+    Index(IndexAsked),
+    /// The words of a quotation one by one, as they would be written.
+    Detail(Pick),
+    /// The answer: these, in this format.
+    Write {
+        picks: Vec<Pick>,
+        format: &'static Format,
+    },
+}
+
+/// What comes back.
+#[derive(Clone, Debug)]
+pub enum PickerAnswer {
+    /// Quotations with what is known of their articles, to the words typed.
+    Quotes {
+        typed: String,
+        quotes: Quotes,
+        facts: HashMap<ArticleRef, ArticleFacts>,
+    },
+    Context(Option<Passage>),
+    Variants {
+        rows: Vec<Variant>,
+        facts: HashMap<ArticleRef, ArticleFacts>,
+    },
+    Detail {
+        of: Key,
+        detail: Detail,
+    },
+    /// The whole answer, or why there is none: a sentence without its stop.
+    Written(Result<String, String>),
+}
+
+/// What a row says of its article.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ArticleFacts {
+    pub title: String,
+    pub outlet: String,
+    pub date: Option<Date>,
+}
+
+/// A quotation on its way out.
+#[derive(Clone, Debug)]
+pub struct Pick {
+    pub row: QuoteRow,
+    /// `None` for the whole of it.
+    pub trim: Option<Trim>,
+}
+
+/// Which quotation: its article and its index there.
+pub type Key = (ArticleRef, u32);
+
+/// A quotation as it would be written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Detail {
+    /// The words of the source, one by one.
+    pub words: Vec<String>,
+    /// How the trimmed words may mislead, each a phrase.
+    pub warnings: Vec<String>,
+    /// Who said it, and how that is known.
+    pub said: String,
+    /// Why nothing can be shown, a sentence.
+    pub problem: Option<String>,
+}
+
+/// What a key or an answer leads to.
+#[derive(Clone, Debug)]
+pub enum Outcome {
+    /// Go on, and ask this.
+    Ask(Vec<PickerAsked>),
+    /// This is the answer.
+    Picked(String),
+    Cancelled,
+    /// The first query has no answer.
+    NothingFound,
+}
+
+/// The picker.
+#[derive(Debug)]
+pub struct Picker {
+    theme: Theme,
+    prompt: Prompt,
+    format: &'static Format,
+    options: PickerOptions,
+    /// What was found, and the words that it was found by; `None` before the
+    /// first answer.
+    found: Quotes,
+    answered: Option<String>,
+    facts: HashMap<ArticleRef, ArticleFacts>,
+    /// The same utterance elsewhere, shown in place of what was found.
+    variants: Option<Vec<QuoteFound>>,
+    cursor: usize,
+    /// Where the cursor was before the variants were shown.
+    cursor_before: usize,
+    top: usize,
+    height: usize,
+    context: Option<Passage>,
+    shows_context: bool,
+    detail: Option<(Key, Detail)>,
+    trimming: Option<Trimming>,
+    trims: HashMap<Key, Trim>,
+    marked: Vec<QuoteRow>,
+    /// Files read so far, while the library is loaded.
+    loading: Option<usize>,
+    /// Enter was typed before there was an answer to the query.
+    accepting: bool,
+    notice: Option<String>,
+}
+
+impl Picker {
+    #[must_use]
+    pub fn new(options: PickerOptions) -> Picker {
+        Picker {
+            theme: options.theme,
+            prompt: Prompt::new("› ", &options.query),
+            format: options.format,
+            options,
+            found: Quotes::default(),
+            answered: None,
+            facts: HashMap::new(),
+            variants: None,
+            cursor: 0,
+            cursor_before: 0,
+            top: 0,
+            height: 1,
+            context: None,
+            shows_context: false,
+            detail: None,
+            trimming: None,
+            trims: HashMap::new(),
+            marked: Vec::new(),
+            loading: Some(0),
+            accepting: false,
+            notice: None,
+        }
+    }
+
+    /// What has to be asked when it opens, and after each change of the query.
+    #[must_use]
+    pub fn question(&self) -> PickerAsked {
+        PickerAsked::Index(IndexAsked::Quotes { typed: self.prompt.words().to_owned() })
+    }
+
+    /// So many files of the library were read.
+    pub fn loading(&mut self, files: usize) {
+        self.loading = Some(files);
+    }
+
+    /// Takes an answer.
+    #[must_use]
+    pub fn answer(&mut self, answer: PickerAnswer) -> Outcome {
+        match answer {
+            PickerAnswer::Quotes { typed, quotes, facts } => {
+                return self.take_quotes(typed, quotes, facts);
+            }
+            PickerAnswer::Context(context) => self.context = context,
+            PickerAnswer::Variants { rows, facts } => return self.take_variants(rows, facts),
+            PickerAnswer::Detail { of, detail } => self.take_detail(of, detail),
+            PickerAnswer::Written(Ok(answer)) => return Outcome::Picked(answer),
+            PickerAnswer::Written(Err(why)) => {
+                self.accepting = false;
+                self.notice = Some(format!("Nothing was written: {why}."));
+            }
+        }
+        Outcome::Ask(Vec::new())
+    }
+
+    fn take_quotes(
+        &mut self,
+        typed: String,
+        quotes: Quotes,
+        facts: HashMap<ArticleRef, ArticleFacts>,
+    ) -> Outcome {
+        let is_first = self.answered.is_none() && typed == self.options.query;
+        self.loading = None;
+        self.found = quotes;
+        self.facts = facts;
+        self.answered = Some(typed);
+        self.cursor = self.cursor.min(self.found.rows.len().saturating_sub(1));
+        if is_first && self.options.exit_if_none && self.found.rows.is_empty() {
+            return Outcome::NothingFound;
+        }
+        let only_one = matches!(self.found.rows.as_slice(), [only] if only.likeness.is_none());
+        if is_first && self.options.select_one && only_one {
+            self.accepting = true;
+        }
+        if self.accepting {
+            return self.accept();
+        }
+        Outcome::Ask(self.ask_about_selected())
+    }
+
+    fn take_variants(
+        &mut self,
+        rows: Vec<Variant>,
+        facts: HashMap<ArticleRef, ArticleFacts>,
+    ) -> Outcome {
+        if rows.len() < 2 {
+            self.notice = Some("No other article tells this utterance.".to_owned());
+            return Outcome::Ask(Vec::new());
+        }
+        let selected = self.selected().map(key_of);
+        let at = rows.iter().position(|variant| Some(key_of(&variant.row)) == selected);
+        self.cursor_before = std::mem::replace(&mut self.cursor, at.unwrap_or(0));
+        self.facts.extend(facts);
+        self.variants = Some(rows.into_iter().map(telling).collect());
+        Outcome::Ask(self.ask_about_selected())
+    }
+
+    fn take_detail(&mut self, of: Key, detail: Detail) {
+        if self.selected().map(key_of) != Some(of) {
+            return;
+        }
+        if let Some(trimming) = &mut self.trimming {
+            trimming.know(&detail);
+        }
+        self.detail = Some((of, detail));
+    }
+
+    /// The answers, or the variants of one of them.
+    fn rows(&self) -> &[QuoteFound] {
+        self.variants.as_deref().unwrap_or(&self.found.rows)
+    }
+
+    fn selected(&self) -> Option<&QuoteRow> {
+        self.rows().get(self.cursor).map(|found| &found.row)
+    }
+
+    /// What is known of the selected quotation, if it is known yet.
+    fn detail(&self) -> Option<&Detail> {
+        let selected = self.selected().map(key_of)?;
+        self.detail.as_ref().filter(|(of, _)| *of == selected).map(|(_, detail)| detail)
+    }
+
+    fn pick(&self, row: &QuoteRow) -> Pick {
+        Pick { row: row.clone(), trim: self.trims.get(&key_of(row)).cloned() }
+    }
+
+    /// What is shown of the selected quotation; asking has the library read
+    /// its file, so that the answer is there at once.
+    fn ask_about_selected(&self) -> Vec<PickerAsked> {
+        let Some(row) = self.selected() else { return Vec::new() };
+        let context = IndexAsked::Context { at: row.at, parts: row.parts.clone() };
+        let context = self.shows_context.then_some(PickerAsked::Index(context));
+        std::iter::once(PickerAsked::Detail(self.pick(row))).chain(context).collect()
+    }
+
+    /// Asks for the answer, or waits for that to the query first.
+    fn accept(&mut self) -> Outcome {
+        self.accepting = true;
+        if self.answered.as_deref() != Some(self.prompt.words()) {
+            return Outcome::Ask(Vec::new());
+        }
+        let mut picks: Vec<Pick> = self.marked.iter().map(|row| self.pick(row)).collect();
+        if picks.is_empty() {
+            picks.extend(self.selected().map(|row| self.pick(row)));
+        }
+        if picks.is_empty() {
+            self.accepting = false;
+            return Outcome::Ask(Vec::new());
+        }
+        Outcome::Ask(vec![PickerAsked::Write { picks, format: self.format }])
+    }
+
+    /// What is to be said of the query.
+    fn about(&self) -> &About {
+        &self.found.about
+    }
+}
+
+/// Which quotation a row is.
+fn key_of(row: &QuoteRow) -> Key {
+    (row.at, row.quote)
+}
+
+/// A telling of an utterance as a row.
+fn telling(variant: Variant) -> QuoteFound {
+    QuoteFound { row: variant.row, lit: variant.differs, others: Vec::new(), likeness: None }
+}
+
+/// The format after this one in the table.
+fn next_format(format: &'static Format) -> &'static Format {
+    let at = FORMATS.iter().position(|known| known.name == format.name).unwrap_or(0);
+    FORMATS.get(at + 1).or(FORMATS.first()).unwrap_or(format)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,59 @@
+//! `nreader find` and `nreader facets` as a script meets them.
+#![cfg(test)]
+
+use std::fs;
+
+use assert_cmd::Command;
+use tempfile::TempDir;
+
+const BRIDGE: &str = "Harbour bridge stays open\n\nBy Nora Vey\n\n\
+    Since Monday morning trucks cross the harbour bridge of Norrby again in both directions.\n\n\
+    “We keep the bridge – whatever it costs,” said Ida Ober, the mayor of Norrby. “It holds.”\n";
+
+/// Exit code, standard output and standard error; `DIR` is the article's folder.
+fn run(arguments: &[&str], input: &str) -> (i32, String, String) {
+    let home = TempDir::new().unwrap();
+    let folder = home.path().join("articles");
+    fs::create_dir(&folder).unwrap();
+    fs::write(folder.join("bridge.txt"), BRIDGE).unwrap();
+    let mut command = Command::cargo_bin("nreader").unwrap();
+    for name in ["HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME"] {
+        command.env(name, home.path());
+    }
+    let folder = folder.to_string_lossy().into_owned();
+    command.args(arguments.iter().map(|a| if *a == "DIR" { folder.as_str() } else { a }));
+    let output = command.write_stdin(input).output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+}
+
+#[test]
+fn quotations_articles_and_passages_are_found() {
+    let (code, out, _) = run(&["find", "speaker:ober", "keep", "--in", "DIR"], "");
+    assert_eq!(code, 0);
+    assert!(out.contains("bridge.txt:7: Ida Ober: “We keep the bridge"), "{out}");
+    let (_, out, _) = run(&["find", "trucks", "--passages", "--json", "--in", "DIR"], "");
+    let all: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert!(all[0]["text"].as_str().unwrap().starts_with("Since Monday"), "{out}");
+    let (_, out, _) = run(&["find", "norrby", "--articles", "--in", "DIR"], "");
+    assert!(out.contains("Harbour bridge stays open"), "{out}");
+    let (_, out, _) = run(&["facets", "", "speaker", "--quotes", "--in", "DIR"], "");
+    assert_eq!(out.trim(), "1  Ida Ober");
+}
+
+#[test]
+fn a_passage_from_standard_input_leads_to_its_source() {
+    let (code, out, _) = run(&["find", "-", "--in", "DIR"], "we keep a bridge whatever it cost");
+    assert_eq!(code, 0);
+    assert!(out.contains("Ida Ober"), "{out}");
+}
+
+#[test]
+fn nothing_found_says_why_and_no_library_names_add() {
+    let (code, out, err) = run(&["find", "brigde", "--in", "DIR"], "");
+    assert_eq!((code, out.as_str()), (1, ""));
+    assert!(err.contains("nearest spelling is “bridge”"), "{err}");
+    let (code, _, err) = run(&["find", "bridge"], "");
+    assert_eq!(code, 2);
+    assert!(err.contains("nreader add"), "{err}");
+}
