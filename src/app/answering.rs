@@ -214,11 +214,22 @@ impl Asker<'_> {
         alike.take(MOST_RECALLED).collect()
     }
 
+    /// The paragraphs of a quotation; where it begins or ends its paragraph,
+    /// also the one before or behind.
     fn context(&self, at: ArticleRef, parts: &[Range<usize>]) -> Option<Passage> {
         let text = self.index.text(at).ok()?;
         let (first, last) = (parts.first()?, parts.last()?);
-        let from = text.blocks.iter().rfind(|block| block.start <= first.start)?.start;
-        let to = text.blocks.iter().find(|block| block.end >= last.end)?.end;
+        let begins = text.blocks.iter().rposition(|block| block.start <= first.start)?;
+        let ends = text.blocks.iter().position(|block| block.end >= last.end)?;
+        let has_words = |bytes: Range<usize>| text.get(bytes).contains(char::is_alphanumeric);
+        let (mut from, mut to) = (text.blocks.get(begins)?.start, text.blocks.get(ends)?.end);
+        if !has_words(from..first.start) {
+            from =
+                begins.checked_sub(1).and_then(|at| text.blocks.get(at)).map_or(from, |b| b.start);
+        }
+        if !has_words(last.end..to) {
+            to = text.blocks.get(ends + 1).map_or(to, |block| block.end);
+        }
         let words = text.get(from..to);
         let lit = parts.iter().map(|part| part.start - from..part.end - from);
         Some(Passage { at, text: words.to_owned(), start: from, lit: lit.collect(), cut: false })
