@@ -57,6 +57,8 @@ pub fn answer_index(
         IndexAsked::List { typed } => IndexAnswer::List(asking.list(typed)),
         IndexAsked::Passages { typed } => IndexAnswer::Passages(asking.passages(typed)),
         IndexAsked::Quotes { typed } => IndexAnswer::Quotes(asking.quotes(typed)),
+        IndexAsked::Found { typed } => IndexAnswer::Found(asking.found(typed)),
+        IndexAsked::Copies => IndexAnswer::Copies(index.near_copies().unwrap_or_default()),
         IndexAsked::Context { at, parts } => IndexAnswer::Context(asking.context(*at, parts)),
         IndexAsked::Variants { at, quote } => IndexAnswer::Variants(asking.variants(*at, *quote)),
         IndexAsked::Rows(wanted) => IndexAnswer::Rows(asking.rows(wanted)),
@@ -186,6 +188,25 @@ impl Asker<'_> {
         let about = self.about(typed, &question, rows.is_empty(), true);
         let months = self.index.months(&question, true).unwrap_or_default();
         Quotes { total: page.total.max(rows.len()), rows, months, about }
+    }
+
+    /// All quotations that fit, by article.
+    fn found(&self, typed: &str) -> Vec<(ArticleRef, Vec<u32>)> {
+        let question = self.question(typed);
+        let count = self.index.count_quotes(&question).unwrap_or_default();
+        let Ok(page) = self.index.quotes(&question, 0..count) else { return Vec::new() };
+        let mut places = HashMap::new();
+        let mut found: Vec<(ArticleRef, Vec<u32>)> = Vec::new();
+        for row in page.rows {
+            let place = *places.entry(row.at).or_insert_with(|| {
+                found.push((row.at, Vec::new()));
+                found.len() - 1
+            });
+            if let Some((_, quotes)) = found.get_mut(place) {
+                quotes.push(row.quote);
+            }
+        }
+        found
     }
 
     /// Quotations by half-remembered words, the likeliest first.

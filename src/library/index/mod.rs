@@ -10,6 +10,7 @@
 mod codec;
 mod collect;
 mod compile;
+mod copies;
 mod days;
 mod documents;
 mod entry;
