@@ -1,21 +1,14 @@
 //! Passages, notes and the basket: keys in, screen and stored changes out.
 
-// So that Clippy takes all of it for test code.
-#![cfg(test)]
-
-#[path = "screen/stage.rs"]
-#[allow(dead_code, reason = "the stage serves other tests too")]
-mod stage;
-
 use std::fs;
 use std::path::Path;
 
+use crate::stage::Stage;
 use assert_cmd::Command;
 use nreader::app::{Action, Effect};
 use nreader::library::annotation::{Annotation, Body};
 use nreader::library::basket::Collected;
 use nreader::library::userdata::UserData;
-use stage::Stage;
 
 const BRIDGE: &str = "\
 Share
