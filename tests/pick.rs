@@ -283,8 +283,10 @@ fn the_terminal_is_never_asked_a_question() {
 fn several_are_marked_and_printed_in_the_order_of_marking() {
     let home = Home::new();
     let mut reading = begin(&home, REDIRECTED, &["--multi", "--print0"]);
-    reading.keys("said");
+    reading.keys("ferry");
+    reading.until_shown("1 quotation");
     reading.keys("\x15");
+    reading.until_shown("2 quotations");
     reading.keys("\x0e\0");
     reading.until_shown("1 marked");
     reading.keys("\x10\0");
@@ -326,6 +328,48 @@ fn the_answer_goes_to_a_file_when_asked() {
     reading.until_ended(0);
     assert_silent(&home);
     assert!(written(&home, "picked").contains(PLAIN));
+}
+
+/// Writes the settings file.
+fn configure(home: &Home, settings: &str) {
+    let folder = home.path().join("config/nreader");
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("config.toml"), settings).unwrap();
+}
+
+#[test]
+fn the_answer_is_copied_by_the_command_of_the_settings() {
+    let home = Home::new();
+    configure(&home, "clipboard_command = [\"sh\", \"-c\", \"cat > copied\"]\n");
+    let mut reading = begin(&home, REDIRECTED, &["--copy"]);
+    reading.until_shown("to your clipboard command");
+    reading.keys("winter\r");
+    reading.until_ended(0);
+    assert_picked(&home);
+    assert_eq!(written(&home, "copied"), written(&home, "answer").trim_end());
+}
+
+#[test]
+fn over_ssh_the_answer_is_sent_to_the_clipboard_of_the_terminal() {
+    let home = Home::new();
+    let start = start(&home, &["--copy"]).with_script(REDIRECTED).with("SSH_TTY", "/dev/pts/9");
+    let mut reading = start.with("DISPLAY", ":0").go();
+    reading.until_shown("2 quotations");
+    reading.keys("winter\r");
+    reading.until_ended(0);
+    assert_picked(&home);
+    assert_eq!(reading.written().matches("\x1b]52;c;").count(), 1);
+}
+
+#[test]
+fn a_clipboard_that_fails_is_an_error_behind_the_answer() {
+    let home = Home::new();
+    configure(&home, "clipboard_command = \"no-such-program-here\"\n");
+    let mut reading = begin(&home, REDIRECTED, &["--copy"]);
+    reading.keys("winter\r");
+    reading.until_ended(2);
+    assert!(written(&home, "answer").contains(PLAIN));
+    assert!(written(&home, "errors").contains("no-such-program-here"));
 }
 
 #[test]
@@ -452,7 +496,7 @@ read -r _
     let program = env!("CARGO_BIN_EXE_nreader");
     for (keys, code) in [("winter\r", 0), ("\x1b", 130)] {
         let pick = format!(
-            "cd {} && {program} pick --format plain --accessed none --in {folder} -o answer",
+            "cd {} && {program} pick --format plain --accessed none --in {folder} -o answer --copy",
             home.path().display()
         );
         let mut popup = tmux(&["display-popup", "-E", "-w", "90%", "-h", "80%", &pick]);
@@ -469,5 +513,7 @@ read -r _
         assert_eq!(status.code(), Some(code), "{}", reading.shown());
     }
     assert_picked(&home);
+    tmux(&["save-buffer", "copied"]).wait().unwrap();
+    assert_eq!(written(&home, "copied"), written(&home, "answer").trim_end());
     tmux(&["kill-server"]).wait().unwrap();
 }

@@ -3,6 +3,10 @@
 // So that Clippy takes all of it for test code.
 #![cfg(test)]
 
+#[path = "screen/notes.rs"]
+mod notes;
+#[path = "screen/orders.rs"]
+mod orders;
 #[path = "screen/stage.rs"]
 mod stage;
 

@@ -10,7 +10,7 @@ define-command nreader-pick -docstring 'insert a quotation below the cursor' %{
         tmux display-popup -E -w 90% -h 80% \
             nreader pick --for "$kak_buffile" -o "$answer" 2>/dev/null
         if [ -s "$answer" ]; then
-            echo "execute-keys '<a-o>j!cat $answer<ret>'"
+            echo "execute-keys 'x<a-!>cat $answer<ret>'"
             echo "nop %sh{ rm -f $answer }"
         fi
     }

@@ -28,8 +28,7 @@ function M.pick()
   vim.cmd('startinsert')
 end
 
--- Quotations that answer a query, as `nreader find --json` tells them: for a
--- source of telescope, fzf-lua or snacks.
+-- The lines of `nreader find --json`: a source for telescope, fzf-lua, snacks.
 function M.quotes(query)
   local found = vim.fn.system({ 'nreader', 'find', '--json', '--', query })
   return vim.v.shell_error == 0 and vim.json.decode(found) or {}

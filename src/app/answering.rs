@@ -141,15 +141,14 @@ impl Asker<'_> {
         let (meant, others): (Vec<_>, Vec<_>) =
             found.partition(|(in_a_row, _)| *in_a_row && ranked);
         let rows = meant.into_iter().chain(others).flat_map(|(_, rows)| rows);
-        let facets = FACETS.iter().map(|field| {
-            let values = self.index.facets(&question, *field, false, FACET_VALUES);
-            Facet { field: *field, values: values.unwrap_or_default() }
-        });
+        let overview = self.index.overview(&question, &FACETS, false, FACET_VALUES);
+        let overview = overview.unwrap_or_default();
+        let facets = FACETS.into_iter().zip(overview.facets);
         Passages {
             rows: rows.collect(),
             articles: page.total,
-            facets: facets.collect(),
-            months: self.index.months(&question, false).unwrap_or_default(),
+            facets: facets.map(|(field, values)| Facet { field, values }).collect(),
+            months: overview.months,
             about: self.about(typed, &question, page.total == 0, false),
         }
     }
@@ -214,10 +213,10 @@ impl Asker<'_> {
     /// Quotations by half-remembered words, the likeliest first.
     fn recalled(&self, typed: &str) -> Vec<QuoteFound> {
         let words: Vec<&str> = typed.split_whitespace().collect();
-        let Ok(candidates) = self.index.candidates(&words, MOST_CANDIDATES) else {
+        let Ok(candidates) = self.index.candidate_quotes(&words, MOST_CANDIDATES) else {
             return Vec::new();
         };
-        let quotes = candidates.quotes.iter().map(|(row, _)| recall::Candidate {
+        let quotes = candidates.iter().map(|(row, _)| recall::Candidate {
             id: row,
             text: &row.words,
             speaker: row.speaker.as_deref(),
@@ -236,11 +235,22 @@ impl Asker<'_> {
         alike.take(MOST_RECALLED).collect()
     }
 
+    /// The paragraphs of a quotation; where it begins or ends its paragraph,
+    /// also the one before or behind.
     fn context(&self, at: ArticleRef, parts: &[Range<usize>]) -> Option<Passage> {
         let text = self.index.text(at).ok()?;
         let (first, last) = (parts.first()?, parts.last()?);
-        let from = text.blocks.iter().rfind(|block| block.start <= first.start)?.start;
-        let to = text.blocks.iter().find(|block| block.end >= last.end)?.end;
+        let begins = text.blocks.iter().rposition(|block| block.start <= first.start)?;
+        let ends = text.blocks.iter().position(|block| block.end >= last.end)?;
+        let has_words = |bytes: Range<usize>| text.get(bytes).contains(char::is_alphanumeric);
+        let (mut from, mut to) = (text.blocks.get(begins)?.start, text.blocks.get(ends)?.end);
+        if !has_words(from..first.start) {
+            from =
+                begins.checked_sub(1).and_then(|at| text.blocks.get(at)).map_or(from, |b| b.start);
+        }
+        if !has_words(last.end..to) {
+            to = text.blocks.get(ends + 1).map_or(to, |block| block.end);
+        }
         let words = text.get(from..to);
         let lit = parts.iter().map(|part| part.start - from..part.end - from);
         Some(Passage { at, text: words.to_owned(), start: from, lit: lit.collect(), cut: false })
@@ -249,8 +259,8 @@ impl Asker<'_> {
     fn variants(&self, at: ArticleRef, quote: u32) -> Variants {
         let Some(own) = self.row(at, quote) else { return Variants::default() };
         let words: Vec<&str> = own.words.split_whitespace().collect();
-        let candidates = self.index.candidates(&words, MOST_CANDIDATES).unwrap_or_default();
-        let mut rows: Vec<QuoteRow> = candidates.quotes.into_iter().map(|(row, _)| row).collect();
+        let candidates = self.index.candidate_quotes(&words, MOST_CANDIDATES).unwrap_or_default();
+        let mut rows: Vec<QuoteRow> = candidates.into_iter().map(|(row, _)| row).collect();
         if !rows.iter().any(|row| (row.at, row.quote) == (at, quote)) {
             rows.push(own);
         }
@@ -315,7 +325,7 @@ impl Asker<'_> {
 }
 
 /// Quotations that are looked through for half-remembered words and variants.
-const MOST_CANDIDATES: usize = 300;
+const MOST_CANDIDATES: usize = 150;
 /// What is less alike was not meant.
 const LEAST_LIKENESS: f32 = 0.45;
 const MOST_RECALLED: usize = 50;

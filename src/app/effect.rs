@@ -34,12 +34,12 @@ pub enum Effect {
     Index(Vec<IndexJob>),
     /// Store the searches that stand in the list.
     SaveSearches(Vec<String>),
+    /// Open a page, `http` or `https`, in the browser.
+    Browse(String),
     /// Name or write files.
     File(FileTask),
     /// Check a draft.
     Check(CheckTask),
-    /// Open a page, `http` or `https`, in the browser.
-    Browse(String),
     /// Draw the whole screen anew.
     Redraw,
     /// Give the terminal back to the shell until it continues us.

@@ -4,6 +4,7 @@
 
 mod library;
 mod place;
+mod recipe;
 
 use std::process::ExitCode;
 
@@ -12,10 +13,15 @@ use clap::Args;
 use super::find::write;
 use crate::config::{self, Environment, Overrides};
 use crate::ui::glyph;
+use recipe::Recipe;
 
 /// Arguments of `nreader doctor`.
 #[derive(Debug, Args)]
-pub(super) struct DoctorArguments {}
+pub(super) struct DoctorArguments {
+    /// Print what to put into an editor, or into a shell, for the picker
+    #[arg(long, value_name = "EDITOR", value_parser = recipe::named)]
+    recipe: Option<&'static Recipe>,
+}
 
 /// Something that was looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,8 +61,11 @@ impl Finding {
 impl DoctorArguments {
     /// Prints what was found: exit code 0, or 1 when something has to be
     /// done.
-    #[expect(clippy::unused_self, reason = "as the other commands")]
     pub(super) fn run(&self) -> anyhow::Result<ExitCode> {
+        if let Some(recipe) = self.recipe {
+            write(recipe.text)?;
+            return Ok(ExitCode::SUCCESS);
+        }
         let environment = Environment::of_process();
         let configuration = config::read(&environment, &Overrides::default());
         let mut findings = place::findings(&environment, &configuration.settings);

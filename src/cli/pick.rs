@@ -5,10 +5,12 @@
 
 mod library;
 mod outlet;
+mod spellings;
 
 use std::fs::File;
 use std::io;
 use std::os::fd::AsFd;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -86,6 +88,7 @@ enum Screen {
 }
 
 const NOTHING_FOUND: u8 = 1;
+const FAILED: u8 = 2;
 /// That of fzf, and of a program ended by Ctrl-C.
 const CANCELLED: u8 = 130;
 
@@ -106,14 +109,18 @@ impl PickArguments {
             exit_if_none: self.select_1 || self.exit_0,
             also: outlet.also(),
         });
-        match pick(picker, self.screen.into(), self.opener()?)? {
+        let (screen, opening) = (self.screen.into(), self.opener()?);
+        let ended = catch_unwind(AssertUnwindSafe(|| pick(picker, screen, opening)));
+        // A panic was reported when it happened.
+        let Ok(ended) = ended else { return Ok(ExitCode::from(FAILED)) };
+        Ok(match ended? {
             Picked::Answer(answer) => {
                 outlet.hand_on(&answer)?;
-                Ok(ExitCode::SUCCESS)
+                ExitCode::SUCCESS
             }
-            Picked::Cancelled => Ok(ExitCode::from(CANCELLED)),
-            Picked::NothingFound => Ok(ExitCode::from(NOTHING_FOUND)),
-        }
+            Picked::Cancelled => ExitCode::from(CANCELLED),
+            Picked::NothingFound => ExitCode::from(NOTHING_FOUND),
+        })
     }
 
     /// What opens the library. All that is wrong with the arguments is found
@@ -132,7 +139,7 @@ impl PickArguments {
             let annotations = Arc::new(read_corrections().unwrap_or_default());
             let options = Options { annotations, ..Options::default() };
             let opened = place.open(options, told).map_err(|error| format!("{error:#}"))?;
-            let mut library = Library { asked: opened, writing, keys, ending };
+            let mut library = Library { opened, writing, keys, ending };
             let answering: Answering = Box::new(move |asked| library.answer(asked));
             Ok(answering)
         }))

@@ -128,7 +128,7 @@ impl Finder<'_, '_> {
         let named = list.iter().any(|word| {
             word.is_capital() && word.text(self.reading.text) == speaker && !speaker.is_empty()
         });
-        let leads_in = self.lead_in(words.end).is_some();
+        let leads_in = list.last().is_some_and(|word| word.is_mark(':'));
         let of_somebody = list.first().is_some_and(|word| word.is(class::HE | class::SHE));
         let from = self.cues.partition_point(|cue| (cue.at as usize) < words.start);
         let cues = self.cues.get(from..).unwrap_or_default().iter();

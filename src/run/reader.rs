@@ -341,12 +341,12 @@ impl Running {
             Effect::SaveSearches(searches) => self.store.save_searches(searches),
             Effect::Fetch(path) => drop(self.fetches.send(path)),
             Effect::Reindex(path) => drop(self.corrected.send(vec![PathBuf::from(path)])),
-            Effect::File(task) => drop(self.files.send(task)),
-            Effect::Check(task) => drop(self.checks.send(task)),
             Effect::Browse(url) => {
                 // It waits for the browser to start.
                 let _ = spawn("browser", move || drop(opener::open_browser(url)));
             }
+            Effect::File(task) => drop(self.files.send(task)),
+            Effect::Check(task) => drop(self.checks.send(task)),
             Effect::Redraw => self.redraw = true,
             Effect::Suspend => self.suspend = true,
             Effect::Quit { interrupted } => {

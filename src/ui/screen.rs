@@ -74,10 +74,10 @@ pub struct Screen {
     awaits_document: bool,
     /// What is to be done once it has come.
     postponed: Vec<Want>,
-    /// The user is asked whether a file is written over.
-    asks_overwriting: bool,
     /// Where to go once that is listed: an article and a quotation of it.
     destination: Option<(ArticleRef, Option<u32>)>,
+    /// The user is asked whether a file is written over.
+    asks_overwriting: bool,
     /// Columns of the last drawing.
     columns: u16,
 }
@@ -107,8 +107,8 @@ impl Screen {
             filter_awaited: false,
             awaits_document: false,
             postponed: Vec::new(),
-            asks_overwriting: false,
             destination: None,
+            asks_overwriting: false,
             columns: THREE_PANES,
         };
         (screen, problems)

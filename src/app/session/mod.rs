@@ -285,8 +285,8 @@ impl Session {
                 return effects;
             }
             Action::Forget(asking) => self.forget(asking),
-            Action::Searched(typed) => remember(&mut self.history, &typed),
             Action::Browse(id) => return self.browse(id),
+            Action::Searched(typed) => remember(&mut self.history, &typed),
             Action::ToggleSearch(typed) => return self.toggle_search(&typed),
             Action::Ask(asked) => return self.ask(asked),
             Action::Answered { ticket, answer } => self.take_answer(ticket, answer),

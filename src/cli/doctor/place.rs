@@ -6,6 +6,7 @@ use std::ffi::OsStr;
 use std::process::Command;
 
 use super::Finding;
+use super::recipe::{self, RECIPES, Recipe};
 use crate::cli::open::wants_colour;
 use crate::config::{Environment, Settings};
 use crate::run::clipboard::{Route, Surroundings, route};
@@ -95,35 +96,18 @@ fn colours(colour: bool, refused: bool) -> Finding {
     Finding::good("colours", words)
 }
 
-/// An editor, by the names of its program, and its recipe.
-const EDITORS: &[(&[&str], &str)] = &[
-    (&["nvim"], "assets/editors/nreader.lua"),
-    (&["vim", "vi", "gvim"], "assets/editors/nreader.vim, or `:r !nreader pick --for %:p`"),
-    (&["hx", "helix"], "assets/editors/helix.toml"),
-    (&["kak"], "assets/editors/nreader.kak, inside tmux"),
-    (&["emacs", "emacsclient"], "assets/editors/nreader.el"),
-    (&["code", "codium"], "assets/editors/vscode-tasks.json"),
-];
-
-/// For every editor that has no recipe of its own.
-const ANY_EDITOR: &str = "assets/editors/tmux.conf serves any editor inside tmux";
-
 fn editor(set: &str, is_program: impl Fn(&str) -> bool) -> Finding {
-    let recipe = |name: &str| {
-        EDITORS.iter().find(|(names, _)| names.contains(&name)).map(|(_, recipe)| *recipe)
-    };
     let program = set.split_whitespace().next().unwrap_or_default();
     let name = program.rsplit('/').next().unwrap_or_default();
+    let told = |recipe: &str| format!("`nreader doctor --recipe {recipe}` prints what to set");
     if !name.is_empty() {
-        return Finding::good("editor", format!("{name}: {}", recipe(name).unwrap_or(ANY_EDITOR)));
+        let recipe = recipe::of_program(name).map_or("tmux", |recipe| recipe.name);
+        return Finding::good("editor", format!("{name}: {}", told(recipe)));
     }
-    let first = |names: &&[&'static str]| names.iter().copied().find(|name| is_program(name));
-    let found: Vec<&str> = EDITORS.iter().filter_map(|(names, _)| first(names)).collect();
-    let words = match found.as_slice() {
-        [] => format!("EDITOR is not set; {ANY_EDITOR}"),
-        found => format!("EDITOR is not set; recipes for {} in assets/editors", found.join(", ")),
-    };
-    Finding::good("editor", words)
+    let is_there = |recipe: &&Recipe| recipe.programs.iter().any(|name| is_program(name));
+    let found: Vec<&str> = RECIPES.iter().filter(is_there).map(|recipe| recipe.name).collect();
+    let found = if found.is_empty() { "tmux".to_owned() } else { found.join("|") };
+    Finding::good("editor", format!("EDITOR is not set; {}", told(&found)))
 }
 
 fn editor_set() -> String {
@@ -187,9 +171,9 @@ mod tests {
 
     #[test]
     fn an_editor_is_told_its_recipe() {
-        assert!(editor("/usr/bin/nvim -f", |_| false).words.ends_with("nreader.lua"));
-        assert!(editor("nano", |_| false).words.contains("tmux.conf"));
+        assert!(editor("/usr/bin/nvim -f", |_| false).words.contains("--recipe neovim"));
+        assert!(editor("nano", |_| false).words.contains("--recipe tmux"));
         let found = editor("", |name| name == "vi" || name == "emacs");
-        assert!(found.words.contains("vi, emacs"), "{found:?}");
+        assert!(found.words.contains("--recipe vim|emacs"), "{found:?}");
     }
 }

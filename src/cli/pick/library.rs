@@ -6,10 +6,12 @@ use std::fs::File;
 use std::io::Read;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::thread;
 
 use anyhow::Context;
 
 use super::outlet::Ending;
+use super::spellings::Spellings;
 use crate::app::asking::{IndexAnswer, IndexAsked, IndexQuestion};
 use crate::app::{Surroundings, answer_index};
 use crate::cite::{Exporter, Format, Keys, LineStarts, Options as Writing, Passage, Subject};
@@ -37,10 +39,19 @@ pub(super) enum Place {
     },
 }
 
+/// An index, and what is around it.
+#[derive(Debug)]
+pub(super) struct Opened {
+    asked: Asked,
+    /// That of the library, whose state may change while it is asked.
+    index: Option<Index>,
+    spellings: Spellings,
+}
+
 /// The library while it is asked.
 #[derive(Debug)]
 pub(super) struct Library {
-    pub(super) asked: Asked,
+    pub(super) opened: Opened,
     pub(super) writing: Writing,
     pub(super) keys: Keys,
     pub(super) ending: Ending,
@@ -69,23 +80,27 @@ impl Place {
     /// # Errors
     ///
     /// When no index can be opened or made.
-    pub(super) fn open(self, options: Options, told: &dyn Fn(usize)) -> anyhow::Result<Asked> {
+    pub(super) fn open(self, options: Options, told: &dyn Fn(usize)) -> anyhow::Result<Opened> {
         match self {
             Place::Library { folders, cache } => {
                 let index = Index::open(&cache)?;
                 if is_empty(&index)? {
                     fill(&index, &folders, &options, told)?;
+                } else {
+                    keep_up(&index, folders, &options);
                 }
-                Ok(Asked::of_library(&index, options))
+                let asked = Asked::of_library(&index, options);
+                Ok(Opened { asked, index: Some(index), spellings: Spellings::of_library() })
             }
             Place::Paths { paths, mut piped } => {
                 let sources = paths.iter().map(|path| source(path, &mut piped));
                 let sources = sources.collect::<anyhow::Result<Vec<_>>>()?;
                 let mut files = 0;
-                in_memory(sources, options, &mut |_| {
+                let asked = in_memory(sources, options, &mut |_| {
                     files += 1;
                     told(files);
-                })
+                })?;
+                Ok(Opened { asked, index: None, spellings: Spellings::default() })
             }
         }
     }
@@ -124,6 +139,15 @@ fn fill(
     }
 }
 
+/// Has what is new in the folders taken in behind the picker; another process
+/// that does so already is as good.
+fn keep_up(index: &Index, folders: Vec<PathBuf>, options: &Options) {
+    let (index, options) = (index.clone(), options.clone());
+    let work = move || indexing::run(&index, &folders, &options, &Cancel::default(), &mut drop);
+    // Nobody waits for it: without a thread the index stays as it is.
+    let _ = thread::Builder::new().name("picker indexing".into()).spawn(work);
+}
+
 impl Library {
     /// Answers a question of the picker.
     pub(super) fn answer(&mut self, asked: &PickerAsked) -> PickerAnswer {
@@ -141,11 +165,14 @@ impl Library {
         }
     }
 
-    fn index_answer(&self, asked: &IndexAsked) -> PickerAnswer {
+    fn index_answer(&mut self, asked: &IndexAsked) -> PickerAnswer {
+        if let (Some(index), IndexAsked::Quotes { .. }) = (&self.opened.index, asked) {
+            self.opened.asked.snapshot = index.snapshot();
+        }
         let question = IndexQuestion { ticket: 0, asked: asked.clone(), marks: Arc::default() };
-        let spellings = |_: &str| Vec::new();
+        let spellings = |words: &str| self.opened.spellings.of(words);
         let around = Surroundings { today: today(), spellings: &spellings };
-        match (answer_index(&self.asked.snapshot, &question, &around), asked) {
+        match (answer_index(&self.opened.asked.snapshot, &question, &around), asked) {
             (IndexAnswer::Quotes(quotes), IndexAsked::Quotes { typed }) => {
                 let facts = self.facts(quotes.rows.iter().map(|found| &found.row));
                 PickerAnswer::Quotes { typed: typed.clone(), quotes, facts }
@@ -167,7 +194,7 @@ impl Library {
         let mut facts = HashMap::new();
         for row in rows {
             facts.entry(row.at).or_insert_with(|| {
-                let article = self.asked.snapshot.article(row.at).ok().flatten();
+                let article = self.opened.asked.snapshot.article(row.at).ok().flatten();
                 article.map_or_else(ArticleFacts::default, |article| ArticleFacts {
                     title: glyph::line(&article.title),
                     outlet: article.outlet.or(article.agency).unwrap_or_default(),
@@ -195,7 +222,7 @@ impl Library {
     }
 
     fn document(&mut self, pick: &Pick) -> Result<&Loaded, String> {
-        let read = self.asked.read(pick.row.at.file);
+        let read = self.opened.asked.read(pick.row.at.file);
         let read = read.map_err(|problem| format!("{}: {}", problem.path, problem.what))?;
         read.ok_or_else(|| "the file of the quotation cannot be read any more".to_owned())
     }

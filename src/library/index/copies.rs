@@ -1,20 +1,19 @@
 //! Which articles of the whole index are nearly the same: agency copy in
 //! several outlets, a text saved twice.
 //!
-//! Articles that share a band of their sketches meet under one term of the
-//! index. How many bands they share tells most pairs apart; only for the rest
+//! Articles that share a band of their sketches meet under it. How many bands they share tells most pairs apart; only for the rest
 //! are the sketches read.
 
 use std::collections::HashMap;
 
-use tantivy::schema::IndexRecordOption;
-use tantivy::{DocAddress, DocSet, Result, Searcher, TERMINATED};
+use tantivy::{DocAddress, Result, Searcher};
 
 use super::documents::Documents;
 use super::record::ArticleRef;
 use super::schema;
 use super::snapshot::Snapshot;
 use super::store::{IndexError, guarded};
+use super::stored;
 use crate::library::linker::sets::Sets;
 use crate::library::sketch;
 
@@ -123,8 +122,7 @@ struct Sketches<'a> {
 impl Sketches<'_> {
     fn get(&mut self, address: DocAddress) -> Result<&[u32]> {
         if !self.read.contains_key(&address) {
-            let stored = self.documents.article(address)?;
-            self.read.insert(address, stored.map(|stored| stored.sketch).unwrap_or_default());
+            self.read.insert(address, self.documents.sketch(address)?);
         }
         Ok(self.read.get(&address).map_or(&[], Vec::as_slice))
     }
@@ -134,18 +132,11 @@ impl Sketches<'_> {
 fn banded(searcher: &Searcher) -> Result<Vec<(u64, DocAddress)>> {
     let mut banded = Vec::new();
     for (segment, reader) in (0..).zip(searcher.segment_readers()) {
-        let terms = reader.inverted_index(schema::fields().bands)?;
-        let mut stream = terms.terms().stream()?;
-        while stream.advance() {
-            let Ok(band) = stream.key().try_into().map(u64::from_be_bytes) else { continue };
-            let option = IndexRecordOption::Basic;
-            let mut found = terms.read_postings_from_terminfo(stream.value(), option)?;
-            while found.doc() != TERMINATED {
-                if !reader.is_deleted(found.doc()) {
-                    banded.push((band, DocAddress::new(segment, found.doc())));
-                }
-                found.advance();
-            }
+        let column = reader.fast_fields().u64(schema::column::SKETCH)?;
+        for doc in reader.doc_ids_alive() {
+            let sketch = stored::unpacked(column.values_for_doc(doc));
+            let bands = sketch::bands(&sketch).into_iter();
+            banded.extend(bands.map(|band| (band, DocAddress::new(segment, doc))));
         }
     }
     Ok(banded)

@@ -105,14 +105,14 @@ mod tests {
     #[test]
     fn the_language_is_told_from_a_paragraph() {
         let english = "The ferry of the lake went down in front of the harbour, and the crew was saved by a fisherman who was on his way home, the office said in the evening. It was the third time that it has happened.";
-        assert_eq!(of(english), Some("en"));
+        assert_eq!(of(&[english]), Some("en"));
         let german = "Die Fähre ist vor dem Hafen gesunken, und die Mannschaft wurde von einem Fischer gerettet, der auf dem Weg nach Hause war, sagte das Amt am Abend. Es ist nicht das erste Mal, dass sich das ereignet.";
-        assert_eq!(of(german), Some("de"));
+        assert_eq!(of(&[german]), Some("de"));
         assert_eq!(
-            of("渡轮在港口前沉没，船员被一名渔夫救起，办公室晚上说。这已经是第三次了。"),
+            of(&["渡轮在港口前沉没，船员被一名渔夫救起，办公室晚上说。这已经是第三次了。"]),
             Some("zh")
         );
-        assert_eq!(of("Ok 12"), None);
+        assert_eq!(of(&["Ok 12"]), None);
     }
 
     #[test]

@@ -64,6 +64,10 @@ impl Picker {
                 self.format = next_format(self.format);
                 Outcome::Ask(Vec::new())
             }
+            'u' => {
+                self.prompt.set("", 0);
+                self.query_changed()
+            }
             'n' => self.step(1),
             'p' => self.step(-1),
             // A picker that is stopped would leave its caller without a

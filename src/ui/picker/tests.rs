@@ -1,3 +1,4 @@
+use crossterm::event::KeyCode::{Delete, End, Home, Right};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -150,7 +151,6 @@ fn words_are_cut_at_both_ends_and_inside() {
     let of = (ArticleRef { file: 1, article: 0 }, 0);
     let _ = picker.answer(PickerAnswer::Detail { of, detail });
     let _ = picker.key(with(KeyCode::Char('t'), KeyModifiers::ALT));
-    use KeyCode::{Delete, End, Home, Right};
     for code in [Right, Home, Right, Delete, Right, End] {
         let _ = picker.key(KeyEvent::from(code));
     }

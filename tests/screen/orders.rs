@@ -1,16 +1,9 @@
 //! The command line, the formats, the check and the near-copies: keys in,
 //! screen out.
 
-// So that Clippy takes all of it for test code.
-#![cfg(test)]
-
-#[path = "screen/stage.rs"]
-#[allow(dead_code, reason = "the stage serves several tests")]
-mod stage;
-
+use crate::stage::Stage;
 use nreader::app::{Content, Effect, FileTask};
 use nreader::library::annotation::Body;
-use stage::Stage;
 
 const BRIDGE: &str = "\
 Melle votes to keep its iron bridge
