@@ -13,7 +13,7 @@ use crate::app::{Action, ArticleKey, Checked, Checking, Notice};
 use crate::cite::check::{Finding, Quotation, text};
 use crate::library::anchor;
 use crate::ui::frame::{Frame, scrolled};
-use crate::ui::pane::{View, Want};
+use crate::ui::pane::{Picked, View, Want};
 use crate::ui::theme::Theme;
 use crate::ui::{glyph, wrap};
 
@@ -83,6 +83,10 @@ impl CheckView {
         let Some(article) = view.session.find(&key) else {
             return say(format!("Its file is not open here: {}.", document.origin.path));
         };
+        if let Some(quote) = place.quote {
+            let pick = Want::Pick(Picked::Quote(quote));
+            return Reply::close(vec![Want::Open(article), pick]);
+        }
         let selector = anchor::select(&document.text, document.text.clamp(place.extent()));
         Reply::close(vec![Want::ShowPassage { article, selector: Box::new(selector) }])
     }
