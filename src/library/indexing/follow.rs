@@ -86,13 +86,12 @@ impl Follower {
                 Ok(WatchEvent::Problem(problem)) => self.send(IndexEvent::Problem(problem)),
                 Err(_) => false,
             },
-            recv(self.work.requests) -> paths => match paths {
-                Ok(paths) => self.pass(Some(&paths)),
+            recv(self.work.requests) -> paths => if let Ok(paths) = paths {
+                self.pass(Some(&paths))
+            } else {
                 // Nobody can ask any more.
-                Err(_) => {
-                    self.work.requests = crossbeam_channel::never();
-                    true
-                }
+                self.work.requests = crossbeam_channel::never();
+                true
             },
             recv(others) -> event => match event {
                 Ok(WatchEvent::Changed(paths)) if !paths.iter().any(|path| is_commit(path)) => true,
