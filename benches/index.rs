@@ -14,6 +14,10 @@
 //!   process; with the memory of its own (`RssAnon`) that this took.
 //! - *queries*: 200 of each kind, made from the titles: the first 50 rows with
 //!   the number of all.
+//! - *start to the list*, *a new file to its row*: of the program itself on a
+//!   pseudo-terminal with a library of the same files, indexed before. How long
+//!   a key takes to its frame is measured by the bench `reader`, how well half-
+//!   remembered words are found by the bench `recall`.
 //!
 //! With `NREADER_BENCH_CACHE` the index is kept there and made only when it is
 //! not there yet.
@@ -22,6 +26,11 @@
 mod articles;
 #[path = "measure/figures.rs"]
 mod figures;
+#[path = "measure/library.rs"]
+mod library;
+#[expect(dead_code, reason = "the tests use the rest")]
+#[path = "../tests/terminal/pty.rs"]
+mod pty;
 
 use std::env;
 use std::fs;
@@ -38,6 +47,7 @@ use nreader::model::Date;
 
 use articles::{Articles, Numbers};
 use figures::{megabytes, milliseconds, percentile, row};
+use library::own_memory;
 
 /// Queries of each kind.
 const QUERIES: usize = 40;
@@ -72,7 +82,8 @@ fn main() -> Result<()> {
     let chosen = env::var_os("NREADER_BENCH_CACHE").map(PathBuf::from);
     let made = tempfile::tempdir()?;
     let cache = chosen.as_deref().unwrap_or(made.path());
-    if !cache.join("index-1").exists() {
+    fs::create_dir_all(cache)?;
+    if fs::read_dir(cache)?.next().is_none() {
         first_index(&articles, cache)?;
     }
     pass(&articles, cache, "pass without a change")?;
@@ -85,7 +96,9 @@ fn main() -> Result<()> {
     let (snapshot, records) = open(cache)?;
     let questions = Questions::of(&records);
     drop(records);
-    ask_all(&snapshot, &questions)
+    ask_all(&snapshot, &questions)?;
+    drop(snapshot);
+    library::measure(&articles)
 }
 
 fn first_index(articles: &Articles, cache: &Path) -> Result<()> {
@@ -115,7 +128,7 @@ fn pass(articles: &Articles, cache: &Path, what: &str) -> Result<f64> {
 }
 
 fn open(cache: &Path) -> Result<(Snapshot, Vec<FileRecord>)> {
-    let before = own_memory();
+    let before = own_memory("self");
     let mut times = Vec::new();
     let mut last = None;
     for _ in 0..5 {
@@ -132,7 +145,7 @@ fn open(cache: &Path) -> Result<(Snapshot, Vec<FileRecord>)> {
     let (snapshot, records) = last.context("nothing opened")?;
     let part = |part: fn(&(f64, f64)) -> f64| times.iter().map(part).collect::<Vec<_>>();
     let (opened, listed) = (part(|time| time.0), part(|time| time.1));
-    let memory = megabytes(own_memory().saturating_sub(before));
+    let memory = megabytes(own_memory("self").saturating_sub(before));
     let figures = format!(
         "open {:.1} ms, with all {} records {:.1} ms (first {:.1}), {memory:.1} MB of its own",
         percentile(&opened, 0.5),
@@ -142,14 +155,6 @@ fn open(cache: &Path) -> Result<(Snapshot, Vec<FileRecord>)> {
     );
     row("open and list", &figures)?;
     Ok((snapshot, records))
-}
-
-/// `RssAnon` of this process in bytes; 0 where the system does not tell.
-fn own_memory() -> u64 {
-    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("RssAnon:"));
-    let kilobytes = line.and_then(|line| line.trim().trim_end_matches(" kB").parse::<u64>().ok());
-    kilobytes.unwrap_or(0) << 10
 }
 
 /// Questions by kind.
@@ -289,12 +294,17 @@ fn others(snapshot: &Snapshot, questions: &Questions) -> Result<()> {
             times(questions, |q| Ok(snapshot.facets(q, field, false, 20)?.len()))
                 .map(|t| figures_of(&t))
         };
+        let fields =
+            [FacetField::Speaker, FacetField::Outlet, FacetField::Month, FacetField::Entity];
+        let overview =
+            times(questions, |q| Ok(snapshot.overview(q, &fields, false, 6)?.facets.len()))?;
         let figures = format!(
-            "list {} | months {} | entities {} | speakers {}",
+            "list {} | months {} | entities {} | speakers {} | all facets {}",
             figures_of(&list),
             figures_of(&months),
             facets(FacetField::Entity)?,
-            facets(FacetField::Speaker)?
+            facets(FacetField::Speaker)?,
+            figures_of(&overview),
         );
         row(kind, &figures)?;
     }
@@ -305,10 +315,10 @@ fn others(snapshot: &Snapshot, questions: &Questions) -> Result<()> {
     row("spellings", &figures_of(&spelled))?;
     let passages: Vec<Vec<&str>> =
         words.chunks(8).map(|w| w.iter().map(String::as_str).collect()).collect();
-    let recalled = times(&passages, |w| Ok(snapshot.candidates(w, 100)?.quotes.len()))?;
+    let recalled = times(&passages, |w| Ok(snapshot.candidate_quotes(w, 100)?.len()))?;
     row("candidates for eight words", &figures_of(&recalled))?;
     let common: Vec<_> = COMMON.chunks(8).map(<[&str]>::to_vec).collect();
-    let recalled = times(&common, |w| Ok(snapshot.candidates(w, 100)?.quotes.len()))?;
+    let recalled = times(&common, |w| Ok(snapshot.candidate_quotes(w, 100)?.len()))?;
     row("candidates for common words", &figures_of(&recalled))?;
     let hits =
         snapshot.articles(&ask(term(Field::Words, Matching::Word("said".into()))), 0..ROWS)?;

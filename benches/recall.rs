@@ -39,9 +39,9 @@ use figures::{milliseconds, percentile, row};
 
 const QUESTIONS: u64 = 300;
 /// Quotations asked of the index for each.
-const QUOTES: usize = 300;
+const QUOTES: usize = 150;
 /// Articles asked of the index for each pasted passage.
-const ARTICLES: usize = 100;
+const ARTICLES: usize = 40;
 
 /// Texts to be remembered.
 #[derive(Default)]
@@ -149,7 +149,7 @@ fn ask_quotes(
     let typed = remembered(&kept, numbers);
     let began = Instant::now();
     let asked: Vec<&str> = typed.split_whitespace().collect();
-    let rows = snapshot.candidates(&asked, QUOTES)?.quotes;
+    let rows = snapshot.candidate_quotes(&asked, QUOTES)?;
     let aligning = Instant::now();
     let candidates = rows.iter().map(|(row, _)| Candidate {
         id: row,
@@ -178,7 +178,7 @@ fn ask_articles(
     let typed = remembered(&words, numbers);
     let began = Instant::now();
     let asked: Vec<&str> = typed.split_whitespace().collect();
-    let hits = snapshot.candidates(&asked, ARTICLES)?.articles;
+    let hits = snapshot.candidate_articles(&asked, ARTICLES)?;
     let texts = hits.iter().filter_map(|hit| snapshot.text(hit.at).ok());
     let texts: Vec<_> = texts.collect();
     let aligning = Instant::now();

@@ -1,7 +1,7 @@
 //! What can change a session.
 
 use super::asking::{Asking, IndexAnswer, IndexAsked};
-use super::{Asked, BasketEdit, EntityAnswer, Notice, Writing};
+use super::{Asked, BasketEdit, Checked, EntityAnswer, Export, Notice, WriteTask, Writing};
 use crate::library::annotation::{Annotation, FactField};
 use crate::library::index::FileRecord;
 use crate::library::linker::Decision;
@@ -115,6 +115,29 @@ pub enum Action {
         decision: Decision,
         words: String,
     },
+    /// A line was typed into the command line: it goes into its history.
+    Ordered(String),
+    /// Name the files that begin so; the answer is [`Action::FilesNamed`].
+    NameFiles(String),
+    FilesNamed {
+        begun: String,
+        names: Vec<String>,
+    },
+    Export(Export),
+    /// A file that was to be written is there already.
+    FileExists(WriteTask),
+    /// Write over it; or leave it.
+    WriteOver(WriteTask),
+    KeepFile,
+    /// Check the quotations of a draft.
+    Check(String),
+    /// What a check found, or why it could not be made, as a sentence.
+    Checked {
+        draft: String,
+        found: Result<Checked, String>,
+    },
+    /// This finding of the check is looked at.
+    LookAtFinding(usize),
     Undo,
 }
 

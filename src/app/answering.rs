@@ -57,6 +57,8 @@ pub fn answer_index(
         IndexAsked::List { typed } => IndexAnswer::List(asking.list(typed)),
         IndexAsked::Passages { typed } => IndexAnswer::Passages(asking.passages(typed)),
         IndexAsked::Quotes { typed } => IndexAnswer::Quotes(asking.quotes(typed)),
+        IndexAsked::Found { typed } => IndexAnswer::Found(asking.found(typed)),
+        IndexAsked::Copies => IndexAnswer::Copies(index.near_copies().unwrap_or_default()),
         IndexAsked::Context { at, parts } => IndexAnswer::Context(asking.context(*at, parts)),
         IndexAsked::Variants { at, quote } => IndexAnswer::Variants(asking.variants(*at, *quote)),
         IndexAsked::Rows(wanted) => IndexAnswer::Rows(asking.rows(wanted)),
@@ -138,15 +140,14 @@ impl Asker<'_> {
         let (meant, others): (Vec<_>, Vec<_>) =
             found.partition(|(in_a_row, _)| *in_a_row && ranked);
         let rows = meant.into_iter().chain(others).flat_map(|(_, rows)| rows);
-        let facets = FACETS.iter().map(|field| {
-            let values = self.index.facets(&question, *field, false, FACET_VALUES);
-            Facet { field: *field, values: values.unwrap_or_default() }
-        });
+        let overview = self.index.overview(&question, &FACETS, false, FACET_VALUES);
+        let overview = overview.unwrap_or_default();
+        let facets = FACETS.into_iter().zip(overview.facets);
         Passages {
             rows: rows.collect(),
             articles: page.total,
-            facets: facets.collect(),
-            months: self.index.months(&question, false).unwrap_or_default(),
+            facets: facets.map(|(field, values)| Facet { field, values }).collect(),
+            months: overview.months,
             about: self.about(typed, &question, page.total == 0, false),
         }
     }
@@ -189,13 +190,32 @@ impl Asker<'_> {
         Quotes { total: page.total.max(rows.len()), rows, months, about }
     }
 
+    /// All quotations that fit, by article.
+    fn found(&self, typed: &str) -> Vec<(ArticleRef, Vec<u32>)> {
+        let question = self.question(typed);
+        let count = self.index.count_quotes(&question).unwrap_or_default();
+        let Ok(page) = self.index.quotes(&question, 0..count) else { return Vec::new() };
+        let mut places = HashMap::new();
+        let mut found: Vec<(ArticleRef, Vec<u32>)> = Vec::new();
+        for row in page.rows {
+            let place = *places.entry(row.at).or_insert_with(|| {
+                found.push((row.at, Vec::new()));
+                found.len() - 1
+            });
+            if let Some((_, quotes)) = found.get_mut(place) {
+                quotes.push(row.quote);
+            }
+        }
+        found
+    }
+
     /// Quotations by half-remembered words, the likeliest first.
     fn recalled(&self, typed: &str) -> Vec<QuoteFound> {
         let words: Vec<&str> = typed.split_whitespace().collect();
-        let Ok(candidates) = self.index.candidates(&words, MOST_CANDIDATES) else {
+        let Ok(candidates) = self.index.candidate_quotes(&words, MOST_CANDIDATES) else {
             return Vec::new();
         };
-        let quotes = candidates.quotes.iter().map(|(row, _)| recall::Candidate {
+        let quotes = candidates.iter().map(|(row, _)| recall::Candidate {
             id: row,
             text: &row.words,
             speaker: row.speaker.as_deref(),
@@ -238,8 +258,8 @@ impl Asker<'_> {
     fn variants(&self, at: ArticleRef, quote: u32) -> Variants {
         let Some(own) = self.row(at, quote) else { return Variants::default() };
         let words: Vec<&str> = own.words.split_whitespace().collect();
-        let candidates = self.index.candidates(&words, MOST_CANDIDATES).unwrap_or_default();
-        let mut rows: Vec<QuoteRow> = candidates.quotes.into_iter().map(|(row, _)| row).collect();
+        let candidates = self.index.candidate_quotes(&words, MOST_CANDIDATES).unwrap_or_default();
+        let mut rows: Vec<QuoteRow> = candidates.into_iter().map(|(row, _)| row).collect();
         if !rows.iter().any(|row| (row.at, row.quote) == (at, quote)) {
             rows.push(own);
         }
@@ -304,7 +324,7 @@ impl Asker<'_> {
 }
 
 /// Quotations that are looked through for half-remembered words and variants.
-const MOST_CANDIDATES: usize = 300;
+const MOST_CANDIDATES: usize = 150;
 /// What is less alike was not meant.
 const LEAST_LIKENESS: f32 = 0.45;
 const MOST_RECALLED: usize = 50;

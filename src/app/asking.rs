@@ -29,6 +29,10 @@ pub enum IndexAsked {
     Passages { typed: String },
     /// Quotations, of which near-identical ones stand in one row.
     Quotes { typed: String },
+    /// Which quotations a query finds, all of them.
+    Found { typed: String },
+    /// Which articles are nearly the same.
+    Copies,
     /// What stands around a quotation.
     Context { at: ArticleRef, parts: Vec<Range<usize>> },
     /// The same utterance in other articles.
@@ -45,6 +49,8 @@ pub enum Asking {
     List,
     Passages,
     Quotes,
+    Found,
+    Copies,
     Context,
     Variants,
     Rows,
@@ -57,6 +63,10 @@ pub enum IndexAnswer {
     List(Listed),
     Passages(Passages),
     Quotes(Quotes),
+    /// By article, in the order of the first hit.
+    Found(Vec<(ArticleRef, Vec<u32>)>),
+    /// Groups of two and more.
+    Copies(Vec<Vec<ArticleRef>>),
     Context(Option<Passage>),
     Variants(Variants),
     Rows(Vec<QuoteRow>),
@@ -173,6 +183,8 @@ impl IndexAsked {
             IndexAsked::List { .. } => Asking::List,
             IndexAsked::Passages { .. } => Asking::Passages,
             IndexAsked::Quotes { .. } => Asking::Quotes,
+            IndexAsked::Found { .. } => Asking::Found,
+            IndexAsked::Copies => Asking::Copies,
             IndexAsked::Context { .. } => Asking::Context,
             IndexAsked::Variants { .. } => Asking::Variants,
             IndexAsked::Rows(_) => Asking::Rows,

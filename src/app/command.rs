@@ -43,6 +43,9 @@ pub enum Command {
     SwapEnds,
     Copy,
     ChooseFormat,
+    Export,
+    CommandLine,
+    ToggleCopies,
     Note,
     Collect,
     Basket,
@@ -117,6 +120,7 @@ pub struct Entry {
 const ANY: &[Context] = &[Context::List, Context::Reading, Context::Sidebar];
 const EVERYWHERE: &[Context] =
     &[Context::List, Context::Reading, Context::Sidebar, Context::Selecting];
+const LIST: &[Context] = &[Context::List];
 const SELECTING: &[Context] = &[Context::Selecting];
 /// Where quotations and passages are picked.
 const PICKED: &[Context] = &[Context::Reading, Context::Sidebar, Context::Selecting];
@@ -186,6 +190,7 @@ pub const COMMANDS: &[Entry] = &[
     row(C::SwapEnds, "swap-ends", &["o"], SELECTING, Select, "Move the other end from now on", "other end"),
     row(C::Copy, "copy", &["y"], PICKED, Use, "Copy the selected quotation or passage with its source", "copy"),
     row(C::ChooseFormat, "choose-format", &["Y"], EVERYWHERE, Use, "Choose the format and the citation style of copies", ""),
+    row(C::Export, "export", &["x"], EVERYWHERE, Use, "Write what is picked, or else what is listed, into a file", ""),
     row(C::Note, "note", &["a"], EVERYWHERE, Use, "Write a note on the quotation, passage or article", "note"),
     row(C::Collect, "collect", &["+"], PICKED, Use, "Put the quotation or passage into the basket, or take it out", "collect"),
     row(C::Basket, "basket", &["c"], ANY, Use, "Show the basket: order it, connect it, copy it", "basket"),
@@ -205,6 +210,8 @@ pub const COMMANDS: &[Entry] = &[
     row(C::Narrower, "narrower", &["<"], ANY, Screen, "Make the pane narrower", ""),
     row(C::Wider, "wider", &[">"], ANY, Screen, "Make the pane wider", ""),
     row(C::Zen, "zen", &["z"], ANY, Screen, "Show this pane alone", ""),
+    row(C::ToggleCopies, "copies", &["="], LIST, Look, "Unfold or fold the near-copies of the article", ""),
+    row(C::CommandLine, "command-line", &[":"], EVERYWHERE, Screen, "Type a command: check, export, style, sort and all names here", "command"),
     row(C::Problems, "problems", &["!"], ANY, Screen, "List what went wrong while loading", ""),
     row(C::Redraw, "redraw", &["ctrl-l"], EVERYWHERE, Screen, "Draw the screen anew", ""),
     row(C::Suspend, "suspend", &["ctrl-z"], EVERYWHERE, Screen, "Suspend; fg comes back", ""),

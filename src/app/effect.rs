@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::asking::IndexQuestion;
-use super::{Clip, EntityQuestion};
+use super::{CheckTask, Clip, EntityQuestion, FileTask};
 use crate::library::annotation::Target;
 use crate::library::linker::{ArticleFacts, Decided};
 use crate::library::userdata::Change;
@@ -36,6 +36,10 @@ pub enum Effect {
     SaveSearches(Vec<String>),
     /// Open a page, `http` or `https`, in the browser.
     Browse(String),
+    /// Name or write files.
+    File(FileTask),
+    /// Check a draft.
+    Check(CheckTask),
     /// Draw the whole screen anew.
     Redraw,
     /// Give the terminal back to the shell until it continues us.

@@ -7,15 +7,19 @@
 mod action;
 mod answering;
 pub mod asking;
+mod checking;
 mod clip;
 mod command;
+pub mod command_line;
 mod effect;
 mod entities;
+mod exporting;
 mod matcher;
 mod session;
 
 pub use action::{Action, ArticleId, FactEdit, Listing, Loading};
 pub use answering::{Surroundings, answer_index};
+pub use checking::{CheckTask, Checked, Checking, uses};
 pub use clip::{Chosen, Clip};
 pub use command::{COMMANDS, Command, Context, Entry as CommandEntry, Group};
 pub use effect::{Effect, IndexJob, LinkJob, Notice, Severity};
@@ -23,5 +27,6 @@ pub use entities::{
     ArticleKey, Asked, EntityAnswer, EntityPage, EntityQuestion, EntityRef, MentionedIn, SaidIn,
     answer,
 };
+pub use exporting::{Articles, Content, Export, FileTask, Scope, WriteTask};
 pub use matcher::Matcher;
-pub use session::{Answers, BasketEdit, Entry, Session, Writing, fact_words};
+pub use session::{Answers, BasketEdit, Entry, LastCheck, Session, Writing, fact_words};

@@ -98,7 +98,7 @@ impl CheckArguments {
         if self.places.is_given() {
             return Ok(Box::new(gather(&self.places, &options)?));
         }
-        Ok(Box::new(library::Library::open(options)?))
+        Ok(Box::new(library::open(options)?))
     }
 
     fn check(

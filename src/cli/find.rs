@@ -19,7 +19,7 @@ use crate::ui::glyph;
 /// Passages of one article.
 const PASSAGES_EACH: usize = 3;
 /// What may hold a passage from standard input.
-const CANDIDATES: usize = 300;
+const CANDIDATES: usize = 150;
 
 /// Arguments of `nreader find`.
 #[derive(Debug, Args)]
@@ -135,8 +135,8 @@ fn remembered(asked: &Asked, limit: usize) -> anyhow::Result<Vec<Found>> {
     let mut passage = String::new();
     io::stdin().lock().read_to_string(&mut passage).context("standard input cannot be read")?;
     let words: Vec<&str> = passage.split_whitespace().collect();
-    let candidates = asked.snapshot.candidates(&words, CANDIDATES)?;
-    let texts = candidates.quotes.iter().map(|(row, _)| Candidate {
+    let quotes = asked.snapshot.candidate_quotes(&words, CANDIDATES)?;
+    let texts = quotes.iter().map(|(row, _)| Candidate {
         id: row,
         text: row.words.as_str(),
         speaker: row.speaker.as_deref(),
@@ -145,7 +145,8 @@ fn remembered(asked: &Asked, limit: usize) -> anyhow::Result<Vec<Found>> {
     let mut found: Vec<Found> =
         recall(&passage, texts).iter().map(|recalled| quote(recalled.id)).collect();
     if found.is_empty() {
-        found = remembered_passages(asked, &passage, candidates.articles.iter().map(|hit| hit.at));
+        let articles = asked.snapshot.candidate_articles(&words, CANDIDATES)?;
+        found = remembered_passages(asked, &passage, articles.iter().map(|hit| hit.at));
     }
     found.truncate(limit);
     Ok(found)

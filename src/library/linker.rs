@@ -46,7 +46,7 @@ mod names;
 mod page;
 mod reason;
 mod roles;
-mod sets;
+pub(super) mod sets;
 pub mod spelling;
 mod spellings;
 mod store;

@@ -199,7 +199,7 @@ pub const FIELDS: &[Entry] = &[
         Field::Kind,
         &["kind", "form"],
         Value::Choice(FORMS),
-        "the form of a quotation",
+        "the form of a quotation; what is told indirectly is found in articles",
         "kind:direct bridge",
     ),
     field(

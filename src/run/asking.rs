@@ -108,7 +108,9 @@ fn answer(
             newest.insert(question.asked.asking(), question);
         }
         let mut waiting: Vec<IndexQuestion> = newest.into_values().collect();
-        waiting.sort_by_key(|question| question.ticket);
+        // What takes longest, and nobody waits for, comes last.
+        let is_slow = |question: &IndexQuestion| question.asked.asking() == Kind::Copies;
+        waiting.sort_by_key(|question| (is_slow(question), question.ticket));
         let snapshot = index.snapshot();
         let spellings = |words: &str| spellings(links, words);
         let around = Surroundings { today: today(), spellings: &spellings };

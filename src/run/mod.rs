@@ -5,9 +5,12 @@
 //! nothing is said: no tick, no frame rate.
 
 mod asking;
+mod checking;
 pub(crate) mod clipboard;
+mod documents;
 mod events;
 mod fetch;
+mod files;
 mod library;
 mod linking;
 pub mod picker;
@@ -17,5 +20,6 @@ pub mod terminal;
 pub mod tty;
 
 pub(crate) use asking::today;
+pub use documents::Documents;
 pub use library::Library;
 pub use reader::{Exit, Opened, Reader, read};

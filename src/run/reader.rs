@@ -9,14 +9,16 @@ use crossbeam_channel::{Receiver, Sender};
 use crossterm::event::Event as TerminalEvent;
 
 use super::asking::{self, Asking};
+use super::checking;
 use super::clipboard::{self, Route, Surroundings};
 use super::events::{Event, listen_to_signals, listen_to_terminal};
 use super::fetch;
+use super::files;
 use super::library::{self, Library};
 use super::linking::{self, LinkRequest, LinkTask, Links};
 use super::store::{Places, Store};
 use super::terminal::{Taken, spawn};
-use crate::app::{Action, Clip, Effect, Loading, Notice, Session, Writing};
+use crate::app::{Action, CheckTask, Clip, Effect, FileTask, Loading, Notice, Session, Writing};
 use crate::cite::{format_named, style_named};
 use crate::config::Settings;
 use crate::library::annotation::{Annotation, Annotations};
@@ -108,6 +110,8 @@ struct Running {
     /// Paths of documents to read again.
     fetches: Sender<String>,
     links: Links,
+    files: Sender<FileTask>,
+    checks: Sender<CheckTask>,
     clips: Sender<(Route, Clip)>,
     route: Route,
     /// The whole screen has to be drawn anew.
@@ -157,6 +161,7 @@ impl Running {
         let options = Options { annotations: Arc::clone(&annotations), ..Options::default() };
         let (corrected, requests) = crossbeam_channel::unbounded();
         let fetches = fetch::start(options.clone(), events.clone())?;
+        let reading = options.clone();
         let links = linking::start(aliases, opened.decisions, reader.entity_cache, events.clone())?;
         let (index, scan, library) = match reader.opened {
             Opened::Sources(sources) => {
@@ -189,6 +194,8 @@ impl Running {
             session,
             screen,
             store: Store::start(opened.data, places, events.clone())?,
+            files: files::start(index.clone(), reading.clone(), events.clone())?,
+            checks: checking::start(index.clone(), reading, events.clone())?,
             asking: asking::start(index, scan.is_some(), links.requests.clone(), events.clone())?,
             loaded: scan.is_none(),
             scan,
@@ -338,6 +345,8 @@ impl Running {
                 // It waits for the browser to start.
                 let _ = spawn("browser", move || drop(opener::open_browser(url)));
             }
+            Effect::File(task) => drop(self.files.send(task)),
+            Effect::Check(task) => drop(self.checks.send(task)),
             Effect::Redraw => self.redraw = true,
             Effect::Suspend => self.suspend = true,
             Effect::Quit { interrupted } => {

@@ -6,6 +6,7 @@
 //! touches the terminal, a file or a clock, so a test is keys in and a screen
 //! out.
 
+mod completing;
 mod footer;
 mod frame;
 pub mod glyph;

@@ -6,7 +6,8 @@ use ratatui::layout::Rect;
 
 use super::prompt::{Prompt, Typed};
 use super::theme::Theme;
-use crate::app::{Action, ArticleId, Command, Context, Session};
+use crate::app::command_line::Order;
+use crate::app::{Action, ArticleId, Command, Context, Scope, Session};
 use crate::library::annotation::Selector;
 use crate::library::index::ArticleRef;
 use crate::model::{Article, Document, Span};
@@ -63,6 +64,11 @@ pub enum Want {
     /// Show the same utterance elsewhere: of which article, which quotation.
     Variants(ArticleRef, u32),
     Focus(Context),
+    /// Carry out what was typed into the command line; an export writes what
+    /// the scope says.
+    Order(Order, Scope),
+    /// Put the command line up with the beginning of an export.
+    Export(Scope),
 }
 
 /// What the user did in a pane's line of input.

@@ -36,7 +36,12 @@ impl Prompt {
     /// An input that begins with `sign`, such as `/`, and holds `words`.
     #[must_use]
     pub(super) fn new(sign: &'static str, words: &str) -> Prompt {
-        let mut area = TextArea::from([glyph::line(words)]);
+        let mut line = glyph::line(words);
+        // A blank at the end is where the next word begins.
+        if words.ends_with(' ') && !line.is_empty() {
+            line.push(' ');
+        }
+        let mut area = TextArea::from([line]);
         area.set_cursor_line_style(Style::default());
         area.move_cursor(tui_textarea::CursorMove::End);
         Prompt { sign, area }

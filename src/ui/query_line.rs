@@ -4,9 +4,10 @@
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
+use super::completing::{Completing, History};
 use super::glyph;
 use super::pane::{View, Want};
 use super::prompt::{Prompt, Typed};
@@ -17,20 +18,8 @@ use crate::app::asking::{About, Completions, IndexAsked};
 #[derive(Debug)]
 pub(super) struct QueryLine {
     prompt: Prompt,
-    /// Earlier queries, newest first, and which of them stands in the line.
-    history: Vec<String>,
-    recalled: Option<usize>,
-    /// What Tab goes through, and where it is.
-    cycle: Option<Cycle>,
-}
-
-/// Going through the completions of one word.
-#[derive(Debug)]
-struct Cycle {
-    /// The words before the first Tab.
-    words: String,
-    completions: Completions,
-    at: usize,
+    history: History,
+    completing: Completing,
 }
 
 /// Rows that [`QueryLine::draw`] takes.
@@ -40,7 +29,7 @@ impl QueryLine {
     #[must_use]
     pub(super) fn new(sign: &'static str, typed: &str, history: Vec<String>) -> QueryLine {
         let prompt = Prompt::new(sign, typed);
-        QueryLine { prompt, history, recalled: None, cycle: None }
+        QueryLine { prompt, history: History::new(history), completing: Completing::default() }
     }
 
     /// What has been typed.
@@ -51,12 +40,12 @@ impl QueryLine {
 
     /// Puts other words in.
     pub(super) fn set(&mut self, words: &str) {
-        self.cycle = None;
+        self.completing.reset();
         self.prompt.set(words, words.len());
     }
 
     pub(super) fn paste(&mut self, text: &str) {
-        self.cycle = None;
+        self.completing.reset();
         self.prompt.paste(text);
     }
 
@@ -69,18 +58,16 @@ impl QueryLine {
         }
         let typed = self.prompt.key(key);
         if typed == Typed::Changed {
-            self.cycle = None;
-            self.recalled = None;
+            self.completing.reset();
+            self.history.reset();
         }
         typed
     }
 
     /// Puts an earlier query into the line; false when there is none.
     pub(super) fn recall(&mut self) -> bool {
-        let next = self.recalled.map_or(0, |at| at + 1);
-        let Some(words) = self.history.get(next).cloned() else { return false };
+        let Some(words) = self.history.earlier() else { return false };
         self.set(&words);
-        self.recalled = Some(next);
         true
     }
 
@@ -98,24 +85,8 @@ impl QueryLine {
     }
 
     fn complete(&mut self, view: View<'_>, by: isize) -> Typed {
-        if self.cycle.is_none() {
-            let Some(completions) = self.completions(view).cloned() else { return Typed::Unused };
-            let at = if by > 0 { 0 } else { completions.choices.len() - 1 };
-            self.cycle = Some(Cycle { words: self.words().to_owned(), completions, at });
-        } else if let Some(cycle) = &mut self.cycle {
-            let all = cycle.completions.choices.len();
-            cycle.at = (cycle.at + all).saturating_add_signed(by) % all.max(1);
-        }
-        let Some(cycle) = &self.cycle else { return Typed::Unused };
-        let Some((choice, _)) = cycle.completions.choices.get(cycle.at) else {
-            return Typed::Unused;
-        };
-        let replaced = &cycle.completions.replaces;
-        let before = cycle.words.get(..replaced.start).unwrap_or_default();
-        let after = cycle.words.get(replaced.end..).unwrap_or_default();
-        let words = format!("{before}{choice}{after}");
-        self.prompt.set(&words, before.len() + choice.len());
-        Typed::Changed
+        let offered = self.completions(view);
+        self.completing.step(&mut self.prompt, offered, by)
     }
 
     /// Draws the line, and below it what is wrong or what Tab would do.
@@ -145,27 +116,10 @@ impl QueryLine {
     }
 
     /// The completions in a row, the chosen one lit.
-    fn choices_line<'a>(&self, view: View<'a>, columns: usize) -> Line<'a> {
-        let (completions, chosen) = match &self.cycle {
-            Some(cycle) => (Some(&cycle.completions), Some(cycle.at)),
-            None => (self.completions(view), None),
-        };
-        let Some(completions) = completions.filter(|_| !self.words().is_empty()) else {
+    fn choices_line(&self, view: View<'_>, columns: usize) -> Line<'static> {
+        if self.words().is_empty() {
             return Line::default();
-        };
-        let mut spans = vec![Span::styled("tab: ", view.theme.dim)];
-        let mut left = columns.saturating_sub(5);
-        let from = chosen.unwrap_or(0).saturating_sub(2);
-        for (index, (choice, said)) in completions.choices.iter().enumerate().skip(from) {
-            let (choice, said) = (glyph::line(choice.trim_end()), glyph::line(said));
-            let width = glyph::columns(&choice) + glyph::columns(&said) + 3;
-            let Some(rest) = left.checked_sub(width) else { break };
-            left = rest;
-            let lit = chosen == Some(index);
-            let style = if lit { view.theme.selected } else { view.theme.accent };
-            spans.push(Span::styled(choice, style));
-            spans.push(Span::styled(format!(" {said}  "), view.theme.dim));
         }
-        Line::from(spans)
+        self.completing.line(self.completions(view), view.theme, columns)
     }
 }

@@ -3,14 +3,15 @@
 //!
 //! `beside` writes notes and fills the basket, `copying` hands words over,
 //! `entities` asks the library
-//! about people and places, `opening` puts overlays up, `folding` moves the
-//! panes about.
+//! about people and places, `opening` puts overlays up, `ordering` carries out
+//! the command line, `folding` moves the panes about.
 
 mod beside;
 mod copying;
 mod entities;
 mod folding;
 mod opening;
+mod ordering;
 
 use crossterm::event::{KeyEvent, KeyEventKind};
 use ratatui::buffer::Buffer;
@@ -75,6 +76,8 @@ pub struct Screen {
     postponed: Vec<Want>,
     /// Where to go once that is listed: an article and a quotation of it.
     destination: Option<(ArticleRef, Option<u32>)>,
+    /// The user is asked whether a file is written over.
+    asks_overwriting: bool,
     /// Columns of the last drawing.
     columns: u16,
 }
@@ -105,6 +108,7 @@ impl Screen {
             awaits_document: false,
             postponed: Vec::new(),
             destination: None,
+            asks_overwriting: false,
             columns: THREE_PANES,
         };
         (screen, problems)
@@ -125,6 +129,7 @@ impl Screen {
                 effects.extend(self.show_first(session));
                 effects.extend(self.greet_document(session));
                 self.take_filter(session);
+                self.ask_overwriting(session);
                 effects.extend(self.tell_overlay(session));
                 effects
             }
@@ -289,6 +294,14 @@ impl Screen {
             | Command::SplitEntity
             | Command::RenameEntity
             | Command::NotAnEntity => return self.run_on_entity(session, command),
+            Command::CommandLine => {
+                let scope = self.scope(session);
+                self.open_command_line(session, "", scope);
+            }
+            Command::Export => {
+                let scope = self.scope(session);
+                self.open_export(session, scope);
+            }
             Command::ChooseFormat => self.choose_format(session),
             Command::Help
             | Command::Problems
@@ -409,6 +422,8 @@ impl Screen {
                     effects.extend(session.apply(Action::AskIndex(asked)));
                 }
                 Want::Focus(context) => self.set_focus(context),
+                Want::Order(order, scope) => effects.extend(self.obey(session, order, scope)),
+                Want::Export(scope) => self.open_export(session, scope),
             }
         }
         effects

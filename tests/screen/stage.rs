@@ -4,9 +4,14 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
 use crossterm::event::KeyEvent;
-use nreader::app::{self, Action, Context, Effect, Loading, Session, Surroundings};
+use nreader::app::{
+    self, Action, CheckTask, Checked, Content, Context, Effect, FileTask, Loading, Session,
+    Surroundings, WriteTask,
+};
+use nreader::cite::check::{Checker, Draft, Gathered, markup_of};
 use nreader::library::annotation::Annotation;
 use nreader::library::corrections;
 use nreader::library::index::{Bytes, Entry, Index, Writer};
@@ -27,6 +32,10 @@ pub(crate) struct Stage {
     index: Index,
     writer: Writer,
     screen: RefCell<Screen>,
+    /// Drafts by their names, and what was written into files.
+    #[allow(dead_code, reason = "the stage serves several tests")]
+    pub(crate) drafts: BTreeMap<String, String>,
+    pub(crate) written: BTreeMap<String, String>,
 }
 
 /// What is on the screen.
@@ -55,6 +64,8 @@ impl Stage {
             index,
             linker: Linker::new(Aliases::shipped()),
             screen: RefCell::new(screen),
+            drafts: BTreeMap::new(),
+            written: BTreeMap::new(),
         };
         let loaded = files.iter().enumerate().map(|(sequence, (path, content))| {
             let bytes = content.as_bytes().to_vec();
@@ -139,9 +150,51 @@ impl Stage {
                 let answer = app::answer(&self.linker, &question.asked);
                 Action::Answered { ticket: question.ticket, answer }
             }
+            Effect::Check(task) => {
+                Action::Checked { draft: task.draft.clone(), found: self.check(&task) }
+            }
+            Effect::File(FileTask::Name { begun }) => {
+                let names = self.drafts.keys().filter(|name| name.starts_with(&begun)).cloned();
+                let names = names.collect();
+                Action::FilesNamed { begun, names }
+            }
+            Effect::File(FileTask::Write(task)) => {
+                if !task.over && self.written.contains_key(&task.file) {
+                    Action::FileExists(task)
+                } else {
+                    return self.write_file(task);
+                }
+            }
             effect => return vec![effect],
         };
         self.give(Input::News(vec![news]))
+    }
+
+    /// Keeps what is written; what is composed of many articles is left.
+    fn write_file(&mut self, task: WriteTask) -> Vec<Effect> {
+        match &task.content {
+            Content::Text { text, .. } => {
+                self.written.insert(task.file, text.clone());
+                Vec::new()
+            }
+            Content::Articles(_) => vec![Effect::File(FileTask::Write(task))],
+        }
+    }
+
+    fn check(&self, task: &CheckTask) -> Result<Checked, String> {
+        let Some(content) = self.drafts.get(&task.draft) else {
+            return Err(format!("{} cannot be read.", task.draft));
+        };
+        let mut gathered = Gathered::default();
+        task.held.iter().for_each(|(_, document)| gathered.add(document));
+        let draft = Draft::read(markup_of(&task.draft), content);
+        let findings = Checker::new(&gathered, Checker::SHORTEST).check(&draft);
+        Ok(Checked {
+            name: task.draft.clone(),
+            path: format!("/drafts/{}", task.draft),
+            draft: Arc::new(draft),
+            findings: Arc::new(findings),
+        })
     }
 
     /// What a terminal of this size shows.

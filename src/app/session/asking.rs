@@ -23,6 +23,8 @@ pub struct Answers {
     pub variants: Variants,
     /// Quotations that were asked for one by one.
     pub rows: HashMap<(ArticleRef, u32), QuoteRow>,
+    /// Names of files that begin so.
+    pub files: (String, Vec<String>),
     /// What the input can become, and the input.
     pub completions: (String, Completions),
 }
@@ -80,13 +82,14 @@ impl Session {
             Asking::Context => self.answers.context = None,
             Asking::Variants => self.answers.variants = Variants::default(),
             Asking::Rows => self.answers.rows.clear(),
+            Asking::Found | Asking::Copies => {}
             Asking::Completions => self.answers.completions = Default::default(),
         }
         self.revision += 1;
     }
 
-    pub(super) fn take_index_answer(&mut self, ticket: u64, answer: IndexAnswer) {
-        let Some((asking, typed)) = self.asked_with(ticket) else { return };
+    pub(super) fn take_index_answer(&mut self, ticket: u64, answer: IndexAnswer) -> Vec<Effect> {
+        let Some((asking, typed)) = self.asked_with(ticket) else { return Vec::new() };
         self.asks.answered.insert(asking, ticket);
         match answer {
             IndexAnswer::List(listed) => {
@@ -95,6 +98,8 @@ impl Session {
             }
             IndexAnswer::Passages(passages) => self.answers.passages = passages,
             IndexAnswer::Quotes(quotes) => self.answers.quotes = quotes,
+            IndexAnswer::Found(found) => return self.export_found(found),
+            IndexAnswer::Copies(groups) => self.take_copies(groups),
             IndexAnswer::Context(context) => self.answers.context = context,
             IndexAnswer::Variants(variants) => self.answers.variants = variants,
             IndexAnswer::Rows(rows) => {
@@ -104,6 +109,7 @@ impl Session {
                 self.answers.completions = (typed, completions);
             }
         }
+        Vec::new()
     }
 
     /// The kind and the words of the question with this ticket, if it is the

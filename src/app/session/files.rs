@@ -8,10 +8,12 @@
 
 use std::collections::{HashMap, VecDeque};
 use std::path::Path;
+use std::sync::Arc;
 
 use super::held::Held;
 use crate::library::annotation::Target;
 use crate::library::index::file_key;
+use crate::model::Document;
 
 /// A file of the session.
 #[derive(Debug)]
@@ -79,6 +81,16 @@ impl Files {
         self.by_key.insert(file_key(&file.target.path), u32::try_from(index).unwrap_or(u32::MAX));
         self.all.push(file);
         index
+    }
+
+    /// The documents that no file can give again, by the keys of their files.
+    pub(super) fn without_file(&self) -> Vec<(u64, Arc<Document>)> {
+        let kept = self.all.iter().filter(|file| !file.gone && !file.can_be_fetched());
+        let held = kept.filter_map(|file| {
+            let document = &file.held.as_ref()?.document;
+            Some((file_key(&file.target.path), Arc::clone(document)))
+        });
+        held.collect()
     }
 
     /// Puts a document into its file, for as long as it is looked at.

@@ -11,7 +11,7 @@ use crate::library::corrections::{self, Applied, Placed};
 use crate::library::linker::ArticleFacts;
 use crate::library::scan::Loaded;
 use crate::library::userdata::Change;
-use crate::model::Document;
+use crate::model::{Article, Document};
 
 /// A document and what was made of it.
 #[derive(Debug)]
@@ -61,7 +61,7 @@ impl Held {
         self.rebuild(article, &change.put);
     }
 
-    /// Changes what the basket holds of any of its articles.
+    /// Changes what the basket or drafts hold of any of its articles.
     pub(super) fn take_basket(&mut self, change: &Change) {
         self.beside += 1;
         let (gone, kept): (Vec<_>, Vec<_>) =
@@ -74,8 +74,11 @@ impl Held {
             let position = put.selector.as_ref()?.position.clone();
             let before = gone.iter().find(|gone| gone.annotation.same_place(put));
             let place = before.map(|before| (before.article, before.span));
-            let (article, span) =
-                place.or(Some((collected(put)?.article, self.document.text.clamp(position))))?;
+            let span = self.document.text.clamp(position);
+            let holds = |article: &Article| article.span.covers(span);
+            let named = collected(put).map(|collected| collected.article);
+            let article = named.or_else(|| self.document.articles.iter().position(holds));
+            let (article, span) = place.or(Some((article?, span)))?;
             let certainty = Certainty::Unmoved;
             Some(Placed { annotation: put.clone(), article, span, certainty })
         });

@@ -10,8 +10,11 @@
 mod arriving;
 mod asking;
 mod basket;
+mod checking;
 mod composing;
+mod copies;
 mod entry;
+mod exporting;
 mod files;
 mod held;
 mod making;
@@ -20,15 +23,18 @@ mod writing;
 
 pub use asking::Answers;
 pub use basket::BasketEdit;
+pub use checking::LastCheck;
 pub use entry::{Entry, fact_words};
 pub use writing::Writing;
 
 use self::asking::Asks;
+use self::copies::Copies;
 use self::files::{File, Files};
 use self::held::Held;
 use super::effect::{Effect, Notice};
 use super::{
-    Action, ArticleId, ArticleKey, Asked, Chosen, Clip, EntityAnswer, EntityQuestion, Loading,
+    Action, ArticleId, ArticleKey, Asked, Chosen, Clip, EntityAnswer, EntityQuestion, Export,
+    FileTask, Loading, WriteTask,
 };
 use crate::library::anchor;
 use crate::library::annotation::{Annotation, Body};
@@ -60,6 +66,14 @@ pub struct Session {
     /// What the user decided about entities, in the order of time.
     decisions: Vec<Decided>,
     writing: Writing,
+    /// What waits for the quotations that a query finds.
+    exporting: Option<Export>,
+    /// The file that the user is asked about.
+    overwriting: Option<WriteTask>,
+    check: Option<LastCheck>,
+    copies: Copies,
+    /// Lines of the command line, newest first.
+    orders: Vec<String>,
     /// Notes, the basket and uses in drafts, of documents in memory or not.
     beside: Vec<Annotation>,
     now: i64,
@@ -85,7 +99,7 @@ pub struct Session {
     names_revision: u64,
 }
 
-/// The most searches that Up brings back.
+/// The most searches, and lines of the command line, that Up brings back.
 const MOST_HISTORY: usize = 100;
 
 impl Session {
@@ -235,7 +249,7 @@ impl Session {
             Action::Gone(paths) => self.take_gone(&paths),
             Action::NotFetched { path, problem } => self.take_failure(&path, problem),
             Action::Want(id) => self.look_at(id),
-            Action::Loading(loading) => self.loading = loading,
+            Action::Loading(loading) => return self.take_loading(loading),
             Action::Problem(problem) => self.problems.push(problem),
             Action::Notify(notice) => self.notice = Some(notice),
             Action::Read(id) => return self.mark(id, true, |entry| entry.read, Body::Read, None),
@@ -262,15 +276,31 @@ impl Session {
             }
             Action::Write(writing) => self.choose_writing(writing),
             Action::AskIndex(asked) => return self.ask_index(asked),
-            Action::IndexAnswered { ticket, answer } => self.take_index_answer(ticket, answer),
-            Action::Indexed => return self.ask_again(),
+            Action::IndexAnswered { ticket, answer } => {
+                return self.take_index_answer(ticket, answer);
+            }
+            Action::Indexed => {
+                let mut effects = self.ask_again();
+                effects.extend(self.ask_copies());
+                return effects;
+            }
             Action::Forget(asking) => self.forget(asking),
             Action::Browse(id) => return self.browse(id),
-            Action::Searched(typed) => self.remember_search(&typed),
+            Action::Searched(typed) => remember(&mut self.history, &typed),
             Action::ToggleSearch(typed) => return self.toggle_search(&typed),
             Action::Ask(asked) => return self.ask(asked),
             Action::Answered { ticket, answer } => self.take_answer(ticket, answer),
             Action::Decide { decision, words } => return self.decide(decision, words),
+            Action::Ordered(line) => remember(&mut self.orders, &line),
+            Action::NameFiles(begun) => return vec![Effect::File(FileTask::Name { begun })],
+            Action::FilesNamed { begun, names } => self.answers.files = (begun, names),
+            Action::Export(export) => return self.export(export),
+            Action::FileExists(task) => self.overwriting = Some(task),
+            Action::WriteOver(task) => return self.write_over(task),
+            Action::KeepFile => self.overwriting = None,
+            Action::Check(draft) => return self.ask_check(draft),
+            Action::Checked { draft, found } => return self.take_check(&draft, found),
+            Action::LookAtFinding(at) => self.look_at_finding(at),
             Action::Undo => return self.undo(),
         }
         Vec::new()
@@ -341,13 +371,10 @@ impl Session {
         &self.history
     }
 
-    fn remember_search(&mut self, typed: &str) {
-        let typed = typed.trim();
-        if !typed.is_empty() {
-            self.history.retain(|known| known != typed);
-            self.history.insert(0, typed.to_owned());
-            self.history.truncate(MOST_HISTORY);
-        }
+    /// What was typed into the command line, newest first.
+    #[must_use]
+    pub fn orders(&self) -> &[String] {
+        &self.orders
     }
 
     fn toggle_search(&mut self, typed: &str) -> Vec<Effect> {
@@ -366,5 +393,15 @@ impl Session {
         self.notice = Some(Notice::done(words));
         self.revision += 1;
         vec![Effect::SaveSearches(self.searches.clone())]
+    }
+}
+
+/// Puts what was typed before all that was typed earlier, once.
+fn remember(history: &mut Vec<String>, typed: &str) {
+    let typed = typed.trim();
+    if !typed.is_empty() {
+        history.retain(|known| known != typed);
+        history.insert(0, typed.to_owned());
+        history.truncate(MOST_HISTORY);
     }
 }

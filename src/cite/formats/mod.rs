@@ -141,12 +141,17 @@ impl Exporter {
         Exporter { format, options, keys, listed: HashSet::new(), begun: false }
     }
 
+    /// Whether it lists articles, each once, in place of passages.
+    #[must_use]
+    pub fn is_bibliography(&self) -> bool {
+        self.format.is_bibliography && self.options.template.is_none()
+    }
+
     /// Adds the passages of one article, all made from `subject`; without any,
     /// the article itself.
     pub fn article(&mut self, subject: &Subject<'_>, passages: &[Passage<'_>], out: &mut String) {
         let key = self.keys.of(&subject.source);
-        let is_list = self.format.is_bibliography && self.options.template.is_none();
-        if is_list && !self.listed.insert(key.clone()) {
+        if self.is_bibliography() && !self.listed.insert(key.clone()) {
             return;
         }
         let style = self.options.style.or_else(|| style_named(self.format.style));

@@ -11,6 +11,8 @@ use super::days;
 use super::family::Family;
 use super::record::ArticleRef;
 use super::schema::column;
+use super::stored;
+use crate::library::sketch;
 
 /// Collects which articles fit.
 pub(super) struct Places;
@@ -75,6 +77,7 @@ pub(super) struct Dated {
 
 pub(super) struct DatedOf {
     first: Column<u64>,
+    family: Family,
     newest: bool,
     most: usize,
     segment: SegmentOrdinal,
@@ -95,7 +98,8 @@ pub(super) struct ValuesOf {
 }
 
 pub(super) struct MonthsOf {
-    first: Option<Column<u64>>,
+    first: Column<u64>,
+    family: Family,
     counts: HashMap<(i16, u8), usize>,
     /// The month of the document before, which is often the same.
     last: ((i16, u8), usize),
@@ -145,8 +149,8 @@ impl Collector for Dated {
 
     fn for_segment(&self, ord: SegmentOrdinal, segment: &SegmentReader) -> Result<DatedOf> {
         let first = segment.fast_fields().u64(column::FIRST)?;
-        let (newest, most) = (self.newest, self.most);
-        Ok(DatedOf { first, newest, most, segment: ord, found: Vec::new() })
+        let (newest, most, family) = (self.newest, self.most, Family::of(segment)?);
+        Ok(DatedOf { first, family, newest, most, segment: ord, found: Vec::new() })
     }
 
     fn requires_scoring(&self) -> bool {
@@ -174,7 +178,7 @@ impl SegmentCollector for DatedOf {
     type Fruit = Vec<(u64, DocAddress)>;
 
     fn collect(&mut self, doc: DocId, _: Score) {
-        let order = match self.first.first(doc) {
+        let order = match self.first.first(self.family.article(doc)) {
             Some(first) if self.newest => u64::MAX - 1 - first,
             Some(first) => first,
             None => u64::MAX,
@@ -255,8 +259,9 @@ impl Collector for Months {
     type Child = MonthsOf;
 
     fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> Result<MonthsOf> {
-        let first = Some(segment.fast_fields().u64(column::FIRST)?);
-        Ok(MonthsOf { first, counts: HashMap::new(), last: ((0, 0), 0) })
+        let first = segment.fast_fields().u64(column::FIRST)?;
+        let family = Family::of(segment)?;
+        Ok(MonthsOf { first, family, counts: HashMap::new(), last: ((0, 0), 0) })
     }
 
     fn requires_scoring(&self) -> bool {
@@ -287,7 +292,7 @@ impl SegmentCollector for MonthsOf {
     type Fruit = HashMap<(i16, u8), usize>;
 
     fn collect(&mut self, doc: DocId, _: Score) {
-        let Some(first) = self.first.as_ref().and_then(|first| first.first(doc)) else { return };
+        let Some(first) = self.first.first(self.family.article(doc)) else { return };
         let month = days::month(first);
         if month == self.last.0 {
             self.last.1 += 1;
@@ -300,5 +305,55 @@ impl SegmentCollector for MonthsOf {
     fn harvest(mut self) -> HashMap<(i16, u8), usize> {
         self.keep_last();
         self.counts
+    }
+}
+
+/// Articles whose sketches are at least so much like another one.
+pub(super) struct Alike<'a> {
+    pub(super) of: &'a [u32],
+    /// 0 to 1.
+    pub(super) least: f32,
+}
+
+pub(super) struct AlikeOf {
+    column: Column<u64>,
+    of: Vec<u32>,
+    least: f32,
+    segment: SegmentOrdinal,
+    found: Vec<(f32, DocAddress)>,
+}
+
+impl Collector for Alike<'_> {
+    type Fruit = Vec<(f32, DocAddress)>;
+    type Child = AlikeOf;
+
+    fn for_segment(&self, segment: SegmentOrdinal, reader: &SegmentReader) -> Result<AlikeOf> {
+        let column = reader.fast_fields().u64(column::SKETCH)?;
+        let (of, least) = (self.of.to_vec(), self.least);
+        Ok(AlikeOf { column, of, least, segment, found: Vec::new() })
+    }
+
+    fn requires_scoring(&self) -> bool {
+        false
+    }
+
+    fn merge_fruits(&self, found: Vec<Self::Fruit>) -> Result<Self::Fruit> {
+        Ok(found.concat())
+    }
+}
+
+impl SegmentCollector for AlikeOf {
+    type Fruit = Vec<(f32, DocAddress)>;
+
+    fn collect(&mut self, doc: DocId, _: Score) {
+        let sketch = stored::unpacked(self.column.values_for_doc(doc));
+        let likeness = sketch::likeness(&self.of, &sketch);
+        if likeness >= self.least {
+            self.found.push((likeness, DocAddress::new(self.segment, doc)));
+        }
+    }
+
+    fn harvest(self) -> Self::Fruit {
+        self.found
     }
 }

@@ -6,7 +6,7 @@
 
 use tantivy::query::doc_predicate_query::{DocPredicateQuery, FunctionPredicate};
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, EmptyQuery, Occur, Query as Engine, TermQuery,
+    AllQuery, BooleanQuery, BoostQuery, EmptyQuery, Occur, Query as Engine, TermQuery, TermSetQuery,
 };
 use tantivy::schema::{Field as Handle, IndexRecordOption};
 use tantivy::{DocId, Result, SegmentReader, Term as EngineTerm};
@@ -213,7 +213,7 @@ impl Compiler<'_> {
             }
             Matching::Regex(pattern) => {
                 let found = self.terms.matching(field, pattern)?;
-                terms_query(field, &found, 1.0)
+                self.equal(field, &found)
             }
             Matching::Phrase(words) => {
                 let words: Vec<_> = words.iter().flat_map(|word| fold_all(word)).collect();
@@ -246,11 +246,20 @@ impl Compiler<'_> {
         let mut words = fold_all(prefix);
         let Some(last) = words.pop() else { return Ok(Box::new(EmptyQuery)) };
         let found = self.terms.with_prefix(field, &last)?;
-        let last_query = terms_query(field, &found, 1.0);
+        let last_query = self.equal(field, &found);
         if words.is_empty() {
             return Ok(last_query);
         }
         Ok(both(phrase(field, &words), last_query))
+    }
+
+    /// Any of the words, none weighing more than another.
+    fn equal(&self, field: Handle, found: &[Counted]) -> Box<dyn Engine> {
+        if self.scored || found.len() < 2 {
+            return terms_query(field, found, 1.0);
+        }
+        let term = |(word, _): &Counted| EngineTerm::from_field_text(field, word);
+        Box::new(TermSetQuery::new(found.iter().map(term)))
     }
 
     /// A name, in all the spellings of whom it means.

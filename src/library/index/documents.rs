@@ -7,67 +7,87 @@ use tantivy::collector::DocSetCollector;
 use tantivy::columnar::Column;
 use tantivy::query::{Query as Engine, TermQuery};
 use tantivy::schema::{Field as Handle, IndexRecordOption, Value};
-use tantivy::{DocAddress, DocId, Result, Searcher, SegmentReader, TantivyDocument, Term};
+use tantivy::{
+    DocAddress, DocId, Result, Searcher, SegmentOrdinal, SegmentReader, TantivyDocument, Term,
+};
 
 use super::family::Family;
 use super::record::{ArticleRef, ArticleRow, FileRecord, QuoteRow};
-use super::rows::{self, Parts, StoredArticle};
+use super::rows::{self, Parts};
 use super::schema::{self, Kind, column};
+use super::stored::{self, StoredArticle};
 use super::text::{self, ArticleText};
 
 /// Reads documents of one state of the index.
 pub(super) struct Documents<'a> {
     searcher: &'a Searcher,
+    /// Opened once for each part of the index.
+    columns: HashMap<SegmentOrdinal, Columns>,
+    /// Files by their keys, their articles left out.
+    files: HashMap<u64, Option<FileRecord>>,
+}
+
+/// Which article a document is, or is a part of.
+#[derive(Clone)]
+struct Columns {
+    family: Family,
+    file: Column<u64>,
+    article: Column<u64>,
+}
+
+impl Columns {
+    fn of(segment: &SegmentReader) -> Result<Columns> {
+        let columns = segment.fast_fields();
+        let (file, article) = (columns.u64(column::FILE_OF)?, columns.u64(column::ARTICLE)?);
+        Ok(Columns { family: Family::of(segment)?, file, article })
+    }
+
+    fn place(&self, doc: DocId) -> Option<ArticleRef> {
+        let doc = self.family.article(doc);
+        let article = u32::try_from(self.article.first(doc)?).ok()?;
+        Some(ArticleRef { file: self.file.first(doc)?, article })
+    }
 }
 
 impl<'a> Documents<'a> {
     pub(super) fn new(searcher: &'a Searcher) -> Documents<'a> {
-        Documents { searcher }
+        Documents { searcher, columns: HashMap::new(), files: HashMap::new() }
     }
 
     /// Which article a document is, or is a part of.
-    pub(super) fn place(&self, address: DocAddress) -> Result<Option<ArticleRef>> {
+    pub(super) fn place(&mut self, address: DocAddress) -> Result<Option<ArticleRef>> {
+        Ok(self.columns(address)?.place(address.doc_id))
+    }
+
+    fn columns(&mut self, address: DocAddress) -> Result<&Columns> {
         let segment = self.segment(address);
-        let doc = Family::of(segment)?.article(address.doc_id);
-        let columns = segment.fast_fields();
-        let file = columns.u64(column::FILE_OF)?.first(doc);
-        let article = columns.u64(column::ARTICLE)?.first(doc);
-        let place = file.zip(article.and_then(|article| u32::try_from(article).ok()));
-        Ok(place.map(|(file, article)| ArticleRef { file, article }))
+        Ok(match self.columns.entry(address.segment_ord) {
+            Entry::Occupied(columns) => columns.into_mut(),
+            Entry::Vacant(columns) => columns.insert(Columns::of(segment)?),
+        })
     }
 
     /// Quotations in that order, with their words as far as their texts can
-    /// be read; each text is read once.
+    /// be read; each article is read once.
     pub(super) fn quotes(
         &mut self,
         addresses: impl IntoIterator<Item = DocAddress>,
     ) -> Result<Vec<QuoteRow>> {
-        let mut texts = HashMap::<ArticleRef, ArticleText>::new();
+        let mut articles = HashMap::<DocAddress, Quoted>::new();
         let mut rows = Vec::new();
         for address in addresses {
-            let Some(at) = self.place(address)? else { continue };
-            let stored = self.stored(address)?;
-            let Some(mut row) = stored.and_then(|bytes| rows::read_quote(at, &bytes)) else {
-                continue;
+            let family = &self.columns(address)?.family;
+            let (doc_id, number) = (family.article(address.doc_id), family.number(address.doc_id));
+            let article = match articles.entry(DocAddress { doc_id, ..address }) {
+                Entry::Occupied(article) => article.into_mut(),
+                Entry::Vacant(article) => {
+                    let whole = self.quoted(*article.key())?;
+                    article.insert(whole)
+                }
             };
-            let text = match texts.entry(at) {
-                Entry::Occupied(text) => text.into_mut(),
-                Entry::Vacant(text) => text.insert(self.text_of(address, at)?),
-            };
-            rows::fill_quote(&mut row, |bytes| text.get(bytes));
-            rows.push(row);
+            rows.extend(number.and_then(|number| article.row(number)));
         }
         Ok(rows)
-    }
-
-    /// The text of the article of a document; empty where it cannot be read.
-    fn text_of(&mut self, address: DocAddress, at: ArticleRef) -> Result<ArticleText> {
-        let doc_id = Family::of(self.segment(address))?.article(address.doc_id);
-        let Some(stored) = self.article(DocAddress { doc_id, ..address })? else {
-            return Ok(ArticleText::default());
-        };
-        let Some(record) = self.record(at.file)? else { return Ok(ArticleText::default()) };
-        Ok(text::read(&record, at, stored).unwrap_or_default())
     }
 
     /// The quotations of an article, in its order.
@@ -75,16 +95,31 @@ impl<'a> Documents<'a> {
         let Some(address) = self.find(schema::place(at.file, Some(at.article)))? else {
             return Ok(Vec::new());
         };
-        let count = Family::of(self.segment(address))?.count(address.doc_id);
-        let quotes = address.doc_id + 1..=address.doc_id.saturating_add(count);
-        self.quotes(quotes.map(|doc_id| DocAddress { doc_id, ..address }))
+        let article = self.quoted(address)?;
+        Ok((0..article.quotes.len()).filter_map(|number| article.row(number)).collect())
     }
 
-    pub(super) fn article(&mut self, address: DocAddress) -> Result<Option<StoredArticle>> {
+    fn quoted(&mut self, article: DocAddress) -> Result<Quoted> {
+        let Some(at) = self.place(article)? else { return Ok(Quoted::default()) };
+        let Some(mut stored) = self.article(article)? else { return Ok(Quoted::default()) };
+        let mut quotes = std::mem::take(&mut stored.quotes);
+        quotes.iter_mut().for_each(|quote| quote.at = at);
+        let file = self.file(at.file)?;
+        let text = file.and_then(|file| text::read(file, stored).ok()).unwrap_or_default();
+        Ok(Quoted { quotes, text })
+    }
+
+    pub(super) fn article(&self, address: DocAddress) -> Result<Option<StoredArticle>> {
         Ok(self.stored(address)?.and_then(|bytes| StoredArticle::read(&bytes)))
     }
 
-    /// The record of the article's file, and what is stored of the article.
+    /// The sketch of an article.
+    pub(super) fn sketch(&self, address: DocAddress) -> Result<Vec<u32>> {
+        let column = self.segment(address).fast_fields().u64(column::SKETCH)?;
+        Ok(stored::unpacked(column.values_for_doc(address.doc_id)))
+    }
+
+    /// What is known of the article's file, and what is stored of the article.
     pub(super) fn for_text(
         &mut self,
         at: ArticleRef,
@@ -93,14 +128,29 @@ impl<'a> Documents<'a> {
             return Ok(None);
         };
         let Some(stored) = self.article(address)? else { return Ok(None) };
-        Ok(self.record(at.file)?.map(|record| (record, stored)))
+        Ok(self.file(at.file)?.map(|file| (file.clone(), stored)))
     }
 
     /// The article with its blocks and its sketch.
     pub(super) fn row(&mut self, at: ArticleRef) -> Result<Option<ArticleRow>> {
-        let Some((record, stored)) = self.for_text(at)? else { return Ok(None) };
+        let Some(address) = self.find(schema::place(at.file, Some(at.article)))? else {
+            return Ok(None);
+        };
+        let Some(stored) = self.article(address)? else { return Ok(None) };
+        let sketch = self.sketch(address)?;
+        let Some(record) = self.record(at.file)? else { return Ok(None) };
         let row = record.articles.into_iter().nth(at.article as usize);
-        Ok(row.map(|row| ArticleRow { blocks: stored.blocks, sketch: stored.sketch, ..row }))
+        Ok(row.map(|row| ArticleRow { blocks: stored.blocks, sketch, ..row }))
+    }
+
+    /// What the record of a file says of the file itself.
+    fn file(&mut self, file: u64) -> Result<Option<&FileRecord>> {
+        if !self.files.contains_key(&file) {
+            let head = self.find(schema::place(file, None))?;
+            let part = head.map(|head| self.part(head)).transpose()?.flatten();
+            self.files.insert(file, part.and_then(|part| rows::file_of(&part)));
+        }
+        Ok(self.files.get(&file).and_then(Option::as_ref))
     }
 
     pub(super) fn record(&self, file: u64) -> Result<Option<FileRecord>> {
@@ -147,6 +197,22 @@ impl<'a> Documents<'a> {
 
     fn segment(&self, address: DocAddress) -> &'a SegmentReader {
         self.searcher.segment_reader(address.segment_ord)
+    }
+}
+
+/// An article's quotations and the text that they stand in; empty where it
+/// cannot be read.
+#[derive(Default)]
+struct Quoted {
+    quotes: Vec<QuoteRow>,
+    text: ArticleText,
+}
+
+impl Quoted {
+    fn row(&self, number: usize) -> Option<QuoteRow> {
+        let mut row = self.quotes.get(number)?.clone();
+        stored::fill_quote(&mut row, |bytes| self.text.get(bytes));
+        Some(row)
     }
 }
 

@@ -3,13 +3,15 @@
 //! that the writer has little left to do.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use tantivy::TantivyDocument;
 use tantivy::schema::Field as Handle;
 
 use super::record::{ArticleRef, ArticleRow, FileRecord, QuoteRow, file_key};
-use super::rows::{self, StoredArticle, cut};
+use super::rows::{self, cut};
 use super::schema::{ArticleFields, Fields, Kind, place};
+use super::stored::{self, StoredArticle};
 use super::{days, words};
 use crate::library::scan::Loaded;
 use crate::library::sketch;
@@ -101,10 +103,10 @@ impl Entry {
             let maker =
                 Maker { fields, text: &document.text, article, file: self.key, number, keeps_text };
             let quotes = maker.quotes();
-            let (mut whole, sketch) = maker.article();
-            whole.add_u64(fields.quotes, quotes.len() as u64);
+            let documents = maker.quote_documents(&quotes);
+            let (whole, sketch) = maker.article(quotes);
             self.documents.push(whole);
-            self.documents.extend(quotes);
+            self.documents.extend(documents);
             if let Some(row) = self.record.articles.get_mut(number as usize) {
                 row.sketch = sketch;
             }
@@ -178,43 +180,44 @@ struct Maker<'a> {
 
 impl Maker<'_> {
     /// The article, and its sketch.
-    fn article(&self) -> (TantivyDocument, Vec<u32>) {
+    fn article(&self, quotes: Vec<QuoteRow>) -> (TantivyDocument, Vec<u32>) {
         let fields = &self.fields.of_article;
         let mut document = self.start(Kind::Article);
         document.add_u64(self.fields.place, place(self.file, Some(self.number)));
+        document.add_u64(self.fields.quotes, quotes.len() as u64);
+        self.add_date(&mut document);
         let row = article_row(self.text, self.article);
-        for block in &row.blocks {
-            document.add_text(fields.words, self.text.get(self.text.clamp(block.clone())));
-        }
+        let block = |block: &Range<usize>| self.text.get(self.text.clamp(block.clone()));
+        let blocks: Vec<_> = row.blocks.iter().map(|at| words::folded(block(at))).collect();
+        blocks.iter().for_each(|block| document.add_text(fields.words, block));
         if !self.article.blocks.iter().any(|block| block.kind == BlockKind::Title) {
-            document.add_text(fields.words, cut(&row.title));
+            document.add_text(fields.words, words::folded(cut(&row.title)));
         }
         self.add_facts(&mut document, fields);
         document.add_text(self.fields.columns.title, sorted_by(&row.title));
         self.add_names(&mut document, fields);
         self.add_speakers(&mut document, fields);
-        let sketch = self.sketch(&row);
-        for band in sketch::bands(&sketch) {
-            document.add_u64(self.fields.bands, band);
+        let words = blocks.iter().flat_map(|block| block.split(' '));
+        let sketch = sketch::of_article(words.filter(|word| !word.is_empty()));
+        for values in stored::packed(&sketch) {
+            document.add_u64(self.fields.sketch, values);
         }
         let text = self.keeps_text.then(|| self.text.get(self.article.span).to_owned());
-        let stored = StoredArticle { blocks: row.blocks, sketch, text };
+        let stored = StoredArticle { span: row.span, blocks: row.blocks, quotes, text };
         document.add_bytes(self.fields.stored, &stored.write());
-        let sketch = stored.sketch;
         (document, sketch)
     }
 
     fn start(&self, kind: Kind) -> TantivyDocument {
-        let at = ArticleRef { file: self.file, article: self.number };
-        let mut document = document(self.fields, kind, at);
+        document(self.fields, kind, ArticleRef { file: self.file, article: self.number })
+    }
+
+    fn add_date(&self, document: &mut TantivyDocument) {
         let date = self.article.meta.date.as_ref().and_then(|fact| days::span(&fact.value));
         if let Some(date) = date {
             document.add_u64(self.fields.first, *date.start());
-            if kind == Kind::Article {
-                document.add_u64(self.fields.last, *date.end());
-            }
+            document.add_u64(self.fields.last, *date.end());
         }
-        document
     }
 
     /// What is known of the article.
@@ -240,9 +243,9 @@ impl Maker<'_> {
         let acting: BTreeSet<u32> =
             self.article.mentions.iter().filter(|m| !m.credit).map(|m| m.entity).collect();
         for (number, entity) in (0..).zip(&self.article.entities) {
-            document.add_text(fields.entity, cut(&entity.name));
-            for alias in &entity.aliases {
-                document.add_text(fields.entity, cut(&alias.name));
+            let aliases = entity.aliases.iter().map(|alias| alias.name.as_str());
+            for name in distinct(std::iter::once(entity.name.as_str()).chain(aliases)) {
+                document.add_text(fields.entity, cut(name));
             }
             if acting.contains(&number) {
                 document.add_text(self.fields.columns.entity, cut(&entity.name));
@@ -272,39 +275,29 @@ impl Maker<'_> {
         }
     }
 
-    fn sketch(&self, row: &ArticleRow) -> Vec<u32> {
-        let blocks = row.blocks.iter().map(|block| self.text.get(self.text.clamp(block.clone())));
-        let words: Vec<_> = blocks
-            .flat_map(|block| {
-                words::words(block, 0).map(|word| words::fold(block.get(word).unwrap_or_default()))
-            })
-            .collect();
-        sketch::of_article(words.iter().map(AsRef::as_ref))
-    }
-
     /// The quotations, in the order in which they follow the article.
-    fn quotes(&self) -> Vec<TantivyDocument> {
+    fn quotes(&self) -> Vec<QuoteRow> {
         let quotes = (0..).zip(&self.article.quotes).filter(|(_, quote)| quote.form.is_verbatim());
-        (0..)
-            .zip(quotes)
-            .map(|(before, (number, quote))| self.quote(before, number, quote))
-            .collect()
+        quotes.map(|(number, quote)| self.quote_row(number, quote)).collect()
     }
 
-    fn quote(&self, before: u64, number: u32, quote: &Quote) -> TantivyDocument {
+    fn quote_documents(&self, rows: &[QuoteRow]) -> Vec<TantivyDocument> {
+        (0..).zip(rows).map(|(before, row)| self.quote(before, row)).collect()
+    }
+
+    fn quote(&self, before: u64, row: &QuoteRow) -> TantivyDocument {
         let (fields, columns) = (&self.fields.of_quote, &self.fields.columns);
         let mut document = self.start(Kind::Quote);
         document.add_u64(self.fields.before, before);
-        let row = self.quote_row(number, quote);
-        for part in &quote.parts {
-            document.add_text(fields.words, self.text.get(*part));
+        for part in &row.parts {
+            let part = self.text.get(self.text.clamp(part.clone()));
+            document.add_text(fields.words, words::folded(part));
         }
         add_value(&mut document, fields.speaker, columns.speaker, row.speaker.as_deref());
         if let Some(role) = &row.role {
             document.add_text(fields.speaker, cut(role));
         }
         add_value(&mut document, fields.form, columns.form, Some(&row.form));
-        document.add_bytes(self.fields.stored, &rows::write_quote(&row));
         document
     }
 
@@ -337,4 +330,38 @@ fn add_value(document: &mut TantivyDocument, searched: Handle, shown: Handle, va
     let Some(value) = value.map(cut).filter(|value| !value.trim().is_empty()) else { return };
     document.add_text(searched, value);
     document.add_text(shown, value);
+}
+
+/// The names that no other one holds as its words: who is found by the longer
+/// name is found by the shorter one as well.
+fn distinct<'a>(names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let mut kept: Vec<&str> = Vec::new();
+    for name in names {
+        if kept.iter().any(|longer| holds(longer, name)) {
+            continue;
+        }
+        kept.retain(|shorter| !holds(name, shorter));
+        kept.push(name);
+    }
+    kept
+}
+
+/// Whether a name stands in another one between blanks, or at its edges.
+fn holds(longer: &str, name: &str) -> bool {
+    longer.match_indices(name).any(|(start, _)| {
+        let (before, after) = (longer.get(..start), longer.get(start + name.len()..));
+        before.is_some_and(|before| before.is_empty() || before.ends_with(' '))
+            && after.is_some_and(|after| after.is_empty() || after.starts_with(' '))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_within_another_is_not_written_twice() {
+        let names = ["Ober", "Petra Ober", "Petra", "Oberland", "Ober", "Mayor Ober"];
+        assert_eq!(distinct(names.into_iter()), ["Petra Ober", "Oberland", "Mayor Ober"]);
+    }
 }

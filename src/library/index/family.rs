@@ -31,6 +31,11 @@ impl Family {
         u32::try_from(before + 1).ok().and_then(|steps| doc.checked_sub(steps)).unwrap_or(doc)
     }
 
+    /// Which quotation of its article a document is; `None` of any other.
+    pub(super) fn number(&self, doc: DocId) -> Option<usize> {
+        self.before.first(doc).and_then(|before| usize::try_from(before).ok())
+    }
+
     /// How many quotations an article has.
     pub(super) fn count(&self, article: DocId) -> u32 {
         let count = self.quotes.first(article).unwrap_or(0);

@@ -56,6 +56,15 @@ pub struct ArticleHit {
     pub score: f32,
 }
 
+/// What the answers to a question are about, see [`super::Snapshot::overview`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Overview {
+    /// For each field asked for its commonest values and their counts.
+    pub facets: Vec<Vec<(String, usize)>>,
+    /// Year, month (0 where it is unknown) and count, ascending.
+    pub months: Vec<(i16, u8, usize)>,
+}
+
 /// What may hold half-remembered words, the likeliest first.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Candidates {

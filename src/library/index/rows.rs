@@ -1,4 +1,4 @@
-//! The rows of the index as bytes: records of files, articles, quotations.
+//! The records of files as bytes, with a row for each article.
 //!
 //! A file's record is cut into parts of a few articles, so that a file of
 //! many thousands is no single value of megabytes. A part begins with the
@@ -6,31 +6,18 @@
 //! their bytes are the newest first.
 
 use std::collections::HashMap;
-use std::ops::Range;
 
 use super::codec::{Reader, Writer};
-use super::record::{ArticleRef, ArticleRow, FileRecord, QuoteRow};
-use super::{days, words};
-use crate::library::sketch;
-use crate::model::{Date, Form};
+use super::days;
+use super::record::{ArticleRow, FileRecord};
+use crate::model::Date;
 
 /// Articles of one part.
 const PART: usize = 16;
 /// The most bytes of a title, an outlet, a problem's words.
 const LONGEST: usize = 400;
-/// Between the parts of a quotation.
-const BETWEEN_PARTS: &str = " … ";
 /// The most problems that are kept of a file.
 const PROBLEMS: usize = 20;
-
-/// What is kept of an article beside its row.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct StoredArticle {
-    pub(super) blocks: Vec<Range<usize>>,
-    pub(super) sketch: Vec<u32>,
-    /// The text of its span, where the file does not hold it byte for byte.
-    pub(super) text: Option<String>,
-}
 
 /// The parts of a file's record, in order.
 pub(super) fn parts(key: u64, record: &FileRecord) -> Vec<Vec<u8>> {
@@ -199,82 +186,10 @@ fn read_article(reader: &mut Reader<'_>) -> Option<ArticleRow> {
     Some(row)
 }
 
-impl StoredArticle {
-    pub(super) fn write(&self) -> Vec<u8> {
-        let mut writer = Writer::default();
-        writer.ranges(&self.blocks);
-        writer.size(self.sketch.len());
-        self.sketch.iter().for_each(|value| writer.raw(&value.to_be_bytes()));
-        writer.maybe_text(self.text.as_deref());
-        writer.bytes
-    }
-
-    pub(super) fn read(bytes: &[u8]) -> Option<StoredArticle> {
-        let mut reader = Reader::new(bytes);
-        let blocks = reader.ranges()?;
-        let values = reader.size()?;
-        let value = |_| Some(u32::from_be_bytes(reader.raw(4)?.try_into().ok()?));
-        let sketch = (0..values).map(value).collect::<Option<_>>()?;
-        let text = reader.maybe_text().ok()?.map(str::to_owned);
-        Some(StoredArticle { blocks, sketch, text })
-    }
-}
-
-/// A quotation without its article, which columns know, and without its words,
-/// which are in the text.
-pub(super) fn write_quote(row: &QuoteRow) -> Vec<u8> {
-    let mut writer = Writer::default();
-    writer.number(u64::from(row.quote));
-    writer.ranges(&row.parts);
-    writer.maybe_text(row.speaker.as_deref().map(cut));
-    writer.maybe_text(row.role.as_deref().map(cut));
-    writer.number(u64::from(row.confidence));
-    let form = Form::ALL.iter().position(|form| form.name() == row.form);
-    writer.size(form.unwrap_or(0));
-    writer.number(u64::from(row.is_unsafe) | (u64::from(row.is_repeat) << 1));
-    writer.bytes
-}
-
-pub(super) fn read_quote(at: ArticleRef, bytes: &[u8]) -> Option<QuoteRow> {
-    let mut reader = Reader::new(bytes);
-    let quote = reader.small()?;
-    let parts = reader.ranges()?;
-    let speaker = reader.maybe_text().ok()?.map(str::to_owned);
-    let role = reader.maybe_text().ok()?.map(str::to_owned);
-    let confidence = u8::try_from(reader.number()?).ok()?;
-    let form = Form::ALL.get(reader.size()?)?.name().to_owned();
-    let flags = reader.number()?;
-    let (is_unsafe, is_repeat) = (flags & 1 != 0, flags & 2 != 0);
-    let (words, sketch) = (String::new(), Vec::new());
-    Some(QuoteRow {
-        at,
-        quote,
-        words,
-        parts,
-        speaker,
-        role,
-        confidence,
-        form,
-        is_unsafe,
-        is_repeat,
-        sketch,
-    })
-}
-
-/// Puts the words of its parts into a row, and the sketch, which is cheaper to
-/// make than to keep. `part` gives the words at bytes of the document's text.
-pub(super) fn fill_quote<'a>(row: &mut QuoteRow, part: impl Fn(Range<usize>) -> &'a str) {
-    let tidy = |words: &str| words.split_whitespace().collect::<Vec<_>>().join(" ");
-    let parts: Vec<_> = row.parts.iter().map(|range| tidy(part(range.clone()))).collect();
-    row.words = parts.join(BETWEEN_PARTS);
-    row.sketch = sketch_of_quote(&row.words);
-}
-
-fn sketch_of_quote(quoted: &str) -> Vec<u32> {
-    let folded = words::words(quoted, 0)
-        .map(|range| words::fold(quoted.get(range).unwrap_or_default()).into_owned());
-    let stems: Vec<_> = folded.map(|word| words::stem(&word, None).into_owned()).collect();
-    sketch::of_quote(stems.iter().map(String::as_str))
+/// What the first part of a record says of its file; its articles may miss.
+pub(super) fn file_of(part: &[u8]) -> Option<FileRecord> {
+    let mut reader = Reader::new(part.get(16..)?);
+    (reader.number()? == 0).then(|| read_head(&mut reader)).flatten().map(|(record, _)| record)
 }
 
 #[cfg(test)]

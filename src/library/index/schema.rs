@@ -3,9 +3,10 @@
 //! Three kinds of documents share one index: an article, a quotation, a file.
 //! Articles and quotations have fields of their own for their words, so that
 //! a word asked of the one never meets the other and its rarity counts among
-//! its kind; what is known of the article is written to the article alone. Words are kept as they are printed, folded; the forms of a word
-//! are found in the dictionary when it is asked for, which costs less space
-//! than its stems and leaves phrases and prefixes exact.
+//! its kind; what is known of the article is written to the article alone.
+//! Words are kept as they are printed, folded; the forms of a word are found
+//! in the dictionary when it is asked for, which costs less space than its
+//! stems and leaves phrases and prefixes exact.
 
 use std::sync::LazyLock;
 
@@ -19,10 +20,12 @@ use super::words;
 
 /// To be raised whenever the fields or what is written to them change: an
 /// index of another version is made anew.
-pub(super) const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 2;
 
 /// The name of our way to cut words.
 const WORDS: &str = "words";
+/// Of words that are cut and folded already, with blanks between them.
+const FOLDED: &str = "folded";
 /// Of values that are one term each.
 const RAW: &str = "raw";
 
@@ -36,6 +39,7 @@ pub(super) mod column {
     pub(in super::super) const QUOTES: &str = "quotes";
     pub(in super::super) const BEFORE: &str = "before";
     pub(in super::super) const RECORD: &str = "record";
+    pub(in super::super) const SKETCH: &str = "sketch";
     pub(in super::super) const SPEAKER: &str = "speaker";
     pub(in super::super) const ENTITY: &str = "entity";
     pub(in super::super) const OUTLET: &str = "outlet";
@@ -69,16 +73,16 @@ pub(super) struct Fields {
     pub(super) before: Handle,
     /// [`place`] of an article, and of a file's first part.
     pub(super) place: Handle,
-    /// The first and the last moment that the date may mean, see
+    /// The first and the last moment that the date of an article may mean, see
     /// [`super::days`].
     pub(super) first: Handle,
     pub(super) last: Handle,
     /// Part of a file's record; a column.
     pub(super) record: Handle,
-    /// What is read of a single document.
+    /// What is read of a single article, with its quotations.
     pub(super) stored: Handle,
-    /// Bands of an article's sketch.
-    pub(super) bands: Handle,
+    /// An article's sketch, as [`super::stored::packed`].
+    pub(super) sketch: Handle,
     pub(super) of_article: ArticleFields,
     pub(super) of_quote: QuoteFields,
     pub(super) columns: Columns,
@@ -145,7 +149,7 @@ fn make() -> (Schema, Fields) {
         last: schema.add_u64_field(column::LAST, number().set_fast()),
         record: schema.add_bytes_field(column::RECORD, BytesOptions::default().set_fast()),
         stored: schema.add_bytes_field("stored", BytesOptions::default().set_stored()),
-        bands: schema.add_u64_field("bands", number().set_indexed()),
+        sketch: schema.add_u64_field(column::SKETCH, number().set_fast()),
         of_article: ArticleFields::add(&mut schema),
         of_quote: QuoteFields::add(&mut schema),
         columns: Columns::add(&mut schema),
@@ -157,13 +161,13 @@ impl ArticleFields {
     fn add(schema: &mut SchemaBuilder) -> ArticleFields {
         let mut add = |name: &str, options: TextOptions| schema.add_text_field(name, options);
         ArticleFields {
-            words: add("words_of_article", text(true)),
-            title: add("title_of_article", text(true)),
-            speaker: add("speaker_of_article", text(false)),
-            entity: add("entity_of_article", text(false)),
-            outlet: add("outlet_of_article", text(false)),
-            agency: add("agency_of_article", text(false)),
-            tag: add("tag_of_article", text(false)),
+            words: add("words_of_article", folded()),
+            title: add("title_of_article", text()),
+            speaker: add("speaker_of_article", text()),
+            entity: add("entity_of_article", text()),
+            outlet: add("outlet_of_article", text()),
+            agency: add("agency_of_article", text()),
+            tag: add("tag_of_article", text()),
             language: add("language_of_article", value()),
             form: add("form_of_article", value()),
         }
@@ -174,8 +178,8 @@ impl QuoteFields {
     fn add(schema: &mut SchemaBuilder) -> QuoteFields {
         let mut add = |name: &str, options: TextOptions| schema.add_text_field(name, options);
         QuoteFields {
-            words: add("words_of_quote", text(true)),
-            speaker: add("speaker_of_quote", text(false)),
+            words: add("words_of_quote", folded()),
+            speaker: add("speaker_of_quote", text()),
             form: add("form_of_quote", value()),
         }
     }
@@ -222,10 +226,19 @@ pub(super) fn place(file: u64, article: Option<u32>) -> u64 {
     file.wrapping_add(number.wrapping_mul(6_364_136_223_846_793_005))
 }
 
-/// Cut into words, with their places; the length of the text counts where
-/// answers are ranked by it.
-fn text(is_ranked: bool) -> TextOptions {
-    let indexing = TextFieldIndexing::default().set_tokenizer(WORDS).set_fieldnorms(is_ranked);
+/// Cut into words, with their places. Such texts are short: their length does
+/// not count.
+fn text() -> TextOptions {
+    placed(TextFieldIndexing::default().set_tokenizer(WORDS).set_fieldnorms(false))
+}
+
+/// Words that are cut and folded already; the length of the text counts when
+/// answers are ranked.
+fn folded() -> TextOptions {
+    placed(TextFieldIndexing::default().set_tokenizer(FOLDED).set_fieldnorms(true))
+}
+
+fn placed(indexing: TextFieldIndexing) -> TextOptions {
     let detail = IndexRecordOption::WithFreqsAndPositions;
     TextOptions::default().set_indexing_options(indexing.set_index_option(detail))
 }
@@ -240,10 +253,11 @@ fn shown() -> TextOptions {
     TextOptions::default().set_fast(RAW)
 }
 
-/// Our way to cut words, beside the engine's raw one.
+/// Our ways to cut words, beside the engine's raw one.
 pub(super) fn tokenizers() -> TokenizerManager {
     let manager = TokenizerManager::default();
     manager.register(WORDS, TextAnalyzer::from(Words::default()));
+    manager.register(FOLDED, TextAnalyzer::from(Folded::default()));
     manager
 }
 
@@ -276,6 +290,44 @@ impl TokenStream for WordStream<'_> {
         token.text.push_str(&words::fold(self.text.get(word.clone()).unwrap_or_default()));
         token.position = token.position.wrapping_add(1);
         (token.offset_from, token.offset_to) = (word.start, word.end);
+        true
+    }
+
+    fn token(&self) -> &Token {
+        self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        self.token
+    }
+}
+
+/// Cuts at blanks.
+#[derive(Clone, Default)]
+struct Folded {
+    token: Token,
+}
+
+impl Tokenizer for Folded {
+    type TokenStream<'a> = FoldedStream<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> FoldedStream<'a> {
+        self.token.reset();
+        FoldedStream { words: text.split(' '), token: &mut self.token }
+    }
+}
+
+struct FoldedStream<'a> {
+    words: std::str::Split<'a, char>,
+    token: &'a mut Token,
+}
+
+impl TokenStream for FoldedStream<'_> {
+    fn advance(&mut self) -> bool {
+        let Some(word) = self.words.find(|word| !word.is_empty()) else { return false };
+        self.token.text.clear();
+        self.token.text.push_str(word);
+        self.token.position = self.token.position.wrapping_add(1);
         true
     }
 

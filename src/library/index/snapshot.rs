@@ -4,32 +4,30 @@
 //! next one. It may be sent to other threads and costs next to nothing to
 //! copy. Questions of a damaged index give an error and no panic.
 
-use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use tantivy::collector::{Count, TopDocs};
-use tantivy::query::Query as Engine;
-use tantivy::{DocAddress, Order, Result, Score, Searcher};
+use tantivy::query::{AllQuery, Query as Engine};
+use tantivy::{DocAddress, Result, Score, Searcher};
 
-use super::collect::{Dated, Months, Places, Total};
-use super::compile::{Compiler, any, fold_all, weighed};
+use super::collect::{Alike, Months, Places, Total};
+use super::compile::{Compiler, fold_all};
 use super::documents::Documents;
 use super::query::{Field, Sort};
-use super::question::{ArticleHit, Candidates, FacetField, Question};
+use super::question::{ArticleHit, FacetField, Overview, Question};
 use super::record::{ArticleRef, ArticleRow, FileRecord, Page, QuoteRow};
-use super::schema::{self, Kind, column};
+use super::schema::{self, Kind};
+use super::sorted;
 use super::store::{IndexError, guarded};
-use super::terms::{Counted, Terms};
+use super::terms::Terms;
 use super::text::{self, ArticleText, TextError};
 use super::values::{begins, facet_of, values_question};
-use crate::library::sketch;
 
 /// Languages that a word typed may be of: the commonest of the library.
 const LANGUAGES: usize = 4;
-/// The most words of a half-remembered passage that candidates are looked for
-/// by: the rarest.
-const RECALLED_WORDS: usize = 24;
+/// What is less alike is no near-copy.
+const NEAR: f32 = 0.3;
 /// Values that completion looks through.
 const COMPLETED_VALUES: usize = 4000;
 
@@ -66,7 +64,7 @@ impl Snapshot {
     ) -> std::result::Result<Page<ArticleHit>, IndexError> {
         guarded(|| {
             let (found, total) = self.top(question, Kind::Article, range)?;
-            let documents = Documents::new(&self.searcher);
+            let mut documents = Documents::new(&self.searcher);
             let hit = |(score, address)| -> Result<Option<ArticleHit>> {
                 Ok(documents.place(address)?.map(|at| ArticleHit { at, score }))
             };
@@ -142,6 +140,23 @@ impl Snapshot {
         guarded(|| self.facets_of(question, field, kind(quotes), limit))
     }
 
+    /// The commonest values of several fields and the months at once, in one
+    /// pass over what fits: what [`Snapshot::facets`] and [`Snapshot::months`]
+    /// give one by one.
+    ///
+    /// # Errors
+    ///
+    /// When the index is damaged.
+    pub fn overview(
+        &self,
+        question: &Question,
+        fields: &[FacetField],
+        quotes: bool,
+        limit: usize,
+    ) -> std::result::Result<Overview, IndexError> {
+        guarded(|| self.overview_of(question, fields, kind(quotes), limit))
+    }
+
     /// Year, month (0 where it is unknown) and count of the articles or
     /// quotations that fit and have a year, ascending.
     ///
@@ -199,36 +214,6 @@ impl Snapshot {
         })
     }
 
-    /// What may hold half-remembered words: at most `limit` quotations and
-    /// as many articles, by how many of the words they hold and how rare these
-    /// are. Words in other forms count, of unknown ones those spelled nearly
-    /// so; of a long passage only its rarest words.
-    ///
-    /// # Errors
-    ///
-    /// When the index is damaged.
-    pub fn candidates(
-        &self,
-        words: &[&str],
-        limit: usize,
-    ) -> std::result::Result<Candidates, IndexError> {
-        guarded(|| {
-            let (quotes, articles) =
-                (self.recalled(Kind::Quote, words)?, self.recalled(Kind::Article, words)?);
-            let mut documents = Documents::new(&self.searcher);
-            let mut candidates = Candidates::default();
-            let found = self.best(quotes.as_ref(), 0..limit)?;
-            let rows = documents.quotes(found.iter().map(|(_, address)| *address))?;
-            candidates.quotes =
-                rows.into_iter().zip(found.iter().map(|(score, _)| *score)).collect();
-            for (score, address) in self.best(articles.as_ref(), 0..limit)? {
-                let at = documents.place(address)?;
-                candidates.articles.extend(at.map(|at| ArticleHit { at, score }));
-            }
-            Ok(candidates)
-        })
-    }
-
     /// Articles that are nearly the same by their sketches, the likest first,
     /// each with its likeness of 0 to 1.
     ///
@@ -241,22 +226,16 @@ impl Snapshot {
         limit: usize,
     ) -> std::result::Result<Vec<(ArticleRef, f32)>, IndexError> {
         guarded(|| {
-            let bands = schema::fields().bands;
-            let terms = sketch::bands(of)
-                .into_iter()
-                .map(|band| -> Box<dyn Engine> { super::documents::number_query(bands, band) });
-            let query = any(terms.collect());
-            let mut documents = Documents::new(&self.searcher);
-            let mut alike = Vec::new();
-            for (_, address) in self.best(query.as_ref(), 0..limit.saturating_mul(4))? {
-                let stored = documents.article(address)?;
-                let place = documents.place(address)?;
-                alike
-                    .extend(place.zip(stored).map(|(at, s)| (at, sketch::likeness(of, &s.sketch))));
-            }
-            alike.sort_by(|(_, one), (_, other)| other.total_cmp(one));
+            let alike = Alike { of, least: NEAR };
+            let mut alike = self.searcher.search(&AllQuery, &alike)?;
+            alike.sort_by(|(one, _), (other, _)| other.total_cmp(one));
             alike.truncate(limit);
-            Ok(alike)
+            let mut documents = Documents::new(&self.searcher);
+            let mut found = Vec::new();
+            for (likeness, address) in alike {
+                found.extend(documents.place(address)?.map(|at| (at, likeness)));
+            }
+            Ok(found)
         })
     }
 
@@ -269,7 +248,7 @@ impl Snapshot {
     pub fn text(&self, at: ArticleRef) -> std::result::Result<ArticleText, TextError> {
         let found = guarded(|| Documents::new(&self.searcher).for_text(at))?;
         let (record, stored) = found.ok_or(TextError::Gone)?;
-        text::read(&record, at, stored)
+        text::read(&record, stored)
     }
 
     /// What is kept of an article, with its blocks and its sketch.
@@ -324,7 +303,7 @@ impl Snapshot {
         })
     }
 
-    fn terms(&self) -> Terms<'_> {
+    pub(super) fn terms(&self) -> Terms<'_> {
         Terms::new(&self.searcher, self.languages())
     }
 
@@ -361,74 +340,39 @@ impl Snapshot {
     ) -> Result<(Vec<(Score, DocAddress)>, usize)> {
         let terms = self.terms();
         let unranked = compile(&terms, question, kind, false)?;
+        let sort = order(question);
+        if sort != Sort::Relevance {
+            let most = range.end.min(self.documents());
+            let order = (sort, kind);
+            let (found, total) = sorted::first(&self.searcher, unranked.as_ref(), order, most)?;
+            let found = found.into_iter().skip(range.start).map(|address| (0.0, address));
+            return Ok((found.collect(), total));
+        }
         let total = self.total(question, unranked.as_ref())?;
         let end = range.end.min(total);
         let start = range.start.min(end);
         if start == end {
             return Ok((Vec::new(), total));
         }
-        let found = match order(question) {
-            Sort::Relevance => {
-                let query = compile(&terms, question, kind, true)?;
-                self.best(query.as_ref(), start..end)?
-            }
-            sort => self.sorted(unranked.as_ref(), start..end, sort)?,
-        };
-        Ok((found, total))
+        let query = compile(&terms, question, kind, true)?;
+        Ok((self.best(query.as_ref(), start..end)?, total))
+    }
+
+    fn documents(&self) -> usize {
+        usize::try_from(self.searcher.num_docs()).unwrap_or(usize::MAX)
     }
 
     /// The best scored.
-    fn best(&self, query: &dyn Engine, range: Range<usize>) -> Result<Vec<(Score, DocAddress)>> {
-        let most = usize::try_from(self.searcher.num_docs()).unwrap_or(usize::MAX);
-        let range = range.start..range.end.min(most);
+    pub(super) fn best(
+        &self,
+        query: &dyn Engine,
+        range: Range<usize>,
+    ) -> Result<Vec<(Score, DocAddress)>> {
+        let range = range.start..range.end.min(self.documents());
         if range.is_empty() {
             return Ok(Vec::new());
         }
         self.searcher.search(query, &TopDocs::for_doc_range(range).order_by_score())
-    }
-
-    fn sorted(
-        &self,
-        query: &dyn Engine,
-        range: Range<usize>,
-        sort: Sort,
-    ) -> Result<Vec<(Score, DocAddress)>> {
-        let text = |name: &'static str| {
-            let top = TopDocs::for_doc_range(range.clone());
-            self.searcher.search(query, &top.order_by_string_fast_field(name, Order::Asc))
-        };
-        let dated = |newest| -> Result<Vec<(Score, DocAddress)>> {
-            let most = range.end;
-            let found = self.searcher.search(query, &Dated { newest, most })?;
-            Ok(found.into_iter().skip(range.start).map(|address| (0.0, address)).collect())
-        };
-        match sort {
-            Sort::Relevance | Sort::Newest => dated(true),
-            Sort::Oldest => dated(false),
-            Sort::Outlet => Ok(unscored(text(column::OUTLET)?)),
-            Sort::Speaker => Ok(unscored(text(column::SPEAKER)?)),
-            Sort::Title => Ok(unscored(text(column::TITLE)?)),
-        }
-    }
-
-    /// Any of the rarest words of a passage, each in its forms.
-    fn recalled(&self, kind: Kind, words: &[&str]) -> Result<Box<dyn Engine>> {
-        let field = schema::fields().words(kind);
-        let folded: HashSet<_> = words.iter().flat_map(|word| fold_all(word)).collect();
-        let mut found = Vec::new();
-        let terms = self.terms();
-        for word in folded {
-            let mut forms = terms.forms(field, &word)?;
-            if forms.is_empty() {
-                forms = terms.near(field, &word, if word.len() > 5 { 2 } else { 1 })?;
-            }
-            found.push(forms);
-        }
-        let rarity = |forms: &Vec<Counted>| forms.iter().map(|(_, count)| *count).max();
-        found.retain(|forms| !forms.is_empty());
-        found.sort_by_key(|forms| (rarity(forms), forms.first().cloned()));
-        found.truncate(RECALLED_WORDS);
-        Ok(any(found.iter().map(|forms| weighed(field, forms)).collect()))
     }
 }
 
@@ -443,10 +387,6 @@ pub(super) fn compile(
 
 fn kind(quotes: bool) -> Kind {
     if quotes { Kind::Quote } else { Kind::Article }
-}
-
-fn unscored<T>(found: Vec<(T, DocAddress)>) -> Vec<(Score, DocAddress)> {
-    found.into_iter().map(|(_, address)| (0.0, address)).collect()
 }
 
 /// The order of the answer: without words that could be more or less

@@ -30,6 +30,8 @@ const FOLDER: &str = "index-";
 const WRITER_BYTES: usize = 48 << 20;
 /// Parts of a size that are put together: fewer parts make quicker answers.
 const FEW_PARTS: usize = 4;
+/// A writer that wrote one in so many documents of an index wrote much of it.
+const MUCH: u64 = 4;
 /// Blocks of stored rows that each segment keeps unpacked.
 const UNPACKED_BLOCKS: usize = 16;
 /// What tells the states of an index apart.
@@ -75,6 +77,8 @@ pub struct Writer {
     changes: usize,
     /// Files taken in since then.
     fresh: HashSet<u64>,
+    /// Documents taken in by this writer.
+    taken: u64,
 }
 
 impl Index {
@@ -149,19 +153,20 @@ impl Index {
     ///
     /// [`IndexError::Busy`] while there is another one.
     pub fn writer(&self) -> Result<Writer, IndexError> {
-        let options = IndexWriterOptions::builder()
-            .num_worker_threads(1)
-            .num_merge_threads(1)
-            .memory_budget_per_thread(WRITER_BYTES)
-            .build();
-        let engine: IndexWriter = guarded(|| self.engine.writer_with_options(options))?;
+        let engine: IndexWriter = guarded(|| self.engine.writer_with_options(writer_options()))?;
         let mut merging = LogMergePolicy::default();
         merging.set_min_num_segments(FEW_PARTS);
         engine.set_merge_policy(Box::new(merging));
         if let Some(folder) = &self.folder {
             folder.remove_older();
         }
-        Ok(Writer { engine, reader: self.reader.clone(), changes: 0, fresh: HashSet::new() })
+        Ok(Writer {
+            engine,
+            reader: self.reader.clone(),
+            changes: 0,
+            fresh: HashSet::new(),
+            taken: 0,
+        })
     }
 
     /// Where it lies; `None` in memory.
@@ -208,6 +213,7 @@ impl Writer {
             self.delete(entry.key);
         }
         self.changes += 1;
+        self.taken += entry.documents.len() as u64;
         // At once, so that the quotations of an article follow it.
         let all = entry.documents.into_iter().map(UserOperation::Add).collect::<Vec<_>>();
         guarded(|| self.engine.run(all))?;
@@ -266,17 +272,47 @@ impl Writer {
         guarded(|| self.reader.reload())
     }
 
-    /// Commits and waits until the engine has put small parts together.
+    /// Commits and waits until the engine has put small parts together. After
+    /// much of the index was written by this writer, all parts become one:
+    /// that takes the least space and answers soonest.
     ///
     /// # Errors
     ///
     /// As [`Writer::commit`].
     pub fn finish(mut self) -> Result<(), IndexError> {
         self.commit()?;
-        let reader = self.reader.clone();
-        guarded(|| self.engine.wait_merging_threads())?;
-        guarded(|| reader.reload())
+        let Writer { engine, reader, taken, .. } = self;
+        let index = engine.index().clone();
+        guarded(|| engine.wait_merging_threads())?;
+        guarded(|| reader.reload())?;
+        if taken.saturating_mul(MUCH) < reader.searcher().num_docs() {
+            return Ok(());
+        }
+        match guarded(|| join(&index)) {
+            // Somebody else writes meanwhile.
+            Err(IndexError::Busy) => Ok(()),
+            joined => joined.and_then(|()| guarded(|| reader.reload())),
+        }
     }
+}
+
+/// Makes one part of all. Whoever reads meanwhile keeps what there was.
+fn join(index: &tantivy::Index) -> tantivy::Result<()> {
+    let parts = index.searchable_segment_ids()?;
+    if parts.len() < 2 {
+        return Ok(());
+    }
+    let mut writer: IndexWriter = index.writer_with_options(writer_options())?;
+    writer.merge(&parts).wait()?;
+    writer.wait_merging_threads()
+}
+
+fn writer_options() -> IndexWriterOptions {
+    IndexWriterOptions::builder()
+        .num_worker_threads(1)
+        .num_merge_threads(1)
+        .memory_budget_per_thread(WRITER_BYTES)
+        .build()
 }
 
 impl fmt::Debug for Index {

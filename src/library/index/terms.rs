@@ -19,6 +19,8 @@ use super::{regular, words};
 pub(super) const MOST: usize = 50;
 /// The most forms of a word.
 const MOST_FORMS: usize = 12;
+/// The most bytes that a stem misses of a word.
+const LONGEST_ENDING: usize = 8;
 /// A longer word is not looked for in other spellings, in letters.
 const LONGEST_FUZZY: usize = 40;
 
@@ -96,8 +98,11 @@ impl<'a> Terms<'a> {
             let end = stem.char_indices().nth_back(0).map_or(0, |(at, _)| at);
             let start = if stem.chars().nth(2).is_some() { stem.get(..end) } else { Some(word) };
             let start = start.unwrap_or(word);
+            let longest = stem.len() + LONGEST_ENDING;
             let same = |term: &str| {
-                term == word || words::stems(term, languages()).iter().any(|other| other == stem)
+                term == word
+                    || term.len() <= longest
+                        && words::stems(term, languages()).iter().any(|other| other == stem)
             };
             self.beginning(field, start, same, &mut found)?;
         }

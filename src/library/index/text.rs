@@ -5,9 +5,9 @@ use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::ops::Range;
 
-use super::record::{ArticleRef, FileRecord};
-use super::rows::StoredArticle;
+use super::record::FileRecord;
 use super::store::IndexError;
+use super::stored::StoredArticle;
 
 /// The text of one article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -44,18 +44,14 @@ impl ArticleText {
     }
 }
 
-/// Reads the text of an article of the file.
-pub(super) fn read(
-    record: &FileRecord,
-    at: ArticleRef,
-    stored: StoredArticle,
-) -> Result<ArticleText, TextError> {
-    let row = record.articles.get(at.article as usize).ok_or(TextError::Gone)?;
+/// Reads the text of an article of the file, of whose record only what
+/// concerns the file itself is looked at.
+pub(super) fn read(record: &FileRecord, stored: StoredArticle) -> Result<ArticleText, TextError> {
     let text = match stored.text {
         Some(text) => text,
-        None => read_file(record, &row.span)?,
+        None => read_file(record, &stored.span)?,
     };
-    Ok(ArticleText { text, start: row.span.start, blocks: stored.blocks })
+    Ok(ArticleText { text, start: stored.span.start, blocks: stored.blocks })
 }
 
 fn read_file(record: &FileRecord, span: &Range<usize>) -> Result<String, TextError> {

@@ -1,10 +1,13 @@
 //! Values and their counts: facets, months by name, completion.
 
+use std::collections::{BTreeMap, HashMap};
+
 use tantivy::Result;
+use tantivy::collector::{FruitHandle, MultiCollector};
 
 use super::collect::{Months, Values};
 use super::query::{Field, Matching, Node, Query, Term};
-use super::question::{FacetField, Question};
+use super::question::{FacetField, Overview, Question};
 use super::schema::{Kind, column};
 use super::snapshot::{Snapshot, compile};
 use super::terms::Terms;
@@ -22,15 +25,7 @@ impl Snapshot {
     ) -> Result<Vec<(String, usize)>> {
         if field == FacetField::Month {
             let query = self.compile(question, kind, false)?;
-            let mut months: Vec<_> = self
-                .searcher
-                .search(&query, &Months)?
-                .into_iter()
-                .map(|((year, month), count)| (month_name(year, month), count))
-                .collect();
-            months.sort_by(|(_, one), (_, other)| other.cmp(one));
-            months.truncate(limit);
-            return Ok(months);
+            return Ok(busiest(&self.searcher.search(&query, &Months)?, limit));
         }
         self.count_values(question, field, kind, limit, self.languages())
     }
@@ -45,15 +40,57 @@ impl Snapshot {
     ) -> Result<Vec<(String, usize)>> {
         let query = compile(&Terms::new(&self.searcher, languages), question, kind, false)?;
         let Some(column) = column_of(field) else { return Ok(Vec::new()) };
-        let most = limit.saturating_mul(SPARE_VALUES);
-        let own = matches!(field, FacetField::Speaker | FacetField::Kind);
-        let of_article = kind == Kind::Quote && !own;
-        let counts = self.searcher.search(&query, &Values { column, most, of_article })?;
-        let mut counts: Vec<_> = counts.into_iter().collect();
-        counts.sort_by(|(a, one), (b, other)| other.cmp(one).then_with(|| a.cmp(b)));
-        counts.truncate(limit);
-        Ok(counts)
+        let counts = self.searcher.search(&query, &values_of(column, field, kind, limit))?;
+        Ok(commonest(counts, limit))
     }
+
+    pub(super) fn overview_of(
+        &self,
+        question: &Question,
+        fields: &[FacetField],
+        kind: Kind,
+        limit: usize,
+    ) -> Result<Overview> {
+        let query = self.compile(question, kind, false)?;
+        let mut all = MultiCollector::new();
+        let months = all.add_collector(Months);
+        let mut count = |field: &FacetField| {
+            let column = column_of(*field)?;
+            Some(all.add_collector(values_of(column, *field, kind, limit)))
+        };
+        let counted: Vec<_> = fields.iter().map(&mut count).collect();
+        let mut found = self.searcher.search(&query, &all)?;
+        let months = months.extract(&mut found);
+        let facet = |counts: Option<FruitHandle<_>>| match counts {
+            Some(counts) => commonest(counts.extract(&mut found), limit),
+            None => busiest(&months, limit),
+        };
+        let facets = counted.into_iter().map(facet).collect();
+        let months = months.iter().map(|((year, month), count)| (*year, *month, *count)).collect();
+        Ok(Overview { facets, months })
+    }
+}
+
+fn values_of(column: &'static str, field: FacetField, kind: Kind, limit: usize) -> Values {
+    let own = matches!(field, FacetField::Speaker | FacetField::Kind);
+    let most = limit.saturating_mul(SPARE_VALUES);
+    Values { column, most, of_article: kind == Kind::Quote && !own }
+}
+
+fn commonest(counts: HashMap<String, usize>, limit: usize) -> Vec<(String, usize)> {
+    let mut counts: Vec<_> = counts.into_iter().collect();
+    counts.sort_by(|(a, one), (b, other)| other.cmp(one).then_with(|| a.cmp(b)));
+    counts.truncate(limit);
+    counts
+}
+
+/// The months with the most, by name.
+fn busiest(months: &BTreeMap<(i16, u8), usize>, limit: usize) -> Vec<(String, usize)> {
+    let name = |((year, month), count): (&(i16, u8), &usize)| (month_name(*year, *month), *count);
+    let mut months: Vec<_> = months.iter().map(name).collect();
+    months.sort_by(|(_, one), (_, other)| other.cmp(one));
+    months.truncate(limit);
+    months
 }
 
 fn column_of(field: FacetField) -> Option<&'static str> {

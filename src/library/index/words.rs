@@ -88,6 +88,21 @@ pub fn fold(word: &str) -> Cow<'_, str> {
     Cow::Owned(folded)
 }
 
+/// The folded words of a text, a blank between them: what [`crate::library`]'s
+/// index takes in, so that a text is cut only once.
+#[must_use]
+pub fn folded(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for word in words(text, 0) {
+        let word = fold(text.get(word).unwrap_or_default());
+        if !folded.is_empty() && !word.is_empty() {
+            folded.push(' ');
+        }
+        folded.push_str(&word);
+    }
+    folded
+}
+
 /// The stem of a folded word in a language (ISO 639-1): `says` and `saying`
 /// give `say`. Without a known language English is meant; in a language that
 /// has no stemmer here the word itself is its stem.

@@ -1,22 +1,22 @@
-//! Disjoint sets of names (union-find).
+//! Disjoint sets of names, or of anything numbered (union-find).
 
 use super::names::NameId;
 use super::strings::number;
 
 /// Which names are one.
 #[derive(Debug)]
-pub(super) struct Sets {
+pub(in crate::library) struct Sets {
     parents: Vec<NameId>,
 }
 
 impl Sets {
     /// Every name by itself.
-    pub(super) fn new(names: usize) -> Sets {
+    pub(in crate::library) fn new(names: usize) -> Sets {
         Sets { parents: (0..number(names)).collect() }
     }
 
     /// The name that stands for the whole set: the one known longest.
-    pub(super) fn root(&mut self, name: NameId) -> NameId {
+    pub(in crate::library) fn root(&mut self, name: NameId) -> NameId {
         let mut root = name;
         while let Some(&parent) = self.parents.get(root as usize)
             && parent != root
@@ -33,7 +33,7 @@ impl Sets {
     }
 
     /// Makes two sets one; `false` when they were.
-    pub(super) fn join(&mut self, one: NameId, other: NameId) -> bool {
+    pub(in crate::library) fn join(&mut self, one: NameId, other: NameId) -> bool {
         let (one, other) = (self.root(one), self.root(other));
         if let Some(parent) = self.parents.get_mut(one.max(other) as usize) {
             *parent = one.min(other);

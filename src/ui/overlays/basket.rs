@@ -8,7 +8,7 @@ use ratatui::text::Line;
 use ratatui::widgets::{Clear, Widget};
 
 use super::{Overlay, Reply, TextForm, centred};
-use crate::app::{Action, BasketEdit, Notice};
+use crate::app::{Action, BasketEdit, Notice, Scope};
 use crate::library::annotation::Annotation;
 use crate::library::basket::Collected;
 use crate::ui::frame::Frame;
@@ -30,8 +30,7 @@ pub struct BasketView {
 type Lines = Vec<(String, Style)>;
 
 /// The keys of the basket, the most useful first.
-const KEYS: &str =
-    "x copy all · f format · e connect · J/K move · d take out · enter source · esc leave · u undo";
+const KEYS: &str = "x copy all · w write to a file · f format · e connect · J/K move · d take out · enter source · esc leave · u undo";
 
 impl BasketView {
     fn edit(edit: BasketEdit) -> Reply {
@@ -104,6 +103,7 @@ impl Overlay for BasketView {
             KeyCode::Char('f') => BasketView::edit(BasketEdit::Format { by: 1 }),
             KeyCode::Char('F') => BasketView::edit(BasketEdit::Format { by: -1 }),
             KeyCode::Char('x' | 'y') => BasketView::act(Action::CopyBasket),
+            KeyCode::Char('w') => Reply { wants: vec![Want::Export(Scope::Basket)], close: false },
             KeyCode::Enter | KeyCode::Char('l') => self.open(view),
             KeyCode::Esc | KeyCode::Backspace | KeyCode::Char('q' | 'c') => {
                 Reply::close(Vec::new())

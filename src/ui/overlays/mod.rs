@@ -5,12 +5,15 @@
 
 mod basket;
 mod card;
+mod check;
 mod chooser;
+mod command_line;
 mod entity;
 mod facets;
 mod facts;
 mod formats;
 mod help;
+mod overwrite;
 mod quotes;
 mod search;
 mod text_form;
@@ -18,11 +21,14 @@ mod variants;
 
 pub use basket::BasketView;
 pub use card::{Card, CardLine};
+pub use check::CheckView;
 pub use chooser::{Chooser, Purpose};
+pub use command_line::CommandLine;
 pub use entity::EntityView;
 pub use facts::FactsForm;
 pub use formats::FormatsView;
 pub use help::help;
+pub use overwrite::Overwrite;
 pub use quotes::QuotesView;
 pub use search::SearchOverlay;
 pub use text_form::TextForm;

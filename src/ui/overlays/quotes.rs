@@ -10,8 +10,8 @@ use ratatui::widgets::{Clear, Widget};
 use super::facets::months_chart;
 use super::search::{draw_empty, next_order};
 use super::{Overlay, Reply};
-use crate::app::Action;
 use crate::app::asking::{Asking, IndexAsked, QuoteFound};
+use crate::app::{Action, Scope};
 use crate::ui::frame::{Frame, scrolled};
 use crate::ui::lit::lit_line;
 use crate::ui::pane::{Picked, View, Want};
@@ -213,6 +213,10 @@ impl QuotesView {
             }
             'y' => self.copy(view),
             'v' => self.variants(view),
+            'x' => {
+                let scope = Scope::Quotes(self.line.words().to_owned());
+                Reply { wants: vec![Want::Export(scope)], close: false }
+            }
             _ => return None,
         })
     }
@@ -320,7 +324,7 @@ impl Overlay for QuotesView {
     }
 
     fn hints(&self) -> &'static str {
-        "enter opens  ctrl-y copies  ctrl-v variants  ctrl-g group  ctrl-o order  ctrl-t months  esc back"
+        "enter opens  ctrl-y copies  ctrl-v variants  ctrl-x export  ctrl-g group  ctrl-o order  ctrl-t months  esc back"
     }
 
     fn draw(&mut self, view: View<'_>, area: Rect, buffer: &mut Buffer) {

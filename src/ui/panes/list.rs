@@ -1,7 +1,10 @@
 //! The article list: one row an article, newest first, with a filter in the
 //! query language; above them the searches that were kept, as folders.
 
-use std::collections::HashSet;
+mod folding;
+mod row;
+
+use std::collections::{HashMap, HashSet};
 
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::buffer::Buffer;
@@ -9,8 +12,9 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
+use self::row::row_line;
 use crate::app::asking::{Asking, IndexAsked, Listed};
-use crate::app::{Action, ArticleId, Command, Context, Entry, Session};
+use crate::app::{Action, ArticleId, Command, Context, Session};
 use crate::ui::frame::{Frame, scrolled};
 use crate::ui::pane::{Edit, Pane, View, Want};
 use crate::ui::prompt::{Prompt, Typed};
@@ -24,6 +28,12 @@ pub(crate) struct List {
     /// The articles that the filter lets through, made for `revision`.
     shown: Vec<ArticleId>,
     revision: Option<u64>,
+    /// How many they are with the copies that are folded.
+    all: usize,
+    /// Those that stand for near-copies, and how many they are.
+    copies: HashMap<ArticleId, usize>,
+    /// One article of each group of near-copies that is unfolded.
+    unfolded: HashSet<ArticleId>,
     filter: String,
     /// Only these articles are listed, for the reason named.
     only: Option<(String, HashSet<ArticleId>)>,
@@ -50,6 +60,7 @@ impl List {
     /// Puts the cursor on an article; a filter that hides it is cleared.
     pub(crate) fn select(&mut self, session: &Session, id: ArticleId) {
         self.refresh(session);
+        self.unfold(session, id);
         if !self.shown.contains(&id) {
             self.only = None;
             self.filter.clear();
@@ -101,29 +112,13 @@ impl List {
         }
         self.revision = Some(session.revision());
         let at = self.position();
-        let Some(mut shown) = self.lets_through(session) else { return };
-        if let Some((_, only)) = &self.only {
-            shown.retain(|id| only.contains(id));
-        }
-        self.shown = shown;
+        let Some(listed) = self.before_folding(session) else { return };
+        (self.shown, self.copies) = session.fold_copies(&listed, &self.unfolded);
+        self.all = listed.len();
         if !self.moved || self.selected.is_none_or(|id| !self.shown.contains(&id)) {
             let at = at.filter(|_| self.moved).unwrap_or(0).min(self.shown.len().saturating_sub(1));
             self.selected = self.shown.get(at).copied();
         }
-    }
-
-    /// The articles that the filter lets through; `None` until that is known.
-    fn lets_through(&self, session: &Session) -> Option<Vec<ArticleId>> {
-        if self.filter.trim().is_empty() {
-            return Some(session.order().to_vec());
-        }
-        let listed = self.answer(session)?;
-        let found = listed.articles.iter().filter_map(|at| session.find_ref(*at));
-        if listed.sorted {
-            return Some(found.collect());
-        }
-        let found: HashSet<ArticleId> = found.collect();
-        Some(session.order().iter().filter(|id| found.contains(id)).copied().collect())
     }
 
     fn position(&self) -> Option<usize> {
@@ -237,7 +232,7 @@ impl List {
     fn corner(&self, session: &Session) -> String {
         let all = session.order().len();
         let at = self.position().map_or(0, |at| at + 1);
-        let shown = self.shown.len();
+        let shown = self.all;
         if shown == all { format!("{at}/{all}") } else { format!("{at}/{shown} of {all}") }
     }
 
@@ -254,7 +249,8 @@ impl List {
             } else {
                 let id = self.shown.get(index - searches.len());
                 let Some(entry) = id.and_then(|id| view.session.entry(*id)) else { continue };
-                row_line(entry, view.theme, usize::from(area.width))
+                let copies = id.and_then(|id| self.copies.get(id)).copied();
+                row_line(entry, copies, view.theme, usize::from(area.width))
             };
             line.render(row, buffer);
             if index == at {
@@ -361,6 +357,7 @@ impl Pane for List {
                 let Some(id) = self.selected(session) else { return Vec::new() };
                 vec![Want::Show(id), Want::Act(Action::Read(id)), Want::Focus(Context::Reading)]
             }
+            Command::ToggleCopies => self.toggle_copies(session),
             Command::Filter => {
                 self.line =
                     Some(QueryLine::new("filter: ", &self.filter, session.history().to_vec()));
@@ -391,67 +388,5 @@ impl Pane for List {
             inner.height = height;
         }
         self.draw_rows(view, focused, inner, buffer);
-    }
-}
-
-/// Columns of the date.
-const DATE_COLUMNS: usize = 9;
-
-/// Marks, date, outlet and title in one row; a narrow list leaves the outlet
-/// out, then the date.
-fn row_line<'a>(entry: &Entry, theme: &Theme, columns: usize) -> Line<'a> {
-    let unread = if entry.read { " " } else { "•" };
-    let star = if entry.starred { "★" } else { " " };
-    let mut spans = vec![Span::styled(format!("{unread}{star}"), theme.accent)];
-    let mut left = columns.saturating_sub(2);
-    if columns >= 28 {
-        let date = entry.date.map(short_date).unwrap_or_default();
-        spans.push(Span::styled(format!("{date:>DATE_COLUMNS$} "), theme.dim));
-        left -= DATE_COLUMNS + 1;
-    }
-    if columns >= 36 {
-        let widest = if columns < 52 { 8 } else { 12 };
-        let outlet = entry.outlet.strip_prefix("The ").unwrap_or(&entry.outlet);
-        let outlet = glyph::fit(outlet, widest);
-        let pad = widest - glyph::columns(&outlet).min(widest);
-        spans.push(Span::styled(format!("{outlet}{} ", " ".repeat(pad)), theme.dim));
-        left -= widest + 1;
-    }
-    let style = if entry.read { theme.text } else { theme.unread };
-    let noted = if entry.noted { " ✎" } else { "" };
-    spans.push(Span::styled(
-        glyph::fit(&entry.title, left.saturating_sub(glyph::columns(noted))),
-        style,
-    ));
-    spans.push(Span::styled(noted, theme.accent));
-    Line::from(spans)
-}
-
-/// A date in at most nine columns: `4 Apr 24`, `Apr 2024`, `2024`, `4 Apr`.
-fn short_date(date: crate::model::Date) -> String {
-    let words = date.words();
-    let parts: Vec<&str> = words.trim_end_matches(", no year").split(' ').collect();
-    let month = |name: &str| name.chars().take(3).collect::<String>();
-    let year = date.year.map(|year| format!("{:02}", year.rem_euclid(100)));
-    match (parts.as_slice(), year) {
-        ([day, name, _], Some(year)) => format!("{day} {} {year}", month(name)),
-        ([name, year], Some(_)) => format!("{} {year}", month(name)),
-        ([day, name], None) => format!("{day} {}", month(name)),
-        _ => words.chars().take(DATE_COLUMNS).collect(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::Date;
-
-    #[test]
-    fn dates_are_short_and_say_no_more_than_is_known() {
-        let date = Date { year: Some(2024), month: Some(4), day: Some(14), minute: None };
-        assert_eq!(short_date(date), "14 Apr 24");
-        assert_eq!(short_date(Date { day: None, ..date }), "Apr 2024");
-        assert_eq!(short_date(Date { month: None, day: None, ..date }), "2024");
-        assert_eq!(short_date(Date { year: None, ..date }), "14 Apr");
     }
 }

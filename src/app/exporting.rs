@@ -1,0 +1,87 @@
+//! What is written into files: which words, how, and where to.
+
+use std::sync::Arc;
+
+use super::{ArticleId, Chosen, Writing};
+use crate::library::index::ArticleRef;
+use crate::model::{Date, Document};
+
+/// What is to be written into a file.
+#[derive(Clone, Debug)]
+pub struct Export {
+    pub writing: Writing,
+    /// The file, as it was typed.
+    pub file: String,
+    pub scope: Scope,
+}
+
+/// Which words are meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// Words of an article.
+    Chosen(ArticleId, Chosen),
+    /// The basket, with its connecting words and notes.
+    Basket,
+    /// The quotations that a query finds.
+    Quotes(String),
+    /// The quotations of these articles; of a bibliography the articles.
+    Articles(Vec<ArticleId>),
+}
+
+/// Work on files that the outside carries out.
+#[derive(Clone, Debug)]
+pub enum FileTask {
+    /// Name the files and folders that begin so, by
+    /// [`super::Action::FilesNamed`].
+    Name { begun: String },
+    /// Write a file; what is said of it when it is done.
+    Write(WriteTask),
+}
+
+/// A file to be written.
+#[derive(Clone, Debug)]
+pub struct WriteTask {
+    /// As it was typed.
+    pub file: String,
+    /// Write over a file that is there; else
+    /// [`super::Action::FileExists`] asks.
+    pub over: bool,
+    pub content: Content,
+}
+
+/// What is in a file.
+#[derive(Clone, Debug)]
+pub enum Content {
+    /// This text, and what it is in words.
+    Text { text: String, what: String },
+    /// What is composed from articles that are read for it.
+    Articles(Articles),
+}
+
+/// Articles to be composed into one piece.
+#[derive(Clone, Debug)]
+pub struct Articles {
+    pub writing: Writing,
+    /// The day they were looked at.
+    pub accessed: Option<Date>,
+    /// In order; with the quotations meant, or else all that are offered.
+    pub articles: Vec<(ArticleRef, Option<Vec<u32>>)>,
+    /// Documents that no file has, by the key of their file.
+    pub held: Vec<(u64, Arc<Document>)>,
+}
+
+impl Scope {
+    /// What it is in words, as the prompt says.
+    #[must_use]
+    pub fn words(&self) -> String {
+        match self {
+            Scope::Chosen(_, Chosen::Quote(_)) => "the quotation picked".to_owned(),
+            Scope::Chosen(_, Chosen::Passage(_)) => "the passage picked".to_owned(),
+            Scope::Basket => "the basket".to_owned(),
+            Scope::Quotes(typed) if typed.trim().is_empty() => "all quotations".to_owned(),
+            Scope::Quotes(_) => "the quotations found".to_owned(),
+            Scope::Articles(articles) if articles.len() == 1 => "the article listed".to_owned(),
+            Scope::Articles(articles) => format!("the {} articles listed", articles.len()),
+        }
+    }
+}

@@ -1,0 +1,238 @@
+//! The check of a draft: one row a quotation, below them what the draft says
+//! beside what the source says.
+
+use crossterm::event::{KeyCode, KeyEvent};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Clear, Widget};
+
+use super::{Overlay, Reply};
+use crate::app::{Action, ArticleKey, Checked, Checking, Notice};
+use crate::cite::check::{Finding, Quotation, text};
+use crate::library::anchor;
+use crate::ui::frame::{Frame, scrolled};
+use crate::ui::pane::{View, Want};
+use crate::ui::theme::Theme;
+use crate::ui::{glyph, wrap};
+
+/// What the check of the session found.
+#[derive(Debug, Default)]
+pub struct CheckView {
+    top: usize,
+    height: usize,
+    /// Only what a writer should look at is listed.
+    only_wrong: bool,
+}
+
+/// Rows for the words of draft and source.
+const DETAIL_ROWS: u16 = 9;
+/// Columns of the longest verdict.
+const VERDICT_COLUMNS: usize = 16;
+
+/// What was found, once it was.
+fn checked<'a>(view: View<'a>) -> Option<(&'a Checked, usize)> {
+    let last = view.session.check()?;
+    match &last.state {
+        Checking::Done(checked) => Some((checked, last.at)),
+        _ => None,
+    }
+}
+
+impl CheckView {
+    /// The findings that are listed, by their index.
+    fn listed(&self, checked: &Checked) -> Vec<usize> {
+        let listed = |finding: &Finding| !self.only_wrong || finding.needs_work();
+        let findings = checked.findings.iter().enumerate();
+        findings.filter(|(_, finding)| listed(finding)).map(|(index, _)| index).collect()
+    }
+
+    /// The row of the cursor: the finding looked at, or the first after it.
+    fn row(listed: &[usize], at: usize) -> usize {
+        listed.partition_point(|index| *index < at).min(listed.len().saturating_sub(1))
+    }
+
+    fn step(&self, view: View<'_>, by: isize) -> Reply {
+        let Some((checked, at)) = checked(view) else { return Reply::stay() };
+        let listed = self.listed(checked);
+        let row = Self::row(&listed, at).saturating_add_signed(by);
+        let Some(at) = listed.get(row.min(listed.len().saturating_sub(1))) else {
+            return Reply::stay();
+        };
+        Reply { wants: vec![Want::Act(Action::LookAtFinding(*at))], close: false }
+    }
+
+    /// The finding of the cursor.
+    fn selected<'a>(&self, view: View<'a>) -> Option<(&'a Checked, &'a Finding)> {
+        let (checked, at) = checked(view)?;
+        let listed = self.listed(checked);
+        let finding = checked.findings.get(*listed.get(Self::row(&listed, at))?)?;
+        Some((checked, finding))
+    }
+
+    /// Leaves for the words of the source.
+    fn open(&self, view: View<'_>) -> Reply {
+        let Some((_, finding)) = self.selected(view) else { return Reply::stay() };
+        let Some(place) = finding.place() else {
+            return say("No article has these words.".to_owned());
+        };
+        let document = &place.source.document;
+        let key =
+            ArticleKey { document: document.origin.path.clone(), article: place.source.article };
+        let Some(article) = view.session.find(&key) else {
+            return say(format!("Its file is not open here: {}.", document.origin.path));
+        };
+        let selector = anchor::select(&document.text, document.text.clamp(place.extent()));
+        Reply::close(vec![Want::ShowPassage { article, selector: Box::new(selector) }])
+    }
+
+    fn again(view: View<'_>) -> Reply {
+        let draft = view.session.check().map(|last| last.draft.clone());
+        let again = draft.map(|draft| Want::Act(Action::Check(draft)));
+        Reply { wants: again.into_iter().collect(), close: false }
+    }
+
+    fn draw_rows(&mut self, view: View<'_>, area: Rect, buffer: &mut Buffer) {
+        let Some((checked, at)) = checked(view) else { return };
+        let listed = self.listed(checked);
+        let row = Self::row(&listed, at);
+        self.height = usize::from(area.height).max(1);
+        self.top = scrolled(self.top, row, self.height);
+        let shown = listed.iter().enumerate().skip(self.top).take(self.height);
+        for ((number, index), y) in shown.zip(area.y..) {
+            let Some(finding) = checked.findings.get(*index) else { continue };
+            let place = Rect { y, height: 1, ..area };
+            finding_line(view.theme, checked, finding, usize::from(area.width))
+                .render(place, buffer);
+            if number == row {
+                buffer.set_style(place, view.theme.selected);
+            }
+        }
+        if listed.is_empty() {
+            let words = if checked.findings.is_empty() {
+                " There are no quotations in it."
+            } else {
+                " Nothing to look at: every quotation is as its source has it. a lists all."
+            };
+            Line::styled(words, view.theme.dim).render(area, buffer);
+        }
+    }
+
+    /// Draws the words of the draft and of the source, differences marked.
+    fn draw_detail(&self, view: View<'_>, area: Rect, buffer: &mut Buffer) {
+        let inner = Frame { title: "draft and source", corner: "", focused: false }
+            .draw(view.theme, area, buffer);
+        let Some((checked, finding)) = self.selected(view) else { return };
+        let report = text(&checked.name, &checked.draft, finding);
+        let lines = report.lines().skip(1).flat_map(|line| {
+            let line = glyph::line(line.trim_start());
+            let style = line_style(view.theme, &line);
+            let rows = wrap::rows(&line, 0, usize::from(inner.width).max(1), &[]);
+            let rows = rows.into_iter().map(|row| line.get(row).unwrap_or_default().to_owned());
+            rows.map(|row| Line::styled(row, style)).collect::<Vec<_>>()
+        });
+        for (line, y) in lines.zip(inner.y..inner.bottom()) {
+            line.render(Rect { y, height: 1, ..inner }, buffer);
+        }
+    }
+}
+
+impl Overlay for CheckView {
+    fn key(&mut self, view: View<'_>, key: KeyEvent) -> Reply {
+        let page = isize::try_from(self.height).unwrap_or(1).max(1);
+        match key.code {
+            KeyCode::Down | KeyCode::Char('j') | KeyCode::Tab => self.step(view, 1),
+            KeyCode::Up | KeyCode::Char('k') | KeyCode::BackTab => self.step(view, -1),
+            KeyCode::PageDown | KeyCode::Char(' ') => self.step(view, page),
+            KeyCode::PageUp => self.step(view, -page),
+            KeyCode::Home | KeyCode::Char('g') => self.step(view, isize::MIN),
+            KeyCode::End | KeyCode::Char('G') => self.step(view, isize::MAX),
+            KeyCode::Enter | KeyCode::Char('l') => self.open(view),
+            KeyCode::Char('a') => {
+                self.only_wrong = !self.only_wrong;
+                Reply::stay()
+            }
+            KeyCode::Char('r') => Self::again(view),
+            KeyCode::Esc | KeyCode::Backspace | KeyCode::Char('q') => Reply::close(Vec::new()),
+            _ => Reply::stay(),
+        }
+    }
+
+    fn hints(&self) -> &'static str {
+        "enter source  j/k move  a all or only what to look at  r again  esc back"
+    }
+
+    fn draw(&mut self, view: View<'_>, area: Rect, buffer: &mut Buffer) {
+        Clear.render(area, buffer);
+        let draft = view.session.check().map_or("", |last| last.draft.as_str());
+        let corner = checked(view).map(|(checked, _)| {
+            format!("{} to look at of {}", checked.to_look_at(), checked.findings.len())
+        });
+        let title = glyph::line(&format!("Check of {draft}"));
+        let frame = Frame { title: &title, corner: &corner.unwrap_or_default(), focused: true };
+        let inner = frame.draw(view.theme, area, buffer);
+        let said = match view.session.check().map(|last| &last.state) {
+            None => Some(" No draft was checked yet: :check FILE."),
+            Some(Checking::Running) => Some(" Checking …"),
+            Some(Checking::Failed(why)) => Some(why.as_str()),
+            Some(Checking::Done(_)) => None,
+        };
+        if let Some(said) = said {
+            let said = glyph::fit(&glyph::line(said), usize::from(inner.width));
+            Line::styled(said, view.theme.text).render(inner, buffer);
+            return;
+        }
+        let below = DETAIL_ROWS.min(inner.height / 2);
+        let rows = Rect { height: inner.height - below, ..inner };
+        self.draw_rows(view, rows, buffer);
+        if below > 2 {
+            self.draw_detail(view, Rect { y: rows.bottom(), height: below, ..inner }, buffer);
+        }
+    }
+}
+
+fn say(words: String) -> Reply {
+    let warning = Action::Notify(Notice::warning(words));
+    Reply { wants: vec![Want::Act(warning)], close: false }
+}
+
+fn line_style(theme: &Theme, line: &str) -> Style {
+    match line.split_whitespace().next() {
+        Some("draft" | "source") => theme.text,
+        Some("note") => theme.warning,
+        _ => theme.dim,
+    }
+}
+
+/// Line, verdict, the draft's words, and the outlet of the source.
+fn finding_line<'a>(
+    theme: &Theme,
+    checked: &Checked,
+    finding: &Finding,
+    columns: usize,
+) -> Line<'a> {
+    let quotation = checked.draft.quotations.get(finding.quotation);
+    let line = quotation.map_or(0, |quotation| quotation.line);
+    let (sign, style) = match (finding.needs_work(), finding.is_quiet) {
+        (true, _) => ("!", theme.warning),
+        (false, true) => ("·", theme.dim),
+        (false, false) => ("✓", theme.accent),
+    };
+    let verdict = format!("{line:>5} {sign} {:<VERDICT_COLUMNS$} ", finding.verdict.name());
+    let outlet = finding.place().and_then(|place| place.article()).and_then(|article| {
+        let meta = &article.meta;
+        Some(meta.outlet.as_ref().or(meta.agency.as_ref())?.value.clone())
+    });
+    let widest = if columns < 80 { 0 } else { 18 };
+    let outlet = glyph::fit(&glyph::line(&outlet.unwrap_or_default()), widest);
+    let room = columns.saturating_sub(glyph::columns(&verdict) + widest + 1);
+    let words = quotation.map(Quotation::text).unwrap_or_default();
+    let words = glyph::fit(&format!("“{}”", glyph::line(&words)), room);
+    let pad = room.saturating_sub(glyph::columns(&words)) + 1;
+    Line::from(vec![
+        Span::styled(verdict, style),
+        Span::styled(words, theme.text),
+        Span::styled(format!("{}{outlet}", " ".repeat(pad)), theme.dim),
+    ])
+}
