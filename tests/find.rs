@@ -57,3 +57,38 @@ fn nothing_found_says_why_and_no_library_names_add() {
     assert_eq!(code, 2);
     assert!(err.contains("nreader add"), "{err}");
 }
+
+#[test]
+fn marks_and_tags_of_the_person_join_the_query() {
+    use nreader::library::annotation::{Annotation, Body, Target};
+    use nreader::library::basket::Provenance;
+    use nreader::library::notes::{Note, Scope};
+    use nreader::library::userdata::UserData;
+    let home = TempDir::new().unwrap();
+    let article = home.path().canonicalize().unwrap().join("bridge.txt");
+    fs::write(&article, BRIDGE).unwrap();
+    fs::write(home.path().join("other.txt"), BRIDGE.replace("Norrby", "Melle")).unwrap();
+    let mut data = UserData::open(&home.path().join("nreader/userdata.sqlite3")).unwrap();
+    let target = Target { path: article.display().to_string(), sha256: [0; 32] };
+    let note = Note {
+        scope: Scope::Article,
+        text: "Ask her. #harbour".into(),
+        from: Provenance::default(),
+    };
+    for body in [Body::Starred, Body::Note(Box::new(note))] {
+        let mark = Annotation { target: target.clone(), selector: None, body, modified: 1 };
+        data.put(&mark).unwrap();
+    }
+    drop(data);
+    for (query, code) in [("is:starred", 0), ("has:note", 0), ("is:read", 1), ("tag:harbour", 0)] {
+        let mut command = Command::cargo_bin("nreader").unwrap();
+        for name in ["HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME"] {
+            command.env(name, home.path());
+        }
+        command.args(["find", query, "--articles", "--in"]).arg(home.path());
+        let output = command.output().unwrap();
+        let out = String::from_utf8(output.stdout).unwrap();
+        assert_eq!(output.status.code(), Some(code), "{query}: {out}");
+        assert_eq!(out.matches(".txt").count(), usize::from(code == 0), "{query}: {out}");
+    }
+}

@@ -68,6 +68,24 @@ pub fn answer_index(
     }
 }
 
+/// The other spellings of the speakers and entities that a query names.
+#[must_use]
+pub fn names_in(query: &Query, spellings: &dyn Fn(&str) -> Vec<String>) -> Names {
+    let mut names = Names::default();
+    for term in query.terms() {
+        if !matches!(term.field, Field::Speaker | Field::Entity) {
+            continue;
+        }
+        let typed = match &term.matching {
+            Matching::Word(word) => word.clone(),
+            Matching::Phrase(words) => words.join(" "),
+            _ => continue,
+        };
+        names.add(&typed, spellings(&typed));
+    }
+    names
+}
+
 /// A question while it is answered.
 struct Asker<'a> {
     index: &'a Snapshot,
@@ -81,7 +99,7 @@ impl Asker<'_> {
     fn question(&self, typed: &str) -> Question {
         let query = language::parse_typing(typed, typed.len(), self.around.today);
         let query = language::loosened(query, |term| self.is_known(term));
-        let names = self.names(&query);
+        let names = names_in(&query, self.around.spellings);
         Question { query, marks: Arc::clone(&self.asked.marks), names: Arc::new(names) }
     }
 
@@ -91,23 +109,6 @@ impl Asker<'_> {
         let alone = Question::new(Query { root, ..Query::default() });
         let is_in = |count: Result<usize, _>| count.is_ok_and(|count| count > 0);
         is_in(self.index.count(&alone)) || is_in(self.index.count_quotes(&alone))
-    }
-
-    /// The other spellings of the speakers and entities that a query names.
-    fn names(&self, query: &Query) -> Names {
-        let mut names = Names::default();
-        for term in query.terms() {
-            if !matches!(term.field, Field::Speaker | Field::Entity) {
-                continue;
-            }
-            let typed = match &term.matching {
-                Matching::Word(word) => word.clone(),
-                Matching::Phrase(words) => words.join(" "),
-                _ => continue,
-            };
-            names.add(&typed, (self.around.spellings)(&typed));
-        }
-        names
     }
 
     fn list(&self, typed: &str) -> Listed {
@@ -158,7 +159,7 @@ impl Asker<'_> {
         let Ok(text) = self.index.text(at) else { return (false, Vec::new()) };
         let found = lights.passages(&text.text, text.start, &text.blocks, PASSAGES_EACH);
         let best = found.first().map_or(0, |passage| passage.weight);
-        let in_a_row = found.first().is_some_and(|passage| passage.has_phrase());
+        let in_a_row = found.first().is_some_and(crate::query::passages::Passage::has_phrase);
         let found = found.into_iter().filter(|passage| passage.is_as_good_as(best));
         let found = found.map(|passage| {
             let words = text.get(passage.shown.clone());

@@ -244,7 +244,7 @@ pub fn complete(line: &str, files: &[String]) -> Completions {
 fn names_like(begun: &str) -> Vec<(String, String)> {
     let begins: Vec<_> = names().filter(|name| name.starts_with(begun)).collect();
     let found = if begins.is_empty() { nearest(begun, names()) } else { begins };
-    found.into_iter().map(|name| with_help(name)).collect()
+    found.into_iter().map(with_help).collect()
 }
 
 /// A name as it is put in, and what is said of it.

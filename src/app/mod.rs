@@ -18,7 +18,7 @@ mod matcher;
 mod session;
 
 pub use action::{Action, ArticleId, FactEdit, Listing, Loading};
-pub use answering::{Surroundings, answer_index};
+pub use answering::{Surroundings, answer_index, names_in};
 pub use checking::{CheckTask, Checked, Checking, uses};
 pub use clip::{Chosen, Clip};
 pub use command::{COMMANDS, Command, Context, Entry as CommandEntry, Group};

@@ -10,6 +10,7 @@ use anyhow::Context;
 use clap::Args;
 
 use super::facts::{corrections, report};
+use super::joined;
 use super::open::source;
 use crate::config::{Environment, Folders};
 use crate::library::index::{Entry, Index, Query, Question, Snapshot, file_key};
@@ -35,6 +36,8 @@ pub(super) struct Asked {
     /// Documents in use by the key of their file; those that were no file
     /// from the start.
     loaded: HashMap<u64, Option<Loaded>>,
+    /// Where the reader keeps the linked entities of these files.
+    entities: Option<PathBuf>,
 }
 
 impl Where {
@@ -58,10 +61,16 @@ impl Where {
         if self.paths.is_empty() {
             let folders = Folders::of(&Environment::of_process());
             super::index::library(&folders)?;
+            let entities = folders.library_entities();
             let cache = folders.cache.context("there is no home folder to keep the index in")?;
-            return Ok(Asked::of_library(&Index::open(&cache)?, options));
+            let asked = Asked::of_library(&Index::open(&cache)?, options);
+            return Ok(Asked { entities, ..asked });
         }
-        in_memory(self.sources()?, options, &mut |read| read.err().into_iter().for_each(report))
+        let entities = Folders::of(&Environment::of_process()).entities_of(&self.paths);
+        let sources = self.sources()?;
+        let asked =
+            in_memory(sources, options, &mut |read| read.err().into_iter().for_each(report))?;
+        Ok(Asked { entities, ..asked })
     }
 
     /// What to load where everything is looked through: the paths named, or
@@ -118,13 +127,13 @@ pub(super) fn in_memory(
         Some(error) => return Err(error.into()),
         None => writer.finish()?,
     }
-    Ok(Asked { snapshot: index.snapshot(), options, loaded })
+    Ok(Asked { snapshot: index.snapshot(), options, loaded, entities: None })
 }
 
 impl Asked {
     /// What the index of the library holds now.
     pub(super) fn of_library(index: &Index, options: Options) -> Asked {
-        Asked { snapshot: index.snapshot(), options, loaded: HashMap::new() }
+        Asked { snapshot: index.snapshot(), options, loaded: HashMap::new(), entities: None }
     }
 
     /// [`Asked::document`], not kept for a second time.
@@ -164,20 +173,22 @@ impl Asked {
     }
 }
 
-/// The question typed; what is wrong with it is printed on standard error.
-pub(super) fn question(typed: &str) -> Question {
-    let question = Question::new(language::parse(typed, today()));
-    for problem in &question.query.problems {
+/// The question typed, with the person's marks and the other spellings of
+/// names; what is wrong with it is printed on standard error.
+pub(super) fn question(asked: &Asked, typed: &str) -> Question {
+    let query = language::parse(typed, today());
+    for problem in &query.problems {
         let place = typed.get(problem.typed.clone()).unwrap_or_default();
         eprintln!("{}", glyph::line(&format!("nreader: {place}: {}", problem.words)));
     }
-    question
+    let made = &asked.options.annotations;
+    joined::question(query, &asked.snapshot, made, asked.entities.as_deref())
 }
 
 /// Says on standard error why nothing was found, and what to ask instead.
 pub(super) fn explain(asked: &Asked, typed: &str, question: &Question, quotes: bool) {
     let count = |query: &Query| {
-        let question = Question::new(query.clone());
+        let question = Question { query: query.clone(), ..question.clone() };
         let snapshot = &asked.snapshot;
         let count =
             if quotes { snapshot.count_quotes(&question) } else { snapshot.count(&question) };

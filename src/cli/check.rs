@@ -4,6 +4,7 @@
 //! Exit codes: 0 all fine, 1 something to look at, 2 any error.
 
 mod library;
+mod mark;
 mod mend;
 
 use std::io::{self, Read, Write};
@@ -54,6 +55,9 @@ pub(super) struct CheckArguments {
     /// Make all changes of --fix without asking
     #[arg(long, requires = "fix")]
     yes: bool,
+    /// Do not keep which passages the drafts use; the reader shows them
+    #[arg(long)]
+    no_mark: bool,
 }
 
 /// A draft as it was given.
@@ -110,8 +114,12 @@ impl CheckArguments {
     ) -> anyhow::Result<()> {
         let markup = self.format.unwrap_or_else(|| markup_of(&given.name));
         let draft = Draft::read(markup, &given.content);
-        let findings = Checker::new(sources, self.shortest).check(&draft);
-        for finding in &findings {
+        let findings = Arc::new(Checker::new(sources, self.shortest).check(&draft));
+        let draft = Arc::new(draft);
+        if !self.no_mark && given.name != "-" {
+            mark::mark(&given.name, &draft, &findings);
+        }
+        for finding in findings.iter() {
             count.add(finding);
             out.write_all(self.printed(given, &draft, finding).as_bytes())?;
         }

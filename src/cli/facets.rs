@@ -53,7 +53,7 @@ impl FacetsArguments {
             );
         };
         let asked = self.place.open()?;
-        let question = question(&self.query);
+        let question = question(&asked, &self.query);
         let values = asked.snapshot.facets(&question, field, self.quotes, self.limit)?;
         if values.is_empty() && asked.snapshot.count(&question)? == 0 {
             explain(&asked, &self.query, &question, self.quotes);

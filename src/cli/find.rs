@@ -89,7 +89,7 @@ impl FindArguments {
     }
 
     fn find(&self, asked: &Asked, typed: &str) -> anyhow::Result<Vec<Found>> {
-        let question = question(typed);
+        let question = question(asked, typed);
         let is_quotes = !self.articles && !self.passages;
         let found: Vec<Found> = if is_quotes {
             let page = asked.snapshot.quotes(&question, 0..self.limit)?;

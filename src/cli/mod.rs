@@ -12,6 +12,7 @@ mod doctor;
 mod export;
 mod facets;
 mod facts;
+mod joined;
 mod find;
 mod index;
 mod man;

@@ -34,8 +34,8 @@ impl Selection {
     /// As [`Where::open`], and when the index cannot be read.
     pub(super) fn of(place: &Where, query: &[String], what: What) -> anyhow::Result<Selection> {
         let typed = query.join(" ");
-        let question = question(&typed);
         let asked = place.open()?;
+        let question = question(&asked, &typed);
         let (order, files) = (Vec::new(), HashMap::new());
         let mut selection = Selection { asked, what, order, files };
         if what == What::Articles {

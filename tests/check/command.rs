@@ -116,3 +116,20 @@ fn changes_are_made_on_confirmation_only() {
     let (code, _, _) = printed(&mut nreader(folder.path(), &["draft.md", "--in", "articles"]));
     assert_eq!(code, Some(0));
 }
+
+#[test]
+fn the_passages_of_a_draft_are_marked_as_used_unless_that_is_not_wanted() {
+    let folder = folder();
+    let draft = "“We keep the old bridge for another year,” Ida Ober said.\n";
+    fs::write(folder.path().join("draft.md"), draft).unwrap();
+    let database = folder.path().join("home/nreader/userdata.sqlite3");
+    printed(&mut nreader(folder.path(), &["draft.md", "--no-mark", "--in", "articles"]));
+    assert!(!database.exists());
+    for _ in 0..2 {
+        printed(&mut nreader(folder.path(), &["draft.md", "--in", "articles"]));
+        let data = nreader::library::userdata::UserData::open(&database).unwrap();
+        let marks = data.all().unwrap();
+        assert_eq!(marks.len(), 1, "{marks:?}");
+        assert!(Path::new(&marks[0].target.path).is_absolute(), "{marks:?}");
+    }
+}

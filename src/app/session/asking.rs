@@ -144,6 +144,12 @@ impl Session {
             if entry.starred {
                 marks.starred.insert(at);
             }
+            if entry.noted {
+                marks.noted.insert(at);
+            }
+            for tag in &entry.tags {
+                marks.tags.entry(tag.clone()).or_default().insert(at);
+            }
         }
         let marks = Arc::new(marks);
         self.asks.marks = Some((self.revision, Arc::clone(&marks)));

@@ -193,13 +193,11 @@ impl Session {
 
     /// Hands the whole basket over as one piece.
     pub(super) fn copy_basket(&mut self) -> Vec<Effect> {
-        match self.compose_basket(&self.writing()) {
-            Some(clip) => vec![Effect::Copy(clip)],
-            None => {
-                self.notice = Some(Notice::warning("The basket is empty."));
-                Vec::new()
-            }
+        if let Some(clip) = self.compose_basket(&self.writing()) {
+            return vec![Effect::Copy(clip)];
         }
+        self.notice = Some(Notice::warning("The basket is empty."));
+        Vec::new()
     }
 
     /// The whole basket as one piece; `None` when it is empty.

@@ -54,17 +54,12 @@ impl Session {
                 left.push(*id);
                 continue;
             };
-            match first.get(&group) {
-                Some(known) => {
-                    *counts.entry(*known).or_insert(1) += 1;
-                    if open.contains(&group) {
-                        left.push(*id);
-                    }
-                }
-                None => {
-                    first.insert(group, *id);
-                    left.push(*id);
-                }
+            let stands = *first.entry(group).or_insert(*id);
+            if stands != *id {
+                *counts.entry(stands).or_insert(1) += 1;
+            }
+            if stands == *id || open.contains(&group) {
+                left.push(*id);
             }
         }
         (left, counts)

@@ -116,7 +116,7 @@ impl Entry {
 
     /// Whether the user made anything of it.
     pub(super) fn is_marked(&self) -> bool {
-        self.read || self.starred
+        self.read || self.starred || self.noted
     }
 
     /// Newest first, undated last, then as loaded.

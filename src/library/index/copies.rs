@@ -92,7 +92,9 @@ impl Meetings {
             }
         }
         let mut groups: Vec<_> = groups.into_values().filter(|group| group.len() > 1).collect();
-        groups.iter_mut().for_each(|group| group.sort_unstable());
+        for group in &mut groups {
+            group.sort_unstable();
+        }
         groups.sort_unstable();
         Ok(groups)
     }

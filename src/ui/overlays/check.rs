@@ -32,7 +32,7 @@ const DETAIL_ROWS: u16 = 9;
 const VERDICT_COLUMNS: usize = 16;
 
 /// What was found, once it was.
-fn checked<'a>(view: View<'a>) -> Option<(&'a Checked, usize)> {
+fn checked(view: View<'_>) -> Option<(&Checked, usize)> {
     let last = view.session.check()?;
     match &last.state {
         Checking::Done(checked) => Some((checked, last.at)),

@@ -112,7 +112,7 @@ impl Overlay for FormatsView {
 }
 
 /// All lines, each with the row of the cursor that it is.
-fn lines<'a>(view: View<'a>, columns: usize) -> Vec<(Option<usize>, Line<'a>)> {
+fn lines(view: View<'_>, columns: usize) -> Vec<(Option<usize>, Line<'_>)> {
     let now = view.session.writing();
     let own = format!("{} for this format", now.format.style);
     let formats = FORMATS
