@@ -41,7 +41,7 @@ const QUESTIONS: u64 = 300;
 /// Quotations asked of the index for each.
 const QUOTES: usize = 150;
 /// Articles asked of the index for each pasted passage.
-const ARTICLES: usize = 40;
+const ARTICLES: usize = 60;
 
 /// Texts to be remembered.
 #[derive(Default)]

@@ -67,7 +67,7 @@ kill_indexing() {
         "0 files indexed"*) ;;
         *) fail "something was indexed twice: $again" ;;
     esac
-    found=$("$nreader" find '-zzzz' --articles --limit 1000000 --format jsonl | wc -l)
+    found=$("$nreader" find --articles --limit 1000000 --format jsonl -- '-zzzz' | wc -l)
     files=$(find "$folder" -type f | wc -l)
     if [ "$found" -lt "$files" ]; then fail "$found articles of $files files are found"; fi
     echo "indexing: killed $killed of $times times; all $files files are found, none twice"

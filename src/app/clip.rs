@@ -93,7 +93,7 @@ mod tests {
         };
         let first = clip(&document, &plain);
         assert!(first.text.contains("Ida Ober"), "{}", first.text);
-        assert!(first.text.contains("[no title], [no outlet], n.d."), "{}", first.text);
+        assert!(first.text.contains("([no outlet], n.d.)"), "{}", first.text);
         assert_eq!((first.words, first.format), (5, "plain"));
         let date = Date { year: Some(2026), month: Some(3), ..Date::default() };
         let meta = &mut document.articles[0].meta;
@@ -101,7 +101,7 @@ mod tests {
         meta.outlet = Some(Fact::new("Norrby Courier".to_owned(), Evidence::User));
         meta.date = Some(Fact::new(date, Evidence::User));
         let text = clip(&document, &plain).text;
-        assert!(text.contains("“Bridge stays,” Norrby Courier, March 2026"), "{text}");
+        assert!(text.contains("(Norrby Courier, March 2026)"), "{text}");
         let text = clip(&document, &Writing::default()).text;
         assert!(text.starts_with("> ") && text.contains("Norrby Courier"), "{text}");
     }

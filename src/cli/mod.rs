@@ -12,9 +12,9 @@ mod doctor;
 mod export;
 mod facets;
 mod facts;
-mod joined;
 mod find;
 mod index;
+mod joined;
 mod man;
 mod notes;
 mod open;
@@ -76,8 +76,7 @@ enum Command {
     Open(open::OpenArguments),
     /// Show a passage by its id, with its paragraph and what is known of it.
     Show(show::ShowArguments),
-    /// Say what this place can do, and what to set; exit code 1 when
-    /// something has to be done.
+    /// Say what this place can do, and what to set.
     Doctor(doctor::DoctorArguments),
     /// Print completions for a shell.
     Completions(completions::CompletionsArguments),

@@ -265,7 +265,7 @@ mod tests {
                 "line 2: there is no setting `text_widht`. Did you mean `text_width`?",
                 "line 4: there is no setting `color`. Did you mean `colour`?",
                 "line 5: there is no setting `foo`. The settings are text_width, sidebar, \
-             clipboard_command, colour, keys",
+             clipboard_command, format, style, colour, keys",
                 "line 6: there is no setting `key`. Did you mean `keys`?",
             ]
         );

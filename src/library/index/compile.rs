@@ -34,6 +34,8 @@ const OTHER_FORM: f32 = 0.8;
 /// Words of the title, and of what a quotation is found by beside its own.
 const TITLE: f32 = 1.5;
 const BESIDE: f32 = 0.3;
+/// Letters of a prefix that says nothing of relevance yet.
+const SHORT: usize = 3;
 /// Words that stand in a row as they were typed.
 const IN_A_ROW: f32 = 2.0;
 
@@ -246,20 +248,20 @@ impl Compiler<'_> {
         let mut words = fold_all(prefix);
         let Some(last) = words.pop() else { return Ok(Box::new(EmptyQuery)) };
         let found = self.terms.with_prefix(field, &last)?;
-        let last_query = self.equal(field, &found);
+        let last_query =
+            if is_beginning(&last) { equal(field, &found) } else { self.equal(field, &found) };
         if words.is_empty() {
             return Ok(last_query);
         }
         Ok(both(phrase(field, &words), last_query))
     }
 
-    /// Any of the words, none weighing more than another.
+    /// Any of the words, weighed by their rarity where that counts.
     fn equal(&self, field: Handle, found: &[Counted]) -> Box<dyn Engine> {
         if self.scored || found.len() < 2 {
             return terms_query(field, found, 1.0);
         }
-        let term = |(word, _): &Counted| EngineTerm::from_field_text(field, word);
-        Box::new(TermSetQuery::new(found.iter().map(term)))
+        equal(field, found)
     }
 
     /// A name, in all the spellings of whom it means.
@@ -368,6 +370,18 @@ fn terms_query(field: Handle, found: &[Counted], others: f32) -> Box<dyn Engine>
         if place == 0 || others >= 1.0 { query } else { Box::new(BoostQuery::new(query, others)) }
     };
     any(found.iter().enumerate().map(query).collect())
+}
+
+/// Any of the words, without a weight: one pass over all, not one each.
+fn equal(field: Handle, found: &[Counted]) -> Box<dyn Engine> {
+    let term = |(word, _): &Counted| EngineTerm::from_field_text(field, word);
+    Box::new(TermSetQuery::new(found.iter().map(term)))
+}
+
+/// Whether so few letters are typed that what they find is neither more nor
+/// less relevant.
+pub(super) fn is_beginning(prefix: &str) -> bool {
+    prefix.chars().nth(SHORT).is_none()
 }
 
 /// The folded words of what was typed.

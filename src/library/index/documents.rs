@@ -103,7 +103,9 @@ impl<'a> Documents<'a> {
         let Some(at) = self.place(article)? else { return Ok(Quoted::default()) };
         let Some(mut stored) = self.article(article)? else { return Ok(Quoted::default()) };
         let mut quotes = std::mem::take(&mut stored.quotes);
-        quotes.iter_mut().for_each(|quote| quote.at = at);
+        for quote in &mut quotes {
+            quote.at = at;
+        }
         let file = self.file(at.file)?;
         let text = file.and_then(|file| text::read(file, stored).ok()).unwrap_or_default();
         Ok(Quoted { quotes, text })

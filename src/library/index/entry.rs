@@ -189,7 +189,9 @@ impl Maker<'_> {
         let row = article_row(self.text, self.article);
         let block = |block: &Range<usize>| self.text.get(self.text.clamp(block.clone()));
         let blocks: Vec<_> = row.blocks.iter().map(|at| words::folded(block(at))).collect();
-        blocks.iter().for_each(|block| document.add_text(fields.words, block));
+        for block in &blocks {
+            document.add_text(fields.words, block);
+        }
         if !self.article.blocks.iter().any(|block| block.kind == BlockKind::Title) {
             document.add_text(fields.words, words::folded(cut(&row.title)));
         }

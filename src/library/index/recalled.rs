@@ -6,7 +6,6 @@
 //! others, as that takes longer than all the rest.
 
 use std::collections::HashSet;
-use std::ops::Range;
 
 use tantivy::Result;
 use tantivy::query::Query as Engine;
@@ -20,8 +19,11 @@ use super::snapshot::Snapshot;
 use super::store::{IndexError, guarded};
 use super::terms::Counted;
 
-/// The most words that candidates are looked for by: the rarest.
-const RECALLED_WORDS: usize = 14;
+/// The most words that quotations are looked for by: the rarest. Measured,
+/// more of them find no more.
+const QUOTE_WORDS: usize = 14;
+/// And articles, each of which has some of the common words.
+const ARTICLE_WORDS: usize = 24;
 /// With so many known words a misspelled one is not missed.
 const ENOUGH_KNOWN: usize = 5;
 
@@ -74,7 +76,7 @@ impl Snapshot {
     ) -> std::result::Result<Vec<ArticleHit>, IndexError> {
         guarded(|| {
             let query = self.recalled(Kind::Article, words)?;
-            let found = self.best(query.as_ref(), Range { start: 0, end: limit })?;
+            let found = self.best(query.as_ref(), 0..limit)?;
             let mut documents = Documents::new(&self.searcher);
             let hits = found.into_iter().map(|(score, address)| {
                 Ok(documents.place(address)?.map(|at| ArticleHit { at, score }))
@@ -86,6 +88,7 @@ impl Snapshot {
     /// Any of the rarest words of a passage, each in its forms.
     fn recalled(&self, kind: Kind, words: &[&str]) -> Result<Box<dyn Engine>> {
         let field = schema::fields().words(kind);
+        let most = if kind == Kind::Quote { QUOTE_WORDS } else { ARTICLE_WORDS };
         let folded: HashSet<_> = words.iter().flat_map(|word| fold_all(word)).collect();
         let terms = self.terms();
         let (mut known, mut unknown) = (Vec::new(), Vec::new());
@@ -106,13 +109,13 @@ impl Snapshot {
             }
             found.push(forms);
         }
-        for (_, word) in known.iter().take(RECALLED_WORDS) {
+        for (_, word) in known.iter().take(most) {
             found.push(terms.forms(field, word)?);
         }
         let rarity = |forms: &Vec<Counted>| forms.iter().map(|(_, count)| *count).max();
         found.retain(|forms| !forms.is_empty());
         found.sort_by_key(|forms| (rarity(forms), forms.first().cloned()));
-        found.truncate(RECALLED_WORDS);
+        found.truncate(most);
         Ok(any(found.iter().map(|forms| weighed(field, forms)).collect()))
     }
 }

@@ -12,9 +12,9 @@ use tantivy::query::{AllQuery, Query as Engine};
 use tantivy::{DocAddress, Result, Score, Searcher};
 
 use super::collect::{Alike, Months, Places, Total};
-use super::compile::{Compiler, fold_all};
+use super::compile::{Compiler, fold_all, is_beginning};
 use super::documents::Documents;
-use super::query::{Field, Sort};
+use super::query::{Field, Matching, Sort, Term};
 use super::question::{ArticleHit, FacetField, Overview, Question};
 use super::record::{ArticleRef, ArticleRow, FileRecord, Page, QuoteRow};
 use super::schema::{self, Kind};
@@ -390,10 +390,14 @@ fn kind(quotes: bool) -> Kind {
 }
 
 /// The order of the answer: without words that could be more or less
-/// relevant, the newest first.
+/// relevant, as of a first few letters, the newest first.
 fn order(question: &Question) -> Sort {
     let ranked = [Field::Words, Field::Title, Field::Speaker, Field::Entity];
-    let has_words = question.query.terms().iter().any(|term| ranked.contains(&term.field));
+    let is_ranked = |term: &&Term| {
+        ranked.contains(&term.field)
+            && !matches!(&term.matching, Matching::Prefix(prefix) if is_beginning(prefix))
+    };
+    let has_words = question.query.terms().iter().any(is_ranked);
     match question.sort() {
         Sort::Relevance if !has_words => Sort::Newest,
         sort => sort,

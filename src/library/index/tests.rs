@@ -192,6 +192,32 @@ fn answers_come_in_the_order_asked_for() {
 }
 
 #[test]
+fn quotations_are_sorted_by_what_is_known_of_their_article() {
+    let index = index();
+    let first = |sort| {
+        let query = Query { sort: Some(sort), ..Query::default() };
+        quoted(&index, &Question::new(query)).swap_remove(0)
+    };
+    assert!(first(Sort::Title).starts_with("We keep the bridge"));
+    assert!(first(Sort::Oldest).starts_with("Wir sehen"));
+    let quotes = index.snapshot().quotes(&Question::default(), 0..9).unwrap().total;
+    let query = Query { sort: Some(Sort::Outlet), ..Query::default() };
+    let by_outlet = index.snapshot().quotes(&Question::new(query), 0..9).unwrap();
+    let comet = by_outlet.rows.iter().position(|row| row.at == at("comet.txt"));
+    assert_eq!(
+        (by_outlet.total, comet),
+        (quotes, Some(quotes - 1)),
+        "without an outlet it is last"
+    );
+}
+
+#[test]
+fn what_the_first_letters_find_is_the_newest_first() {
+    let found = found(&index(), &ask(term(Field::Words, Matching::Prefix("fe".into()))));
+    assert_eq!(found, ["bridge.txt", "ferry.txt"]);
+}
+
+#[test]
 fn quotations_are_found_by_their_words_their_speaker_and_their_title() {
     let index = index();
     let speaker = |name: &str| ask(term(Field::Speaker, Matching::Word(name.into())));
@@ -284,7 +310,7 @@ fn half_remembered_words_lead_to_their_quotation() {
 fn near_copies_of_an_article_are_told_by_their_sketch() {
     let index = index();
     let mut writer = index.writer().unwrap();
-    let copy = BRIDGE.replace("for May", "for the end of May");
+    let copy = BRIDGE.replace("for May", "for the end of May").replace("stay", "be");
     writer.put(entry("copy.txt", &copy)).unwrap();
     writer.commit().unwrap();
     let snapshot = index.snapshot();
