@@ -293,7 +293,8 @@ mod tests {
 
     #[test]
     fn every_name_of_the_table_is_understood_or_says_what_is_missing() {
-        for entry in COMMANDS {
+        let is_verb = |name| VERBS.iter().any(|verb| verb.names.contains(&name));
+        for entry in COMMANDS.iter().filter(|entry| !is_verb(entry.name)) {
             assert!(read(entry.name).unwrap().is_some(), "{}", entry.name);
         }
         for entry in VERBS {
