@@ -218,6 +218,7 @@ fn tmux_pastes_into_the_pane_below_the_popup() {
     let arguments = ["-S", "socket", "-f", &configuration, "new-session", "cat > pasted"];
     let mut reading = desk.open("tmux", &arguments);
     reading.until_shown("[0]");
+    reading.until_still();
     reading.keys("\x02q");
     pick(&mut reading);
     reading.until_shown("> “We keep the bridge");
