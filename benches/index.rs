@@ -222,7 +222,10 @@ impl Questions {
                 "fields",
                 many(&|words| {
                     Node::And(vec![
-                        term(Field::Date, Matching::Days { from: year(2015), to: year(2018) }),
+                        term(
+                            Field::Date,
+                            Matching::Days { from: Some(year(2015)), to: Some(year(2018)) },
+                        ),
                         word(Field::Entity, long(&words)),
                     ])
                 }),
@@ -231,7 +234,10 @@ impl Questions {
                 "date alone",
                 many(&|words| {
                     let from = 2013 + i16::try_from(words.len() % 6).unwrap_or(0);
-                    term(Field::Date, Matching::Days { from: year(from), to: year(from) })
+                    term(
+                        Field::Date,
+                        Matching::Days { from: Some(year(from)), to: Some(year(from)) },
+                    )
                 }),
             ),
             ("fuzzy 1", many(&|words| fuzzy(&long(&words), 1))),
@@ -241,8 +247,8 @@ impl Questions {
     }
 }
 
-fn year(year: i16) -> Option<Date> {
-    Some(Date { year: Some(year), ..Date::default() })
+fn year(year: i16) -> Date {
+    Date { year: Some(year), ..Date::default() }
 }
 
 /// The word with two letters in the middle swapped.

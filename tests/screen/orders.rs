@@ -39,11 +39,11 @@ fn order(stage: &mut Stage, line: &str) -> Vec<Effect> {
 }
 
 fn copied(effects: &[Effect]) -> &str {
-    let clips = effects.iter().filter_map(|effect| match effect {
+    let mut clips = effects.iter().rev().filter_map(|effect| match effect {
         Effect::Copy(clip) => Some(clip.text.as_str()),
         _ => None,
     });
-    clips.last().expect("something is copied")
+    clips.next().expect("something is copied")
 }
 
 #[test]

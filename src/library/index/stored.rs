@@ -179,7 +179,7 @@ mod tests {
 
     #[test]
     fn a_sketch_comes_back_from_its_numbers() {
-        let sketch: Vec<u32> = (0..16).map(|value| value * 4001 & 0xffff).collect();
+        let sketch: Vec<u32> = (0..16).map(|value| (value * 4001) & 0xffff).collect();
         assert_eq!(unpacked(packed(&sketch)), sketch);
         assert_eq!(packed(&[]).count(), 0);
     }

@@ -154,7 +154,7 @@ fn words_are_cut_at_both_ends_and_inside() {
     for code in [Right, Home, Right, Delete, Right, End] {
         let _ = picker.key(KeyEvent::from(code));
     }
-    let trim = Trim { first: 1, last: 3, cuts: vec![2..3], ..Trim::default() };
+    let trim = Trim { first: 1, last: 3, cuts: std::iter::once(2..3).collect(), ..Trim::default() };
     assert_eq!(picker.trims.get(&of), Some(&trim));
     // A key that prints goes to the query all the same.
     typed(&mut picker, "x");
