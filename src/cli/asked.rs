@@ -13,7 +13,7 @@ use super::facts::{corrections, report};
 use super::joined;
 use super::open::source;
 use crate::config::{Environment, Folders};
-use crate::library::index::{Entry, Index, Query, Question, Snapshot, file_key};
+use crate::library::index::{Entry, Index, Marks, Query, Question, Snapshot, file_key};
 use crate::library::scan::{self, Find, Loaded, Options, Source};
 use crate::model::Problem;
 use crate::query::{explain, language};
@@ -131,6 +131,12 @@ pub(super) fn in_memory(
 }
 
 impl Asked {
+    /// What the person made of the articles, as far as a query asks for it.
+    pub(super) fn marks(&self, typed: &str) -> Marks {
+        let query = language::parse(typed, today());
+        joined::marks(&query, &self.snapshot, &self.options.annotations)
+    }
+
     /// What the index of the library holds now.
     pub(super) fn of_library(index: &Index, options: Options) -> Asked {
         Asked { snapshot: index.snapshot(), options, loaded: HashMap::new(), entities: None }

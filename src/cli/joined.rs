@@ -19,8 +19,7 @@ use crate::library::userdata::UserData;
 /// where the query does not ask for them.
 pub(super) fn marks(query: &Query, snapshot: &Snapshot, made: &Annotations) -> Marks {
     let mut marks = Marks::default();
-    let asks = |field| query.terms().iter().any(|term| term.field == field);
-    if ![Field::Is, Field::Has, Field::Tag].into_iter().any(asks) {
+    if !query.names_any(&[Field::Is, Field::Has, Field::Tag]) {
         return marks;
     }
     let files = snapshot.files(|record| {
@@ -61,8 +60,7 @@ fn mark(marks: &mut Marks, record: &FileRecord, made: &Annotation) {
 /// The other spellings of the people and entities that a query names, as the
 /// reader has linked them in `cache`; none where it has not.
 pub(super) fn names(query: &Query, cache: Option<&Path>) -> Names {
-    let named = |field| query.terms().iter().any(|term| term.field == field);
-    if !named(Field::Speaker) && !named(Field::Entity) {
+    if !query.names_any(&[Field::Speaker, Field::Entity]) {
         return Names::default();
     }
     let folders = Folders::of(&Environment::of_process());

@@ -123,17 +123,7 @@ struct Running {
 impl Running {
     fn start(reader: Reader, events: Sender<Event>) -> io::Result<Running> {
         let mut session = Session::default();
-        let theme = if reader.colour { Theme::colour() } else { Theme::monochrome() };
-        let options = ScreenOptions {
-            text_width: reader.settings.text_width,
-            sidebar: reader.settings.sidebar,
-            theme,
-            keys: reader.settings.keys.clone(),
-        };
-        let (mut screen, key_problems) = Screen::new(&options);
-        if let Some((at, quote)) = reader.destination {
-            screen.go_to(at, Some(quote));
-        }
+        let (screen, key_problems) = first_screen(&reader);
         if let Some(greeting) = reader.greeting {
             session.apply(Action::Notify(Notice::done(greeting)));
         }
@@ -169,19 +159,9 @@ impl Running {
                 (index, Some(scan::start(sources, options)), None)
             }
             Opened::Library(library) => {
-                let index = library.index.clone();
-                let tasks = links.tasks.clone();
-                (
-                    index,
-                    None,
-                    Some(library::start(
-                        library,
-                        options,
-                        requests.clone(),
-                        tasks,
-                        events.clone(),
-                    )?),
-                )
+                let (index, tasks) = (library.index.clone(), links.tasks.clone());
+                let stop = library::start(library, options, requests, tasks, events.clone())?;
+                (index, None, Some(stop))
             }
         };
         let places = Places {
@@ -377,6 +357,22 @@ impl Running {
         }
         self.store.finish();
     }
+}
+
+/// The screen as the settings want it, and what is wrong with its keys.
+fn first_screen(reader: &Reader) -> (Screen, Vec<Problem>) {
+    let theme = if reader.colour { Theme::colour() } else { Theme::monochrome() };
+    let options = ScreenOptions {
+        text_width: reader.settings.text_width,
+        sidebar: reader.settings.sidebar,
+        theme,
+        keys: reader.settings.keys.clone(),
+    };
+    let (mut screen, problems) = Screen::new(&options);
+    if let Some((at, quote)) = reader.destination {
+        screen.go_to(at, Some(quote));
+    }
+    (screen, problems)
 }
 
 /// The database of what the user made, and what is in it.

@@ -169,7 +169,11 @@ impl Library {
         if let (Some(index), IndexAsked::Quotes { .. }) = (&self.opened.index, asked) {
             self.opened.asked.snapshot = index.snapshot();
         }
-        let question = IndexQuestion { ticket: 0, asked: asked.clone(), marks: Arc::default() };
+        let marks = match asked {
+            IndexAsked::Quotes { typed } => Arc::new(self.opened.asked.marks(typed)),
+            _ => Arc::default(),
+        };
+        let question = IndexQuestion { ticket: 0, asked: asked.clone(), marks };
         let spellings = |words: &str| self.opened.spellings.of(words);
         let around = Surroundings { today: today(), spellings: &spellings };
         match (answer_index(&self.opened.asked.snapshot, &question, &around), asked) {

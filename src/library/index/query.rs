@@ -130,9 +130,23 @@ impl Query {
         }
         terms
     }
+
+    /// Whether any term is one of these fields, also under a negation.
+    #[must_use]
+    pub fn names_any(&self, fields: &[Field]) -> bool {
+        self.root.as_ref().is_some_and(|root| root.names_any(fields))
+    }
 }
 
 impl Node {
+    fn names_any(&self, fields: &[Field]) -> bool {
+        match self {
+            Node::And(nodes) | Node::Or(nodes) => nodes.iter().any(|node| node.names_any(fields)),
+            Node::Not(node) => node.names_any(fields),
+            Node::Term(term) => fields.contains(&term.field),
+        }
+    }
+
     fn collect<'a>(&'a self, terms: &mut Vec<&'a Term>) {
         match self {
             Node::And(nodes) | Node::Or(nodes) => {
