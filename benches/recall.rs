@@ -31,17 +31,13 @@ use nreader::extract::align;
 use nreader::library::index::{Entry, Index, Snapshot};
 use nreader::library::sample;
 use nreader::library::scan::{self, Find, Options, Source};
-use nreader::query::recall::{Candidate, recall};
+use nreader::query::recall::{ARTICLES, Candidate, QUOTES, recall};
 
 use articles::{Articles, Numbers};
 use distortion::remembered;
 use figures::{milliseconds, percentile, row};
 
 const QUESTIONS: u64 = 300;
-/// Quotations asked of the index for each.
-const QUOTES: usize = 150;
-/// Articles asked of the index for each pasted passage.
-const ARTICLES: usize = 60;
 
 /// Texts to be remembered.
 #[derive(Default)]

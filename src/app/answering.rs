@@ -213,7 +213,7 @@ impl Asker<'_> {
     /// Quotations by half-remembered words, the likeliest first.
     fn recalled(&self, typed: &str) -> Vec<QuoteFound> {
         let words: Vec<&str> = typed.split_whitespace().collect();
-        let Ok(candidates) = self.index.candidate_quotes(&words, MOST_CANDIDATES) else {
+        let Ok(candidates) = self.index.candidate_quotes(&words, recall::QUOTES) else {
             return Vec::new();
         };
         let quotes = candidates.iter().map(|(row, _)| recall::Candidate {
@@ -259,7 +259,7 @@ impl Asker<'_> {
     fn variants(&self, at: ArticleRef, quote: u32) -> Variants {
         let Some(own) = self.row(at, quote) else { return Variants::default() };
         let words: Vec<&str> = own.words.split_whitespace().collect();
-        let candidates = self.index.candidate_quotes(&words, MOST_CANDIDATES).unwrap_or_default();
+        let candidates = self.index.candidate_quotes(&words, recall::QUOTES).unwrap_or_default();
         let mut rows: Vec<QuoteRow> = candidates.into_iter().map(|(row, _)| row).collect();
         if !rows.iter().any(|row| (row.at, row.quote) == (at, quote)) {
             rows.push(own);
@@ -324,8 +324,6 @@ impl Asker<'_> {
     }
 }
 
-/// Quotations that are looked through for half-remembered words and variants.
-const MOST_CANDIDATES: usize = 150;
 /// What is less alike was not meant.
 const LEAST_LIKENESS: f32 = 0.45;
 const MOST_RECALLED: usize = 50;

@@ -13,13 +13,11 @@ use super::records;
 use crate::cite::{LineStarts, Subject, push_json};
 use crate::library::index::{ArticleRef, Question, QuoteRow};
 use crate::query::passages::Highlighter;
-use crate::query::recall::{Candidate, recall};
+use crate::query::recall::{ARTICLES, Candidate, QUOTES, recall};
 use crate::ui::glyph;
 
 /// Passages of one article.
 const PASSAGES_EACH: usize = 3;
-/// What may hold a passage from standard input.
-const CANDIDATES: usize = 150;
 
 /// Arguments of `nreader find`.
 #[derive(Debug, Args)]
@@ -135,7 +133,7 @@ fn remembered(asked: &Asked, limit: usize) -> anyhow::Result<Vec<Found>> {
     let mut passage = String::new();
     io::stdin().lock().read_to_string(&mut passage).context("standard input cannot be read")?;
     let words: Vec<&str> = passage.split_whitespace().collect();
-    let quotes = asked.snapshot.candidate_quotes(&words, CANDIDATES)?;
+    let quotes = asked.snapshot.candidate_quotes(&words, QUOTES)?;
     let texts = quotes.iter().map(|(row, _)| Candidate {
         id: row,
         text: row.words.as_str(),
@@ -145,7 +143,7 @@ fn remembered(asked: &Asked, limit: usize) -> anyhow::Result<Vec<Found>> {
     let mut found: Vec<Found> =
         recall(&passage, texts).iter().map(|recalled| quote(recalled.id)).collect();
     if found.is_empty() {
-        let articles = asked.snapshot.candidate_articles(&words, CANDIDATES)?;
+        let articles = asked.snapshot.candidate_articles(&words, ARTICLES)?;
         found = remembered_passages(asked, &passage, articles.iter().map(|hit| hit.at));
     }
     found.truncate(limit);

@@ -1,12 +1,13 @@
 //! The whole screen: which pane has the focus, what lies over it, and who
 //! gets a key.
 //!
-//! `beside` writes notes and fills the basket, `copying` hands words over,
-//! `entities` asks the library
+//! `carrying` does what panes and overlays want, `beside` writes notes and
+//! fills the basket, `copying` hands words over, `entities` asks the library
 //! about people and places, `opening` puts overlays up, `ordering` carries out
 //! the command line, `folding` moves the panes about.
 
 mod beside;
+mod carrying;
 mod copying;
 mod entities;
 mod folding;
@@ -20,18 +21,15 @@ use std::collections::BTreeMap;
 
 use super::footer::{self, Keys};
 use super::frame::split_bottom;
-use super::glyph;
 use super::keymap::{Key, KeyMap, Lookup};
 use super::layout::{Layout, THREE_PANES};
-use super::overlays::{Overlay, VariantsView};
+use super::overlays::Overlay;
 use super::pane::{Look, Pane, Picked, View, Want};
 use super::panes::{List, Reading, Sidebar};
-use super::pick;
 use super::theme::Theme;
-use crate::app::asking::IndexAsked;
 use crate::app::{Action, ArticleId, Command, Context, Effect, Group, Session};
 use crate::library::index::ArticleRef;
-use crate::model::{Mention, Problem};
+use crate::model::Problem;
 
 /// What the world says to the screen.
 #[derive(Clone, Debug)]
@@ -371,165 +369,6 @@ impl Screen {
         let view = self.view(session, &theme);
         let wants = self.pane(pane).run(view, command, count);
         self.carry_out(session, wants)
-    }
-
-    fn carry_out(&mut self, session: &mut Session, wants: Vec<Want>) -> Vec<Effect> {
-        let mut effects = Vec::new();
-        for want in wants {
-            match want {
-                Want::Act(action) => {
-                    let decided = matches!(action, Action::Decide { .. });
-                    effects.extend(session.apply(action));
-                    if decided {
-                        effects.extend(self.ask_names(session));
-                    }
-                }
-                Want::Show(id) => effects.extend(self.show(session, id)),
-                Want::ShowWords { article, at, typed } => {
-                    effects.extend(self.open(session, article));
-                    let theme = self.theme;
-                    let view = self.view(session, &theme);
-                    if self.awaits_document {
-                        self.postponed.push(Want::ShowWords { article, at, typed });
-                    } else {
-                        self.reading.find_at(view, &typed, at);
-                    }
-                }
-                Want::ShowPassage { article, selector } => {
-                    effects.extend(self.open(session, article));
-                    if self.awaits_document {
-                        self.postponed.push(Want::ShowPassage { article, selector });
-                    } else {
-                        self.show_passage(session, article, &selector);
-                    }
-                }
-                Want::Open(article) => effects.extend(self.open(session, article)),
-                Want::Pick(picked) if self.awaits_document => {
-                    self.postponed.push(Want::Pick(picked));
-                }
-                Want::Pick(picked) => {
-                    self.pick(session, picked);
-                    let theme = self.theme;
-                    self.sidebar.follow(self.view(session, &theme));
-                }
-                Want::PickName(names) if self.awaits_document => {
-                    self.postponed.push(Want::PickName(names));
-                }
-                Want::PickName(names) => self.pick_name(session, &names),
-                Want::Variants(at, quote) => {
-                    self.overlays.push(Box::new(VariantsView::default()));
-                    let asked = IndexAsked::Variants { at, quote };
-                    effects.extend(session.apply(Action::AskIndex(asked)));
-                }
-                Want::Focus(context) => self.set_focus(context),
-                Want::Order(order, scope) => effects.extend(self.obey(session, order, scope)),
-                Want::Export(scope) => self.open_export(session, scope),
-            }
-        }
-        effects
-    }
-
-    /// Shows another article; the place in the one before is kept.
-    fn show(&mut self, session: &mut Session, id: ArticleId) -> Vec<Effect> {
-        if self.look.article == Some(id) {
-            return Vec::new();
-        }
-        let mut effects = self.keep_place(session);
-        self.look = Look { article: Some(id), picked: None };
-        self.postponed.clear();
-        effects.extend(session.apply(Action::Want(id)));
-        self.awaits_document = session.article(id).is_none();
-        effects.extend(self.ask_names(session));
-        effects
-    }
-
-    /// Once the document of the article shown has come, asks for the names
-    /// in it.
-    fn greet_document(&mut self, session: &mut Session) -> Vec<Effect> {
-        let came = self.look.article.is_some_and(|id| session.article(id).is_some());
-        if !self.awaits_document || !came {
-            return Vec::new();
-        }
-        self.awaits_document = false;
-        let mut effects = self.ask_names(session);
-        let postponed = std::mem::take(&mut self.postponed);
-        effects.extend(self.carry_out(session, postponed));
-        effects
-    }
-
-    /// Shows an article, reads it, and puts the list's cursor on it.
-    fn open(&mut self, session: &mut Session, id: ArticleId) -> Vec<Effect> {
-        let mut effects = self.show(session, id);
-        self.list.select(session, id);
-        effects.extend(session.apply(Action::Read(id)));
-        self.focus = Context::Reading;
-        effects
-    }
-
-    /// Keeps the place in an article that was opened, not only passed by.
-    fn keep_place(&mut self, session: &mut Session) -> Vec<Effect> {
-        let theme = self.theme;
-        let view = self.view(session, &theme);
-        let Some(article) = self.look.article else { return Vec::new() };
-        if !session.entry(article).is_some_and(|entry| entry.read) {
-            return Vec::new();
-        }
-        match self.reading.offset(view) {
-            Some(at) => session.apply(Action::KeepPlace { article, at }),
-            None => Vec::new(),
-        }
-    }
-
-    fn pick(&mut self, session: &Session, picked: Picked) {
-        self.look.picked = Some(picked);
-        let theme = self.theme;
-        let view = self.view(session, &theme);
-        let Some((_, article)) = view.article() else { return };
-        let start = match picked {
-            Picked::Quote(index) => {
-                article.quotes.get(index).and_then(|quote| Some(quote.extent()?.start()))
-            }
-            Picked::Mention(index) => article.mentions.get(index).map(|m| m.span.start()),
-            // While it is being selected, the end that moves is in view.
-            Picked::Passage(_) if self.reading.is_selecting() => None,
-            Picked::Passage(span) => Some(span.start()),
-        };
-        if let Some(start) = start {
-            self.reading.reveal(view, start);
-        }
-    }
-
-    /// Picks the first mention of one of these names.
-    fn pick_name(&mut self, session: &Session, names: &[String]) {
-        let theme = self.theme;
-        let view = self.view(session, &theme);
-        let Some((document, article)) = view.article() else { return };
-        let is_one = |mention: &Mention| {
-            let words = glyph::passage(document, article, mention.span);
-            !mention.credit && names.contains(&words)
-        };
-        if let Some(index) = article.mentions.iter().position(is_one) {
-            self.pick(session, Picked::Mention(index));
-            self.sidebar.follow(self.view(session, &theme));
-        }
-    }
-
-    fn step_picked(&mut self, session: &Session, command: Command, count: usize) {
-        let theme = self.theme;
-        let view = self.view(session, &theme);
-        let count = isize::try_from(count).unwrap_or(1);
-        let from = self.reading.hit().or_else(|| self.reading.offset(view)).unwrap_or(0);
-        let next = match command {
-            Command::NextQuote => pick::step_quote(view, from, count),
-            Command::PreviousQuote => pick::step_quote(view, from, -count),
-            Command::NextMention => pick::step_mention(view, from, count),
-            _ => pick::step_mention(view, from, -count),
-        };
-        if let Some(picked) = next {
-            self.pick(session, picked);
-            let view = self.view(session, &theme);
-            self.sidebar.follow(view);
-        }
     }
 
     fn on_article(
