@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use nreader::app::{COMMANDS, Group};
-use nreader::cite::{FORMATS, STYLES};
+use nreader::cite::{FIELDS as TEMPLATE, FORMATS, STYLES};
 use nreader::query::fields::FIELDS;
 use nreader::ui::keymap::KeyMap;
 
@@ -62,10 +62,21 @@ fn format_tables() -> String {
     table
 }
 
+/// The fields of a template.
+fn template_fields() -> String {
+    let names: Vec<String> = TEMPLATE.iter().map(|field| format!("`{}`", field.name)).collect();
+    format!("Fields: {}.\n", names.join(", "))
+}
+
 #[test]
 fn the_readmes_tables_are_those_of_the_code() {
     let mut readme = read("README.md");
-    let parts = [("keys", key_table()), ("fields", field_table()), ("formats", format_tables())];
+    let parts = [
+        ("keys", key_table()),
+        ("fields", field_table()),
+        ("formats", format_tables()),
+        ("template", template_fields()),
+    ];
     for (name, table) in parts {
         let (open, close) = (format!("<!-- {name} -->\n"), format!("<!-- /{name} -->"));
         let (before, rest) = readme.split_once(&open).unwrap();

@@ -12,7 +12,8 @@ pub struct Date {
     pub minute: Option<u16>,
 }
 
-const MONTHS: [&str; 12] = [
+/// The months in English.
+pub const MONTHS: [&str; 12] = [
     "January",
     "February",
     "March",

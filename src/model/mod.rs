@@ -12,7 +12,7 @@ mod quote;
 mod text;
 
 pub use article::{Article, Block, BlockKind, Evidence, Fact, Meta, Repair};
-pub use date::Date;
+pub use date::{Date, MONTHS};
 pub use document::{Document, Offsets, Origin, Problem};
 pub use entity::{Alias, Entity, EntityKind, Mention};
 pub use quote::{Defect, DefectKind, Form, Quote, Speaker};

@@ -1,21 +1,7 @@
 //! Dates as the styles write them, each no more exact than it is known.
 
-use crate::model::Date;
+use crate::model::{Date, MONTHS};
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 /// MLA: months of more than four letters.
 const MLA: [&str; 12] = [
     "Jan.", "Feb.", "Mar.", "Apr.", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.",

@@ -17,7 +17,7 @@ use crate::extract::tokens::{self, Token, TokenKind};
 const LONGEST_STEMMED: usize = 64;
 
 /// Letters that stand for others without an accent to take away.
-const LETTERS: &[(char, &str)] = &[
+pub(in crate::library) const LETTERS: &[(char, &str)] = &[
     ('ß', "ss"),
     ('æ', "ae"),
     ('œ', "oe"),

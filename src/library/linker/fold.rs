@@ -3,19 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// Letters that stand for others without an accent to take away.
-const LETTERS: &[(char, &str)] = &[
-    ('ß', "ss"),
-    ('æ', "ae"),
-    ('œ', "oe"),
-    ('ø', "o"),
-    ('ł', "l"),
-    ('đ', "d"),
-    ('ð', "d"),
-    ('þ', "th"),
-    ('ı', "i"),
-    ('ħ', "h"),
-];
+use crate::library::index::words::LETTERS;
 
 /// Endings of company names that say nothing.
 const COMPANY: &[&str] = &["inc", "ltd", "llc", "plc", "corp", "gmbh"];
