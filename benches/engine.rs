@@ -22,9 +22,9 @@ use std::hint::black_box;
 use std::time::Instant;
 
 use anyhow::Result;
-use nreader::extract::{entities, quotes};
-use nreader::load::load;
-use nreader::model::Document;
+use newsquotes::extract::{entities, quotes};
+use newsquotes::load::load;
+use newsquotes::model::Document;
 
 use articles::{Articles, Numbers, files};
 use figures::{median, megabytes, milliseconds, row};

@@ -38,12 +38,12 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::{Context, Result};
+use newsquotes::model::Date;
 use nreader::library::index::{
     FacetField, Field, FileRecord, Index, Matching, Node, Query, Question, Snapshot, Term, words,
 };
 use nreader::library::indexing;
 use nreader::library::scan::{Cancel, Options};
-use nreader::model::Date;
 
 use articles::{Articles, Numbers};
 use figures::{megabytes, milliseconds, percentile, row};

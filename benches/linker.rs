@@ -14,11 +14,11 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::time::Instant;
 
+use newsquotes::model::{Document, Entity, EntityKind};
 use nreader::library::linker::{
     Aliases, ArticleFacts, Decided, Decision, EntityName, LinkedEntity, Linker, spelling,
 };
 use nreader::library::scan::{self, Loaded, Options, Source};
-use nreader::model::{Document, Entity, EntityKind};
 
 /// The measure at which full names are merged.
 const SAME: f32 = 0.85;

@@ -27,7 +27,7 @@ use std::ops::ControlFlow;
 use std::time::Instant;
 
 use anyhow::{Context, Result};
-use nreader::extract::align;
+use newsquotes::extract::align;
 use nreader::library::index::{Entry, Index, Snapshot};
 use nreader::library::sample;
 use nreader::library::scan::{self, Find, Options, Source};

@@ -16,7 +16,7 @@ use directories::ProjectDirs;
 
 use sha2::{Digest, Sha256};
 
-use crate::model::Problem;
+use newsquotes::model::Problem;
 
 /// The settings file as shipped: every setting with its default, explained.
 pub const DEFAULT_CONFIG: &str = include_str!("../assets/config.toml");

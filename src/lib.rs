@@ -1,12 +1,10 @@
 //! The library behind `nreader`, a terminal reader for a person's own news
 //! articles.
 //!
-//! A guided tour, in the order in which the layers may import each other
+//! What an article is, and who says what in it, is a crate of its own,
+//! [`newsquotes`]. A guided tour of what stands on it, in the order in which the layers may import each other
 //! (each only what stands above it; `tests/layers.rs` enforces it):
 //!
-//! - [`model`]: what an article is. Plain data: text, spans, blocks, quotes.
-//! - [`load`]: bytes in, documents out. Never fails.
-//! - [`extract`]: who said what, about whom. Pure functions of the text.
 //! - [`library`]: many documents: the walk over folders, what a person made.
 //! - [`query`]: asking: the query language, half-remembered words, variants.
 //! - [`config`]: settings, from files, environment and arguments.
@@ -20,10 +18,7 @@ pub mod app;
 pub mod cite;
 pub mod cli;
 pub mod config;
-pub mod extract;
 pub mod library;
-pub mod load;
-pub mod model;
 pub mod query;
 pub mod run;
 pub mod ui;

@@ -28,10 +28,10 @@
 // So that Clippy takes all of it for test code.
 #![cfg(test)]
 
-use nreader::extract;
+use newsquotes::extract;
+use newsquotes::load;
+use newsquotes::model::{Article, Document, Fact, Meta, Quote, Span, Text};
 use nreader::library::sample;
-use nreader::load;
-use nreader::model::{Article, Document, Fact, Meta, Quote, Span, Text};
 
 /// A test for each file, and the table of all of them.
 macro_rules! sample_files {

@@ -7,11 +7,11 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
 
+use newsquotes::model::{Block, BlockKind, Problem};
 use nreader::library::anchor::{select, select_article};
 use nreader::library::annotation::{Annotation, Annotations, Body, Target, TextQuote};
 use nreader::library::scan::{self, Loaded, Options, Progress, ScanEvent, Source};
 use nreader::library::userdata::{UserData, UserDataError};
-use nreader::model::{Block, BlockKind, Problem};
 
 const PAGE: &str = "Harbour bridge stays open for the winter\n\n\
     The council of Norrby voted on Monday to keep the harbour bridge open to trucks.\n\n\

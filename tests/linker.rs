@@ -6,14 +6,14 @@
 use std::fmt::Write;
 use std::path::Path;
 
+use newsquotes::model::{
+    Alias, Article, BlockKind, Date, Entity, EntityKind, Evidence, Fact, Form, Mention, Quote,
+    Speaker, Text,
+};
 use nreader::library::linker::{
     Aliases, ArticleFacts, Decided, Decision, EntityName, LinkedEntity, Linker, Why,
 };
 use nreader::library::userdata::{Change, UserData};
-use nreader::model::{
-    Alias, Article, BlockKind, Date, Entity, EntityKind, Evidence, Fact, Form, Mention, Quote,
-    Speaker, Text,
-};
 use proptest::prelude::*;
 
 use EntityKind::{Organisation, Person, Place};

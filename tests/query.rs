@@ -4,8 +4,8 @@
 
 use std::ops::Range;
 
+use newsquotes::model::Date;
 use nreader::library::index::{Field, Matching, Node, Query, Term};
-use nreader::model::Date;
 use nreader::query::fields::{FIELDS, Key};
 use nreader::query::language::{parse, parse_typing, print, with_term, without_term};
 use proptest::prelude::*;

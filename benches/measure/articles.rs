@@ -7,9 +7,9 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use newsquotes::model::BlockKind;
 use nreader::library::sample;
 use nreader::library::scan::{self, Find, Loaded, Options};
-use nreader::model::BlockKind;
 use tempfile::TempDir;
 
 /// How many articles are made when none are given.

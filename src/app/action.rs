@@ -6,7 +6,7 @@ use crate::library::annotation::{Annotation, FactField};
 use crate::library::index::FileRecord;
 use crate::library::linker::Decision;
 use crate::library::scan::{Loaded, Progress};
-use crate::model::{BlockKind, Problem, Span};
+use newsquotes::model::{BlockKind, Problem, Span};
 
 /// An article of the session, for as long as the session lasts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -14,9 +14,9 @@ use super::asking::{
 use crate::library::index::{
     ArticleRef, FacetField, Field, Matching, Names, Node, Query, Question, QuoteRow, Snapshot, Term,
 };
-use crate::model::Date;
 use crate::query::passages::Highlighter;
 use crate::query::{complete, explain, language, recall, variants};
+use newsquotes::model::Date;
 
 /// What answers depend on besides the index.
 #[derive(Clone, Copy)]

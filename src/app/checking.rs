@@ -6,7 +6,7 @@ use crate::cite::check::{Draft, Finding};
 use crate::library::annotation::{Annotation, Body, Target};
 use crate::library::basket::used;
 use crate::library::userdata::Change;
-use crate::model::Document;
+use newsquotes::model::Document;
 
 /// A draft to be checked; the answer is [`super::Action::Checked`].
 #[derive(Clone, Debug)]
@@ -98,8 +98,8 @@ mod tests {
     use super::*;
     use crate::cite::Markup;
     use crate::cite::check::{Checker, Gathered};
-    use crate::extract::extract;
-    use crate::load::load;
+    use newsquotes::extract::extract;
+    use newsquotes::load::load;
 
     const ARTICLE: &str = "Melle keeps its bridge\n\nBy Ada Fenn\n12 March 2026\n\n\
         “We keep the old bridge for another year,” said Ida Ober, the mayor, on Monday.\n\n\

@@ -2,7 +2,7 @@
 
 use super::session::Writing;
 use crate::cite::{Keys, LineStarts, Passage, Subject, export};
-use crate::model::{Date, Document, Span};
+use newsquotes::model::{Date, Document, Span};
 
 /// A piece of text to hand over, made by `cite` from ranges of the source.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,8 +52,8 @@ impl Clip {
 mod tests {
     use super::*;
     use crate::cite::format_named;
-    use crate::model::{Article, Date, Evidence, Fact, Form, Quote, Speaker, Text};
-    use crate::model::{Block, BlockKind};
+    use newsquotes::model::{Article, Date, Evidence, Fact, Form, Quote, Speaker, Text};
+    use newsquotes::model::{Block, BlockKind};
 
     fn document() -> Document {
         let text = Text::new("“We keep it,” Ober said. “It  stays.” Then rain.").unwrap();

@@ -7,7 +7,7 @@ use super::{CheckTask, Clip, EntityQuestion, FileTask};
 use crate::library::annotation::Target;
 use crate::library::linker::{ArticleFacts, Decided};
 use crate::library::userdata::Change;
-use crate::model::Document;
+use newsquotes::model::Document;
 
 /// Something for `run` to carry out.
 #[derive(Clone, Debug)]

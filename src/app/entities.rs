@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use crate::library::linker::{EntityName, LinkedEntity, LinkedId, Linker, NameCount};
-use crate::model::{Date, EntityKind};
+use newsquotes::model::{Date, EntityKind};
 
 /// An article as the linker knows it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{ArticleId, Chosen, Writing};
 use crate::library::index::ArticleRef;
-use crate::model::{Date, Document};
+use newsquotes::model::{Date, Document};
 
 /// What is to be written into a file.
 #[derive(Clone, Debug)]

@@ -95,7 +95,7 @@ fn first_year(date: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Date;
+    use newsquotes::model::Date;
 
     const BIB: &str = "@article{vey-bridge, title = {Harbour {Bridge} stays “open”},\n \
         date = {2026-03-01}, journaltitle = {Norrby Courier}}\n\

@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use crate::model::{Article, Quote, Span, Text};
+use newsquotes::model::{Article, Quote, Span, Text};
 
 /// The gap between parts of a quotation, or where words were cut, as a clip
 /// keeps it. A style prints its own sign in its place.
@@ -189,7 +189,7 @@ pub(super) fn is_quotation_mark(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{BlockKind, Form, Repair};
+    use newsquotes::model::{BlockKind, Form, Repair};
 
     const WORDS: &str = "“We *keep* it,” Ober said. “ItStays here,” she said.";
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::Source;
 use super::bibliography::Bibliography;
-use crate::model::Article;
+use newsquotes::model::Article;
 
 /// Words of a headline that tell nothing about it.
 const EMPTY: &[&str] = &[
@@ -130,7 +130,7 @@ fn letters(number: u32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Date, Evidence, Fact, Text};
+    use newsquotes::model::{Date, Evidence, Fact, Text};
 
     #[test]
     fn outlet_year_and_the_first_telling_word() {

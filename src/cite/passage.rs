@@ -2,7 +2,7 @@
 //! stands.
 
 use super::{Clip, Subject};
-use crate::model::{Quote, Span, Speaker, Text};
+use newsquotes::model::{Quote, Span, Speaker, Text};
 
 /// Words of an article on their way into a draft.
 #[derive(Clone, Debug)]

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use super::Subject;
-use crate::model::{Defect, Quote, Span};
+use newsquotes::model::{Defect, Quote, Span};
 
 /// The version of these fields; it counts up when one changes its meaning.
 pub const SCHEMA: u8 = 1;
@@ -80,7 +80,7 @@ impl<'a> Subject<'a> {
     pub fn source_record(&self) -> SourceRecord<'_> {
         let source = &self.source;
         let meta = &self.article.meta;
-        let value = |fact: &'a Option<crate::model::Fact<String>>| {
+        let value = |fact: &'a Option<newsquotes::model::Fact<String>>| {
             fact.as_ref().map(|fact| fact.value.as_str())
         };
         SourceRecord {

@@ -3,7 +3,7 @@
 
 use super::key::key;
 use super::names::{Author, authors};
-use crate::model::{Article, Date, Document, Fact};
+use newsquotes::model::{Article, Date, Document, Fact};
 
 /// An article as a source; every string on one line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 
 use super::Source;
 use crate::library::anchor;
-use crate::model::{Article, BlockKind, Document, Quote, Span};
+use newsquotes::model::{Article, BlockKind, Document, Quote, Span};
 
 /// An article of a document, with what all its citations and records need.
 #[derive(Debug)]

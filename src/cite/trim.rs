@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::clip::{Clip, GAP, Piece, is_quotation_mark};
 use super::turns::turns;
-use crate::model::{Span, Text};
+use newsquotes::model::{Span, Text};
 
 /// Bytes of the source that are looked at behind a clip.
 const BEHIND: usize = 160;
@@ -231,7 +231,7 @@ fn joined(pieces: Vec<Piece>) -> Vec<Piece> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Article;
+    use newsquotes::model::Article;
 
     fn clip(words: &str, quoted: &str) -> (Text, Clip) {
         let text = Text::new(words).unwrap();

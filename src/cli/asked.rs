@@ -15,10 +15,10 @@ use super::open::source;
 use crate::config::{Environment, Folders};
 use crate::library::index::{Entry, Index, Marks, Query, Question, Snapshot, file_key};
 use crate::library::scan::{self, Find, Loaded, Options, Source};
-use crate::model::Problem;
 use crate::query::{explain, language};
 use crate::run::today;
 use crate::ui::glyph;
+use newsquotes::model::Problem;
 
 /// Where a command looks.
 #[derive(Debug, Args)]

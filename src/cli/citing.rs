@@ -14,8 +14,8 @@ use crate::cite::{
     format_named, style_named,
 };
 use crate::library::scan::{self, Find, Source};
-use crate::model::Date;
 use crate::run::today;
+use newsquotes::model::Date;
 
 /// Digits of the id of a passage.
 const ID_DIGITS: usize = 12;

@@ -12,7 +12,7 @@ use super::facts::report;
 use super::selecting::{Selection, What};
 use crate::cite::{Exporter, LineStarts, Passage, Subject};
 use crate::library::scan::{self, Options, Source};
-use crate::model::Document;
+use newsquotes::model::Document;
 
 /// Arguments of `nreader export`.
 #[derive(Debug, Args)]

@@ -16,8 +16,8 @@ use crate::config::{Environment, Folders};
 use crate::library::annotation::Annotations;
 use crate::library::scan::{self, Find, Loaded, Options};
 use crate::library::userdata::UserData;
-use crate::model::{Document, Form, Problem};
 use crate::ui::glyph;
+use newsquotes::model::{Document, Form, Problem};
 
 /// Arguments of the commands that print facts.
 #[derive(Debug, Args)]

@@ -230,7 +230,7 @@ fn row(subject: &Subject<'_>, found: &Found) -> Option<Row> {
             (quote.parts.first()?.start(), speaker.unwrap_or_else(|| "?".into()), parts.join(" … "))
         }
     };
-    let value = |fact: &Option<crate::model::Fact<String>>| {
+    let value = |fact: &Option<newsquotes::model::Fact<String>>| {
         fact.as_ref().map(|fact| fact.value.clone()).unwrap_or_default()
     };
     Some(Row {

@@ -17,8 +17,8 @@ use crate::library::collection::Collection;
 use crate::library::index::{ArticleRef, Index, file_key};
 use crate::library::sample;
 use crate::library::scan::{self, Loaded, Source};
-use crate::model::Problem;
 use crate::run::{Exit, Library, Opened, Reader, read};
+use newsquotes::model::Problem;
 
 /// Arguments of `nreader open`.
 #[derive(Debug, Args)]

@@ -5,7 +5,7 @@
 use serde::Serialize;
 
 use crate::cite::{SCHEMA, SourceRecord, Subject};
-use crate::model::{Block, Mention, Span};
+use newsquotes::model::{Block, Mention, Span};
 
 /// A line of `nreader articles`.
 #[derive(Debug, Serialize)]

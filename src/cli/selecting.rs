@@ -6,7 +6,7 @@ use super::asked::{Asked, Where, explain, question};
 use super::export::Chosen;
 use crate::cite::{GAP, LineStarts, Subject};
 use crate::library::index::{ArticleRef, QuoteRow};
-use crate::model::Document;
+use newsquotes::model::Document;
 
 /// What is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

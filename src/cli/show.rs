@@ -10,8 +10,8 @@ use super::citing::{Ids, scan_options};
 use super::facts::Printer;
 use crate::cite::{Cited, LineStarts, Passage, STYLES, Subject, push_json};
 use crate::library::scan::{self, Loaded};
-use crate::model::{Block, Document};
 use crate::ui::glyph;
+use newsquotes::model::{Block, Document};
 
 /// Arguments of `nreader show`.
 #[derive(Debug, Args)]

@@ -9,7 +9,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::{Colour, Settings};
-use crate::model::Problem;
+use newsquotes::model::Problem;
 
 /// Widths of the reading column that can be set, in columns.
 pub(super) const TEXT_WIDTH: RangeInclusive<u16> = 20..=200;

@@ -17,7 +17,7 @@ use memchr::memmem;
 
 use self::fold::{Folded, fold};
 use super::annotation::{Selector, TextQuote};
-use crate::model::{Article, Block, BlockKind, Evidence, Span, Text};
+use newsquotes::model::{Article, Block, BlockKind, Evidence, Span, Text};
 
 /// Characters of the surroundings that a selector keeps on either side, as
 /// Hypothesis and `dom-anchor-text-quote` do.

@@ -5,20 +5,18 @@
 //! An annotation never holds offsets alone: its [`Selector`] quotes the words
 //! it belongs to, so that it survives a page that was saved again.
 
-use std::borrow::Cow;
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::mem::{Discriminant, discriminant};
 use std::ops::Range;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use serde::de::Error;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::basket::Collected;
 use super::notes::{Note, Scope};
-use crate::model::BlockKind;
+use newsquotes::model::BlockKind;
 
 /// One thing that a person made, and where it belongs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -352,19 +350,5 @@ impl FactField {
             FactField::Language => "language",
             FactField::Tags => "tags",
         }
-    }
-}
-
-/// Stored by its name, which is part of the file format.
-impl Serialize for BlockKind {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_str(self.name())
-    }
-}
-
-impl<'de> Deserialize<'de> for BlockKind {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<BlockKind, D::Error> {
-        let name = <Cow<'de, str>>::deserialize(from)?;
-        BlockKind::named(&name).ok_or_else(|| D::Error::custom("an unknown kind of block"))
     }
 }

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::anchor;
 use super::annotation::{Annotation, Body, Target};
-use crate::model::{Article, Quote, Span, Text};
+use newsquotes::model::{Article, Quote, Span, Text};
 
 /// A passage in the basket.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -131,7 +131,7 @@ impl Provenance {
     pub fn of(article: &Article, quote: Option<&Quote>) -> Provenance {
         let meta = &article.meta;
         let fold = |words: &str| words.split_whitespace().collect::<Vec<_>>().join(" ");
-        let one = |fact: Option<&crate::model::Fact<String>>| {
+        let one = |fact: Option<&newsquotes::model::Fact<String>>| {
             fact.map(|fact| fold(&fact.value)).unwrap_or_default()
         };
         let speaker = quote.and_then(|quote| quote.speaker.as_ref());
@@ -153,7 +153,7 @@ impl Provenance {
     /// Outlet, or else agency, and date, with a comma between them.
     #[must_use]
     pub fn outlet_and_date(&self) -> String {
-        let date = crate::model::Date::parse_iso(&self.date).map(|date| date.words());
+        let date = newsquotes::model::Date::parse_iso(&self.date).map(|date| date.words());
         let outlet = if self.outlet.is_empty() { &self.agency } else { &self.outlet };
         let parts = [Some(outlet.clone()), date];
         let known = parts.into_iter().flatten().filter(|part| !part.is_empty());
@@ -181,7 +181,7 @@ pub fn collected(annotation: &Annotation) -> Option<&Collected> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{BlockKind, Form, Repair};
+    use newsquotes::model::{BlockKind, Form, Repair};
 
     #[test]
     fn what_is_collected_is_verbatim_and_shown_as_it_is_read() {

@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::model::Problem;
+use newsquotes::model::Problem;
 
 /// The name of the file in the folder of the settings.
 pub const FILE: &str = "library.toml";

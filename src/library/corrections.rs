@@ -6,8 +6,8 @@
 
 use super::anchor::{Certainty, Finder};
 use super::annotation::{Annotation, Body, FactField, corrections_of};
-use crate::model::{Article, Block, BlockKind, Date, Document, Evidence, Fact, Meta, Span};
-use crate::model::{Quote, Speaker, Text};
+use newsquotes::model::{Article, Block, BlockKind, Date, Document, Evidence, Fact, Meta, Span};
+use newsquotes::model::{Quote, Speaker, Text};
 
 /// The annotations of one document, by whether their place was found.
 #[derive(Clone, Debug, Default)]
@@ -238,14 +238,14 @@ mod tests {
     use super::*;
     use crate::library::anchor::{select, select_article};
     use crate::library::annotation::Target;
-    use crate::model::Form;
+    use newsquotes::model::Form;
 
     const PAGE: &str = "Bridge stays open\nRead more: ferry prices\n\
         “We keep it,” Ober said. “It is ours,” he added.\nBridge stays open\n";
 
     /// A document with one block a line and one quote a pair of marks.
     fn document(words: &str) -> Document {
-        let mut document = crate::load::load("page.txt", words.as_bytes().to_vec());
+        let mut document = newsquotes::load::load("page.txt", words.as_bytes().to_vec());
         let text = document.text.clone();
         let mut article = Article::new(text.whole());
         let mut at = 0;

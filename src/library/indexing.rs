@@ -19,7 +19,7 @@ use crossbeam_channel::{Receiver, Sender};
 use super::index::{FileRecord, Index, IndexError};
 use super::linker::ArticleFacts;
 use super::scan::{Cancel, Options};
-use crate::model::Problem;
+use newsquotes::model::Problem;
 
 /// Events that wait to be taken; then the work waits.
 const MAX_EVENTS: usize = 64;

@@ -69,7 +69,7 @@ use self::identity::Identity;
 use self::links::{Count, Links};
 use self::names::{NameId, Names};
 use self::store::Kept;
-use crate::model::{EntityKind, Speaker};
+use newsquotes::model::{EntityKind, Speaker};
 
 /// The entities of a library.
 ///
@@ -183,7 +183,7 @@ impl Linker {
 
     /// The entity that an article's entity belongs to; `None` when there is
     /// no such, or a person said that it is none. `entity` is the index in the
-    /// article's entities, as in [`crate::model::Mention::entity`].
+    /// article's entities, as in [`newsquotes::model::Mention::entity`].
     #[must_use]
     pub fn entity_of(&self, document: &str, article: usize, entity: u32) -> Option<LinkedId> {
         let id = self.articles.find(document, article)?;

@@ -24,7 +24,7 @@ use crossbeam_channel::Receiver;
 use super::annotation::{Annotations, Target};
 use super::corrections::Applied;
 use super::linker::ArticleFacts;
-use crate::model::{Document, Problem};
+use newsquotes::model::{Document, Problem};
 
 /// How the names of the threads begin that load files. A panic in them is
 /// caught and becomes a problem of the file.

@@ -8,7 +8,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::atomic;
-use crate::model::Problem;
+use newsquotes::model::Problem;
 
 /// The name of the file.
 pub const FILE: &str = "searches.toml";

@@ -13,7 +13,7 @@ use rusqlite::{Connection, Row, Statement, ToSql, Transaction, TransactionBehavi
 
 use super::annotation::{Annotation, Body, Selector, Target, TextQuote, prefer_path};
 use super::linker::Decided;
-use crate::model::Problem;
+use newsquotes::model::Problem;
 
 /// The database of what a person made.
 #[derive(Debug)]
@@ -324,7 +324,7 @@ mod tests {
     use crate::library::annotation::{Annotations, FactField};
     use crate::library::basket::{Collected, Mended, Provenance};
     use crate::library::notes::{Note, Scope};
-    use crate::model::BlockKind;
+    use newsquotes::model::BlockKind;
 
     fn target(path: &str, bytes: u8) -> Target {
         Target { path: path.into(), sha256: [bytes; 32] }

@@ -14,7 +14,7 @@ use crossbeam_channel::{Receiver, Sender};
 use notify::event::{AccessKind, AccessMode};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
-use crate::model::Problem;
+use newsquotes::model::Problem;
 
 /// A quiet time of this length ends a moment.
 const QUIET: Duration = Duration::from_millis(150);

@@ -176,7 +176,7 @@ fn value<'a>(typed: &'a str, term: &Term) -> &'a str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Date;
+    use newsquotes::model::Date;
 
     /// Finds the words "bridge", "keep" and "ober", not both first at once.
     fn count(query: &Query) -> usize {

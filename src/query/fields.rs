@@ -334,7 +334,7 @@ mod tests {
 
     #[test]
     fn the_forms_are_those_of_the_model() {
-        use crate::model::Form;
+        use newsquotes::model::Form;
         let forms = [Form::Direct, Form::Mixed, Form::Block, Form::Indirect].map(Form::name);
         let choices = entry(Field::Kind).unwrap().value.choices();
         assert!(choices.iter().map(Choice::name).eq(forms));

@@ -33,7 +33,7 @@ use self::scanner::{Piece, Scanner};
 use self::tree::Tree;
 use super::fields::{self, Entry, Key, Value};
 use crate::library::index::{Field, Node, Query, QueryProblem, Sort};
-use crate::model::Date;
+use newsquotes::model::Date;
 
 pub use self::edit::{find_term, toggle_term, with_term, without_term};
 pub use self::loosen::loosened;

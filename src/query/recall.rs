@@ -11,8 +11,8 @@ mod hints;
 use std::ops::Range;
 
 use self::hints::{Time, credit};
-use crate::extract::align::{self, Alignment, Fate, Op, Order, Pattern, Reading};
-use crate::model::Date;
+use newsquotes::extract::align::{self, Alignment, Fate, Op, Order, Pattern, Reading};
+use newsquotes::model::Date;
 
 /// So many quotations are worth asking an index for: 400 have more of those
 /// meant among them (99.7 for 98.3 %), but more that are like them, and fewer

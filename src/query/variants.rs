@@ -13,10 +13,10 @@ mod pairs;
 
 use std::cmp::Ordering;
 
-use crate::extract::align::{self, Alignment};
-use crate::extract::difference::{Difference, Kind, differences};
 use crate::library::index::QuoteRow;
-use crate::model::Date;
+use newsquotes::extract::align::{self, Alignment};
+use newsquotes::extract::difference::{Difference, Kind, differences};
+use newsquotes::model::Date;
 
 pub use self::copies::near_copies;
 

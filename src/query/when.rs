@@ -19,8 +19,8 @@
 use jiff::ToSpan;
 use jiff::civil;
 
-use crate::load::dates;
-use crate::model::Date;
+use newsquotes::load::dates;
+use newsquotes::model::Date;
 
 /// Days from the first to the last, both included, each as precise as what
 /// was typed.

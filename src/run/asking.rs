@@ -13,7 +13,7 @@ use super::terminal::spawn;
 use crate::app::asking::{Asking as Kind, IndexQuestion};
 use crate::app::{Action, IndexJob, Surroundings, answer_index};
 use crate::library::index::{Bytes, Entry, Index, Writer};
-use crate::model::{Date, Offsets};
+use newsquotes::model::{Date, Offsets};
 
 /// The ways to the threads of the index.
 #[derive(Debug)]

@@ -7,10 +7,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::cite::check::{Candidate, Sources};
-use crate::extract::tokens::{TokenKind, tokens};
 use crate::library::index::{ArticleRef, Snapshot};
 use crate::library::scan::{self, Options, Source};
-use crate::model::Document;
+use newsquotes::extract::tokens::{TokenKind, tokens};
+use newsquotes::model::Document;
 
 /// How many articles the index is asked for, and documents kept at hand.
 const MOST_CANDIDATES: usize = 32;

@@ -15,7 +15,7 @@ use crate::cite::{Exporter, Keys, LineStarts, Passage, Subject};
 use crate::library::atomic;
 use crate::library::index::Index;
 use crate::library::scan::Options;
-use crate::model::Document;
+use newsquotes::model::Document;
 
 /// The most names that are offered.
 const MOST_NAMES: usize = 200;

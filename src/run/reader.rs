@@ -27,9 +27,9 @@ use crate::library::linker::{Aliases, Decided};
 use crate::library::scan::{self, Cancel, Options, ScanEvent, Source};
 use crate::library::searches;
 use crate::library::userdata::UserData;
-use crate::model::Problem;
 use crate::ui::theme::Theme;
 use crate::ui::{Input, Screen, ScreenOptions};
+use newsquotes::model::Problem;
 
 /// What the reader is started with.
 #[derive(Debug)]

@@ -14,7 +14,7 @@ use crate::app::{Action, Notice};
 use crate::library::annotation::Annotations;
 use crate::library::searches;
 use crate::library::userdata::{Change, UserData};
-use crate::model::Problem;
+use newsquotes::model::Problem;
 
 /// Something to be stored.
 #[derive(Debug)]

@@ -11,7 +11,7 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use crate::model::{Article, Document, Repair, Span};
+use newsquotes::model::{Article, Document, Repair, Span};
 
 /// One grapheme as the screen shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -163,7 +163,7 @@ fn symbol(c: char) -> Option<char> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Text;
+    use newsquotes::model::Text;
     use proptest::prelude::*;
 
     #[test]

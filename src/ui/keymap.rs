@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, HashMap};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use crate::app::{COMMANDS, Command, Context};
-use crate::model::Problem;
+use newsquotes::model::Problem;
 
 /// One key press, with the modifiers that count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -10,7 +10,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::{glyph, wrap};
-use crate::model::{Article, BlockKind, Document, Span};
+use newsquotes::model::{Article, BlockKind, Document, Span};
 
 /// A row of the reading view.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -303,7 +303,8 @@ fn is_body(article: &Article, item: &Item) -> bool {
 #[must_use]
 pub(super) fn facts_line(article: &Article) -> String {
     let meta = &article.meta;
-    let words = |fact: &Option<crate::model::Fact<String>>| fact.as_ref().map(|f| f.value.clone());
+    let words =
+        |fact: &Option<newsquotes::model::Fact<String>>| fact.as_ref().map(|f| f.value.clone());
     let agency = words(&meta.agency).filter(|agency| Some(agency) != words(&meta.outlet).as_ref());
     let date = meta.date.as_ref().map(|fact| fact.value.words());
     let byline = words(&meta.byline).map(|name| format!("by {name}"));
@@ -315,7 +316,7 @@ pub(super) fn facts_line(article: &Article) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Block, Text};
+    use newsquotes::model::{Block, Text};
 
     fn document() -> Document {
         let words = "Bridge stays\n\nShare\n\nWe keep the bridge open for all.\n\n• one\n\n• two";

@@ -10,7 +10,7 @@ use crate::app::command_line::Order;
 use crate::app::{Action, ArticleId, Command, Context, Scope, Session};
 use crate::library::annotation::Selector;
 use crate::library::index::ArticleRef;
-use crate::model::{Article, Document, Span};
+use newsquotes::model::{Article, Document, Span};
 
 /// What every pane looks at: the session, shared, and the common selection.
 #[derive(Clone, Copy, Debug)]

@@ -4,7 +4,7 @@ use super::glyph;
 use super::pane::{Picked, View};
 use crate::app::EntityRef;
 use crate::library::linker::EntityName;
-use crate::model::{Article, BlockKind, Document, Form, Quote, Span};
+use newsquotes::model::{Article, BlockKind, Document, Form, Quote, Span};
 
 /// Whether a quotation is one to list and to step through: somebody's exact
 /// words, where they stand first in what is shown of the article.

@@ -14,7 +14,7 @@ use std::collections::HashMap;
 use crate::app::asking::{About, IndexAsked, Passage, QuoteFound, Quotes, Variant};
 use crate::cite::{FORMATS, Format, Trim};
 use crate::library::index::{ArticleRef, QuoteRow};
-use crate::model::Date;
+use newsquotes::model::Date;
 
 use super::prompt::Prompt;
 use super::theme::Theme;

@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 use super::glyph;
 use super::theme::Theme;
 use crate::app::asking::QuoteFound;
-use crate::model::Date;
+use newsquotes::model::Date;
 
 /// What stands in the row besides the quotation itself.
 #[derive(Clone, Copy, Debug)]

@@ -2,7 +2,7 @@
 
 use super::overlays::{Card, CardLine};
 use super::pane::{Picked, View};
-use crate::model::{Block, Document, Entity, Quote, Span};
+use newsquotes::model::{Block, Document, Entity, Quote, Span};
 
 /// The card for what is picked; for the block at `block` when nothing is.
 #[must_use]

@@ -29,7 +29,7 @@ use super::panes::{List, Reading, Sidebar};
 use super::theme::Theme;
 use crate::app::{Action, ArticleId, Command, Context, Effect, Group, Session};
 use crate::library::index::ArticleRef;
-use crate::model::Problem;
+use newsquotes::model::Problem;
 
 /// What the world says to the screen.
 #[derive(Clone, Debug)]

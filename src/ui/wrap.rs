@@ -10,7 +10,7 @@ use textwrap::core::Fragment;
 use textwrap::wrap_algorithms::wrap_first_fit;
 
 use super::glyph::glyphs;
-use crate::model::Repair;
+use newsquotes::model::Repair;
 
 /// A piece that is not broken, with the blanks behind it.
 #[derive(Debug)]
@@ -128,7 +128,7 @@ fn split_wide(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Text;
+    use newsquotes::model::Text;
     use proptest::prelude::*;
 
     fn wrapped(words: &str, columns: usize) -> Vec<&str> {

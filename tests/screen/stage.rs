@@ -7,6 +7,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use crossterm::event::KeyEvent;
+use newsquotes::model::Date;
 use nreader::app::{
     self, Action, CheckTask, Checked, Content, Context, Effect, FileTask, Loading, Session,
     Surroundings, WriteTask,
@@ -17,7 +18,6 @@ use nreader::library::corrections;
 use nreader::library::index::{Bytes, Entry, Index, Writer};
 use nreader::library::linker::{Aliases, Linker};
 use nreader::library::scan::{self, Options, Source};
-use nreader::model::Date;
 use nreader::ui::keymap::Key;
 use nreader::ui::theme::Theme;
 use nreader::ui::{Input, Screen, ScreenOptions};

@@ -10,7 +10,7 @@ use super::{Entry, Session};
 use crate::app::{Action, ArticleId, Effect, Listing, Notice};
 use crate::library::annotation::Target;
 use crate::library::scan::Loaded;
-use crate::model::Problem;
+use newsquotes::model::Problem;
 
 impl Session {
     /// Where an action needs a document that is not in memory, it waits for

@@ -11,7 +11,7 @@ use crate::library::annotation::{Annotation, Body};
 use crate::library::basket::{Collected, collected};
 use crate::library::notes;
 use crate::library::userdata::Change;
-use crate::model::{Quote, Span};
+use newsquotes::model::{Quote, Span};
 
 /// A change of the basket; items are counted from 0 in its order.
 #[derive(Clone, Debug, PartialEq, Eq)]

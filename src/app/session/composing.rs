@@ -11,7 +11,7 @@ use crate::cite::{Exporter, Keys, LineStarts, Passage, Subject};
 use crate::library::annotation::Annotation;
 use crate::library::basket::{Collected, Provenance};
 use crate::library::notes;
-use crate::model::{
+use newsquotes::model::{
     Article, BlockKind, Date, Document, Evidence, Fact, Form, Meta, Offsets, Origin, Quote, Repair,
     Speaker, Text,
 };

@@ -4,7 +4,7 @@ use super::held::Held;
 use crate::library::annotation::{Annotation, Body, FactField};
 use crate::library::index::ArticleRow;
 use crate::library::notes;
-use crate::model::{Article, Date, Document};
+use newsquotes::model::{Article, Date, Document};
 
 /// A row of the article list: what it shows of an article.
 #[derive(Clone, Debug)]
@@ -138,7 +138,7 @@ fn first_words(document: &Document, article: &Article) -> String {
 #[must_use]
 pub fn fact_words(article: &Article, field: FactField) -> String {
     let meta = &article.meta;
-    let one = |fact: &Option<crate::model::Fact<String>>| {
+    let one = |fact: &Option<newsquotes::model::Fact<String>>| {
         fact.as_ref().map(|fact| fact.value.clone()).unwrap_or_default()
     };
     match field {

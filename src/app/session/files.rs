@@ -13,7 +13,7 @@ use std::sync::Arc;
 use super::held::Held;
 use crate::library::annotation::Target;
 use crate::library::index::file_key;
-use crate::model::Document;
+use newsquotes::model::Document;
 
 /// A file of the session.
 #[derive(Debug)]

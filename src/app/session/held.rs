@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use crate::app::{IndexJob, LinkJob};
-use crate::extract;
 use crate::library::anchor::Certainty;
 use crate::library::annotation::{Annotation, Target};
 use crate::library::basket::collected;
@@ -11,7 +10,8 @@ use crate::library::corrections::{self, Applied, Placed};
 use crate::library::linker::ArticleFacts;
 use crate::library::scan::Loaded;
 use crate::library::userdata::Change;
-use crate::model::{Article, Document};
+use newsquotes::extract;
+use newsquotes::model::{Article, Document};
 
 /// A document and what was made of it.
 #[derive(Debug)]

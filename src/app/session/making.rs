@@ -8,7 +8,7 @@ use crate::library::anchor;
 use crate::library::annotation::{Annotation, Body, Selector};
 use crate::library::linker::{Decided, Decision};
 use crate::library::userdata::Change;
-use crate::model::{Article, BlockKind, Span};
+use newsquotes::model::{Article, BlockKind, Span};
 
 impl Session {
     pub(super) fn toggle_read(&mut self, id: ArticleId) -> Vec<Effect> {

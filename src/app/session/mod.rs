@@ -41,7 +41,7 @@ use crate::library::annotation::{Annotation, Body};
 use crate::library::index::ArticleRef;
 use crate::library::linker::{Decided, EntityName};
 use crate::library::userdata::Change;
-use crate::model::{Article, BlockKind, Document, Problem, Span};
+use newsquotes::model::{Article, BlockKind, Document, Problem, Span};
 
 /// A change that can be undone.
 #[derive(Debug)]

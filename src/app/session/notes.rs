@@ -8,7 +8,7 @@ use crate::library::basket::Provenance;
 use crate::library::corrections::Placed;
 use crate::library::notes::{self, Note, Scope};
 use crate::library::userdata::Change;
-use crate::model::{Article, Quote, Span};
+use newsquotes::model::{Article, Quote, Span};
 
 impl Session {
     /// The notes of an article, each with its passage; `None` stands for the

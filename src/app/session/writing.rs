@@ -6,7 +6,7 @@ use jiff::{Timestamp, tz::TimeZone};
 use super::Session;
 use crate::app::Notice;
 use crate::cite::{FORMATS, Format, Options, Style, format_for};
-use crate::model::Date;
+use newsquotes::model::Date;
 
 /// The format and the citation style of what is handed over.
 #[derive(Clone, Copy, Debug)]

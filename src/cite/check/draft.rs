@@ -10,8 +10,8 @@ use std::ops::Range;
 use super::attribution::{self, Named};
 use super::prose::{HiddenId, Prose, Role};
 use super::{Markup, html, latex, markdown, org, plain, typst};
-use crate::extract;
-use crate::model::{Article, Block, BlockKind, Form, Quote, Span, Text};
+use newsquotes::extract;
+use newsquotes::model::{Article, Block, BlockKind, Form, Quote, Span, Text};
 
 /// A draft as it was read.
 #[derive(Debug)]

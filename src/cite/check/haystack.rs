@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::model::{Article, BlockKind, Document, Form, Span};
+use newsquotes::model::{Article, BlockKind, Document, Form, Span};
 
 /// Some words of an article as they are shown, with the way back.
 #[derive(Debug, Default)]

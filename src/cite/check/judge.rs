@@ -15,8 +15,8 @@ use super::turning;
 use super::verdict::{Finding, Place, Verdict, Word};
 use super::wording::{Gap, Wording};
 use crate::cite::{self, Markup};
-use crate::extract::difference::Kind;
-use crate::model::{Article, BlockKind, Span};
+use newsquotes::extract::difference::Kind;
+use newsquotes::model::{Article, BlockKind, Span};
 
 /// Looks quotations up.
 pub struct Checker<'a> {

@@ -7,8 +7,8 @@ use std::ops::Range;
 use super::edge;
 use super::haystack::{Haystack, Haystacks};
 use super::wording::{Gap, Piece, Wording};
-use crate::extract::align::{Alignment, Fate, place};
-use crate::extract::difference::{Difference, Kind, differences};
+use newsquotes::extract::align::{Alignment, Fate, place};
+use newsquotes::extract::difference::{Difference, Kind, differences};
 
 /// The pieces of a part beside the words of an article.
 #[derive(Clone, Debug, Default)]

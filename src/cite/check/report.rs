@@ -9,7 +9,7 @@ use super::draft::{Draft, Quotation};
 use super::verdict::{Finding, Place, Word};
 use crate::cite::record::{SourceRecord, SpeakerRecord};
 use crate::cite::{LineStarts, Subject, push_json};
-use crate::model::Span;
+use newsquotes::model::Span;
 
 /// A line of `nreader check --json`.
 #[derive(Debug, Serialize)]
@@ -110,7 +110,7 @@ fn place_record<'a>(place: &Place, subject: &Subject<'a>) -> PlaceRecord<'a> {
         id: subject.id(part.unwrap_or(span)),
         path: subject.path(),
         article: subject.index,
-        block: subject.block_kind(span).map(crate::model::BlockKind::name),
+        block: subject.block_kind(span).map(newsquotes::model::BlockKind::name),
         text: place.text(),
         start: span.start(),
         end: span.end(),

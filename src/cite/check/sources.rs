@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
-use crate::extract::tokens::{TokenKind, tokens};
-use crate::model::{Article, Document};
+use newsquotes::extract::tokens::{TokenKind, tokens};
+use newsquotes::model::{Article, Document};
 
 /// An article that may hold a quotation.
 #[derive(Clone, Debug)]
@@ -121,7 +121,7 @@ fn hash(value: &(impl Hash + ?Sized)) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::load::load;
+    use newsquotes::load::load;
 
     #[test]
     fn the_article_with_the_run_of_words_comes_first() {

@@ -11,7 +11,7 @@ use unicode_normalization::char::is_combining_mark;
 use super::attribution::Named;
 use super::edge;
 use crate::library::linker::{self, Aliases};
-use crate::model::{Article, Quote, Speaker, Text};
+use newsquotes::model::{Article, Quote, Speaker, Text};
 
 /// How two speakers go together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

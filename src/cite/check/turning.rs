@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::edge;
-use crate::extract::tokens::{TokenKind, tokens};
+use newsquotes::extract::tokens::{TokenKind, tokens};
 
 /// Words that limit or turn the sentence before them.
 const TURNING: &[&str] = &[

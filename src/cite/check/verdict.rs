@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::sources::Candidate;
-use crate::model::Article;
+use newsquotes::model::Article;
 
 /// What became of a quotation, the gravest first. Where several hold, the
 /// gravest is the verdict.

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::edge;
-use crate::extract::tokens::{TokenKind, tokens};
+use newsquotes::extract::tokens::{TokenKind, tokens};
 
 /// A part of a quotation, taken apart. Ranges without "text" are bytes of the
 /// part's words.

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::Entry;
 use super::json::object;
 use crate::cite::Passage;
-use crate::model::{Span, Text};
+use newsquotes::model::{Span, Text};
 
 /// One annotation for each passage, with a target for each part.
 pub(super) fn objects(entry: &Entry<'_>) -> Vec<String> {

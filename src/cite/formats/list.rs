@@ -8,7 +8,7 @@ use super::json::object;
 use super::{Entry, blocks};
 use crate::cite::markup::on_one_line;
 use crate::cite::{Author, Source};
-use crate::model::Date;
+use newsquotes::model::Date;
 
 /// An item of CSL-JSON. What no style may print (hash, agency beside a
 /// reporter) stands in `custom`.

@@ -28,7 +28,7 @@ use std::sync::Arc;
 use super::markup::Markup;
 use super::styles::{Cited, STYLES, Style, style_named};
 use super::{Keys, Passage, Source, Subject, Template};
-use crate::model::Date;
+use newsquotes::model::Date;
 
 /// A format.
 #[derive(Debug)]

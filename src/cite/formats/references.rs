@@ -7,7 +7,7 @@ use super::latex::babel_name;
 use super::list::is_page;
 use crate::cite::markup::Markup;
 use crate::cite::{Author, Source};
-use crate::model::Date;
+use newsquotes::model::Date;
 
 /// An entry of a `.bib` file, field by field.
 struct Fields {

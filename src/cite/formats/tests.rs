@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::cite::{Clip, LineStarts, Piece, Template, Trim};
-use crate::model::{
+use newsquotes::model::{
     Article, Block, BlockKind, Document, Evidence, Fact, Form, Quote, Speaker, Text,
 };
 
@@ -51,7 +51,7 @@ fn document() -> Document {
     article.meta.language = known("en");
     let date = Date { year: Some(2026), month: Some(3), day: Some(1), minute: None };
     article.meta.date = Some(Fact::new(date, Evidence::User));
-    let origin = crate::model::Origin { path: "bridge.txt".to_owned(), ..Default::default() };
+    let origin = newsquotes::model::Origin { path: "bridge.txt".to_owned(), ..Default::default() };
     Document { text, articles: vec![article], origin, ..Document::default() }
 }
 

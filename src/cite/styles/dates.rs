@@ -1,6 +1,6 @@
 //! Dates as the styles write them, each no more exact than it is known.
 
-use crate::model::{Date, MONTHS};
+use newsquotes::model::{Date, MONTHS};
 
 /// MLA: months of more than four letters.
 const MLA: [&str; 12] = [

@@ -19,7 +19,7 @@ mod titles;
 pub use line::{Line, Run};
 
 use super::{Said, Source};
-use crate::model::Date;
+use newsquotes::model::Date;
 
 /// What a citation is made from.
 #[derive(Clone, Copy, Debug)]

@@ -9,7 +9,7 @@ use crate::config::{Configuration, Folders};
 use crate::library::collection::Collection;
 use crate::library::index::{Index, IndexError};
 use crate::library::userdata::UserData;
-use crate::model::Problem;
+use newsquotes::model::Problem;
 
 /// All of them.
 pub(super) fn findings(configuration: &Configuration) -> Vec<Finding> {

@@ -284,7 +284,7 @@ fn detail(pick: &Pick, passage: &Passage<'_>, whole: &Passage<'_>) -> Detail {
         }
         _ => "speaker not known".to_owned(),
     };
-    let damaged = passage.source_quote().is_some_and(crate::model::Quote::is_unsafe);
+    let damaged = passage.source_quote().is_some_and(newsquotes::model::Quote::is_unsafe);
     Detail {
         words: whole.clip.words(text).into_iter().map(|word| text.get(word).to_owned()).collect(),
         warnings: warnings.map(|warning| warning.words(text)).collect(),

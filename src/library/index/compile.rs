@@ -18,7 +18,7 @@ use super::question::{Marks, Names, Question};
 use super::schema::{Fields, Kind, column};
 use super::terms::{Counted, Terms};
 use super::{entry, phrases, regular, words};
-use crate::model::Date;
+use newsquotes::model::Date;
 
 /// What a part of the query became.
 pub(super) struct Part {

@@ -150,7 +150,7 @@ fn number(index: usize) -> u32 {
 mod tests {
     use super::*;
     use crate::library::index::{Bytes, Entry, Index, file_key};
-    use crate::load::load;
+    use newsquotes::load::load;
 
     /// Words that nobody wrote, different for each seed.
     fn story(seed: usize) -> String {

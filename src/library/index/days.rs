@@ -6,7 +6,7 @@
 
 use std::ops::RangeInclusive;
 
-use crate::model::Date;
+use newsquotes::model::Date;
 
 const DAY: u64 = 24 * 60;
 const MONTH: u64 = 32 * DAY;

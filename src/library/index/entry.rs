@@ -15,7 +15,7 @@ use super::stored::{self, StoredArticle};
 use super::{days, words};
 use crate::library::scan::Loaded;
 use crate::library::sketch;
-use crate::model::{Article, BlockKind, Document, Fact, Form, Offsets, Quote, Text};
+use newsquotes::model::{Article, BlockKind, Document, Fact, Form, Offsets, Quote, Text};
 
 /// Words of a title made from the body.
 const TITLE_WORDS: usize = 12;

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use crate::model::Date;
+use newsquotes::model::Date;
 
 /// A question for articles or quotations. Without a node it asks for all.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use super::codec::{Reader, Writer};
 use super::days;
 use super::record::{ArticleRow, FileRecord};
-use crate::model::Date;
+use newsquotes::model::Date;
 
 /// Articles of one part.
 const PART: usize = 16;

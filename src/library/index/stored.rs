@@ -11,7 +11,7 @@ use super::record::{ArticleRef, QuoteRow};
 use super::rows::cut;
 use super::words;
 use crate::library::sketch;
-use crate::model::Form;
+use newsquotes::model::Form;
 
 /// Between the parts of a quotation.
 const BETWEEN_PARTS: &str = " … ";

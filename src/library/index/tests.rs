@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::*;
 use crate::library::scan::{self, Loaded, Options, Source};
-use crate::model::Date;
+use newsquotes::model::Date;
 
 const BRIDGE: &str = "Bridge at Ahlen stays open\n\nBy Mara Ilves\n\nApril 4, 2024\n\nThe Bell\n\n\
     AHLEN, April 4 - The old bridge over the Lune will stay open, Mayor Petra Ober said on \

@@ -11,7 +11,7 @@ use std::ops::Range;
 use frostem::{Algorithm, Stemmer};
 use unicode_normalization::UnicodeNormalization;
 
-use crate::extract::tokens::{self, Token, TokenKind};
+use newsquotes::extract::tokens::{self, Token, TokenKind};
 
 /// A longer word, in bytes, is not stemmed: it is no word of any language.
 const LONGEST_STEMMED: usize = 64;

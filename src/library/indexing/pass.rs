@@ -24,7 +24,7 @@ use crate::library::linker::ArticleFacts;
 use crate::library::scan::{
     self, Cancel, Item, Job, Loader, Options, Source, WORKER_NAME, no_threads,
 };
-use crate::model::Problem;
+use newsquotes::model::Problem;
 
 /// Files that are compared and not yet loaded, and loaded and not yet written.
 const JOBS: usize = 1024;

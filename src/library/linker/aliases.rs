@@ -21,13 +21,13 @@ use std::path::Path;
 use super::bytes::checksum;
 use super::fold;
 use super::names::slot;
-use crate::model::{EntityKind, Problem};
+use newsquotes::model::{EntityKind, Problem};
 
 /// Where a person's own table is looked for, in the folder of the settings.
 pub const FILE_NAME: &str = "aliases.txt";
 
 /// The table as shipped.
-const SHIPPED: &str = include_str!("../../../assets/entities/aliases.txt");
+const SHIPPED: &str = include_str!("../../../assets/names/aliases.txt");
 
 /// The sections with what their rows name.
 const SECTIONS: [(&str, EntityKind); 3] = [

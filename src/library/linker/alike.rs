@@ -13,7 +13,7 @@ use super::bytes::{Reader, Writer};
 use super::fold;
 use super::names::{NameId, Names, SUFFIXES};
 use super::spelling::{self, Sounds};
-use crate::extract::given_names;
+use newsquotes::extract::given_names;
 
 /// A block of more names tells nothing and would take long.
 const LARGEST_BLOCK: usize = 32;

@@ -15,7 +15,7 @@ use super::facts::{ArticleFacts, EntityFacts, SaidFacts};
 use super::fold;
 use super::names::{FormId, NONE, NameId, Names};
 use super::strings::{Strings, number};
-use crate::model::{Date, EntityKind};
+use newsquotes::model::{Date, EntityKind};
 
 /// The number of a role, a reason or a name that somebody is called by.
 pub(super) type WordId = u32;

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::decision::{Decided, Decision, EntityName};
 use super::fold;
 use super::names::{NameId, Names};
-use crate::model::EntityKind;
+use newsquotes::model::EntityKind;
 
 /// What the decisions say about names that occur; the later ones last.
 #[derive(Debug, Default)]

@@ -7,7 +7,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::model::EntityKind;
+use newsquotes::model::EntityKind;
 
 /// An entity by its kind and one of its names: case, accents and full stops
 /// do not matter.

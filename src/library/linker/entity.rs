@@ -1,7 +1,7 @@
 //! An entity of the whole library as the screen shows it.
 
 use super::reason::Merge;
-use crate::model::{Date, EntityKind};
+use newsquotes::model::{Date, EntityKind};
 
 /// The number of an entity. It may change when articles come or go or a
 /// decision is made; to keep hold of an entity, keep its kind and name.

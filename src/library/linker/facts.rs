@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::fold;
-use crate::model::{Article, Date, Entity, EntityKind, Text};
+use newsquotes::model::{Article, Date, Entity, EntityKind, Text};
 
 /// The most bytes that are kept of a name or role.
 const LONGEST: usize = 200;

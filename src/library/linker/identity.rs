@@ -14,7 +14,7 @@ use super::decision::Decided;
 use super::joins::{self, Join, best_form};
 use super::names::{NONE, NameId, Names, SurnameId, slot};
 use super::strings::number;
-use crate::model::EntityKind;
+use newsquotes::model::EntityKind;
 
 /// What the vote of a name counts that the table of aliases has under this
 /// kind.

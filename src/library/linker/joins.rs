@@ -10,7 +10,7 @@ use super::decided::Outcome;
 use super::names::{FormId, Name, NameId, Names, without_initials};
 use super::reason::Rule;
 use super::sets::Sets;
-use crate::model::EntityKind;
+use newsquotes::model::EntityKind;
 
 /// A single word has one kind only where the other is as rare as this:
 /// Jordan the man and Jordan the country are two.

@@ -19,7 +19,7 @@ use super::bytes::{Reader, Writer, checksum};
 use super::facts::{ArticleFacts, EntityFacts, FormFacts, SaidFacts};
 use super::names::slot;
 use super::strings::number;
-use crate::model::EntityKind;
+use newsquotes::model::EntityKind;
 
 /// The last byte is the version.
 const MAGIC: [u8; 8] = *b"nrlklg\0\x01";

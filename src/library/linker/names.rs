@@ -11,7 +11,7 @@ use super::bytes::{Reader, Writer};
 use super::fold;
 use super::spelling::{Sounds, sounds_of};
 use super::strings::{Strings, number};
-use crate::model::EntityKind;
+use newsquotes::model::EntityKind;
 
 /// The number of a name of one kind.
 pub(super) type NameId = u32;

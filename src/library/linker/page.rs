@@ -10,7 +10,7 @@ use super::joins::{Join, best_form};
 use super::names::NameId;
 use super::reason::{Merge, Rule, Why};
 use super::{Linker, fold};
-use crate::model::{Date, EntityKind};
+use newsquotes::model::{Date, EntityKind};
 
 /// An entity of an article together with the article.
 #[derive(Clone, Copy)]

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashSet};
 use super::joins::best_forms;
 use super::names::{NameId, SurnameId, slot};
 use super::{Linker, fold};
-use crate::model::EntityKind;
+use newsquotes::model::EntityKind;
 
 /// The most entities that words typed may mean.
 const MOST_ENTITIES: usize = 50;

@@ -13,8 +13,8 @@ use super::{Find, Loaded, Options, WORKER_NAME, worker_count};
 use crate::library::annotation::{Annotation, Target};
 use crate::library::corrections::{self, Applied};
 use crate::library::linker::ArticleFacts;
-use crate::model::{Article, Document, Problem, Text};
-use crate::{extract, load};
+use newsquotes::model::{Article, Document, Problem, Text};
+use newsquotes::{extract, load};
 
 /// A file of more bytes is large: loading takes several times its size.
 const LARGE: u64 = 32 << 20;

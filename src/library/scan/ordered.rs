@@ -9,7 +9,7 @@ use crossbeam_channel::{Receiver, Sender};
 use super::file::Loader;
 use super::walk::{Item, walk};
 use super::{Loaded, Options, Source, no_threads, worker_count};
-use crate::model::Problem;
+use newsquotes::model::Problem;
 
 /// Files that may be under way at once, from being found to being handed
 /// over: one slow file holds back no more than so many results.

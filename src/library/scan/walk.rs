@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use ignore::{DirEntry, WalkBuilder};
 
 use super::Source;
-use crate::model::Problem;
+use newsquotes::model::Problem;
 
 /// One thing to load, or what kept the walk from it, with its number.
 #[derive(Debug)]

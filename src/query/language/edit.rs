@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use super::parse;
 use crate::library::index::{Field, Matching, Query, Term};
-use crate::model::Date;
 use crate::query::fields;
+use newsquotes::model::Date;
 
 /// The query with one more condition: `with_term("bridge", Field::Outlet,
 /// "The Bell")` is `bridge outlet:"The Bell"`. One that has it stays.

@@ -40,7 +40,7 @@ fn loosen_term(mut term: Term, is_known: &mut impl FnMut(&Term) -> bool) -> Term
 mod tests {
     use super::super::{parse, print};
     use super::*;
-    use crate::model::Date;
+    use newsquotes::model::Date;
 
     #[test]
     fn only_unknown_words_become_beginnings() {

@@ -3,8 +3,8 @@
 //! [`super::edit`] instead, which leaves the rest as it is.
 
 use crate::library::index::{Field, Mark, Matching, Node, Query, Sort, Term};
-use crate::model::Date;
 use crate::query::fields::{self, Key, Meaning};
+use newsquotes::model::Date;
 
 /// The text of a query.
 #[must_use]

@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder};
 
-use crate::extract;
 use crate::library::index::words::{self, distance, fold, is_spaced, stem};
 use crate::library::index::{Field, Matching, Node, Query, Term, WordPattern, word_pattern};
+use newsquotes::extract;
 
 /// What is looked for.
 #[derive(Clone, Debug)]

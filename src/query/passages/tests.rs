@@ -1,8 +1,8 @@
 //! Which words are lit and which blocks come first.
 
 use super::*;
-use crate::model::Date;
 use crate::query::language::{parse, parse_typing};
+use newsquotes::model::Date;
 
 /// The text with the words found between brackets.
 fn lit_in(typed: &str, text: &str) -> String {

@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
-use crate::extract::align::{Alignment, Fate, Pattern};
-use crate::model::Date;
+use newsquotes::extract::align::{Alignment, Fate, Pattern};
+use newsquotes::model::Date;
 
 /// Words that tell less name nobody: "the", "of".
 const NAMING: f32 = 0.3;

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::Utterance;
-use crate::extract::align::{self, Order, Pattern, Reading};
+use newsquotes::extract::align::{self, Order, Pattern, Reading};
 
 /// Two quotations of one speaker at least so alike are one utterance (the
 /// weight of the words that agree as a part of both; function words weigh

@@ -10,11 +10,11 @@ use ratatui::widgets::{Clear, Widget};
 use super::{Overlay, Reply, centred};
 use crate::app::{Action, ArticleId, Asked, EntityAnswer, Matcher};
 use crate::library::linker::{Decision, EntityName};
-use crate::model::{Article, EntityKind};
 use crate::ui::frame::{Frame, scrolled};
 use crate::ui::glyph;
 use crate::ui::pane::{View, Want};
 use crate::ui::prompt::{Prompt, Typed};
+use newsquotes::model::{Article, EntityKind};
 
 /// What is chosen for.
 #[derive(Debug)]

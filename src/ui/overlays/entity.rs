@@ -13,10 +13,10 @@ use crate::app::asking::IndexAsked;
 use crate::app::{Action, ArticleKey, Asked, EntityAnswer, EntityPage, EntityRef};
 use crate::library::index::{ArticleRef, file_key};
 use crate::library::linker::EntityName;
-use crate::model::{Date, Form};
 use crate::ui::frame::{Frame, scrolled};
 use crate::ui::glyph;
 use crate::ui::pane::{Picked, View, Want};
+use newsquotes::model::{Date, Form};
 
 /// The page of an entity, and those it was reached from.
 #[derive(Debug)]

@@ -9,11 +9,11 @@ use ratatui::widgets::{Sparkline, Widget};
 
 use crate::app::asking::Facet;
 use crate::library::index::{FacetField, Field};
-use crate::model::Date;
 use crate::query::language;
 use crate::ui::frame::scrolled;
 use crate::ui::glyph;
 use crate::ui::pane::View;
+use newsquotes::model::Date;
 
 /// The column of facets; while it is active it takes the keys.
 #[derive(Debug, Default)]

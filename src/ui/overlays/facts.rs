@@ -9,11 +9,11 @@ use ratatui::widgets::{Clear, Widget};
 use super::{Overlay, Reply, centred};
 use crate::app::{Action, ArticleId, FactEdit, Notice, fact_words};
 use crate::library::annotation::FactField;
-use crate::model::{Article, Date, Document, Evidence};
 use crate::ui::frame::Frame;
 use crate::ui::glyph;
 use crate::ui::pane::{View, Want};
 use crate::ui::prompt::{Prompt, Typed};
+use newsquotes::model::{Article, Date, Document, Evidence};
 
 /// The facts of one article, to be edited.
 #[derive(Debug)]

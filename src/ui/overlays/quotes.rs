@@ -130,7 +130,7 @@ impl QuotesView {
             Grouping::Speaker => quote.row.speaker.clone(),
             Grouping::Month => entry
                 .and_then(|entry| entry.date)
-                .map(|date| crate::model::Date { day: None, minute: None, ..date }.words()),
+                .map(|date| newsquotes::model::Date { day: None, minute: None, ..date }.words()),
             _ => entry.map(|entry| entry.title.clone()),
         };
         let unknown = match self.group {

@@ -18,10 +18,10 @@ use super::{Overlay, Reply, centred};
 use crate::app::{Action, ArticleId, BasketEdit, Notice, Session};
 use crate::library::basket::Collected;
 use crate::library::notes;
-use crate::model::Span;
 use crate::ui::frame::Frame;
 use crate::ui::glyph;
 use crate::ui::pane::{View, Want};
+use newsquotes::model::Span;
 
 /// A text being written.
 #[derive(Debug)]

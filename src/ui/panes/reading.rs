@@ -18,12 +18,12 @@ use self::notes::page_notes;
 use super::reading_rows::{Margins, Part, RowPainter, parts_with_bar};
 use super::selection::Selection;
 use crate::app::{Action, ArticleId, Command, Context, Matcher};
-use crate::model::{Article, Block, BlockKind, Document};
 use crate::ui::frame::{Frame, split_bottom};
 use crate::ui::glyph;
 use crate::ui::page::{Item, Page, Place, Row};
 use crate::ui::pane::{Edit, Pane, View, Want};
 use crate::ui::prompt::Prompt;
+use newsquotes::model::{Article, Block, BlockKind, Document};
 
 /// The reading view.
 #[derive(Debug, Default)]

@@ -7,12 +7,12 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
-use crate::model::{Article, BlockKind, Document, Quote, Span};
 use crate::ui::glyph;
 use crate::ui::page::{Item, Row};
 use crate::ui::pane::{Picked, View};
 use crate::ui::pick::{has_bar, is_same, is_sure, speaker_name};
 use crate::ui::theme::Theme;
+use newsquotes::model::{Article, BlockKind, Document, Quote, Span};
 
 /// The columns of the reading view: margin for names, bar, text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

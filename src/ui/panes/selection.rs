@@ -6,9 +6,9 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::extract::sentences::sentences;
-use crate::extract::tokens::{Token, TokenKind, tokens};
-use crate::model::{Article, Block, Document, Span, Text};
+use newsquotes::extract::sentences::sentences;
+use newsquotes::extract::tokens::{Token, TokenKind, tokens};
+use newsquotes::model::{Article, Block, Document, Span, Text};
 
 /// From the word where it was begun to the word that moves; either may come
 /// first in the text.
@@ -216,7 +216,7 @@ fn window(text: &Text, block: &Block, offset: usize, reach: usize) -> Span {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::BlockKind;
+    use newsquotes::model::BlockKind;
     use proptest::prelude::*;
 
     /// A document with a block a line; a line that begins with `!` is set

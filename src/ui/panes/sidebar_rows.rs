@@ -6,12 +6,12 @@ use ratatui::style::Style;
 use std::collections::HashMap;
 
 use crate::app::{ArticleId, Matcher};
-use crate::model::{Article, Document, EntityKind, Quote, Span};
 use crate::ui::pane::{Picked, View};
 use crate::ui::panes::reading_rows::{COLLECTED_SIGN, NOTE_SIGN};
 use crate::ui::pick::{is_listed, is_same, is_sure, quoted_words, speaker_name};
 use crate::ui::theme::Theme;
 use crate::ui::{glyph, wrap};
+use newsquotes::model::{Article, Document, EntityKind, Quote, Span};
 
 /// Beside a quotation that was used in a draft.
 const USED_SIGN: &str = "↗";

@@ -3,9 +3,9 @@
 use super::Screen;
 use crate::app::{Action, ArticleId, Command, Context, Effect, Notice, Session};
 use crate::library::annotation::Selector;
-use crate::model::Span;
 use crate::ui::overlays::{BasketView, TextForm};
 use crate::ui::pane::Picked;
+use newsquotes::model::Span;
 
 impl Screen {
     /// The words of the quotation or passage that is picked.

@@ -4,11 +4,11 @@
 use super::Screen;
 use crate::app::asking::IndexAsked;
 use crate::app::{Action, ArticleId, Command, Context, Effect, Session};
-use crate::model::Mention;
 use crate::ui::glyph;
 use crate::ui::overlays::VariantsView;
 use crate::ui::pane::{Look, Picked, Want};
 use crate::ui::pick;
+use newsquotes::model::Mention;
 
 impl Screen {
     pub(super) fn carry_out(&mut self, session: &mut Session, wants: Vec<Want>) -> Vec<Effect> {

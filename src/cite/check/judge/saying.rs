@@ -10,7 +10,7 @@ use crate::cite::check::sources::Candidate;
 use crate::cite::check::speaker::{self, Agreement};
 use crate::cite::check::verdict::Verdict;
 use crate::library::anchor;
-use crate::model::{Article, Form, Quote, Span, Text};
+use newsquotes::model::{Article, Form, Quote, Span, Text};
 
 /// A draft's speaker named with less confidence says nothing against words of
 /// the article's own.

@@ -4,8 +4,8 @@
 
 use std::ops::Range;
 
-use crate::extract::align::{Alignment, Fate, Op};
-use crate::extract::tokens::{TokenKind, tokens};
+use newsquotes::extract::align::{Alignment, Fate, Op};
+use newsquotes::extract::tokens::{TokenKind, tokens};
 
 /// More words than this at an end are not one replaced by another.
 const MOST_WORDS: usize = 3;
@@ -58,7 +58,7 @@ fn replace<'a>(ops: impl Iterator<Item = &'a mut Op>, words: &[Range<usize>]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::extract::align::place;
+    use newsquotes::extract::align::place;
 
     fn paired(passage: &str, text: &str) -> Vec<String> {
         let mut alignment = place(passage, text).unwrap();

@@ -46,7 +46,7 @@ pub(super) fn row_line<'a>(
 }
 
 /// A date in at most nine columns: `4 Apr 24`, `Apr 2024`, `2024`, `4 Apr`.
-fn short_date(date: crate::model::Date) -> String {
+fn short_date(date: newsquotes::model::Date) -> String {
     let words = date.words();
     let parts: Vec<&str> = words.trim_end_matches(", no year").split(' ').collect();
     let month = |name: &str| name.chars().take(3).collect::<String>();
@@ -62,7 +62,7 @@ fn short_date(date: crate::model::Date) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Date;
+    use newsquotes::model::Date;
 
     #[test]
     fn dates_are_short_and_say_no_more_than_is_known() {

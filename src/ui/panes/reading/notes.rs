@@ -2,9 +2,9 @@
 
 use super::Reading;
 use crate::app::ArticleId;
-use crate::model::Span;
 use crate::ui::page::{Item, PageNote};
 use crate::ui::pane::View;
+use newsquotes::model::Span;
 
 impl Reading {
     /// The passage of the note that the cursor is on.

@@ -2,11 +2,11 @@
 
 use super::Reading;
 use crate::app::Command;
-use crate::model::{Article, Document, Quote, Span};
 use crate::ui::glyph;
 use crate::ui::page::{Item, Place, Row};
 use crate::ui::pane::{Picked, View, Want};
 use crate::ui::panes::selection::{Selection, word_at};
+use newsquotes::model::{Article, Document, Quote, Span};
 
 impl Reading {
     /// Whether keys move the ends of a selection.

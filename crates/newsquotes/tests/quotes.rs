@@ -9,8 +9,8 @@
 
 use std::fmt::Write as _;
 
-use nreader::extract::quotes;
-use nreader::model::{Article, Block, BlockKind, DefectKind, Form, Quote, Span, Speaker, Text};
+use newsquotes::extract::quotes;
+use newsquotes::model::{Article, Block, BlockKind, DefectKind, Form, Quote, Span, Speaker, Text};
 use proptest::prelude::*;
 
 /// An expected quotation: where its words stand with their marks.

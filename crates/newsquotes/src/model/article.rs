@@ -1,5 +1,10 @@
 //! An article: its facts, its blocks, and what was found in it.
 
+use std::borrow::Cow;
+
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 use super::{Date, Entity, Mention, Quote, Span};
 
 /// One article of a document.
@@ -187,5 +192,19 @@ impl BlockKind {
     pub fn is_body(self) -> bool {
         use BlockKind::{Heading, Item, Paragraph, Standfirst};
         matches!(self, Standfirst | Heading | Paragraph | Item)
+    }
+}
+
+/// Stored by its name, which is part of the file format.
+impl Serialize for BlockKind {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(self.name())
+    }
+}
+
+impl<'de> Deserialize<'de> for BlockKind {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<BlockKind, D::Error> {
+        let name = <Cow<'de, str>>::deserialize(from)?;
+        BlockKind::named(&name).ok_or_else(|| D::Error::custom("an unknown kind of block"))
     }
 }

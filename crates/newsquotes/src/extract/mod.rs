@@ -10,7 +10,7 @@ pub mod entities;
 mod evidence;
 mod foreign;
 mod forms;
-pub(crate) mod given_names;
+pub mod given_names;
 mod indirect;
 mod lexicon;
 mod looks;

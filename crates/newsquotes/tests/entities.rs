@@ -3,8 +3,10 @@
 //! All texts are invented. Names are marked `[Ida Ober|p]`, organisations `|o`
 //! and places `|l`.
 
-use nreader::extract::entities::{Lexicon, Options, Sample, Weights, find, tag, train};
-use nreader::model::{Article, Block, BlockKind, Entity, EntityKind, Mention, Repair, Span, Text};
+use newsquotes::extract::entities::{Lexicon, Options, Sample, Weights, find, tag, train};
+use newsquotes::model::{
+    Article, Block, BlockKind, Entity, EntityKind, Mention, Repair, Span, Text,
+};
 use proptest::prelude::*;
 use sha2::{Digest, Sha256};
 

@@ -31,22 +31,22 @@ const MONTHS: [&str; 12] = [
 
 /// A date and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Found {
-    pub(crate) date: Date,
+pub struct Found {
+    pub date: Date,
     /// Bytes of the text it was read from.
-    pub(crate) range: Range<usize>,
+    pub range: Range<usize>,
 }
 
 /// The first date in a short text such as a date line; only the first 300
 /// bytes are looked at.
-pub(crate) fn find(words: &str) -> Option<Found> {
+pub fn find(words: &str) -> Option<Found> {
     let tokens = tokens(words);
     (0..tokens.len()).find_map(|at| at_token(words, &tokens, at))
 }
 
 /// The value of a field that holds a date: a date in words or ISO 8601, or
 /// seconds or milliseconds since 1970.
-pub(crate) fn field(value: &str) -> Option<Date> {
+pub fn field(value: &str) -> Option<Date> {
     let value = value.trim();
     if value.len() >= 9 && value.bytes().all(|byte| byte.is_ascii_digit()) {
         let seconds: i64 = value.parse().ok()?;
@@ -56,7 +56,7 @@ pub(crate) fn field(value: &str) -> Option<Date> {
 }
 
 /// The number of a month by its name or short form in any of the languages.
-pub(crate) fn month(word: &str) -> Option<u8> {
+pub fn month(word: &str) -> Option<u8> {
     let word = word.trim_end_matches('.');
     if word.len() < 3 || word.len() > 24 {
         return None;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use nreader::load::PAGE_FEATURES;
+use newsquotes::load::PAGE_FEATURES;
 
 pub(super) const PLACES: usize = 4;
 pub(super) const BODY: usize = 1;

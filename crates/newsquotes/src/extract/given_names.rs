@@ -8,7 +8,7 @@ const NAMES: &str = include_str!("../../assets/speakers/names.txt");
 
 /// The gender that a word tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Gender {
+pub enum Gender {
     Masculine,
     Feminine,
 }
@@ -17,7 +17,7 @@ pub(crate) enum Gender {
 const LONGEST: usize = 40;
 
 /// The gender of a given name; `None` when it is unknown or borne by both.
-pub(crate) fn gender(name: &str) -> Option<Gender> {
+pub fn gender(name: &str) -> Option<Gender> {
     if name.len() > LONGEST {
         return None;
     }

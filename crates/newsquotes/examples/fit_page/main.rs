@@ -1,7 +1,7 @@
 //! Fits the weights by which `nreader` finds the article on a saved page.
 //!
 //! ```text
-//! cargo run --release --example fit_page -- labels.jsonl > src/load/clean/page_weights.rs
+//! cargo run --release -p newsquotes --features train --example fit_page -- labels.jsonl > crates/newsquotes/src/load/clean/page_weights.rs
 //! ```
 //!
 //! The file of labels holds one page a line, `{"url", "lines": [[label, text]]}`,
@@ -28,7 +28,7 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use chain::{ALLOWED, BODY, Line, Model, PLACES, Page, best, fit};
-use nreader::load::{PAGE_FEATURES, page_features};
+use newsquotes::load::{PAGE_FEATURES, page_features};
 use serde_json::Value;
 
 const FOLDS: usize = 10;

@@ -2,7 +2,7 @@
 //! word clusters and the weights.
 //!
 //! ```sh
-//! cargo run --release --example train_entities -- DATA assets/entities
+//! cargo run --release -p newsquotes --features train --example train_entities -- DATA crates/newsquotes/assets/entities
 //! ```
 //!
 //! `DATA` holds what `assets/entities/README.md` lists, converted to lines:
@@ -25,10 +25,10 @@ use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
-use nreader::extract::entities::{
+use newsquotes::extract::entities::{
     Lexicon, Options, Sample, Weights, build_clusters, build_gazetteer, tag, train,
 };
-use nreader::model::{EntityKind, Span, Text};
+use newsquotes::model::{EntityKind, Span, Text};
 use sha2::{Digest, Sha256};
 
 const TRAINING_SETS: [&str; 4] = ["gum_clean_nonnews", "ewt_train", "ewt_dev", "wikigold"];

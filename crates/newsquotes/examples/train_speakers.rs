@@ -1,7 +1,7 @@
 //! Trains the weights that decide who said what.
 //!
 //! ```text
-//! cargo run --release --example train_speakers -- DATA assets/speakers/weights.bin
+//! cargo run --release -p newsquotes --features train --example train_speakers -- DATA crates/newsquotes/assets/speakers/weights.bin
 //! ```
 //!
 //! DATA is a folder of the `PolNeAR` corpus (Newell, Margolin and Ruths, 2018:
@@ -37,12 +37,12 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
-use nreader::extract::quotes;
-use nreader::extract::ranker::{
+use newsquotes::extract::quotes;
+use newsquotes::extract::ranker::{
     Choice, Confidence, Decision, Judge, Kind, SLOTS, UNIT, Weights, best,
 };
-use nreader::load;
-use nreader::model::{Article, Form, Quote, Span, Text};
+use newsquotes::load;
+use newsquotes::model::{Article, Form, Quote, Span, Text};
 
 const EPOCHS: usize = 6;
 const FOLDS: usize = 4;

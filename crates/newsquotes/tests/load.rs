@@ -1,8 +1,8 @@
 //! Properties of loading that hold for any bytes: it never panics, loses no
 //! word, and makes only spans of its own text.
 
-use nreader::load::load;
-use nreader::model::{Article, Document, Evidence, Span, Text};
+use newsquotes::load::load;
+use newsquotes::model::{Article, Document, Evidence, Span, Text};
 use proptest::prelude::*;
 
 /// Every byte that is not blank lies in exactly one block of exactly one

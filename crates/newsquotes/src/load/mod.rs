@@ -6,7 +6,7 @@
 
 mod binary;
 mod clean;
-pub(crate) mod dates;
+pub mod dates;
 mod encoding;
 mod formats;
 
