@@ -1,7 +1,6 @@
 //! The linker as a user meets it: one entity over many articles, for a reason
 //! that is shown, never two people in one; what a person decided holds.
 //! All names are invented.
-#![cfg(test)]
 
 use std::fmt::Write;
 use std::path::Path;
@@ -10,10 +9,10 @@ use newsquotes::model::{
     Alias, Article, BlockKind, Date, Entity, EntityKind, Evidence, Fact, Form, Mention, Quote,
     Speaker, Text,
 };
-use nreader::library::linker::{
+use crate::library::linker::{
     Aliases, ArticleFacts, Decided, Decision, EntityName, LinkedEntity, Linker, Why,
 };
-use nreader::library::userdata::{Change, UserData};
+use crate::library::userdata::{Change, UserData};
 use proptest::prelude::*;
 
 use EntityKind::{Organisation, Person, Place};
