@@ -29,9 +29,9 @@ use std::time::Instant;
 use anyhow::{Context, Result};
 use newsquotes::extract::align;
 use nreader::inside::index::{Entry, Index, Snapshot};
+use nreader::inside::recall::{ARTICLES, Candidate, QUOTES, recall};
 use nreader::inside::sample;
 use nreader::inside::scan::{self, Find, Options, Source};
-use nreader::inside::recall::{ARTICLES, Candidate, QUOTES, recall};
 
 use articles::{Articles, Numbers};
 use distortion::remembered;

@@ -29,6 +29,8 @@ pub use cli::main;
 /// inside. No interface: it changes without notice.
 #[doc(hidden)]
 pub mod inside {
+    pub use crate::cite::Markup;
+
     pub mod annotation {
         pub use crate::library::annotation::{Annotation, Body, Target};
     }

@@ -25,10 +25,10 @@
 //! test fails until the `~` line is deleted. `RECORD_FAULTS=1 cargo test
 //! --lib articles` writes all `~` lines anew and leaves the others alone.
 
+use crate::library::sample;
 use newsquotes::extract;
 use newsquotes::load;
 use newsquotes::model::{Article, Document, Fact, Meta, Quote, Span, Text};
-use crate::library::sample;
 
 /// A test for each file, and the table of all of them.
 macro_rules! sample_files {

@@ -7,10 +7,10 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use crate::app::{COMMANDS, Group};
-use crate::cite::{FIELDS as TEMPLATE, FORMATS, STYLES};
+use crate::cite::template::FIELDS as TEMPLATE;
+use crate::cite::{FORMATS, STYLES};
 use crate::query::fields::FIELDS;
 use crate::ui::keymap::KeyMap;
 
@@ -61,8 +61,11 @@ fn format_tables() -> String {
 
 /// The fields of a template.
 fn template_fields() -> String {
-    let names: Vec<String> = TEMPLATE.iter().map(|field| format!("`{}`", field.name)).collect();
-    format!("Fields: {}.\n", names.join(", "))
+    let mut table = "| Field | Holds |\n|---|---|\n".to_owned();
+    for field in TEMPLATE {
+        let _ = writeln!(table, "| `{}` | {} |", field.name, field.description);
+    }
+    table
 }
 
 #[test]

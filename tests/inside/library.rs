@@ -6,11 +6,11 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
 
-use newsquotes::model::{Block, BlockKind, Problem};
 use crate::library::anchor::{select, select_article};
 use crate::library::annotation::{Annotation, Annotations, Body, Target, TextQuote};
 use crate::library::scan::{self, Loaded, Options, Progress, ScanEvent, Source};
 use crate::library::userdata::{UserData, UserDataError};
+use newsquotes::model::{Block, BlockKind, Problem};
 
 const PAGE: &str = "Harbour bridge stays open for the winter\n\n\
     The council of Norrby voted on Monday to keep the harbour bridge open to trucks.\n\n\

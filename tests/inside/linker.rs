@@ -5,14 +5,14 @@
 use std::fmt::Write;
 use std::path::Path;
 
-use newsquotes::model::{
-    Alias, Article, BlockKind, Date, Entity, EntityKind, Evidence, Fact, Form, Mention, Quote,
-    Speaker, Text,
-};
 use crate::library::linker::{
     Aliases, ArticleFacts, Decided, Decision, EntityName, LinkedEntity, Linker, Why,
 };
 use crate::library::userdata::{Change, UserData};
+use newsquotes::model::{
+    Alias, Article, BlockKind, Date, Entity, EntityKind, Evidence, Fact, Form, Mention, Quote,
+    Speaker, Text,
+};
 use proptest::prelude::*;
 
 use EntityKind::{Organisation, Person, Place};

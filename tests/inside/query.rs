@@ -3,10 +3,10 @@
 
 use std::ops::Range;
 
-use newsquotes::model::Date;
 use crate::library::index::{Field, Matching, Node, Query, Term};
 use crate::query::fields::{FIELDS, Key};
 use crate::query::language::{parse, parse_typing, print, with_term, without_term};
+use newsquotes::model::Date;
 use proptest::prelude::*;
 
 fn today() -> Date {

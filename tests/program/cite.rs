@@ -6,7 +6,7 @@ use std::io::Write;
 use std::process::{Command, Stdio};
 
 use assert_cmd::cargo::cargo_bin;
-use nreader::cite::Markup;
+use nreader::inside::Markup;
 use nreader::inside::sample;
 use serde_json::Value;
 use tempfile::TempDir;

@@ -18,4 +18,3 @@ fn the_readme_names_every_subcommand_and_the_help_every_one_too() {
         assert!(readme.contains(&format!("nreader {name}")), "{name}");
     }
 }
-

@@ -1,5 +1,14 @@
 //! `nreader notes`: what a person wrote leaves and comes back as files.
 
+use std::fs;
+use std::path::Path;
+
+use assert_cmd::Command;
+use nreader::inside::annotation::{Annotation, Body, Target};
+use nreader::inside::basket::Provenance;
+use nreader::inside::notes::{Note, Scope};
+use nreader::inside::userdata::UserData;
+
 fn nreader(home: &Path, arguments: &[&str]) -> (String, String, i32) {
     let mut command = Command::cargo_bin("nreader").unwrap();
     let output = command.env("XDG_DATA_HOME", home).args(arguments).output().unwrap();

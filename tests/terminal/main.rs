@@ -7,6 +7,7 @@
 
 mod editors;
 mod pick;
+#[expect(dead_code, reason = "the benches use the rest")]
 mod pty;
 mod reader;
 mod reading;

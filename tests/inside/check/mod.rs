@@ -5,9 +5,8 @@ use std::ops::ControlFlow;
 use std::sync::{Arc, LazyLock};
 
 use crate::cite::Markup;
-use crate::cite::check::{
-    Checker, Draft, Finding, Gathered, Verdict, apply, changes, push_record, text,
-};
+use crate::cite::check::verdict::Verdict;
+use crate::cite::check::{Checker, Draft, Finding, Gathered, apply, changes, push_record, text};
 use crate::library::{sample, scan};
 
 mod cases;

@@ -4,7 +4,6 @@ use super::stage::Stage;
 use crate::app::{Action, Effect};
 use crate::library::annotation::{Annotation, Body};
 use crate::library::basket::Collected;
-use crate::library::userdata::UserData;
 
 const BRIDGE: &str = "\
 Share
@@ -353,18 +352,6 @@ fn notes_survive_a_page_that_is_saved_again() {
     stage.press("!");
     let screen = stage.screen(140, 40);
     assert!(screen.has("Lost with its words"), "{screen}");
-}
-
-#[test]
-fn a_quotation_is_collected_by_its_number() {
-    let mut stage = bridge();
-    let article = stage.session.order()[0];
-    let quotes = &stage.session.article(article).unwrap().1.quotes;
-    let quote = quotes.iter().position(|quote| quote.form.is_verbatim()).unwrap();
-    stage.session.apply(Action::CollectQuote { article, quote });
-    assert!(stage.session.basket()[0].1.words.starts_with("We keep the bridge"));
-    stage.session.apply(Action::CollectQuote { article, quote: 999 });
-    assert_eq!(stage.session.basket().len(), 1);
 }
 
 #[test]

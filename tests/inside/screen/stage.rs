@@ -6,8 +6,6 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
-use crossterm::event::KeyEvent;
-use newsquotes::model::Date;
 use crate::app::{
     self, Action, CheckTask, Checked, Content, Context, Effect, FileTask, Loading, Session,
     Surroundings, WriteTask,
@@ -21,6 +19,8 @@ use crate::library::scan::{self, Options, Source};
 use crate::ui::keymap::Key;
 use crate::ui::theme::Theme;
 use crate::ui::{Input, Screen, ScreenOptions};
+use crossterm::event::KeyEvent;
+use newsquotes::model::Date;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
