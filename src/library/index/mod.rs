@@ -7,7 +7,6 @@
 //! can serve the same calls one day. Nothing a person made lives here: the
 //! index may be deleted at any time.
 
-mod codec;
 mod collect;
 mod compile;
 mod copies;
