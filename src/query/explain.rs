@@ -153,7 +153,7 @@ fn together(typed: &str, node: &Node, count: usize) -> Empty {
             (query, instead)
         }
     };
-    let instead = Some(instead.split_whitespace().collect::<Vec<_>>().join(" "));
+    let instead = Some(newsquotes::folding::one_line(&instead));
     said(
         format!("Nothing has all of it; without “{what}” there {verb} {number}."),
         instead.filter(|query| !query.is_empty()),

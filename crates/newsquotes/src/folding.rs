@@ -4,6 +4,7 @@
 //! | strength | makes equal | who compares so |
 //! |---|---|---|
 //! | exact | nothing | words that are cut and handed over |
+//! | [`one_line`] | white space | words of a draft or an article that are printed, kept or compared with each other |
 //! | [`typography`] | white space, quotation marks, dashes, `…`, invisible characters | places of what a person made, by [`FoldedText`] |
 //! | [`letters`] | also case, accents, ligatures, widths of letters | alignment, names in the linker, speakers and titles in a check, citation keys, repeats |
 //! | letters of a single [`word`] | also full stops of `U.S.`, commas of `300,000`, a possessive ending | the index and all that asks it: search, find in a page, filters |
@@ -22,3 +23,20 @@ mod typography;
 pub use self::letters::{is_spaced, letters, word};
 pub use self::offsets::OffsetMap;
 pub use self::typography::{FoldedText, typography};
+
+/// A text in one line: a run of white space is one blank, none at its ends.
+///
+/// ```
+/// assert_eq!(newsquotes::folding::one_line(" We\n\tkeep it. "), "We keep it.");
+/// ```
+#[must_use]
+pub fn one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
+}

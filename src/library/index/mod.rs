@@ -44,6 +44,7 @@ pub(crate) use regular::{WordPattern, compile as word_pattern};
 pub use snapshot::Snapshot;
 pub use store::Index;
 pub(crate) use store::{IndexError, Writer};
+pub(crate) use values::facet_of;
 
 #[cfg(test)]
 mod tests;

@@ -11,7 +11,7 @@ use super::rows::cut;
 use super::words;
 use crate::library::codec::{ByteReader, ByteWriter};
 use crate::library::sketch;
-use newsquotes::folding;
+use newsquotes::folding::{self, one_line};
 use newsquotes::model::Form;
 
 /// Between the parts of a quotation.
@@ -113,8 +113,7 @@ fn read_quote(reader: &mut ByteReader<'_>, known: &mut Vec<Said>) -> Option<Quot
 /// Puts the words of its parts into a row, and the sketch, which is cheaper to
 /// make than to keep. `part` gives the words at bytes of the document's text.
 pub(super) fn fill_quote<'a>(row: &mut QuoteRow, part: impl Fn(Range<usize>) -> &'a str) {
-    let tidy = |words: &str| words.split_whitespace().collect::<Vec<_>>().join(" ");
-    let parts: Vec<_> = row.parts.iter().map(|range| tidy(part(range.clone()))).collect();
+    let parts: Vec<_> = row.parts.iter().map(|range| one_line(part(range.clone()))).collect();
     row.words = parts.join(BETWEEN_PARTS);
     row.sketch = sketch_of_quote(&row.words);
 }
