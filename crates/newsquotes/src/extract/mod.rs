@@ -48,12 +48,47 @@ pub fn extract(text: &Text, article: &mut Article) {
     find_entities(text, article);
 }
 
-/// Fills the article's quotes from its blocks.
+/// Fills the article's quotes from its blocks: who said what, in marks or
+/// reported, each as a range of the text.
+///
+/// ```
+/// use newsquotes::{extract, load, model::Form};
+///
+/// let page = "Melle votes on its bridge.\n\n\
+///     Mayor Greta Ober said that the bridge would stay. “It is ours,” she added.\n";
+/// let mut document = load::load("page.txt", page.into());
+/// let article = &mut document.articles[0];
+/// extract::find_quotes(&document.text, article);
+///
+/// let told = article.quotes.iter().find(|quote| quote.form == Form::Indirect).unwrap();
+/// assert_eq!(document.text.get(told.parts[0]), "the bridge would stay");
+/// let quoted = article.quotes.iter().find(|quote| quote.form == Form::Direct).unwrap();
+/// let speaker = quoted.speaker.as_ref().unwrap();
+/// assert_eq!(speaker.mention.map(|span| document.text.get(span)), Some("she"));
+/// assert_eq!(speaker.name.as_deref(), Some("Greta Ober"));
+/// ```
 pub fn find_quotes(text: &Text, article: &mut Article) {
     article.quotes = quotes::find(text, article);
 }
 
-/// Fills the article's entities and mentions from its blocks.
+/// Fills the article's entities and mentions from its blocks: the people,
+/// organisations and places that it names.
+///
+/// ```
+/// use newsquotes::{extract, load, model::EntityKind};
+///
+/// let page = "Greta Ober leads the town council.\n\n\
+///     On Monday Ober flew to Paris to meet the minister.\n";
+/// let mut document = load::load("page.txt", page.into());
+/// let article = &mut document.articles[0];
+/// extract::find_entities(&document.text, article);
+///
+/// let ober = article.entities.iter().position(|entity| entity.name == "Greta Ober").unwrap();
+/// assert_eq!(article.entities[ober].kind, EntityKind::Person);
+/// let mentions = article.mentions.iter().filter(|mention| mention.entity as usize == ober);
+/// let words: Vec<&str> = mentions.map(|mention| document.text.get(mention.span)).collect();
+/// assert_eq!(words, ["Greta Ober", "Ober"]);
+/// ```
 pub fn find_entities(text: &Text, article: &mut Article) {
     (article.entities, article.mentions) = entities::find(text, article);
 }
