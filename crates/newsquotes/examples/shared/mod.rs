@@ -31,9 +31,9 @@ pub(crate) fn run(
         }
         let mut out = String::new();
         if as_records {
-            record(&document, &mut out)
+            record(&document, &mut out);
         } else {
-            print(&document, &mut out)
+            print(&document, &mut out);
         }
         io::stdout().write_all(out.as_bytes())?;
     }
