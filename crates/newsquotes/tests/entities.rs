@@ -3,7 +3,9 @@
 //! All texts are invented. Names are marked `[Ida Ober|p]`, organisations `|o`
 //! and places `|l`.
 
-use newsquotes::extract::entities::{Lexicon, Options, Sample, Weights, find, tag, train};
+use newsquotes::extract::entities::{
+    LabelledText, NameLexicon, TaggerWeights, TrainingOptions, find, tag, train,
+};
 use newsquotes::model::{
     Article, Block, BlockKind, Entity, EntityKind, Mention, Repair, Span, Text,
 };
@@ -116,25 +118,25 @@ fn the_compiled_in_weights_know_news() {
 #[test]
 fn training_gives_the_same_bytes_on_every_platform() {
     let (text, names) = unmark(NEWS);
-    let sample = Sample { blocks: lines(&text), text, names };
+    let sample = LabelledText { blocks: lines(&text), text, names };
     let samples = vec![sample; 4];
-    let options = Options { bits: 10, epochs: 3, rounds: 2, dropout: 60, seed: 7 };
-    let bytes = train(&samples, Lexicon::new(&[], &[]), options);
+    let options = TrainingOptions { bits: 10, epochs: 3, rounds: 2, dropout: 60, seed: 7 };
+    let bytes = train(&samples, NameLexicon::new(&[], &[]), options);
     let digest: Vec<String> =
         Sha256::digest(&bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
     assert_eq!(digest.concat(), "f03d5f0aed83980f");
 
-    let weights = Weights::from_bytes(&bytes).unwrap();
-    let Sample { text, blocks, names } = &samples[0];
-    let found = tag(text, blocks, Lexicon::new(&[], &[]), &weights);
+    let weights = TaggerWeights::from_bytes(&bytes).unwrap();
+    let LabelledText { text, blocks, names } = &samples[0];
+    let found = tag(text, blocks, NameLexicon::new(&[], &[]), &weights);
     let right = found.iter().filter(|(span, kind)| names.contains(&(span.range(), *kind)));
     assert!(right.count() * 10 > names.len() * 9, "what was learnt is known again");
 }
 
 #[test]
 fn weights_of_another_format_are_refused() {
-    assert!(Weights::from_bytes(b"").is_none());
-    assert!(Weights::from_bytes(&[0; 4096]).is_none());
+    assert!(TaggerWeights::from_bytes(b"").is_none());
+    assert!(TaggerWeights::from_bytes(&[0; 4096]).is_none());
 }
 
 #[test]

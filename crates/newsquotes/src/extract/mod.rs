@@ -29,6 +29,7 @@ mod set_apart;
 mod signature;
 mod sources;
 mod speakers;
+mod templates;
 pub mod tokens;
 mod words;
 

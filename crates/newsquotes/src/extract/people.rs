@@ -7,8 +7,8 @@
 
 use super::given_names::Gender;
 use super::lexicon::{self, class};
-use super::phrases::{Phrase, PhraseKind};
-use super::reading::Reading;
+use super::phrases::{NounPhrase, PhraseKind};
+use super::reading::ArticleReading;
 use super::register::{Person, Register, gender_of_word, role_words};
 use super::roles;
 use super::words::{Suffix, WordKind};
@@ -16,7 +16,7 @@ use crate::model::Span;
 
 /// A place where a person is named.
 #[derive(Clone, Copy, Debug)]
-struct Naming {
+struct PersonNaming {
     phrase: u32,
     person: u32,
     sentence: u32,
@@ -26,16 +26,16 @@ struct Naming {
 
 /// The table of an article.
 #[derive(Debug)]
-pub(super) struct People {
+pub(super) struct ArticlePeople {
     list: Vec<Person>,
-    namings: Vec<Naming>,
+    namings: Vec<PersonNaming>,
     /// The person that each phrase names, where it is a name or apposition.
     by_phrase: Vec<Option<u32>>,
 }
 
 /// Who a phrase means.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Identity {
+pub(super) struct SpeakerIdentity {
     pub name: Option<Span>,
     pub role: Option<Span>,
     /// The mention that tells it, where the phrase itself does not.
@@ -49,9 +49,9 @@ pub(super) struct Identity {
 /// How many sentences back a pronoun may reach.
 const REACH: u32 = 8;
 
-impl People {
+impl ArticlePeople {
     /// Reads the names of an article.
-    pub(super) fn read(reading: &Reading<'_>) -> People {
+    pub(super) fn read(reading: &ArticleReading<'_>) -> ArticlePeople {
         let mut register = Register::new(reading);
         let mut namings = Vec::new();
         let mut by_phrase = vec![None; reading.phrases.len()];
@@ -66,7 +66,7 @@ impl People {
                 set(&mut by_phrase, index, person);
                 let sentence = reading.word(phrase.first as usize).map_or(0, |word| word.sentence);
                 let weight = prominence(reading, index as usize, phrase);
-                namings.push(Naming { phrase: index, person, sentence, weight });
+                namings.push(PersonNaming { phrase: index, person, sentence, weight });
             }
         }
         for index in unsure {
@@ -75,18 +75,18 @@ impl People {
                 set(&mut by_phrase, index, person);
                 let sentence = phrase.and_then(|phrase| reading.word(phrase.first as usize));
                 let sentence = sentence.map_or(0, |word| word.sentence);
-                namings.push(Naming { phrase: index, person, sentence, weight: 5 });
+                namings.push(PersonNaming { phrase: index, person, sentence, weight: 5 });
             }
         }
         namings.sort_by_key(|naming| naming.phrase);
-        let mut people = People { list: register.list, namings, by_phrase };
+        let mut people = ArticlePeople { list: register.list, namings, by_phrase };
         people.read_appositions(reading);
         people
     }
 
     /// `Ober, the mayor,` and `the mayor of the town, Ober,` give a person a
     /// role.
-    fn read_appositions(&mut self, reading: &Reading<'_>) {
+    fn read_appositions(&mut self, reading: &ArticleReading<'_>) {
         for index in 0..u32::try_from(reading.phrases.len()).unwrap_or(0) {
             let Some(one) = reading.phrase(index).copied() else { break };
             let named = self.named(index);
@@ -132,7 +132,7 @@ impl People {
         }
     }
 
-    fn give_role(&mut self, reading: &Reading<'_>, person: u32, role: Phrase) {
+    fn give_role(&mut self, reading: &ArticleReading<'_>, person: u32, role: NounPhrase) {
         let Some(person) = self.list.get_mut(person as usize) else { return };
         person.add_role(reading, role.first as usize, role.last as usize);
     }
@@ -141,10 +141,10 @@ impl People {
     /// `recent` is the person who spoke last.
     pub(super) fn identify(
         &self,
-        reading: &Reading<'_>,
+        reading: &ArticleReading<'_>,
         index: u32,
         recent: Option<u32>,
-    ) -> Option<Identity> {
+    ) -> Option<SpeakerIdentity> {
         let phrase = reading.phrase(index)?;
         if let Some(person) = self.named(index) {
             return self.identity(person, None, 100);
@@ -163,10 +163,21 @@ impl People {
         }
     }
 
-    fn identity(&self, person: u32, antecedent: Option<Span>, trust: u8) -> Option<Identity> {
+    fn identity(
+        &self,
+        person: u32,
+        antecedent: Option<Span>,
+        trust: u8,
+    ) -> Option<SpeakerIdentity> {
         let known = self.list.get(person as usize)?;
         let person = Some(person);
-        Some(Identity { name: Some(known.name), role: known.role, antecedent, trust, person })
+        Some(SpeakerIdentity {
+            name: Some(known.name),
+            role: known.role,
+            antecedent,
+            trust,
+            person,
+        })
     }
 
     /// The name of a person as the text gives it.
@@ -176,7 +187,12 @@ impl People {
 
     /// "the statement" means the body that issued it: the one it names, else
     /// the most salient one.
-    fn issuer(&self, reading: &Reading<'_>, index: u32, recent: Option<u32>) -> Option<Identity> {
+    fn issuer(
+        &self,
+        reading: &ArticleReading<'_>,
+        index: u32,
+        recent: Option<u32>,
+    ) -> Option<SpeakerIdentity> {
         let phrase = reading.phrase(index)?;
         let of = reading.word(phrase.last as usize + 1)?;
         let named = self.named(index + 1).filter(|_| of.is(class::PREPOSITION));
@@ -185,11 +201,11 @@ impl People {
             return self.identity(person, None, 85);
         }
         let identity = self.pronoun(reading, index, recent, None, true)?;
-        Some(Identity { trust: identity.trust - identity.trust / 4, ..identity })
+        Some(SpeakerIdentity { trust: identity.trust - identity.trust / 4, ..identity })
     }
 
     /// "who" means the name before its comma.
-    fn relative(&self, reading: &Reading<'_>, index: u32) -> Option<Identity> {
+    fn relative(&self, reading: &ArticleReading<'_>, index: u32) -> Option<SpeakerIdentity> {
         let phrase = reading.phrase(index)?;
         let before = index.checked_sub(1)?;
         let last = reading.phrase(before)?.last;
@@ -204,12 +220,12 @@ impl People {
     /// The most salient person whom a pronoun may mean.
     fn pronoun(
         &self,
-        reading: &Reading<'_>,
+        reading: &ArticleReading<'_>,
         index: u32,
         recent: Option<u32>,
         gender: Option<Gender>,
         body: bool,
-    ) -> Option<Identity> {
+    ) -> Option<SpeakerIdentity> {
         let fits = |person: &Person| {
             person.body == body
                 && (gender.is_none() || person.gender.is_none() || person.gender == gender)
@@ -220,11 +236,11 @@ impl People {
     /// The most salient person before the phrase among those that fit.
     fn salient(
         &self,
-        reading: &Reading<'_>,
+        reading: &ArticleReading<'_>,
         index: u32,
         recent: Option<u32>,
         fits: impl Fn(&Person) -> bool,
-    ) -> Option<Identity> {
+    ) -> Option<SpeakerIdentity> {
         let here = reading.word(reading.phrase(index)?.first as usize)?.sentence;
         let end = self.namings.partition_point(|naming| naming.phrase < index);
         let mut scores: Vec<(u32, i32, u32)> = Vec::new();
@@ -264,7 +280,7 @@ impl People {
     /// person than the one who spoke last, of known gender and introduced by the full name.
     fn turned_away(
         &self,
-        reading: &Reading<'_>,
+        reading: &ArticleReading<'_>,
         index: u32,
         recent: u32,
         fits: impl Fn(&Person) -> bool,
@@ -274,10 +290,10 @@ impl People {
         let subject = before
             .filter(|naming| Self::closeness(reading, index, **naming) > 0)
             .find(|naming| self.list.get(naming.person as usize).is_some_and(&fits));
-        let introduced = |naming: &Naming| {
+        let introduced = |naming: &PersonNaming| {
             reading.phrase(naming.phrase).and_then(|phrase| phrase.name).is_some_and(|n| n.0 < n.1)
         };
-        let known = |naming: &Naming| {
+        let known = |naming: &PersonNaming| {
             self.list.get(naming.person as usize).is_some_and(|person| person.gender.is_some())
         };
         subject.is_some_and(|subject| {
@@ -288,7 +304,7 @@ impl People {
     /// What a naming in the paragraph of the phrase is worth beyond its
     /// prominence: a new paragraph or sentence with a subject of its own
     /// mostly turns away from who spoke last.
-    fn closeness(reading: &Reading<'_>, index: u32, naming: Naming) -> i32 {
+    fn closeness(reading: &ArticleReading<'_>, index: u32, naming: PersonNaming) -> i32 {
         let word = |phrase: u32| {
             reading.phrase(phrase).and_then(|phrase| reading.word(phrase.first as usize))
         };
@@ -303,9 +319,14 @@ impl People {
 
     /// The person to whom the article gives a role: "the mayor", else a
     /// person without a role of whom it may be said.
-    fn role(&self, reading: &Reading<'_>, index: u32, recent: Option<u32>) -> Option<Identity> {
+    fn role(
+        &self,
+        reading: &ArticleReading<'_>,
+        index: u32,
+        recent: Option<u32>,
+    ) -> Option<SpeakerIdentity> {
         self.bearer(reading, index, recent).or_else(|| {
-            let asked = Role::read(reading, index)?;
+            let asked = AskedRole::read(reading, index)?;
             let unknown = |person: &Person| {
                 asked.agrees(person)
                     && (person.words.len() > 1 || person.gender.is_some())
@@ -313,13 +334,18 @@ impl People {
             };
             let identity = self.salient(reading, index, recent, unknown);
             let identity = identity.or_else(|| self.only(unknown))?;
-            Some(Identity { trust: identity.trust / 2, ..identity })
+            Some(SpeakerIdentity { trust: identity.trust / 2, ..identity })
         })
     }
 
     /// The person to whom the article itself gives the role.
-    fn bearer(&self, reading: &Reading<'_>, index: u32, recent: Option<u32>) -> Option<Identity> {
-        let asked = Role::read(reading, index)?;
+    fn bearer(
+        &self,
+        reading: &ArticleReading<'_>,
+        index: u32,
+        recent: Option<u32>,
+    ) -> Option<SpeakerIdentity> {
+        let asked = AskedRole::read(reading, index)?;
         let found = self.salient_or_any(reading, index, recent, |person| asked.is_specific(person));
         found.or_else(|| {
             let bears = |person: &Person| asked.agrees(person) && asked.is_borne(person);
@@ -328,7 +354,7 @@ impl People {
     }
 
     /// The only person of the article that fits.
-    fn only(&self, fits: impl Fn(&Person) -> bool) -> Option<Identity> {
+    fn only(&self, fits: impl Fn(&Person) -> bool) -> Option<SpeakerIdentity> {
         let mut fitting =
             self.list.iter().take(ROLES).enumerate().filter(|(_, person)| fits(person));
         let number = u32::try_from(fitting.next()?.0).ok()?;
@@ -341,11 +367,11 @@ impl People {
     /// The most salient that fits, else the first of the article that does.
     fn salient_or_any(
         &self,
-        reading: &Reading<'_>,
+        reading: &ArticleReading<'_>,
         index: u32,
         recent: Option<u32>,
         fits: impl Fn(&Person) -> bool,
-    ) -> Option<Identity> {
+    ) -> Option<SpeakerIdentity> {
         self.salient(reading, index, recent, &fits).or_else(|| {
             let person = self.list.iter().take(ROLES).position(fits)?;
             let number = u32::try_from(person).ok()?;
@@ -355,7 +381,7 @@ impl People {
 }
 
 /// A definite role that is asked for: "the mayor of Melle".
-struct Role {
+struct AskedRole {
     /// The words of the role and of the place behind it, in small letters.
     words: Vec<String>,
     head: String,
@@ -366,8 +392,8 @@ struct Role {
     gender: Option<Gender>,
 }
 
-impl Role {
-    fn read(reading: &Reading<'_>, index: u32) -> Option<Role> {
+impl AskedRole {
+    fn read(reading: &ArticleReading<'_>, index: u32) -> Option<AskedRole> {
         let phrase = reading.phrase(index)?;
         let (first, last) = (phrase.first as usize, phrase.last as usize);
         let article = reading.word(first)?;
@@ -377,7 +403,7 @@ impl Role {
         }
         let head = role_words(reading, first, last).pop()?;
         let end = roles::end_with_place(reading, last);
-        Some(Role {
+        Some(AskedRole {
             words: role_words(reading, first, end),
             places: role_words(reading, last + 1, end),
             generic: GENERIC.contains(&head.as_str()),
@@ -421,7 +447,7 @@ impl Role {
 
 /// Whether a phrase of unknown nouns may say what one person does: "the
 /// glazier".
-fn may_be_trade(reading: &Reading<'_>, phrase: Phrase) -> bool {
+fn may_be_trade(reading: &ArticleReading<'_>, phrase: NounPhrase) -> bool {
     let word = |at: u32| reading.word(at as usize);
     !phrase.plural
         && phrase.first < phrase.last
@@ -442,7 +468,7 @@ fn set(by_phrase: &mut [Option<u32>], phrase: u32, person: u32) {
 
 /// The phrase behind the comma that closes a phrase and what belongs to it:
 /// Ober in `the mayor of the town by the river, Ober`.
-fn behind_comma(reading: &Reading<'_>, index: u32) -> Option<u32> {
+fn behind_comma(reading: &ArticleReading<'_>, index: u32) -> Option<u32> {
     for last in index..index + 4 {
         let end = reading.phrase(last)?.last as usize;
         let next = reading.phrase(last + 1)?.first as usize;
@@ -466,7 +492,7 @@ fn behind_comma(reading: &Reading<'_>, index: u32) -> Option<u32> {
 }
 
 /// What the person who spoke last is worth to a pronoun, in the units of
-/// [`People::salient`].
+/// [`ArticlePeople::salient`].
 const RECENT: i32 = 60;
 /// What a subject of the same sentence, or of the same paragraph, is worth
 /// more than others.
@@ -492,7 +518,7 @@ const GENERIC: [&str; 12] = [
 ];
 
 /// How prominent a name is at its place.
-fn prominence(reading: &Reading<'_>, index: usize, phrase: &Phrase) -> i32 {
+fn prominence(reading: &ArticleReading<'_>, index: usize, phrase: &NounPhrase) -> i32 {
     let first = phrase.first as usize;
     let sentence = |at: usize| reading.word(at).map(|word| word.sentence);
     let opens = index == 0

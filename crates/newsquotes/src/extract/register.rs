@@ -9,10 +9,10 @@ use std::collections::HashMap;
 use super::acronyms;
 use super::given_names::{self, Gender};
 use super::lexicon::class;
-use super::phrases::{Phrase, PhraseKind};
-use super::reading::Reading;
+use super::phrases::{NounPhrase, PhraseKind};
+use super::reading::ArticleReading;
 use super::roles;
-use super::words::{Word, WordKind};
+use super::words::{NarrationWord, WordKind};
 use crate::model::Span;
 
 /// A person or body of the article.
@@ -36,7 +36,7 @@ pub(super) struct Person {
 }
 
 impl Person {
-    pub(super) fn add_role(&mut self, reading: &Reading<'_>, first: usize, last: usize) {
+    pub(super) fn add_role(&mut self, reading: &ArticleReading<'_>, first: usize, last: usize) {
         let end = roles::end_with_place(reading, last);
         let words = role_words(reading, first, end);
         if self.places.len() < 8 {
@@ -54,7 +54,7 @@ impl Person {
 }
 
 /// The words of a role that matter, in small letters.
-pub(super) fn role_words(reading: &Reading<'_>, first: usize, last: usize) -> Vec<String> {
+pub(super) fn role_words(reading: &ArticleReading<'_>, first: usize, last: usize) -> Vec<String> {
     (first..=last)
         .filter_map(|at| reading.word(at))
         .filter(|word| !word.is(class::DETERMINER | class::POSSESSIVE | class::PREPOSITION))
@@ -63,7 +63,7 @@ pub(super) fn role_words(reading: &Reading<'_>, first: usize, last: usize) -> Ve
         .collect()
 }
 
-pub(super) fn gender_of_word(word: &Word) -> Option<Gender> {
+pub(super) fn gender_of_word(word: &NarrationWord) -> Option<Gender> {
     match (word.is(class::MASCULINE), word.is(class::FEMININE)) {
         (true, false) => Some(Gender::Masculine),
         (false, true) => Some(Gender::Feminine),
@@ -76,19 +76,19 @@ const BEARERS: usize = 16;
 
 /// The names of an article, entered one after the other.
 pub(super) struct Register<'a, 'b> {
-    reading: &'a Reading<'b>,
+    reading: &'a ArticleReading<'b>,
     pub list: Vec<Person>,
     /// The people that bear a word as last or first name, newest last.
     by_word: HashMap<String, Vec<u32>>,
 }
 
 impl<'a, 'b> Register<'a, 'b> {
-    pub(super) fn new(reading: &'a Reading<'b>) -> Register<'a, 'b> {
+    pub(super) fn new(reading: &'a ArticleReading<'b>) -> Register<'a, 'b> {
         Register { reading, list: Vec::new(), by_word: HashMap::new() }
     }
 
     /// The person that a phrase names, entered if new.
-    pub(super) fn phrase(&mut self, phrase: &Phrase) -> Option<u32> {
+    pub(super) fn phrase(&mut self, phrase: &NounPhrase) -> Option<u32> {
         if !matches!(phrase.kind, PhraseKind::Name | PhraseKind::Body) {
             return None;
         }
@@ -143,7 +143,7 @@ impl<'a, 'b> Register<'a, 'b> {
 
     /// A single word that only the start of its sentence may have given its
     /// capital: a name if it is one elsewhere.
-    pub(super) fn may_be_common(&self, phrase: &Phrase) -> bool {
+    pub(super) fn may_be_common(&self, phrase: &NounPhrase) -> bool {
         let alone = phrase.kind == PhraseKind::Name && phrase.first == phrase.last;
         let at = phrase.first as usize;
         let opens = at == 0 || {
@@ -157,7 +157,7 @@ impl<'a, 'b> Register<'a, 'b> {
     }
 
     /// The person of the table whom a single word names.
-    pub(super) fn already(&self, phrase: &Phrase) -> Option<u32> {
+    pub(super) fn already(&self, phrase: &NounPhrase) -> Option<u32> {
         let word = self.reading.word(phrase.first as usize)?.text(self.reading.text).to_lowercase();
         self.known(&word, std::slice::from_ref(&word), false, None)
     }

@@ -7,16 +7,16 @@
 //! end: what nobody certainly said is not put into anybody's mouth.
 
 use super::lexicon::class;
-use super::naming::Naming;
+use super::naming::SpeakerNaming;
 use super::phrases::PhraseKind;
-use super::reading::Reading;
+use super::reading::ArticleReading;
 use super::sources::Cue;
-use super::words::{Word, WordKind};
+use super::words::{NarrationWord, WordKind};
 use crate::model::{Block, BlockKind, Span};
 
 /// What a lead-in introduces.
 #[derive(Debug)]
-pub(super) struct SetApart {
+pub(super) struct UnmarkedQuotation {
     /// Index into the cues of the verb of the lead-in.
     pub cue: u32,
     /// The kind of its first paragraph.
@@ -32,12 +32,12 @@ const LEAD: usize = 8;
 
 /// All quotations without marks, in order.
 pub(super) fn find(
-    reading: &Reading<'_>,
+    reading: &ArticleReading<'_>,
     blocks: &[Block],
     cues: &[Cue],
-    naming: &Naming<'_, '_>,
-) -> Vec<SetApart> {
-    let finder = Finder { reading, blocks, cues, naming };
+    naming: &SpeakerNaming<'_, '_>,
+) -> Vec<UnmarkedQuotation> {
+    let finder = SetApartFinder { reading, blocks, cues, naming };
     let mut found = Vec::new();
     let mut at = 1;
     while at < blocks.len() {
@@ -52,17 +52,17 @@ pub(super) fn find(
     found
 }
 
-struct Finder<'a, 'b> {
-    reading: &'a Reading<'b>,
+struct SetApartFinder<'a, 'b> {
+    reading: &'a ArticleReading<'b>,
     blocks: &'a [Block],
     cues: &'a [Cue],
-    naming: &'a Naming<'a, 'b>,
+    naming: &'a SpeakerNaming<'a, 'b>,
 }
 
-impl Finder<'_, '_> {
+impl SetApartFinder<'_, '_> {
     /// The quotation whose first paragraph is the block `at`, and the index
     /// behind its last.
-    fn behind_lead_in(&self, at: usize) -> Option<(SetApart, usize)> {
+    fn behind_lead_in(&self, at: usize) -> Option<(UnmarkedQuotation, usize)> {
         let (lead, first) = (self.blocks.get(at.checked_sub(1)?)?, self.blocks.get(at)?);
         if !lead.kind.is_body() || !first.kind.is_body() || first.kind == BlockKind::Item {
             return None;
@@ -71,7 +71,7 @@ impl Finder<'_, '_> {
         let speaker = self.speaker(cue);
         let last = self.last_paragraph(at, speaker);
         let parts = self.parts(at, last);
-        Some((SetApart { cue, block: first.kind, parts }, last + 1))
+        Some((UnmarkedQuotation { cue, block: first.kind, parts }, last + 1))
     }
 
     /// The cue of a block that ends, at word `end`, in a verb of speech and a
@@ -150,7 +150,7 @@ impl Finder<'_, '_> {
     }
 
     /// "I", "we", "our" and their like; "US" is none.
-    fn is_first_person(&self, word: &Word) -> bool {
+    fn is_first_person(&self, word: &NarrationWord) -> bool {
         const SMALL: [&str; 9] =
             ["we", "our", "ours", "us", "my", "me", "mine", "myself", "ourselves"];
         if !matches!(word.kind, WordKind::Capital | WordKind::Lower) {
@@ -174,7 +174,7 @@ impl Finder<'_, '_> {
         start(at)..start(at + 1)
     }
 
-    fn word_list(&self, at: usize) -> &[Word] {
+    fn word_list(&self, at: usize) -> &[NarrationWord] {
         self.reading.words.list.get(self.words(at)).unwrap_or_default()
     }
 

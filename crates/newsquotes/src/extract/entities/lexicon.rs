@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::tokens::tokens;
 use super::hash;
-use super::table::{self, Table};
+use super::table::{self, HashTable};
 
 /// A set of the gazetteer's classes, one bit each.
 pub(super) type Classes = u16;
@@ -34,9 +34,9 @@ const NO_CLUSTER: u16 = u16::MAX;
 
 /// The gazetteer and the clusters.
 #[derive(Clone, Copy, Debug)]
-pub struct Lexicon<'a> {
-    gazetteer: Table<'a>,
-    clusters: Table<'a>,
+pub struct NameLexicon<'a> {
+    gazetteer: HashTable<'a>,
+    clusters: HashTable<'a>,
 }
 
 /// The two clusters of a word: of 64 and of 512.
@@ -46,11 +46,11 @@ pub(super) struct Clusters {
     pub(super) fine: u64,
 }
 
-impl<'a> Lexicon<'a> {
+impl<'a> NameLexicon<'a> {
     /// A view of the two tables; see [`build_gazetteer`] and [`build_clusters`].
     #[must_use]
-    pub fn new(gazetteer: &'a [u8], clusters: &'a [u8]) -> Lexicon<'a> {
-        Lexicon { gazetteer: Table::new(gazetteer), clusters: Table::new(clusters) }
+    pub fn new(gazetteer: &'a [u8], clusters: &'a [u8]) -> NameLexicon<'a> {
+        NameLexicon { gazetteer: HashTable::new(gazetteer), clusters: HashTable::new(clusters) }
     }
 
     /// The classes of the phrase with this hash (see [`phrase`]).

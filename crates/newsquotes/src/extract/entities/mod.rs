@@ -31,13 +31,13 @@ mod usage;
 mod viterbi;
 mod words;
 
-pub use learn::Options;
-pub use lexicon::{Lexicon, build_clusters, build_gazetteer};
-pub use tagger::Weights;
-pub use train::{Sample, train};
+pub use learn::TrainingOptions;
+pub use lexicon::{NameLexicon, build_clusters, build_gazetteer};
+pub use tagger::TaggerWeights;
+pub use train::{LabelledText, train};
 
-use self::names::Name;
-use self::words::Words;
+use self::names::TaggedName;
+use self::words::TaggerWords;
 use crate::model::{Article, Entity, EntityKind, Mention, Span, Text};
 
 static GAZETTEER: &[u8] = include_bytes!("../../../assets/entities/gazetteer.bin");
@@ -47,13 +47,14 @@ static WEIGHTS: &[u8] = include_bytes!("../../../assets/entities/weights.bin");
 /// The entities of the article and every mention of them, by start.
 #[must_use]
 pub fn find(text: &Text, article: &Article) -> (Vec<Entity>, Vec<Mention>) {
-    let Some(weights) = Weights::from_bytes(WEIGHTS) else { return Default::default() };
-    let lexicon = Lexicon::new(GAZETTEER, CLUSTERS);
-    let words = Words::read(text, article.blocks.iter().map(|block| block.span), &gaps(article));
+    let Some(weights) = TaggerWeights::from_bytes(WEIGHTS) else { return Default::default() };
+    let lexicon = NameLexicon::new(GAZETTEER, CLUSTERS);
+    let words =
+        TaggerWords::read(text, article.blocks.iter().map(|block| block.span), &gaps(article));
     let names = named(text, &words, lexicon, &weights);
     let (entities, of_name) = resolve::resolve(text, &words, &names);
     let credits = credits::stretches(text, article, &words);
-    let mention = |(name, entity): (&Name, u32)| {
+    let mention = |(name, entity): (&TaggedName, u32)| {
         let span = resolve::span(text, &words, name)?;
         let credit = credits::holds(&credits, span);
         Some(Mention { entity, span, margin: confidence(name.margin), credit })
@@ -74,15 +75,20 @@ fn gaps(article: &Article) -> Vec<Span> {
 pub fn tag(
     text: &Text,
     blocks: &[Span],
-    lexicon: Lexicon<'_>,
-    weights: &Weights<'_>,
+    lexicon: NameLexicon<'_>,
+    weights: &TaggerWeights<'_>,
 ) -> Vec<(Span, EntityKind)> {
-    let words = Words::read(text, blocks.iter().copied(), &[]);
+    let words = TaggerWords::read(text, blocks.iter().copied(), &[]);
     let names = named(text, &words, lexicon, weights);
     names.iter().filter_map(|name| Some((resolve::span(text, &words, name)?, name.kind))).collect()
 }
 
-fn named(text: &Text, words: &Words, lexicon: Lexicon<'_>, weights: &Weights<'_>) -> Vec<Name> {
+fn named(
+    text: &Text,
+    words: &TaggerWords,
+    lexicon: NameLexicon<'_>,
+    weights: &TaggerWeights<'_>,
+) -> Vec<TaggedName> {
     names::settle(text, words, lexicon, &tagger::tag(text, words, lexicon, weights))
 }
 

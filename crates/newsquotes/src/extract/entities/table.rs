@@ -11,13 +11,13 @@ const SLOT: usize = 4;
 
 /// A view of the bytes of a table.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Table<'a> {
+pub(super) struct HashTable<'a> {
     slots: &'a [[u8; SLOT]],
 }
 
-impl<'a> Table<'a> {
-    pub(super) fn new(bytes: &'a [u8]) -> Table<'a> {
-        Table { slots: bytes.as_chunks().0 }
+impl<'a> HashTable<'a> {
+    pub(super) fn new(bytes: &'a [u8]) -> HashTable<'a> {
+        HashTable { slots: bytes.as_chunks().0 }
     }
 
     pub(super) fn get(self, key: u64) -> Option<u16> {
@@ -71,7 +71,7 @@ mod tests {
         let entries: BTreeMap<u64, u16> =
             (0..1000u16).map(|n| (hash::word(&format!("word {n}")), n)).collect();
         let bytes = build(&entries);
-        let table = Table::new(&bytes);
+        let table = HashTable::new(&bytes);
         for n in 0..1000 {
             assert_eq!(table.get(hash::word(&format!("word {n}"))), Some(n));
         }
@@ -81,7 +81,7 @@ mod tests {
 
     #[test]
     fn an_empty_table_holds_nothing() {
-        assert_eq!(Table::new(&[]).get(1), None);
-        assert_eq!(Table::new(&build(&BTreeMap::new())).get(1), None);
+        assert_eq!(HashTable::new(&[]).get(1), None);
+        assert_eq!(HashTable::new(&build(&BTreeMap::new())).get(1), None);
     }
 }

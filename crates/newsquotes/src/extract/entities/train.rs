@@ -6,14 +6,14 @@
 
 use std::ops::Range;
 
-use super::features::{Reader, Source, Votes};
+use super::features::{FeatureReader, FeatureSource, Votes};
 use super::hash::HashMap;
-use super::learn::{Average, Item, Options, learn};
-use super::lexicon::Lexicon;
-use super::tagger::{Weights, vote, vote_features};
+use super::learn::{Average, TrainingOptions, TrainingRun, learn};
+use super::lexicon::NameLexicon;
+use super::tagger::{TaggerWeights, vote, vote_features};
 use super::usage::Usages;
-use super::viterbi::{Decoder, LANES, Label, Scores};
-use super::words::{Run, Word, Words};
+use super::viterbi::{Decoder, LANES, NameLabel, Scores};
+use super::words::{CapitalRun, TaggerWord, TaggerWords};
 use crate::model::{EntityKind, Span, Text};
 
 /// Parts of the training set that take turns in being left out.
@@ -21,7 +21,7 @@ const FOLDS: usize = 4;
 
 /// A text with the names in it.
 #[derive(Clone, Debug)]
-pub struct Sample {
+pub struct LabelledText {
     pub text: Text,
     /// The stretches of the text that sentences stay within.
     pub blocks: Vec<Span>,
@@ -31,16 +31,20 @@ pub struct Sample {
 
 /// The features and labels of one document.
 struct Example {
-    words: Words,
-    runs: Vec<Run>,
+    words: TaggerWords,
+    runs: Vec<CapitalRun>,
     /// By candidate: the words of all runs one after the other.
     rows: Vec<Vec<u32>>,
-    gold: Vec<Label>,
+    gold: Vec<NameLabel>,
 }
 
 /// The bytes of weights that label `samples` as they are labelled.
 #[must_use]
-pub fn train(samples: &[Sample], lexicon: Lexicon<'_>, options: Options) -> Vec<u8> {
+pub fn train(
+    samples: &[LabelledText],
+    lexicon: NameLexicon<'_>,
+    options: TrainingOptions,
+) -> Vec<u8> {
     let mut examples: Vec<Example> =
         samples.iter().map(|sample| Example::read(sample, lexicon)).collect();
     let first = learn(&items(&examples), options);
@@ -52,19 +56,19 @@ pub fn train(samples: &[Sample], lexicon: Lexicon<'_>, options: Options) -> Vec<
     pack([&first, &second])
 }
 
-fn items<'a>(examples: impl IntoIterator<Item = &'a Example>) -> Vec<Item<'a>> {
+fn items<'a>(examples: impl IntoIterator<Item = &'a Example>) -> Vec<TrainingRun<'a>> {
     examples.into_iter().flat_map(Example::items).collect()
 }
 
 /// What a first stage trained on the other folds finds in each document.
-fn votes_of_strangers(examples: &[Example], options: Options) -> Vec<HashMap<Votes>> {
+fn votes_of_strangers(examples: &[Example], options: TrainingOptions) -> Vec<HashMap<Votes>> {
     let mut votes: Vec<HashMap<Votes>> = vec![HashMap::default(); examples.len()];
-    let options = Options { epochs: options.epochs.div_ceil(2), rounds: 1, ..options };
+    let options = TrainingOptions { epochs: options.epochs.div_ceil(2), rounds: 1, ..options };
     for fold in 0..FOLDS {
         let others = examples.iter().enumerate().filter(|(index, _)| index % FOLDS != fold);
         let average = learn(&items(others.map(|(_, example)| example)), options);
         let bytes = pack([&average, &average]);
-        let Some(weights) = Weights::from_bytes(&bytes) else { continue };
+        let Some(weights) = TaggerWeights::from_bytes(&bytes) else { continue };
         for (example, votes) in examples.iter().zip(&mut votes).skip(fold).step_by(FOLDS) {
             *votes = example.count_votes(&weights);
         }
@@ -73,14 +77,14 @@ fn votes_of_strangers(examples: &[Example], options: Options) -> Vec<HashMap<Vot
 }
 
 impl Example {
-    fn read(sample: &Sample, lexicon: Lexicon<'_>) -> Example {
-        let words = Words::read(&sample.text, sample.blocks.iter().copied(), &[]);
+    fn read(sample: &LabelledText, lexicon: NameLexicon<'_>) -> Example {
+        let words = TaggerWords::read(&sample.text, sample.blocks.iter().copied(), &[]);
         let usages = Usages::read(&words);
         let runs = words.runs();
-        let source = Source { text: &sample.text, words: &words, usages: &usages, lexicon };
+        let source = FeatureSource { text: &sample.text, words: &words, usages: &usages, lexicon };
         let mut rows = Vec::new();
         let mut gold = Vec::new();
-        let mut reader = Reader::default();
+        let mut reader = FeatureReader::default();
         for run in &runs {
             reader.open(source, run);
             for at in run.words.clone() {
@@ -93,16 +97,22 @@ impl Example {
         Example { words, runs, rows, gold }
     }
 
-    fn add_votes(&mut self, sample: &Sample, lexicon: Lexicon<'_>, votes: &HashMap<Votes>) {
+    fn add_votes(
+        &mut self,
+        sample: &LabelledText,
+        lexicon: NameLexicon<'_>,
+        votes: &HashMap<Votes>,
+    ) {
         let usages = Usages::default();
-        let source = Source { text: &sample.text, words: &self.words, usages: &usages, lexicon };
+        let source =
+            FeatureSource { text: &sample.text, words: &self.words, usages: &usages, lexicon };
         let candidates = self.runs.iter().flat_map(|run| run.words.clone());
         for (at, rows) in candidates.zip(&mut self.rows) {
             vote_features(source, at, votes, rows);
         }
     }
 
-    fn count_votes(&self, weights: &Weights<'_>) -> HashMap<Votes> {
+    fn count_votes(&self, weights: &TaggerWeights<'_>) -> HashMap<Votes> {
         let mut votes = HashMap::default();
         let mut decoder = Decoder::default();
         for (run, item) in self.runs.iter().zip(self.items()) {
@@ -114,12 +124,12 @@ impl Example {
         votes
     }
 
-    fn items(&self) -> impl Iterator<Item = Item<'_>> {
+    fn items(&self) -> impl Iterator<Item = TrainingRun<'_>> {
         let mut start = 0;
         self.runs.iter().filter_map(move |run| {
             let candidates = start..start + run.words.len();
             start = candidates.end;
-            Some(Item {
+            Some(TrainingRun {
                 rows: self.rows.get(candidates.clone())?,
                 gold: self.gold.get(candidates)?,
             })
@@ -129,18 +139,22 @@ impl Example {
 
 /// The labels of the words of a run; a name that starts before the run begins
 /// with the run.
-fn gold_labels(words: &Words, run: &Run, names: &[(Range<usize>, EntityKind)]) -> Vec<Label> {
+fn gold_labels(
+    words: &TaggerWords,
+    run: &CapitalRun,
+    names: &[(Range<usize>, EntityKind)],
+) -> Vec<NameLabel> {
     let mut open = None;
     let words = words.all.get(run.words.clone()).unwrap_or_default();
-    let label = |word: &Word| {
+    let label = |word: &TaggerWord| {
         let bytes = word.range();
         let next = names.partition_point(|(name, _)| name.end <= bytes.start);
         let Some((name, kind)) = names.get(next).filter(|(name, _)| name.start < bytes.end) else {
             open = None;
-            return Label::OUTSIDE;
+            return NameLabel::OUTSIDE;
         };
         let goes_on = open.replace(name.start) == Some(name.start);
-        if goes_on { Label::inside(*kind) } else { Label::begin(*kind) }
+        if goes_on { NameLabel::inside(*kind) } else { NameLabel::begin(*kind) }
     };
     words.iter().map(label).collect()
 }
@@ -161,7 +175,7 @@ fn pack(stages: [&Average; 2]) -> Vec<u8> {
             *to = i32::try_from(scale(*from, largest)).unwrap_or(0);
         }
     }
-    Weights::to_bytes(&transitions, &rows)
+    TaggerWeights::to_bytes(&transitions, &rows)
 }
 
 /// `value` in parts of `largest` / 127, rounded half away from zero.
