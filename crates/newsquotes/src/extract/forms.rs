@@ -83,11 +83,11 @@ pub(super) fn goes_on(
         return false;
     };
     if let WordKind::Quote(stretch) = two.kind
-        && reading.stretches.get(stretch as usize).is_some_and(|stretch| stretch.continues)
+        && reading.stretch(stretch).is_some_and(|stretch| stretch.continues)
     {
         return true;
     }
-    let tag = last.cue.filter(|cue| next.cue == Some(*cue)).and_then(|cue| cues.get(cue as usize));
+    let tag = last.cue.filter(|cue| next.cue == Some(*cue)).and_then(|cue| cues.get(cue.at()));
     let between = tag.is_some_and(|cue| (last.at..next.at).contains(&(cue.at as usize)));
     let few = next.at - last.at <= LONGEST_TAG;
     between && few && one.block == two.block && last.source == next.source

@@ -5,6 +5,7 @@
 //! a stretch of one sentence that ends at a boundary: a comma, a conjunction,
 //! the end of the sentence. Which boundary is decided by the ranker.
 
+use super::indices::CueIndex;
 use super::lexicon::class;
 use super::ranker::{Ballot, DecisionKind, Judge};
 use super::reading::{ArticleReading, class_id, few, steps};
@@ -13,10 +14,10 @@ use super::templates::ReportFeature;
 use super::words::{NarrationWord, WordKind};
 
 /// What a cue introduces: the words before it and behind it.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Reported {
     /// Index into the cues.
-    pub cue: u32,
+    pub cue: CueIndex,
     /// First and last word, both inside.
     pub left: Option<(u32, u32)>,
     pub right: Option<(u32, u32)>,
@@ -51,7 +52,7 @@ pub(super) fn find<J: Judge>(
     }
     let mut finder = ReportFinder { reading, held, ballot: Ballot::default(), ends: Vec::new() };
     let holding = cues.iter().enumerate().filter(|(_, cue)| cue.may_hold());
-    holding.filter_map(|(index, cue)| finder.cue(u32::try_from(index).ok()?, *cue, judge)).collect()
+    holding.filter_map(|(index, cue)| finder.cue(CueIndex::new(index), *cue, judge)).collect()
 }
 
 struct ReportFinder<'a, 'b> {
@@ -78,7 +79,7 @@ struct ReportedSide {
 }
 
 impl ReportFinder<'_, '_> {
-    fn cue<J: Judge>(&mut self, index: u32, cue: Cue, judge: &mut J) -> Option<Reported> {
+    fn cue<J: Judge>(&mut self, index: CueIndex, cue: Cue, judge: &mut J) -> Option<Reported> {
         let reading = self.reading;
         let at = cue.at as usize;
         let source = *reading.phrase(cue.source?)?;
@@ -86,7 +87,7 @@ impl ReportFinder<'_, '_> {
         let within = source.first as usize >= first && (source.last as usize) < end;
         let behind = within && source.first as usize > at;
         let start = if within && !behind { source.first as usize } else { at };
-        let mut reported = Reported { cue: index, ..Reported::default() };
+        let mut reported = Reported { cue: index, left: None, right: None };
         if let Some(near) = self.left_edge(start, first, at) {
             let field = ReportedSide {
                 kind: DecisionKind::Left,

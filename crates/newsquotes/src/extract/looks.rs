@@ -3,6 +3,7 @@
 //! quotation" are made of it.
 
 use super::forms;
+use super::indices::StretchIndex;
 use super::ranker::Ballot;
 use super::reading::{ArticleReading, class_id, steps};
 use super::templates::LookFeature;
@@ -11,7 +12,7 @@ use super::templates::LookFeature;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct StretchLook {
     pub at: usize,
-    pub stretch: u32,
+    pub stretch: StretchIndex,
     pub sentence: u32,
     pub block: u32,
     pub words: u32,
@@ -27,9 +28,13 @@ pub(super) struct StretchLook {
 }
 
 /// Looks at the stretch of that index, whose word is at `at`.
-pub(super) fn look(reading: &ArticleReading<'_>, at: usize, stretch: u32) -> Option<StretchLook> {
+pub(super) fn look(
+    reading: &ArticleReading<'_>,
+    at: usize,
+    stretch: StretchIndex,
+) -> Option<StretchLook> {
     let word = reading.word(at)?;
-    let inner = reading.text.get(reading.stretches.get(stretch as usize)?.inner);
+    let inner = reading.text.get(reading.stretch(stretch)?.inner);
     let words = inner.split_whitespace().take(12).count();
     let trimmed = inner.trim_start_matches(|c: char| !c.is_alphanumeric());
     let end = inner.trim_end_matches(['’', '”', '\'', '"']).chars().next_back();

@@ -5,6 +5,7 @@
 //! not know who speaks, nor whether a stretch is somebody's words at all: that
 //! is decided in `speakers` and `forms`.
 
+use super::sure;
 use crate::model::{Defect, DefectKind, Span, Text};
 
 /// A stretch of text in quotation marks, the outermost ones where they nest.
@@ -263,7 +264,7 @@ impl<'a> MarkScanner<'a> {
     fn is_plural_possessive(&self, mark: QuotationMark) -> bool {
         let content = self.text.as_str();
         let before = content.get(..mark.at).is_some_and(|b| b.ends_with('s'));
-        let mut after = content.get(mark.end..).unwrap_or_default().chars();
+        let mut after = sure::text(content, mark.end..).chars();
         before && after.next() == Some(' ') && after.next().is_some_and(char::is_lowercase)
     }
 
@@ -388,7 +389,7 @@ impl QuotationMark {
     /// Whether a single mark opens rather than stands for missing letters:
     /// nothing but room before it, and no word that is cut at its front.
     fn opens_single(self, text: &Text) -> bool {
-        let rest = text.as_str().get(self.end..).unwrap_or_default();
+        let rest = sure::text(text.as_str(), self.end..);
         self.glyph.is_single()
             && self.room_before()
             && !self.space_after()
@@ -432,7 +433,7 @@ fn may_mark(byte: u8) -> bool {
 }
 
 fn glyph_at(block: &str, at: usize) -> (Option<MarkGlyph>, usize) {
-    let mut chars = block.get(at..).unwrap_or_default().chars();
+    let mut chars = sure::text(block, at..).chars();
     let Some(first) = chars.next() else { return (None, 1) };
     let len = first.len_utf8();
     let glyph = match first {

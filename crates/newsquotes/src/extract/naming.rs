@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use super::indices::{PersonIndex, PhraseIndex};
 use super::lexicon::class;
 use super::people::{ArticlePeople, SpeakerIdentity};
 use super::phrases::{NounPhrase, PhraseKind};
@@ -13,7 +14,7 @@ use crate::model::{Span, Speaker};
 /// Who each source phrase of an article means.
 pub(super) struct SpeakerNaming<'a, 'b> {
     reading: &'a ArticleReading<'b>,
-    identities: HashMap<u32, SpeakerIdentity>,
+    identities: HashMap<PhraseIndex, SpeakerIdentity>,
 }
 
 impl<'a, 'b> SpeakerNaming<'a, 'b> {
@@ -21,7 +22,7 @@ impl<'a, 'b> SpeakerNaming<'a, 'b> {
     /// text, so that each knows who spoke before.
     pub(super) fn read(
         reading: &'a ArticleReading<'b>,
-        mut sources: Vec<u32>,
+        mut sources: Vec<PhraseIndex>,
     ) -> SpeakerNaming<'a, 'b> {
         sources.sort_unstable();
         sources.dedup();
@@ -37,7 +38,7 @@ impl<'a, 'b> SpeakerNaming<'a, 'b> {
         naming
     }
 
-    fn enter(&mut self, people: &ArticlePeople, source: u32, recent: &mut Recent) {
+    fn enter(&mut self, people: &ArticlePeople, source: PhraseIndex, recent: &mut Recent) {
         let Some(phrase) = self.reading.phrase(source).copied() else { return };
         let moved = self.moved_name(people, source);
         let identity = moved.or_else(|| match phrase.kind {
@@ -64,9 +65,9 @@ impl<'a, 'b> SpeakerNaming<'a, 'b> {
 
     /// A role whose name machine translation moved behind the full stop:
     /// `the prime minister said. British Ada Ober, in a letter`.
-    fn moved_name(&self, people: &ArticlePeople, source: u32) -> Option<SpeakerIdentity> {
+    fn moved_name(&self, people: &ArticlePeople, source: PhraseIndex) -> Option<SpeakerIdentity> {
         let phrase = self.reading.phrase(source)?;
-        let next = self.reading.phrase(source + 1)?;
+        let next = self.reading.phrase(source.next())?;
         let gap = phrase.last as usize + 1..next.first as usize;
         let stop = gap.len() <= 3
             && gap.clone().any(|at| self.reading.word(at).is_some_and(|w| w.is_mark('.')));
@@ -74,7 +75,7 @@ impl<'a, 'b> SpeakerNaming<'a, 'b> {
         if phrase.kind != PhraseKind::Role || next.kind != PhraseKind::Name || !stop || !comma {
             return None;
         }
-        let identity = people.identify(self.reading, source + 1, None)?;
+        let identity = people.identify(self.reading, source.next(), None)?;
         Some(SpeakerIdentity { trust: 60, antecedent: identity.name, ..identity })
     }
 
@@ -123,13 +124,18 @@ impl<'a, 'b> SpeakerNaming<'a, 'b> {
     }
 
     /// The name of whom a source phrase means.
-    pub(super) fn name(&self, source: u32) -> Option<Span> {
+    pub(super) fn name(&self, source: PhraseIndex) -> Option<Span> {
         self.identities.get(&source).and_then(|identity| identity.name)
     }
 
     /// The speaker that a phrase names, with so much confidence that the phrase
     /// is the right one, in percent, for the reason `why`.
-    pub(super) fn speaker(&self, source: u32, sure: u8, why: &'static str) -> Option<Speaker> {
+    pub(super) fn speaker(
+        &self,
+        source: PhraseIndex,
+        sure: u8,
+        why: &'static str,
+    ) -> Option<Speaker> {
         let phrase = *self.reading.phrase(source)?;
         if self.is_bare_determiner(phrase) {
             return None;
@@ -170,8 +176,8 @@ impl<'a, 'b> SpeakerNaming<'a, 'b> {
 /// Who spoke last, by what a pronoun may ask for.
 #[derive(Clone, Copy, Debug, Default)]
 struct Recent {
-    person: Option<u32>,
-    body: Option<u32>,
+    person: Option<PersonIndex>,
+    body: Option<PersonIndex>,
     group: Option<SpeakerIdentity>,
 }
 

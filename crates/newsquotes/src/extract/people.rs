@@ -6,19 +6,21 @@
 //! What stays uncertain is said to be so by a lower share of confidence.
 
 use super::given_names::Gender;
+use super::indices::{PersonIndex, PhraseIndex};
 use super::lexicon::{self, class};
 use super::phrases::{NounPhrase, PhraseKind};
 use super::reading::ArticleReading;
 use super::register::{Person, Register, gender_of_word, role_words};
 use super::roles;
+use super::sure;
 use super::words::{Suffix, WordKind};
 use crate::model::Span;
 
 /// A place where a person is named.
 #[derive(Clone, Copy, Debug)]
 struct PersonNaming {
-    phrase: u32,
-    person: u32,
+    phrase: PhraseIndex,
+    person: PersonIndex,
     sentence: u32,
     /// How prominent: the subject of its sentence more than an object.
     weight: i32,
@@ -30,7 +32,7 @@ pub(super) struct ArticlePeople {
     list: Vec<Person>,
     namings: Vec<PersonNaming>,
     /// The person that each phrase names, where it is a name or apposition.
-    by_phrase: Vec<Option<u32>>,
+    by_phrase: Vec<Option<PersonIndex>>,
 }
 
 /// Who a phrase means.
@@ -43,7 +45,7 @@ pub(super) struct SpeakerIdentity {
     /// How far to trust it, in percent.
     pub trust: u8,
     /// The person's number in the table.
-    pub person: Option<u32>,
+    pub person: Option<PersonIndex>,
 }
 
 /// How many sentences back a pronoun may reach.
@@ -57,7 +59,7 @@ impl ArticlePeople {
         let mut by_phrase = vec![None; reading.phrases.len()];
         let mut unsure = Vec::new();
         for (index, phrase) in reading.phrases.iter().enumerate() {
-            let index = u32::try_from(index).unwrap_or(u32::MAX);
+            let index = PhraseIndex::new(index);
             if register.may_be_common(phrase) {
                 unsure.push(index);
                 continue;
@@ -65,7 +67,7 @@ impl ArticlePeople {
             if let Some(person) = register.phrase(phrase) {
                 set(&mut by_phrase, index, person);
                 let sentence = reading.word(phrase.first as usize).map_or(0, |word| word.sentence);
-                let weight = prominence(reading, index as usize, phrase);
+                let weight = prominence(reading, index.at(), phrase);
                 namings.push(PersonNaming { phrase: index, person, sentence, weight });
             }
         }
@@ -87,7 +89,7 @@ impl ArticlePeople {
     /// `Ober, the mayor,` and `the mayor of the town, Ober,` give a person a
     /// role.
     fn read_appositions(&mut self, reading: &ArticleReading<'_>) {
-        for index in 0..u32::try_from(reading.phrases.len()).unwrap_or(0) {
+        for index in (0..reading.phrases.len()).map(PhraseIndex::new) {
             let Some(one) = reading.phrase(index).copied() else { break };
             let named = self.named(index);
             if !matches!(one.kind, PhraseKind::Name | PhraseKind::Role | PhraseKind::Other) {
@@ -96,16 +98,18 @@ impl ArticlePeople {
             let Some(other) = behind_comma(reading, index) else { continue };
             let Some(two) = reading.phrase(other).copied() else { continue };
             match (one.kind, two.kind, named, self.named(other)) {
-                (PhraseKind::Name, PhraseKind::Role, Some(person), None) if other == index + 1 => {
+                (PhraseKind::Name, PhraseKind::Role, Some(person), None)
+                    if other == index.next() =>
+                {
                     self.give_role(reading, person, two);
                 }
                 (PhraseKind::Role, PhraseKind::Name, None, Some(person)) if !one.plural => {
                     self.give_role(reading, person, one);
                     set(&mut self.by_phrase, index, person);
-                    self.raise(other, prominence(reading, index as usize, &one));
+                    self.raise(other, prominence(reading, index.at(), &one));
                 }
                 (PhraseKind::Name, PhraseKind::Other, Some(person), None)
-                    if other == index + 1 && may_be_trade(reading, two) =>
+                    if other == index.next() && may_be_trade(reading, two) =>
                 {
                     self.give_role(reading, person, two);
                 }
@@ -120,20 +124,20 @@ impl ArticlePeople {
     }
 
     /// The person whom a phrase names.
-    fn named(&self, phrase: u32) -> Option<u32> {
-        self.by_phrase.get(phrase as usize).copied().flatten()
+    fn named(&self, phrase: PhraseIndex) -> Option<PersonIndex> {
+        self.by_phrase.get(phrase.at()).copied().flatten()
     }
 
     /// A name behind its role is as prominent as the role.
-    fn raise(&mut self, phrase: u32, weight: i32) {
+    fn raise(&mut self, phrase: PhraseIndex, weight: i32) {
         let at = self.namings.partition_point(|naming| naming.phrase < phrase);
         if let Some(naming) = self.namings.get_mut(at).filter(|naming| naming.phrase == phrase) {
             naming.weight = naming.weight.max(weight);
         }
     }
 
-    fn give_role(&mut self, reading: &ArticleReading<'_>, person: u32, role: NounPhrase) {
-        let Some(person) = self.list.get_mut(person as usize) else { return };
+    fn give_role(&mut self, reading: &ArticleReading<'_>, person: PersonIndex, role: NounPhrase) {
+        let Some(person) = self.list.get_mut(person.at()) else { return };
         person.add_role(reading, role.first as usize, role.last as usize);
     }
 
@@ -142,8 +146,8 @@ impl ArticlePeople {
     pub(super) fn identify(
         &self,
         reading: &ArticleReading<'_>,
-        index: u32,
-        recent: Option<u32>,
+        index: PhraseIndex,
+        recent: Option<PersonIndex>,
     ) -> Option<SpeakerIdentity> {
         let phrase = reading.phrase(index)?;
         if let Some(person) = self.named(index) {
@@ -165,11 +169,11 @@ impl ArticlePeople {
 
     fn identity(
         &self,
-        person: u32,
+        person: PersonIndex,
         antecedent: Option<Span>,
         trust: u8,
     ) -> Option<SpeakerIdentity> {
-        let known = self.list.get(person as usize)?;
+        let known = self.list.get(person.at())?;
         let person = Some(person);
         Some(SpeakerIdentity {
             name: Some(known.name),
@@ -181,8 +185,8 @@ impl ArticlePeople {
     }
 
     /// The name of a person as the text gives it.
-    fn name(&self, person: u32) -> Option<Span> {
-        self.list.get(person as usize).map(|person| person.name)
+    fn name(&self, person: PersonIndex) -> Option<Span> {
+        self.list.get(person.at()).map(|person| person.name)
     }
 
     /// "the statement" means the body that issued it: the one it names, else
@@ -190,13 +194,13 @@ impl ArticlePeople {
     fn issuer(
         &self,
         reading: &ArticleReading<'_>,
-        index: u32,
-        recent: Option<u32>,
+        index: PhraseIndex,
+        recent: Option<PersonIndex>,
     ) -> Option<SpeakerIdentity> {
         let phrase = reading.phrase(index)?;
         let of = reading.word(phrase.last as usize + 1)?;
-        let named = self.named(index + 1).filter(|_| of.is(class::PREPOSITION));
-        let near = reading.phrase(index + 1).is_some_and(|next| next.first <= phrase.last + 3);
+        let named = self.named(index.next()).filter(|_| of.is(class::PREPOSITION));
+        let near = reading.phrase(index.next()).is_some_and(|next| next.first <= phrase.last + 3);
         if let Some(person) = named.filter(|_| near) {
             return self.identity(person, None, 85);
         }
@@ -205,9 +209,13 @@ impl ArticlePeople {
     }
 
     /// "who" means the name before its comma.
-    fn relative(&self, reading: &ArticleReading<'_>, index: u32) -> Option<SpeakerIdentity> {
+    fn relative(
+        &self,
+        reading: &ArticleReading<'_>,
+        index: PhraseIndex,
+    ) -> Option<SpeakerIdentity> {
         let phrase = reading.phrase(index)?;
-        let before = index.checked_sub(1)?;
+        let before = index.before()?;
         let last = reading.phrase(before)?.last;
         if reading.phrase(before)?.kind == PhraseKind::Role && last + 2 >= phrase.first {
             return self.role(reading, before, None);
@@ -221,8 +229,8 @@ impl ArticlePeople {
     fn pronoun(
         &self,
         reading: &ArticleReading<'_>,
-        index: u32,
-        recent: Option<u32>,
+        index: PhraseIndex,
+        recent: Option<PersonIndex>,
         gender: Option<Gender>,
         body: bool,
     ) -> Option<SpeakerIdentity> {
@@ -237,41 +245,46 @@ impl ArticlePeople {
     fn salient(
         &self,
         reading: &ArticleReading<'_>,
-        index: u32,
-        recent: Option<u32>,
+        index: PhraseIndex,
+        recent: Option<PersonIndex>,
         fits: impl Fn(&Person) -> bool,
     ) -> Option<SpeakerIdentity> {
         let here = reading.word(reading.phrase(index)?.first as usize)?.sentence;
         let end = self.namings.partition_point(|naming| naming.phrase < index);
-        let mut scores: Vec<(u32, i32, u32)> = Vec::new();
+        let mut scores: Vec<(PersonIndex, i32, Option<PhraseIndex>)> = Vec::new();
         for naming in self.namings.get(..end)?.iter().rev().take(60) {
             let distance = here.saturating_sub(naming.sentence);
             if distance > REACH {
                 break;
             }
-            if !self.list.get(naming.person as usize).is_some_and(&fits) {
+            if !self.list.get(naming.person.at()).is_some_and(&fits) {
                 continue;
             }
             let weight = naming.weight * (10 - i32::try_from(distance).unwrap_or(10));
             let weight = weight + Self::closeness(reading, index, *naming);
             match scores.iter_mut().find(|score| score.0 == naming.person) {
                 Some(score) => score.1 += weight / 3,
-                None => scores.push((naming.person, weight, naming.phrase)),
+                None => scores.push((naming.person, weight, Some(naming.phrase))),
             }
         }
         if let Some(recent) = recent
-            && self.list.get(recent as usize).is_some_and(&fits)
+            && self.list.get(recent.at()).is_some_and(&fits)
             && !self.turned_away(reading, index, recent, &fits)
         {
             match scores.iter_mut().find(|score| score.0 == recent) {
                 Some(score) => score.1 += RECENT,
-                None => scores.push((recent, RECENT, u32::MAX)),
+                None => scores.push((recent, RECENT, None)),
             }
         }
-        let best = scores.iter().copied().max_by_key(|(_, score, phrase)| (*score, *phrase))?;
+        // Who spoke last without being named since stands nearest of equals.
+        let nearest = |phrase: Option<PhraseIndex>| phrase.map_or(usize::MAX, PhraseIndex::at);
+        let best = scores.iter().copied().max_by_key(|(_, s, phrase)| (*s, nearest(*phrase)))?;
         let rival = scores.iter().filter(|s| s.0 != best.0).map(|s| s.1).max().unwrap_or(0);
         let trust = u8::try_from((best.1 - rival).clamp(0, 30)).unwrap_or(0) + 65;
-        let antecedent = reading.phrase(best.2).map(|phrase| reading.phrase_span(*phrase));
+        let antecedent = best
+            .2
+            .and_then(|phrase| reading.phrase(phrase))
+            .map(|phrase| reading.phrase_span(*phrase));
         let antecedent = antecedent.or_else(|| self.name(best.0));
         self.identity(best.0, antecedent, trust)
     }
@@ -281,20 +294,20 @@ impl ArticlePeople {
     fn turned_away(
         &self,
         reading: &ArticleReading<'_>,
-        index: u32,
-        recent: u32,
+        index: PhraseIndex,
+        recent: PersonIndex,
         fits: impl Fn(&Person) -> bool,
     ) -> bool {
         let end = self.namings.partition_point(|naming| naming.phrase < index);
-        let before = self.namings.get(..end).unwrap_or_default().iter().rev().take(12);
+        let before = sure::slice(&self.namings, ..end).iter().rev().take(12);
         let subject = before
             .filter(|naming| Self::closeness(reading, index, **naming) > 0)
-            .find(|naming| self.list.get(naming.person as usize).is_some_and(&fits));
+            .find(|naming| self.list.get(naming.person.at()).is_some_and(&fits));
         let introduced = |naming: &PersonNaming| {
             reading.phrase(naming.phrase).and_then(|phrase| phrase.name).is_some_and(|n| n.0 < n.1)
         };
         let known = |naming: &PersonNaming| {
-            self.list.get(naming.person as usize).is_some_and(|person| person.gender.is_some())
+            self.list.get(naming.person.at()).is_some_and(|person| person.gender.is_some())
         };
         subject.is_some_and(|subject| {
             subject.person != recent && introduced(subject) && known(subject)
@@ -304,8 +317,8 @@ impl ArticlePeople {
     /// What a naming in the paragraph of the phrase is worth beyond its
     /// prominence: a new paragraph or sentence with a subject of its own
     /// mostly turns away from who spoke last.
-    fn closeness(reading: &ArticleReading<'_>, index: u32, naming: PersonNaming) -> i32 {
-        let word = |phrase: u32| {
+    fn closeness(reading: &ArticleReading<'_>, index: PhraseIndex, naming: PersonNaming) -> i32 {
+        let word = |phrase: PhraseIndex| {
             reading.phrase(phrase).and_then(|phrase| reading.word(phrase.first as usize))
         };
         let (Some(here), Some(there)) = (word(index), word(naming.phrase)) else { return 0 };
@@ -322,8 +335,8 @@ impl ArticlePeople {
     fn role(
         &self,
         reading: &ArticleReading<'_>,
-        index: u32,
-        recent: Option<u32>,
+        index: PhraseIndex,
+        recent: Option<PersonIndex>,
     ) -> Option<SpeakerIdentity> {
         self.bearer(reading, index, recent).or_else(|| {
             let asked = AskedRole::read(reading, index)?;
@@ -342,8 +355,8 @@ impl ArticlePeople {
     fn bearer(
         &self,
         reading: &ArticleReading<'_>,
-        index: u32,
-        recent: Option<u32>,
+        index: PhraseIndex,
+        recent: Option<PersonIndex>,
     ) -> Option<SpeakerIdentity> {
         let asked = AskedRole::read(reading, index)?;
         let found = self.salient_or_any(reading, index, recent, |person| asked.is_specific(person));
@@ -357,7 +370,7 @@ impl ArticlePeople {
     fn only(&self, fits: impl Fn(&Person) -> bool) -> Option<SpeakerIdentity> {
         let mut fitting =
             self.list.iter().take(ROLES).enumerate().filter(|(_, person)| fits(person));
-        let number = u32::try_from(fitting.next()?.0).ok()?;
+        let number = PersonIndex::new(fitting.next()?.0);
         if fitting.next().is_some() {
             return None;
         }
@@ -368,13 +381,13 @@ impl ArticlePeople {
     fn salient_or_any(
         &self,
         reading: &ArticleReading<'_>,
-        index: u32,
-        recent: Option<u32>,
+        index: PhraseIndex,
+        recent: Option<PersonIndex>,
         fits: impl Fn(&Person) -> bool,
     ) -> Option<SpeakerIdentity> {
         self.salient(reading, index, recent, &fits).or_else(|| {
             let person = self.list.iter().take(ROLES).position(fits)?;
-            let number = u32::try_from(person).ok()?;
+            let number = PersonIndex::new(person);
             self.identity(number, self.name(number), 75)
         })
     }
@@ -393,7 +406,7 @@ struct AskedRole {
 }
 
 impl AskedRole {
-    fn read(reading: &ArticleReading<'_>, index: u32) -> Option<AskedRole> {
+    fn read(reading: &ArticleReading<'_>, index: PhraseIndex) -> Option<AskedRole> {
         let phrase = reading.phrase(index)?;
         let (first, last) = (phrase.first as usize, phrase.last as usize);
         let article = reading.word(first)?;
@@ -460,29 +473,29 @@ fn may_be_trade(reading: &ArticleReading<'_>, phrase: NounPhrase) -> bool {
 /// How many people are asked for a role that nobody near has.
 const ROLES: usize = 200;
 
-fn set(by_phrase: &mut [Option<u32>], phrase: u32, person: u32) {
-    if let Some(named) = by_phrase.get_mut(phrase as usize) {
+fn set(by_phrase: &mut [Option<PersonIndex>], phrase: PhraseIndex, person: PersonIndex) {
+    if let Some(named) = by_phrase.get_mut(phrase.at()) {
         *named = Some(person);
     }
 }
 
 /// The phrase behind the comma that closes a phrase and what belongs to it:
 /// Ober in `the mayor of the town by the river, Ober`.
-fn behind_comma(reading: &ArticleReading<'_>, index: u32) -> Option<u32> {
-    for last in index..index + 4 {
+fn behind_comma(reading: &ArticleReading<'_>, index: PhraseIndex) -> Option<PhraseIndex> {
+    for last in (index.at()..index.at() + 4).map(PhraseIndex::new) {
         let end = reading.phrase(last)?.last as usize;
-        let next = reading.phrase(last + 1)?.first as usize;
+        let next = reading.phrase(last.next())?.first as usize;
         let joint = reading.near(end, 1)?;
         // `the astronomer on duty, Ober`: a bare noun is no phrase.
         let bare = joint.is(class::PREPOSITION) && next == end + 4;
         if bare && reading.near(end, 3)?.is_mark(',') {
-            return Some(last + 1);
+            return Some(last.next());
         }
         if next != end + 2 {
             return None;
         }
         if joint.is_mark(',') {
-            return Some(last + 1);
+            return Some(last.next());
         }
         if !joint.is(class::PREPOSITION) {
             return None;

@@ -6,6 +6,7 @@
 
 use std::sync::LazyLock;
 
+use super::indices::CueIndex;
 use super::indirect::{self, Reported};
 use super::lexicon::class;
 use super::marks::{MarkScanner, MarkedStretch};
@@ -128,7 +129,7 @@ impl QuoteWriter<'_, '_> {
 
     fn stretch(&self, verdict: &StretchVerdict) -> Option<(&MarkedStretch, Form)> {
         let WordKind::Quote(stretch) = self.reading.word(verdict.at)?.kind else { return None };
-        let stretch = self.reading.stretches.get(stretch as usize)?;
+        let stretch = self.reading.stretch(stretch)?;
         let quoted =
             verdict.quoted || (self.foreign && foreign::tag(self.reading, verdict.at).is_some());
         let verdict = StretchVerdict { quoted, ..*verdict };
@@ -192,7 +193,7 @@ impl QuoteWriter<'_, '_> {
 
     /// The rule that decided, as a phrase.
     fn why(&self, verdict: &StretchVerdict) -> &'static str {
-        let cue = verdict.cue.and_then(|cue| self.cues.get(cue as usize));
+        let cue = verdict.cue.and_then(|cue| self.cues.get(cue.at()));
         let source = verdict.source.and_then(|source| self.reading.phrase(source));
         match (cue, source) {
             _ if verdict.by == By::Guess => "subject of its sentence, a guess",
@@ -234,15 +235,15 @@ impl QuoteWriter<'_, '_> {
         block.map_or(BlockKind::Paragraph, |block| block.0)
     }
 
-    fn cue_span(&self, cue: Option<u32>) -> Option<Span> {
-        let at = self.cues.get(cue? as usize)?.at as usize;
+    fn cue_span(&self, cue: Option<CueIndex>) -> Option<Span> {
+        let at = self.cues.get(cue?.at())?.at as usize;
         let according = self.reading.word(at)?.is(class::ACCORDING);
         Some(self.reading.span(at, at + usize::from(according)))
     }
 
     /// A quotation without marks: `Ober added:` and paragraphs behind it.
     fn block_quote(&self, found: UnmarkedQuotation) -> Option<Quote> {
-        let source = self.cues.get(found.cue as usize)?.source?;
+        let source = self.cues.get(found.cue.at())?.source?;
         Some(Quote {
             parts: found.parts,
             form: Form::Block,
@@ -259,7 +260,7 @@ impl QuoteWriter<'_, '_> {
     }
 
     fn indirect(&self, reported: &Reported) -> Option<Quote> {
-        let cue = self.cues.get(reported.cue as usize)?;
+        let cue = self.cues.get(reported.cue.at())?;
         if !evidence::suffices(self.reading, cue, reported) {
             return None;
         }

@@ -9,6 +9,7 @@
 
 use std::ops::Range;
 
+use super::sure;
 use super::templates::Template;
 use crate::model::Span;
 
@@ -283,7 +284,7 @@ impl Ballot {
     /// The score of an option that has all its features.
     pub(super) fn score<J: Judge>(&mut self, judge: &J, option: usize) -> i32 {
         self.weigh(judge);
-        self.scores.get(option).copied().unwrap_or_default()
+        sure::number(&self.scores, option)
     }
 
     /// The scores of all options of the decision taken last.
@@ -295,7 +296,7 @@ impl Ballot {
     fn weigh<J: Judge>(&mut self, judge: &J) {
         self.close();
         for range in self.ranges.iter().skip(self.scores.len()) {
-            let features = self.features.get(range.clone()).unwrap_or_default();
+            let features = sure::slice(&self.features, range.clone());
             self.scores.push(judge.score(features));
         }
     }

@@ -1,6 +1,7 @@
 //! An article as the attribution reads it: words, phrases and stretches, and
 //! the values that features are made of.
 
+use super::indices::{PhraseIndex, StretchIndex};
 use super::lexicon::class;
 use super::marks::MarkedStretch;
 use super::phrases::NounPhrase;
@@ -33,8 +34,15 @@ impl ArticleReading<'_> {
         self.near(at, by).map_or(0, word_id)
     }
 
-    pub(super) fn phrase(&self, index: u32) -> Option<&NounPhrase> {
-        self.phrases.get(index as usize)
+    pub(super) fn phrase(&self, index: PhraseIndex) -> Option<&NounPhrase> {
+        self.phrases.get(index.at())
+    }
+
+    /// The stretch of that index, which one of the words holds.
+    pub(super) fn stretch(&self, index: StretchIndex) -> Option<&MarkedStretch> {
+        let stretch = self.stretches.get(index.at());
+        debug_assert!(stretch.is_some(), "a stretch of another article");
+        stretch
     }
 
     /// Index of the first phrase that begins at or behind the word `at`.

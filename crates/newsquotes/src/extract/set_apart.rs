@@ -6,11 +6,13 @@
 //! back to the reporter. A paragraph that tells neither is left out at the
 //! end: what nobody certainly said is not put into anybody's mouth.
 
+use super::indices::CueIndex;
 use super::lexicon::class;
 use super::naming::SpeakerNaming;
 use super::phrases::PhraseKind;
 use super::reading::ArticleReading;
 use super::sources::Cue;
+use super::sure;
 use super::words::{NarrationWord, WordKind};
 use crate::model::{Block, BlockKind, Span};
 
@@ -18,7 +20,7 @@ use crate::model::{Block, BlockKind, Span};
 #[derive(Debug)]
 pub(super) struct UnmarkedQuotation {
     /// Index into the cues of the verb of the lead-in.
-    pub cue: u32,
+    pub cue: CueIndex,
     /// The kind of its first paragraph.
     pub block: BlockKind,
     /// The paragraphs; those with nothing but blanks between them are one.
@@ -76,7 +78,7 @@ impl SetApartFinder<'_, '_> {
 
     /// The cue of a block that ends, at word `end`, in a verb of speech and a
     /// colon.
-    fn lead_in(&self, end: usize) -> Option<u32> {
+    fn lead_in(&self, end: usize) -> Option<CueIndex> {
         let colon = end.checked_sub(1)?;
         if !self.reading.word(colon)?.is_mark(':') {
             return None;
@@ -85,7 +87,7 @@ impl SetApartFinder<'_, '_> {
         let near = self.cues.get(from..)?.iter().enumerate();
         let near = near.take_while(|(_, cue)| (cue.at as usize) <= colon);
         let found = near.filter(|(_, cue)| cue.source.is_some() && self.is_speech(cue)).last()?.0;
-        u32::try_from(from + found).ok()
+        Some(CueIndex::new(from + found))
     }
 
     fn is_speech(&self, cue: &Cue) -> bool {
@@ -93,8 +95,8 @@ impl SetApartFinder<'_, '_> {
     }
 
     /// The last word of the speaker's name.
-    fn speaker(&self, cue: u32) -> &str {
-        let source = self.cues.get(cue as usize).and_then(|cue| cue.source);
+    fn speaker(&self, cue: CueIndex) -> &str {
+        let source = self.cues.get(cue.at()).and_then(|cue| cue.source);
         let name = source.and_then(|source| self.naming.name(source));
         let name = name.map(|name| self.reading.text.get(name)).unwrap_or_default();
         name.split_whitespace().next_back().unwrap_or_default()
@@ -131,7 +133,7 @@ impl SetApartFinder<'_, '_> {
         let leads_in = list.last().is_some_and(|word| word.is_mark(':'));
         let of_somebody = list.first().is_some_and(|word| word.is(class::HE | class::SHE));
         let from = self.cues.partition_point(|cue| (cue.at as usize) < words.start);
-        let cues = self.cues.get(from..).unwrap_or_default().iter();
+        let cues = sure::slice(self.cues, from..).iter();
         let mut cues = cues.take_while(|cue| (cue.at as usize) < words.end);
         named
             || !voice && (of_somebody || leads_in)
@@ -175,7 +177,7 @@ impl SetApartFinder<'_, '_> {
     }
 
     fn word_list(&self, at: usize) -> &[NarrationWord] {
-        self.reading.words.list.get(self.words(at)).unwrap_or_default()
+        sure::slice(&self.reading.words.list, self.words(at))
     }
 
     /// The paragraphs among the blocks from `first` to `last`, both inside.

@@ -4,6 +4,7 @@
 //! the quotation or on the line below it. What is told in whole sentences is
 //! not looked at here.
 
+use super::indices::PhraseIndex;
 use super::lexicon::class;
 use super::looks::StretchLook;
 use super::phrases::{NounPhrase, PhraseKind};
@@ -16,18 +17,18 @@ const REACH: usize = 40;
 const FEWEST: u32 = 3;
 
 /// The name on the line below the quotation: `— Ober`.
-pub(super) fn below(reading: &ArticleReading<'_>, look: StretchLook) -> Option<u32> {
+pub(super) fn below(reading: &ArticleReading<'_>, look: StretchLook) -> Option<PhraseIndex> {
     let (_, first) = *reading.words.blocks.get(look.block as usize + 1)?;
     let signs = reading.word(first as usize).is_some_and(is_dash);
     let from = reading.phrase_from(first as usize);
     let near = reading.phrases.get(from).is_some_and(|phrase| phrase.first <= first + 2);
-    (look.closes == 1 && signs && near).then(|| u32::try_from(from).ok()).flatten()
+    (look.closes == 1 && signs && near).then(|| PhraseIndex::new(from))
 }
 
 /// The name right behind the quotation, with nothing but a description behind
 /// it: `“…” — Greta Ober, mayor of Lund`, `“…” (Paul Sander)`. Nothing that a
 /// colon introduces is signed.
-pub(super) fn behind(reading: &ArticleReading<'_>, look: StretchLook) -> Option<u32> {
+pub(super) fn behind(reading: &ArticleReading<'_>, look: StretchLook) -> Option<PhraseIndex> {
     let introduced = reading.near(look.at, -1).is_some_and(|word| word.is_mark(':'));
     let whole = look.capital == 1 && look.words >= FEWEST && !introduced;
     let mut at = look.at + 1;
@@ -47,7 +48,7 @@ pub(super) fn behind(reading: &ArticleReading<'_>, look: StretchLook) -> Option<
         || marked && matches!(phrase.kind, PhraseKind::Body | PhraseKind::Role);
     let apart = marked || look.end != 0;
     let signs = whole && apart && begins && named && is_described(reading, phrase);
-    signs.then(|| u32::try_from(source).ok()).flatten()
+    signs.then(|| PhraseIndex::new(source))
 }
 
 /// Whether the sentence ends behind the phrase without a verb of its own.

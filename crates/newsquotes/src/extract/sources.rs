@@ -4,6 +4,7 @@
 //! around it as sources, and "none". What is chosen here is the basis of both
 //! the speakers of quotations and of indirect speech.
 
+use super::indices::PhraseIndex;
 use super::lexicon::class;
 use super::phrases::{NounPhrase, PhraseKind};
 use super::ranker::{Ballot, DecisionKind, Judge, UNIT};
@@ -17,9 +18,9 @@ pub(super) struct Cue {
     /// Index of the word.
     pub at: u32,
     /// The likeliest source, an index of a phrase.
-    pub source: Option<u32>,
+    pub source: Option<PhraseIndex>,
     /// The next likeliest.
-    pub second: Option<u32>,
+    pub second: Option<PhraseIndex>,
     /// How much better `source` scores than "none": a cue when above 0.
     pub margin: i32,
     /// How much better `source` scores than `second`.
@@ -75,7 +76,7 @@ pub(super) fn find<J: Judge>(reading: &ArticleReading<'_>, judge: &mut J) -> Vec
 /// A phrase with what stands between it and the cue.
 #[derive(Clone, Copy, Debug)]
 struct SourceCandidate {
-    phrase: u32,
+    phrase: PhraseIndex,
     side: Side,
     between: Between,
     /// It stands where the subject of a verb stands.
@@ -225,7 +226,7 @@ impl CueFinder<'_, '_> {
                 break;
             }
             if (phrase.last as usize) < at {
-                let index = u32::try_from(next).unwrap_or(u32::MAX);
+                let index = PhraseIndex::new(next);
                 let subject = is_subject(self.reading, phrase);
                 let side = Side::Before;
                 self.candidates.push(SourceCandidate {
@@ -257,9 +258,8 @@ impl CueFinder<'_, '_> {
             if between.words > 8 || first.is_none_or(|first| first.sentence != sentence) {
                 break;
             }
-            let phrase_index = u32::try_from(index).unwrap_or(u32::MAX);
             self.candidates.push(SourceCandidate {
-                phrase: phrase_index,
+                phrase: PhraseIndex::new(index),
                 side: Side::Behind,
                 between,
                 subject: is_subject(self.reading, *phrase),
@@ -407,7 +407,7 @@ impl CueFinder<'_, '_> {
 
     /// Whether the phrase is already the source of a cue nearby: 0 no, 1 of
     /// the cue before in this sentence, 2 of one farther back.
-    fn history(&self, at: usize, phrase: u32) -> u32 {
+    fn history(&self, at: usize, phrase: PhraseIndex) -> u32 {
         let sentence = self.reading.word(at).map(|word| word.sentence);
         let Some(last) = self.last else { return 0 };
         let same = self.reading.word(last.at as usize).map(|word| word.sentence) == sentence;
@@ -429,12 +429,14 @@ impl CueFinder<'_, '_> {
         let best = chosen.checked_sub(1).or_else(|| top(usize::MAX).map(|top| top.0));
         let of =
             |(_, (score, candidate)): (usize, (&i32, &SourceCandidate))| (*score, candidate.phrase);
-        let (score, source) = best.and_then(|best| rated().nth(best)).map(of).unwrap_or_default();
+        let chosen_one = best.and_then(|best| rated().nth(best)).map(of);
+        debug_assert_eq!(best.is_some(), chosen_one.is_some(), "an option that is no candidate");
+        let score = chosen_one.map_or(0, |(score, _)| score);
         let second = best.and_then(top).map(of);
         let margin = if chosen == 0 { (score - none).min(0) } else { (score - none).max(1) };
         Cue {
             at: u32::try_from(at).unwrap_or(u32::MAX),
-            source: best.map(|_| source),
+            source: chosen_one.map(|(_, source)| source),
             second: second.map(|second| second.1),
             margin,
             lead: second.map_or(20 * UNIT, |second| score - second.0),

@@ -3,6 +3,7 @@
 //! All pairs of a cue and its source around the stretch are candidates, and
 //! phrases without a cue, the speaker of the stretch before, and "nobody".
 
+use super::indices::{CueIndex, PhraseIndex, StretchIndex};
 use super::indirect::Reported;
 use super::lexicon::class;
 use super::looks::{self, StretchLook};
@@ -22,9 +23,9 @@ pub(super) struct StretchVerdict {
     /// Whether it holds somebody's words.
     pub quoted: bool,
     /// Index into the cues.
-    pub cue: Option<u32>,
+    pub cue: Option<CueIndex>,
     /// Index of the phrase that names the speaker.
-    pub source: Option<u32>,
+    pub source: Option<PhraseIndex>,
     pub by: By,
     pub choice: RankedChoice,
 }
@@ -87,8 +88,8 @@ pub(super) fn find<J: Judge>(
 /// A candidate: a cue with a source, or a source alone.
 #[derive(Clone, Copy, Debug)]
 struct SpeakerCandidate {
-    cue: Option<u32>,
-    source: u32,
+    cue: Option<CueIndex>,
+    source: PhraseIndex,
     from: CandidateOrigin,
 }
 
@@ -107,7 +108,7 @@ struct SpeakerFinder<'a, 'b> {
     cues: &'a [Cue],
     reported: &'a [Reported],
     /// The nearest cue whose reported words hold the stretch.
-    innermost: Option<u32>,
+    innermost: Option<CueIndex>,
     ballot: Ballot,
     pairs: Vec<SpeakerCandidate>,
     last: StretchVerdict,
@@ -115,7 +116,12 @@ struct SpeakerFinder<'a, 'b> {
 }
 
 impl SpeakerFinder<'_, '_> {
-    fn stretch<J: Judge>(&mut self, at: usize, stretch: u32, judge: &mut J) -> StretchVerdict {
+    fn stretch<J: Judge>(
+        &mut self,
+        at: usize,
+        stretch: StretchIndex,
+        judge: &mut J,
+    ) -> StretchVerdict {
         let Some(look) = looks::look(self.reading, at, stretch) else {
             return StretchVerdict::default();
         };
@@ -130,7 +136,7 @@ impl SpeakerFinder<'_, '_> {
                 self.describe(look, pair, phrase);
             }
         }
-        let about = self.reading.stretches.get(stretch as usize).map(|s| s.inner);
+        let about = self.reading.stretch(stretch).map(|s| s.inner);
         let Some(about) = about else { return StretchVerdict::default() };
         let choice = self.ballot.decide(judge, DecisionKind::Speaker, about);
         let pair = choice.option.checked_sub(1).and_then(|index| self.pairs.get(index)).copied();
@@ -174,7 +180,7 @@ impl SpeakerFinder<'_, '_> {
 
     /// Whom a quotation may be by when the ranker says nobody: who stands with
     /// a verb right behind it, else the subject of its sentence.
-    fn guess(&self, look: StretchLook) -> Option<u32> {
+    fn guess(&self, look: StretchLook) -> Option<PhraseIndex> {
         let reading = self.reading;
         let comma = usize::from(reading.near(look.at, 1).is_some_and(|word| word.is_mark(',')));
         let verb = look.at + 1 + comma;
@@ -186,7 +192,7 @@ impl SpeakerFinder<'_, '_> {
         let touches =
             reading.phrases.get(behind).is_some_and(|phrase| phrase.first as usize == verb + 1);
         if inverted && touches {
-            return u32::try_from(behind).ok();
+            return Some(PhraseIndex::new(behind));
         }
         let (first, _) = reading.sentence(look.at, 60);
         let from = reading.phrase_from(first);
@@ -197,11 +203,11 @@ impl SpeakerFinder<'_, '_> {
                     && !before.is_some_and(|word| word.is(class::PREPOSITION))
             })
         });
-        subject.and_then(|index| u32::try_from(index).ok())
+        subject.map(PhraseIndex::new)
     }
 
     /// The source in a next sentence such as `This was stated by Ober`.
-    fn stated_next(&self, look: StretchLook) -> Option<(Option<u32>, u32)> {
+    fn stated_next(&self, look: StretchLook) -> Option<(Option<CueIndex>, PhraseIndex)> {
         let reading = self.reading;
         let at = look.at + 1;
         let opens =
@@ -215,12 +221,12 @@ impl SpeakerFinder<'_, '_> {
         let near = reading.phrases.get(from).is_some_and(|phrase| phrase.first as usize == by + 1);
         let index = self.cues.partition_point(|known| (known.at as usize) < cue);
         let known = self.cues.get(index).is_some_and(|known| known.at as usize == cue);
-        let number = u32::try_from(index).ok().filter(|_| known);
-        (opens && is && near).then_some((number, u32::try_from(from).unwrap_or(u32::MAX)))
+        let number = known.then(|| CueIndex::new(index));
+        (opens && is && near).then_some((number, PhraseIndex::new(from)))
     }
 
-    fn continues(&self, stretch: u32) -> bool {
-        self.reading.stretches.get(stretch as usize).is_some_and(|stretch| stretch.continues)
+    fn continues(&self, stretch: StretchIndex) -> bool {
+        self.reading.stretch(stretch).is_some_and(|stretch| stretch.continues)
     }
 
     fn gather(&mut self, look: StretchLook) {
@@ -263,7 +269,7 @@ impl SpeakerFinder<'_, '_> {
         if !near {
             return false;
         }
-        let number = u32::try_from(index).ok();
+        let number = Some(CueIndex::new(index));
         if let Some(source) = cue.source {
             self.pairs.push(SpeakerCandidate { cue: number, source, from: CandidateOrigin::Best });
         }
@@ -280,16 +286,16 @@ impl SpeakerFinder<'_, '_> {
     }
 
     /// The nearest of the candidate cues whose reported words hold the stretch.
-    fn innermost_cover(&self, look: StretchLook) -> Option<u32> {
+    fn innermost_cover(&self, look: StretchLook) -> Option<CueIndex> {
         let cues = self.pairs.iter().filter_map(|pair| pair.cue);
         let covering = cues.filter(|cue| self.cover(*cue, look) == COVERS);
         covering.min_by_key(|cue| {
-            self.cues.get(*cue as usize).map(|cue| (cue.at as usize).abs_diff(look.at))
+            self.cues.get(cue.at()).map(|cue| (cue.at as usize).abs_diff(look.at))
         })
     }
 
     /// Whether the reported words of a cue hold the stretch.
-    fn cover(&self, cue: u32, look: StretchLook) -> u32 {
+    fn cover(&self, cue: CueIndex, look: StretchLook) -> u32 {
         let index = self.reported.partition_point(|reported| reported.cue < cue);
         match self.reported.get(index).filter(|reported| reported.cue == cue) {
             None => 0,
@@ -309,7 +315,7 @@ impl SpeakerFinder<'_, '_> {
             let sentence = self.reading.word(phrase.first as usize).map(|word| word.sentence);
             if sentence == Some(look.sentence) && sources::is_speaker_like(phrase) && taken < 4 {
                 taken += 1;
-                let source = u32::try_from(index).unwrap_or(u32::MAX);
+                let source = PhraseIndex::new(index);
                 self.pairs.push(SpeakerCandidate {
                     cue: None,
                     source,
@@ -330,7 +336,7 @@ impl SpeakerFinder<'_, '_> {
     }
 
     fn describe(&mut self, look: StretchLook, pair: SpeakerCandidate, phrase: NounPhrase) {
-        let cue = pair.cue.and_then(|index| self.cues.get(index as usize)).copied();
+        let cue = pair.cue.and_then(|index| self.cues.get(index.at())).copied();
         let place = match cue {
             Some(cue) => self.place(look, cue, pair),
             None => self.bare_place(look, phrase),
@@ -417,7 +423,7 @@ impl SpeakerFinder<'_, '_> {
         let word = reading.word(at);
         let sentence = word.map_or(0, |word| word.sentence);
         let block = word.map_or(0, |word| word.block);
-        let quotes = look.stretch.abs_diff(cue.quotes_before);
+        let quotes = look.stretch.at().abs_diff(cue.quotes_before as usize);
         let quotes = if before { quotes } else { quotes.saturating_sub(1) };
         let here = self.cues.partition_point(|cue| (cue.at as usize) < look.at);
         let held = if before {
@@ -438,7 +444,7 @@ impl SpeakerFinder<'_, '_> {
             side: u32::from(before) | u32::from(block != look.block) << 1,
             sentences: sentence.abs_diff(look.sentence).min(3),
             distance: steps(distance.saturating_sub(1)),
-            quotes: quotes.min(3),
+            quotes: few(quotes),
             cues: held.min(3),
             adjacent: u32::from(distance <= 3),
             toward,
@@ -500,7 +506,7 @@ impl SpeakerFinder<'_, '_> {
         let source = verdict.source.and_then(|source| self.reading.phrase(source));
         let kind = source.map_or(0, |phrase| phrase_id(phrase) + 1);
         let margin = bucket(verdict.choice.margin);
-        let cue = verdict.cue.and_then(|cue| self.cues.get(cue as usize));
+        let cue = verdict.cue.and_then(|cue| self.cues.get(cue.at()));
         let (id, distance) = cue.map_or((0, 0), |cue| {
             (self.reading.id(cue.at as usize, 0), steps((cue.at as usize).abs_diff(look.at)))
         });

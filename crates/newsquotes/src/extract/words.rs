@@ -4,8 +4,10 @@
 //! This is what the attribution reads in place of a parse: words, sentences
 //! and paragraphs. What stands inside quotation marks is not narration.
 
+use super::indices::StretchIndex;
 use super::lexicon::{self, LexiconEntry, VerbForm, class};
 use super::marks::MarkedStretch;
+use super::sure;
 use super::tokens::{self, Token, TokenKind};
 use crate::model::{Block, BlockKind, Span, Text};
 
@@ -36,7 +38,7 @@ pub(super) enum WordKind {
     Possessive,
     Mark(char),
     /// The stretch of that index.
-    Quote(u32),
+    Quote(StretchIndex),
 }
 
 /// The ending of a word, which tells what an unknown one may be.
@@ -94,7 +96,7 @@ impl NarrationWords {
         let span = text.clamp(start..end.max(start));
         let words = text.get(span);
         for token in tokens::tokens(words, span.start()) {
-            let form = text.as_str().get(token.start..token.end).unwrap_or_default();
+            let form = sure::text(text.as_str(), token.start..token.end);
             if token.kind == TokenKind::Mark && BULLETS.contains(&form) {
                 continue;
             }
@@ -123,7 +125,7 @@ impl NarrationWords {
         if !short || last.kind != WordKind::Capital || last.entry.classes & abbreviated == 0 {
             return false;
         }
-        let dotted = text.as_str().get(last.start as usize..stop.end).unwrap_or_default();
+        let dotted = sure::text(text.as_str(), last.start as usize..stop.end);
         let entry = lexicon::entry(dotted);
         if entry.lemma != 0 {
             last.end = small(stop.end);
@@ -212,7 +214,7 @@ fn quote_word(stretch: &MarkedStretch, index: usize) -> NarrationWord {
     NarrationWord {
         start: small(stretch.outer.start()),
         end: small(stretch.outer.end()),
-        kind: WordKind::Quote(small(index)),
+        kind: WordKind::Quote(StretchIndex::new(index)),
         entry: LexiconEntry::default(),
         suffix: Suffix::None,
         sentence: 0,
@@ -304,7 +306,7 @@ pub(super) fn speech_tag(words: &str) -> Option<usize> {
     let mut subject = 0;
     let mut inverted = false;
     for token in tokens::tokens(words, 0) {
-        let word = word(token, words.get(token.start..token.end).unwrap_or_default());
+        let word = word(token, sure::text(words, token.start..token.end));
         let speech = word.is(class::SPEECH) && word.entry.form == VerbForm::Past;
         match word.kind {
             WordKind::Mark(',' | '?' | '!') => {

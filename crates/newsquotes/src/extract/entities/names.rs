@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::super::sure;
 use super::hash;
 use super::lexicon::{NameLexicon, TITLES, phrase};
 use super::tagger::FoundName;
@@ -105,7 +106,7 @@ fn is_office(form: &str) -> bool {
 /// The key of the name that `words` make.
 pub(super) fn key(text: &Text, words: &[TaggerWord]) -> u64 {
     words.iter().filter(|word| word.is_lexical()).fold(0, |key, word| {
-        let form = text.as_str().get(word.range()).unwrap_or_default();
+        let form = sure::text(text.as_str(), word.range());
         let plain =
             if form.contains('.') { hash::lower(&form.replace('.', "")) } else { word.lower };
         phrase(key, plain)

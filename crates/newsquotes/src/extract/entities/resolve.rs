@@ -5,6 +5,7 @@
 //! (`Zelensky`, `Zelenskiy`) and places with two names are left to the
 //! library, which sees more than one article.
 
+use super::super::sure;
 use super::hash::{HashMap, pair};
 use super::lexicon::phrase;
 use super::names::{TaggedName, key};
@@ -93,7 +94,7 @@ impl NamePartIndex {
     fn build(text: &Text, words: &TaggerWords, groups: &NameGroups<'_>) -> NamePartIndex {
         let mut index = NamePartIndex::default();
         for (group, NameGroup { name, .. }) in groups.all.iter().enumerate() {
-            let parts = words.all.get(name.words.clone()).unwrap_or_default();
+            let parts = sure::slice(&words.all, name.words.clone());
             match name.kind {
                 EntityKind::Person => index.add_person(text, parts, group),
                 EntityKind::Organisation => index.add_organisation(text, parts, group),
@@ -241,7 +242,7 @@ impl<'a> NameGroups<'a> {
         let assign = |name: &TaggedName| {
             let group = self.by_key.get(&name.key).copied().unwrap_or(0);
             let root = self.root(group);
-            let parts = words.all.get(name.words.clone()).unwrap_or_default();
+            let parts = sure::slice(&words.all, name.words.clone());
             let last = parts.last().map_or(0, |word| word.lower);
             if name.kind == EntityKind::Person && parts.len() > 1 {
                 latest.insert(last, root);
@@ -409,12 +410,12 @@ impl Forms {
 fn spelling(text: &Text, words: &TaggerWords, name: &TaggedName) -> String {
     let mut spelling = String::new();
     let mut end = None;
-    for word in words.all.get(name.words.clone()).unwrap_or_default() {
+    for word in sure::slice(&words.all, name.words.clone()) {
         let between = end.and_then(|end| text.as_str().get(end..word.range().start));
         if between.is_some_and(|between| between.contains(char::is_whitespace)) {
             spelling.push(' ');
         }
-        spelling.push_str(text.as_str().get(word.range()).unwrap_or_default());
+        spelling.push_str(sure::text(text.as_str(), word.range()));
         end = Some(word.range().end);
     }
     spelling

@@ -5,6 +5,7 @@
 //! rest of the document. Both read the same features, so one row holds the
 //! weights of both and is fetched once.
 
+use super::super::sure;
 use super::features::{self, FeatureReader, FeatureSource, Votes};
 use super::hash::HashMap;
 use super::lexicon::NameLexicon;
@@ -149,7 +150,7 @@ pub(super) fn vote(
     run: &CapitalRun,
     labels: &[NameLabel],
 ) {
-    let words = words.all.get(run.words.clone()).unwrap_or_default();
+    let words = sure::slice(&words.all, run.words.clone());
     for (word, label) in words.iter().zip(labels).filter(|(word, _)| word.capital) {
         let kind = label.kind().map_or(0, |kind| 1 + usize::from(super::viterbi::number(kind)));
         let votes: &mut Votes = votes.entry(word.lower).or_default();
@@ -194,7 +195,7 @@ pub(super) fn vote_features(
     votes: &HashMap<Votes>,
     rows: &mut Vec<u32>,
 ) {
-    let form = |range| source.text.as_str().get(range).unwrap_or_default();
+    let form = |range: std::ops::Range<usize>| sure::text(source.text.as_str(), range);
     features::votes(
         source.words,
         at,

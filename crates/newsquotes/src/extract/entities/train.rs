@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use super::super::sure;
 use super::features::{FeatureReader, FeatureSource, Votes};
 use super::hash::HashMap;
 use super::learn::{Average, TrainingOptions, TrainingRun, learn};
@@ -145,7 +146,7 @@ fn gold_labels(
     names: &[(Range<usize>, EntityKind)],
 ) -> Vec<NameLabel> {
     let mut open = None;
-    let words = words.all.get(run.words.clone()).unwrap_or_default();
+    let words = sure::slice(&words.all, run.words.clone());
     let label = |word: &TaggerWord| {
         let bytes = word.range();
         let next = names.partition_point(|(name, _)| name.end <= bytes.start);

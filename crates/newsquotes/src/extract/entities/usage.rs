@@ -4,6 +4,7 @@
 //! A word that is unclear where it stands ("Said" in a headline, "Stone" at
 //! the start of a sentence) is often clear somewhere else in the article.
 
+use super::super::sure;
 use super::hash::HashMap;
 use super::words::{Sentence, TaggerWord, TaggerWords};
 
@@ -74,10 +75,10 @@ impl Usages {
             words.get(at..).and_then(|rest| rest.iter().position(|word| word.capital))
         {
             let start = at + start;
-            let rest = words.get(start..).unwrap_or_default();
+            let rest = sure::slice(words, start..);
             let length = rest.iter().take_while(|word| word.capital).count();
             let before = start.checked_sub(1).and_then(|at| words.get(at)).map(|word| word.lower);
-            let run = rest.get(..length).unwrap_or_default();
+            let run = sure::slice(rest, ..length);
             self.read_run(run, before, sentence.headline);
             at = start + length;
         }

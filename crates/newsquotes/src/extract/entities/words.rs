@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::super::sure;
 use super::super::tokens::{Token, TokenKind, is_apostrophe, tokens};
 use super::hash;
 use crate::model::{Span, Text};
@@ -76,14 +77,14 @@ impl TaggerWords {
     }
 
     fn read_piece(&mut self, text: &Text, bytes: Range<usize>) {
-        let piece = text.as_str().get(bytes.clone()).unwrap_or_default();
+        let piece = sure::text(text.as_str(), bytes.clone());
         let read = tokens(piece, bytes.start).map(|token| TaggerWord::read(text.as_str(), token));
         self.all.extend(read);
     }
 
     /// The words of a sentence.
     pub(super) fn of(&self, sentence: &Sentence) -> &[TaggerWord] {
-        self.all.get(sentence.words.clone()).unwrap_or_default()
+        sure::slice(&self.all, sentence.words.clone())
     }
 
     /// Whether the word at `at` stands in a headline.
@@ -144,7 +145,7 @@ impl TaggerWords {
     }
 
     fn push_sentence(&mut self, words: Range<usize>, block: usize) {
-        let slice = self.all.get(words.clone()).unwrap_or_default();
+        let slice = sure::slice(&self.all, words.clone());
         let capitals = slice.iter().filter(|word| word.capital).count();
         let plain = slice.iter().filter(|word| word.is_plain() && word.len() > 3).count();
         let whole_block = words == (block..self.all.len());
@@ -155,7 +156,7 @@ impl TaggerWords {
 
 impl TaggerWord {
     fn read(text: &str, token: Token) -> TaggerWord {
-        let form = text.get(token.start..token.end).unwrap_or_default();
+        let form = sure::text(text, token.start..token.end);
         let exact = hash::word(form);
         let capital = form.chars().any(char::is_uppercase);
         let lower = if capital { hash::lower(form) } else { exact };
@@ -200,7 +201,7 @@ fn next_capital(words: &[TaggerWord], from: usize) -> Option<usize> {
 /// Where the run ends whose first word stands before `end`.
 fn run_end(words: &[TaggerWord], mut end: usize) -> usize {
     loop {
-        let ahead = words.get(end..).unwrap_or_default();
+        let ahead = sure::slice(words, end..);
         if is_hyphenated(words, end) {
             end += 2;
             continue;
