@@ -25,7 +25,7 @@ use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
-use newsquotes::extract::entities::{
+use newsquotes::extract::training::{
     LabelledText, NameLexicon, TaggerWeights, TrainingOptions, build_clusters, build_gazetteer,
     tag, train,
 };

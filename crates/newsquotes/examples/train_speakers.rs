@@ -37,9 +37,9 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
-use newsquotes::extract::quotes;
-use newsquotes::extract::ranker::{
-    Confidence, DecisionKind, Judge, RankedChoice, RankedDecision, RankerWeights, SLOTS, UNIT, best,
+use newsquotes::extract::training::{
+    Confidence, DecisionKind, Judge, RankedChoice, RankedDecision, RankerWeights, SLOTS, UNIT,
+    best, find_with,
 };
 use newsquotes::load;
 use newsquotes::model::{Article, Form, Quote, Span, Text};
@@ -242,7 +242,7 @@ fn calibrated(samples: &[AnnotatedArticle], folds: &[FittedTable]) -> Confidence
         let before = &folds[sample.fold];
         let mut witness =
             Witness { trainer: Trainer::new(DecisionKind::Speaker, 1, sample, before), tally };
-        let _ = quotes::find_with(&sample.text, &sample.article, &mut witness);
+        let _ = find_with(&sample.text, &sample.article, &mut witness);
         tally = witness.tally;
     }
     let mut pools: Vec<([usize; 2], usize)> = Vec::new();
@@ -304,7 +304,7 @@ fn fit_kind(
         for sample in shuffled(samples, epoch) {
             let mut trainer = Trainer::new(kind, epoch, sample, &before[sample.fold]);
             (trainer.table, trainer.counts) = (std::mem::take(table), counts);
-            let _ = quotes::find_with(&sample.text, &sample.article, &mut trainer);
+            let _ = find_with(&sample.text, &sample.article, &mut trainer);
             counts = trainer.counts;
             *table = trainer.table;
         }
@@ -603,7 +603,7 @@ fn exponential(x: f64) -> f64 {
 
 /// Prints the quotations of an article as the command line does.
 fn print_quotes(sample: &AnnotatedArticle, weights: &RankerWeights) {
-    let found = quotes::find_with(&sample.text, &sample.article, &mut &*weights);
+    let found = find_with(&sample.text, &sample.article, &mut &*weights);
     for quote in
         found.iter().filter(|quote| quote.form.is_verbatim() || quote.form == Form::Indirect)
     {

@@ -6,7 +6,7 @@
 mod acronyms;
 pub mod align;
 pub mod difference;
-pub mod entities;
+mod entities;
 mod evidence;
 mod foreign;
 mod forms;
@@ -19,8 +19,16 @@ mod marks;
 mod naming;
 mod people;
 mod phrases;
-pub mod quotes;
-pub mod ranker;
+#[cfg_attr(
+    not(feature = "train"),
+    expect(unreachable_pub, reason = "public for the trainers, through `training`")
+)]
+mod quotes;
+#[cfg_attr(
+    not(feature = "train"),
+    expect(unreachable_pub, reason = "public for the trainers, through `training`")
+)]
+mod ranker;
 mod reading;
 mod register;
 mod repeats;
@@ -35,7 +43,23 @@ mod templates;
 pub mod tokens;
 mod words;
 
-use crate::model::{Article, Text};
+use crate::model::{Article, Entity, Mention, Quote, Text};
+
+/// What the programs in `examples/` that train the weights need of the inside:
+/// decisions with their features, and the reading and writing of weights. No
+/// part of the engine's interface.
+#[cfg(feature = "train")]
+pub mod training {
+    pub use super::entities::{
+        LabelledText, NameLexicon, TaggerWeights, TrainingOptions, build_clusters, build_gazetteer,
+        tag, train,
+    };
+    pub use super::quotes::find_with;
+    pub use super::ranker::{
+        Confidence, DecisionKind, Judge, RankedChoice, RankedDecision, RankerWeights, SLOTS, UNIT,
+        best,
+    };
+}
 
 /// Whether an English word in small letters only holds others together: "the",
 /// "of", "she".
@@ -71,7 +95,7 @@ pub fn extract(text: &Text, article: &mut Article) {
 /// assert_eq!(speaker.name.as_deref(), Some("Greta Ober"));
 /// ```
 pub fn find_quotes(text: &Text, article: &mut Article) {
-    article.quotes = quotes::find(text, article);
+    article.quotes = quotes_of(text, article);
 }
 
 /// Fills the article's entities and mentions from its blocks: the people,
@@ -93,5 +117,19 @@ pub fn find_quotes(text: &Text, article: &mut Article) {
 /// assert_eq!(words, ["Greta Ober", "Ober"]);
 /// ```
 pub fn find_entities(text: &Text, article: &mut Article) {
-    (article.entities, article.mentions) = entities::find(text, article);
+    (article.entities, article.mentions) = entities_of(text, article);
+}
+
+/// The quotations that the article's blocks hold, by the start of their first
+/// part; [`find_quotes`] puts them into the article.
+#[must_use]
+pub fn quotes_of(text: &Text, article: &Article) -> Vec<Quote> {
+    quotes::find(text, article)
+}
+
+/// The entities that the article's blocks name and every mention of them, by
+/// start; [`find_entities`] puts them into the article.
+#[must_use]
+pub fn entities_of(text: &Text, article: &Article) -> (Vec<Entity>, Vec<Mention>) {
+    entities::find(text, article)
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::indices::{PersonIndex, PhraseIndex};
 use super::lexicon::class;
-use super::people::{ArticlePeople, SpeakerIdentity};
+use super::people::{ArticlePeople, SpeakerIdentity, trust};
 use super::phrases::{NounPhrase, PhraseKind};
 use super::reading::ArticleReading;
 use super::roles;
@@ -57,7 +57,7 @@ impl<'a, 'b> SpeakerNaming<'a, 'b> {
             recent.group = Some(SpeakerIdentity {
                 name: mention,
                 antecedent: mention,
-                trust: 70,
+                trust: trust::GROUP,
                 ..SpeakerIdentity::default()
             });
         }
@@ -76,7 +76,7 @@ impl<'a, 'b> SpeakerNaming<'a, 'b> {
             return None;
         }
         let identity = people.identify(self.reading, source.next(), None)?;
-        Some(SpeakerIdentity { trust: 60, antecedent: identity.name, ..identity })
+        Some(SpeakerIdentity { trust: trust::MOVED, antecedent: identity.name, ..identity })
     }
 
     /// A group that its own words name, "Ukraine's mission to NATO", and a
@@ -84,7 +84,11 @@ impl<'a, 'b> SpeakerNaming<'a, 'b> {
     fn own_name(&self, phrase: NounPhrase) -> Option<SpeakerIdentity> {
         if let (PhraseKind::Name, Some((first, last))) = (phrase.kind, phrase.name) {
             let name = Some(self.reading.span(first as usize, last as usize));
-            return Some(SpeakerIdentity { name, trust: 90, ..SpeakerIdentity::default() });
+            return Some(SpeakerIdentity {
+                name,
+                trust: trust::OWN_WORDS,
+                ..SpeakerIdentity::default()
+            });
         }
         let named = matches!(phrase.kind, PhraseKind::Group);
         let mention = self.mention(phrase);
@@ -96,7 +100,7 @@ impl<'a, 'b> SpeakerNaming<'a, 'b> {
         let name = self.reading.text.clamp(start..mention.end());
         (named && capital).then_some(SpeakerIdentity {
             name: Some(name),
-            trust: 90,
+            trust: trust::OWN_WORDS,
             ..SpeakerIdentity::default()
         })
     }
@@ -142,7 +146,7 @@ impl<'a, 'b> SpeakerNaming<'a, 'b> {
         }
         let identity = self.identities.get(&source).copied().unwrap_or_default();
         let words = |span: Span| self.reading.text.get(span).to_owned();
-        let trust = if identity.name.is_some() { identity.trust } else { 100 };
+        let trust = if identity.name.is_some() { identity.trust } else { trust::NAMED };
         let sure = u32::from(sure) * u32::from(trust) / 100;
         Some(Speaker {
             mention: Some(self.mention(phrase)),
@@ -196,7 +200,8 @@ impl Recent {
         }
         if body || phrase.kind == PhraseKind::Group || phrase.plural {
             let mention = Some(reading.phrase_span(phrase));
-            self.group = Some(SpeakerIdentity { antecedent: mention, trust: 70, ..identity });
+            self.group =
+                Some(SpeakerIdentity { antecedent: mention, trust: trust::GROUP, ..identity });
         }
     }
 }

@@ -11,7 +11,7 @@ use super::indirect::{self, Reported};
 use super::lexicon::class;
 use super::marks::{MarkScanner, MarkedStretch};
 use super::naming::SpeakerNaming;
-use super::ranker::{Confidence, Judge, RankerWeights, UNIT};
+use super::ranker::{Confidence, Judge, RankerWeights};
 use super::reading::ArticleReading;
 use super::set_apart::{self, UnmarkedQuotation};
 use super::sources::{self, Cue};
@@ -26,8 +26,7 @@ static WEIGHTS: LazyLock<RankerWeights> =
     LazyLock::new(|| RankerWeights::read(include_bytes!("../../assets/speakers/weights.bin")));
 
 /// All quotations of the article, by the start of their first part.
-#[must_use]
-pub fn find(text: &Text, article: &Article) -> Vec<Quote> {
+pub(super) fn find(text: &Text, article: &Article) -> Vec<Quote> {
     find_with(text, article, &mut &*WEIGHTS)
 }
 
@@ -57,6 +56,21 @@ pub fn find_with<J: Judge>(text: &Text, article: &Article, judge: &mut J) -> Vec
     quotes.sort_by_key(|quote| (quote.parts.first().copied(), quote.form as u8));
     repeats::fold(text, &mut quotes);
     quotes
+}
+
+/// How sure a speaker is that no margin of the ranker tells of, in percent.
+/// Set by hand: few of these occur in the training articles.
+mod sure {
+    use crate::extract::ranker::UNIT;
+
+    /// The subject of the sentence where the ranker would rather say nobody.
+    pub(super) const GUESS: u8 = 25;
+    /// A name beside a known verb of another language.
+    pub(super) const FOREIGN_TAG: u8 = 60;
+    /// A name that signs the words.
+    pub(super) const SIGNED: u8 = 85;
+    /// As sure as a choice of that margin: `Ober added:` before a paragraph.
+    pub(super) const LEAD_IN: i32 = 2 * UNIT;
 }
 
 /// What a word takes with the space behind it, so that room is made once.
@@ -150,7 +164,7 @@ impl QuoteWriter<'_, '_> {
             role: None,
             antecedent: None,
             why: "name beside a verb of speech",
-            confidence: 60,
+            confidence: sure::FOREIGN_TAG,
         });
         Quote {
             parts: vec![stretch.inner],
@@ -185,8 +199,8 @@ impl QuoteWriter<'_, '_> {
     /// How sure the speaker is, in percent.
     fn sure(&self, verdict: &StretchVerdict) -> u8 {
         match verdict.by {
-            By::Guess => 25,
-            By::Signed => 85,
+            By::Guess => sure::GUESS,
+            By::Signed => sure::SIGNED,
             By::Rank | By::Carried | By::Ahead => self.confidence.of(verdict.choice.margin),
         }
     }
@@ -251,7 +265,7 @@ impl QuoteWriter<'_, '_> {
             cue: self.cue_span(Some(found.cue)),
             speaker: self.naming.speaker(
                 source,
-                Confidence::LOGISTIC.of(2 * UNIT),
+                Confidence::LOGISTIC.of(sure::LEAD_IN),
                 "lead-in with a colon",
             ),
             defects: Vec::new(),

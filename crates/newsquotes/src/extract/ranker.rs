@@ -48,6 +48,7 @@ impl DecisionKind {
     ];
 
     /// The slots that hold its weights.
+    #[cfg(feature = "train")]
     #[must_use]
     pub fn slots(self) -> Range<usize> {
         let first = (self as usize) << KIND_BITS;
@@ -56,6 +57,7 @@ impl DecisionKind {
 }
 
 /// One decision: what it is about and what there is to choose from.
+#[cfg_attr(not(feature = "train"), expect(dead_code, reason = "read by the judge that learns"))]
 #[derive(Debug)]
 pub struct RankedDecision<'a> {
     pub kind: DecisionKind,
@@ -96,6 +98,7 @@ impl Confidence {
     ]);
 
     /// The share that was right of the choices of each step.
+    #[cfg(feature = "train")]
     #[must_use]
     pub fn new(percent: [u8; Confidence::STEPS]) -> Confidence {
         Confidence(percent)
@@ -184,12 +187,14 @@ impl RankerWeights {
     }
 
     /// A table of these weights.
+    #[cfg(feature = "train")]
     #[must_use]
     pub fn new(mut table: Vec<i16>, confidence: Confidence) -> RankerWeights {
         table.resize(SLOTS, 0);
         RankerWeights { table, confidence }
     }
 
+    #[cfg(feature = "train")]
     /// The weights and the percentages behind them as bytes: 16-bit integers,
     /// little-endian.
     #[must_use]

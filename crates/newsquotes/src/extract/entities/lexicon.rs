@@ -1,10 +1,14 @@
 //! What is known of words beforehand: the gazetteer and the word clusters.
 
+#[cfg(feature = "train")]
 use std::collections::BTreeMap;
 
+#[cfg(feature = "train")]
 use super::super::tokens::tokens;
 use super::hash;
-use super::table::{self, HashTable};
+#[cfg(feature = "train")]
+use super::table;
+use super::table::HashTable;
 
 /// A set of the gazetteer's classes, one bit each.
 pub(super) type Classes = u16;
@@ -70,6 +74,7 @@ pub(super) fn phrase(words: u64, lower: u64) -> u64 {
     hash::pair(words, lower)
 }
 
+#[cfg(feature = "train")]
 /// The bytes of a gazetteer: phrases, parted as the tokeniser parts them, each
 /// with the number of its class.
 #[must_use]
@@ -83,6 +88,7 @@ pub fn build_gazetteer<'a>(phrases: impl Iterator<Item = (&'a str, u16)>) -> Vec
     table::build(&entries)
 }
 
+#[cfg(feature = "train")]
 /// The bytes of a table of clusters: words with their clusters of 64 and 512.
 #[must_use]
 pub fn build_clusters<'a>(words: impl Iterator<Item = (&'a str, u16, u16)>) -> Vec<u8> {

@@ -5,6 +5,7 @@
 //! and a value, both little-endian; fingerprint 0 is an empty slot. A key that
 //! is not in the table is found by mistake about three times in 100,000.
 
+#[cfg(any(test, feature = "train"))]
 use std::collections::BTreeMap;
 
 const SLOT: usize = 4;
@@ -36,6 +37,7 @@ impl<'a> HashTable<'a> {
     }
 }
 
+#[cfg(any(test, feature = "train"))]
 /// The bytes of a table of `entries`, filled to three quarters.
 pub(super) fn build(entries: &BTreeMap<u64, u16>) -> Vec<u8> {
     let count = entries.len() / 3 * 4 + 4;

@@ -55,6 +55,7 @@ impl<'a> TaggerWeights<'a> {
             .then_some(TaggerWeights { transitions, rows })
     }
 
+    #[cfg(any(test, feature = "train"))]
     /// The bytes of a file of weights.
     pub(super) fn to_bytes(transitions: &[Transitions; 2], rows: &[[i8; ROW]]) -> Vec<u8> {
         let mut bytes = MAGIC.to_vec();

@@ -15,6 +15,7 @@ use super::tagger::{TaggerWeights, vote, vote_features};
 use super::usage::Usages;
 use super::viterbi::{Decoder, LANES, NameLabel, Scores};
 use super::words::{CapitalRun, TaggerWord, TaggerWords};
+use super::{named, resolve};
 use crate::model::{EntityKind, Span, Text};
 
 /// Parts of the training set that take turns in being left out.
@@ -28,6 +29,20 @@ pub struct LabelledText {
     pub blocks: Vec<Span>,
     /// Bytes of the text, ascending and disjoint.
     pub names: Vec<(Range<usize>, EntityKind)>,
+}
+
+/// The names in the blocks of a text, before it is asked who they are: to
+/// measure weights that are not compiled in.
+#[must_use]
+pub fn tag(
+    text: &Text,
+    blocks: &[Span],
+    lexicon: NameLexicon<'_>,
+    weights: &TaggerWeights<'_>,
+) -> Vec<(Span, EntityKind)> {
+    let words = TaggerWords::read(text, blocks.iter().copied(), &[]);
+    let names = named(text, &words, lexicon, weights);
+    names.iter().filter_map(|name| Some((resolve::span(text, &words, name)?, name.kind))).collect()
 }
 
 /// The features and labels of one document.
@@ -185,4 +200,58 @@ fn scale(value: i64, largest: i64) -> i64 {
     let largest = i128::from(largest);
     let rounded = (doubled.abs() + largest) / (2 * largest) * doubled.signum();
     i64::try_from(rounded).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use sha2::{Digest, Sha256};
+
+    use super::*;
+
+    /// Names in brackets, with the first letter of their kind.
+    const NEWS: &str = "\
+The mayor of [Lund|l], [Karin Ekholm|p], said on Tuesday that the bridge over the [Hoje River|l] stays. \
+[Ekholm|p] met Finance Minister [Peter Halloran|p] at the [Ministry of Transport|o] in [Stockholm|l]. \
+The [World Trade Organization|o] ([WTO|o]) is to rule in April. Its spokeswoman, [Amina Diallo|p], spoke in [Geneva|l].";
+
+    fn sample() -> LabelledText {
+        let mut plain = String::new();
+        let mut names = Vec::new();
+        for (index, part) in NEWS.split(['[', ']']).enumerate() {
+            let Some((words, kind)) = part.rsplit_once('|').filter(|_| index % 2 == 1) else {
+                plain.push_str(part);
+                continue;
+            };
+            let kind = EntityKind::ALL.into_iter().find(|k| k.name().starts_with(kind));
+            let kind = kind.unwrap_or(EntityKind::Place);
+            names.push((plain.len()..plain.len() + words.len(), kind));
+            plain.push_str(words);
+        }
+        let text = Text::new(plain).unwrap();
+        LabelledText { blocks: vec![text.whole()], text, names }
+    }
+
+    /// Training is arithmetic on integers: the same bytes here and everywhere.
+    #[test]
+    fn training_gives_the_same_bytes_on_every_platform() {
+        let samples = vec![sample(); 4];
+        let options = TrainingOptions { bits: 10, epochs: 3, rounds: 2, dropout: 60, seed: 7 };
+        let lexicon = NameLexicon::new(&[], &[]);
+        let bytes = train(&samples, lexicon, options);
+        let digest = Sha256::digest(&bytes);
+        let digest: Vec<String> = digest.iter().take(8).map(|b| format!("{b:02x}")).collect();
+        assert_eq!(digest.concat(), "96f3ecab4bb56fb3");
+
+        let weights = TaggerWeights::from_bytes(&bytes).unwrap();
+        let LabelledText { text, blocks, names } = &samples[0];
+        let found = tag(text, blocks, lexicon, &weights);
+        let right = found.iter().filter(|(span, kind)| names.contains(&(span.range(), *kind)));
+        assert!(right.count() * 10 > names.len() * 9, "what was learnt is known again");
+    }
+
+    #[test]
+    fn weights_of_another_format_are_refused() {
+        assert!(TaggerWeights::from_bytes(b"").is_none());
+        assert!(TaggerWeights::from_bytes(&[0; 4096]).is_none());
+    }
 }
