@@ -35,7 +35,7 @@ pub struct Placed {
 /// To be called before extraction, which reads the blocks; the speakers
 /// follow in [`apply_speakers`].
 #[must_use]
-pub fn apply(document: &mut Document, annotations: Vec<Annotation>) -> Applied {
+pub(crate) fn apply(document: &mut Document, annotations: Vec<Annotation>) -> Applied {
     let mut applied = place(document, annotations);
     applied.keep_or_lose(|placed| {
         let Some(article) = document.articles.get_mut(placed.article) else { return false };
@@ -50,7 +50,7 @@ pub fn apply(document: &mut Document, annotations: Vec<Annotation>) -> Applied {
 
 /// Puts the speakers of quotations right, after extraction. An annotation
 /// whose words are no longer a quotation becomes a lost one.
-pub fn apply_speakers(document: &mut Document, applied: &mut Applied) {
+pub(crate) fn apply_speakers(document: &mut Document, applied: &mut Applied) {
     let text = document.text.clone();
     applied.keep_or_lose(|placed| {
         let Body::Speaker { name } = &placed.annotation.body else { return true };

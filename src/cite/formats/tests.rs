@@ -317,7 +317,7 @@ fn a_template_of_the_users_own() {
 
 #[test]
 fn every_field_of_a_template_has_a_name_of_its_own() {
-    use crate::cite::FIELDS;
+    use crate::cite::template::FIELDS;
     let names: HashSet<_> = FIELDS.iter().map(|field| field.name).collect();
     assert_eq!(names.len(), FIELDS.len());
 }

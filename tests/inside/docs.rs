@@ -3,32 +3,24 @@
 //! With `NREADER_WRITE_DOCS=1` the generated parts are written anew instead of
 //! compared.
 
-// So that Clippy takes all of it for test code.
-#![cfg(test)]
-
-#[path = "docs/links.rs"]
 mod links;
-#[path = "docs/picture.rs"]
 mod picture;
-#[path = "screen/stage.rs"]
-mod stage;
-
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
-use nreader::app::command_line::{Takes, VERBS};
-use nreader::app::{COMMANDS, Group};
-use nreader::cite::check::Verdict;
-use nreader::cite::{FIELDS as TEMPLATE, FORMATS, STYLES};
-use nreader::library::sample;
-use nreader::query::fields::{self, FIELDS};
-use nreader::ui::keymap::KeyMap;
-use nreader::ui::theme::Theme;
+use crate::app::command_line::{Takes, VERBS};
+use crate::app::{COMMANDS, Group};
+use crate::cite::check::verdict::Verdict;
+use crate::cite::template::FIELDS as TEMPLATE;
+use crate::cite::{FORMATS, STYLES};
+use crate::library::sample;
+use crate::query::fields::{self, FIELDS};
+use crate::ui::keymap::KeyMap;
+use crate::ui::theme::Theme;
 
-use stage::Stage;
+use super::screen::stage::Stage;
 
 /// How the generated parts are written anew.
 const ANEW: &str = "run NREADER_WRITE_DOCS=1 cargo test docs";
@@ -100,8 +92,7 @@ fn value_table() -> String {
 
 /// The tables of citation formats and styles.
 fn format_tables() -> String {
-    let mut table =
-        "| Format | Writes | Drafts that it is for | Needs |\n|---|---|---|---|\n".to_owned();
+    let mut table = "| Format | Writes | Drafts that it is for | Needs |\n|---|---|---|---|\n".to_owned();
     for format in FORMATS {
         let endings: Vec<String> = format.extensions.iter().map(|e| format!("`.{e}`")).collect();
         let (name, writes) = (format.name, format.description);
@@ -180,26 +171,11 @@ fn every_verdict_of_the_check_is_explained_in_its_order() {
     let chapter = read("docs/src/checking.md");
     let rows = Verdict::ALL.map(|verdict| {
         let to_look_at = if verdict.is_fine() { "no" } else { "yes" };
-        let row =
-            chapter.lines().find(|line| line.starts_with(&format!("| `{}` |", verdict.name())));
+        let row = chapter.lines().find(|line| line.starts_with(&format!("| `{}` |", verdict.name())));
         assert!(row.is_some_and(|row| row.ends_with(&format!("| {to_look_at} |"))), "{verdict:?}");
         chapter.find(row.unwrap()).unwrap()
     });
     assert!(rows.is_sorted());
-}
-
-#[test]
-fn the_book_names_every_subcommand_and_the_help_every_one_too() {
-    let help = Command::new(env!("CARGO_BIN_EXE_nreader")).arg("--help").output().unwrap();
-    let help = String::from_utf8(help.stdout).unwrap();
-    let chapter = read("docs/src/command-line.md");
-    let commands = help.lines().skip_while(|line| *line != "Commands:").skip(1);
-    let names = commands.map_while(|line| line.strip_prefix("  ")?.split_whitespace().next());
-    let names: Vec<&str> = names.filter(|name| *name != "help").collect();
-    assert!(names.len() > 8, "{help}");
-    for name in names {
-        assert!(chapter.contains(&format!("`nreader {name}")), "{name}");
-    }
 }
 
 #[test]
