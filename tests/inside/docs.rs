@@ -92,7 +92,8 @@ fn value_table() -> String {
 
 /// The tables of citation formats and styles.
 fn format_tables() -> String {
-    let mut table = "| Format | Writes | Drafts that it is for | Needs |\n|---|---|---|---|\n".to_owned();
+    let mut table =
+        "| Format | Writes | Drafts that it is for | Needs |\n|---|---|---|---|\n".to_owned();
     for format in FORMATS {
         let endings: Vec<String> = format.extensions.iter().map(|e| format!("`.{e}`")).collect();
         let (name, writes) = (format.name, format.description);
@@ -171,7 +172,8 @@ fn every_verdict_of_the_check_is_explained_in_its_order() {
     let chapter = read("docs/src/checking.md");
     let rows = Verdict::ALL.map(|verdict| {
         let to_look_at = if verdict.is_fine() { "no" } else { "yes" };
-        let row = chapter.lines().find(|line| line.starts_with(&format!("| `{}` |", verdict.name())));
+        let row =
+            chapter.lines().find(|line| line.starts_with(&format!("| `{}` |", verdict.name())));
         assert!(row.is_some_and(|row| row.ends_with(&format!("| {to_look_at} |"))), "{verdict:?}");
         chapter.find(row.unwrap()).unwrap()
     });

@@ -98,3 +98,33 @@ fn a_link_that_leads_nowhere_is_noticed() {
         links(text).into_iter().filter(|link| broken("x.md", text, link).is_some()).collect();
     assert_eq!(wrong, ["#four", "no.md", "no.svg"]);
 }
+
+/// The places in the code that a document names between backquotes:
+/// `app/command.rs`, `load/formats/`.
+fn places(text: &str) -> Vec<String> {
+    let code = |event| match event {
+        Event::Code(words) => Some(words.to_string()),
+        _ => None,
+    };
+    let words = Parser::new_ext(text, Options::ENABLE_TABLES).filter_map(code);
+    let is_place = |words: &String| {
+        words.contains('/')
+            && words.chars().all(|c| c.is_ascii_alphanumeric() || "/_-.".contains(c))
+            && words.starts_with(|c: char| c.is_ascii_lowercase() || c == '.')
+    };
+    words.filter(is_place).collect()
+}
+
+#[test]
+fn every_place_that_is_named_for_contributors_is_there() {
+    let bases = ["", "src", "crates", "crates/newsquotes", "crates/newsquotes/src"];
+    let is_there = |place: &str| {
+        let endings = ["", ".rs"].map(|ending| format!("{}{ending}", place.trim_end_matches('/')));
+        bases.iter().any(|base| endings.iter().any(|name| root(base).join(name).exists()))
+    };
+    for document in ["ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md"] {
+        for place in places(&fs::read_to_string(root(document)).unwrap()) {
+            assert!(is_there(&place), "{document} names {place}");
+        }
+    }
+}
