@@ -95,7 +95,7 @@ fn every_link_leads_somewhere() {
 fn a_link_that_leads_nowhere_is_noticed() {
     let text = "# One *two* `three`\n\n[a](#one-two-three) [b](#four) [c](no.md) ![d](no.svg)\n";
     let wrong: Vec<String> =
-        links(text).into_iter().filter(|link| broken("x.md", text, link).is_some()).collect();
+        links(text).into_iter().filter(|link| broken("README.md", text, link).is_some()).collect();
     assert_eq!(wrong, ["#four", "no.md", "no.svg"]);
 }
 

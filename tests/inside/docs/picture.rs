@@ -12,6 +12,8 @@ use ratatui::style::{Color, Modifier};
 /// A cell in the units of the picture.
 const WIDTH: f32 = 8.0;
 const HEIGHT: f32 = 18.0;
+/// From the top of a cell to the line its letters stand on.
+const BASELINE: f32 = 13.0;
 /// Around the screen.
 const PAD: f32 = 12.0;
 
@@ -117,7 +119,7 @@ fn draw_words(cells: &[&Cell], left: f32, top: f32, out: &mut String) {
         out,
         "<text class=\"{colour}\" x=\"{}\" y=\"{}\" textLength=\"{}\">{words}</text>",
         left + WIDTH * as_units(begins),
-        top + HEIGHT * 0.72,
+        top + BASELINE,
         WIDTH * as_units(words_columns(cells, begins))
     );
 }
