@@ -12,7 +12,7 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::lexicon::class;
-use super::words::{Word, WordKind, Words};
+use super::words::{NarrationWord, NarrationWords, WordKind};
 use crate::model::{Block, BlockKind, Span, Text};
 
 /// Words behind a closing mark among which a verb of speech makes a tag.
@@ -31,7 +31,7 @@ pub fn sentences(words: &str) -> Vec<Range<usize>> {
     // No block is longer than a text may be; if one were, it is one sentence.
     let Some(text) = Text::new(words) else { return vec![0..words.len()] };
     let block = Block { kind: BlockKind::Paragraph, span: text.whole(), why: "" };
-    let mut narration = Words::default();
+    let mut narration = NarrationWords::default();
     narration.block(&text, &block, &[], 0);
     let mut sentences: Vec<Span> = Vec::new();
     let mut joined = false;
@@ -48,7 +48,7 @@ pub fn sentences(words: &str) -> Vec<Range<usize>> {
 }
 
 /// Whether a sentence ends at a place where Unicode says that it may.
-fn ends(text: &Text, words: &[Word], at: usize) -> bool {
+fn ends(text: &Text, words: &[NarrationWord], at: usize) -> bool {
     let next = words.partition_point(|word| (word.start as usize) < at);
     let before = words.get(..next).unwrap_or_default();
     let closed = before.iter().rev().take_while(|word| is_closing(word)).count();
@@ -63,13 +63,13 @@ fn ends(text: &Text, words: &[Word], at: usize) -> bool {
     }
 }
 
-fn is_closing(word: &Word) -> bool {
+fn is_closing(word: &NarrationWord) -> bool {
     matches!(word.kind, WordKind::Mark('”' | '"' | '’' | '\'' | '»' | '“' | ')' | ']'))
 }
 
 /// Whether a speech tag begins here: a name or a small word, and soon a verb
 /// of speech.
-fn is_tag(words: &[Word]) -> bool {
+fn is_tag(words: &[NarrationWord]) -> bool {
     let sentence = words.first().map(|word| word.sentence);
     let near = words.iter().take(TAG_WORDS);
     near.take_while(|word| Some(word.sentence) == sentence)
