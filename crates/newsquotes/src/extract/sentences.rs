@@ -29,7 +29,7 @@ const TAG_WORDS: usize = 6;
 #[must_use]
 pub fn sentences(words: &str) -> Vec<Range<usize>> {
     // No block is longer than a text may be; if one were, it is one sentence.
-    let Some(text) = Text::new(words) else { return vec![0..words.len()] };
+    let Some(text) = Text::new(words) else { return std::iter::once(0..words.len()).collect() };
     let block = Block { kind: BlockKind::Paragraph, span: text.whole(), why: "" };
     let mut narration = NarrationWords::default();
     narration.block(&text, &block, &[], 0);
