@@ -187,7 +187,9 @@ mod tests {
     fn what_is_written_is_read() {
         let mut writer = ByteWriter::default();
         let numbers = [0, 127, 128, 300_000, u64::MAX];
-        numbers.iter().for_each(|number| writer.long(*number));
+        for number in &numbers {
+            writer.long(*number);
+        }
         writer.number(u32::MAX);
         writer.text("Brücke");
         writer.maybe_text(None);
@@ -219,6 +221,6 @@ mod tests {
         let reader = || ByteReader::new(&writer.bytes);
         assert_eq!(reader().ranges(), None);
         assert_eq!(reader().array(), None);
-        assert_eq!(reader().list(|reader| reader.number()), None);
+        assert_eq!(reader().list(ByteReader::number), None);
     }
 }

@@ -140,7 +140,7 @@ mod tests {
     /// The places in a text of one block.
     fn found<'a>(typed: &str, text: &'a str) -> Vec<&'a str> {
         let matcher = TypedMatcher::new(typed, None).unwrap();
-        let places = matcher.places(text, 0, &[0..text.len()]);
+        let places = matcher.places(text, 0, std::slice::from_ref(&(0..text.len())));
         places.into_iter().map(|place| &text[place]).collect()
     }
 
