@@ -26,6 +26,7 @@ mod speaker;
 mod turning;
 mod typst;
 pub(crate) mod verdict;
+mod wikitext;
 mod wording;
 
 pub(crate) use draft::{Draft, Quotation};
@@ -55,6 +56,7 @@ pub(crate) fn markup_of(path: &str) -> Markup {
         Some("tex" | "ltx" | "latex") => Markup::Latex,
         Some("typ" | "typst") => Markup::Typst,
         Some("html" | "htm" | "xhtml") => Markup::Html,
+        Some("wiki" | "wikitext" | "mediawiki") => Markup::Wikitext,
         _ => Markup::Plain,
     }
 }

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::attribution::{self, Named};
 use super::prose::{HiddenId, Prose, Role};
-use super::{Markup, html, latex, markdown, org, plain, typst};
+use super::{Markup, html, latex, markdown, org, plain, typst, wikitext};
 use newsquotes::extract;
 use newsquotes::folding::one_line;
 use newsquotes::model::{Article, Block, BlockKind, Form, Quote, Span, Text};
@@ -78,6 +78,7 @@ impl Draft {
             Markup::Latex => latex::read(source),
             Markup::Typst => typst::read(source),
             Markup::Html => html::read(source),
+            Markup::Wikitext => wikitext::read(source),
             Markup::Plain => plain::read(source),
         };
         let quotations = Text::new(prose.words.as_str())

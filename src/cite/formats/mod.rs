@@ -19,6 +19,7 @@ mod plain;
 mod references;
 mod table;
 mod typst;
+mod wikitext;
 
 pub(crate) use table::FORMATS;
 

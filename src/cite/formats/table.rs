@@ -2,7 +2,7 @@
 
 use super::{
     Format, Frame, annotation, csv, html, json, latex, list, markdown, obsidian, org, pandoc,
-    plain, references, typst,
+    plain, references, typst, wikitext,
 };
 use crate::cite::markup::Markup;
 
@@ -109,6 +109,17 @@ pub(crate) const FORMATS: &[Format] = &[
         style: "chicago",
         frame: Frame::APART,
         pieces: html::pieces,
+    },
+    Format {
+        name: "wikitext",
+        description: "wikitext with a reference by cite news, for Wikipedia",
+        extensions: &["wiki", "wikitext", "mediawiki"],
+        needs: "",
+        markup: Markup::Wikitext,
+        is_bibliography: false,
+        style: "chicago",
+        frame: Frame::APART,
+        pieces: wikitext::pieces,
     },
     Format {
         name: "json",

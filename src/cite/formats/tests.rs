@@ -223,6 +223,7 @@ fn words_in(name: &str, out: &str) -> String {
         "org" => between("#+begin_quote\n", "\n#+end_quote"),
         "latex" => between("}{", "}\n"),
         "typst" => between(")[", "]\n"),
+        "wikitext" => between("“", "”<ref>"),
         "html" => between("<p>", "</p>\n</blockquote>"),
         "obsidian" => between("\n> ", "\n>\n> [["),
         _ => unreachable!(),
@@ -261,7 +262,7 @@ proptest! {
         prop_assert_eq!(source.join(" "), kept.join(" "));
         let passage = Passage { clip, ..whole };
         for style in STYLES {
-            for name in ["markdown", "markdown-inline", "pandoc", "org", "latex", "typst", "html", "obsidian"] {
+            for name in ["markdown", "markdown-inline", "pandoc", "org", "latex", "typst", "html", "obsidian", "wikitext"] {
                 let format = format_named(name).unwrap();
                 let options = Options { style: Some(style), ..Options::default() };
                 let out = export(format, options, Keys::default(), &subject, std::slice::from_ref(&passage));
