@@ -36,6 +36,8 @@ pub use report::{push_record, text};
 pub use sources::{Candidate, Gathered, Sources};
 pub use verdict::{Finding, Place, Verdict, Word};
 
+use newsquotes::load::FileKind;
+
 use super::Markup;
 
 /// The markup of that name, as the command line has it.
@@ -48,14 +50,12 @@ pub fn markup_named(name: &str) -> Option<Markup> {
 /// says nothing.
 #[must_use]
 pub fn markup_of(path: &str) -> Markup {
-    let name = path.rsplit(['/', '\\']).next().unwrap_or_default();
-    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
-    match ending.as_deref() {
-        Some("md" | "markdown" | "mdown" | "mkd" | "qmd" | "rmd" | "mdx") => Markup::Markdown,
-        Some("org") => Markup::Org,
-        Some("tex" | "ltx" | "latex") => Markup::Latex,
-        Some("typ" | "typst") => Markup::Typst,
-        Some("html" | "htm" | "xhtml") => Markup::Html,
+    match FileKind::of(path) {
+        Some(FileKind::Markdown) => Markup::Markdown,
+        Some(FileKind::Org) => Markup::Org,
+        Some(FileKind::Latex) => Markup::Latex,
+        Some(FileKind::Typst) => Markup::Typst,
+        Some(FileKind::Html) => Markup::Html,
         _ => Markup::Plain,
     }
 }
@@ -68,6 +68,7 @@ mod tests {
     fn the_name_of_a_file_tells_its_markup() {
         assert_eq!(markup_of("a/b.v2/Draft.MD"), Markup::Markdown);
         assert_eq!(markup_of("notes"), Markup::Plain);
+        assert_eq!(markup_of("draft.xhtml"), Markup::Html);
         for markup in Markup::ALL {
             assert_eq!(markup_named(markup.name()), Some(markup));
         }

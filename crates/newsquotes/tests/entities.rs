@@ -258,7 +258,7 @@ fn a_word_run_into_a_name_is_cut_where_the_screen_cuts_it() {
     let mut article = article(&text, BlockKind::Paragraph);
     let at = text.as_str().find("He replied").unwrap();
     let span = text.span(at..at).unwrap();
-    article.repairs.push(Repair { span, shown: " ", why: "two words run together" });
+    article.repairs.push(Repair { span, shown: " ".into(), why: "two words run together" });
     let (entities, _) = find(&text, &article);
     assert_eq!(entities[0].name, "Karin Ekholm");
 }
@@ -271,7 +271,7 @@ fn hidden_markup_is_no_part_of_a_name() {
         let at = text.as_str().find(markup).unwrap();
         let end = if markup.starts_with(']') { at + markup.len() } else { at + 1 };
         let span = text.span(at..end).unwrap();
-        article.repairs.push(Repair { span, shown: "", why: "markup" });
+        article.repairs.push(Repair { span, shown: "".into(), why: "markup" });
     }
     let (entities, mentions) = find(&text, &article);
     let names: Vec<&str> = entities.iter().map(|entity| entity.name.as_str()).collect();

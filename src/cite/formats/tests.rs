@@ -69,12 +69,12 @@ fn written(name: &str) -> String {
 }
 
 #[test]
-fn names_and_extensions_are_unique_and_every_row_writes_something() {
+fn names_and_kinds_are_unique_and_every_row_writes_something() {
     let mut names = HashSet::new();
-    let mut extensions = HashSet::new();
+    let mut kinds = HashSet::new();
     for format in FORMATS {
         assert!(names.insert(format.name), "{}", format.name);
-        assert!(format.extensions.iter().all(|extension| extensions.insert(extension)));
+        assert!(format.kind.is_none_or(|kind| kinds.insert(kind)));
         assert!(style_named(format.style).is_some());
         assert!(!format.description.is_empty() && !format.description.ends_with('.'));
         assert!(written(format.name).ends_with('\n'), "{}", format.name);
@@ -89,6 +89,7 @@ fn a_draft_tells_its_format() {
         ("x.typ", "typst"),
         ("x.org", "org"),
         ("mail.txt", "plain"),
+        ("page.xhtml", "html"),
         ("refs.bib", "biblatex"),
         ("draft", "markdown"),
         ("", "markdown"),

@@ -8,9 +8,11 @@ mod binary;
 mod clean;
 pub mod dates;
 mod encoding;
+mod endings;
 mod formats;
+pub mod html;
 
-pub use formats::{FORMATS, Format};
+pub use endings::FileKind;
 
 use sha2::{Digest, Sha256};
 

@@ -65,7 +65,7 @@ pub struct Repair {
     /// What is replaced on the screen; empty where something is put in.
     pub span: Span,
     /// What the screen shows there.
-    pub shown: &'static str,
+    pub shown: Cow<'static, str>,
     /// A phrase such as "two words run together".
     pub why: &'static str,
 }

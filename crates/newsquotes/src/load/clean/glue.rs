@@ -230,7 +230,7 @@ pub(super) fn repairs(text: &Text, body: &[Span]) -> Vec<Repair> {
             let missing = stop_missing_space(words, at) || Pair::at(words, at).is_some_and(glued);
             if missing && found.len() < MOST {
                 let at = span.start() + at;
-                found.push(Repair { span: text.clamp(at..at), shown: " ", why: GLUED });
+                found.push(Repair { span: text.clamp(at..at), shown: " ".into(), why: GLUED });
             }
         }
     }
@@ -369,7 +369,9 @@ fn names_glued_to_in(text: &Text, body: &[Span]) -> Vec<Repair> {
     let named = found
         .take(TRIES)
         .filter(|(_, name)| body.iter().any(|other| stands_alone(text.get(*other), name)));
-    named.map(|(at, _)| Repair { span: text.clamp(at..at), shown: " ", why: GLUED }).collect()
+    named
+        .map(|(at, _)| Repair { span: text.clamp(at..at), shown: " ".into(), why: GLUED })
+        .collect()
 }
 
 /// The capitalised word that runs into the "in " at `at`, a year behind it.
@@ -396,7 +398,7 @@ mod tests {
         let text = Text::new(words).unwrap();
         let mut shown = words.to_owned();
         for repair in repairs(&text, &[text.whole()]).iter().rev() {
-            shown.insert_str(repair.span.start(), repair.shown);
+            shown.insert_str(repair.span.start(), &repair.shown);
         }
         shown
     }

@@ -380,7 +380,7 @@ mod tests {
             let mut words = document.text.get(block.span).to_owned();
             for repair in article.repairs.iter().rev().filter(|r| block.span.covers(r.span)) {
                 let at = repair.span.start() - block.span.start();
-                words.replace_range(at..at + repair.span.len(), repair.shown);
+                words.replace_range(at..at + repair.span.len(), &repair.shown);
             }
             words
         });
