@@ -5,12 +5,7 @@
 use super::phrases;
 use super::unit::{Ending, Unit};
 use crate::load::dates;
-use crate::model::{BlockKind, Text};
-
-/// Why a name alone was taken for the author.
-pub(super) const NAME_ALONE: &str = "a name beside the date";
-/// The same below a lone "By".
-pub(super) const NAME_BELOW_BY: &str = "a name below \"by\"";
+use crate::model::{BlockKind, BlockReason, Text};
 
 /// Marks between the author and what stands behind.
 pub(super) const SEPARATORS: [char; 3] = ['|', '•', '·'];
@@ -85,9 +80,9 @@ pub(super) fn mark(text: &Text, head: &mut [Unit]) {
         let words = text.get(unit.span);
         let dated = unit.kind() == Some(BlockKind::Dateline);
         if (unit.is_open() || dated) && names(words).is_some() {
-            unit.decide(BlockKind::Byline, "begins with \"by\" and a name");
+            unit.decide(BlockKind::Byline, BlockReason::ByAndName);
         } else if below_by && unit.is_open() && unit.gap <= 1 && is_person(words) {
-            unit.decide(BlockKind::Byline, NAME_BELOW_BY);
+            unit.decide(BlockKind::Byline, BlockReason::NameBelowBy);
         }
         let is_by = || {
             let bare = words.trim_end_matches(':').to_lowercase();
@@ -110,12 +105,12 @@ pub(super) fn mark_alone(text: &Text, head: &mut [Unit], below: bool) {
         unit.is_some_and(|unit| unit.kind() == Some(BlockKind::Dateline))
     };
     let found = head.iter().enumerate().position(|(at, unit)| {
-        let free = unit.is_open() || unit.verdict.is_some_and(|v| v.why.ends_with("the article"));
+        let free = unit.is_open() || unit.verdict.is_some_and(|v| v.why.is_outside());
         free && (dated(Some(at + 1)) || below && dated(at.checked_sub(1)))
             && is_person(text.get(unit.span))
     });
     if let Some(unit) = found.and_then(|at| head.get_mut(at)) {
-        unit.decide(BlockKind::Byline, NAME_ALONE);
+        unit.decide(BlockKind::Byline, BlockReason::NameBesideDate);
     }
 }
 

@@ -8,7 +8,7 @@ use super::dateline::{self, Dateline};
 use super::unit::{Unit, bullet};
 use super::{byline, language, roles};
 use crate::load::dates;
-use crate::model::{Article, BlockKind, Evidence, Fact, Meta, Span, Text};
+use crate::model::{Article, BlockKind, BlockReason, Evidence, Fact, Meta, Span, Text};
 
 /// Units at either end of an article that tell about it.
 const ENDS: usize = 30;
@@ -123,7 +123,7 @@ impl Reader<'_> {
     fn byline(&self, unit: &Unit, meta: &mut Meta) {
         let words = self.text.get(unit.span);
         let alone = unit.verdict.is_some_and(|verdict| {
-            matches!(verdict.why, byline::NAME_ALONE | byline::NAME_BELOW_BY)
+            matches!(verdict.why, BlockReason::NameBesideDate | BlockReason::NameBelowBy)
         });
         let names = if alone { Some(words) } else { byline::names(words) };
         match names {
@@ -206,7 +206,7 @@ impl Reader<'_> {
             let listed =
                 words.split_once(':').filter(|(label, _)| label.len() < 30 && !label.contains(','));
             let start = listed.map_or(bullet(words), |(label, _)| label.len() + 1);
-            let label = unit.verdict.is_some_and(|verdict| verdict.why == "label of tags");
+            let label = unit.verdict.is_some_and(|verdict| verdict.why == BlockReason::TagLabel);
             if !label {
                 self.listed(unit, start, &mut tags);
             }

@@ -8,7 +8,7 @@
 use std::collections::HashMap;
 
 use super::unit::{Unit, Verdict};
-use crate::model::{BlockKind, Repair, Span, Text};
+use crate::model::{BlockKind, BlockReason, Repair, Span, Text};
 
 /// Furniture that pages glue to the words behind it.
 const BEFORE: [(&str, BlockKind); 9] = [
@@ -58,7 +58,7 @@ fn pieces(text: &Text, unit: &Unit, point: Point) -> [Unit; 2] {
     let middle = unit.span.start() + point.at;
     let mut first = Unit::new(text, text.trim(text.clamp(unit.span.start()..middle)), unit.gap);
     let mut second = Unit::new(text, text.trim(text.clamp(middle..unit.span.end())), 0);
-    let verdict = Verdict { kind: point.kind, why: "a label glued to other words" };
+    let verdict = Verdict { kind: point.kind, why: BlockReason::GluedLabel };
     if point.furniture_first {
         first.verdict = Some(verdict);
     } else {

@@ -27,7 +27,7 @@ mod trail;
 pub(crate) mod unit;
 
 use self::unit::Unit;
-use crate::model::{Article, Block, BlockKind, Meta, Text};
+use crate::model::{Article, Block, BlockKind, BlockReason, Meta, Text};
 
 /// The articles that these units make, in their order; `known` holds facts
 /// that the format gave.
@@ -95,7 +95,7 @@ fn block(unit: &Unit) -> Block {
     match unit.verdict {
         Some(verdict) => Block { kind: verdict.kind, span: unit.span, why: verdict.why },
         None => {
-            Block { kind: BlockKind::Paragraph, span: unit.span, why: "a paragraph of the article" }
+            Block { kind: BlockKind::Paragraph, span: unit.span, why: BlockReason::Paragraph }
         }
     }
 }

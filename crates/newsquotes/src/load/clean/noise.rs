@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use super::phrases::{self, How, Phrase};
 use super::unit::{Ending, Shape, Verdict};
 use crate::load::dates;
-use crate::model::BlockKind;
+use crate::model::{BlockKind, BlockReason};
 
 /// Longer units are never furniture as a whole.
 const MAX_BYTES: usize = 1600;
@@ -59,13 +59,13 @@ pub(super) fn judge(words: &str, shape: &Shape) -> Option<Verdict> {
 pub(super) fn judge_late(words: &str, shape: &Shape) -> Option<Verdict> {
     let verdict = |kind, why| Some(Verdict { kind, why });
     if (5..=60).contains(&shape.words) && (credited(words) || ends_with_photographer(words)) {
-        return verdict(BlockKind::Caption, "caption or photo credit");
+        return verdict(BlockKind::Caption, BlockReason::PhotoCredit);
     }
     if agency_mark(words) {
-        return verdict(BlockKind::Notice, "version mark of an agency");
+        return verdict(BlockKind::Notice, BlockReason::AgencyVersion);
     }
     if initials(words) {
-        return verdict(BlockKind::Notice, "initials of those who wrote it");
+        return verdict(BlockKind::Notice, BlockReason::WritersInitials);
     }
     None
 }
@@ -115,13 +115,11 @@ fn holds(phrases: &Phrases, folded: &str, shape: &Shape) -> Option<Verdict> {
     });
     let row = found.next()?;
     let alone = found.all(|other| other.words == row.words);
-    let told = row.verdict.why != POLICY || shape.words <= 14 || !alone;
+    // Reports speak of terms of service too; a notice names two such
+    // documents, or is short.
+    let told = row.verdict.why != BlockReason::Policy || shape.words <= 14 || !alone;
     told.then_some(row.verdict)
 }
-
-/// Reports speak of terms of service too; a notice names two such documents,
-/// or is short.
-const POLICY: &str = "cookie or privacy notice";
 
 /// A photo credit stands at the end of a caption, or at its start.
 fn placed(row: &Phrase, folded: &str, end: usize, shape: &Shape) -> bool {
@@ -143,7 +141,7 @@ fn bar(phrases: &Phrases, folded: &str, shape: &Shape) -> Option<Verdict> {
             _ => return None,
         }
     }
-    (buttons >= 2).then_some(Verdict { kind: BlockKind::Share, why: "row of share buttons" })
+    (buttons >= 2).then_some(Verdict { kind: BlockKind::Share, why: BlockReason::ShareButtons })
 }
 
 /// Small letters, one space between words, straight apostrophes.
@@ -172,30 +170,30 @@ fn fold(words: &str) -> String {
 fn by_shape(words: &str, shape: &Shape) -> Option<Verdict> {
     let verdict = |kind, why| Some(Verdict { kind, why });
     if shape.words == 1 && shape.address && words.len() > 4 {
-        return verdict(BlockKind::Notice, "an address");
+        return verdict(BlockKind::Notice, BlockReason::Address);
     }
     if shape.words <= 90 && signed_photo(words) {
-        return verdict(BlockKind::Caption, "caption or photo credit");
+        return verdict(BlockKind::Caption, BlockReason::PhotoCredit);
     }
     if signs_post(words) {
-        return verdict(BlockKind::Notice, "signature of an embedded post");
+        return verdict(BlockKind::Notice, BlockReason::PostSignature);
     }
     if shape.words <= 14 && shape.digits > 0 {
         if signs_comment(words, shape) {
-            return verdict(BlockKind::Comment, "line above a reader's comment");
+            return verdict(BlockKind::Comment, BlockReason::CommentSignature);
         }
         if relative_time(words, shape) {
-            return verdict(BlockKind::Notice, "time since publication");
+            return verdict(BlockKind::Notice, BlockReason::TimeSince);
         }
         if counts(words, shape) {
-            return verdict(BlockKind::Share, "count of shares or comments");
+            return verdict(BlockKind::Share, BlockReason::ShareCount);
         }
         if is_date_line(words, shape) {
-            return verdict(BlockKind::Dateline, "a date on its own line");
+            return verdict(BlockKind::Dateline, BlockReason::DateAlone);
         }
     }
     if shape.letters == 0 {
-        let why = if shape.digits > 0 { "number without words" } else { "line without words" };
+        let why = if shape.digits > 0 { BlockReason::BareNumber } else { BlockReason::NoWords };
         return verdict(BlockKind::Navigation, why);
     }
     None

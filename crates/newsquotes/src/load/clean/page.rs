@@ -14,7 +14,7 @@ use std::collections::HashMap;
 use super::page_weights::{MOVES, WEIGHTS};
 use super::repeat;
 use super::unit::{Ending, Opening, Shape, Unit};
-use crate::model::{BlockKind, Text};
+use crate::model::{BlockKind, BlockReason, Text};
 
 /// Where a unit stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -169,7 +169,7 @@ impl Labels {
             Some(v) if matches!(v.kind, BlockKind::Byline | BlockKind::Dateline) => {
                 self.since_byline = Some(0);
             }
-            Some(v) if v.why == "copyright line" => self.copyright = true,
+            Some(v) if v.why == BlockReason::Copyright => self.copyright = true,
             _ => {}
         }
     }
@@ -339,7 +339,7 @@ impl Reader {
         let near = units.iter().take(at + 5).skip(at.saturating_sub(4));
         let dated = near.filter(|unit| {
             matches!(unit.kind(), Some(BlockKind::Comment | BlockKind::Dateline))
-                || unit.verdict.is_some_and(|v| v.why == "time since publication")
+                || unit.verdict.is_some_and(|v| v.why == BlockReason::TimeSince)
         });
         self.bucket(u32::try_from(dated.count()).unwrap_or(u32::MAX), &[1, 2, 3]);
     }

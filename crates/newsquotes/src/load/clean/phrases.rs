@@ -2,7 +2,7 @@
 //! is written.
 
 use super::unit::Verdict;
-use crate::model::BlockKind;
+use crate::model::{BlockKind, BlockReason};
 
 const TABLE: &str = include_str!("phrases.txt");
 
@@ -38,9 +38,10 @@ pub(super) fn all() -> impl Iterator<Item = Phrase> {
     })
 }
 
-/// `[start share 12] share line`
+/// `[start share 12] ShareLine`
 fn heading(line: &'static str) -> Option<Phrase> {
     let (row, why) = line.strip_prefix('[')?.split_once("] ")?;
+    let why = BlockReason::named(why)?;
     let mut row = row.split(' ');
     let how = match row.next()? {
         "whole" => How::Whole,

@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 
 use super::unit::Unit;
-use crate::model::{BlockKind, Text};
+use crate::model::{BlockKind, BlockReason, Text};
 
 /// The letters and digits of a unit as one number, and how many they are,
 /// which lets two keys be joined.
@@ -137,7 +137,7 @@ pub(super) fn mark(text: &Text, units: &mut [Unit]) {
     spread(&keys, &seen, &mut again, units);
     for (unit, again) in units.iter_mut().zip(again) {
         if again {
-            unit.decide(BlockKind::Repeat, "stands further up already");
+            unit.decide(BlockKind::Repeat, BlockReason::StandsAbove);
         }
     }
 }

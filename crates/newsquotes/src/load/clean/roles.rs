@@ -5,7 +5,7 @@ use super::byline::{self, is_name_line};
 use super::page::{self, Place};
 use super::unit::{Ending, Opening, Unit, bullet};
 use super::{dateline, noise, repeat, title, trail};
-use crate::model::{BlockKind, Text};
+use crate::model::{BlockKind, BlockReason, Text};
 
 /// How many units from its start an article's head may reach.
 pub(super) const HEAD: usize = 16;
@@ -95,11 +95,13 @@ fn is_prose(unit: &Unit) -> bool {
 /// Whether the units between two paragraphs are an interruption: an
 /// advertisement, a sign-up line, a link, the time of an update; not a menu.
 fn goes_on(between: &[Unit]) -> bool {
-    let why = |unit: &Unit| unit.verdict.map_or("", |v| v.why);
-    let breaks = between.iter().any(|unit| {
+    let breaks = between.iter().filter_map(|unit| unit.verdict).any(|v| {
         matches!(
-            why(unit),
-            "advertisement" | "sign-up line" | "link to another piece" | "time of the page"
+            v.why,
+            BlockReason::Advertisement
+                | BlockReason::SignUp
+                | BlockReason::LinkElsewhere
+                | BlockReason::PageTime
         )
     });
     let menu = between.iter().filter(|unit| unit.kind() == Some(BlockKind::Navigation)).count();
@@ -111,8 +113,8 @@ fn interrupts(unit: &Unit) -> bool {
     match unit.verdict {
         None => unit.shape.words <= 12,
         Some(v) => match v.kind {
-            BlockKind::Notice => v.why != "copyright line",
-            BlockKind::Related => v.why == "link to another piece",
+            BlockKind::Notice => v.why != BlockReason::Copyright,
+            BlockKind::Related => v.why == BlockReason::LinkElsewhere,
             BlockKind::Share | BlockKind::Caption | BlockKind::Navigation => true,
             _ => false,
         },
@@ -121,35 +123,21 @@ fn interrupts(unit: &Unit) -> bool {
 
 /// Furniture that is none by its place, but by what it says.
 fn is_sure(unit: &Unit) -> bool {
-    unit.verdict.is_some_and(|v| SURE.contains(&v.why))
+    unit.verdict.is_some_and(|v| v.why.is_sure())
 }
-
-/// What holds wherever it stands; the rest of the furniture also begins
-/// paragraphs.
-const SURE: [&str; 9] = [
-    "line about the writers",
-    "copyright line",
-    "caption or photo credit",
-    "sign-up line",
-    "link to another piece",
-    "advertisement",
-    "share line",
-    "initials of those who wrote it",
-    "version mark of an agency",
-];
 
 /// An open unit that `page` does not count as body.
 fn outside(unit: &mut Unit, place: Place, comments: bool) {
     let prose = unit.shape.ending == Ending::Sentence && unit.shape.words > 8;
     match (place, prose) {
         (Place::After, _) if comments => {
-            unit.decide(BlockKind::Comment, "below the label of comments");
+            unit.decide(BlockKind::Comment, BlockReason::BelowCommentLabel);
         }
-        (_, true) => unit.decide(BlockKind::Related, "a sentence outside the article"),
+        (_, true) => unit.decide(BlockKind::Related, BlockReason::OutsideSentence),
         _ if unit.shape.words <= 3 => {
-            unit.decide(BlockKind::Navigation, "short line outside the article");
+            unit.decide(BlockKind::Navigation, BlockReason::OutsideShort);
         }
-        _ => unit.decide(BlockKind::Related, "headline outside the article"),
+        _ => unit.decide(BlockKind::Related, BlockReason::OutsideHeadline),
     }
 }
 
@@ -191,14 +179,14 @@ fn head(text: &Text, units: &mut [Unit], body: usize) {
     for unit in head.iter_mut().skip(titled.map_or(0, |at| at + 1)) {
         let label = unit.kind() == Some(BlockKind::Caption) && unit.shape.words <= 3;
         if (unit.is_open() || label) && after_fact && unit.gap == 0 && is_name_line(unit) {
-            unit.decide(BlockKind::Byline, "name line below the date");
+            unit.decide(BlockKind::Byline, BlockReason::NameBelowDate);
         }
         after_fact = facts(unit.kind());
     }
     let Some(titled) = titled else { return };
     outlet_below(units, titled);
     if let Some(next) = units.get_mut(titled + 1).filter(|unit| is_standfirst(unit)) {
-        next.decide(BlockKind::Standfirst, "the line below the title");
+        next.decide(BlockKind::Standfirst, BlockReason::BelowTitle);
     }
 }
 
@@ -221,7 +209,7 @@ fn outlet_below(units: &mut [Unit], titled: usize) {
         && unit.shape.capitalised + 1 >= unit.shape.words
         && unit.shape.words <= 5
     {
-        unit.decide(BlockKind::Byline, "name line below the title");
+        unit.decide(BlockKind::Byline, BlockReason::NameBelowTitle);
     }
 }
 
@@ -247,9 +235,9 @@ fn title_again(text: &Text, units: &mut [Unit]) {
             continue;
         }
         if repeat::key(words).hash == key.hash {
-            unit.decide(BlockKind::Repeat, "the title again");
+            unit.decide(BlockKind::Repeat, BlockReason::TitleAgain);
         } else if site_behind(words, title).is_some() {
-            unit.decide(BlockKind::Repeat, "the title with the site's name");
+            unit.decide(BlockKind::Repeat, BlockReason::TitleWithSite);
         }
     }
 }
@@ -270,7 +258,7 @@ fn doubled_captions(text: &Text, units: &mut [Unit]) {
             && words.len() > 20
             && text.get(caption.span).starts_with(words);
         if doubled && let Some(unit) = units.get_mut(at - 1) {
-            unit.decide(BlockKind::Caption, "printed again with its photo credit");
+            unit.decide(BlockKind::Caption, BlockReason::CaptionAgain);
         }
     }
 }
@@ -282,11 +270,11 @@ fn embedded_posts(units: &mut [Unit]) {
         let signed = units
             .get(at)
             .and_then(|unit| unit.verdict)
-            .is_some_and(|v| v.why == "signature of an embedded post");
+            .is_some_and(|v| v.why == BlockReason::PostSignature);
         if let Some(unit) =
             units.get_mut(at - 1).filter(|unit| signed && unit.is_open() && unit.shape.address)
         {
-            unit.decide(BlockKind::Notice, "embedded post");
+            unit.decide(BlockKind::Notice, BlockReason::EmbeddedPost);
         }
     }
 }
@@ -300,7 +288,7 @@ fn headings(text: &Text, units: &mut [Unit]) {
         let shape = &unit.shape;
         let question = shape.words <= 10 && text.get(unit.span).ends_with('?');
         if bullet(text.get(unit.span)) > 0 {
-            unit.decide(BlockKind::Item, "begins with a bullet");
+            unit.decide(BlockKind::Item, BlockReason::Bullet);
         } else if next
             && shape.words <= 16
             && shape.chars <= 110
@@ -308,7 +296,7 @@ fn headings(text: &Text, units: &mut [Unit]) {
             && shape.opening != Opening::Small
             && (shape.ending == Ending::Other || question)
         {
-            unit.decide(BlockKind::Heading, "short line without a full stop above a paragraph");
+            unit.decide(BlockKind::Heading, BlockReason::ShortAboveParagraph);
         }
     }
 }

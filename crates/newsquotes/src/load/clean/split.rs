@@ -4,7 +4,7 @@
 use super::byline;
 use super::dateline;
 use super::unit::{Ending, Unit};
-use crate::model::{BlockKind, Text};
+use crate::model::{BlockKind, BlockReason, Text};
 
 /// Characters of prose that each side of a cut must hold.
 const PROSE: u32 = 400;
@@ -68,7 +68,7 @@ fn opens(text: &Text, units: &[Unit], at: usize, unit: &Unit) -> bool {
             .is_some_and(|line| line.agency.is_some() && line.place.is_some());
     }
     let live = words.starts_with("From")
-        && matches!(unit.verdict, Some(v) if v.why == "time since publication");
+        && matches!(unit.verdict, Some(v) if v.why == BlockReason::TimeSince);
     live || byline_and_date(text, units, at)
 }
 

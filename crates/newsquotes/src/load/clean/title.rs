@@ -6,7 +6,7 @@ use super::repeat;
 use super::roles::{HEAD, above_facts, site_behind};
 use super::unit::{Ending, Unit};
 use super::{byline, dateline};
-use crate::model::{BlockKind, Text};
+use crate::model::{BlockKind, BlockReason, Text};
 
 /// On a page the title stands above the body. Likelier are a headline printed
 /// again elsewhere, as in the window's title, and one above author and date;
@@ -32,12 +32,12 @@ pub(super) fn of_page(text: &Text, units: &mut [Unit], body: usize) {
     let Some((_, best)) = best else { return };
     let title = best.checked_sub(1).filter(|above| is_pair(units, *above, body)).unwrap_or(best);
     if let Some(unit) = units.get_mut(title) {
-        unit.decide(BlockKind::Title, "the headline above the article");
+        unit.decide(BlockKind::Title, BlockReason::HeadlineAbove);
     }
     if is_pair(units, title, body)
         && let Some(unit) = units.get_mut(title + 1)
     {
-        unit.decide(BlockKind::Standfirst, "the line below the title");
+        unit.decide(BlockKind::Standfirst, BlockReason::BelowTitle);
     }
     first_update(units, title, body);
 }
@@ -45,7 +45,7 @@ pub(super) fn of_page(text: &Text, units: &mut [Unit], body: usize) {
 /// A line of which it is only known that it is not in the body.
 fn is_free(unit: &Unit) -> bool {
     unit.verdict.is_some_and(|v| {
-        matches!(v.why, "headline outside the article" | "a sentence outside the article")
+        matches!(v.why, BlockReason::OutsideHeadline | BlockReason::OutsideSentence)
     })
 }
 
@@ -59,7 +59,7 @@ fn is_candidate(unit: &Unit) -> bool {
 fn over_facts(units: &[Unit], at: usize, body: usize) -> bool {
     let below = units.get(at + 1..(at + 5).min(body)).unwrap_or_default();
     let near = |unit: &&Unit| {
-        let name = unit.verdict.is_some_and(|v| v.why == "short line outside the article");
+        let name = unit.verdict.is_some_and(|v| v.why == BlockReason::OutsideShort);
         let beside = matches!(
             unit.kind(),
             Some(BlockKind::Byline | BlockKind::Dateline | BlockKind::Share | BlockKind::Caption)
@@ -119,9 +119,9 @@ fn first_update(units: &mut [Unit], title: usize, body: usize) {
     let Some(at) = body.checked_sub(1).filter(|at| *at > title) else { return };
     let timed = units.get(at.saturating_sub(1)).and_then(|unit| unit.verdict);
     let timed =
-        timed.is_some_and(|v| v.why == "time since publication" || v.why == "time of the page");
+        timed.is_some_and(|v| v.why == BlockReason::TimeSince || v.why == BlockReason::PageTime);
     if let Some(unit) = units.get_mut(at).filter(|unit| timed && is_candidate(unit)) {
-        unit.decide(BlockKind::Heading, "headline of an update");
+        unit.decide(BlockKind::Heading, BlockReason::UpdateHeadline);
     }
 }
 
@@ -139,7 +139,7 @@ pub(super) fn of_article(text: &Text, units: &mut [Unit], body: usize) {
     if units.len() > 1
         && let Some(unit) = found.and_then(|at| units.get_mut(at))
     {
-        unit.decide(BlockKind::Title, "the first headline");
+        unit.decide(BlockKind::Title, BlockReason::FirstHeadline);
     }
 }
 
@@ -170,7 +170,7 @@ fn first_line(head: &[Unit]) -> Option<usize> {
 }
 
 fn is_of_newsletter(unit: &Unit) -> bool {
-    unit.verdict.is_some_and(|v| v.why == "line of a newsletter")
+    unit.verdict.is_some_and(|v| v.why == BlockReason::Newsletter)
 }
 
 /// Where links stand above the title: the headline nearest to author and date,

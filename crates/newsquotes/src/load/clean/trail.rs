@@ -2,7 +2,7 @@
 //! the last sentence.
 
 use super::unit::{Ending, Unit, bullet};
-use crate::model::{BlockKind, Text};
+use crate::model::{BlockKind, BlockReason, Text};
 
 /// Links below a label such as "Related": headlines up to the next paragraph.
 pub(super) fn after_labels(units: &mut [Unit]) {
@@ -15,7 +15,7 @@ pub(super) fn after_labels(units: &mut [Unit]) {
                 || unit.shape.is_headline() && unit.shape.ending == Ending::Other;
             links = if link { links - 1 } else { 0 };
             if link {
-                unit.decide(BlockKind::Related, "below the label of related links");
+                unit.decide(BlockKind::Related, BlockReason::BelowRelatedLabel);
             }
         }
     }
@@ -32,7 +32,7 @@ pub(super) fn after_comments(text: &Text, units: &mut [Unit]) {
         passed += prose(unit);
         comments |= unit.kind() == Some(BlockKind::Comment) && passed * 10 >= total * 9;
         if (comments || signed.is_some_and(|label| at > label)) && unit.is_open() {
-            unit.decide(BlockKind::Comment, "below the label of comments");
+            unit.decide(BlockKind::Comment, BlockReason::BelowCommentLabel);
         }
     }
 }
@@ -88,9 +88,9 @@ pub(super) fn tail(text: &Text, units: &mut [Unit]) {
             continue;
         }
         match unit.shape.words {
-            _ if bulleted => unit.decide(BlockKind::Tags, "short items behind the last sentence"),
-            ..=3 => unit.decide(BlockKind::Navigation, "section name behind the last sentence"),
-            _ => unit.decide(BlockKind::Related, "headlines behind the last sentence"),
+            _ if bulleted => unit.decide(BlockKind::Tags, BlockReason::TailItems),
+            ..=3 => unit.decide(BlockKind::Navigation, BlockReason::TailSection),
+            _ => unit.decide(BlockKind::Related, BlockReason::TailHeadlines),
         }
     }
 }
@@ -109,10 +109,10 @@ pub(super) fn after_tag_labels(text: &Text, units: &mut [Unit]) {
         }
         let passed_over = matches!(
             unit.verdict,
-            Some(v) if v.why == "short line outside the article"
-                || v.why == "headline outside the article"
-                || v.why == "section name behind the last sentence"
-                || v.why == "headlines behind the last sentence"
+            Some(v) if v.why == BlockReason::OutsideShort
+                || v.why == BlockReason::OutsideHeadline
+                || v.why == BlockReason::TailSection
+                || v.why == BlockReason::TailHeadlines
         );
         let short = unit.shape.words <= 5 && unit.shape.chars <= 50;
         if left > 0
@@ -120,7 +120,7 @@ pub(super) fn after_tag_labels(text: &Text, units: &mut [Unit]) {
             && short
             && unit.shape.ending == Ending::Other
         {
-            unit.decide(BlockKind::Tags, "below the label of tags");
+            unit.decide(BlockKind::Tags, BlockReason::BelowTagLabel);
             left -= 1;
         } else {
             left = 0;

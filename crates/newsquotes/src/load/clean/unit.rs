@@ -1,13 +1,13 @@
 //! The units that structure is made of: a line or a paragraph of the source,
 //! with the shape that every rule looks at. Read once, in linear time.
 
-use crate::model::{BlockKind, Span, Text};
+use crate::model::{BlockKind, BlockReason, Span, Text};
 
 /// What a unit was taken for, and why.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Verdict {
     pub(crate) kind: BlockKind,
-    pub(crate) why: &'static str,
+    pub(crate) why: BlockReason,
 }
 
 /// A line or paragraph. Its span is trimmed and never empty.
@@ -88,7 +88,7 @@ impl Unit {
         self.verdict.map(|verdict| verdict.kind)
     }
 
-    pub(crate) fn decide(&mut self, kind: BlockKind, why: &'static str) {
+    pub(crate) fn decide(&mut self, kind: BlockKind, why: BlockReason) {
         self.verdict = Some(Verdict { kind, why });
     }
 

@@ -11,7 +11,7 @@ use super::{Loaded, markup, without_mark, yaml};
 use crate::load::clean;
 use crate::load::clean::unit::Unit;
 use crate::load::encoding::Decoded;
-use crate::model::{BlockKind, Evidence, Fact, Meta, Offsets, Text};
+use crate::model::{BlockKind, BlockReason, Evidence, Fact, Meta, Offsets, Text};
 
 /// Front matter at the top.
 pub(super) fn sniff(content: &str) -> bool {
@@ -42,7 +42,7 @@ pub(super) fn load(_path: &str, decoded: Decoded) -> Loaded {
 #[derive(Debug)]
 struct Leaf {
     range: Range<usize>,
-    kind: Option<(BlockKind, &'static str)>,
+    kind: Option<(BlockKind, BlockReason)>,
     /// Its words without marks.
     shown: String,
     /// Where in the source these words stand.
@@ -130,15 +130,15 @@ impl<'a> Reader<'a> {
                 let first = *level == HeadingLevel::H1 && !self.titled;
                 self.titled |= first;
                 let kind = if first {
-                    (BlockKind::Title, "the first heading of the first level")
+                    (BlockKind::Title, BlockReason::MarkedFirstHeading)
                 } else {
-                    (BlockKind::Heading, "marked as a heading")
+                    (BlockKind::Heading, BlockReason::MarkedHeading)
                 };
                 self.open(range, Some(kind));
             }
             Tag::MetadataBlock(_) => {
                 self.metadata = true;
-                self.open(range, Some((BlockKind::Frontmatter, "front matter")));
+                self.open(range, Some((BlockKind::Frontmatter, BlockReason::FrontMatter)));
                 self.literal();
             }
             Tag::Item => {
@@ -151,7 +151,7 @@ impl<'a> Reader<'a> {
             | Tag::Table(_)
             | Tag::FootnoteDefinition(_) => {
                 let item = self.item.take();
-                let kind = item.map(|_| (BlockKind::Item, "marked as an item of a list"));
+                let kind = item.map(|_| (BlockKind::Item, BlockReason::MarkedItem));
                 self.open(item.unwrap_or(range.start)..range.end, kind);
                 if matches!(tag, Tag::Table(_)) {
                     self.literal();
@@ -181,7 +181,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn open(&mut self, range: Range<usize>, kind: Option<(BlockKind, &'static str)>) {
+    fn open(&mut self, range: Range<usize>, kind: Option<(BlockKind, BlockReason)>) {
         self.close();
         self.open =
             Some(Leaf { range, kind, shown: String::new(), words: Vec::new(), literal: false });
@@ -200,7 +200,7 @@ impl<'a> Reader<'a> {
             let start = self.item.take().unwrap_or(range.start);
             self.open = Some(Leaf {
                 range: start..range.end,
-                kind: Some((BlockKind::Item, "marked as an item of a list")),
+                kind: Some((BlockKind::Item, BlockReason::MarkedItem)),
                 shown: String::new(),
                 words: Vec::new(),
                 literal: false,
@@ -272,7 +272,7 @@ impl<'a> Reader<'a> {
             return;
         }
         for mut unit in clean::lines::units(self.text, range) {
-            unit.decide(BlockKind::Notice, "target of a link, or a mark of the format");
+            unit.decide(BlockKind::Notice, BlockReason::MarkOfFormat);
             units.push(unit);
         }
     }
@@ -281,7 +281,7 @@ impl<'a> Reader<'a> {
 fn unit(text: &Text, leaf: &Leaf, mut unit: Unit) -> Unit {
     let image = text.get(unit.span).starts_with("![") && text.get(unit.span).ends_with(')');
     match leaf.kind {
-        None if image => unit.decide(BlockKind::Caption, "an image"),
+        None if image => unit.decide(BlockKind::Caption, BlockReason::Image),
         Some((BlockKind::Item, _)) | None => clean::judge_shown(text, &mut unit, &leaf.shown),
         Some((kind, why)) => unit.decide(kind, why),
     }

@@ -7,7 +7,7 @@ use super::fields::Fields;
 use super::{Loaded, html};
 use crate::load::clean;
 use crate::load::clean::unit::Unit;
-use crate::model::{Article, BlockKind, Evidence, Meta, Offsets, Problem, Text};
+use crate::model::{Article, BlockKind, BlockReason, Evidence, Meta, Offsets, Problem, Text};
 
 /// How deep wrappers around records are opened.
 const DEPTH: u32 = 5;
@@ -129,7 +129,7 @@ fn article(text: &Text, record: &Record) -> Option<Article> {
         let span = text.trim(text.clamp(*start..*end));
         if !span.is_empty() {
             let mut unit = Unit::new(text, span, 0);
-            unit.decide(*kind, "a field of the file");
+            unit.decide(*kind, BlockReason::Field);
             units.push(unit);
         }
     }
