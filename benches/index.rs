@@ -39,11 +39,11 @@ use std::time::Instant;
 
 use anyhow::{Context, Result};
 use newsquotes::model::Date;
-use nreader::library::index::{
+use nreader::inside::index::{
     FacetField, Field, FileRecord, Index, Matching, Node, Query, Question, Snapshot, Term, words,
 };
-use nreader::library::indexing;
-use nreader::library::scan::{Cancel, Options};
+use nreader::inside::indexing;
+use nreader::inside::scan::{Cancel, Options};
 
 use articles::{Articles, Numbers};
 use figures::{megabytes, milliseconds, percentile, row};

@@ -15,10 +15,10 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use newsquotes::model::{Document, Entity, EntityKind};
-use nreader::library::linker::{
+use nreader::inside::linker::{
     Aliases, ArticleFacts, Decided, Decision, EntityName, LinkedEntity, Linker, spelling,
 };
-use nreader::library::scan::{self, Loaded, Options, Source};
+use nreader::inside::scan::{self, Loaded, Options, Source};
 
 /// The measure at which full names are merged.
 const SAME: f32 = 0.85;

@@ -28,10 +28,10 @@ use std::time::Instant;
 
 use anyhow::{Context, Result};
 use newsquotes::extract::align;
-use nreader::library::index::{Entry, Index, Snapshot};
-use nreader::library::sample;
-use nreader::library::scan::{self, Find, Options, Source};
-use nreader::query::recall::{ARTICLES, Candidate, QUOTES, recall};
+use nreader::inside::index::{Entry, Index, Snapshot};
+use nreader::inside::recall::{ARTICLES, Candidate, QUOTES, recall};
+use nreader::inside::sample;
+use nreader::inside::scan::{self, Find, Options, Source};
 
 use articles::{Articles, Numbers};
 use distortion::remembered;

@@ -19,11 +19,12 @@ use sha2::{Digest, Sha256};
 use newsquotes::model::Problem;
 
 /// The settings file as shipped: every setting with its default, explained.
-pub const DEFAULT_CONFIG: &str = include_str!("../assets/config.toml");
+#[cfg(test)]
+pub(crate) const DEFAULT_CONFIG: &str = include_str!("../assets/config.toml");
 
 /// How the reader behaves; `assets/config.toml` explains every field.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Settings {
+pub(crate) struct Settings {
     /// Width of the reading column, in terminal columns.
     pub text_width: u16,
     /// Whether the sidebar is open at the start.
@@ -43,7 +44,7 @@ pub struct Settings {
 
 /// Whether to use colours.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Colour {
+pub(crate) enum Colour {
     /// On a terminal that has them.
     #[default]
     Auto,
@@ -54,7 +55,7 @@ pub enum Colour {
 /// The part of the process's surroundings that settings depend on. Passed in,
 /// so that a test needs no process of its own.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Environment {
+pub(crate) struct Environment {
     pub xdg_config_home: Option<OsString>,
     pub xdg_data_home: Option<OsString>,
     pub xdg_state_home: Option<OsString>,
@@ -68,7 +69,7 @@ pub struct Environment {
 
 /// What the command line says about settings; it goes before the file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Overrides {
+pub(crate) struct Overrides {
     /// A settings file in place of the usual one.
     pub config: Option<PathBuf>,
     pub colour: Option<Colour>,
@@ -78,7 +79,7 @@ pub struct Overrides {
 /// The folders of this program, each with `nreader` at its end. `None` where
 /// the platform names no home. Nothing is made by knowing them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Folders {
+pub(crate) struct Folders {
     /// Holds `config.toml`.
     pub config: Option<PathBuf>,
     /// What a person made.
@@ -91,7 +92,7 @@ pub struct Folders {
 
 /// All that was configured, and what was wrong with it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Configuration {
+pub(crate) struct Configuration {
     pub settings: Settings,
     pub folders: Folders,
     /// Settings that could not be understood; the others hold.
@@ -114,11 +115,11 @@ impl Default for Settings {
 
 impl Colour {
     /// Every choice, in the order in which documentation lists them.
-    pub const ALL: [Colour; 3] = [Colour::Auto, Colour::Always, Colour::Never];
+    pub(crate) const ALL: [Colour; 3] = [Colour::Auto, Colour::Always, Colour::Never];
 
     /// The word in the settings file and on the command line.
     #[must_use]
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Colour::Auto => "auto",
             Colour::Always => "always",
@@ -128,7 +129,7 @@ impl Colour {
 
     /// The choice of that name.
     #[must_use]
-    pub fn named(name: &str) -> Option<Colour> {
+    pub(crate) fn named(name: &str) -> Option<Colour> {
         Colour::ALL.into_iter().find(|colour| colour.name() == name)
     }
 }
@@ -136,7 +137,7 @@ impl Colour {
 impl Environment {
     /// That of this process: the only place that reads it.
     #[must_use]
-    pub fn of_process() -> Environment {
+    pub(crate) fn of_process() -> Environment {
         use std::env::var_os;
         Environment {
             xdg_config_home: var_os("XDG_CONFIG_HOME"),
@@ -159,7 +160,7 @@ impl Environment {
 impl Folders {
     /// `XDG_*` on every platform, or else the platform's own folders.
     #[must_use]
-    pub fn of(environment: &Environment) -> Folders {
+    pub(crate) fn of(environment: &Environment) -> Folders {
         let platform = &environment.platform;
         Folders {
             config: folder(environment.xdg_config_home.as_ref(), platform.config.as_ref()),
@@ -183,14 +184,14 @@ impl Folders {
 
     /// The settings file.
     #[must_use]
-    pub fn config_file(&self) -> Option<PathBuf> {
+    pub(crate) fn config_file(&self) -> Option<PathBuf> {
         Some(self.config.as_ref()?.join("config.toml"))
     }
 
     /// The file that keeps the linked entities of these sources, as they were
     /// given on the command line.
     #[must_use]
-    pub fn entities_of(&self, sources: &[String]) -> Option<PathBuf> {
+    pub(crate) fn entities_of(&self, sources: &[String]) -> Option<PathBuf> {
         let mut hasher = Sha256::new();
         for source in sources {
             let resolved = std::fs::canonicalize(source).unwrap_or_else(|_| PathBuf::from(source));
@@ -205,13 +206,13 @@ impl Folders {
 
     /// Where the linked entities of the library are kept.
     #[must_use]
-    pub fn library_entities(&self) -> Option<PathBuf> {
+    pub(crate) fn library_entities(&self) -> Option<PathBuf> {
         Some(self.cache.as_ref()?.join("entities").join("library"))
     }
 
     /// The database of what a person made.
     #[must_use]
-    pub fn user_data(&self) -> Option<PathBuf> {
+    pub(crate) fn user_data(&self) -> Option<PathBuf> {
         Some(self.data.as_ref()?.join("userdata.sqlite3"))
     }
 }
@@ -224,7 +225,7 @@ fn folder(xdg: Option<&OsString>, platform: Option<&PathBuf>) -> Option<PathBuf>
 
 /// Reads the settings. Never fails: what is wrong is listed, the rest holds.
 #[must_use]
-pub fn read(environment: &Environment, overrides: &Overrides) -> Configuration {
+pub(crate) fn read(environment: &Environment, overrides: &Overrides) -> Configuration {
     let folders = Folders::of(environment);
     let (mut settings, problems) = match (&overrides.config, folders.config_file()) {
         (Some(named), _) => read_file(named, true),
@@ -263,7 +264,7 @@ fn read_file(path: &Path, must_exist: bool) -> (Settings, Vec<Problem>) {
 impl Settings {
     /// The settings of a file's content; `path` is named in the problems.
     #[must_use]
-    pub fn parse(content: &str, path: &Path) -> (Settings, Vec<Problem>) {
+    pub(crate) fn parse(content: &str, path: &Path) -> (Settings, Vec<Problem>) {
         parse::settings(content, path)
     }
 }

@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use newsquotes::model::BlockKind;
-use nreader::library::sample;
-use nreader::library::scan::{self, Find, Loaded, Options};
+use nreader::inside::sample;
+use nreader::inside::scan::{self, Find, Loaded, Options};
 use tempfile::TempDir;
 
 /// How many articles are made when none are given.

@@ -10,11 +10,11 @@ use newsquotes::model::{BlockKind, Problem, Span};
 
 /// An article of the session, for as long as the session lasts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ArticleId(pub u32);
+pub(crate) struct ArticleId(pub u32);
 
 /// A change of the session, or news from the outside.
 #[derive(Clone, Debug)]
-pub enum Action {
+pub(crate) enum Action {
     /// Documents arrived: new ones, or those that were fetched.
     Loaded(Vec<Loaded>),
     /// Files of the library as the index knows them, without their texts.
@@ -77,12 +77,6 @@ pub enum Action {
         article: ArticleId,
         span: Span,
     },
-    /// The same for a quotation by its index, as a list outside of the
-    /// article knows it.
-    CollectQuote {
-        article: ArticleId,
-        quote: usize,
-    },
     Basket(BasketEdit),
     /// Hand passages over in this format and style from now on.
     Write(Writing),
@@ -143,7 +137,7 @@ pub enum Action {
 
 /// A file of the library as the index knows it.
 #[derive(Clone, Debug)]
-pub struct Listing {
+pub(crate) struct Listing {
     /// Its number in the order of the walk.
     pub sequence: usize,
     pub record: FileRecord,
@@ -166,7 +160,6 @@ impl Action {
             | Action::SetFacts { article, .. }
             | Action::SetNote { article, .. }
             | Action::Collect { article, .. }
-            | Action::CollectQuote { article, .. }
             | Action::CopyPassage { article, .. }
             | Action::Copy { article, .. } => Some(*article),
             _ => None,
@@ -176,14 +169,14 @@ impl Action {
 
 /// A fact as the user wants it; empty where the article has none.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FactEdit {
+pub(crate) struct FactEdit {
     pub field: FactField,
     pub value: String,
 }
 
 /// How far loading is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Loading {
+pub(crate) struct Loading {
     pub progress: Progress,
     pub done: bool,
 }

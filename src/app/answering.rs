@@ -20,7 +20,7 @@ use newsquotes::model::Date;
 
 /// What answers depend on besides the index.
 #[derive(Clone, Copy)]
-pub struct Surroundings<'a> {
+pub(crate) struct Surroundings<'a> {
     pub today: Date,
     /// All spellings of the names that the library holds for one.
     pub spellings: &'a dyn Fn(&str) -> Vec<String>,
@@ -47,7 +47,7 @@ const FACETS: [FacetField; 4] =
 
 /// Answers a question from a state of the index.
 #[must_use]
-pub fn answer_index(
+pub(crate) fn answer_index(
     index: &Snapshot,
     asked: &IndexQuestion,
     around: &Surroundings<'_>,
@@ -70,7 +70,7 @@ pub fn answer_index(
 
 /// The other spellings of the speakers and entities that a query names.
 #[must_use]
-pub fn names_in(query: &Query, spellings: &dyn Fn(&str) -> Vec<String>) -> Names {
+pub(crate) fn names_in(query: &Query, spellings: &dyn Fn(&str) -> Vec<String>) -> Names {
     let mut names = Names::default();
     for term in query.terms() {
         if !matches!(term.field, Field::Speaker | Field::Entity) {
@@ -184,7 +184,7 @@ impl Asker<'_> {
         };
         let rows = match page.total {
             0 => self.recalled(typed),
-            _ => fold(page.rows, &question.query),
+            _ => fold(page.rows),
         };
         let about = self.about(typed, &question, rows.is_empty(), true);
         let months = self.index.months(&question, true).unwrap_or_default();
@@ -223,15 +223,12 @@ impl Asker<'_> {
             date: None,
         });
         let found = recall::recall(typed, quotes).into_iter();
-        let alike = found.filter(|found| found.likeness >= LEAST_LIKENESS).map(|found| {
-            let words = found.words.iter().filter_map(|op| op.text.clone());
-            QuoteFound {
+        let alike =
+            found.filter(|found| found.likeness >= LEAST_LIKENESS).map(|found| QuoteFound {
                 row: found.id.clone(),
-                lit: words.collect(),
                 others: Vec::new(),
                 likeness: Some(percent(found.likeness)),
-            }
-        });
+            });
         alike.take(MOST_RECALLED).collect()
     }
 
@@ -356,9 +353,8 @@ fn telling(row: &QuoteRow, wording: &variants::Wording) -> Variant {
     }
 }
 
-/// The quotations of a page, the same utterance in one row, the words that
-/// were searched for lit.
-fn fold(rows: Vec<QuoteRow>, query: &Query) -> Vec<QuoteFound> {
+/// The quotations of a page, the same utterance in one row.
+fn fold(rows: Vec<QuoteRow>) -> Vec<QuoteFound> {
     let plain: Vec<_> =
         rows.iter().map(|row| variants::Utterance { row, date: None, language: None }).collect();
     let mut others: HashMap<usize, Vec<(ArticleRef, u32)>> = HashMap::new();
@@ -373,10 +369,10 @@ fn fold(rows: Vec<QuoteRow>, query: &Query) -> Vec<QuoteFound> {
         folded.extend(rest.iter().copied());
     }
     let shown = rows.into_iter().enumerate().filter(|(index, _)| !folded.contains(index));
-    let lights = Highlighter::new(query, None);
-    let found = shown.map(|(index, row)| {
-        let lit = lights.words(&row.words, 0);
-        QuoteFound { lit, others: others.remove(&index).unwrap_or_default(), likeness: None, row }
+    let found = shown.map(|(index, row)| QuoteFound {
+        others: others.remove(&index).unwrap_or_default(),
+        likeness: None,
+        row,
     });
     found.collect()
 }

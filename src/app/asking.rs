@@ -11,7 +11,7 @@ use crate::library::index::{ArticleRef, FacetField, Marks, QueryProblem, QuoteRo
 
 /// A question for the index.
 #[derive(Clone, Debug)]
-pub struct IndexQuestion {
+pub(crate) struct IndexQuestion {
     /// Tells its answer from those of older questions.
     pub ticket: u64,
     pub asked: IndexAsked,
@@ -21,7 +21,7 @@ pub struct IndexQuestion {
 
 /// What is asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum IndexAsked {
+pub(crate) enum IndexAsked {
     /// Which articles the list shows, in the order of the query or of the
     /// list.
     List { typed: String },
@@ -45,7 +45,7 @@ pub enum IndexAsked {
 
 /// Which answers take the place of each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Asking {
+pub(crate) enum Asking {
     List,
     Passages,
     Quotes,
@@ -59,7 +59,7 @@ pub enum Asking {
 
 /// The answer to a question.
 #[derive(Clone, Debug)]
-pub enum IndexAnswer {
+pub(crate) enum IndexAnswer {
     List(Listed),
     Passages(Passages),
     Quotes(Quotes),
@@ -75,7 +75,7 @@ pub enum IndexAnswer {
 
 /// What is to be said about a query.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct About {
+pub(crate) struct About {
     /// What in it was not understood; the rest holds.
     pub problems: Vec<QueryProblem>,
     /// Why nothing was found, as a sentence; `None` when something was.
@@ -86,7 +86,7 @@ pub struct About {
 
 /// The articles of a filtered list.
 #[derive(Clone, Debug, Default)]
-pub struct Listed {
+pub(crate) struct Listed {
     pub articles: Vec<ArticleRef>,
     /// The query names an order; else the list keeps its own.
     pub sorted: bool,
@@ -95,7 +95,7 @@ pub struct Listed {
 
 /// A piece of an article with words lit, cut to what fits into a row or two.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Passage {
+pub(crate) struct Passage {
     pub at: ArticleRef,
     /// The words, as the source has them.
     pub text: String,
@@ -109,7 +109,7 @@ pub struct Passage {
 
 /// Passages found.
 #[derive(Clone, Debug, Default)]
-pub struct Passages {
+pub(crate) struct Passages {
     pub rows: Vec<Passage>,
     /// How many articles hold the words in all.
     pub articles: usize,
@@ -121,14 +121,14 @@ pub struct Passages {
 
 /// The values of a field among what was found, the most frequent first.
 #[derive(Clone, Debug)]
-pub struct Facet {
+pub(crate) struct Facet {
     pub field: FacetField,
     pub values: Vec<(String, usize)>,
 }
 
 /// Quotations found.
 #[derive(Clone, Debug, Default)]
-pub struct Quotes {
+pub(crate) struct Quotes {
     pub rows: Vec<QuoteFound>,
     /// How many there are in all.
     pub total: usize,
@@ -139,10 +139,8 @@ pub struct Quotes {
 
 /// A quotation, and how often the same utterance stands below it.
 #[derive(Clone, Debug)]
-pub struct QuoteFound {
+pub(crate) struct QuoteFound {
     pub row: QuoteRow,
-    /// The words that were searched for, in bytes of `row.words`.
-    pub lit: Vec<Range<usize>>,
     /// Others of the same speaker that say the same, folded into this one.
     pub others: Vec<(ArticleRef, u32)>,
     /// For half-remembered words: how alike, of 100.
@@ -151,13 +149,13 @@ pub struct QuoteFound {
 
 /// The same utterance in several articles, the earliest first.
 #[derive(Clone, Debug, Default)]
-pub struct Variants {
+pub(crate) struct Variants {
     pub rows: Vec<Variant>,
 }
 
 /// One telling of an utterance.
 #[derive(Clone, Debug)]
-pub struct Variant {
+pub(crate) struct Variant {
     pub row: QuoteRow,
     /// Words that differ from the earliest telling, in bytes of `row.words`.
     pub differs: Vec<Range<usize>>,
@@ -168,7 +166,7 @@ pub struct Variant {
 
 /// What a word can become.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Completions {
+pub(crate) struct Completions {
     /// The bytes of the input that are replaced.
     pub replaces: Range<usize>,
     /// What takes their place, with what is to be said of it.
@@ -178,7 +176,7 @@ pub struct Completions {
 impl IndexAsked {
     /// Which answers take the place of each other.
     #[must_use]
-    pub fn asking(&self) -> Asking {
+    pub(crate) fn asking(&self) -> Asking {
         match self {
             IndexAsked::List { .. } => Asking::List,
             IndexAsked::Passages { .. } => Asking::Passages,

@@ -10,7 +10,7 @@ use newsquotes::model::Document;
 
 /// A draft to be checked; the answer is [`super::Action::Checked`].
 #[derive(Clone, Debug)]
-pub struct CheckTask {
+pub(crate) struct CheckTask {
     /// The file, as it was typed.
     pub draft: String,
     /// Documents that no file has, by the key of their file.
@@ -19,7 +19,7 @@ pub struct CheckTask {
 
 /// What was found in a draft.
 #[derive(Clone, Debug)]
-pub struct Checked {
+pub(crate) struct Checked {
     /// The file, as it was typed.
     pub name: String,
     /// Its resolved path.
@@ -31,7 +31,7 @@ pub struct Checked {
 
 /// How far a check is.
 #[derive(Clone, Debug)]
-pub enum Checking {
+pub(crate) enum Checking {
     Running,
     Done(Checked),
     /// Why it could not be made, as a sentence.
@@ -41,7 +41,7 @@ pub enum Checking {
 impl Checked {
     /// How many quotations a writer should look at.
     #[must_use]
-    pub fn to_look_at(&self) -> usize {
+    pub(crate) fn to_look_at(&self) -> usize {
         self.findings.iter().filter(|finding| finding.needs_work()).count()
     }
 }
@@ -52,7 +52,7 @@ impl Checked {
 /// marks of the draft stay while it holds their words, so that a check against
 /// a part of the library loses none.
 #[must_use]
-pub fn uses(known: &[Annotation], checked: &Checked, modified: i64) -> Change {
+pub(crate) fn uses(known: &[Annotation], checked: &Checked, modified: i64) -> Change {
     let is_used = |finding: &&Finding| finding.verdict.is_fine() && !finding.is_quiet;
     let places = checked.findings.iter().filter(is_used).flat_map(|f| f.places.iter().flatten());
     let made = places.map(|place| {

@@ -2,11 +2,11 @@
 
 use super::session::Writing;
 use crate::cite::{Keys, LineStarts, Passage, Subject, export};
-use newsquotes::model::{Date, Document, Span};
+use newsquotes::model::{BlockReason, Date, Document, Span};
 
 /// A piece of text to hand over, made by `cite` from ranges of the source.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Clip {
+pub(crate) struct Clip {
     /// What goes onto the clipboard.
     pub text: String,
     /// How many of its words are quoted.
@@ -17,7 +17,7 @@ pub struct Clip {
 
 /// What of an article is handed over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Chosen {
+pub(crate) enum Chosen {
     /// A quotation by its index.
     Quote(usize),
     /// Any of its words.
@@ -28,7 +28,7 @@ impl Clip {
     /// Words of an article with their citation; `None` when it has none
     /// there. `accessed` is the day the article was looked at.
     #[must_use]
-    pub fn of(
+    pub(crate) fn of(
         document: &Document,
         article: usize,
         chosen: Chosen,
@@ -71,7 +71,7 @@ mod tests {
         };
         let mut article = Article::new(text.whole());
         article.blocks =
-            vec![Block { kind: BlockKind::Paragraph, span: text.whole(), why: "test" }];
+            vec![Block { kind: BlockKind::Paragraph, span: text.whole(), why: BlockReason::Paragraph }];
         article.quotes = vec![Quote {
             parts: vec![part("We keep it,"), part("It  stays.")],
             form: Form::Direct,

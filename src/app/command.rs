@@ -5,7 +5,7 @@
 
 /// What the user means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Command {
+pub(crate) enum Command {
     Down,
     Up,
     HalfPageDown,
@@ -82,7 +82,7 @@ pub enum Command {
 
 /// Where a command works: which pane has the focus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Context {
+pub(crate) enum Context {
     List,
     Reading,
     Sidebar,
@@ -92,7 +92,7 @@ pub enum Context {
 
 /// Groups of the help, in its order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Group {
+pub(crate) enum Group {
     Move,
     Look,
     Find,
@@ -103,7 +103,7 @@ pub enum Group {
 
 /// A row of the table.
 #[derive(Debug)]
-pub struct Entry {
+pub(crate) struct Entry {
     pub command: Command,
     /// Its name in the configuration.
     pub name: &'static str,
@@ -146,7 +146,7 @@ use Group::{Find, Look, Move, Screen, Select, Use};
 /// Every command, in the order of the help. Footer entries appear in the
 /// order of this table too.
 #[rustfmt::skip]
-pub const COMMANDS: &[Entry] = &[
+pub(crate) const COMMANDS: &[Entry] = &[
     row(C::Open, "open", &["enter", "l", "right"], LISTS, Move, "Open what is selected", "open"),
     row(C::Down, "down", &["j", "down"], ANY, Move, "Go down a row", ""),
     row(C::Up, "up", &["k", "up"], ANY, Move, "Go up a row", ""),
@@ -224,13 +224,13 @@ pub const COMMANDS: &[Entry] = &[
 impl Command {
     /// Its row in the table.
     #[must_use]
-    pub fn entry(self) -> Option<&'static Entry> {
+    pub(crate) fn entry(self) -> Option<&'static Entry> {
         COMMANDS.iter().find(|entry| entry.command == self)
     }
 
     /// The command of that name in the configuration.
     #[must_use]
-    pub fn named(name: &str) -> Option<Command> {
+    pub(crate) fn named(name: &str) -> Option<Command> {
         COMMANDS.iter().find(|entry| entry.name == name).map(|entry| entry.command)
     }
 }
@@ -238,7 +238,7 @@ impl Command {
 impl Context {
     /// The pane on the right; from the last one the first.
     #[must_use]
-    pub fn next(self) -> Context {
+    pub(crate) fn next(self) -> Context {
         match self {
             Context::List => Context::Reading,
             Context::Reading | Context::Selecting => Context::Sidebar,
@@ -248,13 +248,13 @@ impl Context {
 
     /// The pane on the left; from the first one the last.
     #[must_use]
-    pub fn before(self) -> Context {
+    pub(crate) fn before(self) -> Context {
         self.next().next()
     }
 
     /// The word in the help.
     #[must_use]
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Context::List => "article list",
             Context::Reading => "reading view",
@@ -266,11 +266,11 @@ impl Context {
 
 impl Group {
     /// Every group, in the order of the help.
-    pub const ALL: [Group; 6] = [Move, Look, Find, Select, Use, Screen];
+    pub(crate) const ALL: [Group; 6] = [Move, Look, Find, Select, Use, Screen];
 
     /// The heading in the help.
     #[must_use]
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Move => "Move",
             Look => "Quotations and entities",

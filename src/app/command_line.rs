@@ -12,7 +12,7 @@ use crate::query::fields;
 
 /// What a line means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verb {
+pub(crate) enum Verb {
     Check,
     Export,
     Format,
@@ -26,7 +26,7 @@ pub enum Verb {
 
 /// What a word takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Takes {
+pub(crate) enum Takes {
     File,
     FormatAndFile,
     Format,
@@ -38,7 +38,7 @@ pub enum Takes {
 
 /// A row of the table.
 #[derive(Debug)]
-pub struct VerbEntry {
+pub(crate) struct VerbEntry {
     pub verb: Verb,
     /// The name, then shorter ones.
     pub names: &'static [&'static str],
@@ -58,7 +58,7 @@ const fn row(
 
 /// Every word that takes something, in the order of the completion.
 #[rustfmt::skip]
-pub const VERBS: &[VerbEntry] = &[
+pub(crate) const VERBS: &[VerbEntry] = &[
     row(Verb::Check, &["check"], Takes::File, "Check the quotations of a draft; alone, show the last check again"),
     row(Verb::Export, &["export", "write", "w"], Takes::FormatAndFile, "Write what is chosen, found or listed into a file"),
     row(Verb::Format, &["format"], Takes::Format, "Copy in this format"),
@@ -72,7 +72,7 @@ pub const VERBS: &[VerbEntry] = &[
 
 /// A line that was understood.
 #[derive(Clone, Debug)]
-pub enum Order {
+pub(crate) enum Order {
     /// A command without anything.
     Run(Command),
     /// A draft; `None` for the check made last.
@@ -96,7 +96,7 @@ pub enum Order {
 /// # Errors
 ///
 /// What is wrong with it, as a sentence.
-pub fn read(line: &str) -> Result<Option<Order>, String> {
+pub(crate) fn read(line: &str) -> Result<Option<Order>, String> {
     let line = line.trim().trim_start_matches(':').trim_start();
     let (name, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
     let rest = rest.trim();
@@ -204,7 +204,7 @@ fn names() -> impl Iterator<Item = &'static str> {
 /// The beginning of a file's name that stands at the end of a line, for which
 /// the names of files are wanted.
 #[must_use]
-pub fn file_begun(line: &str) -> Option<&str> {
+pub(crate) fn file_begun(line: &str) -> Option<&str> {
     let line = line.trim_start();
     let (name, rest) = line.split_once(char::is_whitespace)?;
     let entry = VERBS.iter().find(|entry| entry.names.contains(&name))?;
@@ -221,7 +221,7 @@ pub fn file_begun(line: &str) -> Option<&str> {
 /// What the last word of a line can become; `files` are the names that begin
 /// as [`file_begun`] says.
 #[must_use]
-pub fn complete(line: &str, files: &[String]) -> Completions {
+pub(crate) fn complete(line: &str, files: &[String]) -> Completions {
     if let Some(begun) = file_begun(line) {
         let choices = files.iter().map(|file| (file.clone(), String::new()));
         return Completions {

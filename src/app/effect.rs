@@ -11,7 +11,7 @@ use newsquotes::model::Document;
 
 /// Something for `run` to carry out.
 #[derive(Clone, Debug)]
-pub enum Effect {
+pub(crate) enum Effect {
     /// Store what the user made or took back.
     Save(Change),
     /// Put the clip on the clipboard and report by [`super::Action::Notify`].
@@ -50,7 +50,7 @@ pub enum Effect {
 
 /// A document whose entities are to be linked.
 #[derive(Clone, Debug)]
-pub struct LinkJob {
+pub(crate) struct LinkJob {
     pub document: String,
     /// Changes when the facts do.
     pub fingerprint: u64,
@@ -60,7 +60,7 @@ pub struct LinkJob {
 impl LinkJob {
     /// For a document as it stands in its file.
     #[must_use]
-    pub fn new(path: &str, sha256: &[u8; 32], facts: Vec<ArticleFacts>) -> LinkJob {
+    pub(crate) fn new(path: &str, sha256: &[u8; 32], facts: Vec<ArticleFacts>) -> LinkJob {
         let (sha256, _) = sha256.split_at(8);
         let fingerprint = sha256.iter().fold(0, |all, byte| (all << 8) | u64::from(*byte));
         LinkJob { document: path.to_owned(), fingerprint, facts }
@@ -69,7 +69,7 @@ impl LinkJob {
 
 /// A document that is to be found by its words.
 #[derive(Clone, Debug)]
-pub struct IndexJob {
+pub(crate) struct IndexJob {
     pub target: Target,
     /// Bytes of the file.
     pub size: u64,
@@ -81,7 +81,7 @@ pub struct IndexJob {
 
 /// A sentence for the status line.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Notice {
+pub(crate) struct Notice {
     pub severity: Severity,
     /// A sentence with its full stop.
     pub words: String,
@@ -89,19 +89,19 @@ pub struct Notice {
 
 /// How grave a notice is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Severity {
+pub(crate) enum Severity {
     Done,
     Warning,
 }
 
 impl Notice {
     #[must_use]
-    pub fn done(words: impl Into<String>) -> Notice {
+    pub(crate) fn done(words: impl Into<String>) -> Notice {
         Notice { severity: Severity::Done, words: words.into() }
     }
 
     #[must_use]
-    pub fn warning(words: impl Into<String>) -> Notice {
+    pub(crate) fn warning(words: impl Into<String>) -> Notice {
         Notice { severity: Severity::Warning, words: words.into() }
     }
 }

@@ -10,7 +10,7 @@ use newsquotes::model::{Date, EntityKind};
 
 /// An article as the linker knows it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct ArticleKey {
+pub(crate) struct ArticleKey {
     pub document: String,
     /// Index in the document's articles.
     pub article: usize,
@@ -18,7 +18,7 @@ pub struct ArticleKey {
 
 /// An entity that is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum EntityRef {
+pub(crate) enum EntityRef {
     /// An entity of an article by its index there.
     Of {
         article: ArticleKey,
@@ -29,7 +29,7 @@ pub enum EntityRef {
 
 /// A question about entities.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct EntityQuestion {
+pub(crate) struct EntityQuestion {
     /// Tells its answer from those of older questions.
     pub ticket: u64,
     pub asked: Asked,
@@ -37,7 +37,7 @@ pub struct EntityQuestion {
 
 /// What is asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Asked {
+pub(crate) enum Asked {
     /// Everything known of an entity.
     Page(EntityRef),
     /// Entities of a kind whose name holds the words typed.
@@ -49,7 +49,7 @@ pub enum Asked {
 
 /// The answer to a question.
 #[derive(Clone, Debug)]
-pub enum EntityAnswer {
+pub(crate) enum EntityAnswer {
     Page(Box<EntityPage>),
     Choices(Vec<EntityName>),
     /// By the index of the article's entities; `None` for one that is none.
@@ -60,7 +60,7 @@ pub enum EntityAnswer {
 
 /// Everything that is known of an entity.
 #[derive(Clone, Debug)]
-pub struct EntityPage {
+pub(crate) struct EntityPage {
     pub entity: LinkedEntity,
     /// By date, without those that only credit it.
     pub mentioned: Vec<MentionedIn>,
@@ -71,7 +71,7 @@ pub struct EntityPage {
 
 /// An article that mentions an entity.
 #[derive(Clone, Debug)]
-pub struct MentionedIn {
+pub(crate) struct MentionedIn {
     pub article: ArticleKey,
     pub mentions: usize,
     pub date: Option<Date>,
@@ -79,7 +79,7 @@ pub struct MentionedIn {
 
 /// A quotation of an entity.
 #[derive(Clone, Debug)]
-pub struct SaidIn {
+pub(crate) struct SaidIn {
     pub article: ArticleKey,
     /// Index in the article's quotes.
     pub quote: usize,
@@ -91,20 +91,14 @@ const MOST_CHOICES: usize = 50;
 const MOST_COMPANIONS: usize = 40;
 
 impl EntityPage {
-    /// The kind and name by which the entity is found again.
-    #[must_use]
-    pub fn key(&self) -> EntityName {
-        EntityName::new(self.entity.kind, self.entity.name.clone())
-    }
-
     /// Its names that can be parted from it.
-    pub fn parts(&self) -> impl Iterator<Item = &NameCount> {
+    pub(crate) fn parts(&self) -> impl Iterator<Item = &NameCount> {
         self.entity.names.iter().filter(|name| name.can_split && name.name != self.entity.name)
     }
 
     /// How often it is mentioned in each month from the first to the last.
     #[must_use]
-    pub fn months(&self) -> Vec<(i16, u8, usize)> {
+    pub(crate) fn months(&self) -> Vec<(i16, u8, usize)> {
         let month_of = |date: Date| Some(i32::from(date.year?) * 12 + i32::from(date.month?) - 1);
         let dated =
             self.mentioned.iter().filter_map(|seen| Some((month_of(seen.date?)?, seen.mentions)));
@@ -131,7 +125,7 @@ const MOST_MONTHS: i32 = 480;
 
 /// Answers a question from the linker.
 #[must_use]
-pub fn answer(linker: &Linker, asked: &Asked) -> EntityAnswer {
+pub(crate) fn answer(linker: &Linker, asked: &Asked) -> EntityAnswer {
     match asked {
         Asked::Page(entity) => {
             let id = match entity {

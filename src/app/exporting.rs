@@ -8,7 +8,7 @@ use newsquotes::model::{Date, Document};
 
 /// What is to be written into a file.
 #[derive(Clone, Debug)]
-pub struct Export {
+pub(crate) struct Export {
     pub writing: Writing,
     /// The file, as it was typed.
     pub file: String,
@@ -17,7 +17,7 @@ pub struct Export {
 
 /// Which words are meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Scope {
+pub(crate) enum Scope {
     /// Words of an article.
     Chosen(ArticleId, Chosen),
     /// The basket, with its connecting words and notes.
@@ -30,7 +30,7 @@ pub enum Scope {
 
 /// Work on files that the outside carries out.
 #[derive(Clone, Debug)]
-pub enum FileTask {
+pub(crate) enum FileTask {
     /// Name the files and folders that begin so, by
     /// [`super::Action::FilesNamed`].
     Name { begun: String },
@@ -40,7 +40,7 @@ pub enum FileTask {
 
 /// A file to be written.
 #[derive(Clone, Debug)]
-pub struct WriteTask {
+pub(crate) struct WriteTask {
     /// As it was typed.
     pub file: String,
     /// Write over a file that is there; else
@@ -51,7 +51,7 @@ pub struct WriteTask {
 
 /// What is in a file.
 #[derive(Clone, Debug)]
-pub enum Content {
+pub(crate) enum Content {
     /// This text, and what it is in words.
     Text { text: String, what: String },
     /// What is composed from articles that are read for it.
@@ -60,7 +60,7 @@ pub enum Content {
 
 /// Articles to be composed into one piece.
 #[derive(Clone, Debug)]
-pub struct Articles {
+pub(crate) struct Articles {
     pub writing: Writing,
     /// The day they were looked at.
     pub accessed: Option<Date>,
@@ -73,7 +73,7 @@ pub struct Articles {
 impl Scope {
     /// What it is in words, as the prompt says.
     #[must_use]
-    pub fn words(&self) -> String {
+    pub(crate) fn words(&self) -> String {
         match self {
             Scope::Chosen(_, Chosen::Quote(_)) => "the quotation picked".to_owned(),
             Scope::Chosen(_, Chosen::Passage(_)) => "the passage picked".to_owned(),

@@ -11,7 +11,7 @@ use regex::{Regex, RegexBuilder};
 
 /// Typed words, ready to be looked for.
 #[derive(Clone, Debug)]
-pub struct Matcher {
+pub(crate) struct Matcher {
     /// All of it as one phrase.
     phrase: Regex,
     /// The single words, or the phrases between double quotation marks.
@@ -22,17 +22,12 @@ pub struct Matcher {
 #[derive(Clone, Debug)]
 struct Term {
     regex: Regex,
-    /// In small letters, when it is nothing but letters and digits: then it
-    /// can be looked for without the expression.
-    plain: Option<String>,
-    /// Bound to the end of a word too, not only to its beginning.
-    ends: bool,
 }
 
 impl Matcher {
     /// `None` when nothing but blanks was typed.
     #[must_use]
-    pub fn new(typed: &str) -> Option<Matcher> {
+    pub(crate) fn new(typed: &str) -> Option<Matcher> {
         let words = terms(typed);
         let unfinished = words.len().checked_sub(1).filter(|_| !typed.ends_with([' ', '"']));
         let terms = words
@@ -44,27 +39,20 @@ impl Matcher {
     }
 
     /// Where the phrase stands in `text`, in bytes, ascending.
-    pub fn phrases<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
+    pub(crate) fn phrases<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
         self.phrase.find_iter(text).map(|found| found.range())
     }
 
     /// Whether every term stands in `text`.
     #[must_use]
-    pub fn all_terms(&self, text: &str) -> bool {
+    pub(crate) fn all_terms(&self, text: &str) -> bool {
         self.terms.iter().all(|term| term.regex.is_match(text))
-    }
-
-    /// The same for text in small letters, many times faster: for filters
-    /// that look at thousands of rows at each key.
-    #[must_use]
-    pub fn all_terms_small(&self, small: &str) -> bool {
-        self.terms.iter().all(|term| term.is_in_small(small))
     }
 
     /// Where the terms stand in `text` when all of them do: ascending and
     /// disjoint. The phrase as a whole comes first where it stands.
     #[must_use]
-    pub fn passages(&self, text: &str) -> Vec<Range<usize>> {
+    pub(crate) fn passages(&self, text: &str) -> Vec<Range<usize>> {
         let whole: Vec<_> = self.phrases(text).collect();
         if !whole.is_empty() || !self.all_terms(text) {
             return whole;
@@ -75,31 +63,11 @@ impl Matcher {
         found.dedup_by(|later, earlier| later.start < earlier.end);
         found
     }
-
-    /// A quick sieve: false only when no passage of `text` can match.
-    #[must_use]
-    pub fn may_match(&self, text: &str) -> bool {
-        let longest = self.terms.iter().max_by_key(|term| term.regex.as_str().len());
-        longest.is_none_or(|term| term.regex.is_match(text)) || self.phrase.is_match(text)
-    }
 }
 
 impl Term {
     fn new(term: &str, ends: bool) -> Option<Term> {
-        let plain = term.chars().all(char::is_alphanumeric) && term.chars().all(is_spaced);
-        let plain = plain.then(|| term.to_lowercase());
-        Some(Term { regex: pattern(term, true, ends)?, plain, ends })
-    }
-
-    fn is_in_small(&self, small: &str) -> bool {
-        let Some(plain) = &self.plain else { return self.regex.is_match(small) };
-        let inside = |c: char| c.is_alphanumeric() || c == '_';
-        small.match_indices(plain.as_str()).any(|(at, found)| {
-            let before = small.get(..at).and_then(|left| left.chars().next_back());
-            let after = small.get(at + found.len()..).and_then(|right| right.chars().next());
-            let cut = before.is_some_and(inside) || (self.ends && after.is_some_and(inside));
-            !cut
-        })
+        Some(Term { regex: pattern(term, true, ends)? })
     }
 }
 
@@ -183,17 +151,6 @@ mod tests {
     fn marks_hold_a_phrase_together() {
         assert!(found("\"the keep\" bridge", "We keep the bridge.").is_empty());
         assert_eq!(found("bridge \"we keep\"", "We keep the bridge."), ["We keep", "bridge"]);
-    }
-
-    #[test]
-    fn the_quick_way_finds_the_same() {
-        let small = "the bridge of émile-ober stays, don’t worry";
-        for typed in
-            ["bri", "bridge st", "ridge", "ober", "don't", "of \"émile", "émil stay", "stay the"]
-        {
-            let matcher = Matcher::new(typed).unwrap();
-            assert_eq!(matcher.all_terms_small(small), matcher.all_terms(small), "{typed}");
-        }
     }
 
     #[test]

@@ -6,27 +6,26 @@
 
 mod action;
 mod answering;
-pub mod asking;
+pub(crate) mod asking;
 mod checking;
 mod clip;
 mod command;
-pub mod command_line;
+pub(crate) mod command_line;
 mod effect;
 mod entities;
 mod exporting;
 mod matcher;
 mod session;
 
-pub use action::{Action, ArticleId, FactEdit, Listing, Loading};
-pub use answering::{Surroundings, answer_index, names_in};
-pub use checking::{CheckTask, Checked, Checking, uses};
-pub use clip::{Chosen, Clip};
-pub use command::{COMMANDS, Command, Context, Entry as CommandEntry, Group};
-pub use effect::{Effect, IndexJob, LinkJob, Notice, Severity};
-pub use entities::{
-    ArticleKey, Asked, EntityAnswer, EntityPage, EntityQuestion, EntityRef, MentionedIn, SaidIn,
-    answer,
+pub(crate) use action::{Action, ArticleId, FactEdit, Listing, Loading};
+pub(crate) use answering::{Surroundings, answer_index, names_in};
+pub(crate) use checking::{CheckTask, Checked, Checking, uses};
+pub(crate) use clip::{Chosen, Clip};
+pub(crate) use command::{COMMANDS, Command, Context, Group};
+pub(crate) use effect::{Effect, IndexJob, LinkJob, Notice, Severity};
+pub(crate) use entities::{
+    ArticleKey, Asked, EntityAnswer, EntityPage, EntityQuestion, EntityRef, answer,
 };
-pub use exporting::{Articles, Content, Export, FileTask, Scope, WriteTask};
-pub use matcher::Matcher;
-pub use session::{Answers, BasketEdit, Entry, LastCheck, Session, Writing, fact_words};
+pub(crate) use exporting::{Articles, Content, Export, FileTask, Scope, WriteTask};
+pub(crate) use matcher::Matcher;
+pub(crate) use session::{BasketEdit, Entry, Session, Writing, fact_words};

@@ -9,7 +9,7 @@ use super::Source;
 
 /// What is needed of a `.bib` file: which key stands for which article.
 #[derive(Clone, Debug, Default)]
-pub struct Bibliography {
+pub(crate) struct Bibliography {
     by_url: HashMap<String, String>,
     by_title: HashMap<(String, String), String>,
     keys: HashSet<String>,
@@ -18,7 +18,7 @@ pub struct Bibliography {
 /// A bibliography that cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("line {line}: {what}")]
-pub struct BibliographyError {
+pub(crate) struct BibliographyError {
     /// Counted from 1.
     pub line: usize,
     pub what: String,
@@ -30,7 +30,7 @@ impl Bibliography {
     /// # Errors
     ///
     /// With the line of the first entry that cannot be read.
-    pub fn parse(text: &str) -> Result<Bibliography, BibliographyError> {
+    pub(crate) fn parse(text: &str) -> Result<Bibliography, BibliographyError> {
         let error = |error: biblatex::ParseError| {
             let before = text.as_bytes().get(..error.span.start).unwrap_or_default();
             let line = memchr::memchr_iter(b'\n', before).count() + 1;
@@ -58,7 +58,7 @@ impl Bibliography {
     /// The user's key for an article: the entry with its address, or else
     /// with its title and year.
     #[must_use]
-    pub fn key_of(&self, source: &Source) -> Option<&str> {
+    pub(crate) fn key_of(&self, source: &Source) -> Option<&str> {
         let by_url = source.url.as_ref().and_then(|url| self.by_url.get(&bare_url(url)));
         let by_title = || {
             let title = bare_title(source.title.as_ref()?);
@@ -70,7 +70,7 @@ impl Bibliography {
 
     /// Whether an entry has that key.
     #[must_use]
-    pub fn has(&self, key: &str) -> bool {
+    pub(crate) fn has(&self, key: &str) -> bool {
         self.keys.contains(key)
     }
 }

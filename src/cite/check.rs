@@ -25,16 +25,15 @@ mod sources;
 mod speaker;
 mod turning;
 mod typst;
-mod verdict;
+pub(crate) mod verdict;
 mod wording;
 
-pub use attribution::Named;
-pub use draft::{Draft, Part, Quotation};
-pub use fix::{Change, apply, changes};
-pub use judge::Checker;
-pub use report::{push_record, text};
-pub use sources::{Candidate, Gathered, Sources};
-pub use verdict::{Finding, Place, Verdict, Word};
+pub(crate) use draft::{Draft, Quotation};
+pub(crate) use fix::{Change, apply, changes};
+pub(crate) use judge::Checker;
+pub(crate) use report::{push_record, text};
+pub(crate) use sources::{Candidate, Gathered, Sources};
+pub(crate) use verdict::Finding;
 
 use newsquotes::load::FileKind;
 
@@ -42,14 +41,14 @@ use super::Markup;
 
 /// The markup of that name, as the command line has it.
 #[must_use]
-pub fn markup_named(name: &str) -> Option<Markup> {
+pub(crate) fn markup_named(name: &str) -> Option<Markup> {
     Markup::ALL.into_iter().find(|markup| markup.name() == name)
 }
 
 /// The markup of a draft by the ending of its file's name; plain where it
 /// says nothing.
 #[must_use]
-pub fn markup_of(path: &str) -> Markup {
+pub(crate) fn markup_of(path: &str) -> Markup {
     match FileKind::of(path) {
         Some(FileKind::Markdown) => Markup::Markdown,
         Some(FileKind::Org) => Markup::Org,

@@ -11,11 +11,11 @@ use newsquotes::model::{Article, Quote, Span, Text};
 
 /// The gap between parts of a quotation, or where words were cut, as a clip
 /// keeps it. A style prints its own sign in its place.
-pub const GAP: &str = " … ";
+pub(crate) const GAP: &str = " … ";
 
 /// A piece of a clip.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Piece {
+pub(crate) enum Piece {
     /// Words of the source, byte for byte.
     Source(Span),
     /// Ours: a [`GAP`], an insertion in brackets, or what a repair of the
@@ -25,7 +25,7 @@ pub enum Piece {
 
 /// Words of one text, cut from it by range.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Clip {
+pub(crate) struct Clip {
     pieces: Vec<Piece>,
 }
 
@@ -35,7 +35,7 @@ impl Clip {
     /// (`“We keep it,” Ober said`) is left out where the speaker's sentence
     /// ends with it. `None` without a part.
     #[must_use]
-    pub fn of_quote(text: &Text, article: &Article, quote: &Quote) -> Option<Clip> {
+    pub(crate) fn of_quote(text: &Text, article: &Article, quote: &Quote) -> Option<Clip> {
         let mut clip = Clip::default();
         for (index, part) in quote.parts.iter().enumerate() {
             if index > 0 {
@@ -50,8 +50,9 @@ impl Clip {
 
     /// A quotation as it stands: from its first part to its last one, the
     /// narration between them and the marks around it included.
+    #[cfg(test)]
     #[must_use]
-    pub fn with_narration(text: &Text, article: &Article, quote: &Quote) -> Option<Clip> {
+    pub(crate) fn with_narration(text: &Text, article: &Article, quote: &Quote) -> Option<Clip> {
         let extent = quote.extent()?;
         let marked = with_marks(text, extent)?;
         Some(Clip::of_span(text, article, marked))
@@ -59,7 +60,7 @@ impl Clip {
 
     /// Any passage.
     #[must_use]
-    pub fn of_span(text: &Text, article: &Article, span: Span) -> Clip {
+    pub(crate) fn of_span(text: &Text, article: &Article, span: Span) -> Clip {
         let mut clip = Clip::default();
         clip.push(text, article, span);
         clip
@@ -71,31 +72,31 @@ impl Clip {
 
     /// What it is made of, in order.
     #[must_use]
-    pub fn pieces(&self) -> &[Piece] {
+    pub(crate) fn pieces(&self) -> &[Piece] {
         &self.pieces
     }
 
     /// The clip as plain text. `text` is the one that it was made from.
     #[must_use]
-    pub fn render(&self, text: &Text) -> String {
+    pub(crate) fn render(&self, text: &Text) -> String {
         self.pieces.iter().fold(String::new(), |out, piece| out + piece.words(text))
     }
 
     /// The words of the source in it, each the bytes between white space.
     #[must_use]
-    pub fn words(&self, text: &Text) -> Vec<Span> {
+    pub(crate) fn words(&self, text: &Text) -> Vec<Span> {
         self.places(text).into_iter().map(|(_, span)| span).collect()
     }
 
     /// How many words of the source it holds.
     #[must_use]
-    pub fn count(&self, text: &Text) -> usize {
+    pub(crate) fn count(&self, text: &Text) -> usize {
         self.places(text).len()
     }
 
     /// From the first to the last byte of the source; `None` for an empty one.
     #[must_use]
-    pub fn extent(&self) -> Option<Span> {
+    pub(crate) fn extent(&self) -> Option<Span> {
         let spans = self.pieces.iter().filter_map(|piece| match piece {
             Piece::Source(span) => Some(*span),
             Piece::Ours(_) => None,
@@ -147,7 +148,7 @@ impl Clip {
 impl Piece {
     /// The words of the piece in `text`.
     #[must_use]
-    pub fn words<'a>(&'a self, text: &'a Text) -> &'a str {
+    pub(crate) fn words<'a>(&'a self, text: &'a Text) -> &'a str {
         match self {
             Piece::Source(span) => text.get(*span),
             Piece::Ours(words) => words,
@@ -167,11 +168,13 @@ fn without_comma(text: &Text, span: Span) -> Span {
 }
 
 /// A passage widened by the quotation marks that touch it on either side.
+#[cfg(test)]
 #[must_use]
-pub fn with_marks(text: &Text, passage: Span) -> Option<Span> {
+pub(crate) fn with_marks(text: &Text, passage: Span) -> Option<Span> {
     text.span(widened(text.as_str(), passage.range()))
 }
 
+#[cfg(test)]
 fn widened(text: &str, bytes: Range<usize>) -> Range<usize> {
     let run = |chars: &mut dyn Iterator<Item = char>| -> usize {
         chars.take_while(|c| is_quotation_mark(*c)).take(2).map(char::len_utf8).sum()

@@ -23,7 +23,7 @@ const EMPTY: &[&str] = &[
 /// ASCII letters and digits, so that it fits every citation format; what is
 /// not known is left out. Two articles may get the same key.
 #[must_use]
-pub fn key(article: &Article) -> String {
+pub(crate) fn key(article: &Article) -> String {
     let meta = &article.meta;
     let outlet = meta.outlet.as_ref().or(meta.agency.as_ref());
     let outlet = outlet.map(|fact| plain(&fact.value)).unwrap_or_default();
@@ -57,7 +57,7 @@ fn plain(words: &str) -> String {
 /// articles with one key are told apart by a letter (`courier2026bridge`,
 /// `courier2026bridgea`), and the keys of the user's own bibliography win.
 #[derive(Clone, Debug, Default)]
-pub struct Keys {
+pub(crate) struct Keys {
     bibliography: Bibliography,
     /// The key of an article, by what tells it from others.
     given: HashMap<String, String>,
@@ -68,12 +68,12 @@ pub struct Keys {
 impl Keys {
     /// Keys that agree with a bibliography.
     #[must_use]
-    pub fn with(bibliography: Bibliography) -> Keys {
+    pub(crate) fn with(bibliography: Bibliography) -> Keys {
         Keys { bibliography, ..Keys::default() }
     }
 
     /// The key of an article.
-    pub fn of(&mut self, source: &Source) -> String {
+    pub(crate) fn of(&mut self, source: &Source) -> String {
         if let Some(own) = self.bibliography.key_of(source) {
             return own.to_owned();
         }

@@ -7,34 +7,34 @@
 //! searches, reads a file or knows the time.
 
 mod bibliography;
-pub mod check;
+pub(crate) mod check;
 mod clip;
-pub mod formats;
+pub(crate) mod formats;
 mod key;
 mod markup;
 mod names;
 mod passage;
 mod record;
 mod source;
-pub mod styles;
+pub(crate) mod styles;
 mod subject;
-mod template;
+pub(crate) mod template;
 mod trim;
 mod turns;
 
-pub use bibliography::{Bibliography, BibliographyError};
-pub use clip::{Clip, GAP, Piece, with_marks};
-pub use formats::{Exporter, FORMATS, Format, Options, export, format_for, format_named};
-pub use key::{Keys, key};
+pub(crate) use bibliography::Bibliography;
+pub(crate) use clip::{Clip, GAP, Piece};
+pub(crate) use formats::{Exporter, FORMATS, Format, Options, export, format_for, format_named};
+pub(crate) use key::{Keys, key};
 pub use markup::Markup;
-pub use names::{Author, authors};
-pub use passage::{Passage, Said};
-pub use record::{QuoteRecord, SCHEMA, SourceRecord, push_json};
-pub use source::Source;
-pub use styles::{Cited, STYLES, Style, style_named};
-pub use subject::{LineStarts, Subject, id};
-pub use template::{FIELDS, Field, Template, TemplateError};
-pub use trim::{Trim, Warning};
+pub(crate) use names::{Author, authors};
+pub(crate) use passage::{Passage, Said};
+pub(crate) use record::{SCHEMA, SourceRecord, push_json};
+pub(crate) use source::Source;
+pub(crate) use styles::{Cited, STYLES, Style, style_named};
+pub(crate) use subject::{LineStarts, Subject, id};
+pub(crate) use template::Template;
+pub(crate) use trim::Trim;
 
 /// Whether a character would drive a terminal or turn the order of what is
 /// shown; no output but JSON, which escapes it, lets one through.

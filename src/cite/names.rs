@@ -8,7 +8,7 @@
 
 /// Who wrote an article.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Author {
+pub(crate) enum Author {
     Person {
         given: String,
         family: String,
@@ -49,7 +49,7 @@ const SUFFIXES: &[&str] = &["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"];
 
 /// The authors that a byline names, in its order.
 #[must_use]
-pub fn authors(byline: &str) -> Vec<Author> {
+pub(crate) fn authors(byline: &str) -> Vec<Author> {
     let byline = byline.trim().trim_end_matches('.');
     let parts = byline.split([',', ';', '/', '|', '·']).flat_map(split_and);
     let mut authors: Vec<Author> = Vec::new();
@@ -121,7 +121,7 @@ fn is_suffix(word: &str) -> bool {
 impl Author {
     /// In the order of speech: `Nora Vey`.
     #[must_use]
-    pub fn straight(&self) -> String {
+    pub(crate) fn straight(&self) -> String {
         match self {
             Author::Group(name) => name.clone(),
             Author::Person { given, family, suffix } if suffix.is_empty() => {
@@ -133,14 +133,14 @@ impl Author {
 
     /// Family name first: `Vey, Nora`.
     #[must_use]
-    pub fn inverted(&self) -> String {
+    pub(crate) fn inverted(&self) -> String {
         self.with_given(str::to_owned)
     }
 
     /// Family name first, given names as initials: `Vey, N. L.`; hyphenated
     /// ones keep the hyphen: `Sartre, J.-P.`
     #[must_use]
-    pub fn initialled(&self) -> String {
+    pub(crate) fn initialled(&self) -> String {
         self.with_given(|given| {
             given.split_whitespace().map(initials).collect::<Vec<_>>().join(" ")
         })
@@ -158,7 +158,7 @@ impl Author {
 
     /// What a reference in the text calls them: `Vey`.
     #[must_use]
-    pub fn short(&self) -> &str {
+    pub(crate) fn short(&self) -> &str {
         match self {
             Author::Group(name) => name,
             Author::Person { family, .. } => family,
@@ -167,7 +167,7 @@ impl Author {
 
     /// Whether it is the group of that name, in any case.
     #[must_use]
-    pub fn is_group(&self, name: &str) -> bool {
+    pub(crate) fn is_group(&self, name: &str) -> bool {
         matches!(self, Author::Group(own) if own.to_lowercase() == name.to_lowercase())
     }
 }

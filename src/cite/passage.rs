@@ -6,7 +6,7 @@ use newsquotes::model::{Quote, Span, Speaker, Text};
 
 /// Words of an article on their way into a draft.
 #[derive(Clone, Debug)]
-pub struct Passage<'a> {
+pub(crate) struct Passage<'a> {
     pub subject: &'a Subject<'a>,
     /// Index in the article's quotes; `None` for a passage that is none.
     pub quote: Option<usize>,
@@ -22,7 +22,7 @@ pub struct Passage<'a> {
 
 /// Who said it, as the citation names them.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Said {
+pub(crate) struct Said {
     pub name: String,
     pub role: Option<String>,
 }
@@ -30,7 +30,7 @@ pub struct Said {
 impl<'a> Passage<'a> {
     /// A quotation of the article; `None` when it has none of that index.
     #[must_use]
-    pub fn of_quote(subject: &'a Subject<'a>, index: usize) -> Option<Passage<'a>> {
+    pub(crate) fn of_quote(subject: &'a Subject<'a>, index: usize) -> Option<Passage<'a>> {
         let quote = subject.article.quotes.get(index)?;
         Some(Passage {
             subject,
@@ -45,7 +45,7 @@ impl<'a> Passage<'a> {
 
     /// Any words of the article: the reporter's own.
     #[must_use]
-    pub fn of_span(subject: &'a Subject<'a>, span: Span) -> Passage<'a> {
+    pub(crate) fn of_span(subject: &'a Subject<'a>, span: Span) -> Passage<'a> {
         let span = subject.document.text.trim(span);
         Passage {
             subject,
@@ -60,39 +60,33 @@ impl<'a> Passage<'a> {
 
     /// The quotation that it was cut from.
     #[must_use]
-    pub fn source_quote(&self) -> Option<&'a Quote> {
+    pub(crate) fn source_quote(&self) -> Option<&'a Quote> {
         self.subject.article.quotes.get(self.quote?)
     }
 
     /// The id by which `nreader show` finds it: that of the first part of the
     /// quotation, so that trimming keeps it.
     #[must_use]
-    pub fn id(&self) -> String {
+    pub(crate) fn id(&self) -> String {
         let first = self.source_quote().and_then(|quote| quote.parts.first().copied());
         self.subject.id(first.unwrap_or(self.span))
     }
 
     /// The paragraph it begins in, counted from 1.
     #[must_use]
-    pub fn paragraph(&self) -> Option<usize> {
+    pub(crate) fn paragraph(&self) -> Option<usize> {
         self.subject.paragraph(self.span)
     }
 
     /// The line of the text it begins in, counted from 1.
     #[must_use]
-    pub fn line(&self) -> usize {
+    pub(crate) fn line(&self) -> usize {
         self.subject.line_at(self.span.start())
-    }
-
-    /// Its words as plain text on as many lines as the source has.
-    #[must_use]
-    pub fn words(&self) -> String {
-        self.clip.render(&self.subject.document.text)
     }
 
     /// How many words are quoted.
     #[must_use]
-    pub fn count(&self) -> usize {
+    pub(crate) fn count(&self) -> usize {
         self.clip.count(&self.subject.document.text)
     }
 }
@@ -102,7 +96,7 @@ impl Said {
     /// words that describe somebody without one (“a teacher from the south
     /// bank”).
     #[must_use]
-    pub fn of(text: &Text, speaker: &Speaker) -> Option<Said> {
+    pub(crate) fn of(text: &Text, speaker: &Speaker) -> Option<Said> {
         if let Some(name) = &speaker.name {
             return Some(Said { name: name.clone(), role: speaker.role.clone() });
         }
@@ -114,7 +108,7 @@ impl Said {
 
     /// `Ida Ober, mayor of Norrby`.
     #[must_use]
-    pub fn with_role(&self) -> String {
+    pub(crate) fn with_role(&self) -> String {
         match &self.role {
             Some(role) => format!("{}, {role}", self.name),
             None => self.name.clone(),

@@ -9,11 +9,11 @@ use super::Subject;
 use newsquotes::model::{Defect, Quote, Span};
 
 /// The version of these fields; it counts up when one changes its meaning.
-pub const SCHEMA: u8 = 1;
+pub(crate) const SCHEMA: u8 = 1;
 
 /// What is known of an article; `null` where nothing is.
 #[derive(Clone, Debug, Serialize)]
-pub struct SourceRecord<'a> {
+pub(crate) struct SourceRecord<'a> {
     title: Option<&'a str>,
     outlet: Option<&'a str>,
     agency: Option<&'a str>,
@@ -29,7 +29,7 @@ pub struct SourceRecord<'a> {
 
 /// One part of a quotation.
 #[derive(Debug, Serialize)]
-pub struct QuoteRecord<'a> {
+pub(crate) struct QuoteRecord<'a> {
     schema: u8,
     id: String,
     quote: usize,
@@ -77,7 +77,7 @@ struct DefectRecord {
 impl<'a> Subject<'a> {
     /// What is known of the article.
     #[must_use]
-    pub fn source_record(&self) -> SourceRecord<'_> {
+    pub(crate) fn source_record(&self) -> SourceRecord<'_> {
         let source = &self.source;
         let meta = &self.article.meta;
         let value = |fact: &'a Option<newsquotes::model::Fact<String>>| {
@@ -100,7 +100,7 @@ impl<'a> Subject<'a> {
 
     /// The records of all parts of a quotation; `source` is that of the
     /// article.
-    pub fn quote_records<'b>(
+    pub(crate) fn quote_records<'b>(
         &'b self,
         index: usize,
         quote: &'a Quote,
@@ -172,7 +172,7 @@ impl DefectRecord {
 
 /// One record and a line feed. Control characters that JSON lets stand are
 /// escaped too, so that none of an article's reaches a terminal.
-pub fn push_json(record: &impl Serialize, out: &mut String) {
+pub(crate) fn push_json(record: &impl Serialize, out: &mut String) {
     let Ok(json) = serde_json::to_string(record) else { return };
     push_escaped(&json, out);
     out.push('\n');

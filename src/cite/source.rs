@@ -7,7 +7,7 @@ use newsquotes::model::{Article, Date, Document, Fact};
 
 /// An article as a source; every string on one line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Source {
+pub(crate) struct Source {
     pub title: Option<String>,
     pub outlet: Option<String>,
     pub agency: Option<String>,
@@ -32,7 +32,7 @@ pub struct Source {
 
 impl Source {
     #[must_use]
-    pub fn of(document: &Document, article: &Article) -> Source {
+    pub(crate) fn of(document: &Document, article: &Article) -> Source {
         let meta = &article.meta;
         let value = |fact: &Option<Fact<String>>| {
             fact.as_ref().map(|fact| folded(&fact.value)).filter(|value| !value.is_empty())
@@ -56,7 +56,7 @@ impl Source {
 
     /// Who wrote it: the people of the byline, or else the agency.
     #[must_use]
-    pub fn authors(&self) -> Vec<Author> {
+    pub(crate) fn authors(&self) -> Vec<Author> {
         let named = self.byline.as_deref().map(authors).unwrap_or_default();
         if named.is_empty() {
             self.agency.iter().cloned().map(Author::Group).collect()
@@ -68,14 +68,14 @@ impl Source {
     /// Where it appeared, for the fields of a bibliography: the outlet, or
     /// else the agency.
     #[must_use]
-    pub fn publisher(&self) -> Option<&str> {
+    pub(crate) fn publisher(&self) -> Option<&str> {
         self.outlet.as_deref().or(self.agency.as_deref())
     }
 
     /// The outlet where it is not the author as well, or else the agency
     /// where people wrote it.
     #[must_use]
-    pub fn container(&self) -> Option<&str> {
+    pub(crate) fn container(&self) -> Option<&str> {
         let authors = self.authors();
         let is_author = |name: &str| authors.iter().any(|a| a.is_group(name));
         let outlet = self.publisher()?;
@@ -84,7 +84,7 @@ impl Source {
 
     /// The agency where a citation would not name it otherwise.
     #[must_use]
-    pub fn via(&self) -> Option<&str> {
+    pub(crate) fn via(&self) -> Option<&str> {
         let agency = self.agency.as_deref()?;
         let named = self.container() == Some(agency)
             || self.authors().iter().any(|author| author.is_group(agency));
@@ -93,7 +93,7 @@ impl Source {
 
     /// The year of publication.
     #[must_use]
-    pub fn year(&self) -> Option<i16> {
+    pub(crate) fn year(&self) -> Option<i16> {
         self.date.and_then(|date| date.year)
     }
 }

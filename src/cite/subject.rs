@@ -9,7 +9,7 @@ use newsquotes::model::{Article, BlockKind, Document, Quote, Span};
 
 /// An article of a document, with what all its citations and records need.
 #[derive(Debug)]
-pub struct Subject<'a> {
+pub(crate) struct Subject<'a> {
     pub document: &'a Document,
     pub article: &'a Article,
     /// The article's index in its file.
@@ -23,18 +23,18 @@ pub struct Subject<'a> {
 
 /// Where the lines of a document begin, in bytes.
 #[derive(Debug)]
-pub struct LineStarts(Vec<usize>);
+pub(crate) struct LineStarts(Vec<usize>);
 
 impl LineStarts {
     #[must_use]
-    pub fn of(document: &Document) -> LineStarts {
+    pub(crate) fn of(document: &Document) -> LineStarts {
         let ends = memchr::memchr_iter(b'\n', document.text.as_str().as_bytes());
         LineStarts(std::iter::once(0).chain(ends.map(|end| end + 1)).collect())
     }
 
     /// The number of the line that holds a byte, counted from 1.
     #[must_use]
-    pub fn line_at(&self, offset: usize) -> usize {
+    pub(crate) fn line_at(&self, offset: usize) -> usize {
         self.0.partition_point(|start| *start <= offset)
     }
 }
@@ -42,7 +42,11 @@ impl LineStarts {
 impl<'a> Subject<'a> {
     /// The article of that index; `None` when the document has fewer.
     #[must_use]
-    pub fn new(document: &'a Document, index: usize, lines: &'a LineStarts) -> Option<Subject<'a>> {
+    pub(crate) fn new(
+        document: &'a Document,
+        index: usize,
+        lines: &'a LineStarts,
+    ) -> Option<Subject<'a>> {
         let article = document.articles.get(index)?;
         let mut count = 0;
         let counted = article.blocks.iter().map(|block| {
@@ -56,26 +60,26 @@ impl<'a> Subject<'a> {
 
     /// The file, as the user gave it.
     #[must_use]
-    pub fn path(&self) -> &'a str {
+    pub(crate) fn path(&self) -> &'a str {
         &self.document.origin.path
     }
 
     /// The words of a span, as they stand.
     #[must_use]
-    pub fn words(&self, span: Span) -> &'a str {
+    pub(crate) fn words(&self, span: Span) -> &'a str {
         self.document.text.get(span)
     }
 
     /// The number of the line that holds a byte, counted from 1.
     #[must_use]
-    pub fn line_at(&self, offset: usize) -> usize {
+    pub(crate) fn line_at(&self, offset: usize) -> usize {
         self.lines.line_at(offset)
     }
 
     /// Which block of title and body holds the words, counted from 1; `None`
     /// where they stand in none.
     #[must_use]
-    pub fn paragraph(&self, span: Span) -> Option<usize> {
+    pub(crate) fn paragraph(&self, span: Span) -> Option<usize> {
         let at = self.block_at(span)?;
         let kind = self.article.blocks.get(at)?.kind;
         let number = self.numbers.get(at).copied();
@@ -84,7 +88,7 @@ impl<'a> Subject<'a> {
 
     /// The kind of the block that the words begin in.
     #[must_use]
-    pub fn block_kind(&self, span: Span) -> Option<BlockKind> {
+    pub(crate) fn block_kind(&self, span: Span) -> Option<BlockKind> {
         Some(self.article.blocks.get(self.block_at(span)?)?.kind)
     }
 
@@ -95,14 +99,14 @@ impl<'a> Subject<'a> {
 
     /// Up to 32 characters before and after the words, white space folded.
     #[must_use]
-    pub fn around(&self, span: Span) -> (String, String) {
+    pub(crate) fn around(&self, span: Span) -> (String, String) {
         let around = anchor::select(&self.document.text, span).quote;
         (around.prefix, around.suffix)
     }
 
     /// The id of a passage: see [`id`].
     #[must_use]
-    pub fn id(&self, span: Span) -> String {
+    pub(crate) fn id(&self, span: Span) -> String {
         let (prefix, suffix) = self.around(span);
         id(&prefix, self.words(span), &suffix)
     }
@@ -110,7 +114,7 @@ impl<'a> Subject<'a> {
     /// The quotations offered to a writer: exact words of body and headline,
     /// no repeats. What stands in a caption or beside the article cannot be
     /// cited as the article's.
-    pub fn offered(&self) -> impl Iterator<Item = (usize, &'a Quote)> + use<'a> {
+    pub(crate) fn offered(&self) -> impl Iterator<Item = (usize, &'a Quote)> + use<'a> {
         let is_articles = |kind: BlockKind| kind.is_body() || kind == BlockKind::Title;
         let offered = move |quote: &Quote| {
             quote.form.is_verbatim() && quote.repeat_of.is_none() && is_articles(quote.block)
@@ -122,7 +126,7 @@ impl<'a> Subject<'a> {
 /// The first 12 hex digits of the SHA-256 of the words with what stands
 /// around them, white space folded: the same after moving and re-saving.
 #[must_use]
-pub fn id(prefix: &str, words: &str, suffix: &str) -> String {
+pub(crate) fn id(prefix: &str, words: &str, suffix: &str) -> String {
     let mut hasher = Sha256::new();
     let folded = [prefix, words, suffix].join(" ");
     for (index, word) in folded.split_whitespace().enumerate() {

@@ -15,14 +15,14 @@
 mod fields;
 mod parser;
 
-pub use fields::{FIELDS, Field};
+pub(crate) use fields::{FIELDS, Field};
 
 use super::Passage;
 use super::formats::Entry;
 
 /// A template, read and found right.
 #[derive(Clone, Debug)]
-pub struct Template {
+pub(crate) struct Template {
     nodes: Vec<Node>,
 }
 
@@ -36,7 +36,7 @@ enum Node {
 /// What is wrong with a template, and where.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("line {line}, column {column}: {what}")]
-pub struct TemplateError {
+pub(crate) struct TemplateError {
     /// Counted from 1.
     pub line: usize,
     /// Counted from 1, in characters.
@@ -51,7 +51,7 @@ impl Template {
     /// # Errors
     ///
     /// With the place of the first thing that is wrong.
-    pub fn parse(text: &str) -> Result<Template, TemplateError> {
+    pub(crate) fn parse(text: &str) -> Result<Template, TemplateError> {
         parser::parse(text).map(|nodes| Template { nodes })
     }
 

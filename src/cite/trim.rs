@@ -19,7 +19,7 @@ const NEXT_WORDS: usize = 3;
 /// What to keep of a clip; words are counted from 0, as
 /// [`Clip::words`] lists them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Trim {
+pub(crate) struct Trim {
     pub first: usize,
     /// The last word kept.
     pub last: usize,
@@ -33,7 +33,7 @@ pub struct Trim {
 
 /// Why a trimmed clip may mislead.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Warning {
+pub(crate) enum Warning {
     /// The sentence that it begins in starts with this word, left out.
     Before(Span),
     /// This word was cut inside.
@@ -45,7 +45,7 @@ pub enum Warning {
 impl Warning {
     /// The word that turns the sense.
     #[must_use]
-    pub fn span(&self) -> Span {
+    pub(crate) fn span(&self) -> Span {
         match self {
             Warning::Before(span) | Warning::Cut(span) | Warning::After(span) => *span,
         }
@@ -53,7 +53,7 @@ impl Warning {
 
     /// For people, a sentence without its full stop.
     #[must_use]
-    pub fn words(&self, text: &Text) -> String {
+    pub(crate) fn words(&self, text: &Text) -> String {
         let word = text.get(self.span());
         let word = word.trim_matches(|c: char| !c.is_alphanumeric());
         match self {
@@ -67,7 +67,7 @@ impl Warning {
 impl Trim {
     /// Keeps all `count` words.
     #[must_use]
-    pub fn none(count: usize) -> Trim {
+    pub(crate) fn none(count: usize) -> Trim {
         Trim { last: count.saturating_sub(1), ..Trim::default() }
     }
 
@@ -79,7 +79,7 @@ impl Trim {
 impl Clip {
     /// The clip with only the words that `trim` keeps; `None` when none is.
     #[must_use]
-    pub fn trimmed(&self, text: &Text, trim: &Trim) -> Option<Clip> {
+    pub(crate) fn trimmed(&self, text: &Text, trim: &Trim) -> Option<Clip> {
         let places = self.places(text);
         let mut pieces = Vec::new();
         let mut last: Option<usize> = None;
@@ -132,7 +132,12 @@ impl Clip {
     /// exception left out, or one that follows directly. `language` is that
     /// of the article.
     #[must_use]
-    pub fn warnings(&self, text: &Text, trim: &Trim, language: Option<&str>) -> Vec<Warning> {
+    pub(crate) fn warnings(
+        &self,
+        text: &Text,
+        trim: &Trim,
+        language: Option<&str>,
+    ) -> Vec<Warning> {
         let words = self.words(text);
         let turning = |span: &Span| turns(text.get(*span), language);
         let from = words.iter().take(trim.first).rposition(|word| ends_sentence(text.get(*word)));

@@ -53,14 +53,14 @@ pub enum Certainty {
 
 /// Where a selector leads in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Found {
+pub(crate) struct Found {
     pub span: Span,
     pub certainty: Certainty,
 }
 
 /// Finds selectors in one text.
 #[derive(Debug)]
-pub struct Finder<'a> {
+pub(crate) struct Finder<'a> {
     text: &'a Text,
     /// Made when the words alone do not do.
     folded: OnceCell<Folded<'a>>,
@@ -68,7 +68,7 @@ pub struct Finder<'a> {
 
 /// The selector of a passage.
 #[must_use]
-pub fn select(text: &Text, span: Span) -> Selector {
+pub(crate) fn select(text: &Text, span: Span) -> Selector {
     let words = text.get(span);
     let (exact, ending) = if words.len() > LONG_BYTES {
         (first_chars(words, HEAD_CHARS), last_chars(words, ENDING_CHARS))
@@ -90,7 +90,7 @@ pub fn select(text: &Text, span: Span) -> Selector {
 
 /// The selector of an article as a whole: its title, or else its first words.
 #[must_use]
-pub fn select_article(text: &Text, article: &Article) -> Selector {
+pub(crate) fn select_article(text: &Text, article: &Article) -> Selector {
     let block = |wanted: fn(&Block) -> bool| {
         article.blocks.iter().find(|block| wanted(block)).map(|block| block.span)
     };
@@ -108,12 +108,12 @@ pub fn select_article(text: &Text, article: &Article) -> Selector {
 
 impl<'a> Finder<'a> {
     #[must_use]
-    pub fn new(text: &'a Text) -> Finder<'a> {
+    pub(crate) fn new(text: &'a Text) -> Finder<'a> {
         Finder { text, folded: OnceCell::new() }
     }
 
     /// The place in this text; `None` when it is lost.
-    pub fn find(&self, selector: &Selector) -> Option<Found> {
+    pub(crate) fn find(&self, selector: &Selector) -> Option<Found> {
         if selector.quote.exact.is_empty() {
             return None;
         }

@@ -167,7 +167,7 @@ impl Annotations {
 /// their order; 0 when there are none. It tells an index that a document is
 /// no longer as it was indexed.
 #[must_use]
-pub fn corrections_of<'a>(annotations: impl IntoIterator<Item = &'a Annotation>) -> u64 {
+pub(crate) fn corrections_of<'a>(annotations: impl IntoIterator<Item = &'a Annotation>) -> u64 {
     let corrections = annotations.into_iter().filter(|a| a.body.is_correction());
     corrections.fold(0, |all, annotation| {
         let exact = annotation.selector.as_ref().map(|selector| &selector.quote.exact);

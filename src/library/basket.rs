@@ -178,14 +178,20 @@ impl Provenance {
 /// The annotation that says that words of a document were used in a draft, by
 /// the absolute path of its file; `modified` in seconds since 1970.
 #[must_use]
-pub fn used(target: Target, text: &Text, words: Span, draft: &str, modified: i64) -> Annotation {
+pub(crate) fn used(
+    target: Target,
+    text: &Text,
+    words: Span,
+    draft: &str,
+    modified: i64,
+) -> Annotation {
     let selector = Some(anchor::select(text, words));
     Annotation { target, selector, body: Body::Used { draft: draft.to_owned() }, modified }
 }
 
 /// What an annotation collects.
 #[must_use]
-pub fn collected(annotation: &Annotation) -> Option<&Collected> {
+pub(crate) fn collected(annotation: &Annotation) -> Option<&Collected> {
     match &annotation.body {
         Body::Basket(collected) => Some(collected),
         _ => None,

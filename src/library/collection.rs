@@ -20,7 +20,7 @@ use toml::de::{DeTable, DeValue};
 use newsquotes::model::Problem;
 
 /// The name of the file in the folder of the settings.
-pub const FILE: &str = "library.toml";
+pub(crate) const FILE: &str = "library.toml";
 
 const HEAD: &str = "# The folders and files of your library, one a line. nreader reads them and\n\
     # never changes them. `nreader add PATH` adds one; delete its line to remove it.\n";
@@ -28,7 +28,7 @@ const KEY: &str = "folders";
 
 /// The folders of a library, and what was wrong with their list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Collection {
+pub(crate) struct Collection {
     /// Absolute, in the order of the list.
     pub folders: Vec<PathBuf>,
     /// Entries that could not be understood; the others hold.
@@ -37,7 +37,7 @@ pub struct Collection {
 
 /// Why the list could not be added to.
 #[derive(Debug, thiserror::Error)]
-pub enum CollectionError {
+pub(crate) enum CollectionError {
     #[error("{} does not exist", .0.display())]
     Missing(PathBuf),
     #[error("{} cannot be understood and was left as it is: {why}", file.display())]
@@ -50,7 +50,7 @@ impl Collection {
     /// Reads the list in the folder of the settings; without one the library
     /// is empty. `home` stands for `~`. Never fails: what is wrong is listed.
     #[must_use]
-    pub fn read(config: &Path, home: Option<&Path>) -> Collection {
+    pub(crate) fn read(config: &Path, home: Option<&Path>) -> Collection {
         let file = config.join(FILE);
         match fs::read_to_string(&file) {
             Ok(content) => Collection::parse(&content, &file, home),
@@ -64,7 +64,7 @@ impl Collection {
 
     /// The list of a file's content; `file` is named in the problems.
     #[must_use]
-    pub fn parse(content: &str, file: &Path, home: Option<&Path>) -> Collection {
+    pub(crate) fn parse(content: &str, file: &Path, home: Option<&Path>) -> Collection {
         let mut collection = Collection::default();
         let line = |at: usize| {
             let before = content.get(..at).unwrap_or(content);
@@ -109,7 +109,7 @@ impl Collection {
     ///
     /// When a path does not exist (then none is added), and when the list
     /// cannot be understood or written.
-    pub fn add(
+    pub(crate) fn add(
         config: &Path,
         home: Option<&Path>,
         paths: &[PathBuf],

@@ -72,20 +72,11 @@ pub enum IndexEvent {
 /// Indexing on a thread of its own. Dropping it stops it; what is being
 /// loaded is finished in the background.
 #[derive(Debug)]
-pub struct Indexing {
+pub(crate) struct Indexing {
     pub receiver: Receiver<IndexEvent>,
     pub cancel: Cancel,
     /// Dropped, it wakes the thread to end.
     _stop: Sender<()>,
-}
-
-/// Whether to go on once the folders are indexed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Then {
-    Stop,
-    /// Follow the folders: a new or changed file is in the index within a
-    /// second.
-    Watch,
 }
 
 /// Makes a pass over the folders on this thread and reports.
@@ -104,26 +95,21 @@ pub fn run(
     pass::run(index, pass::Scope::Folders(folders), options, cancel, report)
 }
 
-/// Makes a pass on a thread of its own, then follows the folders if asked to.
+/// Makes a pass on a thread of its own, then follows the folders:
+/// a new or changed file is in the index within a second.
 /// Files that come through `requests` are looked at again, as when their
 /// corrections changed.
 #[must_use]
-pub fn start(
+pub(crate) fn start(
     index: Index,
     folders: Vec<PathBuf>,
     options: Options,
-    then: Then,
     requests: Receiver<Vec<PathBuf>>,
 ) -> Indexing {
     let (events, receiver) = crossbeam_channel::bounded(MAX_EVENTS);
     let cancel = Cancel::default();
     let (stop, stopped) = crossbeam_channel::bounded(0);
-    follow::start(
-        follow::Work { index, folders, options, then, requests },
-        &cancel,
-        events,
-        stopped,
-    );
+    follow::start(follow::Work { index, folders, options, requests }, &cancel, events, stopped);
     Indexing { receiver, cancel, _stop: stop }
 }
 

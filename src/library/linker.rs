@@ -47,7 +47,7 @@ mod page;
 mod reason;
 mod roles;
 pub(super) mod sets;
-pub mod spelling;
+pub(crate) mod spelling;
 mod spellings;
 mod store;
 mod strings;
@@ -56,12 +56,15 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
-pub use aliases::{Aliases, FILE_NAME as ALIASES_FILE_NAME};
+pub use aliases::Aliases;
 pub use decision::{Decided, Decision, EntityName};
-pub use entity::{Companion, LinkedEntity, LinkedId, NameCount, Role, Said, Seen, Summary};
+pub use entity::LinkedEntity;
+pub(crate) use entity::{LinkedId, NameCount, Summary};
 pub use facts::ArticleFacts;
-pub use reason::{Merge, Why};
-pub use spelling::similarity;
+#[cfg(test)]
+pub(crate) use reason::Why;
+
+pub(crate) use spelling::similarity;
 
 use self::article::Article;
 use self::articles::{ArticleId, Articles};

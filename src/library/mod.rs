@@ -10,19 +10,19 @@
 //! file system, threads and `SQLite` begin in this layer; it draws nothing and
 //! guesses nothing about a text.
 
-pub mod anchor;
-pub mod annotation;
-pub mod atomic;
-pub mod basket;
-pub mod collection;
-pub mod corrections;
-pub mod index;
-pub mod indexing;
-pub mod linker;
-pub mod notes;
-pub mod sample;
-pub mod scan;
-pub mod searches;
-pub mod sketch;
-pub mod userdata;
-pub mod watch;
+pub(crate) mod anchor;
+pub(crate) mod annotation;
+pub(crate) mod atomic;
+pub(crate) mod basket;
+pub(crate) mod collection;
+pub(crate) mod corrections;
+pub(crate) mod index;
+pub(crate) mod indexing;
+pub(crate) mod linker;
+pub(crate) mod notes;
+pub(crate) mod sample;
+pub(crate) mod scan;
+pub(crate) mod searches;
+pub(crate) mod sketch;
+pub(crate) mod userdata;
+pub(crate) mod watch;

@@ -6,8 +6,8 @@
 //! belongs is its annotation's business; [`exchange`] and [`markdown`] turn
 //! notes into files and back.
 
-pub mod exchange;
-pub mod markdown;
+pub(crate) mod exchange;
+pub(crate) mod markdown;
 
 use serde::{Deserialize, Serialize};
 
@@ -37,7 +37,7 @@ pub enum Scope {
 /// the order of the text: a `#` after white space or at the start, and the
 /// letters, digits, `-`, `_` and `/` behind it. A number alone (`#1`) is none.
 #[must_use]
-pub fn tags(text: &str) -> Vec<String> {
+pub(crate) fn tags(text: &str) -> Vec<String> {
     let mut tags: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
         let Some(rest) = word.strip_prefix('#') else { continue };
@@ -57,7 +57,7 @@ fn is_tag_char(c: char) -> bool {
 /// A note's text as it is kept: no white space at its ends, no control
 /// character but the line break.
 #[must_use]
-pub fn tidy(text: &str) -> String {
+pub(crate) fn tidy(text: &str) -> String {
     let text = text.replace("\r\n", "\n").replace('\t', "    ");
     let kept: String = text.chars().filter(|c| *c == '\n' || !c.is_control()).collect();
     let lines: Vec<&str> = kept.lines().map(str::trim_end).collect();

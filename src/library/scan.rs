@@ -28,7 +28,7 @@ use newsquotes::model::{Document, Problem};
 
 /// How the names of the threads begin that load files. A panic in them is
 /// caught and becomes a problem of the file.
-pub const WORKER_NAME: &str = "load";
+pub(crate) const WORKER_NAME: &str = "load";
 
 /// Something to load.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,7 +83,7 @@ pub struct Loaded {
 
 /// How far a scan is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Progress {
+pub(crate) struct Progress {
     /// Files found so far; final once `walked`.
     pub found: usize,
     /// Files loaded or given up.
@@ -96,7 +96,7 @@ pub struct Progress {
 
 /// What a scan reports.
 #[derive(Clone, Debug)]
-pub enum ScanEvent {
+pub(crate) enum ScanEvent {
     /// More files were found.
     Found(Progress),
     /// Documents are ready; the batches grow from one document up.
@@ -109,7 +109,7 @@ pub enum ScanEvent {
 
 /// A scan that runs. Dropping the receiver ends it too.
 #[derive(Debug)]
-pub struct Scan {
+pub(crate) struct Scan {
     pub receiver: Receiver<ScanEvent>,
     pub cancel: Cancel,
 }
@@ -148,7 +148,7 @@ impl Default for Options {
 
 /// Loads everything on threads of its own and reports on a channel.
 #[must_use]
-pub fn start(sources: Vec<Source>, options: Options) -> Scan {
+pub(crate) fn start(sources: Vec<Source>, options: Options) -> Scan {
     background::start(sources, options)
 }
 
@@ -170,7 +170,7 @@ pub fn ordered<T: Send>(
 /// # Errors
 ///
 /// When the file cannot be read.
-pub fn one(source: Source, options: &Options) -> Result<Loaded, Problem> {
+pub(crate) fn one(source: Source, options: &Options) -> Result<Loaded, Problem> {
     let job = Ok(match source {
         Source::Path(path) => walk::Job::File(path),
         Source::Bytes { path, bytes } => walk::Job::Bytes { path, bytes },

@@ -11,7 +11,7 @@ use super::atomic;
 use newsquotes::model::Problem;
 
 /// The name of the file.
-pub const FILE: &str = "searches.toml";
+pub(crate) const FILE: &str = "searches.toml";
 
 const HEAD: &str = "# Searches that stand in nreader's list, above the articles. One query each,\n\
     # in the language of the search; edit freely.\n";
@@ -26,7 +26,7 @@ struct Kept {
 /// The searches in a config folder, and what is wrong with the file; without
 /// a file there are none.
 #[must_use]
-pub fn load(folder: &Path) -> (Vec<String>, Option<Problem>) {
+pub(crate) fn load(folder: &Path) -> (Vec<String>, Option<Problem>) {
     let path = folder.join(FILE);
     let text = match fs::read_to_string(&path) {
         Ok(text) => text,
@@ -44,7 +44,7 @@ pub fn load(folder: &Path) -> (Vec<String>, Option<Problem>) {
 /// # Errors
 ///
 /// When it cannot be written, or holds something else.
-pub fn save(folder: &Path, searches: &[String]) -> io::Result<()> {
+pub(crate) fn save(folder: &Path, searches: &[String]) -> io::Result<()> {
     if let (_, Some(problem)) = load(folder) {
         return Err(io::Error::other(problem.what));
     }

@@ -11,7 +11,7 @@
 //! is still near. Pure.
 
 /// Values of a sketch.
-pub const SIZE: usize = 16;
+pub(crate) const SIZE: usize = 16;
 /// Values of a band.
 const BAND: usize = 2;
 /// Words of a run.
@@ -23,7 +23,7 @@ const SHORTEST: usize = 4;
 
 /// The sketch of an article by its folded words; empty for a very short one.
 #[must_use]
-pub fn of_article<'a>(words: impl Iterator<Item = &'a str>) -> Vec<u32> {
+pub(crate) fn of_article<'a>(words: impl Iterator<Item = &'a str>) -> Vec<u32> {
     let mut run = [0_u64; RUN];
     let runs = words.enumerate().filter_map(|(count, word)| {
         run.rotate_left(1);
@@ -38,7 +38,7 @@ pub fn of_article<'a>(words: impl Iterator<Item = &'a str>) -> Vec<u32> {
 /// The sketch of a quotation by the stems of its words; empty for one of
 /// fewer than three content words.
 #[must_use]
-pub fn of_quote<'a>(stems: impl Iterator<Item = &'a str>) -> Vec<u32> {
+pub(crate) fn of_quote<'a>(stems: impl Iterator<Item = &'a str>) -> Vec<u32> {
     let content = |word: &&str| {
         word.chars().nth(SHORTEST - 1).is_some() || word.starts_with(char::is_numeric)
     };
@@ -48,7 +48,7 @@ pub fn of_quote<'a>(stems: impl Iterator<Item = &'a str>) -> Vec<u32> {
 /// How alike two texts are by their sketches: the share of equal values, 0 to
 /// 1; nothing is like an empty sketch.
 #[must_use]
-pub fn likeness(one: &[u32], other: &[u32]) -> f32 {
+pub(crate) fn likeness(one: &[u32], other: &[u32]) -> f32 {
     if one.is_empty() || one.len() != other.len() {
         return 0.0;
     }
@@ -59,7 +59,7 @@ pub fn likeness(one: &[u32], other: &[u32]) -> f32 {
 
 /// The bands of a sketch as terms of an index: near-copies share one.
 #[must_use]
-pub fn bands(sketch: &[u32]) -> Vec<u64> {
+pub(crate) fn bands(sketch: &[u32]) -> Vec<u64> {
     let band = |(number, values): (usize, &[u32])| {
         let seed = u64::try_from(number).unwrap_or(0);
         // 32 bits are enough among millions and make short terms.

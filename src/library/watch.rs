@@ -25,7 +25,7 @@ const MANY: usize = 10_000;
 
 /// What happened below the folders.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum WatchEvent {
+pub(crate) enum WatchEvent {
     /// Files or folders that are new, changed or gone.
     Changed(Vec<PathBuf>),
     /// So much that the folders have to be looked through.
@@ -36,7 +36,7 @@ pub enum WatchEvent {
 
 /// A watch; it ends when it is dropped.
 #[derive(Debug)]
-pub struct Watch {
+pub(crate) struct Watch {
     pub receiver: Receiver<WatchEvent>,
     _watcher: Option<RecommendedWatcher>,
 }
@@ -45,7 +45,7 @@ type Raw = notify::Result<Event>;
 
 /// Watches folders with all that is below them, on threads of their own.
 #[must_use]
-pub fn start(folders: &[PathBuf]) -> Watch {
+pub(crate) fn start(folders: &[PathBuf]) -> Watch {
     let (events, receiver) = crossbeam_channel::unbounded();
     let (raw, raw_events) = crossbeam_channel::unbounded::<Raw>();
     // The receiver may be gone while the watch is dropped.

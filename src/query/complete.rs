@@ -12,7 +12,7 @@ use crate::library::index::Field;
 
 /// What can be completed at a place of a query.
 #[derive(Clone, Debug, Default)]
-pub struct Completion {
+pub(crate) struct Completion {
     /// The bytes of the input that a choice takes the place of.
     pub replaces: Range<usize>,
     /// What stands there up to the cursor, without an opening mark.
@@ -31,20 +31,11 @@ enum Wanted {
     Values(&'static Entry),
 }
 
-impl Completion {
-    /// The field whose value is being typed, if its values are in the index.
-    #[must_use]
-    pub fn field(&self) -> Option<Field> {
-        match self.wanted {
-            Wanted::Values(Entry { key: Key::Of(field), value: Value::Names, .. }) => Some(*field),
-            _ => None,
-        }
-    }
-}
+impl Completion {}
 
 /// What the cursor, in bytes, stands behind.
 #[must_use]
-pub fn complete(typed: &str, cursor: usize) -> Completion {
+pub(crate) fn complete(typed: &str, cursor: usize) -> Completion {
     let Some(before) = typed.get(..cursor) else { return Completion::default() };
     let quote = open_quote(before);
     let start = word_start(quote.map_or(before, |at| before.get(..at).unwrap_or_default()));
@@ -74,7 +65,7 @@ pub fn complete(typed: &str, cursor: usize) -> Completion {
 
 /// What to offer, each with what is said of it: a value of the index with its
 /// count from `values`, which gets a field and what its words begin with.
-pub fn choices(
+pub(crate) fn choices(
     completion: &Completion,
     mut values: impl FnMut(Field, &str) -> Vec<(String, usize)>,
 ) -> Vec<(String, String)> {

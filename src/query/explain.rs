@@ -16,7 +16,7 @@ const MOST_SPELLINGS: usize = 5;
 
 /// What is said of an empty answer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Empty {
+pub(crate) struct Empty {
     /// With its full stop.
     pub sentence: String,
     /// A query that finds something.
@@ -24,7 +24,7 @@ pub struct Empty {
 }
 
 /// Says why `query`, which was typed as `typed`, finds nothing.
-pub fn empty(
+pub(crate) fn empty(
     typed: &str,
     query: &Query,
     mut count: impl FnMut(&Query) -> usize,

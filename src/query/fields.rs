@@ -7,7 +7,7 @@ use crate::library::index::{Field, Mark, Sort};
 
 /// A name that stands before a colon.
 #[derive(Debug)]
-pub struct Entry {
+pub(crate) struct Entry {
     pub key: Key,
     /// The canonical one first; small letters.
     pub names: &'static [&'static str],
@@ -20,7 +20,7 @@ pub struct Entry {
 
 /// What a name stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Key {
+pub(crate) enum Key {
     Of(Field),
     /// From the first day of a time on.
     After,
@@ -33,7 +33,7 @@ pub enum Key {
 
 /// What stands behind the colon, which is also what completes it.
 #[derive(Clone, Copy, Debug)]
-pub enum Value {
+pub(crate) enum Value {
     /// Words of the text: nothing completes them.
     Words,
     /// A name that the index knows, completed with its counts.
@@ -46,7 +46,7 @@ pub enum Value {
 
 /// One of the values that a field may have.
 #[derive(Debug)]
-pub struct Choice {
+pub(crate) struct Choice {
     /// The canonical one first; small letters.
     pub names: &'static [&'static str],
     pub means: Meaning,
@@ -55,7 +55,7 @@ pub struct Choice {
 
 /// What a choice stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Meaning {
+pub(crate) enum Meaning {
     Mark(Mark),
     Sort(Sort),
     /// The canonical name itself, as the index has it.
@@ -144,7 +144,7 @@ const fn field(
 }
 
 /// Every field, in the order in which help lists them.
-pub const FIELDS: &[Entry] = &[
+pub(crate) const FIELDS: &[Entry] = &[
     field(
         Field::Speaker,
         &["speaker", "by", "said", "who"],
@@ -243,34 +243,34 @@ pub const FIELDS: &[Entry] = &[
 
 /// The field of that name, whatever its letter case.
 #[must_use]
-pub fn named(name: &str) -> Option<&'static Entry> {
+pub(crate) fn named(name: &str) -> Option<&'static Entry> {
     let is = |known: &&str| known.eq_ignore_ascii_case(name);
     FIELDS.iter().find(|entry| entry.names.iter().any(is))
 }
 
 /// The field whose name is most like a mistyped one.
 #[must_use]
-pub fn nearest(name: &str) -> Option<&'static Entry> {
+pub(crate) fn nearest(name: &str) -> Option<&'static Entry> {
     let all = FIELDS.iter().flat_map(|entry| entry.names.iter().map(move |name| (*name, entry)));
     closest(name, all)
 }
 
 /// The canonical name of a field.
 #[must_use]
-pub fn name(field: Field) -> &'static str {
+pub(crate) fn name(field: Field) -> &'static str {
     entry(field).and_then(|entry| entry.names.first()).copied().unwrap_or_default()
 }
 
 /// The entry of a field; every field has one.
 #[must_use]
-pub fn entry(field: Field) -> Option<&'static Entry> {
+pub(crate) fn entry(field: Field) -> Option<&'static Entry> {
     FIELDS.iter().find(|entry| entry.key == Key::Of(field))
 }
 
 impl Value {
     /// The choices; of values that are free, none.
     #[must_use]
-    pub fn choices(self) -> &'static [Choice] {
+    pub(crate) fn choices(self) -> &'static [Choice] {
         match self {
             Value::Choice(choices) => choices,
             Value::Words | Value::Names | Value::Time => &[],
@@ -279,14 +279,14 @@ impl Value {
 
     /// The choice of that name, whatever its letter case.
     #[must_use]
-    pub fn choice(self, name: &str) -> Option<&'static Choice> {
+    pub(crate) fn choice(self, name: &str) -> Option<&'static Choice> {
         let name = name.to_lowercase();
         self.choices().iter().find(|choice| choice.names.contains(&name.as_str()))
     }
 
     /// The choice whose name is most like a mistyped one.
     #[must_use]
-    pub fn nearest(self, name: &str) -> Option<&'static Choice> {
+    pub(crate) fn nearest(self, name: &str) -> Option<&'static Choice> {
         let choices = self.choices().iter();
         closest(name, choices.flat_map(|choice| choice.names.iter().map(move |n| (*n, choice))))
     }
@@ -295,7 +295,7 @@ impl Value {
 impl Choice {
     /// The canonical name.
     #[must_use]
-    pub fn name(&self) -> &'static str {
+    pub(crate) fn name(&self) -> &'static str {
         self.names.first().copied().unwrap_or_default()
     }
 }
@@ -303,7 +303,7 @@ impl Choice {
 impl Entry {
     /// The canonical name.
     #[must_use]
-    pub fn name(&self) -> &'static str {
+    pub(crate) fn name(&self) -> &'static str {
         self.names.first().copied().unwrap_or_default()
     }
 }

@@ -35,9 +35,9 @@ use super::fields::{self, Entry, Key, Value};
 use crate::library::index::{Field, Node, Query, QueryProblem, Sort};
 use newsquotes::model::Date;
 
-pub use self::edit::{find_term, toggle_term, with_term, without_term};
-pub use self::loosen::loosened;
-pub use self::print::print;
+pub(crate) use self::edit::{with_term, without_term};
+pub(crate) use self::loosen::loosened;
+pub(crate) use self::print::print;
 
 /// More terms than these are left out: `find -` is there for whole passages.
 const MOST_TERMS: usize = 100;
@@ -46,7 +46,7 @@ const MOST_PROBLEMS: usize = 20;
 
 /// Reads a finished query. Ranges are bytes of `input`.
 #[must_use]
-pub fn parse(input: &str, today: Date) -> Query {
+pub(crate) fn parse(input: &str, today: Date) -> Query {
     Parser::new(input, None, today).run()
 }
 
@@ -54,7 +54,7 @@ pub fn parse(input: &str, today: Date) -> Query {
 /// (bytes) is the beginning of a word, and what is merely unfinished there is
 /// no problem.
 #[must_use]
-pub fn parse_typing(input: &str, cursor: usize, today: Date) -> Query {
+pub(crate) fn parse_typing(input: &str, cursor: usize, today: Date) -> Query {
     Parser::new(input, Some(cursor), today).run()
 }
 

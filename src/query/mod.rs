@@ -5,11 +5,11 @@
 //! and alignments are found in texts that the caller hands over. No files, no
 //! clock (today is an argument), no screen.
 
-pub mod complete;
-pub mod explain;
-pub mod fields;
-pub mod language;
-pub mod passages;
-pub mod recall;
-pub mod variants;
-pub mod when;
+pub(crate) mod complete;
+pub(crate) mod explain;
+pub(crate) mod fields;
+pub(crate) mod language;
+pub(crate) mod passages;
+pub(crate) mod recall;
+pub(crate) mod variants;
+pub(crate) mod when;

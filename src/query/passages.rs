@@ -16,7 +16,7 @@ use self::sought::Sought;
 use crate::library::index::Query;
 use crate::library::index::words::{fold, words};
 
-pub use self::sentence::sentence_around;
+pub(crate) use self::sentence::sentence_around;
 
 /// What one block counts for: the phrase as typed before all, then how many
 /// of the words asked for it has (function words little), then names of fields, then how often.
@@ -31,7 +31,7 @@ const COLUMNS: usize = 160;
 
 /// A block with words of the query.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Passage {
+pub(crate) struct Passage {
     pub block: Range<usize>,
     /// What of it to show in a line: the sentence with the words.
     pub shown: Range<usize>,
@@ -44,14 +44,14 @@ pub struct Passage {
 impl Passage {
     /// Whether the words stand in it in a row as typed.
     #[must_use]
-    pub fn has_phrase(&self) -> bool {
+    pub(crate) fn has_phrase(&self) -> bool {
         self.weight >= PHRASE
     }
 
     /// Whether it has as many of the words as the best one of its article,
     /// whose weight is `best`, in a row where that has them so.
     #[must_use]
-    pub fn is_as_good_as(&self, best: u32) -> bool {
+    pub(crate) fn is_as_good_as(&self, best: u32) -> bool {
         match best {
             PHRASE.. => self.weight >= PHRASE,
             _ => self.weight / WORD >= best / WORD,
@@ -61,7 +61,7 @@ impl Passage {
 
 /// A query made ready to be looked for in many texts.
 #[derive(Clone, Debug)]
-pub struct Highlighter {
+pub(crate) struct Highlighter {
     sought: Sought,
 }
 
@@ -77,35 +77,30 @@ impl Highlighter {
     /// The language (ISO 639-1) of the texts decides on word forms; without one
     /// they are taken for English.
     #[must_use]
-    pub fn new(query: &Query, language: Option<&str>) -> Highlighter {
+    pub(crate) fn new(query: &Query, language: Option<&str>) -> Highlighter {
         Highlighter { sought: Sought::new(query, language) }
     }
 
     /// Whether the query has no words to look for.
+    #[cfg(test)]
     #[must_use]
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.sought.terms.is_empty()
     }
 
     /// The words to light in a text whose first byte counts as `base`:
     /// ascending and disjoint.
     #[must_use]
-    pub fn words(&self, text: &str, base: usize) -> Vec<Range<usize>> {
+    #[cfg(test)]
+    pub(crate) fn words(&self, text: &str, base: usize) -> Vec<Range<usize>> {
         lit(&self.hits(text), base)
-    }
-
-    /// Whether every word and phrase asked for stands in the text.
-    #[must_use]
-    pub fn has_all(&self, text: &str) -> bool {
-        let hits = self.hits(text);
-        (0..self.sought.terms.len()).all(|term| hits.iter().any(|hit| hit.term == term))
     }
 
     /// The best blocks of an article, best first; none when no word of the
     /// query stands in them. `text` begins at byte `start` of the document,
     /// which `blocks` count in.
     #[must_use]
-    pub fn passages(
+    pub(crate) fn passages(
         &self,
         text: &str,
         start: usize,

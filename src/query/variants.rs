@@ -8,7 +8,6 @@
 //! compared is the caller's choice: a page of an answer, or the neighbours
 //! that the index names for one quotation.
 
-mod copies;
 mod pairs;
 
 use std::cmp::Ordering;
@@ -18,13 +17,11 @@ use newsquotes::extract::align::{self, Alignment};
 use newsquotes::extract::difference::{Difference, Kind, differences};
 use newsquotes::model::Date;
 
-pub use self::copies::near_copies;
-
 use self::pairs::Unions;
 
 /// A quotation with what its article tells.
 #[derive(Clone, Copy, Debug)]
-pub struct Utterance<'a> {
+pub(crate) struct Utterance<'a> {
     pub row: &'a QuoteRow,
     pub date: Option<Date>,
     /// ISO 639-1.
@@ -33,13 +30,13 @@ pub struct Utterance<'a> {
 
 /// An utterance in all its wordings, the earliest first.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Group {
+pub(crate) struct Group {
     pub wordings: Vec<Wording>,
 }
 
 /// Quotations in the same words, typography aside.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Wording {
+pub(crate) struct Wording {
     /// Indices of the utterances given, the earliest first; how many there
     /// are is how often it was printed.
     pub rows: Vec<usize>,
@@ -51,14 +48,16 @@ pub struct Wording {
 
 impl Group {
     /// How many quotations it folds into one.
+    #[cfg(test)]
     #[must_use]
-    pub fn count(&self) -> usize {
+    pub(crate) fn count(&self) -> usize {
         self.wordings.iter().map(|wording| wording.rows.len()).sum()
     }
 
     /// Whether a wording differs in what may turn the sense.
+    #[cfg(test)]
     #[must_use]
-    pub fn turns_sense(&self) -> bool {
+    pub(crate) fn turns_sense(&self) -> bool {
         let mut all = self.wordings.iter().flat_map(|wording| &wording.differences);
         all.any(|difference| difference.kind.turns_sense())
     }
@@ -67,7 +66,7 @@ impl Group {
 /// The utterances in groups, each in one, in the order of their first rows; a
 /// quotation that stands nowhere else is a group of one.
 #[must_use]
-pub fn groups(utterances: &[Utterance<'_>]) -> Vec<Group> {
+pub(crate) fn groups(utterances: &[Utterance<'_>]) -> Vec<Group> {
     let mut unions = Unions::new(utterances.len());
     pairs::join(utterances, &mut unions);
     unions.groups().into_iter().map(|rows| group(utterances, rows)).collect()

@@ -25,13 +25,13 @@ use newsquotes::model::Date;
 /// Days from the first to the last, both included, each as precise as what
 /// was typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Days {
+pub(crate) struct Days {
     pub first: Date,
     pub last: Date,
 }
 
 /// More words than this are no time.
-pub const MOST_WORDS: usize = 5;
+pub(crate) const MOST_WORDS: usize = 5;
 
 /// The names of the days, Monday first; three letters do.
 const WEEKDAYS: [&str; 7] =
@@ -42,7 +42,7 @@ const SEASONS: [(&str, u8); 5] =
     [("spring", 3), ("summer", 6), ("autumn", 9), ("fall", 9), ("winter", 12)];
 
 /// Times to offer where one can be typed.
-pub const OFFERED: [&str; 8] = [
+pub(crate) const OFFERED: [&str; 8] = [
     "today",
     "yesterday",
     "this week",
@@ -65,7 +65,7 @@ enum Unit {
 
 /// The days that `words` mean; `None` when they are no time.
 #[must_use]
-pub fn parse(words: &str, today: Date) -> Option<Days> {
+pub(crate) fn parse(words: &str, today: Date) -> Option<Days> {
     if words.len() > 60 {
         return None;
     }
@@ -86,7 +86,7 @@ pub fn parse(words: &str, today: Date) -> Option<Days> {
 /// Two times with `..`, `to` or a dash between blanks, either of which may be
 /// missing with the dots; or one time.
 #[must_use]
-pub fn range(words: &str, today: Date) -> Option<(Option<Date>, Option<Date>)> {
+pub(crate) fn range(words: &str, today: Date) -> Option<(Option<Date>, Option<Date>)> {
     let signs = ["..", "…", " to ", " until ", " - ", " – "];
     let Some((from, to)) = signs.iter().find_map(|sign| words.split_once(sign)) else {
         let days = parse(words, today)?;
@@ -107,7 +107,7 @@ pub fn range(words: &str, today: Date) -> Option<(Option<Date>, Option<Date>)> {
 
 /// The day before a date, as precise as the date: `2022-05` before `2022-06`.
 #[must_use]
-pub fn before(date: Date) -> Option<Date> {
+pub(crate) fn before(date: Date) -> Option<Date> {
     let year = date.year?;
     let Some(month) = date.month else {
         return Some(Date { year: Some(year.checked_sub(1)?), ..Date::default() });
@@ -140,7 +140,7 @@ fn month_of(year: i16, month: u8) -> Date {
 impl Days {
     /// All of one date, whatever its precision.
     #[must_use]
-    pub fn of(date: Date) -> Days {
+    pub(crate) fn of(date: Date) -> Days {
         Days { first: date, last: date }
     }
 

@@ -18,7 +18,7 @@ const MOST_DOCUMENTS: usize = 256;
 
 /// The documents of one state of an index.
 #[derive(Debug)]
-pub struct Documents {
+pub(crate) struct Documents {
     snapshot: Snapshot,
     options: Options,
     /// Those that no file has, by the key of their file.
@@ -30,14 +30,18 @@ pub struct Documents {
 impl Documents {
     /// Those of `snapshot`, read as `options` say; `held` are in no file.
     #[must_use]
-    pub fn new(snapshot: Snapshot, options: Options, held: Vec<(u64, Arc<Document>)>) -> Documents {
+    pub(crate) fn new(
+        snapshot: Snapshot,
+        options: Options,
+        held: Vec<(u64, Arc<Document>)>,
+    ) -> Documents {
         let held = held.into_iter().collect();
         Documents { snapshot, options, held, read: RefCell::default() }
     }
 
     /// The document of a file; `None` when it cannot be read.
     #[must_use]
-    pub fn get(&self, file: u64) -> Option<Arc<Document>> {
+    pub(crate) fn get(&self, file: u64) -> Option<Arc<Document>> {
         if let Some(document) = self.held.get(&file) {
             return Some(Arc::clone(document));
         }

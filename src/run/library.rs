@@ -18,12 +18,12 @@ use super::terminal::spawn;
 use crate::app::{Action, LinkJob, Listing, Loading, Notice};
 use crate::library::annotation::{Annotations, Target};
 use crate::library::index::{FileRecord, Index, IndexError};
-use crate::library::indexing::{self, IndexEvent, Indexed, Progress, Then};
+use crate::library::indexing::{self, IndexEvent, Indexed, Progress};
 use crate::library::scan::{self, Cancel, Options};
 
 /// A person's library.
 #[derive(Clone, Debug)]
-pub struct Library {
+pub(crate) struct Library {
     pub folders: Vec<PathBuf>,
     pub index: Index,
 }
@@ -62,7 +62,7 @@ pub(super) fn start(
         if !teller.list() || stop.is_cancelled() {
             return;
         }
-        let indexing = indexing::start(index, folders, options, Then::Watch, requests);
+        let indexing = indexing::start(index, folders, options, requests);
         for event in &indexing.receiver {
             if stop.is_cancelled() || !teller.tell(event) {
                 return;

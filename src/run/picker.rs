@@ -19,15 +19,15 @@ use crate::app::asking::IndexAsked;
 use crate::ui::picker::{Outcome, Picker, PickerAnswer, PickerAsked};
 
 /// Answers the picker's questions: the library, once it is open.
-pub type Answering = Box<dyn FnMut(&PickerAsked) -> PickerAnswer>;
+pub(crate) type Answering = Box<dyn FnMut(&PickerAsked) -> PickerAnswer>;
 
 /// Opens the library, on a thread of its own: it tells how many files it has
 /// read so far, and what it fails with is a sentence without its stop.
-pub type Opening = Box<dyn FnOnce(&dyn Fn(usize)) -> Result<Answering, String> + Send>;
+pub(crate) type Opening = Box<dyn FnOnce(&dyn Fn(usize)) -> Result<Answering, String> + Send>;
 
 /// How the picker ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Picked {
+pub(crate) enum Picked {
     Answer(String),
     /// By Esc, Ctrl-C or a signal.
     Cancelled,
@@ -37,7 +37,7 @@ pub enum Picked {
 
 /// Why there is no answer.
 #[derive(Debug, thiserror::Error)]
-pub enum PickError {
+pub(crate) enum PickError {
     #[error("no terminal (use `nreader find --json`, or run inside a terminal or a popup)")]
     NoTerminal,
     #[error("the terminal is gone")]
@@ -61,7 +61,11 @@ enum News {
 ///
 /// Without a terminal, when it goes away, or when the library cannot be
 /// opened.
-pub fn pick(mut picker: Picker, screen: ScreenUse, open: Opening) -> Result<Picked, PickError> {
+pub(crate) fn pick(
+    mut picker: Picker,
+    screen: ScreenUse,
+    open: Opening,
+) -> Result<Picked, PickError> {
     let mut tty = Tty::take(screen).map_err(|_| PickError::NoTerminal)?;
     tty.draw(|frame| picker.draw(frame.area(), frame.buffer_mut()))?;
     let (sender, events) = crossbeam_channel::unbounded();

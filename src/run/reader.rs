@@ -33,7 +33,7 @@ use newsquotes::model::Problem;
 
 /// What the reader is started with.
 #[derive(Debug)]
-pub struct Reader {
+pub(crate) struct Reader {
     pub opened: Opened,
     /// What is said at the start.
     pub greeting: Option<String>,
@@ -54,7 +54,7 @@ pub struct Reader {
 
 /// What the reader is opened on.
 #[derive(Debug)]
-pub enum Opened {
+pub(crate) enum Opened {
     /// Files and folders that were named, or what was read from elsewhere.
     Sources(Vec<Source>),
     /// The library.
@@ -63,7 +63,7 @@ pub enum Opened {
 
 /// How the reader ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Exit {
+pub(crate) enum Exit {
     Left,
     /// By Ctrl-C.
     Interrupted,
@@ -81,7 +81,7 @@ const LOADING_TURN: Duration = Duration::from_millis(6);
 /// # Errors
 ///
 /// When there is no terminal, or it goes away.
-pub fn read(reader: Reader) -> io::Result<Exit> {
+pub(crate) fn read(reader: Reader) -> io::Result<Exit> {
     let mut terminal = Taken::take()?;
     let (sender, events) = crossbeam_channel::unbounded();
     listen_to_signals(sender.clone())?;

@@ -15,7 +15,7 @@ use newsquotes::model::{Article, Document, Repair, Span};
 
 /// One grapheme as the screen shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Glyph<'a> {
+pub(crate) struct Glyph<'a> {
     /// The bytes of the source that it stands for; empty for a repair that
     /// puts something in.
     pub bytes: Range<usize>,
@@ -26,7 +26,7 @@ pub struct Glyph<'a> {
 
 /// The glyphs of `words`, whose first byte counts as `base`, with the repairs
 /// that lie inside. Graphemes that show nothing are left out.
-pub fn glyphs<'a>(
+pub(crate) fn glyphs<'a>(
     words: &'a str,
     base: usize,
     repairs: &'a [Repair],
@@ -70,7 +70,7 @@ pub fn glyphs<'a>(
 /// Text as a single line for the screen: white space folded to single blanks,
 /// control characters visible, invisible ones gone.
 #[must_use]
-pub fn line(text: &str) -> String {
+pub(crate) fn line(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !out.is_empty() {
@@ -85,7 +85,7 @@ pub fn line(text: &str) -> String {
 
 /// A passage of an article as a single line, with its repairs.
 #[must_use]
-pub fn passage(document: &Document, article: &Article, span: Span) -> String {
+pub(crate) fn passage(document: &Document, article: &Article, span: Span) -> String {
     let mut out = String::with_capacity(span.len());
     for glyph in glyphs(document.text.get(span), span.start(), &article.repairs) {
         let blank = glyph.shown.trim().is_empty();
@@ -99,7 +99,7 @@ pub fn passage(document: &Document, article: &Article, span: Span) -> String {
 
 /// `text` as one line of at most `columns` columns, with … where it was cut.
 #[must_use]
-pub fn fit(text: &str, columns: usize) -> String {
+pub(crate) fn fit(text: &str, columns: usize) -> String {
     let whole = line(text);
     if whole.width() <= columns {
         return whole;
@@ -119,7 +119,7 @@ pub fn fit(text: &str, columns: usize) -> String {
 
 /// Columns that a line made by [`line`] takes.
 #[must_use]
-pub fn columns(text: &str) -> usize {
+pub(crate) fn columns(text: &str) -> usize {
     text.width()
 }
 

@@ -14,7 +14,7 @@ use newsquotes::model::Problem;
 
 /// One key press, with the modifiers that count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Key {
+pub(crate) struct Key {
     code: KeyCode,
     modifiers: KeyModifiers,
 }
@@ -41,7 +41,7 @@ const NAMES: &[(&str, KeyCode)] = &[
 
 /// What a sequence of keys leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lookup {
+pub(crate) enum Lookup {
     Command(Command),
     /// The beginning of a longer sequence.
     Pending,
@@ -50,7 +50,7 @@ pub enum Lookup {
 
 /// The live key map: sequences to commands, by context.
 #[derive(Clone, Debug, Default)]
-pub struct KeyMap {
+pub(crate) struct KeyMap {
     bindings: HashMap<Context, Vec<(Vec<Key>, Command)>>,
 }
 
@@ -58,7 +58,7 @@ impl Key {
     /// The key of a terminal event. Shift counts only where the character
     /// does not already show it.
     #[must_use]
-    pub fn of(event: KeyEvent) -> Key {
+    pub(crate) fn of(event: KeyEvent) -> Key {
         let mut modifiers = event.modifiers & (KeyModifiers::CONTROL | KeyModifiers::ALT);
         if event.modifiers.contains(KeyModifiers::SHIFT)
             && !matches!(event.code, KeyCode::Char(_) | KeyCode::BackTab)
@@ -69,14 +69,15 @@ impl Key {
     }
 
     /// The terminal event of the key.
+    #[cfg(test)]
     #[must_use]
-    pub fn event(self) -> KeyEvent {
+    pub(crate) fn event(self) -> KeyEvent {
         KeyEvent::new(self.code, self.modifiers)
     }
 
     /// Reads a spelling such as `ctrl-d`.
     #[must_use]
-    pub fn parse(spelling: &str) -> Option<Key> {
+    pub(crate) fn parse(spelling: &str) -> Option<Key> {
         let mut modifiers = KeyModifiers::NONE;
         let mut rest = spelling;
         loop {
@@ -103,13 +104,13 @@ impl Key {
 
     /// Whether it writes a character into a line of input.
     #[must_use]
-    pub fn writes(self) -> bool {
+    pub(crate) fn writes(self) -> bool {
         matches!(self.code, KeyCode::Char(_)) && self.modifiers.is_empty()
     }
 
     /// The digit of a count such as `5j`.
     #[must_use]
-    pub fn digit(self) -> Option<usize> {
+    pub(crate) fn digit(self) -> Option<usize> {
         match (self.code, self.modifiers) {
             (KeyCode::Char(c), KeyModifiers::NONE) => c.to_digit(10).map(|d| d as usize),
             _ => None,
@@ -140,7 +141,7 @@ impl KeyMap {
     /// The defaults with the user's keys in their place: command name to
     /// sequences. What cannot be used is a problem, and the default stays.
     #[must_use]
-    pub fn new(user: &BTreeMap<String, Vec<String>>) -> (KeyMap, Vec<Problem>) {
+    pub(crate) fn new(user: &BTreeMap<String, Vec<String>>) -> (KeyMap, Vec<Problem>) {
         let mut map = KeyMap::default();
         let mut problems = Vec::new();
         for name in user.keys().filter(|name| Command::named(name).is_none()) {
@@ -174,7 +175,7 @@ impl KeyMap {
 
     /// What the keys pressed so far mean in a context.
     #[must_use]
-    pub fn lookup(&self, context: Context, keys: &[Key]) -> Lookup {
+    pub(crate) fn lookup(&self, context: Context, keys: &[Key]) -> Lookup {
         let bound = self.bindings.get(&context).map(Vec::as_slice).unwrap_or_default();
         if let Some((_, command)) = bound.iter().find(|(sequence, _)| sequence == keys) {
             return Lookup::Command(*command);
@@ -188,7 +189,7 @@ impl KeyMap {
     /// How the keys of a command are spelled in a context, the first as the
     /// main one: `gg` and `]q` are written without the blank.
     #[must_use]
-    pub fn spellings(&self, context: Context, command: Command) -> Vec<String> {
+    pub(crate) fn spellings(&self, context: Context, command: Command) -> Vec<String> {
         let bound = self.bindings.get(&context).map(Vec::as_slice).unwrap_or_default();
         let of_command = bound.iter().filter(|(_, bound)| *bound == command);
         of_command

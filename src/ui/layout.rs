@@ -6,13 +6,13 @@ use ratatui::layout::Rect;
 use crate::app::Context;
 
 /// Below this many columns the sidebar shows only with the focus on it.
-pub const THREE_PANES: u16 = 100;
+pub(crate) const THREE_PANES: u16 = 100;
 /// Below this many columns one pane shows at a time.
-pub const TWO_PANES: u16 = 70;
+pub(crate) const TWO_PANES: u16 = 70;
 
 /// What the user wants of the layout.
 #[derive(Clone, Copy, Debug)]
-pub struct Layout {
+pub(crate) struct Layout {
     /// Only the focused pane.
     pub zen: bool,
     pub sidebar: bool,
@@ -23,7 +23,7 @@ pub struct Layout {
 
 /// The areas of the panes; a pane without one is folded away.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Panes {
+pub(crate) struct Panes {
     pub list: Option<Rect>,
     pub reading: Option<Rect>,
     pub sidebar: Option<Rect>,
@@ -32,7 +32,7 @@ pub struct Panes {
 impl Layout {
     /// Divides `area` between the panes.
     #[must_use]
-    pub fn panes(self, area: Rect, focus: Context) -> Panes {
+    pub(crate) fn panes(self, area: Rect, focus: Context) -> Panes {
         if self.zen || area.width < TWO_PANES {
             return Panes::alone(area, focus);
         }

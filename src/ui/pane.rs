@@ -14,7 +14,7 @@ use newsquotes::model::{Article, Document, Span};
 
 /// What every pane looks at: the session, shared, and the common selection.
 #[derive(Clone, Copy, Debug)]
-pub struct View<'a> {
+pub(crate) struct View<'a> {
     pub session: &'a Session,
     pub theme: &'a Theme,
     pub look: Look,
@@ -22,14 +22,14 @@ pub struct View<'a> {
 
 /// The article that is shown and what is picked in it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Look {
+pub(crate) struct Look {
     pub article: Option<ArticleId>,
     pub picked: Option<Picked>,
 }
 
 /// What is picked in the article that is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Picked {
+pub(crate) enum Picked {
     /// An index into the article's quotes.
     Quote(usize),
     /// An index into the article's mentions, standing for its entity.
@@ -40,7 +40,7 @@ pub enum Picked {
 
 /// What a pane or overlay wants to happen; carried out by the screen.
 #[derive(Clone, Debug)]
-pub enum Want {
+pub(crate) enum Want {
     Act(Action),
     /// Show an article where it was left.
     Show(ArticleId),
@@ -132,7 +132,7 @@ pub(super) trait Pane {
 impl<'a> View<'a> {
     /// The document and article that are shown.
     #[must_use]
-    pub fn article(&self) -> Option<(&'a Document, &'a Article)> {
+    pub(crate) fn article(&self) -> Option<(&'a Document, &'a Article)> {
         self.session.article(self.look.article?)
     }
 }

@@ -22,7 +22,7 @@ use trimming::Trimming;
 
 /// What the picker begins with.
 #[derive(Clone, Debug)]
-pub struct PickerOptions {
+pub(crate) struct PickerOptions {
     pub theme: Theme,
     pub query: String,
     pub format: &'static Format,
@@ -38,7 +38,7 @@ pub struct PickerOptions {
 
 /// What the library is asked.
 #[derive(Clone, Debug)]
-pub enum PickerAsked {
+pub(crate) enum PickerAsked {
     Index(IndexAsked),
     /// The words of a quotation one by one, as they would be written.
     Detail(Pick),
@@ -51,7 +51,7 @@ pub enum PickerAsked {
 
 /// What comes back.
 #[derive(Clone, Debug)]
-pub enum PickerAnswer {
+pub(crate) enum PickerAnswer {
     /// Quotations with what is known of their articles, to the words typed.
     Quotes {
         typed: String,
@@ -73,7 +73,7 @@ pub enum PickerAnswer {
 
 /// What a row says of its article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ArticleFacts {
+pub(crate) struct ArticleFacts {
     pub title: String,
     pub outlet: String,
     pub date: Option<Date>,
@@ -81,18 +81,18 @@ pub struct ArticleFacts {
 
 /// A quotation on its way out.
 #[derive(Clone, Debug)]
-pub struct Pick {
+pub(crate) struct Pick {
     pub row: QuoteRow,
     /// `None` for the whole of it.
     pub trim: Option<Trim>,
 }
 
 /// Which quotation: its article and its index there.
-pub type Key = (ArticleRef, u32);
+pub(crate) type Key = (ArticleRef, u32);
 
 /// A quotation as it would be written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Detail {
+pub(crate) struct Detail {
     /// The words of the source, one by one.
     pub words: Vec<String>,
     /// How the trimmed words may mislead, each a phrase.
@@ -105,7 +105,7 @@ pub struct Detail {
 
 /// What a key or an answer leads to.
 #[derive(Clone, Debug)]
-pub enum Outcome {
+pub(crate) enum Outcome {
     /// Go on, and ask this.
     Ask(Vec<PickerAsked>),
     /// This is the answer.
@@ -117,7 +117,7 @@ pub enum Outcome {
 
 /// The picker.
 #[derive(Debug)]
-pub struct Picker {
+pub(crate) struct Picker {
     theme: Theme,
     prompt: Prompt,
     format: &'static Format,
@@ -149,7 +149,7 @@ pub struct Picker {
 
 impl Picker {
     #[must_use]
-    pub fn new(options: PickerOptions) -> Picker {
+    pub(crate) fn new(options: PickerOptions) -> Picker {
         Picker {
             theme: options.theme,
             prompt: Prompt::new("› ", &options.query),
@@ -177,18 +177,18 @@ impl Picker {
 
     /// What has to be asked when it opens, and after each change of the query.
     #[must_use]
-    pub fn question(&self) -> PickerAsked {
+    pub(crate) fn question(&self) -> PickerAsked {
         PickerAsked::Index(IndexAsked::Quotes { typed: self.prompt.words().to_owned() })
     }
 
     /// So many files of the library were read.
-    pub fn loading(&mut self, files: usize) {
+    pub(crate) fn loading(&mut self, files: usize) {
         self.loading = Some(files);
     }
 
     /// Takes an answer.
     #[must_use]
-    pub fn answer(&mut self, answer: PickerAnswer) -> Outcome {
+    pub(crate) fn answer(&mut self, answer: PickerAnswer) -> Outcome {
         match answer {
             PickerAnswer::Quotes { typed, quotes, facts } => {
                 return self.take_quotes(typed, quotes, facts);
@@ -315,7 +315,7 @@ fn key_of(row: &QuoteRow) -> Key {
 
 /// A telling of an utterance as a row.
 fn telling(variant: Variant) -> QuoteFound {
-    QuoteFound { row: variant.row, lit: variant.differs, others: Vec::new(), likeness: None }
+    QuoteFound { row: variant.row, others: Vec::new(), likeness: None }
 }
 
 /// The format after this one in the table.

@@ -33,7 +33,7 @@ use newsquotes::model::Problem;
 
 /// What the world says to the screen.
 #[derive(Clone, Debug)]
-pub enum Input {
+pub(crate) enum Input {
     Key(KeyEvent),
     Paste(String),
     /// News for the session: documents, search answers, notices.
@@ -42,7 +42,7 @@ pub enum Input {
 
 /// What the settings say about the screen.
 #[derive(Clone, Debug)]
-pub struct ScreenOptions {
+pub(crate) struct ScreenOptions {
     /// The widest text column of the reading view.
     pub text_width: u16,
     pub sidebar: bool,
@@ -53,7 +53,7 @@ pub struct ScreenOptions {
 
 /// The screen.
 #[derive(Debug)]
-pub struct Screen {
+pub(crate) struct Screen {
     list: List,
     reading: Reading,
     sidebar: Sidebar,
@@ -86,7 +86,7 @@ const MOST_COUNT: usize = 9999;
 impl Screen {
     /// A screen with these options, and what is wrong with the user's keys.
     #[must_use]
-    pub fn new(options: &ScreenOptions) -> (Screen, Vec<Problem>) {
+    pub(crate) fn new(options: &ScreenOptions) -> (Screen, Vec<Problem>) {
         let (keymap, problems) = KeyMap::new(&options.keys);
         let layout =
             Layout { zen: false, sidebar: options.sidebar, list_extra: 0, sidebar_extra: 0 };
@@ -113,7 +113,7 @@ impl Screen {
     }
 
     /// Takes what the world says; returns what is to be done to it.
-    pub fn handle(&mut self, session: &mut Session, input: Input) -> Vec<Effect> {
+    pub(crate) fn handle(&mut self, session: &mut Session, input: Input) -> Vec<Effect> {
         match input {
             Input::Key(key) if key.kind != KeyEventKind::Release => self.key(session, key),
             Input::Key(_) => Vec::new(),
@@ -143,7 +143,7 @@ impl Screen {
     }
 
     /// Opens an article, and a quotation of it, as soon as it is listed.
-    pub fn go_to(&mut self, at: ArticleRef, quote: Option<u32>) {
+    pub(crate) fn go_to(&mut self, at: ArticleRef, quote: Option<u32>) {
         self.destination = Some((at, quote));
     }
 
@@ -158,7 +158,7 @@ impl Screen {
     }
 
     /// What has to be kept when the program ends: the reading place.
-    pub fn leave(&mut self, session: &mut Session) -> Vec<Effect> {
+    pub(crate) fn leave(&mut self, session: &mut Session) -> Vec<Effect> {
         self.keep_place(session)
     }
 
@@ -405,7 +405,7 @@ impl Screen {
     }
 
     /// Draws the whole screen.
-    pub fn draw(&mut self, session: &Session, area: Rect, buffer: &mut Buffer) {
+    pub(crate) fn draw(&mut self, session: &Session, area: Rect, buffer: &mut Buffer) {
         self.columns = area.width;
         let theme = self.theme;
         let view = self.view(session, &theme);

@@ -8,7 +8,7 @@ use ratatui::style::{Color, Modifier, Style};
 
 /// What can be styled.
 #[derive(Clone, Copy, Debug)]
-pub struct Theme {
+pub(crate) struct Theme {
     pub text: Style,
     /// Secondary words: dates, outlets, hints.
     pub dim: Style,
@@ -38,7 +38,7 @@ pub struct Theme {
 impl Theme {
     /// With the terminal's sixteen colours.
     #[must_use]
-    pub fn colour() -> Theme {
+    pub(crate) fn colour() -> Theme {
         let plain = Style::new();
         let bold = plain.add_modifier(Modifier::BOLD);
         let accent = plain.fg(Color::Cyan);
@@ -63,7 +63,7 @@ impl Theme {
 
     /// With modifiers only.
     #[must_use]
-    pub fn monochrome() -> Theme {
+    pub(crate) fn monochrome() -> Theme {
         let plain = Style::new();
         let bold = plain.add_modifier(Modifier::BOLD);
         let dim = plain.add_modifier(Modifier::DIM);

@@ -14,7 +14,7 @@ use crate::library::index::{ArticleRef, Marks, QuoteRow, file_key};
 /// The newest answers of the index; each stays until the next one of its kind
 /// has come.
 #[derive(Debug, Default)]
-pub struct Answers {
+pub(crate) struct Answers {
     /// The articles of the list, and the words they were asked for with.
     pub list: Option<(String, Listed)>,
     pub passages: Passages,
@@ -41,14 +41,14 @@ pub(super) struct Asks {
 impl Session {
     /// Whether the newest question of this kind has no answer yet.
     #[must_use]
-    pub fn is_asking(&self, asking: Asking) -> bool {
+    pub(crate) fn is_asking(&self, asking: Asking) -> bool {
         let asked = self.asks.newest.get(&asking).map(|(ticket, _)| ticket);
         asked.is_some_and(|asked| self.asks.answered.get(&asking) != Some(asked))
     }
 
     /// How the index knows an article.
     #[must_use]
-    pub fn reference(&self, id: ArticleId) -> Option<ArticleRef> {
+    pub(crate) fn reference(&self, id: ArticleId) -> Option<ArticleRef> {
         let entry = self.entry(id)?;
         let path = &self.files.get(entry.file)?.target.path;
         Some(ArticleRef { file: file_key(path), article: u32::try_from(entry.article).ok()? })

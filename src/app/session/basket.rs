@@ -11,11 +11,11 @@ use crate::library::annotation::{Annotation, Body};
 use crate::library::basket::{Collected, collected};
 use crate::library::notes;
 use crate::library::userdata::Change;
-use newsquotes::model::{Quote, Span};
+use newsquotes::model::Span;
 
 /// A change of the basket; items are counted from 0 in its order.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum BasketEdit {
+pub(crate) enum BasketEdit {
     /// Move an item up (negative) or down by so many places.
     Move {
         item: usize,
@@ -37,14 +37,14 @@ pub enum BasketEdit {
 
 impl Session {
     /// Takes the notes, the basket and the uses in drafts that were stored.
-    pub fn set_beside(&mut self, annotations: &[Annotation]) {
+    pub(crate) fn set_beside(&mut self, annotations: &[Annotation]) {
         let beside = annotations.iter().filter(|annotation| annotation.body.is_beside_text());
         self.beside = beside.cloned().collect();
     }
 
     /// What lies in the basket, in its order.
     #[must_use]
-    pub fn basket(&self) -> Vec<(&Annotation, &Collected)> {
+    pub(crate) fn basket(&self) -> Vec<(&Annotation, &Collected)> {
         let mut basket: Vec<_> =
             self.beside.iter().filter_map(|item| Some((item, collected(item)?))).collect();
         basket.sort_by_key(|(_, collected)| collected.rank);
@@ -53,12 +53,12 @@ impl Session {
 
     /// Whether these words of an article lie in the basket.
     #[must_use]
-    pub fn is_collected(&self, id: ArticleId, span: Span) -> bool {
+    pub(crate) fn is_collected(&self, id: ArticleId, span: Span) -> bool {
         self.collected_in(id).any(|collected| collected == span)
     }
 
     /// The words of an article that lie in the basket.
-    pub fn collected_in(&self, id: ArticleId) -> impl Iterator<Item = Span> {
+    pub(crate) fn collected_in(&self, id: ArticleId) -> impl Iterator<Item = Span> {
         self.basket_places(id).map(|(span, _)| span)
     }
 
@@ -75,7 +75,7 @@ impl Session {
 
     /// The drafts in which what an annotation quotes was used.
     #[must_use]
-    pub fn drafts_of(&self, item: &Annotation) -> Vec<&str> {
+    pub(crate) fn drafts_of(&self, item: &Annotation) -> Vec<&str> {
         let uses = self.beside.iter().filter_map(|kept| match &kept.body {
             Body::Used { draft } if shares_words(kept, item) => Some(draft.as_str()),
             _ => None,
@@ -98,7 +98,7 @@ impl Session {
 
     /// The article of an annotation, if it is in this session.
     #[must_use]
-    pub fn find_collected(&self, item: &Annotation) -> Option<ArticleId> {
+    pub(crate) fn find_collected(&self, item: &Annotation) -> Option<ArticleId> {
         let article = collected(item).map_or(0, |collected| collected.article);
         let files = || self.files.iter().enumerate().filter(|(_, file)| !file.gone);
         let by_path = files().find(|(_, file)| file.target.path == item.target.path);
@@ -117,12 +117,6 @@ impl Session {
         let count = self.basket().len() + 1;
         let change = Change { put: vec![item], ..Change::default() };
         self.change_basket(change, &format!("put into the basket as number {count}"))
-    }
-
-    pub(super) fn collect_quote(&mut self, id: ArticleId, quote: usize) -> Vec<Effect> {
-        let quote = self.article(id).and_then(|(_, article)| article.quotes.get(quote));
-        let extent = quote.and_then(Quote::extent);
-        extent.map(|extent| self.collect(id, extent)).unwrap_or_default()
     }
 
     fn new_item(&self, id: ArticleId, span: Span) -> Option<Annotation> {

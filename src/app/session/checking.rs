@@ -5,7 +5,7 @@ use crate::app::{CheckTask, Checked, Checking, Effect, Notice, uses};
 
 /// The check that was asked for last.
 #[derive(Debug)]
-pub struct LastCheck {
+pub(crate) struct LastCheck {
     /// The draft, as it was typed.
     pub draft: String,
     pub state: Checking,
@@ -16,7 +16,7 @@ pub struct LastCheck {
 impl Session {
     /// The check that was asked for last.
     #[must_use]
-    pub fn check(&self) -> Option<&LastCheck> {
+    pub(crate) fn check(&self) -> Option<&LastCheck> {
         self.check.as_ref()
     }
 

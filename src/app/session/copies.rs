@@ -19,7 +19,7 @@ impl Session {
     /// Which group of near-copies an article belongs to; the number holds
     /// until the session's revision changes.
     #[must_use]
-    pub fn copy_group(&self, id: ArticleId) -> Option<usize> {
+    pub(crate) fn copy_group(&self, id: ArticleId) -> Option<usize> {
         if self.copies.of.is_empty() {
             return None;
         }
@@ -27,7 +27,7 @@ impl Session {
     }
 
     /// The articles of a group that are in this session.
-    pub fn copies(&self, group: usize) -> impl Iterator<Item = ArticleId> {
+    pub(crate) fn copies(&self, group: usize) -> impl Iterator<Item = ArticleId> {
         let group = self.copies.groups.get(group).into_iter().flatten();
         group.filter_map(|at| self.find_ref(*at))
     }
@@ -37,7 +37,7 @@ impl Session {
     /// articles left, and for each that stands for others how many they are
     /// with it.
     #[must_use]
-    pub fn fold_copies(
+    pub(crate) fn fold_copies(
         &self,
         listed: &[ArticleId],
         unfolded: &HashSet<ArticleId>,

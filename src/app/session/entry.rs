@@ -8,7 +8,7 @@ use newsquotes::model::{Article, Date, Document};
 
 /// A row of the article list: what it shows of an article.
 #[derive(Clone, Debug)]
-pub struct Entry {
+pub(crate) struct Entry {
     pub title: String,
     /// The outlet, or else the agency; empty when neither is known.
     pub outlet: String,
@@ -136,7 +136,7 @@ fn first_words(document: &Document, article: &Article) -> String {
 /// The value of a fact as the user edits it: a date as ISO 8601, tags
 /// separated by commas.
 #[must_use]
-pub fn fact_words(article: &Article, field: FactField) -> String {
+pub(crate) fn fact_words(article: &Article, field: FactField) -> String {
     let meta = &article.meta;
     let one = |fact: &Option<newsquotes::model::Fact<String>>| {
         fact.as_ref().map(|fact| fact.value.clone()).unwrap_or_default()

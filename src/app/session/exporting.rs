@@ -70,7 +70,7 @@ impl Session {
 
     /// The file that is there already and that the user is asked about.
     #[must_use]
-    pub fn overwriting(&self) -> Option<&WriteTask> {
+    pub(crate) fn overwriting(&self) -> Option<&WriteTask> {
         self.overwriting.as_ref()
     }
 }

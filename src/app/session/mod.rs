@@ -21,11 +21,11 @@ mod making;
 mod notes;
 mod writing;
 
-pub use asking::Answers;
-pub use basket::BasketEdit;
-pub use checking::LastCheck;
-pub use entry::{Entry, fact_words};
-pub use writing::Writing;
+pub(crate) use asking::Answers;
+pub(crate) use basket::BasketEdit;
+pub(crate) use checking::LastCheck;
+pub(crate) use entry::{Entry, fact_words};
+pub(crate) use writing::Writing;
 
 use self::asking::Asks;
 use self::copies::Copies;
@@ -55,7 +55,7 @@ struct Done {
 
 /// The state of a session.
 #[derive(Debug, Default)]
-pub struct Session {
+pub(crate) struct Session {
     files: Files,
     entries: Vec<Entry>,
     /// Newest first; without a date last; then in the order of loading.
@@ -106,25 +106,25 @@ impl Session {
     /// Counts up whenever entries or articles change, so that what was made
     /// from them can be made anew.
     #[must_use]
-    pub fn revision(&self) -> u64 {
+    pub(crate) fn revision(&self) -> u64 {
         self.revision
     }
 
     /// All articles in the order of the list.
     #[must_use]
-    pub fn order(&self) -> &[ArticleId] {
+    pub(crate) fn order(&self) -> &[ArticleId] {
         &self.order
     }
 
     /// What the list shows of an article.
     #[must_use]
-    pub fn entry(&self, id: ArticleId) -> Option<&Entry> {
+    pub(crate) fn entry(&self, id: ArticleId) -> Option<&Entry> {
         self.entries.get(id.0 as usize)
     }
 
     /// An article with its document.
     #[must_use]
-    pub fn article(&self, id: ArticleId) -> Option<(&Document, &Article)> {
+    pub(crate) fn article(&self, id: ArticleId) -> Option<(&Document, &Article)> {
         let document = &self.held(id)?.document;
         Some((document, document.articles.get(self.entry(id)?.article)?))
     }
@@ -135,19 +135,19 @@ impl Session {
 
     /// Why the document of an article cannot be had, as a sentence.
     #[must_use]
-    pub fn failure(&self, id: ArticleId) -> Option<&str> {
+    pub(crate) fn failure(&self, id: ArticleId) -> Option<&str> {
         self.files.get(self.entry(id)?.file)?.failed.as_deref()
     }
 
     /// The article that the linker of entities knows by this key.
     #[must_use]
-    pub fn find(&self, key: &ArticleKey) -> Option<ArticleId> {
+    pub(crate) fn find(&self, key: &ArticleKey) -> Option<ArticleId> {
         self.find_in(self.files.find(&key.document)?, u32::try_from(key.article).ok()?)
     }
 
     /// The article that the index knows by this reference.
     #[must_use]
-    pub fn find_ref(&self, at: ArticleRef) -> Option<ArticleId> {
+    pub(crate) fn find_ref(&self, at: ArticleRef) -> Option<ArticleId> {
         self.find_in(self.files.find_key(at.file)?, at.article)
     }
 
@@ -158,7 +158,7 @@ impl Session {
 
     /// The key by which the linker of entities knows an article.
     #[must_use]
-    pub fn key(&self, id: ArticleId) -> Option<ArticleKey> {
+    pub(crate) fn key(&self, id: ArticleId) -> Option<ArticleKey> {
         let entry = self.entry(id)?;
         let document = self.files.get(entry.file)?.target.path.clone();
         Some(ArticleKey { document, article: entry.article })
@@ -167,7 +167,7 @@ impl Session {
     /// What the library calls an entity of an article: `None` while that is
     /// not known, `Some(None)` for what is no entity.
     #[must_use]
-    pub fn linked(&self, id: ArticleId, entity: u32) -> Option<Option<&EntityName>> {
+    pub(crate) fn linked(&self, id: ArticleId, entity: u32) -> Option<Option<&EntityName>> {
         let (article, names) = self.names.as_ref()?;
         let same = self.find(article) == Some(id);
         names.get(entity as usize).filter(|_| same).map(Option::as_ref)
@@ -175,19 +175,19 @@ impl Session {
 
     /// Counts up whenever the answers of [`Session::linked`] change.
     #[must_use]
-    pub fn names_revision(&self) -> u64 {
+    pub(crate) fn names_revision(&self) -> u64 {
         self.names_revision
     }
 
     /// Takes the decisions about entities that were stored.
-    pub fn set_decisions(&mut self, decisions: Vec<Decided>) {
+    pub(crate) fn set_decisions(&mut self, decisions: Vec<Decided>) {
         self.decisions = decisions;
     }
 
     /// Counts up whenever the article itself changes: its blocks, facts or
     /// speakers.
     #[must_use]
-    pub fn article_revision(&self, id: ArticleId) -> u64 {
+    pub(crate) fn article_revision(&self, id: ArticleId) -> u64 {
         let file = self.entry(id).and_then(|entry| self.files.get(entry.file));
         file.map_or(0, File::revision)
     }
@@ -195,7 +195,7 @@ impl Session {
     /// The body kind that a block set aside gets when it is put back: the one
     /// it was loaded with, or a paragraph.
     #[must_use]
-    pub fn kind_in_body(&self, id: ArticleId, block: Span) -> BlockKind {
+    pub(crate) fn kind_in_body(&self, id: ArticleId, block: Span) -> BlockKind {
         let loaded = self.loaded_kind(id, block);
         loaded.filter(|kind| kind.is_body()).unwrap_or(BlockKind::Paragraph)
     }
@@ -203,7 +203,7 @@ impl Session {
     /// The kind that a block of the body gets when it is set aside: the one
     /// it was loaded with, or a notice.
     #[must_use]
-    pub fn kind_aside(&self, id: ArticleId, block: Span) -> BlockKind {
+    pub(crate) fn kind_aside(&self, id: ArticleId, block: Span) -> BlockKind {
         let loaded = self.loaded_kind(id, block);
         loaded.filter(|kind| !kind.is_body()).unwrap_or(BlockKind::Notice)
     }
@@ -215,7 +215,7 @@ impl Session {
 
     /// Where reading of the article stopped last time, as a byte.
     #[must_use]
-    pub fn place(&self, id: ArticleId) -> Option<usize> {
+    pub(crate) fn place(&self, id: ArticleId) -> Option<usize> {
         let (entry, held) = (self.entry(id)?, self.held(id)?);
         let body = held.applied.of_article(entry.article).find_map(|placed| {
             match &placed.annotation.body {
@@ -227,19 +227,19 @@ impl Session {
     }
 
     /// What the user made that has no place in the documents any more.
-    pub fn lost(&self) -> impl Iterator<Item = (&str, &Annotation)> {
+    pub(crate) fn lost(&self) -> impl Iterator<Item = (&str, &Annotation)> {
         self.files.iter().filter_map(|file| file.held.as_ref()).flat_map(|held| {
             held.applied.lost.iter().map(|lost| (held.document.origin.path.as_str(), lost))
         })
     }
 
     /// Tells the time, in seconds since 1970 (UTC): changes are dated by it.
-    pub fn set_now(&mut self, seconds: i64) {
+    pub(crate) fn set_now(&mut self, seconds: i64) {
         self.now = seconds;
     }
 
     /// Changes the session; what the outside has to do is returned.
-    pub fn apply(&mut self, action: Action) -> Vec<Effect> {
+    pub(crate) fn apply(&mut self, action: Action) -> Vec<Effect> {
         if let Some(effects) = self.postpone(&action) {
             return effects;
         }
@@ -267,7 +267,6 @@ impl Session {
                 return self.set_note(article, passage, &text);
             }
             Action::Collect { article, span } => return self.collect(article, span),
-            Action::CollectQuote { article, quote } => return self.collect_quote(article, quote),
             Action::Basket(edit) => return self.edit_basket(edit),
             Action::CopyBasket => return self.copy_basket(),
             Action::Copy { article, quote } => return self.copy(article, Chosen::Quote(quote)),
@@ -338,12 +337,12 @@ impl Session {
 
     /// The searches that stand in the list, as they were typed.
     #[must_use]
-    pub fn searches(&self) -> &[String] {
+    pub(crate) fn searches(&self) -> &[String] {
         &self.searches
     }
 
     /// Takes the searches that were stored.
-    pub fn set_searches(&mut self, searches: Vec<String>) {
+    pub(crate) fn set_searches(&mut self, searches: Vec<String>) {
         self.searches = searches;
     }
 
@@ -367,13 +366,13 @@ impl Session {
 
     /// What was searched for, newest first.
     #[must_use]
-    pub fn history(&self) -> &[String] {
+    pub(crate) fn history(&self) -> &[String] {
         &self.history
     }
 
     /// What was typed into the command line, newest first.
     #[must_use]
-    pub fn orders(&self) -> &[String] {
+    pub(crate) fn orders(&self) -> &[String] {
         &self.orders
     }
 

@@ -13,7 +13,7 @@ use newsquotes::model::{Article, Quote, Span};
 impl Session {
     /// The notes of an article, each with its passage; `None` stands for the
     /// article as a whole.
-    pub fn notes(&self, id: ArticleId) -> impl Iterator<Item = (Option<Span>, &Note)> {
+    pub(crate) fn notes(&self, id: ArticleId) -> impl Iterator<Item = (Option<Span>, &Note)> {
         self.beside(id).filter_map(|placed| match &placed.annotation.body {
             Body::Note(note) => {
                 let passage = Some(placed.span).filter(|_| note.scope == Scope::Passage);
@@ -25,12 +25,12 @@ impl Session {
 
     /// The note on a passage, or on the article as a whole.
     #[must_use]
-    pub fn note(&self, id: ArticleId, passage: Option<Span>) -> Option<&Note> {
+    pub(crate) fn note(&self, id: ArticleId, passage: Option<Span>) -> Option<&Note> {
         self.notes(id).find(|(at, _)| *at == passage).map(|(_, note)| note)
     }
 
     /// The words of an article that were used in drafts, each with the draft.
-    pub fn used_in(&self, id: ArticleId) -> impl Iterator<Item = (Span, &str)> {
+    pub(crate) fn used_in(&self, id: ArticleId) -> impl Iterator<Item = (Span, &str)> {
         self.beside(id).filter_map(|placed| match &placed.annotation.body {
             Body::Used { draft } => Some((placed.span, draft.as_str())),
             _ => None,
@@ -40,13 +40,13 @@ impl Session {
     /// Counts up whenever what is shown beside the text of the article
     /// changes.
     #[must_use]
-    pub fn beside_revision(&self, id: ArticleId) -> u64 {
+    pub(crate) fn beside_revision(&self, id: ArticleId) -> u64 {
         self.held(id).map_or(0, |held| held.beside)
     }
 
     /// Where the words of a selector stand in an article that is in memory.
     #[must_use]
-    pub fn locate(&self, id: ArticleId, selector: &Selector) -> Option<Span> {
+    pub(crate) fn locate(&self, id: ArticleId, selector: &Selector) -> Option<Span> {
         let (document, _) = self.article(id)?;
         Finder::new(&document.text).find(selector).map(|found| found.span)
     }

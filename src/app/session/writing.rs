@@ -10,7 +10,7 @@ use newsquotes::model::Date;
 
 /// The format and the citation style of what is handed over.
 #[derive(Clone, Copy, Debug)]
-pub struct Writing {
+pub(crate) struct Writing {
     pub format: &'static Format,
     /// `None` for the format's own.
     pub style: Option<&'static Style>,
@@ -26,13 +26,13 @@ impl Writing {
     /// What an exporter needs for it; `accessed` is the day the articles were
     /// looked at.
     #[must_use]
-    pub fn options(&self, accessed: Option<Date>) -> Options {
+    pub(crate) fn options(&self, accessed: Option<Date>) -> Options {
         Options { style: self.style, accessed, ..Options::default() }
     }
 
     /// Format and style in words: `markdown, apa`.
     #[must_use]
-    pub fn words(&self) -> String {
+    pub(crate) fn words(&self) -> String {
         let style = self.style.map(|style| format!(", {}", style.name)).unwrap_or_default();
         format!("{}{style}", self.format.name)
     }
@@ -50,12 +50,12 @@ impl Writing {
 impl Session {
     /// How passages are handed over.
     #[must_use]
-    pub fn writing(&self) -> Writing {
+    pub(crate) fn writing(&self) -> Writing {
         self.writing
     }
 
     /// Takes the format and the style to begin with.
-    pub fn set_writing(&mut self, writing: Writing) {
+    pub(crate) fn set_writing(&mut self, writing: Writing) {
         self.writing = writing;
     }
 
@@ -75,7 +75,7 @@ impl Session {
 
     /// The day in UTC; `None` at the beginning of time, when nobody told it.
     #[must_use]
-    pub fn today(&self) -> Option<Date> {
+    pub(crate) fn today(&self) -> Option<Date> {
         let now = Timestamp::from_second(self.now).ok()?;
         let now = Some(now).filter(|now| *now != Timestamp::UNIX_EPOCH)?;
         let day = now.to_zoned(TimeZone::UTC).date();

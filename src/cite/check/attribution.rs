@@ -5,7 +5,7 @@ use super::edge;
 
 /// Somebody named as the speaker of a quotation in a draft.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Named {
+pub(crate) struct Named {
     /// The words of the draft that name them: a name, "he", "the mayor".
     pub text: String,
     /// Who that is according to the draft.

@@ -11,11 +11,11 @@ use super::attribution::{self, Named};
 use super::prose::{HiddenId, Prose, Role};
 use super::{Markup, html, latex, markdown, org, plain, typst};
 use newsquotes::extract;
-use newsquotes::model::{Article, Block, BlockKind, Form, Quote, Span, Text};
+use newsquotes::model::{BlockReason, Article, Block, BlockKind, Form, Quote, Span, Text};
 
 /// A draft as it was read.
 #[derive(Debug)]
-pub struct Draft {
+pub(crate) struct Draft {
     pub markup: Markup,
     /// In the order of the draft.
     pub quotations: Vec<Quotation>,
@@ -24,7 +24,7 @@ pub struct Draft {
 
 /// A quotation of a draft.
 #[derive(Clone, Debug)]
-pub struct Quotation {
+pub(crate) struct Quotation {
     /// The stretches between narration; at least one.
     pub parts: Vec<Part>,
     /// The line of the draft it begins in, from 1.
@@ -41,7 +41,7 @@ pub struct Quotation {
 
 /// A stretch of quoted words.
 #[derive(Clone, Debug)]
-pub struct Part {
+pub(crate) struct Part {
     /// As a reader sees them, without the marks around them.
     pub words: String,
     /// Bytes of the draft's file.
@@ -53,14 +53,14 @@ pub struct Part {
 impl Quotation {
     /// All its words, the parts joined by " … ".
     #[must_use]
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         let words = |part: &Part| part.words.split_whitespace().collect::<Vec<_>>().join(" ");
         self.parts.iter().map(words).collect::<Vec<_>>().join(" … ")
     }
 
     /// From the first to the last byte of its words in the draft's file.
     #[must_use]
-    pub fn bytes(&self) -> Range<usize> {
+    pub(crate) fn bytes(&self) -> Range<usize> {
         let start = self.parts.first().map_or(0, |part| part.bytes.start);
         start..self.parts.last().map_or(start, |part| part.bytes.end)
     }
@@ -70,7 +70,7 @@ impl Draft {
     /// Reads a draft. A file of another kind than `markup` says gives wrong
     /// quotations, never an error.
     #[must_use]
-    pub fn read(markup: Markup, source: &str) -> Draft {
+    pub(crate) fn read(markup: Markup, source: &str) -> Draft {
         let prose = match markup {
             Markup::Markdown => markdown::read(source),
             Markup::Org => org::read(source),
@@ -88,7 +88,7 @@ impl Draft {
     /// The bytes of the file that stand for `words` of a part, given in bytes
     /// of [`Part::words`].
     #[must_use]
-    pub fn bytes_of(&self, part: &Part, words: Range<usize>) -> Range<usize> {
+    pub(crate) fn bytes_of(&self, part: &Part, words: Range<usize>) -> Range<usize> {
         let base = part.range.start;
         self.prose.source_of(base + words.start..base + words.end)
     }
@@ -143,7 +143,7 @@ impl<'a> Finder<'a> {
                 role => self.blocks.push(Block {
                     kind: kind(role),
                     span: self.text.clamp(block.range.clone()),
-                    why: "a block of the draft",
+                    why: BlockReason::Draft,
                 }),
             }
             last = None;
@@ -180,7 +180,7 @@ impl<'a> Finder<'a> {
         }
         last.range.end = end;
         let span = self.text.clamp(start..end);
-        self.blocks.push(Block { kind: BlockKind::Paragraph, span, why: "set apart" });
+        self.blocks.push(Block { kind: BlockKind::Paragraph, span, why: BlockReason::SetApart });
     }
 
     fn find(&self, source: &str) -> Vec<Quotation> {

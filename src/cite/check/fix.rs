@@ -7,7 +7,7 @@ use super::verdict::{Finding, Verdict, Word};
 
 /// Some words of a draft and what the source has in their place.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
+pub(crate) struct Change {
     /// Bytes of the draft's file.
     pub bytes: Range<usize>,
     /// What stands there, markup and all.
@@ -21,7 +21,7 @@ pub struct Change {
 /// found, for another speaker's, or for two quotations in one, which only a
 /// writer can mend.
 #[must_use]
-pub fn changes(draft: &Draft, source: &str, finding: &Finding) -> Vec<Change> {
+pub(crate) fn changes(draft: &Draft, source: &str, finding: &Finding) -> Vec<Change> {
     let held = |verdict| finding.verdict == verdict || finding.also.contains(&verdict);
     let beyond = [Verdict::NotFound, Verdict::Misattributed, Verdict::Conflated];
     if beyond.into_iter().any(held) || !(held(Verdict::Altered) || held(Verdict::Sense)) {
@@ -84,7 +84,7 @@ fn extent(ranges: impl Iterator<Item = Range<usize>>) -> Option<Range<usize>> {
 /// Puts changes into a draft's file. Those that overlap an earlier one, or do
 /// not find their old words, are left out.
 #[must_use]
-pub fn apply(source: &str, changes: &[Change]) -> String {
+pub(crate) fn apply(source: &str, changes: &[Change]) -> String {
     let mut ordered: Vec<&Change> = changes.iter().collect();
     ordered.sort_by_key(|change| (change.bytes.start, change.bytes.end));
     let mut out = String::with_capacity(source.len());

@@ -19,7 +19,7 @@ use newsquotes::extract::difference::Kind;
 use newsquotes::model::{Article, BlockKind, Span};
 
 /// Looks quotations up.
-pub struct Checker<'a> {
+pub(crate) struct Checker<'a> {
     sources: &'a dyn Sources,
     /// Quotations of fewer words are quiet.
     shortest: usize,
@@ -70,18 +70,18 @@ impl Held {
 impl<'a> Checker<'a> {
     /// The usual number of words from which on a quotation is looked up in
     /// earnest.
-    pub const SHORTEST: usize = 5;
+    pub(crate) const SHORTEST: usize = 5;
 
     /// A checker against `sources`; quotations of fewer words than `shortest`
     /// are quiet.
     #[must_use]
-    pub fn new(sources: &'a dyn Sources, shortest: usize) -> Checker<'a> {
+    pub(crate) fn new(sources: &'a dyn Sources, shortest: usize) -> Checker<'a> {
         Checker { sources, shortest, stacks: RefCell::default() }
     }
 
     /// Checks every quotation of a draft, in its order.
     #[must_use]
-    pub fn check(&self, draft: &Draft) -> Vec<Finding> {
+    pub(crate) fn check(&self, draft: &Draft) -> Vec<Finding> {
         let quotations = draft.quotations.iter().enumerate();
         quotations.map(|(index, quotation)| self.judge(draft, index, quotation)).collect()
     }

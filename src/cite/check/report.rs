@@ -66,7 +66,7 @@ struct DiffRecord {
 const SCHEMA: u8 = 1;
 
 /// Adds a finding as one line of JSON; `file` is the draft's name.
-pub fn push_record(file: &str, draft: &Draft, finding: &Finding, out: &mut String) {
+pub(crate) fn push_record(file: &str, draft: &Draft, finding: &Finding, out: &mut String) {
     let Some(quotation) = draft.quotations.get(finding.quotation) else { return };
     let bytes = quotation.bytes();
     let mut record = FindingRecord {
@@ -164,7 +164,7 @@ fn folded(words: &str) -> String {
 /// what is not in the source as `[-so-]`, the source's with what is not in
 /// the draft as `{+so+}`, and where they stand.
 #[must_use]
-pub fn text(file: &str, draft: &Draft, finding: &Finding) -> String {
+pub(crate) fn text(file: &str, draft: &Draft, finding: &Finding) -> String {
     let mut out = String::new();
     let Some(quotation) = draft.quotations.get(finding.quotation) else { return out };
     let verdicts = std::iter::once(&finding.verdict).chain(&finding.also);

@@ -9,7 +9,7 @@ use newsquotes::model::{Article, Document};
 
 /// An article that may hold a quotation.
 #[derive(Clone, Debug)]
-pub struct Candidate {
+pub(crate) struct Candidate {
     pub document: Arc<Document>,
     /// The article's index in its document.
     pub article: usize,
@@ -18,21 +18,13 @@ pub struct Candidate {
 impl Candidate {
     /// The article; `None` for an index that its document does not have.
     #[must_use]
-    pub fn article(&self) -> Option<&Article> {
+    pub(crate) fn article(&self) -> Option<&Article> {
         self.document.articles.get(self.article)
-    }
-
-    /// Whether both are the same article of the same file.
-    #[must_use]
-    pub fn is(&self, other: &Candidate) -> bool {
-        self.article == other.article
-            && self.document.origin.path == other.document.origin.path
-            && self.document.origin.sha256 == other.document.origin.sha256
     }
 }
 
 /// What answers with articles: an index, or documents that are at hand.
-pub trait Sources {
+pub(crate) trait Sources {
     /// Articles that may hold these words, the likeliest first: at least
     /// every one with a rare run of them. A few dozen are enough.
     fn candidates(&self, words: &str) -> Vec<Candidate>;
@@ -40,7 +32,7 @@ pub trait Sources {
 
 /// Documents in memory, with a map from words to articles.
 #[derive(Debug, Default)]
-pub struct Gathered {
+pub(crate) struct Gathered {
     articles: Vec<Candidate>,
     /// For the hash of a word or of two words in a row: the articles that
     /// have it, ascending.
@@ -52,7 +44,7 @@ const MOST_CANDIDATES: usize = 32;
 
 impl Gathered {
     /// Adds all articles of a document.
-    pub fn add(&mut self, document: &Arc<Document>) {
+    pub(crate) fn add(&mut self, document: &Arc<Document>) {
         for article in 0..document.articles.len() {
             let candidate = Candidate { document: Arc::clone(document), article };
             self.add_words(&candidate);
@@ -69,14 +61,8 @@ impl Gathered {
         }
     }
 
-    /// How many articles there are.
     #[must_use]
-    pub fn len(&self) -> usize {
-        self.articles.len()
-    }
-
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.articles.is_empty()
     }
 }

@@ -8,7 +8,7 @@ use newsquotes::model::Article;
 /// What became of a quotation, the gravest first. Where several hold, the
 /// gravest is the verdict.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Verdict {
+pub(crate) enum Verdict {
     /// No article has words like these.
     NotFound,
     /// Somebody else said them, or nobody.
@@ -37,7 +37,8 @@ pub enum Verdict {
 
 impl Verdict {
     /// Every verdict, the gravest first.
-    pub const ALL: [Verdict; 13] = [
+    #[cfg(test)]
+    pub(crate) const ALL: [Verdict; 13] = [
         Verdict::NotFound,
         Verdict::Misattributed,
         Verdict::Conflated,
@@ -55,7 +56,7 @@ impl Verdict {
 
     /// The word in reports.
     #[must_use]
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Verdict::NotFound => "not-found",
             Verdict::Misattributed => "misattributed",
@@ -75,14 +76,14 @@ impl Verdict {
 
     /// Whether a writer need not do anything.
     #[must_use]
-    pub fn is_fine(self) -> bool {
+    pub(crate) fn is_fine(self) -> bool {
         self >= Verdict::Bracketed
     }
 }
 
 /// What was found of one quotation of a draft.
 #[derive(Clone, Debug)]
-pub struct Finding {
+pub(crate) struct Finding {
     /// Index in the draft's quotations.
     pub quotation: usize,
     pub verdict: Verdict,
@@ -99,7 +100,7 @@ pub struct Finding {
 
 /// Where words of a draft stand in a source.
 #[derive(Clone, Debug)]
-pub struct Place {
+pub(crate) struct Place {
     pub source: Candidate,
     /// Bytes of the document, from the first to the last word; ascending.
     pub spans: Vec<Range<usize>>,
@@ -113,7 +114,7 @@ pub struct Place {
 
 /// A word of the draft, one of the source, or both.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Word {
+pub(crate) struct Word {
     /// Bytes of the part's words.
     pub draft: Option<Range<usize>>,
     /// Bytes of the document.
@@ -124,33 +125,33 @@ pub struct Word {
 impl Finding {
     /// Whether a writer should look at it.
     #[must_use]
-    pub fn needs_work(&self) -> bool {
+    pub(crate) fn needs_work(&self) -> bool {
         !self.verdict.is_fine() && !self.is_quiet
     }
 
     /// The place of the first part that has one.
     #[must_use]
-    pub fn place(&self) -> Option<&Place> {
+    pub(crate) fn place(&self) -> Option<&Place> {
         self.places.iter().flatten().next()
     }
 }
 
 impl Place {
     #[must_use]
-    pub fn article(&self) -> Option<&Article> {
+    pub(crate) fn article(&self) -> Option<&Article> {
         self.source.article()
     }
 
     /// From the first to the last byte in the document.
     #[must_use]
-    pub fn extent(&self) -> Range<usize> {
+    pub(crate) fn extent(&self) -> Range<usize> {
         let start = self.spans.iter().map(|span| span.start).min().unwrap_or(0);
         start..self.spans.iter().map(|span| span.end).max().unwrap_or(start)
     }
 
     /// The words of the source, what it has between them left out.
     #[must_use]
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         let text = self.source.document.text.as_str();
         let shown = |span: &Range<usize>| {
             let words = text.get(span.clone()).unwrap_or_default();

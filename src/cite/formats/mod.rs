@@ -20,7 +20,7 @@ mod references;
 mod table;
 mod typst;
 
-pub use table::FORMATS;
+pub(crate) use table::FORMATS;
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -33,7 +33,7 @@ use newsquotes::model::Date;
 
 /// A format.
 #[derive(Debug)]
-pub struct Format {
+pub(crate) struct Format {
     /// As `--format` takes it.
     pub name: &'static str,
     pub description: &'static str,
@@ -70,7 +70,7 @@ impl Frame {
 
 /// How passages leave.
 #[derive(Clone, Debug, Default)]
-pub struct Options {
+pub(crate) struct Options {
     /// `None` for the format's own.
     pub style: Option<&'static Style>,
     /// The day that the articles were looked at.
@@ -98,7 +98,7 @@ impl Format {
     /// Whether its pieces stand in running text, so that a writer's own words
     /// may stand between them.
     #[must_use]
-    pub fn is_running_text(&self) -> bool {
+    pub(crate) fn is_running_text(&self) -> bool {
         let Frame { open, between, close } = self.frame;
         !self.is_bibliography && (open, between, close) == ("", "\n", "")
     }
@@ -106,14 +106,14 @@ impl Format {
 
 /// The format of that name.
 #[must_use]
-pub fn format_named(name: &str) -> Option<&'static Format> {
+pub(crate) fn format_named(name: &str) -> Option<&'static Format> {
     FORMATS.iter().find(|format| format.name == name)
 }
 
 /// The format for a draft, by its file name; the default where that says
 /// nothing.
 #[must_use]
-pub fn format_for(path: &str) -> &'static Format {
+pub(crate) fn format_for(path: &str) -> &'static Format {
     let kind = FileKind::of(path);
     let fits = |format: &&Format| kind.is_some() && format.kind == kind;
     FORMATS.iter().find(fits).unwrap_or(DEFAULT)
@@ -125,7 +125,7 @@ static DEFAULT: &Format = &FORMATS[0];
 
 /// Writes passages in one format, article by article.
 #[derive(Debug)]
-pub struct Exporter {
+pub(crate) struct Exporter {
     format: &'static Format,
     options: Options,
     keys: Keys,
@@ -136,19 +136,24 @@ pub struct Exporter {
 
 impl Exporter {
     #[must_use]
-    pub fn new(format: &'static Format, options: Options, keys: Keys) -> Exporter {
+    pub(crate) fn new(format: &'static Format, options: Options, keys: Keys) -> Exporter {
         Exporter { format, options, keys, listed: HashSet::new(), begun: false }
     }
 
     /// Whether it lists articles, each once, in place of passages.
     #[must_use]
-    pub fn is_bibliography(&self) -> bool {
+    pub(crate) fn is_bibliography(&self) -> bool {
         self.format.is_bibliography && self.options.template.is_none()
     }
 
     /// Adds the passages of one article, all made from `subject`; without any,
     /// the article itself.
-    pub fn article(&mut self, subject: &Subject<'_>, passages: &[Passage<'_>], out: &mut String) {
+    pub(crate) fn article(
+        &mut self,
+        subject: &Subject<'_>,
+        passages: &[Passage<'_>],
+        out: &mut String,
+    ) {
         let key = self.keys.of(&subject.source);
         if self.is_bibliography() && !self.listed.insert(key.clone()) {
             return;
@@ -178,7 +183,7 @@ impl Exporter {
 
     /// Ends the piece. Nothing is written where there was nothing to write,
     /// but for what makes an empty file of the format valid.
-    pub fn finish(&mut self, out: &mut String) {
+    pub(crate) fn finish(&mut self, out: &mut String) {
         if self.options.template.is_none() {
             out.push_str(if self.begun { "" } else { self.format.frame.open });
             out.push_str(self.format.frame.close);
@@ -189,7 +194,7 @@ impl Exporter {
 
 /// One article in one piece: what a picker answers.
 #[must_use]
-pub fn export(
+pub(crate) fn export(
     format: &'static Format,
     options: Options,
     keys: Keys,

@@ -12,7 +12,7 @@ use crate::cite::markup::Markup;
 const BIBLIOGRAPHY: &str = "the article in the draft's bibliography (--format biblatex)";
 
 /// Every format; the first is the default.
-pub const FORMATS: &[Format] = &[
+pub(crate) const FORMATS: &[Format] = &[
     Format {
         name: "markdown",
         description: "block quotation with a footnote",

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::cite::{Clip, LineStarts, Piece, Template, Trim};
-use newsquotes::model::{
+use newsquotes::model::{BlockReason, 
     Article, Block, BlockKind, Document, Evidence, Fact, Form, Quote, Speaker, Text,
 };
 
@@ -20,7 +20,7 @@ fn document() -> Document {
         text.span(start..start + WORDS[start..].find(to).unwrap() + to.len()).unwrap()
     };
     let mut article = Article::new(text.whole());
-    let block = |kind, span| Block { kind, span, why: "test" };
+    let block = |kind, span| Block { kind, span, why: BlockReason::Paragraph };
     article.blocks = vec![
         block(BlockKind::Title, span("Harbour", "open")),
         block(BlockKind::Paragraph, span("“We keep", "<open>.")),
@@ -318,7 +318,7 @@ fn a_template_of_the_users_own() {
 
 #[test]
 fn every_field_of_a_template_has_a_name_of_its_own() {
-    use crate::cite::FIELDS;
+    use crate::cite::template::FIELDS;
     let names: HashSet<_> = FIELDS.iter().map(|field| field.name).collect();
     assert_eq!(names.len(), FIELDS.len());
 }

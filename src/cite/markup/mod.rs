@@ -27,12 +27,12 @@ pub enum Markup {
 
 impl Markup {
     /// Every markup, for tests and help.
-    pub const ALL: [Markup; 6] =
+    pub(crate) const ALL: [Markup; 6] =
         [Markup::Plain, Markup::Markdown, Markup::Org, Markup::Latex, Markup::Typst, Markup::Html];
 
     /// As a template names it.
     #[must_use]
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Markup::Plain => "plain",
             Markup::Markdown => "markdown",
@@ -60,7 +60,7 @@ impl Markup {
 
     /// A citation in this markup.
     #[must_use]
-    pub fn line(self, line: &Line) -> String {
+    pub(crate) fn line(self, line: &Line) -> String {
         line.runs().iter().enumerate().fold(String::new(), |out, (index, run)| {
             out + &match run {
                 Run::Text(words) => self.escaped(words, index == 0),
@@ -100,7 +100,7 @@ impl Markup {
     /// A line that readers of the draft do not see and the check of a draft
     /// finds again; `None` where the markup has no comment.
     #[must_use]
-    pub fn hidden(self, id: &str) -> Option<String> {
+    pub(crate) fn hidden(self, id: &str) -> Option<String> {
         match self {
             Markup::Plain => None,
             Markup::Markdown | Markup::Html => Some(format!("<!-- nr:{id} -->")),

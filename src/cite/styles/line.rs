@@ -3,13 +3,13 @@
 
 /// A line of a citation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Line {
+pub(crate) struct Line {
     runs: Vec<Run>,
 }
 
 /// A stretch of a citation.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Run {
+pub(crate) enum Run {
     Text(String),
     /// In italics where there are any.
     Emphasis(String),
@@ -31,20 +31,21 @@ impl Run {
 
 impl Line {
     /// A line of these runs.
+    #[cfg(test)]
     #[must_use]
-    pub fn of(runs: Vec<Run>) -> Line {
+    pub(crate) fn of(runs: Vec<Run>) -> Line {
         Line { runs }
     }
 
     /// The runs in order.
     #[must_use]
-    pub fn runs(&self) -> &[Run] {
+    pub(crate) fn runs(&self) -> &[Run] {
         &self.runs
     }
 
     /// Without any markup.
     #[must_use]
-    pub fn plain(&self) -> String {
+    pub(crate) fn plain(&self) -> String {
         self.runs.iter().fold(String::new(), |out, run| match run {
             Run::Quoted(words) => format!("{out}“{words}”"),
             run => out + run.words(),

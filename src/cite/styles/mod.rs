@@ -16,14 +16,14 @@ mod mla;
 mod people;
 mod titles;
 
-pub use line::{Line, Run};
+pub(crate) use line::{Line, Run};
 
 use super::{Said, Source};
 use newsquotes::model::Date;
 
 /// What a citation is made from.
 #[derive(Clone, Copy, Debug)]
-pub struct Cited<'a> {
+pub(crate) struct Cited<'a> {
     pub source: &'a Source,
     pub speaker: Option<&'a Said>,
     /// Counted from 1.
@@ -34,7 +34,7 @@ pub struct Cited<'a> {
 
 /// A citation style.
 #[derive(Debug)]
-pub struct Style {
+pub(crate) struct Style {
     /// As `--style` takes it.
     pub name: &'static str,
     pub description: &'static str,
@@ -48,7 +48,7 @@ pub struct Style {
 }
 
 /// Every style; the first is the default.
-pub const STYLES: &[Style] = &[
+pub(crate) const STYLES: &[Style] = &[
     Style {
         name: "chicago",
         description: "Chicago Manual of Style, notes and bibliography",
@@ -98,26 +98,26 @@ pub const STYLES: &[Style] = &[
 
 /// The style of that name.
 #[must_use]
-pub fn style_named(name: &str) -> Option<&'static Style> {
+pub(crate) fn style_named(name: &str) -> Option<&'static Style> {
     STYLES.iter().find(|style| style.name == name)
 }
 
 impl Style {
     /// A foot- or endnote: who said it, and the article in full.
     #[must_use]
-    pub fn note(&self, cited: &Cited<'_>) -> Line {
+    pub(crate) fn note(&self, cited: &Cited<'_>) -> Line {
         (self.note)(cited)
     }
 
     /// The article's entry in a list of works; no speaker, no paragraph.
     #[must_use]
-    pub fn reference(&self, cited: &Cited<'_>) -> Line {
+    pub(crate) fn reference(&self, cited: &Cited<'_>) -> Line {
         (self.reference)(&Cited { speaker: None, paragraph: None, ..*cited })
     }
 
     /// What stands in parentheses behind the words, without them.
     #[must_use]
-    pub fn in_text(&self, cited: &Cited<'_>) -> Line {
+    pub(crate) fn in_text(&self, cited: &Cited<'_>) -> Line {
         (self.in_text)(cited)
     }
 }

@@ -6,8 +6,12 @@ use crate::cite::markup::{Markup, web_address};
 
 /// Something that a template can name.
 #[derive(Debug)]
-pub struct Field {
+pub(crate) struct Field {
     pub name: &'static str,
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "the documents list it, and a test writes them")
+    )]
     pub description: &'static str,
     find: Find,
 }
@@ -24,7 +28,7 @@ enum Find {
 }
 
 /// Every field, in the order in which documentation lists them.
-pub const FIELDS: &[Field] = &[
+pub(crate) const FIELDS: &[Field] = &[
     written("words", "the quoted words", |entry, passage| {
         blocks::paragraphs(entry, passage).join("\n\n")
     }),

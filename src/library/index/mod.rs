@@ -30,16 +30,21 @@ mod stored;
 mod terms;
 mod text;
 mod values;
-pub mod words;
+pub(crate) mod words;
 
-pub use entry::{Bytes, Entry};
-pub use query::{Field, Mark, Matching, Node, Query, QueryProblem, Sort, Term};
-pub use question::{ArticleHit, Candidates, FacetField, Marks, Names, Overview, Question};
-pub use record::{ArticleRef, ArticleRow, FileRecord, Page, QuoteRow, file_key};
-pub use regular::{WordPattern, compile as word_pattern};
+pub(crate) use entry::Bytes;
+pub use entry::Entry;
+pub use query::{Field, Matching, Node, Query, Term};
+pub(crate) use query::{Mark, QueryProblem, Sort};
+pub use question::{FacetField, Question};
+pub(crate) use question::{Marks, Names};
+pub use record::FileRecord;
+pub(crate) use record::file_key;
+pub(crate) use record::{ArticleRef, ArticleRow, QuoteRow};
+pub(crate) use regular::{WordPattern, compile as word_pattern};
 pub use snapshot::Snapshot;
-pub use store::{Index, IndexError, Writer};
-pub use text::{ArticleText, TextError};
+pub use store::Index;
+pub(crate) use store::{IndexError, Writer};
 
 #[cfg(test)]
 mod tests;

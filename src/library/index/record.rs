@@ -91,7 +91,7 @@ pub struct Page<T> {
 /// The key of a file by its path: the first eight bytes of the path's
 /// SHA-256, so that it is the same in every process and on every platform.
 #[must_use]
-pub fn file_key(path: &str) -> u64 {
+pub(crate) fn file_key(path: &str) -> u64 {
     use sha2::{Digest, Sha256};
     let digest = Sha256::digest(path.as_bytes());
     digest.iter().take(8).fold(0, |key, byte| (key << 8) | u64::from(*byte))

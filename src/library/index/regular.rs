@@ -7,7 +7,7 @@ const LARGEST: usize = 1 << 20;
 
 /// An expression that has to match a whole word.
 #[derive(Clone, Debug)]
-pub struct WordPattern {
+pub(crate) struct WordPattern {
     regex: Regex,
     /// What every match begins with.
     pub(super) prefix: String,
@@ -16,13 +16,13 @@ pub struct WordPattern {
 impl WordPattern {
     /// The small letters that every word matched begins with; often none.
     #[must_use]
-    pub fn prefix(&self) -> &str {
+    pub(crate) fn prefix(&self) -> &str {
         &self.prefix
     }
 
     /// Whether it matches all of a folded word.
     #[must_use]
-    pub fn matches(&self, word: &str) -> bool {
+    pub(crate) fn matches(&self, word: &str) -> bool {
         self.regex.is_match(word)
     }
 }
@@ -32,7 +32,7 @@ impl WordPattern {
 /// # Errors
 ///
 /// Why it is none, as a phrase without a full stop.
-pub fn compile(pattern: &str) -> Result<WordPattern, String> {
+pub(crate) fn compile(pattern: &str) -> Result<WordPattern, String> {
     let whole = format!("^(?:{pattern})$");
     let regex = RegexBuilder::new(&whole).case_insensitive(true).size_limit(LARGEST).build();
     match regex {

@@ -5,6 +5,8 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
+use super::question::{ArticleHit, Candidates};
+use super::text::TextError;
 use super::*;
 use crate::library::scan::{self, Loaded, Options, Source};
 use newsquotes::model::Date;

@@ -91,7 +91,7 @@ pub fn fold(word: &str) -> Cow<'_, str> {
 /// The folded words of a text, a blank between them: what [`crate::library`]'s
 /// index takes in, so that a text is cut only once.
 #[must_use]
-pub fn folded(text: &str) -> String {
+pub(crate) fn folded(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for word in words(text, 0) {
         let word = fold(text.get(word).unwrap_or_default());
@@ -107,7 +107,7 @@ pub fn folded(text: &str) -> String {
 /// give `say`. Without a known language English is meant; in a language that
 /// has no stemmer here the word itself is its stem.
 #[must_use]
-pub fn stem<'a>(folded: &'a str, language: Option<&str>) -> Cow<'a, str> {
+pub(crate) fn stem<'a>(folded: &'a str, language: Option<&str>) -> Cow<'a, str> {
     let code = language.unwrap_or("en");
     let algorithm = STEMMERS.iter().find(|(known, _)| *known == code);
     match algorithm {
@@ -121,7 +121,7 @@ pub fn stem<'a>(folded: &'a str, language: Option<&str>) -> Cow<'a, str> {
 /// Its stems in all of `languages`, each once: what a word typed may stand for
 /// in an index of several languages.
 #[must_use]
-pub fn stems<'a>(folded: &str, languages: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+pub(crate) fn stems<'a>(folded: &str, languages: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     let mut stems = Vec::new();
     for language in languages {
         let stem = stem(folded, Some(language));
@@ -136,7 +136,7 @@ pub fn stems<'a>(folded: &str, languages: impl IntoIterator<Item = &'a str>) -> 
 /// that a word's edge can be told: not Thai, Lao, Burmese, Khmer, Chinese,
 /// Japanese.
 #[must_use]
-pub fn is_spaced(c: char) -> bool {
+pub(crate) fn is_spaced(c: char) -> bool {
     !matches!(
         c,
         '\u{e00}'..='\u{eff}'
@@ -200,7 +200,7 @@ fn tidied(raw: &str) -> String {
 /// `None` for more than `most`. In the product of the lengths, at most of
 /// 64 letters each; longer words are compared as equal or not.
 #[must_use]
-pub fn distance(one: &str, other: &str, most: usize) -> Option<usize> {
+pub(crate) fn distance(one: &str, other: &str, most: usize) -> Option<usize> {
     if one == other {
         return Some(0);
     }

@@ -10,8 +10,8 @@ use std::thread;
 
 use crossbeam_channel::{Receiver, Sender};
 
+use super::IndexEvent;
 use super::pass::{self, Scope};
-use super::{IndexEvent, Then};
 use crate::library::index::Index;
 use crate::library::scan::{Cancel, Options, children, no_threads};
 use crate::library::watch::{self, WatchEvent};
@@ -25,7 +25,6 @@ pub(super) struct Work {
     pub(super) index: Index,
     pub(super) folders: Vec<PathBuf>,
     pub(super) options: Options,
-    pub(super) then: Then,
     /// Files to look at again, such as those whose corrections changed.
     pub(super) requests: Receiver<Vec<PathBuf>>,
 }
@@ -59,11 +58,9 @@ impl Follower {
             |folder: &PathBuf| fs::canonicalize(folder).unwrap_or_else(|_| folder.clone());
         let folders: Vec<_> = self.work.folders.iter().map(resolve).collect();
         // Before the pass, so that nothing is missed between the two.
-        let watch = (self.work.then == Then::Watch).then(|| watch::start(&folders));
-        let others = self.work.index.folder().map(Path::to_owned);
-        let others = watch.as_ref().and(others).map(|folder| watch::start(&[folder]));
+        let watch = watch::start(&folders);
+        let others = self.work.index.folder().map(|folder| watch::start(&[folder.to_owned()]));
         self.pass(None);
-        let Some(watch) = watch else { return };
         let never = crossbeam_channel::never();
         let others = others.as_ref().map_or(&never, |others| &others.receiver);
         while !self.cancel.is_cancelled() && self.wait(&watch.receiver, others, &folders) {}

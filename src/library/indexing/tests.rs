@@ -165,7 +165,7 @@ fn a_folder_that_is_followed_is_always_up_to_date() {
     let options = Options::default();
     let never = crossbeam_channel::never();
     let folders = vec![library.folder()];
-    let indexing = start(library.index.clone(), folders, options, Then::Watch, never);
+    let indexing = start(library.index.clone(), folders, options, never);
     assert_eq!(next(&indexing).len(), 2);
     library.write(".hidden.txt", "Nothing to see.");
     library.write("comet.txt", "Comet seen\n\n“It is bright,” Ober said.\n");

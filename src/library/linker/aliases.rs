@@ -24,7 +24,7 @@ use super::names::slot;
 use newsquotes::model::{EntityKind, Problem};
 
 /// Where a person's own table is looked for, in the folder of the settings.
-pub const FILE_NAME: &str = "aliases.txt";
+pub(crate) const FILE_NAME: &str = "aliases.txt";
 
 /// The table as shipped.
 const SHIPPED: &str = include_str!("../../../assets/names/aliases.txt");

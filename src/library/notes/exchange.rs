@@ -23,7 +23,7 @@ const SCHEMA: &str = "nreader-notes/1";
 /// Why notes cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("line {line}: {what}")]
-pub struct NotesError {
+pub(crate) struct NotesError {
     /// Counted from 1.
     pub line: usize,
     /// A sentence without its full stop.
@@ -90,7 +90,7 @@ pub(super) fn with_texts(annotations: &[Annotation]) -> Vec<(Record, String)> {
 
 /// The notes among some annotations as a JSON file.
 #[must_use]
-pub fn to_json(annotations: &[Annotation]) -> String {
+pub(crate) fn to_json(annotations: &[Annotation]) -> String {
     let file = File { schema: SCHEMA.into(), notes: records(annotations) };
     let json = serde_json::to_string_pretty(&file).unwrap_or_default();
     escaped(&json, is_raw_control) + "\n"
@@ -101,7 +101,7 @@ pub fn to_json(annotations: &[Annotation]) -> String {
 /// # Errors
 ///
 /// When it is no such file; nothing of it is taken then.
-pub fn from_json(json: &str) -> Result<Vec<Annotation>, NotesError> {
+pub(crate) fn from_json(json: &str) -> Result<Vec<Annotation>, NotesError> {
     let file: File<'_> = serde_json::from_str(json).map_err(|error| json_error(&error, 0))?;
     if file.schema != SCHEMA {
         let what = format!("the schema is “{}”, not “{SCHEMA}”", tidy(&file.schema));
@@ -259,7 +259,7 @@ fn bytes(digits: &str) -> Option<[u8; 32]> {
 
 /// What reading notes back does.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Imported {
+pub(crate) struct Imported {
     /// To be stored.
     pub change: Change,
     pub new: usize,
@@ -275,7 +275,7 @@ pub struct Imported {
 /// was changed later is never replaced; one whose text was edited in the file
 /// is, and counts as changed `now` (seconds since 1970).
 #[must_use]
-pub fn merge(stored: &[Annotation], read: Vec<Annotation>, now: i64) -> Imported {
+pub(crate) fn merge(stored: &[Annotation], read: Vec<Annotation>, now: i64) -> Imported {
     let known = Annotations::new(stored.iter().filter(|a| text_of(a).is_some()).cloned().collect());
     let mut imported = Imported::default();
     for mut note in the_latest(read) {

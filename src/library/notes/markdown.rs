@@ -27,7 +27,7 @@ const OURS: &str = "<!-- nreader:";
 
 /// The notes among some annotations as Markdown.
 #[must_use]
-pub fn to_markdown(annotations: &[Annotation]) -> String {
+pub(crate) fn to_markdown(annotations: &[Annotation]) -> String {
     let mut out = "# Notes\n".to_owned();
     let mut article = None;
     for (record, text) in with_texts(annotations) {
@@ -61,7 +61,7 @@ fn push_head(record: &Record, out: &mut String) {
 /// # Errors
 ///
 /// When a comment is damaged, or a note never ends; nothing is taken then.
-pub fn from_markdown(file: &str) -> Result<Vec<Annotation>, NotesError> {
+pub(crate) fn from_markdown(file: &str) -> Result<Vec<Annotation>, NotesError> {
     let mut notes = Vec::new();
     let mut open: Option<(usize, Record, Vec<&str>)> = None;
     for (line, words) in (1..).zip(file.lines()) {

@@ -11,7 +11,7 @@ use newsquotes::model::Date;
 /// The query with one more condition: `with_term("bridge", Field::Outlet,
 /// "The Bell")` is `bridge outlet:"The Bell"`. One that has it stays.
 #[must_use]
-pub fn with_term(input: &str, field: Field, value: &str) -> String {
+pub(crate) fn with_term(input: &str, field: Field, value: &str) -> String {
     let query = parse(input, Date::default());
     if find_term(&query, field, value).is_some() {
         return input.to_owned();
@@ -23,7 +23,7 @@ pub fn with_term(input: &str, field: Field, value: &str) -> String {
 /// The query without the term that was read from `typed`, and without the
 /// operator that bound it.
 #[must_use]
-pub fn without_term(input: &str, typed: &Range<usize>) -> String {
+pub(crate) fn without_term(input: &str, typed: &Range<usize>) -> String {
     let before = input.get(..typed.start).unwrap_or_default();
     let after = input.get(typed.end..).unwrap_or_default();
     if let Some(before) = before.strip_suffix(',') {
@@ -44,19 +44,9 @@ pub fn without_term(input: &str, typed: &Range<usize>) -> String {
     join(before, after)
 }
 
-/// Adds the condition, or takes it away where it stands.
-#[must_use]
-pub fn toggle_term(input: &str, field: Field, value: &str) -> String {
-    let query = parse(input, Date::default());
-    match find_term(&query, field, value) {
-        Some(term) => without_term(input, &term.typed),
-        None => with_term(input, field, value),
-    }
-}
-
 /// The term of a query that asks for just this value.
 #[must_use]
-pub fn find_term<'a>(query: &'a Query, field: Field, value: &str) -> Option<&'a Term> {
+pub(super) fn find_term<'a>(query: &'a Query, field: Field, value: &str) -> Option<&'a Term> {
     let wanted = parse(&condition(field, value), Date::default());
     let wanted = wanted.terms().first().map(|term| &term.matching).cloned()?;
     let same = |term: &&&Term| term.field == field && same(&term.matching, &wanted);

@@ -9,7 +9,7 @@ const SHORTEST: usize = 3;
 /// The query with every word that `is_known` knows not as the beginning of a
 /// word; words under a negation stay whole.
 #[must_use]
-pub fn loosened(query: Query, mut is_known: impl FnMut(&Term) -> bool) -> Query {
+pub(crate) fn loosened(query: Query, mut is_known: impl FnMut(&Term) -> bool) -> Query {
     let Query { root, sort, problems } = query;
     Query { root: root.map(|root| loosen(root, &mut is_known)), sort, problems }
 }

@@ -8,7 +8,7 @@ use newsquotes::model::Date;
 
 /// The text of a query.
 #[must_use]
-pub fn print(query: &Query) -> String {
+pub(crate) fn print(query: &Query) -> String {
     let mut parts = Vec::new();
     match &query.root {
         Some(Node::And(nodes)) => parts.extend(nodes.iter().map(beside)),

@@ -17,7 +17,7 @@ const ABBREVIATIONS: &[&str] = &[
 /// `words` found, and its neighbours as far as they fit; of a longer sentence
 /// the part around the words. `text` begins at byte `start` of the document.
 #[must_use]
-pub fn sentence_around(
+pub(crate) fn sentence_around(
     text: &str,
     start: usize,
     block: &Range<usize>,

@@ -18,7 +18,7 @@ use crate::ui::{glyph, wrap};
 
 /// The basket. It lists what the session says at each drawing.
 #[derive(Debug, Default)]
-pub struct BasketView {
+pub(crate) struct BasketView {
     cursor: usize,
     /// The first line shown.
     top: usize,

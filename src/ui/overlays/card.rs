@@ -15,7 +15,7 @@ use crate::ui::{glyph, wrap};
 
 /// A line of a card.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CardLine {
+pub(crate) struct CardLine {
     /// Set in the accent at the left: keys, the name of a fact.
     pub label: String,
     /// Wrapped beside the label.
@@ -26,7 +26,7 @@ pub struct CardLine {
 
 /// Lines to read; `/` narrows them down.
 #[derive(Debug)]
-pub struct Card {
+pub(crate) struct Card {
     title: String,
     lines: Vec<CardLine>,
     /// Columns of the labels.
@@ -39,19 +39,19 @@ pub struct Card {
 
 impl CardLine {
     #[must_use]
-    pub fn new(label: impl Into<String>, words: impl Into<String>) -> CardLine {
+    pub(crate) fn new(label: impl Into<String>, words: impl Into<String>) -> CardLine {
         CardLine { label: label.into(), words: words.into(), heading: false }
     }
 
     #[must_use]
-    pub fn heading(words: impl Into<String>) -> CardLine {
+    pub(crate) fn heading(words: impl Into<String>) -> CardLine {
         CardLine { label: words.into(), words: String::new(), heading: true }
     }
 }
 
 impl Card {
     #[must_use]
-    pub fn new(title: impl Into<String>, lines: Vec<CardLine>) -> Card {
+    pub(crate) fn new(title: impl Into<String>, lines: Vec<CardLine>) -> Card {
         let labels = lines.iter().filter(|line| !line.heading);
         let indent = labels.map(|line| glyph::columns(&line.label)).max().unwrap_or(0);
         let indent = if indent == 0 { 0 } else { indent.min(22) + 2 };

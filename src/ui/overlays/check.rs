@@ -19,7 +19,7 @@ use crate::ui::{glyph, wrap};
 
 /// What the check of the session found.
 #[derive(Debug, Default)]
-pub struct CheckView {
+pub(crate) struct CheckView {
     top: usize,
     height: usize,
     /// Only what a writer should look at is listed.

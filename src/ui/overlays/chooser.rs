@@ -18,7 +18,7 @@ use newsquotes::model::{Article, EntityKind};
 
 /// What is chosen for.
 #[derive(Debug)]
-pub enum Purpose {
+pub(crate) enum Purpose {
     /// Who said a quotation; the names of the article, speakers first.
     Speaker { article: ArticleId, quote: usize, names: Vec<String> },
     /// What an entity is one with; the library is asked.
@@ -31,7 +31,7 @@ pub enum Purpose {
 
 /// A line of input above the names that match it.
 #[derive(Debug)]
-pub struct Chooser {
+pub(crate) struct Chooser {
     purpose: Purpose,
     prompt: Prompt,
     cursor: usize,
@@ -47,7 +47,7 @@ enum Choice {
 impl Purpose {
     /// Choosing the speaker of a quotation of an article.
     #[must_use]
-    pub fn speaker(id: ArticleId, article: &Article, quote: usize) -> Purpose {
+    pub(crate) fn speaker(id: ArticleId, article: &Article, quote: usize) -> Purpose {
         let speakers =
             article.quotes.iter().filter_map(|quote| quote.speaker.as_ref()?.name.clone());
         let others = article.entities.iter().filter(|entity| entity.kind != EntityKind::Place);
@@ -142,7 +142,7 @@ impl Purpose {
 
 impl Chooser {
     #[must_use]
-    pub fn new(purpose: Purpose) -> Chooser {
+    pub(crate) fn new(purpose: Purpose) -> Chooser {
         let before = match &purpose {
             Purpose::Rename(entity) => entity.name.clone(),
             _ => String::new(),

@@ -18,7 +18,7 @@ use crate::ui::prompt::{Prompt, Typed};
 
 /// The command line.
 #[derive(Debug)]
-pub struct CommandLine {
+pub(crate) struct CommandLine {
     prompt: Prompt,
     history: History,
     completing: Completing,
@@ -34,7 +34,7 @@ const ROWS: u16 = 2;
 impl CommandLine {
     /// A line that holds `typed`; `history` has the newest first.
     #[must_use]
-    pub fn new(typed: &str, history: Vec<String>, scope: Scope) -> CommandLine {
+    pub(crate) fn new(typed: &str, history: Vec<String>, scope: Scope) -> CommandLine {
         CommandLine {
             prompt: Prompt::new(":", typed),
             history: History::new(history),

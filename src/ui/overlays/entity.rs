@@ -20,7 +20,7 @@ use newsquotes::model::{Date, Form};
 
 /// The page of an entity, and those it was reached from.
 #[derive(Debug)]
-pub struct EntityView {
+pub(crate) struct EntityView {
     /// The entities looked at, the one shown last.
     path: Vec<EntityRef>,
     /// The rows of the page, and what they were made of: the ticket of the
@@ -53,7 +53,7 @@ enum Target {
 
 impl EntityView {
     #[must_use]
-    pub fn new(entity: EntityRef) -> EntityView {
+    pub(crate) fn new(entity: EntityRef) -> EntityView {
         EntityView {
             path: vec![entity],
             rows: Vec::new(),

@@ -17,7 +17,7 @@ use newsquotes::model::{Article, Date, Document, Evidence};
 
 /// The facts of one article, to be edited.
 #[derive(Debug)]
-pub struct FactsForm {
+pub(crate) struct FactsForm {
     article: ArticleId,
     rows: Vec<Row>,
     cursor: usize,
@@ -37,7 +37,7 @@ struct Row {
 impl FactsForm {
     /// The form for an article.
     #[must_use]
-    pub fn new(id: ArticleId, document: &Document, article: &Article) -> FactsForm {
+    pub(crate) fn new(id: ArticleId, document: &Document, article: &Article) -> FactsForm {
         let rows = FactField::ALL.map(|field| {
             let before = fact_words(article, field);
             let prompt = Prompt::new("", &before);

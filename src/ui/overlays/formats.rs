@@ -15,7 +15,7 @@ use crate::ui::pane::{View, Want};
 
 /// The formats, and below them the styles.
 #[derive(Debug)]
-pub struct FormatsView {
+pub(crate) struct FormatsView {
     /// Counts formats, then "the format's own", then styles.
     cursor: usize,
     top: usize,
@@ -29,7 +29,7 @@ const NAME_COLUMNS: usize = 21;
 impl FormatsView {
     /// Begins on the format in use; `then` is done after a choice with `y`.
     #[must_use]
-    pub fn new(session: &Session, then: Vec<Want>) -> FormatsView {
+    pub(crate) fn new(session: &Session, then: Vec<Want>) -> FormatsView {
         let name = session.writing().format.name;
         let cursor = FORMATS.iter().position(|format| format.name == name).unwrap_or(0);
         FormatsView { cursor, top: 0, then }

@@ -7,7 +7,7 @@ use crate::ui::keymap::KeyMap;
 
 /// A card of all commands that have keys in a context, by group.
 #[must_use]
-pub fn help(keymap: &KeyMap, context: Context) -> Card {
+pub(crate) fn help(keymap: &KeyMap, context: Context) -> Card {
     let mut lines = Vec::new();
     for group in Group::ALL {
         lines.push(CardLine::heading(group.name()));

@@ -19,20 +19,20 @@ mod search;
 mod text_form;
 mod variants;
 
-pub use basket::BasketView;
-pub use card::{Card, CardLine};
-pub use check::CheckView;
-pub use chooser::{Chooser, Purpose};
-pub use command_line::CommandLine;
-pub use entity::EntityView;
-pub use facts::FactsForm;
-pub use formats::FormatsView;
-pub use help::help;
-pub use overwrite::Overwrite;
-pub use quotes::QuotesView;
-pub use search::SearchOverlay;
-pub use text_form::TextForm;
-pub use variants::VariantsView;
+pub(crate) use basket::BasketView;
+pub(crate) use card::{Card, CardLine};
+pub(crate) use check::CheckView;
+pub(crate) use chooser::{Chooser, Purpose};
+pub(crate) use command_line::CommandLine;
+pub(crate) use entity::EntityView;
+pub(crate) use facts::FactsForm;
+pub(crate) use formats::FormatsView;
+pub(crate) use help::help;
+pub(crate) use overwrite::Overwrite;
+pub(crate) use quotes::QuotesView;
+pub(crate) use search::SearchOverlay;
+pub(crate) use text_form::TextForm;
+pub(crate) use variants::VariantsView;
 
 use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
@@ -42,14 +42,14 @@ use super::pane::{View, Want};
 
 /// What an overlay says to a key.
 #[derive(Debug, Default)]
-pub struct Reply {
+pub(crate) struct Reply {
     pub wants: Vec<Want>,
     /// Whether it is done and goes.
     pub close: bool,
 }
 
 /// Something over the panes.
-pub trait Overlay: std::fmt::Debug {
+pub(crate) trait Overlay: std::fmt::Debug {
     /// Takes a key.
     fn key(&mut self, view: View<'_>, key: KeyEvent) -> Reply;
 
@@ -77,20 +77,20 @@ pub trait Overlay: std::fmt::Debug {
 impl Reply {
     /// Stay, and have nothing done.
     #[must_use]
-    pub fn stay() -> Reply {
+    pub(crate) fn stay() -> Reply {
         Reply::default()
     }
 
     /// Go away, and have this done.
     #[must_use]
-    pub fn close(wants: Vec<Want>) -> Reply {
+    pub(crate) fn close(wants: Vec<Want>) -> Reply {
         Reply { wants, close: true }
     }
 }
 
 /// A rectangle of at most this size in the middle of `area`.
 #[must_use]
-pub fn centred(area: Rect, columns: u16, rows: u16) -> Rect {
+pub(crate) fn centred(area: Rect, columns: u16, rows: u16) -> Rect {
     let width = columns.min(area.width);
     let height = rows.min(area.height);
     let x = area.x + (area.width - width) / 2;

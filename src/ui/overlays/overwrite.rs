@@ -14,7 +14,7 @@ use crate::ui::pane::{View, Want};
 
 /// The question whether the file of the session is written over.
 #[derive(Debug, Default)]
-pub struct Overwrite;
+pub(crate) struct Overwrite;
 
 impl Overlay for Overwrite {
     fn key(&mut self, view: View<'_>, key: KeyEvent) -> Reply {

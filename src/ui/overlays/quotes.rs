@@ -22,7 +22,7 @@ use crate::ui::{glyph, wrap};
 
 /// The quotations of the library.
 #[derive(Debug)]
-pub struct QuotesView {
+pub(crate) struct QuotesView {
     line: QueryLine,
     cursor: usize,
     top: usize,
@@ -75,7 +75,7 @@ impl Grouping {
 impl QuotesView {
     /// A view that begins with `typed`; `history` has the newest first.
     #[must_use]
-    pub fn new(typed: &str, history: Vec<String>) -> QuotesView {
+    pub(crate) fn new(typed: &str, history: Vec<String>) -> QuotesView {
         QuotesView {
             line: QueryLine::new("quotes: ", typed, history),
             cursor: 0,
@@ -88,7 +88,7 @@ impl QuotesView {
 
     /// What has to be asked when it opens.
     #[must_use]
-    pub fn first_question(&self) -> IndexAsked {
+    pub(crate) fn first_question(&self) -> IndexAsked {
         IndexAsked::Quotes { typed: self.line.words().to_owned() }
     }
 

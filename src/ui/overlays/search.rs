@@ -21,7 +21,7 @@ use crate::ui::query_line::{QUERY_ROWS, QueryLine};
 /// The search over all articles. What was typed last is remembered by the
 /// screen and comes back.
 #[derive(Debug)]
-pub struct SearchOverlay {
+pub(crate) struct SearchOverlay {
     line: QueryLine,
     /// Index of the selected passage.
     cursor: usize,
@@ -47,7 +47,7 @@ const FACET_COLUMNS: u16 = 30;
 impl SearchOverlay {
     /// A search that begins with `typed`; `history` has the newest first.
     #[must_use]
-    pub fn new(typed: &str, history: Vec<String>) -> SearchOverlay {
+    pub(crate) fn new(typed: &str, history: Vec<String>) -> SearchOverlay {
         SearchOverlay {
             line: QueryLine::new("search: ", typed, history),
             cursor: 0,

@@ -25,7 +25,7 @@ use newsquotes::model::Span;
 
 /// A text being written.
 #[derive(Debug)]
-pub struct TextForm {
+pub(crate) struct TextForm {
     title: &'static str,
     /// What it is about, above the text.
     about: String,
@@ -46,7 +46,7 @@ enum Goal {
 impl TextForm {
     /// For the note on a passage, or on the article as a whole.
     #[must_use]
-    pub fn note(session: &Session, article: ArticleId, passage: Option<Span>) -> TextForm {
+    pub(crate) fn note(session: &Session, article: ArticleId, passage: Option<Span>) -> TextForm {
         let before = session.note(article, passage).map(|note| note.text.as_str());
         let about = match (passage, session.article(article)) {
             (Some(span), Some((document, shown))) => glyph::passage(document, shown, span),

@@ -17,7 +17,7 @@ use crate::ui::{glyph, wrap};
 
 /// The tellings of one utterance.
 #[derive(Debug, Default)]
-pub struct VariantsView {
+pub(crate) struct VariantsView {
     cursor: usize,
     top: usize,
 }

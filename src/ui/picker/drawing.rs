@@ -25,7 +25,7 @@ const MARK: u16 = 2;
 
 impl Picker {
     /// Draws the picker.
-    pub fn draw(&mut self, area: Rect, buffer: &mut Buffer) {
+    pub(crate) fn draw(&mut self, area: Rect, buffer: &mut Buffer) {
         let (query, rest) = split_top(area, 1);
         self.draw_query(query, buffer);
         let (rest, footer) = split_bottom(rest, 1);

@@ -10,7 +10,7 @@ use crate::ui::prompt::Typed;
 impl Picker {
     /// Takes a key.
     #[must_use]
-    pub fn key(&mut self, key: KeyEvent) -> Outcome {
+    pub(crate) fn key(&mut self, key: KeyEvent) -> Outcome {
         if key.kind == KeyEventKind::Release {
             return Outcome::Ask(Vec::new());
         }
@@ -41,7 +41,7 @@ impl Picker {
 
     /// Takes pasted text.
     #[must_use]
-    pub fn paste(&mut self, text: &str) -> Outcome {
+    pub(crate) fn paste(&mut self, text: &str) -> Outcome {
         if self.accepting {
             return Outcome::Ask(Vec::new());
         }

@@ -31,7 +31,7 @@ fn found(quote: u32, speaker: &str, words: &str) -> QuoteFound {
         is_repeat: false,
         sketch: Vec::new(),
     };
-    QuoteFound { row, lit: Vec::new(), others: Vec::new(), likeness: None }
+    QuoteFound { row, others: Vec::new(), likeness: None }
 }
 
 /// The answer to a query: these quotations.

@@ -1,9 +1,9 @@
 //! The command line, the formats, the check and the near-copies: keys in,
 //! screen out.
 
-use crate::stage::Stage;
-use nreader::app::{Content, Effect, FileTask};
-use nreader::library::annotation::Body;
+use super::stage::Stage;
+use crate::app::{Content, Effect, FileTask};
+use crate::library::annotation::Body;
 
 const BRIDGE: &str = "\
 Melle votes to keep its iron bridge

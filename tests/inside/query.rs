@@ -1,13 +1,12 @@
 //! The query language on any input: it always parses, points into the input,
 //! and prints what parses to the same.
-#![cfg(test)]
 
 use std::ops::Range;
 
+use crate::library::index::{Field, Matching, Node, Query, Term};
+use crate::query::fields::{FIELDS, Key};
+use crate::query::language::{parse, parse_typing, print, with_term, without_term};
 use newsquotes::model::Date;
-use nreader::library::index::{Field, Matching, Node, Query, Term};
-use nreader::query::fields::{FIELDS, Key};
-use nreader::query::language::{parse, parse_typing, print, with_term, without_term};
 use proptest::prelude::*;
 
 fn today() -> Date {

@@ -1,7 +1,7 @@
 //! Quotations as a writer might have them, of the sample library, each with
 //! the verdict it must get.
 
-use nreader::cite::check::Verdict::{self, *};
+use crate::cite::check::verdict::Verdict::{self, *};
 
 /// A quotation of a draft.
 pub(crate) struct Case {

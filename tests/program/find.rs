@@ -1,5 +1,4 @@
 //! `nreader find` and `nreader facets` as a script meets them.
-#![cfg(test)]
 
 use std::fs;
 
@@ -60,10 +59,10 @@ fn nothing_found_says_why_and_no_library_names_add() {
 
 #[test]
 fn marks_and_tags_of_the_person_join_the_query() {
-    use nreader::library::annotation::{Annotation, Body, Target};
-    use nreader::library::basket::Provenance;
-    use nreader::library::notes::{Note, Scope};
-    use nreader::library::userdata::UserData;
+    use nreader::inside::annotation::{Annotation, Body, Target};
+    use nreader::inside::basket::Provenance;
+    use nreader::inside::notes::{Note, Scope};
+    use nreader::inside::userdata::UserData;
     let home = TempDir::new().unwrap();
     let article = home.path().canonicalize().unwrap().join("bridge.txt");
     fs::write(&article, BRIDGE).unwrap();

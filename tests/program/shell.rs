@@ -1,6 +1,5 @@
 //! What the program gives the shell it is started from: completions, the
 //! manual, and what the place can do.
-#![cfg(test)]
 
 use std::fs;
 use std::path::Path;

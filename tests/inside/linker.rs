@@ -1,19 +1,18 @@
 //! The linker as a user meets it: one entity over many articles, for a reason
 //! that is shown, never two people in one; what a person decided holds.
 //! All names are invented.
-#![cfg(test)]
 
 use std::fmt::Write;
 use std::path::Path;
 
+use crate::library::linker::{
+    Aliases, ArticleFacts, Decided, Decision, EntityName, LinkedEntity, Linker, Why,
+};
+use crate::library::userdata::{Change, UserData};
 use newsquotes::model::{
     Alias, Article, BlockKind, Date, Entity, EntityKind, Evidence, Fact, Form, Mention, Quote,
     Speaker, Text,
 };
-use nreader::library::linker::{
-    Aliases, ArticleFacts, Decided, Decision, EntityName, LinkedEntity, Linker, Why,
-};
-use nreader::library::userdata::{Change, UserData};
 use proptest::prelude::*;
 
 use EntityKind::{Organisation, Person, Place};

@@ -23,15 +23,12 @@
 //! A line after `~` is a known fault: what the program finds today instead of
 //! the line above it (`~` alone: nothing). When the program gets it right the
 //! test fails until the `~` line is deleted. `RECORD_FAULTS=1 cargo test
-//! --test articles` writes all `~` lines anew and leaves the others alone.
+//! --lib articles` writes all `~` lines anew and leaves the others alone.
 
-// So that Clippy takes all of it for test code.
-#![cfg(test)]
-
+use crate::library::sample;
 use newsquotes::extract;
 use newsquotes::load;
 use newsquotes::model::{Article, Document, Fact, Meta, Quote, Span, Text};
-use nreader::library::sample;
 
 /// A test for each file, and the table of all of them.
 macro_rules! sample_files {
@@ -40,7 +37,7 @@ macro_rules! sample_files {
         $(
             #[test]
             fn $test() {
-                check($name, include_str!(concat!("articles/", $name, ".marked")));
+                check($name, include_str!(concat!("../articles/", $name, ".marked")));
             }
         )*
     };

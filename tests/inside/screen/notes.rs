@@ -1,14 +1,9 @@
 //! Passages, notes and the basket: keys in, screen and stored changes out.
 
-use std::fs;
-use std::path::Path;
-
-use crate::stage::Stage;
-use assert_cmd::Command;
-use nreader::app::{Action, Effect};
-use nreader::library::annotation::{Annotation, Body};
-use nreader::library::basket::Collected;
-use nreader::library::userdata::UserData;
+use super::stage::Stage;
+use crate::app::{Action, Effect};
+use crate::library::annotation::{Annotation, Body};
+use crate::library::basket::Collected;
 
 const BRIDGE: &str = "\
 Share
@@ -68,7 +63,7 @@ fn stored(effects: &[Effect]) -> (Vec<Annotation>, Vec<Annotation>) {
 }
 
 fn item(annotation: &Annotation) -> &Collected {
-    nreader::library::basket::collected(annotation).expect("it is in the basket")
+    crate::library::basket::collected(annotation).expect("it is in the basket")
 }
 
 #[test]
@@ -360,18 +355,6 @@ fn notes_survive_a_page_that_is_saved_again() {
 }
 
 #[test]
-fn a_quotation_is_collected_by_its_number() {
-    let mut stage = bridge();
-    let article = stage.session.order()[0];
-    let quotes = &stage.session.article(article).unwrap().1.quotes;
-    let quote = quotes.iter().position(|quote| quote.form.is_verbatim()).unwrap();
-    stage.session.apply(Action::CollectQuote { article, quote });
-    assert!(stage.session.basket()[0].1.words.starts_with("We keep the bridge"));
-    stage.session.apply(Action::CollectQuote { article, quote: 999 });
-    assert_eq!(stage.session.basket().len(), 1);
-}
-
-#[test]
 fn keys_without_anything_picked_say_what_to_do() {
     let mut stage = bridge();
     stage.press("+");
@@ -381,49 +364,4 @@ fn keys_without_anything_picked_say_what_to_do() {
     let mut empty = Stage::new(&[]);
     empty.press("a + v c J d e enter x esc");
     empty.session.apply(Action::CopyBasket);
-}
-
-fn nreader(home: &Path, arguments: &[&str]) -> (String, String, i32) {
-    let mut command = Command::cargo_bin("nreader").unwrap();
-    let output = command.env("XDG_DATA_HOME", home).args(arguments).output().unwrap();
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    (text(output.stdout), text(output.stderr), output.status.code().unwrap())
-}
-
-#[test]
-fn notes_leave_and_come_back_as_files() {
-    let mut stage = bridge();
-    stage.press("] q a");
-    stage.write("Ask who pays. #bridge");
-    let (put, _) = stored(&stage.press("ctrl-s"));
-    let (mine, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-    let open = |home: &Path| UserData::open(&home.join("nreader/userdata.sqlite3")).unwrap();
-    for note in &put {
-        open(mine.path()).put(note).unwrap();
-    }
-    for format in ["markdown", "json"] {
-        let (printed, _, code) = nreader(mine.path(), &["notes", "--format", format]);
-        assert!(code == 0 && printed.contains("Ask who pays. #bridge"), "{printed}");
-        let file = mine.path().join(format);
-        fs::write(&file, &printed).unwrap();
-        let import = ["notes", "--import", file.to_str().unwrap()];
-        let (said, _, code) = nreader(other.path(), &import);
-        assert_eq!(code, 0);
-        assert!(said.starts_with(if format == "markdown" { "1 new" } else { "0 new" }), "{said}");
-        assert_eq!(open(other.path()).all().unwrap(), put);
-    }
-}
-
-#[test]
-fn a_damaged_file_of_notes_is_refused_with_its_line() {
-    let home = tempfile::tempdir().unwrap();
-    let file = home.path().join("notes.md");
-    fs::write(&file, "# Notes\n\n<!-- nreader:note {\"scope\":\"passage\"} -->\nx\n").unwrap();
-    let (_, said, code) = nreader(home.path(), &["notes", "--import", file.to_str().unwrap()]);
-    assert_eq!(code, 2);
-    assert!(said.contains("notes.md, line 3: missing field"), "{said}");
-    let (_, said, code) = nreader(home.path(), &["notes", "--import", "/nowhere/notes.md"]);
-    assert!(code == 2 && said.contains("cannot be read"), "{said}");
-    let (printed, _, code) = nreader(home.path(), &["notes"]);
-    assert_eq!((printed.as_str(), code), ("# Notes\n", 0));
 }

@@ -1,22 +1,13 @@
 //! The picker's contract, line by line, on a real terminal: where it draws,
 //! what it prints, how it ends, and how it leaves the terminal behind.
-#![cfg(test)]
-#![cfg(unix)]
-
-#[expect(dead_code, reason = "other tests use the rest")]
-#[path = "terminal/pty.rs"]
-mod pty;
-#[expect(dead_code, reason = "other tests use the rest")]
-#[path = "terminal/reading.rs"]
-mod reading;
 
 use std::fs;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use nreader::run::tty::{ScreenUse, Tty};
+use nreader::inside::tty::{ScreenUse, Tty};
 
-use reading::{Home, Reading, Start};
+use super::reading::{Home, Reading, Start};
 
 const BRIDGE: &str = "Harbour bridge stays open\n\n\
     Since Monday morning trucks cross the harbour bridge of Norrby again in both directions.\n\n\
@@ -464,7 +455,7 @@ fn panics_with_the_terminal() {
 #[test]
 fn a_panic_gives_the_terminal_back() {
     let home = Home::new();
-    let mut reading = Start::test(&home, "panics_with_the_terminal").go();
+    let mut reading = Start::test(&home, "pick::panics_with_the_terminal").go();
     reading.until_ended(101);
     assert!(reading.written().contains("\x1b[?1049h"), "it took no terminal");
     assert!(reading.shown().contains("the keeper fell asleep"), "{}", reading.shown());

@@ -1,16 +1,10 @@
 //! Keys in, screen out: what a user sees after pressing keys.
 
-// So that Clippy takes all of it for test code.
-#![cfg(test)]
-
-#[path = "screen/notes.rs"]
 mod notes;
-#[path = "screen/orders.rs"]
 mod orders;
-#[path = "screen/stage.rs"]
 mod stage;
 
-use nreader::app::{COMMANDS, Context, Effect, Severity};
+use crate::app::{COMMANDS, Context, Effect, Severity};
 use stage::Stage;
 
 /// A small page with a share bar, a headline, quotations and names.

@@ -6,21 +6,21 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
-use crossterm::event::KeyEvent;
-use newsquotes::model::Date;
-use nreader::app::{
+use crate::app::{
     self, Action, CheckTask, Checked, Content, Context, Effect, FileTask, Loading, Session,
     Surroundings, WriteTask,
 };
-use nreader::cite::check::{Checker, Draft, Gathered, markup_of};
-use nreader::library::annotation::Annotation;
-use nreader::library::corrections;
-use nreader::library::index::{Bytes, Entry, Index, Writer};
-use nreader::library::linker::{Aliases, Linker};
-use nreader::library::scan::{self, Options, Source};
-use nreader::ui::keymap::Key;
-use nreader::ui::theme::Theme;
-use nreader::ui::{Input, Screen, ScreenOptions};
+use crate::cite::check::{Checker, Draft, Gathered, markup_of};
+use crate::library::annotation::Annotation;
+use crate::library::corrections;
+use crate::library::index::{Bytes, Entry, Index, Writer};
+use crate::library::linker::{Aliases, Linker};
+use crate::library::scan::{self, Options, Source};
+use crate::ui::keymap::Key;
+use crate::ui::theme::Theme;
+use crate::ui::{Input, Screen, ScreenOptions};
+use crossterm::event::KeyEvent;
+use newsquotes::model::Date;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;

@@ -1,22 +1,15 @@
 //! The check of drafts: every verdict in every markup, over the sample
 //! library.
 
-// So that Clippy takes all of it for test code.
-#![cfg(test)]
-
 use std::ops::ControlFlow;
 use std::sync::{Arc, LazyLock};
 
-use nreader::cite::Markup;
-use nreader::cite::check::{
-    Checker, Draft, Finding, Gathered, Verdict, apply, changes, push_record, text,
-};
-use nreader::library::{sample, scan};
+use crate::cite::Markup;
+use crate::cite::check::verdict::Verdict;
+use crate::cite::check::{Checker, Draft, Finding, Gathered, apply, changes, push_record, text};
+use crate::library::{sample, scan};
 
-#[path = "check/cases.rs"]
 mod cases;
-#[path = "check/command.rs"]
-mod command;
 
 use cases::{CASES, Case};
 

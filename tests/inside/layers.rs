@@ -1,9 +1,6 @@
 //! The order in which the layers may import each other, and what the inner
 //! ones may not know.
 
-// So that Clippy takes all of it for test code.
-#![cfg(test)]
-
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -1,23 +1,14 @@
 //! The reader on a real terminal: the wiring that no lower test sees. How it
 //! takes the terminal and gives it back, and what bytes it writes there.
-#![cfg(test)]
-#![cfg(unix)]
-
-#[expect(dead_code, reason = "the measurements use the rest")]
-#[path = "terminal/pty.rs"]
-mod pty;
-#[expect(dead_code, reason = "other tests use the rest")]
-#[path = "terminal/reading.rs"]
-mod reading;
 
 use std::ops::ControlFlow;
 use std::time::{Duration, Instant};
 
-use nreader::library::sample;
-use nreader::library::scan::{self, Options};
-use nreader::run::terminal::{Taken, spawn};
+use nreader::inside::sample;
+use nreader::inside::scan::{self, Options};
+use nreader::inside::terminal::{Taken, spawn};
 
-use reading::{Home, Reading, Start};
+use super::reading::{Home, Reading, Start};
 
 const BRIDGE: &str = "Harbour bridge stays open\n\n\
     Since Monday morning trucks cross the harbour bridge of Norrby again in both directions.\n\n\
@@ -266,7 +257,7 @@ fn panics_in_a_thread() {
 
 #[test]
 fn a_panic_gives_the_terminal_back_and_is_reported() {
-    for name in ["panics_with_the_terminal", "panics_in_a_thread"] {
+    for name in ["reader::panics_with_the_terminal", "reader::panics_in_a_thread"] {
         let home = Home::new();
         let mut reading = Start::test(&home, name).go();
         reading.until_ended(101);

@@ -1,21 +1,12 @@
 //! The recipes for editors, in the editors themselves on a real terminal: what
 //! is picked stands in the draft, and nothing else. An editor that is not
 //! installed is skipped, which is said.
-#![cfg(test)]
-#![cfg(unix)]
-
-#[expect(dead_code, reason = "other tests use the rest")]
-#[path = "terminal/pty.rs"]
-mod pty;
-#[expect(dead_code, reason = "other tests use the rest")]
-#[path = "terminal/reading.rs"]
-mod reading;
 
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use reading::{Home, Reading, Start};
+use super::reading::{Home, Reading, Start};
 
 const BRIDGE: &str = "Harbour bridge stays open\n\n\
     Since Monday morning trucks cross the harbour bridge of Norrby again in both directions.\n\n\

@@ -1,17 +1,16 @@
 //! The library as a user meets it: folders with anything in them, files that
 //! are moved and saved again, two readers at once, a damaged database.
-#![cfg(test)]
 
 use std::fs;
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::library::anchor::{select, select_article};
+use crate::library::annotation::{Annotation, Annotations, Body, Target, TextQuote};
+use crate::library::scan::{self, Loaded, Options, Progress, ScanEvent, Source};
+use crate::library::userdata::{UserData, UserDataError};
 use newsquotes::model::{Block, BlockKind, Problem};
-use nreader::library::anchor::{select, select_article};
-use nreader::library::annotation::{Annotation, Annotations, Body, Target, TextQuote};
-use nreader::library::scan::{self, Loaded, Options, Progress, ScanEvent, Source};
-use nreader::library::userdata::{UserData, UserDataError};
 
 const PAGE: &str = "Harbour bridge stays open for the winter\n\n\
     The council of Norrby voted on Monday to keep the harbour bridge open to trucks.\n\n\
@@ -303,7 +302,7 @@ fn a_correction_whose_words_are_gone_is_listed() {
 fn numbered(writer: usize, number: usize) -> Annotation {
     let target = Target { path: format!("/news/{writer}/{number}"), sha256: [0; 32] };
     let quote = TextQuote { exact: "Title".into(), ..TextQuote::default() };
-    let selector = nreader::library::annotation::Selector { quote, position: 0..5 };
+    let selector = crate::library::annotation::Selector { quote, position: 0..5 };
     Annotation { target, selector: Some(selector), body: Body::Read, modified: 1 }
 }
 

@@ -1,6 +1,5 @@
 //! The command line as a script meets it: what is printed where, in which
 //! order, and with which exit code.
-#![cfg(test)]
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -127,7 +127,7 @@ fn the_passages_of_a_draft_are_marked_as_used_unless_that_is_not_wanted() {
     assert!(!database.exists());
     for _ in 0..2 {
         printed(&mut nreader(folder.path(), &["draft.md", "--in", "articles"]));
-        let data = nreader::library::userdata::UserData::open(&database).unwrap();
+        let data = nreader::inside::userdata::UserData::open(&database).unwrap();
         let marks = data.all().unwrap();
         assert_eq!(marks.len(), 1, "{marks:?}");
         assert!(Path::new(&marks[0].target.path).is_absolute(), "{marks:?}");

@@ -1,14 +1,13 @@
 //! `nreader cite|export|show` as a writer meets them, and what real readers
 //! of the formats make of their output. A reader that is not installed skips
 //! its test with a line that says so.
-#![cfg(test)]
 
 use std::io::Write;
 use std::process::{Command, Stdio};
 
 use assert_cmd::cargo::cargo_bin;
-use nreader::cite::Markup;
-use nreader::library::sample;
+use nreader::inside::Markup;
+use nreader::inside::sample;
 use serde_json::Value;
 use tempfile::TempDir;
 
