@@ -2,7 +2,7 @@
 
 use super::session::Writing;
 use crate::cite::{Keys, LineStarts, Passage, Subject, export};
-use newsquotes::model::{BlockReason, Date, Document, Span};
+use newsquotes::model::{Date, Document, Span};
 
 /// A piece of text to hand over, made by `cite` from ranges of the source.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,8 +70,11 @@ mod tests {
             confidence: 90,
         };
         let mut article = Article::new(text.whole());
-        article.blocks =
-            vec![Block { kind: BlockKind::Paragraph, span: text.whole(), why: BlockReason::Paragraph }];
+        article.blocks = vec![Block {
+            kind: BlockKind::Paragraph,
+            span: text.whole(),
+            why: newsquotes::model::BlockReason::Paragraph,
+        }];
         article.quotes = vec![Quote {
             parts: vec![part("We keep it,"), part("It  stays.")],
             form: Form::Direct,

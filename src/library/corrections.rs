@@ -6,7 +6,9 @@
 
 use super::anchor::{Certainty, Finder};
 use super::annotation::{Annotation, Body, FactField, corrections_of};
-use newsquotes::model::{BlockReason, Article, Block, BlockKind, Date, Document, Evidence, Fact, Meta, Span};
+use newsquotes::model::{
+    Article, Block, BlockKind, BlockReason, Date, Document, Evidence, Fact, Meta, Span,
+};
 use newsquotes::model::{Quote, Speaker, Text};
 
 /// The annotations of one document, by whether their place was found.
@@ -251,7 +253,11 @@ mod tests {
         let mut at = 0;
         for line in text.as_str().split_inclusive('\n') {
             let span = text.trim(text.clamp(at..at + line.len()));
-            article.blocks.push(Block { kind: BlockKind::Paragraph, span, why: BlockReason::Paragraph });
+            article.blocks.push(Block {
+                kind: BlockKind::Paragraph,
+                span,
+                why: BlockReason::Paragraph,
+            });
             at += line.len();
         }
         for (start, _) in words.match_indices('“') {

@@ -10,7 +10,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::{glyph, wrap};
-use newsquotes::model::{BlockReason, Article, BlockKind, Document, Span};
+use newsquotes::model::{Article, BlockKind, Document, Span};
 
 /// A row of the reading view.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -332,7 +332,11 @@ mod tests {
         for (line, kind) in words.split("\n\n").zip(kinds) {
             let at = words.find(line).unwrap();
             let span = text.span(at..at + line.len()).unwrap();
-            article.blocks.push(Block { kind, span, why: BlockReason::Paragraph });
+            article.blocks.push(Block {
+                kind,
+                span,
+                why: newsquotes::model::BlockReason::Paragraph,
+            });
         }
         Document { text, articles: vec![article], ..Document::default() }
     }

@@ -4,8 +4,8 @@
 //! and places `|l`.
 
 use newsquotes::extract::entities::{Lexicon, Options, Sample, Weights, find, tag, train};
-use newsquotes::model::{BlockReason, 
-    Article, Block, BlockKind, Entity, EntityKind, Mention, Repair, Span, Text,
+use newsquotes::model::{
+    Article, Block, BlockKind, BlockReason, Entity, EntityKind, Mention, Repair, Span, Text,
 };
 use proptest::prelude::*;
 use sha2::{Digest, Sha256};
@@ -65,7 +65,8 @@ fn lines(text: &Text) -> Vec<Span> {
 /// An article with every line a block of `kind`.
 fn article(text: &Text, kind: BlockKind) -> Article {
     let mut article = Article::new(text.whole());
-    let blocks = lines(text).into_iter().map(|span| Block { kind, span, why: BlockReason::Paragraph });
+    let blocks =
+        lines(text).into_iter().map(|span| Block { kind, span, why: BlockReason::Paragraph });
     article.blocks = blocks.collect();
     article
 }

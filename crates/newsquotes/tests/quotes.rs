@@ -10,7 +10,9 @@
 use std::fmt::Write as _;
 
 use newsquotes::extract::quotes;
-use newsquotes::model::{BlockReason, Article, Block, BlockKind, DefectKind, Form, Quote, Span, Speaker, Text};
+use newsquotes::model::{
+    Article, Block, BlockKind, BlockReason, DefectKind, Form, Quote, Span, Speaker, Text,
+};
 use proptest::prelude::*;
 
 /// An expected quotation: where its words stand with their marks.

@@ -11,7 +11,7 @@ use super::attribution::{self, Named};
 use super::prose::{HiddenId, Prose, Role};
 use super::{Markup, html, latex, markdown, org, plain, typst};
 use newsquotes::extract;
-use newsquotes::model::{BlockReason, Article, Block, BlockKind, Form, Quote, Span, Text};
+use newsquotes::model::{Article, Block, BlockKind, BlockReason, Form, Quote, Span, Text};
 
 /// A draft as it was read.
 #[derive(Debug)]

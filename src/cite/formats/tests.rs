@@ -4,8 +4,8 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::cite::{Clip, LineStarts, Piece, Template, Trim};
-use newsquotes::model::{BlockReason, 
-    Article, Block, BlockKind, Document, Evidence, Fact, Form, Quote, Speaker, Text,
+use newsquotes::model::{
+    Article, Block, BlockKind, BlockReason, Document, Evidence, Fact, Form, Quote, Speaker, Text,
 };
 
 const WORDS: &str = "Harbour bridge stays open\n\n\

@@ -8,7 +8,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use newsquotes::extract::sentences::sentences;
 use newsquotes::extract::tokens::{Token, TokenKind, tokens};
-use newsquotes::model::{BlockReason, Article, Block, Document, Span, Text};
+use newsquotes::model::{Article, Block, Document, Span, Text};
 
 /// From the word where it was begun to the word that moves; either may come
 /// first in the text.
@@ -230,7 +230,11 @@ mod tests {
             let kind =
                 if line.starts_with('!') { BlockKind::Related } else { BlockKind::Paragraph };
             if !span.is_empty() {
-                article.blocks.push(Block { kind, span, why: BlockReason::Paragraph });
+                article.blocks.push(Block {
+                    kind,
+                    span,
+                    why: newsquotes::model::BlockReason::Paragraph,
+                });
             }
             at += line.len();
         }

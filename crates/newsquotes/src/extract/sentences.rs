@@ -8,7 +8,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::lexicon::class;
 use super::words::{Word, WordKind, Words};
-use crate::model::{BlockReason, Block, Span, Text};
+use crate::model::{Block, Span, Text};
 
 /// Words behind a closing mark among which a verb of speech makes a tag.
 const TAG_WORDS: usize = 6;
@@ -71,7 +71,11 @@ mod tests {
 
     fn split(words: &str) -> Vec<String> {
         let text = Text::new(words).unwrap();
-        let block = Block { kind: BlockKind::Paragraph, span: text.whole(), why: BlockReason::Paragraph };
+        let block = Block {
+            kind: BlockKind::Paragraph,
+            span: text.whole(),
+            why: crate::model::BlockReason::Paragraph,
+        };
         sentences(&text, &block).into_iter().map(|span| text.get(span).to_owned()).collect()
     }
 
@@ -100,7 +104,7 @@ mod tests {
         #[test]
         fn every_letter_is_in_one_sentence(words in "([a-cA-C.?!“” \\n\u{301}é。]|Mr\\. |said ){0,40}") {
             let text = Text::new(words.as_str()).unwrap();
-            let block = Block { kind: BlockKind::Paragraph, span: text.whole(), why: BlockReason::Paragraph };
+            let block = Block { kind: BlockKind::Paragraph, span: text.whole(), why: crate::model::BlockReason::Paragraph };
             let found = sentences(&text, &block);
             for pair in found.windows(2) {
                 prop_assert!(pair[0].end() <= pair[1].start());

@@ -3,7 +3,7 @@
 //! of few words with capitals.
 
 use super::phrases;
-use super::unit::{Ending, Unit};
+use super::unit::{TextUnit, UnitEnding};
 use crate::load::dates;
 use crate::model::{BlockKind, BlockReason, Text};
 
@@ -74,7 +74,7 @@ fn are_names(names: &str) -> bool {
 }
 
 /// Finds the author lines of a head.
-pub(super) fn mark(text: &Text, head: &mut [Unit]) {
+pub(super) fn mark(text: &Text, head: &mut [TextUnit]) {
     let mut below_by = false;
     for unit in head.iter_mut() {
         let words = text.get(unit.span);
@@ -95,8 +95,8 @@ pub(super) fn mark(text: &Text, head: &mut [Unit]) {
 /// A name alone in the head of an article that has no other author line, right
 /// beside a date. Below the date an outlet is as likely, so that only a whole
 /// page, where an outlet stands in the menu, has its author there.
-pub(super) fn mark_alone(text: &Text, head: &mut [Unit], below: bool) {
-    let by = |unit: &Unit| unit.kind() == Some(BlockKind::Byline);
+pub(super) fn mark_alone(text: &Text, head: &mut [TextUnit], below: bool) {
+    let by = |unit: &TextUnit| unit.kind() == Some(BlockKind::Byline);
     if head.iter().any(by) {
         return;
     }
@@ -159,11 +159,11 @@ fn is_person(words: &str) -> bool {
 }
 
 /// A short line of names: an outlet or a writer.
-pub(super) fn is_name_line(unit: &Unit) -> bool {
+pub(super) fn is_name_line(unit: &TextUnit) -> bool {
     let shape = &unit.shape;
     (1..=7).contains(&shape.words)
         && shape.chars <= 60
-        && shape.ending == Ending::Other
+        && shape.ending == UnitEnding::Other
         && shape.letters > 1
 }
 

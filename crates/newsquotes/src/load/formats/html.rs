@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 
 use crate::load::html::{self, HtmlEvent, HtmlNodeId, HtmlStep, HtmlTree};
+use crate::load::lookup::part;
 
 /// Tags that end a line; paragraphs get an empty line.
 const LINES: [&str; 12] =
@@ -41,7 +42,7 @@ pub(super) fn plain(field: &str) -> Cow<'_, str> {
     if !looks_tagged(field) {
         return html::decoded(field);
     }
-    let mut lines = Lines { out: String::with_capacity(field.len()), folds: false };
+    let mut lines = MarkupLines { out: String::with_capacity(field.len()), folds: false };
     let mut silent: Option<String> = None;
     let end = html::read(field, |event, _| match (event, &silent) {
         (HtmlEvent::Close(name), Some(opened)) if name == opened => silent = None,
@@ -55,7 +56,7 @@ pub(super) fn plain(field: &str) -> Cow<'_, str> {
     });
     // A sign that opens a tag which never ends is no tag.
     if silent.is_none() {
-        lines.words(field.get(end..).unwrap_or_default());
+        lines.words(part(field, end..));
     }
     Cow::Owned(lines.out)
 }
@@ -63,7 +64,7 @@ pub(super) fn plain(field: &str) -> Cow<'_, str> {
 /// The words in an element of a page without the elements named, unless the
 /// source leaves them open: white space is folded as a browser folds it.
 pub(super) fn page(tree: &HtmlTree<'_>, of: HtmlNodeId, dropped: &[&str]) -> String {
-    let mut lines = Lines { out: String::new(), folds: true };
+    let mut lines = MarkupLines { out: String::new(), folds: true };
     let skip = |id, tag: &html::HtmlTag| {
         SILENT.contains(&tag.name()) || dropped.contains(&tag.name()) && tree.is_closed(id)
     };
@@ -77,13 +78,13 @@ pub(super) fn page(tree: &HtmlTree<'_>, of: HtmlNodeId, dropped: &[&str]) -> Str
 }
 
 /// Words on their lines.
-struct Lines {
+struct MarkupLines {
     out: String,
     /// Whether white space is folded.
     folds: bool,
 }
 
-impl Lines {
+impl MarkupLines {
     fn words(&mut self, words: &str) {
         if !self.folds {
             self.out.push_str(words);
@@ -121,7 +122,7 @@ const SOFT_HYPHEN: char = '\u{ad}';
 /// lone `<` is a sign, not a tag.
 fn looks_tagged(field: &str) -> bool {
     memchr::memchr_iter(b'<', field.as_bytes()).any(|at| {
-        let rest = field.get(at + 1..).unwrap_or_default();
+        let rest = part(field, at + 1..);
         let closing = rest
             .strip_prefix('/')
             .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()));
@@ -131,7 +132,7 @@ fn looks_tagged(field: &str) -> bool {
 
 fn name(rest: &str) -> &str {
     let end = rest.bytes().take(12).take_while(u8::is_ascii_alphanumeric).count();
-    rest.get(..end).unwrap_or_default()
+    part(rest, ..end)
 }
 
 #[cfg(test)]

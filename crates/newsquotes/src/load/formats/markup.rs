@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use crate::load::html;
+use crate::load::lookup::part;
 use crate::model::{Article, Repair, Span, Text};
 
 const WHY: &str = "a mark of Markdown";
@@ -17,13 +18,13 @@ pub(super) fn marks(
     hidden: &mut Vec<Range<usize>>,
 ) {
     let inside = |range: &&Range<usize>| {
-        let words = source.get((*range).clone()).unwrap_or_default();
+        let words = part(source, (*range).clone());
         range.start >= block.start && range.end <= block.end && !words.trim().is_empty()
     };
     if !words.iter().any(|range| inside(&range)) {
         return;
     }
-    let mut at = block.start + bullet(source.get(block.clone()).unwrap_or_default());
+    let mut at = block.start + bullet(part(source, block.clone()));
     for range in words.iter().filter(|range| range.end <= block.end) {
         lines(source, at..range.start, hidden);
         at = at.max(range.end);
@@ -48,7 +49,7 @@ fn lines(source: &str, gap: Range<usize>, hidden: &mut Vec<Range<usize>>) {
 /// Bytes of the bullet or number of an item.
 fn bullet(words: &str) -> usize {
     let digits = words.bytes().take_while(u8::is_ascii_digit).count();
-    let rest = words.get(digits..).unwrap_or_default();
+    let rest = part(words, digits..);
     let mark =
         if digits > 0 { rest.strip_prefix(['.', ')']) } else { rest.strip_prefix(['-', '*', '+']) };
     let spaced = mark.filter(|rest| rest.starts_with([' ', '\t']));

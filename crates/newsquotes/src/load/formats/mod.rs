@@ -20,19 +20,19 @@ use super::endings::FileKind;
 use crate::model::{Article, Offsets, Problem, Text};
 
 /// A format: everything that is known of it stands in its row.
-struct Format {
+struct FileFormat {
     /// As in [`Origin::format`](crate::model::Origin::format).
     name: &'static str,
     /// What the names of its files say.
     kind: FileKind,
     /// Whether a text without a telling name is of this format.
     sniff: fn(&str) -> bool,
-    load: fn(&str, Decoded) -> Loaded,
+    load: fn(&str, Decoded) -> LoadedText,
 }
 
 /// What a format makes of a file.
 #[derive(Debug, Default)]
-pub(super) struct Loaded {
+pub(super) struct LoadedText {
     pub(super) text: Text,
     pub(super) offsets: Offsets,
     pub(super) articles: Vec<Article>,
@@ -40,21 +40,21 @@ pub(super) struct Loaded {
 }
 
 /// Every format but plain text, which takes what no row claims.
-static FORMATS: [Format; 4] = [
-    Format { name: "jsonl", kind: FileKind::JsonLines, sniff: jsonl::sniff, load: jsonl::load },
-    Format { name: "json", kind: FileKind::Json, sniff: json::sniff, load: json::load },
-    Format {
+static FORMATS: [FileFormat; 4] = [
+    FileFormat { name: "jsonl", kind: FileKind::JsonLines, sniff: jsonl::sniff, load: jsonl::load },
+    FileFormat { name: "json", kind: FileKind::Json, sniff: json::sniff, load: json::load },
+    FileFormat {
         name: "markdown",
         kind: FileKind::Markdown,
         sniff: markdown::sniff,
         load: markdown::load,
     },
-    Format { name: "html", kind: FileKind::Html, sniff: page::sniff, load: page::load },
+    FileFormat { name: "html", kind: FileKind::Html, sniff: page::sniff, load: page::load },
 ];
 
 /// Reads decoded text in the format that its name or its first bytes tell.
 /// Plain text may be anything, so its name tells nothing.
-pub(super) fn read(path: &str, decoded: Decoded) -> (&'static str, Loaded) {
+pub(super) fn read(path: &str, decoded: Decoded) -> (&'static str, LoadedText) {
     let kind = FileKind::of(path);
     let named = FORMATS.iter().find(|format| Some(format.kind) == kind);
     match named.or_else(|| FORMATS.iter().find(|format| (format.sniff)(&decoded.content))) {

@@ -4,9 +4,9 @@
 
 use serde_json::{Map, Value};
 
-use super::fields::Fields;
+use super::fields::RecordFields;
 use super::record::Records;
-use super::{Loaded, html, without_mark};
+use super::{LoadedText, html, without_mark};
 use crate::load::encoding::Decoded;
 use crate::load::html::{HtmlNodeId, HtmlTag, HtmlTree};
 use crate::model::Problem;
@@ -33,15 +33,15 @@ pub(super) fn sniff(content: &str) -> bool {
     marks.iter().any(|mark| opening.starts_with(mark) || declared && opening.contains(mark))
 }
 
-pub(super) fn load(path: &str, decoded: Decoded) -> Loaded {
+pub(super) fn load(path: &str, decoded: Decoded) -> LoadedText {
     let Decoded { content, .. } = decoded;
     let tree = HtmlTree::of(without_mark(&content));
     let facts = facts(&tree);
-    let fields = Fields::of(&facts);
+    let fields = RecordFields::of(&facts);
     let meta = fields.meta();
     let body = body(&tree);
     if body.trim().is_empty() {
-        return Loaded { problems: vec![nothing(path)], ..Loaded::default() };
+        return LoadedText { problems: vec![nothing(path)], ..LoadedText::default() };
     }
     let mut records = Records::default();
     records.write(meta, None, fields.date_words().as_deref(), &body);

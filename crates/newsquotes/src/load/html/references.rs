@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use super::tokens;
+use crate::load::lookup::part;
 
 /// Bytes of the longest reference, `&CounterClockwiseContourIntegral;`.
 const LONGEST: usize = 33;
@@ -38,7 +39,7 @@ pub fn decoded(words: &str) -> Cow<'_, str> {
     for start in memchr::memchr_iter(b'&', words.as_bytes()) {
         let Some((stands_for, length)) = words.get(start..).and_then(character) else { continue };
         if start >= at {
-            out.push_str(words.get(at..start).unwrap_or_default());
+            out.push_str(part(words, at..start));
             out.push_str(&stands_for);
             at = start + length;
         }
@@ -46,7 +47,7 @@ pub fn decoded(words: &str) -> Cow<'_, str> {
     if at == 0 {
         return Cow::Borrowed(words);
     }
-    out.push_str(words.get(at..).unwrap_or_default());
+    out.push_str(part(words, at..));
     Cow::Owned(out)
 }
 
