@@ -158,7 +158,7 @@ impl<F: FnMut(HtmlEvent<'_>, Range<usize>)> HtmlCutter<'_, F> {
         // What was dropped in front of the words, such as the second half of
         // a line end or an empty `</>`, is not where they came from.
         let last = self.position.checked_sub(words.len()).filter(|start| *start >= self.handed);
-        here.or_else(|| stands_at(last?)).unwrap_or_else(|| self.handed..self.position)
+        here.or_else(|| stands_at(last?)).unwrap_or(self.handed..self.position)
     }
 }
 
