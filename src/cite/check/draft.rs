@@ -11,6 +11,7 @@ use super::attribution::{self, Named};
 use super::prose::{HiddenId, Prose, Role};
 use super::{Markup, html, latex, markdown, org, plain, typst};
 use newsquotes::extract;
+use newsquotes::folding::one_line;
 use newsquotes::model::{Article, Block, BlockKind, BlockReason, Form, Quote, Span, Text};
 
 /// A draft as it was read.
@@ -54,7 +55,7 @@ impl Quotation {
     /// All its words, the parts joined by " … ".
     #[must_use]
     pub(crate) fn text(&self) -> String {
-        let words = |part: &Part| part.words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = |part: &Part| one_line(&part.words);
         self.parts.iter().map(words).collect::<Vec<_>>().join(" … ")
     }
 
@@ -186,7 +187,7 @@ impl<'a> Finder<'a> {
     fn find(&self, source: &str) -> Vec<Quotation> {
         let mut article = Article::new(self.text.whole());
         article.blocks.clone_from(&self.blocks);
-        let quotes = extract::quotes::find(self.text, &article);
+        let quotes = extract::quotes_of(self.text, &article);
         let mut found = Vec::new();
         for apart in self.set_apart.iter().filter(|apart| !apart.range.is_empty()) {
             found.push(self.of_set_apart(apart, &quotes));
