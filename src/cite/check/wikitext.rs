@@ -4,8 +4,9 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use newsquotes::load::html;
+
 use super::edge;
-use super::html;
 use super::prose::{Prose, Role};
 
 /// The prose of a wiki page.
@@ -148,9 +149,9 @@ impl WikiPage<'_> {
         if is_heading && run('=') > 0 {
             return run('=');
         }
-        if let Some((shown, len)) = html::entity(rest) {
+        if let Some((shown, len)) = html::character(rest) {
             self.words(at..at);
-            self.prose.push_as(shown.encode_utf8(&mut [0; 4]), at..at + len);
+            self.prose.push_as(&shown, at..at + len);
             return len;
         }
         let len = rest.chars().next().map_or(1, char::len_utf8);
