@@ -13,8 +13,8 @@ use super::facts::{corrections, report};
 use super::joined;
 use super::open::source;
 use crate::config::{Environment, Folders};
-use crate::library::index::{Entry, Index, Marks, Query, Question, Snapshot, file_key};
-use crate::library::scan::{self, Find, Loaded, Options, Source};
+use crate::library::index::{Index, IndexEntry, Marks, Query, Question, Snapshot, file_key};
+use crate::library::scan::{self, FactsWanted, LoadedDocument, ScanOptions, ScanSource};
 use crate::query::{explain, language};
 use crate::run::today;
 use crate::ui::glyph;
@@ -32,10 +32,10 @@ pub(super) struct Where {
 #[derive(Debug)]
 pub(super) struct Asked {
     pub(super) snapshot: Snapshot,
-    options: Options,
+    options: ScanOptions,
     /// Documents in use by the key of their file; those that were no file
     /// from the start.
-    loaded: HashMap<u64, Option<Loaded>>,
+    loaded: HashMap<u64, Option<LoadedDocument>>,
     /// Where the reader keeps the linked entities of these files.
     entities: Option<PathBuf>,
 }
@@ -57,7 +57,8 @@ impl Where {
     ///
     /// When there is neither a library nor a path, or no index can be made.
     pub(super) fn open(&self) -> anyhow::Result<Asked> {
-        let options = Options { annotations: Arc::new(corrections()), ..Options::default() };
+        let options =
+            ScanOptions { annotations: Arc::new(corrections()), ..ScanOptions::default() };
         if self.paths.is_empty() {
             let folders = Folders::of(&Environment::of_process());
             super::index::library(&folders)?;
@@ -79,10 +80,10 @@ impl Where {
     /// # Errors
     ///
     /// Without either, or when standard input cannot be read.
-    pub(super) fn sources(&self) -> anyhow::Result<Vec<Source>> {
+    pub(super) fn sources(&self) -> anyhow::Result<Vec<ScanSource>> {
         if self.paths.is_empty() {
             let folders = super::index::library(&Folders::of(&Environment::of_process()))?;
-            return Ok(folders.into_iter().map(Source::Path).collect());
+            return Ok(folders.into_iter().map(ScanSource::Path).collect());
         }
         self.paths.iter().map(|path| source(path)).collect()
     }
@@ -91,17 +92,17 @@ impl Where {
 /// An index over files that leaves nothing behind; `told` hears of each file
 /// that was read, or why it was not.
 pub(super) fn in_memory(
-    sources: Vec<Source>,
-    options: Options,
+    sources: Vec<ScanSource>,
+    options: ScanOptions,
     told: &mut dyn FnMut(Result<(), &Problem>),
 ) -> anyhow::Result<Asked> {
     let index = Index::in_memory()?;
     let mut writer = index.writer()?;
     let mut loaded = HashMap::new();
     let mut failed = None;
-    let work = |document: Loaded| {
+    let work = |document: LoadedDocument| {
         let is_file = document.target.path != "-";
-        (Entry::of(&document, is_file.then_some(0)), (!is_file).then_some(document))
+        (IndexEntry::of(&document, is_file.then_some(0)), (!is_file).then_some(document))
     };
     scan::ordered(sources, &options, work, |read| {
         let (entry, kept) = match read {
@@ -138,19 +139,19 @@ impl Asked {
     }
 
     /// What the index of the library holds now.
-    pub(super) fn of_library(index: &Index, options: Options) -> Asked {
+    pub(super) fn of_library(index: &Index, options: ScanOptions) -> Asked {
         Asked { snapshot: index.snapshot(), options, loaded: HashMap::new(), entities: None }
     }
 
     /// [`Asked::document`], not kept for a second time.
-    pub(super) fn take(&mut self, file: u64) -> Option<Loaded> {
+    pub(super) fn take(&mut self, file: u64) -> Option<LoadedDocument> {
         self.document(file)?;
         self.loaded.remove(&file)?
     }
 
     /// The document of a file of the index, read anew; `None` when it cannot
     /// be, which is said.
-    pub(super) fn document(&mut self, file: u64) -> Option<&Loaded> {
+    pub(super) fn document(&mut self, file: u64) -> Option<&LoadedDocument> {
         self.read(file).map_err(|problem| report(&problem)).ok()?
     }
 
@@ -160,12 +161,12 @@ impl Asked {
     /// # Errors
     ///
     /// When the file cannot be read.
-    pub(super) fn read(&mut self, file: u64) -> Result<Option<&Loaded>, Problem> {
+    pub(super) fn read(&mut self, file: u64) -> Result<Option<&LoadedDocument>, Problem> {
         if !self.loaded.contains_key(&file) {
             let Some(record) = self.snapshot.record(file).ok().flatten() else { return Ok(None) };
-            let find = Find { quotes: true, entities: false };
-            let options = Options { find, ..self.options.clone() };
-            let read = scan::one(Source::Path(PathBuf::from(record.path)), &options);
+            let find = FactsWanted { quotes: true, entities: false };
+            let options = ScanOptions { find, ..self.options.clone() };
+            let read = scan::one(ScanSource::Path(PathBuf::from(record.path)), &options);
             let (document, problem) = match read {
                 Ok(document) => (Some(document), None),
                 Err(problem) => (None, Some(problem)),

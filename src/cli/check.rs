@@ -23,7 +23,7 @@ use crate::cite::Markup;
 use crate::cite::check::{
     Checker, Draft, Finding, Gathered, Sources, markup_named, markup_of, push_record, text,
 };
-use crate::library::scan::{self, Find, Options};
+use crate::library::scan::{self, FactsWanted, ScanOptions};
 use crate::ui::glyph;
 
 /// Arguments of `nreader check`.
@@ -98,7 +98,7 @@ impl CheckArguments {
 
     /// The paths given, or else the library.
     fn sources(&self) -> anyhow::Result<Box<dyn Sources>> {
-        let options = Options { find: Find::ALL, ..scan_options() };
+        let options = ScanOptions { find: FactsWanted::ALL, ..scan_options() };
         if self.places.is_given() {
             return Ok(Box::new(gather(&self.places, &options)?));
         }
@@ -199,7 +199,7 @@ fn read(path: &str) -> anyhow::Result<Given> {
 }
 
 /// The articles below the paths given.
-fn gather(places: &Where, options: &Options) -> anyhow::Result<Gathered> {
+fn gather(places: &Where, options: &ScanOptions) -> anyhow::Result<Gathered> {
     let sources = places.sources()?;
     let mut gathered = Gathered::default();
     scan::ordered(

@@ -11,8 +11,8 @@ use serde::Serialize;
 use super::asked::{Where, explain, question};
 use super::find::write;
 use crate::cite::push_json;
-use crate::library::index::{FacetField, Field};
-use crate::query::fields::{self, Key};
+use crate::library::index::{FacetField, QueryField};
+use crate::query::fields::{self, FieldKey};
 use crate::ui::glyph;
 
 /// Arguments of `nreader facets`.
@@ -74,16 +74,16 @@ impl FacetsArguments {
 /// What a name of the query language counts; `month` stands for the date.
 fn facet(name: &str) -> Option<FacetField> {
     let entry = fields::named(if name == "month" { "date" } else { name })?;
-    let Key::Of(field) = entry.key else { return None };
+    let FieldKey::Of(field) = entry.key else { return None };
     Some(match field {
-        Field::Speaker => FacetField::Speaker,
-        Field::Entity => FacetField::Entity,
-        Field::Outlet => FacetField::Outlet,
-        Field::Agency => FacetField::Agency,
-        Field::Tag => FacetField::Tag,
-        Field::Language => FacetField::Language,
-        Field::Kind => FacetField::Kind,
-        Field::Date => FacetField::Month,
-        Field::Words | Field::Title | Field::Is | Field::Has => return None,
+        QueryField::Speaker => FacetField::Speaker,
+        QueryField::Entity => FacetField::Entity,
+        QueryField::Outlet => FacetField::Outlet,
+        QueryField::Agency => FacetField::Agency,
+        QueryField::Tag => FacetField::Tag,
+        QueryField::Language => FacetField::Language,
+        QueryField::Kind => FacetField::Kind,
+        QueryField::Date => FacetField::Month,
+        QueryField::Words | QueryField::Title | QueryField::Is | QueryField::Has => return None,
     })
 }

@@ -18,8 +18,8 @@ use super::facts::{corrections, report};
 use crate::config::{Environment, Folders};
 use crate::library::collection::Collection;
 use crate::library::index::Index;
-use crate::library::indexing::{self, IndexEvent, Progress};
-use crate::library::scan::{Cancel, Options};
+use crate::library::indexing::{self, IndexEvent, IndexProgress};
+use crate::library::scan::{Cancel, ScanOptions};
 
 /// Arguments of `nreader index`.
 #[derive(Debug, Args)]
@@ -41,7 +41,8 @@ impl IndexArguments {
             Index::discard(&cache)?;
         }
         let index = Index::open(&cache)?;
-        let options = Options { annotations: Arc::new(corrections()), ..Options::default() };
+        let options =
+            ScanOptions { annotations: Arc::new(corrections()), ..ScanOptions::default() };
         let cancel = Cancel::default();
         let interrupted = stop_on_signals(&cancel)?;
         let shown = Shown::new();
@@ -115,7 +116,7 @@ impl Shown {
     }
 }
 
-fn summary(done: &Progress, seconds: f64) -> String {
+fn summary(done: &IndexProgress, seconds: f64) -> String {
     let mut parts = vec![format!("{} files indexed", done.loaded)];
     if done.unchanged > 0 {
         parts.push(format!("{} unchanged", done.unchanged));

@@ -132,10 +132,10 @@ impl Provenance {
         let meta = &article.meta;
         let fold = |words: &str| words.split_whitespace().collect::<Vec<_>>().join(" ");
         let one = |fact: Option<&newsquotes::model::Fact<String>>| {
-            fact.map(|fact| fold(&fact.value)).unwrap_or_default()
+            fact.map_or_else(String::new, |fact| fold(&fact.value))
         };
         let speaker = quote.and_then(|quote| quote.speaker.as_ref());
-        let said = |words: Option<&String>| words.map(|words| fold(words)).unwrap_or_default();
+        let said = |words: Option<&String>| words.map_or_else(String::new, |words| fold(words));
         Provenance {
             speaker: said(speaker.and_then(|speaker| speaker.name.as_ref())),
             role: said(speaker.and_then(|speaker| speaker.role.as_ref())),
@@ -145,7 +145,7 @@ impl Provenance {
             agency: one(meta.agency.as_ref()),
             place: one(meta.place.as_ref()),
             language: one(meta.language.as_ref()),
-            date: meta.date.as_ref().map(|fact| fact.value.iso_or_yearless()).unwrap_or_default(),
+            date: meta.date.as_ref().map_or_else(String::new, |fact| fact.value.iso_or_yearless()),
             url: one(meta.url.as_ref()),
         }
     }

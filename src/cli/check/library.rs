@@ -6,7 +6,7 @@ use crate::cli::add::home;
 use crate::config::{Environment, Folders};
 use crate::library::collection::Collection;
 use crate::library::index::Index;
-use crate::library::scan::Options;
+use crate::library::scan::ScanOptions;
 use crate::run::Documents;
 
 /// Opens the index of the library.
@@ -14,7 +14,7 @@ use crate::run::Documents;
 /// # Errors
 ///
 /// When there is no library, or its index cannot be opened.
-pub(super) fn open(options: Options) -> anyhow::Result<Documents> {
+pub(super) fn open(options: ScanOptions) -> anyhow::Result<Documents> {
     let folders = Folders::of(&Environment::of_process());
     let config = folders.config.as_ref();
     let listed = config.map(|config| Collection::read(config, home().as_deref()).folders);

@@ -33,18 +33,18 @@ mod values;
 pub(crate) mod words;
 
 pub(crate) use entry::Bytes;
-pub use entry::Entry;
-pub use query::{Field, Matching, Node, Query, Term};
-pub(crate) use query::{Mark, QueryProblem, Sort};
+pub use entry::IndexEntry;
+pub use query::{Matching, Query, QueryField, QueryNode, QueryTerm};
+pub(crate) use query::{QueryMark, QueryProblem, Sort};
 pub use question::{FacetField, Question};
-pub(crate) use question::{Marks, Names};
+pub(crate) use question::{Marks, SpellingsOfNames};
 pub use record::FileRecord;
 pub(crate) use record::file_key;
 pub(crate) use record::{ArticleRef, ArticleRow, QuoteRow};
 pub(crate) use regular::{WordPattern, compile as word_pattern};
 pub use snapshot::Snapshot;
 pub use store::Index;
-pub(crate) use store::{IndexError, Writer};
+pub(crate) use store::{FilesWriter, IndexError};
 
 #[cfg(test)]
 mod tests;

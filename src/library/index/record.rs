@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use newsquotes::model::Date;
+use newsquotes::model::{Date, Form};
 
 /// What an index keeps of one file: enough to list its articles without
 /// opening it, and to notice that it changed.
@@ -56,7 +56,7 @@ pub struct ArticleRef {
 }
 
 /// A quotation as a row: what a list, the picker and the command line show.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QuoteRow {
     pub at: ArticleRef,
     /// Index in the article's quotes.
@@ -70,8 +70,7 @@ pub struct QuoteRow {
     pub role: Option<String>,
     /// How sure the speaker is, 0 to 100.
     pub confidence: u8,
-    /// Name of its [`newsquotes::model::Form`].
-    pub form: String,
+    pub form: Form,
     /// Whether the source is damaged there.
     pub is_unsafe: bool,
     /// Repeats an earlier quotation of the same article.
@@ -82,7 +81,7 @@ pub struct QuoteRow {
 
 /// A page of an answer.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Page<T> {
+pub struct AnswerPage<T> {
     pub rows: Vec<T>,
     /// How many there are in all.
     pub total: usize,

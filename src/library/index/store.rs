@@ -19,7 +19,7 @@ use tantivy::index::IndexBuilder;
 use tantivy::indexer::{IndexWriterOptions, LogMergePolicy, UserOperation};
 use tantivy::{IndexReader, IndexWriter, ReloadPolicy, TantivyError, Term};
 
-use super::entry::Entry;
+use super::entry::IndexEntry;
 use super::record::FileRecord;
 use super::schema::{self, VERSION};
 use super::snapshot::Snapshot;
@@ -70,7 +70,7 @@ type State = (std::time::SystemTime, u64);
 
 /// The one writer of an index. What it takes in is seen after a commit; what
 /// was not committed when it is dropped is as if it had never been.
-pub struct Writer {
+pub struct FilesWriter {
     engine: IndexWriter,
     reader: IndexReader,
     /// Changes since the last commit.
@@ -152,7 +152,7 @@ impl Index {
     /// # Errors
     ///
     /// [`IndexError::Busy`] while there is another one.
-    pub fn writer(&self) -> Result<Writer, IndexError> {
+    pub fn writer(&self) -> Result<FilesWriter, IndexError> {
         let engine: IndexWriter = guarded(|| self.engine.writer_with_options(writer_options()))?;
         let mut merging = LogMergePolicy::default();
         merging.set_min_num_segments(FEW_PARTS);
@@ -160,7 +160,7 @@ impl Index {
         if let Some(folder) = &self.folder {
             folder.remove_older();
         }
-        Ok(Writer {
+        Ok(FilesWriter {
             engine,
             reader: self.reader.clone(),
             changes: 0,
@@ -201,13 +201,13 @@ impl Folder {
     }
 }
 
-impl Writer {
+impl FilesWriter {
     /// Takes a file in, in place of what there was of the same path.
     ///
     /// # Errors
     ///
     /// When the engine fails; the index is then as after the last commit.
-    pub fn put(&mut self, entry: Entry) -> Result<(), IndexError> {
+    pub fn put(&mut self, entry: IndexEntry) -> Result<(), IndexError> {
         // Looking for what is not there would cost more than writing it.
         if !self.fresh.insert(entry.key) || self.has(entry.key) {
             self.delete(entry.key);
@@ -225,7 +225,7 @@ impl Writer {
     ///
     /// # Errors
     ///
-    /// As [`Writer::put`].
+    /// As [`FilesWriter::put`].
     pub fn touch(&mut self, record: &FileRecord) -> Result<(), IndexError> {
         let (key, head) = super::entry::head(record);
         let place = schema::place(key, None);
@@ -278,10 +278,10 @@ impl Writer {
     ///
     /// # Errors
     ///
-    /// As [`Writer::commit`].
+    /// As [`FilesWriter::commit`].
     pub fn finish(mut self) -> Result<(), IndexError> {
         self.commit()?;
-        let Writer { engine, reader, taken, .. } = self;
+        let FilesWriter { engine, reader, taken, .. } = self;
         let index = engine.index().clone();
         guarded(|| engine.wait_merging_threads())?;
         guarded(|| reader.reload())?;
@@ -321,7 +321,7 @@ impl fmt::Debug for Index {
     }
 }
 
-impl fmt::Debug for Writer {
+impl fmt::Debug for FilesWriter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Writer").field("changes", &self.changes).finish_non_exhaustive()
     }

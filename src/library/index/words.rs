@@ -75,17 +75,33 @@ pub fn fold(word: &str) -> Cow<'_, str> {
     if word.bytes().all(|b| b.is_ascii_alphanumeric()) {
         return Cow::Owned(word.to_ascii_lowercase());
     }
+    let folded = fold_letters(word);
+    if reads_as_itself(&folded) {
+        return Cow::Owned(folded);
+    }
+    // What marks held together, as in `ق'²`, is joined; a ligature of a script
+    // without blanks stays the one word it is.
+    let letters = fold_letters(&folded.replace(|c: char| !c.is_alphanumeric(), ""));
+    Cow::Owned(if reads_as_itself(&letters) { letters } else { word.nfc().collect() })
+}
+
+fn fold_letters(word: &str) -> String {
     let mut folded = String::with_capacity(word.len());
     for c in word.nfkd().flat_map(char::to_lowercase).nfc() {
         push_folded(c, &mut folded);
     }
-    let folded = tidied(&folded);
-    let is_letter = folded.chars().next().is_some_and(|first| !is_spaced(first));
-    if is_letter && folded.chars().nth(1).is_some() {
-        // A ligature of a script without blanks stays the one word it is.
-        return Cow::Owned(word.nfc().collect());
+    tidied(&folded)
+}
+
+/// Whether a folded word, read again, is the same one word: what is asked for
+/// is then found however often it was printed and typed.
+fn reads_as_itself(folded: &str) -> bool {
+    // Plain letters of European scripts are nothing else once folded.
+    if folded.chars().all(|c| c < '\u{530}' && c.is_alphabetic() || c.is_ascii_digit()) {
+        return true;
     }
-    Cow::Owned(folded)
+    let mut all = words(folded, 0);
+    all.next() == Some(0..folded.len()) && all.next().is_none() && fold_letters(folded) == folded
 }
 
 /// The folded words of a text, a blank between them: what [`crate::library`]'s

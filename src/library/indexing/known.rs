@@ -11,18 +11,18 @@ use crate::library::index::{FileRecord, IndexError, Snapshot, file_key};
 
 /// Files in the index by key, and which of them were met again.
 #[derive(Debug)]
-pub(super) struct Known {
+pub(super) struct KnownFiles {
     snapshot: Snapshot,
     /// What a person made, whose corrections are in the index too.
     annotations: Arc<Annotations>,
     /// Of all files; for a look at a few none, and the index is asked.
-    files: Option<HashMap<u64, Seen>>,
+    files: Option<HashMap<u64, KnownFile>>,
     /// The folder that was resolved last, and what it is from the root.
     folder: Option<(PathBuf, PathBuf)>,
 }
 
 #[derive(Debug)]
-struct Seen {
+struct KnownFile {
     size: u64,
     modified: i128,
     /// Its corrections are not those that it was indexed with.
@@ -41,7 +41,7 @@ pub(super) struct Stamp {
 
 /// How a file compares with what is known of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Change {
+pub(super) enum FileChange {
     /// Size and time are the same.
     None,
     /// The time differs, the size does not: its bytes tell.
@@ -49,27 +49,27 @@ pub(super) enum Change {
     New,
 }
 
-impl Known {
+impl KnownFiles {
     /// To compare whole folders.
     pub(super) fn of_all(
         snapshot: &Snapshot,
         annotations: &Arc<Annotations>,
-    ) -> Result<Known, IndexError> {
+    ) -> Result<KnownFiles, IndexError> {
         let mut files = HashMap::new();
         snapshot.files(|record| {
             let corrected = is_corrected(annotations, &record);
             let (size, modified) = (record.size, record.modified);
-            let seen = Seen { size, modified, corrected, met: false };
+            let seen = KnownFile { size, modified, corrected, met: false };
             files.insert(file_key(&record.path), seen);
         })?;
         let annotations = Arc::clone(annotations);
-        Ok(Known { snapshot: snapshot.clone(), annotations, files: Some(files), folder: None })
+        Ok(KnownFiles { snapshot: snapshot.clone(), annotations, files: Some(files), folder: None })
     }
 
     /// To compare a few files.
-    pub(super) fn of_some(snapshot: &Snapshot, annotations: &Arc<Annotations>) -> Known {
+    pub(super) fn of_some(snapshot: &Snapshot, annotations: &Arc<Annotations>) -> KnownFiles {
         let annotations = Arc::clone(annotations);
-        Known { snapshot: snapshot.clone(), annotations, files: None, folder: None }
+        KnownFiles { snapshot: snapshot.clone(), annotations, files: None, folder: None }
     }
 
     /// What the index has of a file.
@@ -104,10 +104,10 @@ impl Known {
     }
 
     /// Notes that the file was met, and says what changed.
-    pub(super) fn meet(&mut self, stamp: &Stamp) -> Change {
+    pub(super) fn meet(&mut self, stamp: &Stamp) -> FileChange {
         let (size, modified, corrected) = match &mut self.files {
             Some(files) => {
-                let Some(seen) = files.get_mut(&stamp.key) else { return Change::New };
+                let Some(seen) = files.get_mut(&stamp.key) else { return FileChange::New };
                 seen.met = true;
                 (seen.size, seen.modified, seen.corrected)
             }
@@ -115,13 +115,13 @@ impl Known {
                 Some(record) => {
                     (record.size, record.modified, is_corrected(&self.annotations, &record))
                 }
-                None => return Change::New,
+                None => return FileChange::New,
             },
         };
         match (size == stamp.size && !corrected, modified == stamp.modified) {
-            (true, true) => Change::None,
-            (true, false) => Change::Touched,
-            (false, _) => Change::New,
+            (true, true) => FileChange::None,
+            (true, false) => FileChange::Touched,
+            (false, _) => FileChange::New,
         }
     }
 

@@ -17,12 +17,12 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 use sha2::{Digest, Sha256};
 
-use super::known::{Change, Known, Stamp};
-use super::{IndexEvent, Indexed, Progress};
-use crate::library::index::{Entry, FileRecord, Index, IndexError, Snapshot, Writer};
+use super::known::{FileChange, KnownFiles, Stamp};
+use super::{IndexEvent, IndexProgress, Indexed};
+use crate::library::index::{FileRecord, FilesWriter, Index, IndexEntry, IndexError, Snapshot};
 use crate::library::linker::ArticleFacts;
 use crate::library::scan::{
-    self, Cancel, Item, Job, Loader, Options, Source, WORKER_NAME, no_threads,
+    self, Cancel, Job, Loader, ScanItem, ScanOptions, ScanSource, WORKER_NAME, no_threads,
 };
 use newsquotes::model::Problem;
 
@@ -40,7 +40,7 @@ const TELL: Duration = Duration::from_millis(100);
 
 /// What a pass looks at.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Scope<'a> {
+pub(super) enum PassScope<'a> {
     /// All of the library: what is not met there is dropped.
     Folders(&'a [PathBuf]),
     /// These files and folders alone.
@@ -48,7 +48,7 @@ pub(super) enum Scope<'a> {
 }
 
 /// A file to load.
-struct Wanted {
+struct FileToLoad {
     path: PathBuf,
     stamp: Stamp,
     /// What its bytes were, where they may be the same.
@@ -56,9 +56,9 @@ struct Wanted {
 }
 
 /// What became of a file.
-enum Outcome {
+enum PassOutcome {
     Entry {
-        entry: Entry,
+        entry: IndexEntry,
         facts: Vec<ArticleFacts>,
     },
     /// Its bytes are the same, its time is not.
@@ -67,7 +67,7 @@ enum Outcome {
 }
 
 /// What the threads share.
-struct Shared<'a> {
+struct PassShared<'a> {
     cancel: &'a Cancel,
     found: AtomicUsize,
     unchanged: AtomicUsize,
@@ -80,18 +80,18 @@ struct Shared<'a> {
 /// Makes a pass over what `scope` names.
 pub(super) fn run(
     index: &Index,
-    scope: Scope<'_>,
-    options: &Options,
+    scope: PassScope<'_>,
+    options: &ScanOptions,
     cancel: &Cancel,
     report: &mut dyn FnMut(IndexEvent),
-) -> Result<Progress, IndexError> {
+) -> Result<IndexProgress, IndexError> {
     let writer = index.writer()?;
     let snapshot = index.snapshot();
     let mut known = match scope {
-        Scope::Folders(_) => Known::of_all(&snapshot, &options.annotations)?,
-        Scope::Paths(_) => Known::of_some(&snapshot, &options.annotations),
+        PassScope::Folders(_) => KnownFiles::of_all(&snapshot, &options.annotations)?,
+        PassScope::Paths(_) => KnownFiles::of_some(&snapshot, &options.annotations),
     };
-    let shared = Shared {
+    let shared = PassShared {
         cancel,
         found: AtomicUsize::new(0),
         unchanged: AtomicUsize::new(0),
@@ -99,7 +99,7 @@ pub(super) fn run(
         walked: AtomicBool::new(false),
         is_partial: AtomicBool::new(false),
     };
-    let mut sink = Sink::new(writer, report);
+    let mut sink = PassWriter::new(writer, report);
     let loader = Loader::new(options.clone());
     let threads = scan::worker_count(options.threads);
     let (jobs, queue) = crossbeam_channel::bounded(JOBS);
@@ -129,39 +129,39 @@ pub(super) fn run(
     let is_partial = shared.is_partial.into_inner();
     if !cancel.is_cancelled() {
         let gone = match scope {
-            Scope::Folders(_) if is_partial => Vec::new(),
-            Scope::Folders(_) => known.gone(),
-            Scope::Paths(paths) => known.gone_of(paths)?,
+            PassScope::Folders(_) if is_partial => Vec::new(),
+            PassScope::Folders(_) => known.gone(),
+            PassScope::Paths(paths) => known.gone_of(paths)?,
         };
         sink.remove(&snapshot, &gone)?;
     }
     sink.finish()
 }
 
-impl Shared<'_> {
+impl PassShared<'_> {
     /// Walks and compares; what differs goes to the workers. What a path in
     /// particular lost is dropped by the sink.
     fn compare(
         &self,
-        scope: Scope<'_>,
-        known: &mut Known,
-        jobs: &Sender<Wanted>,
-        problems: &Sender<Outcome>,
+        scope: PassScope<'_>,
+        known: &mut KnownFiles,
+        jobs: &Sender<FileToLoad>,
+        problems: &Sender<PassOutcome>,
     ) {
-        let (Scope::Folders(paths) | Scope::Paths(paths)) = scope;
-        let sources = paths.iter().cloned().map(Source::Path).collect();
+        let (PassScope::Folders(paths) | PassScope::Paths(paths)) = scope;
+        let sources = paths.iter().cloned().map(ScanSource::Path).collect();
         scan::walk(sources, |item| {
             if self.cancel.is_cancelled() {
                 return ControlFlow::Break(());
             }
             match item.job {
                 // Gone again, or gone for good: seen to at the end.
-                Err(_) if matches!(scope, Scope::Paths(_)) => ControlFlow::Continue(()),
+                Err(_) if matches!(scope, PassScope::Paths(_)) => ControlFlow::Continue(()),
                 Ok(Job::File(path)) => self.compare_one(path, known, jobs),
                 Ok(Job::Bytes { .. }) => ControlFlow::Continue(()),
                 Err(problem) => {
                     self.is_partial.store(true, Ordering::Relaxed);
-                    let sent = problems.send(Outcome::Problem(problem));
+                    let sent = problems.send(PassOutcome::Problem(problem));
                     if sent.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
                 }
             }
@@ -172,27 +172,27 @@ impl Shared<'_> {
     fn compare_one(
         &self,
         path: PathBuf,
-        known: &mut Known,
-        jobs: &Sender<Wanted>,
+        known: &mut KnownFiles,
+        jobs: &Sender<FileToLoad>,
     ) -> ControlFlow<()> {
         self.found.fetch_add(1, Ordering::Relaxed);
         let Some(stamp) = known.stamp(&path) else { return ControlFlow::Continue(()) };
         let before = match known.meet(&stamp) {
-            Change::None => {
+            FileChange::None => {
                 self.unchanged.fetch_add(1, Ordering::Relaxed);
                 return ControlFlow::Continue(());
             }
-            Change::Touched => known.record(stamp.key).map(Box::new),
-            Change::New => None,
+            FileChange::Touched => known.record(stamp.key).map(Box::new),
+            FileChange::New => None,
         };
         self.to_load.fetch_add(1, Ordering::Relaxed);
-        let sent = jobs.send(Wanted { path, stamp, before });
+        let sent = jobs.send(FileToLoad { path, stamp, before });
         // Fails when no worker is left.
         if sent.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     }
 }
 
-fn load_all(loader: &Loader, queue: &Receiver<Wanted>, done: &Sender<Outcome>) {
+fn load_all(loader: &Loader, queue: &Receiver<FileToLoad>, done: &Sender<PassOutcome>) {
     for wanted in queue {
         if done.send(load(loader, wanted)).is_err() {
             break;
@@ -200,19 +200,19 @@ fn load_all(loader: &Loader, queue: &Receiver<Wanted>, done: &Sender<Outcome>) {
     }
 }
 
-fn load(loader: &Loader, wanted: Wanted) -> Outcome {
+fn load(loader: &Loader, wanted: FileToLoad) -> PassOutcome {
     let modified = wanted.stamp.modified;
     if let Some(before) = wanted.before
         && has_bytes(&wanted.path, &before.sha256)
     {
-        return Outcome::Touched(Box::new(FileRecord { modified, ..*before }));
+        return PassOutcome::Touched(Box::new(FileRecord { modified, ..*before }));
     }
-    let item = Item { sequence: 0, job: Ok(Job::File(wanted.path)) };
+    let item = ScanItem { sequence: 0, job: Ok(Job::File(wanted.path)) };
     let outcome = loader.load(item, |mut loaded| {
         let facts = std::mem::take(&mut loaded.facts);
-        Outcome::Entry { entry: Entry::of(&loaded, Some(modified)), facts }
+        PassOutcome::Entry { entry: IndexEntry::of(&loaded, Some(modified)), facts }
     });
-    outcome.unwrap_or_else(Outcome::Problem)
+    outcome.unwrap_or_else(PassOutcome::Problem)
 }
 
 fn has_bytes(path: &Path, sha256: &[u8; 32]) -> bool {
@@ -220,10 +220,10 @@ fn has_bytes(path: &Path, sha256: &[u8; 32]) -> bool {
 }
 
 /// Writes what comes, commits, and reports.
-struct Sink<'a> {
-    writer: Writer,
+struct PassWriter<'a> {
+    writer: FilesWriter,
     report: &'a mut dyn FnMut(IndexEvent),
-    progress: Progress,
+    progress: IndexProgress,
     /// In the index with the next commit.
     indexed: Vec<Indexed>,
     removed: Vec<String>,
@@ -232,13 +232,13 @@ struct Sink<'a> {
     told: Instant,
 }
 
-impl<'a> Sink<'a> {
-    fn new(writer: Writer, report: &'a mut dyn FnMut(IndexEvent)) -> Sink<'a> {
+impl<'a> PassWriter<'a> {
+    fn new(writer: FilesWriter, report: &'a mut dyn FnMut(IndexEvent)) -> PassWriter<'a> {
         let now = Instant::now();
-        Sink {
+        PassWriter {
             writer,
             report,
-            progress: Progress::default(),
+            progress: IndexProgress::default(),
             indexed: Vec::new(),
             removed: Vec::new(),
             committed: now,
@@ -251,8 +251,8 @@ impl<'a> Sink<'a> {
     /// stopped.
     fn take_all(
         &mut self,
-        outcomes: &Receiver<Outcome>,
-        shared: &Shared<'_>,
+        outcomes: &Receiver<PassOutcome>,
+        shared: &PassShared<'_>,
     ) -> Result<(), IndexError> {
         while !shared.cancel.is_cancelled() {
             match outcomes.recv_timeout(TELL) {
@@ -269,16 +269,16 @@ impl<'a> Sink<'a> {
         Ok(())
     }
 
-    fn take(&mut self, outcome: Outcome) -> Result<(), IndexError> {
+    fn take(&mut self, outcome: PassOutcome) -> Result<(), IndexError> {
         self.progress.loaded += 1;
         match outcome {
-            Outcome::Entry { entry, facts } => {
+            PassOutcome::Entry { entry, facts } => {
                 self.progress.bytes += entry.record.size;
                 self.indexed.push(Indexed { record: entry.record.clone(), facts });
                 self.writer.put(entry)
             }
-            Outcome::Touched(record) => self.writer.touch(&record),
-            Outcome::Problem(problem) => {
+            PassOutcome::Touched(record) => self.writer.touch(&record),
+            PassOutcome::Problem(problem) => {
                 (self.report)(IndexEvent::Problem(problem));
                 Ok(())
             }
@@ -312,14 +312,14 @@ impl<'a> Sink<'a> {
         }
     }
 
-    fn look(&mut self, shared: &Shared<'_>) {
+    fn look(&mut self, shared: &PassShared<'_>) {
         self.progress.found = shared.found.load(Ordering::Relaxed);
         self.progress.unchanged = shared.unchanged.load(Ordering::Relaxed);
         self.progress.to_load = shared.to_load.load(Ordering::Relaxed);
         self.progress.walked = shared.walked.load(Ordering::Relaxed);
     }
 
-    fn tell(&mut self, shared: &Shared<'_>) {
+    fn tell(&mut self, shared: &PassShared<'_>) {
         if self.told.elapsed() >= TELL {
             self.told = Instant::now();
             self.look(shared);
@@ -337,7 +337,7 @@ impl<'a> Sink<'a> {
     }
 
     /// The last commit. A pass that was stopped keeps what it has, too.
-    fn finish(mut self) -> Result<Progress, IndexError> {
+    fn finish(mut self) -> Result<IndexProgress, IndexError> {
         if self.writer.changes() > 0 {
             self.writer.commit()?;
         }

@@ -10,17 +10,17 @@ use crate::library::index::Question;
 /// Longer than any system takes to tell of a change.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-struct Library {
+struct TestLibrary {
     home: tempfile::TempDir,
     index: Index,
 }
 
-impl Library {
+impl TestLibrary {
     /// With `bridge.txt` and `ferry.txt`, not yet indexed.
-    fn new() -> Library {
+    fn new() -> TestLibrary {
         let home = tempfile::tempdir().unwrap();
         let index = Index::open(&home.path().join("cache")).unwrap();
-        let library = Library { home, index };
+        let library = TestLibrary { home, index };
         fs::create_dir(library.folder()).unwrap();
         library.write("bridge.txt", "Bridge stays open\n\n“We keep the bridge,” Ober said.\n");
         library.write("ferry.txt", "Ferry strike\n\n“We will not sail,” Voss said.\n");
@@ -37,12 +37,12 @@ impl Library {
         path
     }
 
-    fn pass(&self) -> (Progress, Vec<IndexEvent>) {
+    fn pass(&self) -> (IndexProgress, Vec<IndexEvent>) {
         let mut events = Vec::new();
         let folders = [self.folder()];
         let report = &mut |event| events.push(event);
         let cancel = Cancel::default();
-        let done = run(&self.index, &folders, &Options::default(), &cancel, report).unwrap();
+        let done = run(&self.index, &folders, &ScanOptions::default(), &cancel, report).unwrap();
         (done, events)
     }
 
@@ -64,7 +64,7 @@ fn names(paths: &[String]) -> Vec<&str> {
 
 #[test]
 fn only_what_is_new_or_changed_is_loaded() {
-    let library = Library::new();
+    let library = TestLibrary::new();
     let (done, events) = library.pass();
     assert_eq!((done.loaded, done.found), (2, 2));
     let indexed = events.iter().find_map(|event| match event {
@@ -85,7 +85,7 @@ fn only_what_is_new_or_changed_is_loaded() {
 
 #[test]
 fn a_file_with_another_time_and_the_same_bytes_is_not_loaded_again() {
-    let library = Library::new();
+    let library = TestLibrary::new();
     library.pass();
     let ferry = File::options().append(true).open(library.folder().join("ferry.txt")).unwrap();
     ferry.set_modified(SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000)).unwrap();
@@ -98,7 +98,7 @@ fn a_file_with_another_time_and_the_same_bytes_is_not_loaded_again() {
 
 #[test]
 fn what_is_gone_is_dropped_unless_its_folder_cannot_be_read() {
-    let library = Library::new();
+    let library = TestLibrary::new();
     library.pass();
     fs::remove_file(library.folder().join("ferry.txt")).unwrap();
     let (done, events) = library.pass();
@@ -115,7 +115,7 @@ fn what_is_gone_is_dropped_unless_its_folder_cannot_be_read() {
 
 #[test]
 fn a_pass_that_is_stopped_goes_on_where_it_was() {
-    let library = Library::new();
+    let library = TestLibrary::new();
     for number in 0..300 {
         library.write(&format!("{number}.txt"), &format!("Note {number}\n\nThe river rose.\n"));
     }
@@ -126,7 +126,7 @@ fn a_pass_that_is_stopped_goes_on_where_it_was() {
             cancel.cancel();
         }
     };
-    let first = run(&library.index, &folders, &Options::default(), &cancel, report).unwrap();
+    let first = run(&library.index, &folders, &ScanOptions::default(), &cancel, report).unwrap();
     assert!(first.loaded >= 64 && first.loaded < 302, "{first:?}");
     let (second, _) = library.pass();
     assert_eq!(second.unchanged, first.loaded);
@@ -135,11 +135,11 @@ fn a_pass_that_is_stopped_goes_on_where_it_was() {
 
 #[test]
 fn while_another_writes_the_pass_says_so() {
-    let library = Library::new();
+    let library = TestLibrary::new();
     let other = Index::open(&library.home.path().join("cache")).unwrap();
     let _writer = other.writer().unwrap();
     let (cancel, folders) = (Cancel::default(), [library.folder()]);
-    let busy = run(&library.index, &folders, &Options::default(), &cancel, &mut |_| ());
+    let busy = run(&library.index, &folders, &ScanOptions::default(), &cancel, &mut |_| ());
     assert!(matches!(busy, Err(IndexError::Busy)));
 }
 
@@ -161,8 +161,8 @@ fn next(indexing: &Indexing) -> Vec<String> {
 
 #[test]
 fn a_folder_that_is_followed_is_always_up_to_date() {
-    let library = Library::new();
-    let options = Options::default();
+    let library = TestLibrary::new();
+    let options = ScanOptions::default();
     let never = crossbeam_channel::never();
     let folders = vec![library.folder()];
     let indexing = start(library.index.clone(), folders, options, never);

@@ -19,13 +19,13 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-use super::articles::Articles;
+use super::articles::LinkerArticles;
 use super::bytes::{Reader, Writer, checksum};
 use super::facts::ArticleFacts;
-use super::identity::Identity;
-use super::links::Links;
-use super::log::{self, Log, Record};
-use super::names::Names;
+use super::identity::NameIdentity;
+use super::links::EntityLinks;
+use super::log::{self, Log, LogRecord};
+use super::names::KnownNames;
 use super::{Aliases, Before, Linker};
 
 /// The last byte is the version.
@@ -37,7 +37,7 @@ const LOG_PARTS: usize = 16;
 
 /// What is kept in files.
 #[derive(Debug, Default)]
-pub(super) struct Kept {
+pub(super) struct KeptLinker {
     /// The files that hold all but what is pending.
     base: Option<Base>,
     /// What has changed since.
@@ -56,7 +56,7 @@ struct Base {
     log: u64,
 }
 
-impl Kept {
+impl KeptLinker {
     pub(super) fn note_added(&mut self, key: &str, fingerprint: u64, articles: &[ArticleFacts]) {
         if self.wants_records() {
             self.pending.add(key, fingerprint, articles);
@@ -174,10 +174,10 @@ impl Linker {
         self.kept.base = None;
         for record in records {
             match record {
-                Record::Added { key, fingerprint, articles } => {
+                LogRecord::Added { key, fingerprint, articles } => {
                     self.add(&key, fingerprint, &articles);
                 }
-                Record::Removed { key } => self.remove(&key),
+                LogRecord::Removed { key } => self.remove(&key),
             }
         }
         self.kept.base = Some(Base { log: end, ..base });
@@ -200,11 +200,11 @@ impl Linker {
     }
 
     fn restore(&mut self, mut reader: Reader<'_>) -> Option<()> {
-        self.names = Names::read(&mut reader)?;
-        self.articles = Articles::of(&mut reader)?;
+        self.names = KnownNames::read(&mut reader)?;
+        self.articles = LinkerArticles::of(&mut reader)?;
         if reader.number()? == 1 && reader.long()? == self.aliases.checksum() {
-            let identity = Identity::of(&mut reader)?;
-            let links = Links::of(&mut reader)?;
+            let identity = NameIdentity::of(&mut reader)?;
+            let links = EntityLinks::of(&mut reader)?;
             self.before = Mutex::new(Some(Before { identity, links, roles: BTreeSet::new() }));
         }
         Some(())

@@ -13,9 +13,9 @@ use crate::app::{
 use crate::cite::check::{Checker, Draft, Gathered, markup_of};
 use crate::library::annotation::Annotation;
 use crate::library::corrections;
-use crate::library::index::{Bytes, Entry, Index, Writer};
+use crate::library::index::{Bytes, FilesWriter, Index, IndexEntry};
 use crate::library::linker::{Aliases, Linker};
-use crate::library::scan::{self, Options, Source};
+use crate::library::scan::{self, ScanOptions, ScanSource};
 use crate::ui::keymap::Key;
 use crate::ui::theme::Theme;
 use crate::ui::{Input, Screen, ScreenOptions};
@@ -30,7 +30,7 @@ pub(crate) struct Stage {
     pub(crate) session: Session,
     linker: Linker,
     index: Index,
-    writer: Writer,
+    writer: FilesWriter,
     screen: RefCell<Screen>,
     /// Drafts by their names, and what was written into files.
     #[allow(dead_code, reason = "the stage serves several tests")]
@@ -69,14 +69,14 @@ impl Stage {
         };
         let loaded = files.iter().enumerate().map(|(sequence, (path, content))| {
             let bytes = content.as_bytes().to_vec();
-            let source = Source::Bytes { path: (*path).to_owned(), bytes };
-            let mut loaded = scan::one(source, &Options::default()).unwrap();
+            let source = ScanSource::Bytes { path: (*path).to_owned(), bytes };
+            let mut loaded = scan::one(source, &ScanOptions::default()).unwrap();
             let of_file = |made: &&Annotation| made.target.path == *path;
             let made: Vec<_> = made.iter().filter(of_file).cloned().collect();
             if !made.is_empty() {
                 loaded.applied = corrections::apply(&mut loaded.document, made);
             }
-            scan::Loaded { sequence, ..loaded }
+            scan::LoadedDocument { sequence, ..loaded }
         });
         stage.session.set_beside(made);
         let loading = Loading { done: true, ..Loading::default() };
@@ -124,7 +124,7 @@ impl Stage {
                 for job in jobs {
                     let path = &job.target.path;
                     let bytes = Bytes { path, size: job.size, modified: None, corrections: 0 };
-                    let entry = Entry::of_document(&job.document, bytes);
+                    let entry = IndexEntry::of_document(&job.document, bytes);
                     self.writer.put(entry).unwrap();
                 }
                 self.writer.commit().unwrap();
