@@ -5,9 +5,11 @@ use std::path::{Path, PathBuf};
 
 use super::Finding;
 use crate::cli::add::home;
+use crate::cli::facts::kept;
 use crate::config::{Configuration, Folders};
 use crate::library::collection::Collection;
 use crate::library::index::{Index, IndexError};
+use crate::library::private;
 use crate::library::userdata::UserData;
 use newsquotes::model::Problem;
 
@@ -122,16 +124,18 @@ fn user_data(path: Option<&Path>) -> Vec<Finding> {
     let Some(path) = path.filter(|path| path.exists()) else {
         return vec![Finding::good(WHAT, "no marks, notes or corrections yet")];
     };
-    let opened = UserData::open(path).and_then(|mut data| Ok((data.all()?, data.take_problems())));
-    match opened {
-        Ok((annotations, problems)) if problems.is_empty() => {
-            let count = annotations.len();
-            let words = format!("{count} marks, notes and corrections in {}", path.display());
-            vec![Finding::good(WHAT, words)]
-        }
-        Ok((_, problems)) => problems.iter().map(|wrong| problem(WHAT, wrong)).collect(),
-        Err(error) => vec![problem(WHAT, &error.problem(path))],
+    let (annotations, problems) = kept(path, UserData::all);
+    let mut findings: Vec<Finding> = problems.iter().map(|wrong| problem(WHAT, wrong)).collect();
+    if private::is_open_to_others(path) {
+        let words = format!("others may read {}", path.display());
+        findings.push(Finding::wrong(WHAT, words, "open the reader once, which closes it"));
     }
+    if findings.is_empty() {
+        let count = annotations.len();
+        let words = format!("{count} marks, notes and corrections in {}", path.display());
+        findings.push(Finding::good(WHAT, words));
+    }
+    findings
 }
 
 #[cfg(test)]
