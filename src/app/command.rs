@@ -1,6 +1,6 @@
 //! The one table of commands: what a key can mean.
 //!
-//! Key map, help, footer, configuration and the README's key table are all
+//! Key map, help, footer, configuration and the book's key table are all
 //! made from it; a command is added here and carried out in `ui`.
 
 /// What the user means.

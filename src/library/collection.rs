@@ -10,6 +10,7 @@
 //!
 //! Nothing here looks into the folders or at their index.
 
+use crate::library::sure::sure;
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
