@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
+use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::Context;
@@ -12,9 +13,11 @@ use clap::Args;
 use super::facts::{corrections, report};
 use super::joined;
 use super::open::source;
+use super::vouched::{self, Vouched};
 use crate::config::{Environment, Folders};
 use crate::library::index::{Index, IndexEntry, Marks, Query, Question, Snapshot, file_key};
 use crate::library::scan::{self, FactsWanted, LoadedDocument, ScanOptions, ScanSource};
+use crate::library::stamp::FileStamp;
 use crate::query::{explain, language};
 use crate::run::today;
 use crate::ui::glyph;
@@ -38,6 +41,8 @@ pub(super) struct Asked {
     loaded: HashMap<u64, Option<LoadedDocument>>,
     /// Where the reader keeps the linked entities of these files.
     entities: Option<PathBuf>,
+    /// Whether all that is to be looked in was.
+    pub(super) is_whole: bool,
 }
 
 impl Where {
@@ -61,11 +66,11 @@ impl Where {
             ScanOptions { annotations: Arc::new(corrections()), ..ScanOptions::default() };
         if self.paths.is_empty() {
             let folders = Folders::of(&Environment::of_process());
-            super::index::library(&folders)?;
+            let library = super::index::library(&folders)?;
             let entities = folders.library_entities();
             let cache = folders.cache.context("there is no home folder to keep the index in")?;
-            let asked = Asked::of_library(&Index::open(&cache)?, options);
-            return Ok(Asked { entities, ..asked });
+            let Vouched { index, is_whole } = vouched::open(&cache, &library, &options)?;
+            return Ok(Asked { entities, is_whole, ..Asked::of_library(&index, options) });
         }
         let entities = Folders::of(&Environment::of_process()).entities_of(&self.paths);
         let sources = self.sources()?;
@@ -99,16 +104,20 @@ pub(super) fn in_memory(
     let index = Index::in_memory()?;
     let mut writer = index.writer()?;
     let mut loaded = HashMap::new();
-    let mut failed = None;
+    let (mut failed, mut is_whole) = (None, true);
     let work = |document: LoadedDocument| {
         let is_file = document.target.path != "-";
-        (IndexEntry::of(&document, is_file.then_some(0)), (!is_file).then_some(document))
+        (
+            IndexEntry::of(&document, is_file.then(FileStamp::default)),
+            (!is_file).then_some(document),
+        )
     };
     scan::ordered(sources, &options, work, |read| {
         let (entry, kept) = match read {
             Ok(read) => read,
             Err(problem) => {
                 told(Err(&problem));
+                is_whole = false;
                 return ControlFlow::Continue(());
             }
         };
@@ -128,7 +137,7 @@ pub(super) fn in_memory(
         Some(error) => return Err(error.into()),
         None => writer.finish()?,
     }
-    Ok(Asked { snapshot: index.snapshot(), options, loaded, entities: None })
+    Ok(Asked { snapshot: index.snapshot(), options, loaded, entities: None, is_whole })
 }
 
 impl Asked {
@@ -138,9 +147,16 @@ impl Asked {
         joined::marks(&query, &self.snapshot, &self.options.annotations)
     }
 
+    /// The exit code of a command that ends with `code`: 2 where not all could
+    /// be looked in.
+    pub(super) fn code(&self, code: ExitCode) -> ExitCode {
+        vouched::code(self.is_whole, code)
+    }
+
     /// What the index of the library holds now.
     pub(super) fn of_library(index: &Index, options: ScanOptions) -> Asked {
-        Asked { snapshot: index.snapshot(), options, loaded: HashMap::new(), entities: None }
+        let (snapshot, loaded) = (index.snapshot(), HashMap::new());
+        Asked { snapshot, options, loaded, entities: None, is_whole: true }
     }
 
     /// [`Asked::document`], not kept for a second time.

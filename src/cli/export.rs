@@ -100,6 +100,7 @@ pub(super) fn write_selection(
     writing: &WritingArguments,
 ) -> anyhow::Result<ExitCode> {
     let mut writer = Writer::new(writing)?;
+    writer.problems = !selection.is_whole();
     let written = selection.each(|document, chosen| writer.document(document, chosen));
     ended(written.and_then(|()| writer.finish()))
 }

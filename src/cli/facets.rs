@@ -67,7 +67,7 @@ impl FacetsArguments {
             }
         }
         write(&out)?;
-        Ok(if values.is_empty() { ExitCode::from(1) } else { ExitCode::SUCCESS })
+        Ok(asked.code(if values.is_empty() { ExitCode::from(1) } else { ExitCode::SUCCESS }))
     }
 }
 

@@ -71,7 +71,8 @@ enum Found {
 }
 
 impl FindArguments {
-    /// Prints what is found: exit code 0, or 1 for nothing.
+    /// Prints what is found: exit code 0, or 1 for nothing, or 2 where not all
+    /// could be looked in.
     pub(super) fn run(&self) -> anyhow::Result<ExitCode> {
         let mut asked = self.place.open()?;
         let typed = self.query.join(" ");
@@ -83,7 +84,7 @@ impl FindArguments {
             lines.extend(printed(&mut asked, found, format));
         }
         write(&whole(format, &lines))?;
-        Ok(if lines.is_empty() { ExitCode::from(1) } else { ExitCode::SUCCESS })
+        Ok(asked.code(if lines.is_empty() { ExitCode::from(1) } else { ExitCode::SUCCESS }))
     }
 
     fn find(&self, asked: &Asked, typed: &str) -> anyhow::Result<Vec<Found>> {

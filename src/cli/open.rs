@@ -123,8 +123,13 @@ fn opened(
     match folders.cache.as_deref().filter(|_| !library.folders.is_empty()) {
         Some(cache) => {
             let index = Index::open(cache)?;
-            let opened = Library { folders: library.folders, index };
-            Ok((Opened::Library(opened), library.problems))
+            let mut problems = library.problems;
+            problems.extend(index.healed().map(|why| Problem {
+                path: cache.display().to_string(),
+                what: format!("the index was damaged and is made anew: {why}"),
+                hint: "nothing of yours was in it".into(),
+            }));
+            Ok((Opened::Library(Library { folders: library.folders, index }), problems))
         }
         None => Ok((Opened::Sources(sample::sources()), library.problems)),
     }

@@ -11,6 +11,7 @@
 mod follow;
 mod known;
 mod pass;
+mod standing;
 
 use std::path::PathBuf;
 
@@ -20,6 +21,8 @@ use super::index::{FileRecord, Index, IndexError};
 use super::linker::ArticleFacts;
 use super::scan::{Cancel, ScanOptions};
 use newsquotes::model::Problem;
+
+pub(crate) use self::standing::Standing;
 
 /// Events that wait to be taken; then the work waits.
 const MAX_EVENTS: usize = 64;

@@ -25,6 +25,7 @@ pub(crate) mod sample;
 pub(crate) mod scan;
 pub(crate) mod searches;
 pub(crate) mod sketch;
+pub(crate) mod stamp;
 pub(crate) mod sure;
 pub(crate) mod userdata;
 pub(crate) mod watch;

@@ -11,7 +11,7 @@ mod ordered;
 mod walk;
 
 pub(super) use file::Loader;
-pub(super) use walk::{Job, ScanItem, children, walk};
+pub(super) use walk::{Job, ScanItem, children, no_file, walk};
 
 use std::io;
 use std::ops::ControlFlow;

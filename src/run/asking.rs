@@ -1,9 +1,9 @@
 //! The threads of the index: one takes documents in, one answers questions.
 
 use std::collections::HashMap;
-use std::fs;
 use std::io;
-use std::time::{Duration, Instant, UNIX_EPOCH};
+use std::path::Path;
+use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 
@@ -13,6 +13,7 @@ use super::terminal::spawn;
 use crate::app::asking::{Asking as Kind, IndexQuestion};
 use crate::app::{Action, IndexJob, Surroundings, answer_index};
 use crate::library::index::{Bytes, FilesWriter, Index, IndexEntry};
+use crate::library::stamp::FileStamp;
 use newsquotes::model::{Date, Offsets};
 
 /// The ways to the threads of the index.
@@ -86,12 +87,9 @@ fn take_in(mut writer: FilesWriter, arriving: &Receiver<Vec<IndexJob>>, events: 
 /// others the index keeps it.
 fn entry(job: &IndexJob) -> IndexEntry {
     let plain = job.document.origin.offsets == Offsets::File;
-    let metadata = fs::metadata(&job.target.path).ok().filter(|_| plain);
-    let modified = metadata.and_then(|metadata| metadata.modified().ok());
-    let since = modified.and_then(|modified| modified.duration_since(UNIX_EPOCH).ok());
-    let modified = since.and_then(|since| i128::try_from(since.as_nanos()).ok());
+    let stamp = FileStamp::of(Path::new(&job.target.path)).ok().filter(|_| plain);
     let bytes =
-        Bytes { path: &job.target.path, size: job.size, modified, corrections: job.corrections };
+        Bytes { path: &job.target.path, size: job.size, stamp, corrections: job.corrections };
     IndexEntry::of_document(&job.document, bytes)
 }
 

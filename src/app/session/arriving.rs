@@ -239,6 +239,7 @@ mod tests {
             sha256: [0; 32],
             size: 1,
             modified: 0,
+            state: 0,
             corrections: 0,
             format: "plain".into(),
             articles: titles.iter().map(row).collect(),

@@ -84,7 +84,7 @@ impl Place {
         match self {
             Place::Library { folders, cache } => {
                 let index = Index::open(&cache)?;
-                if is_empty(&index)? {
+                if index.completeness()?.is_none() {
                     fill(&index, &folders, &options, told)?;
                 } else {
                     keep_up(&index, folders, &options);
@@ -113,12 +113,6 @@ fn source(path: &str, piped: &mut Option<File>) -> anyhow::Result<ScanSource> {
     let mut bytes = Vec::new();
     input.read_to_end(&mut bytes).context("standard input cannot be read")?;
     Ok(ScanSource::Bytes { path: path.to_owned(), bytes })
-}
-
-fn is_empty(index: &Index) -> Result<bool, IndexError> {
-    let mut any = false;
-    index.snapshot().files(|_| any = true)?;
-    Ok(!any)
 }
 
 /// Indexes the folders, unless another process does so already.

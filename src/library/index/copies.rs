@@ -165,7 +165,7 @@ mod tests {
         for (path, words) in files {
             let document = load(path, words.clone().into_bytes());
             let size = words.len() as u64;
-            let bytes = Bytes { path, size, modified: None, corrections: 0 };
+            let bytes = Bytes { path, size, stamp: None, corrections: 0 };
             writer.put(IndexEntry::of_document(&document, bytes)).unwrap();
             // Each in a part of the index of its own.
             writer.commit().unwrap();

@@ -15,6 +15,7 @@ use super::stored::{self, StoredArticle};
 use super::{days, words};
 use crate::library::scan::LoadedDocument;
 use crate::library::sketch;
+use crate::library::stamp::FileStamp;
 use newsquotes::model::{Article, BlockKind, Document, Fact, Form, Offsets, Quote, Text};
 
 /// Words of a title made from the body.
@@ -40,7 +41,7 @@ pub struct Bytes<'a> {
     /// Bytes of the file.
     pub size: u64,
     /// As in [`IndexEntry::of`].
-    pub modified: Option<i128>,
+    pub stamp: Option<FileStamp>,
     /// As in [`FileRecord::corrections`].
     pub corrections: u64,
 }
@@ -48,29 +49,29 @@ pub struct Bytes<'a> {
 impl IndexEntry {
     /// Reads it off a loaded file with its quotations and entities.
     ///
-    /// `modified` is the time of the file's last change in nanoseconds since
-    /// 1970, taken before it was loaded; `None` for bytes that are no file,
-    /// whose text is then kept in the index.
+    /// `stamp` is what the file system said before the file was loaded; `None`
+    /// for bytes that are no file, whose text is then kept in the index.
     #[must_use]
-    pub fn of(loaded: &LoadedDocument, modified: Option<i128>) -> IndexEntry {
+    pub fn of(loaded: &LoadedDocument, stamp: Option<FileStamp>) -> IndexEntry {
         let corrections = loaded.applied.corrections();
         IndexEntry::of_document(
             &loaded.document,
-            Bytes { path: &loaded.target.path, size: loaded.size, modified, corrections },
+            Bytes { path: &loaded.target.path, size: loaded.size, stamp, corrections },
         )
     }
 
     /// The same for a document that is already in use.
     #[must_use]
     pub fn of_document(document: &Document, bytes: Bytes<'_>) -> IndexEntry {
-        let Bytes { path, size, modified, corrections } = bytes;
+        let Bytes { path, size, stamp, corrections } = bytes;
         let key = file_key(path);
-        let keeps_text = modified.is_none() || document.origin.offsets == Offsets::Text;
+        let keeps_text = stamp.is_none() || document.origin.offsets == Offsets::Text;
         let record = FileRecord {
             path: path.to_owned(),
             sha256: document.origin.sha256,
             size,
-            modified: modified.unwrap_or(0),
+            modified: stamp.map_or(0, |stamp| stamp.modified),
+            state: stamp.map_or(0, |stamp| stamp.state),
             corrections,
             format: document.origin.format.to_owned(),
             articles: document.articles.iter().map(|a| article_row(&document.text, a)).collect(),

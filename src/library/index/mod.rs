@@ -7,9 +7,11 @@
 //! can serve the same calls one day. Nothing a person made lives here: the
 //! index may be deleted at any time.
 
+mod checked;
 mod codec;
 mod collect;
 mod compile;
+mod completeness;
 mod copies;
 mod days;
 mod documents;
@@ -32,6 +34,7 @@ mod text;
 mod values;
 pub(crate) mod words;
 
+pub(crate) use completeness::{Completeness, UnreadFile};
 pub(crate) use entry::Bytes;
 pub use entry::IndexEntry;
 pub use query::{Matching, Query, QueryField, QueryNode, QueryTerm};

@@ -21,7 +21,7 @@ use super::words;
 
 /// To be raised whenever the fields or what is written to them change: an
 /// index of another version is made anew.
-pub(super) const VERSION: u32 = 2;
+pub(super) const VERSION: u32 = 3;
 
 /// The name of our way to cut words.
 const WORDS: &str = "words";

@@ -9,6 +9,7 @@ use super::question::{ArticleHit, Candidates};
 use super::text::TextError;
 use super::*;
 use crate::library::scan::{self, LoadedDocument, ScanOptions, ScanSource};
+use crate::library::stamp::FileStamp;
 use newsquotes::model::Date;
 
 const BRIDGE: &str = "Bridge at Ahlen stays open\n\nBy Mara Ilves\n\nApril 4, 2024\n\nThe Bell\n\n\
@@ -374,7 +375,7 @@ fn the_text_comes_from_the_file_or_from_the_index_where_there_is_none() {
     let index = index();
     let mut writer = index.writer().unwrap();
     let loaded = scan::one(ScanSource::Path(path.clone()), &ScanOptions::default()).unwrap();
-    writer.put(IndexEntry::of(&loaded, Some(1))).unwrap();
+    writer.put(IndexEntry::of(&loaded, Some(FileStamp::default()))).unwrap();
     writer.commit().unwrap();
     let snapshot = index.snapshot();
     let on_disk = ArticleRef { file: file_key(path.to_str().unwrap()), article: 0 };

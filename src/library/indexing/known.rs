@@ -1,13 +1,13 @@
 //! What the index knows of the files, to be compared with the folders.
 
 use std::collections::HashMap;
-use std::fs::{self, Metadata};
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::UNIX_EPOCH;
 
 use crate::library::annotation::{Annotations, Target};
 use crate::library::index::{FileRecord, IndexError, Snapshot, file_key};
+use crate::library::stamp::FileStamp;
 
 /// Files in the index by key, and which of them were met again.
 #[derive(Debug)]
@@ -23,8 +23,7 @@ pub(super) struct KnownFiles {
 
 #[derive(Debug)]
 struct KnownFile {
-    size: u64,
-    modified: i128,
+    stamp: FileStamp,
     /// Its corrections are not those that it was indexed with.
     corrected: bool,
     met: bool,
@@ -34,17 +33,17 @@ struct KnownFile {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Stamp {
     pub(super) key: u64,
-    pub(super) size: u64,
-    /// Nanoseconds since 1970.
-    pub(super) modified: i128,
+    pub(super) file: FileStamp,
+    /// Whether it can be read to an end: no pipe, no device.
+    pub(super) is_regular: bool,
 }
 
 /// How a file compares with what is known of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum FileChange {
-    /// Size and time are the same.
+    /// Size, times and number are the same.
     None,
-    /// The time differs, the size does not: its bytes tell.
+    /// A time or the number differs, the size does not: its bytes tell.
     Touched,
     New,
 }
@@ -58,8 +57,7 @@ impl KnownFiles {
         let mut files = HashMap::new();
         snapshot.files(|record| {
             let corrected = is_corrected(annotations, &record);
-            let (size, modified) = (record.size, record.modified);
-            let seen = KnownFile { size, modified, corrected, met: false };
+            let seen = KnownFile { stamp: record.stamp(), corrected, met: false };
             files.insert(file_key(&record.path), seen);
         })?;
         let annotations = Arc::clone(annotations);
@@ -87,8 +85,8 @@ impl KnownFiles {
         };
         Some(Stamp {
             key: file_key(&resolved.to_string_lossy()),
-            size: metadata.len(),
-            modified: modified(&metadata),
+            file: FileStamp::from(&metadata),
+            is_regular: metadata.is_file(),
         })
     }
 
@@ -105,20 +103,18 @@ impl KnownFiles {
 
     /// Notes that the file was met, and says what changed.
     pub(super) fn meet(&mut self, stamp: &Stamp) -> FileChange {
-        let (size, modified, corrected) = match &mut self.files {
+        let (known, corrected) = match &mut self.files {
             Some(files) => {
                 let Some(seen) = files.get_mut(&stamp.key) else { return FileChange::New };
                 seen.met = true;
-                (seen.size, seen.modified, seen.corrected)
+                (seen.stamp, seen.corrected)
             }
             None => match self.record(stamp.key) {
-                Some(record) => {
-                    (record.size, record.modified, is_corrected(&self.annotations, &record))
-                }
+                Some(record) => (record.stamp(), is_corrected(&self.annotations, &record)),
                 None => return FileChange::New,
             },
         };
-        match (size == stamp.size && !corrected, modified == stamp.modified) {
+        match (known.size == stamp.file.size && !corrected, known == stamp.file) {
             (true, true) => FileChange::None,
             (true, false) => FileChange::Touched,
             (false, _) => FileChange::New,
@@ -154,12 +150,4 @@ impl KnownFiles {
 fn is_corrected(annotations: &Annotations, record: &FileRecord) -> bool {
     let target = Target { path: record.path.clone(), sha256: record.sha256 };
     annotations.corrections_of(&target) != record.corrections
-}
-
-fn modified(metadata: &Metadata) -> i128 {
-    let time = metadata.modified().unwrap_or(UNIX_EPOCH);
-    match time.duration_since(UNIX_EPOCH) {
-        Ok(after) => i128::try_from(after.as_nanos()).unwrap_or(i128::MAX),
-        Err(before) => -i128::try_from(before.duration().as_nanos()).unwrap_or(i128::MAX),
-    }
 }

@@ -12,18 +12,21 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 use sha2::{Digest, Sha256};
 
 use super::known::{FileChange, KnownFiles, Stamp};
 use super::{IndexEvent, IndexProgress, Indexed};
-use crate::library::index::{FileRecord, FilesWriter, Index, IndexEntry, IndexError, Snapshot};
+use crate::library::index::{
+    Completeness, FileRecord, FilesWriter, Index, IndexEntry, IndexError, Snapshot, UnreadFile,
+};
 use crate::library::linker::ArticleFacts;
 use crate::library::scan::{
     self, Cancel, Job, Loader, ScanItem, ScanOptions, ScanSource, WORKER_NAME, no_threads,
 };
+use crate::library::stamp::FileStamp;
 use newsquotes::model::Problem;
 
 /// Files that are compared and not yet loaded, and loaded and not yet written.
@@ -63,6 +66,11 @@ enum PassOutcome {
     },
     /// Its bytes are the same, its time is not.
     Touched(Box<FileRecord>),
+    /// It cannot be read.
+    Unread {
+        problem: Problem,
+        stamp: FileStamp,
+    },
     Problem(Problem),
 }
 
@@ -85,7 +93,9 @@ pub(super) fn run(
     cancel: &Cancel,
     report: &mut dyn FnMut(IndexEvent),
 ) -> Result<IndexProgress, IndexError> {
-    let writer = index.writer()?;
+    let mut writer = index.writer()?;
+    let before = index.completeness()?;
+    writer.stands_for(None);
     let snapshot = index.snapshot();
     let mut known = match scope {
         PassScope::Folders(_) => KnownFiles::of_all(&snapshot, &options.annotations)?,
@@ -134,6 +144,12 @@ pub(super) fn run(
             PassScope::Paths(paths) => known.gone_of(paths)?,
         };
         sink.remove(&snapshot, &gone)?;
+        match scope {
+            PassScope::Folders(folders) if !is_partial => sink.is_complete(before, folders),
+            PassScope::Folders(_) => {}
+            // What it stood for before it stands for again.
+            PassScope::Paths(_) => sink.writer.stands_for(before),
+        }
     }
     sink.finish()
 }
@@ -157,7 +173,7 @@ impl PassShared<'_> {
             match item.job {
                 // Gone again, or gone for good: seen to at the end.
                 Err(_) if matches!(scope, PassScope::Paths(_)) => ControlFlow::Continue(()),
-                Ok(Job::File(path)) => self.compare_one(path, known, jobs),
+                Ok(Job::File(path)) => self.compare_one(path, known, jobs, problems),
                 Ok(Job::Bytes { .. }) => ControlFlow::Continue(()),
                 Err(problem) => {
                     self.is_partial.store(true, Ordering::Relaxed);
@@ -174,9 +190,16 @@ impl PassShared<'_> {
         path: PathBuf,
         known: &mut KnownFiles,
         jobs: &Sender<FileToLoad>,
+        problems: &Sender<PassOutcome>,
     ) -> ControlFlow<()> {
         self.found.fetch_add(1, Ordering::Relaxed);
         let Some(stamp) = known.stamp(&path) else { return ControlFlow::Continue(()) };
+        if !stamp.is_regular {
+            // Reading a pipe or a device might never end.
+            let problem = scan::no_file(&path);
+            let sent = problems.send(PassOutcome::Unread { problem, stamp: stamp.file });
+            return if sent.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
+        }
         let before = match known.meet(&stamp) {
             FileChange::None => {
                 self.unchanged.fetch_add(1, Ordering::Relaxed);
@@ -201,18 +224,22 @@ fn load_all(loader: &Loader, queue: &Receiver<FileToLoad>, done: &Sender<PassOut
 }
 
 fn load(loader: &Loader, wanted: FileToLoad) -> PassOutcome {
-    let modified = wanted.stamp.modified;
+    let stamp = wanted.stamp.file;
     if let Some(before) = wanted.before
         && has_bytes(&wanted.path, &before.sha256)
     {
-        return PassOutcome::Touched(Box::new(FileRecord { modified, ..*before }));
+        return PassOutcome::Touched(Box::new(FileRecord {
+            modified: stamp.modified,
+            state: stamp.state,
+            ..*before
+        }));
     }
     let item = ScanItem { sequence: 0, job: Ok(Job::File(wanted.path)) };
     let outcome = loader.load(item, |mut loaded| {
         let facts = std::mem::take(&mut loaded.facts);
-        PassOutcome::Entry { entry: IndexEntry::of(&loaded, Some(modified)), facts }
+        PassOutcome::Entry { entry: IndexEntry::of(&loaded, Some(stamp)), facts }
     });
-    outcome.unwrap_or_else(PassOutcome::Problem)
+    outcome.unwrap_or_else(|problem| PassOutcome::Unread { problem, stamp })
 }
 
 fn has_bytes(path: &Path, sha256: &[u8; 32]) -> bool {
@@ -224,6 +251,8 @@ struct PassWriter<'a> {
     writer: FilesWriter,
     report: &'a mut dyn FnMut(IndexEvent),
     progress: IndexProgress,
+    /// Files that cannot be in it.
+    unread: Vec<UnreadFile>,
     /// In the index with the next commit.
     indexed: Vec<Indexed>,
     removed: Vec<String>,
@@ -239,6 +268,7 @@ impl<'a> PassWriter<'a> {
             writer,
             report,
             progress: IndexProgress::default(),
+            unread: Vec::new(),
             indexed: Vec::new(),
             removed: Vec::new(),
             committed: now,
@@ -278,6 +308,12 @@ impl<'a> PassWriter<'a> {
                 self.writer.put(entry)
             }
             PassOutcome::Touched(record) => self.writer.touch(&record),
+            PassOutcome::Unread { problem, stamp } => {
+                let file = UnreadFile { path: problem.path.clone(), stamp: stamp.to_string() };
+                self.unread.push(file);
+                (self.report)(IndexEvent::Problem(problem));
+                Ok(())
+            }
             PassOutcome::Problem(problem) => {
                 (self.report)(IndexEvent::Problem(problem));
                 Ok(())
@@ -336,11 +372,25 @@ impl<'a> PassWriter<'a> {
         Ok(())
     }
 
+    /// Every file of the folders was looked at. When nothing has changed, the
+    /// index stands for what it stood for before.
+    fn is_complete(&mut self, before: Option<Completeness>, folders: &[PathBuf]) {
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+        let folders = folders.iter().map(|folder| folder.to_string_lossy().into_owned()).collect();
+        let mut unread = std::mem::take(&mut self.unread);
+        unread.sort_by(|one, other| one.path.cmp(&other.path));
+        let as_of = i64::try_from(now).unwrap_or(i64::MAX);
+        let complete = Completeness { folders, as_of, unread };
+        let stays = self.writer.changes() == 0
+            && before.as_ref().is_some_and(|before| {
+                *before == Completeness { as_of: before.as_of, ..complete.clone() }
+            });
+        self.writer.stands_for(if stays { before } else { Some(complete) });
+    }
+
     /// The last commit. A pass that was stopped keeps what it has, too.
     fn finish(mut self) -> Result<IndexProgress, IndexError> {
-        if self.writer.changes() > 0 {
-            self.writer.commit()?;
-        }
+        self.writer.commit()?;
         self.report_written();
         self.writer.finish()?;
         (self.report)(IndexEvent::Done(self.progress));

@@ -151,6 +151,12 @@ pub(super) fn problem_of_file(path: &Path, error: &io::Error) -> Problem {
     problem(path, what.into(), hint)
 }
 
+/// Says that there is nothing to read in what is a pipe, a device or a socket.
+pub(in crate::library) fn no_file(path: &Path) -> Problem {
+    let what = "it is no regular file but a pipe, a socket or a device, and was not read";
+    problem(path, what.into(), "take it out of the library's list")
+}
+
 fn problem(path: &Path, what: String, hint: &str) -> Problem {
     Problem { path: path.to_string_lossy().into_owned(), what, hint: hint.into() }
 }

@@ -126,7 +126,7 @@ impl Stage {
             Effect::Index(jobs) => {
                 for job in jobs {
                     let path = &job.target.path;
-                    let bytes = Bytes { path, size: job.size, modified: None, corrections: 0 };
+                    let bytes = Bytes { path, size: job.size, stamp: None, corrections: 0 };
                     let entry = IndexEntry::of_document(&job.document, bytes);
                     self.writer.put(entry).unwrap();
                 }
