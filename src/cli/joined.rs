@@ -4,7 +4,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::facts::{kept, report};
+use super::facts::kept;
 use crate::app::names_in;
 use crate::config::{Environment, Folders};
 use crate::library::annotation::{Annotation, Annotations, Body, Target};

@@ -19,7 +19,6 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::atomic;
-use super::sure::sure;
 use newsquotes::model::Problem;
 
 /// The name of the file in the folder of the settings.

@@ -184,8 +184,9 @@ fn every_verdict_of_the_check_is_explained_in_its_order() {
 fn every_chapter_stands_in_the_summary() {
     let summary = read("docs/src/SUMMARY.md");
     for entry in fs::read_dir(root("docs/src")).unwrap() {
-        let name = entry.unwrap().file_name().to_string_lossy().into_owned();
-        let is_chapter = name.ends_with(".md") && name != "SUMMARY.md";
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let is_chapter = path.extension().is_some_and(|end| end == "md") && name != "SUMMARY.md";
         assert!(!is_chapter || summary.contains(&format!("({name})")), "{name}");
     }
 }

@@ -132,6 +132,7 @@ fn words_columns(cells: &[&Cell], begins: usize) -> usize {
 
 /// Where the lines of a cell go, from its middle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "any of them may be drawn beside any other")]
 struct Lines {
     left: bool,
     right: bool,
