@@ -9,16 +9,16 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Size, time and number of a file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct FileStamp {
+pub struct FileStamp {
     /// In bytes.
-    pub(crate) size: u64,
+    pub size: u64,
     /// When its bytes were last changed, in nanoseconds since 1970 (UTC), as
     /// any program may set it.
-    pub(crate) modified: i128,
+    pub modified: i128,
     /// When anything of it was last changed, which no program can set, and
     /// the number of the file: what tells an edit that keeps size and time. 0
     /// on systems that do not say.
-    pub(crate) state: u64,
+    pub state: u64,
 }
 
 impl FileStamp {
