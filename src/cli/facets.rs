@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::asked::{Where, explain, question};
 use super::find::write;
 use crate::cite::push_json;
-use crate::library::index::{FacetField, QueryField};
+use crate::library::index::{FacetField, QueryField, facet_of};
 use crate::query::fields::{self, FieldKey};
 use crate::ui::glyph;
 
@@ -75,15 +75,5 @@ impl FacetsArguments {
 fn facet(name: &str) -> Option<FacetField> {
     let entry = fields::named(if name == "month" { "date" } else { name })?;
     let FieldKey::Of(field) = entry.key else { return None };
-    Some(match field {
-        QueryField::Speaker => FacetField::Speaker,
-        QueryField::Entity => FacetField::Entity,
-        QueryField::Outlet => FacetField::Outlet,
-        QueryField::Agency => FacetField::Agency,
-        QueryField::Tag => FacetField::Tag,
-        QueryField::Language => FacetField::Language,
-        QueryField::Kind => FacetField::Kind,
-        QueryField::Date => FacetField::Month,
-        QueryField::Words | QueryField::Title | QueryField::Is | QueryField::Has => return None,
-    })
+    if field == QueryField::Date { Some(FacetField::Month) } else { facet_of(field) }
 }

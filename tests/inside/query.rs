@@ -3,10 +3,11 @@
 
 use std::ops::Range;
 
-use crate::library::index::words::{fold, words};
+use crate::library::index::words::words;
 use crate::library::index::{Matching, Query, QueryField, QueryNode, QueryTerm};
 use crate::query::fields::{FIELDS, FieldKey};
 use crate::query::language::{parse, parse_typing, print, with_term, without_term};
+use newsquotes::folding;
 use newsquotes::model::Date;
 use proptest::prelude::*;
 
@@ -210,8 +211,8 @@ proptest! {
     #[test]
     fn a_folded_word_reads_as_itself(text in exotic()) {
         for word in words(&text, 0) {
-            let folded = fold(&text[word]).into_owned();
-            let again: Vec<_> = words(&folded, 0).map(|word| fold(&folded[word])).collect();
+            let folded = folding::word(&text[word]).into_owned();
+            let again: Vec<_> = words(&folded, 0).map(|word| folding::word(&folded[word])).collect();
             prop_assert!(folded.is_empty() || again == [folded.as_str()], "{folded} {again:?}");
         }
     }
@@ -228,7 +229,7 @@ proptest! {
 
     #[test]
     fn an_added_term_is_found_again(input in "[a-z :()-]{0,20}", value in prop_oneof!["[A-Za-zé &'-]{1,12}", exotic()]) {
-        let has_word = words(&value, 0).any(|word| !fold(&value[word]).is_empty());
+        let has_word = words(&value, 0).any(|word| !folding::word(&value[word]).is_empty());
         prop_assume!(has_word);
         let with = with_term(&input, QueryField::Outlet, &value);
         prop_assert!(with.starts_with(&input));

@@ -19,6 +19,7 @@ use super::question::{Marks, Question, SpellingsOfNames};
 use super::schema::{DocumentKind, IndexFields, column};
 use super::terms::{CountedTerm, Terms};
 use super::{entry, phrases, regular, words};
+use newsquotes::folding;
 use newsquotes::model::Date;
 
 /// What a part of the query became.
@@ -398,7 +399,7 @@ pub(super) fn is_beginning(prefix: &str) -> bool {
 
 /// The folded words of what was typed.
 pub(super) fn fold_all(typed: &str) -> Vec<String> {
-    let fold = |word| words::fold(sure(typed.get(word))).into_owned();
+    let fold = |word| folding::word(sure(typed.get(word))).into_owned();
     words::words(typed, 0).map(fold).filter(|word| !word.is_empty()).collect()
 }
 

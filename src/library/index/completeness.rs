@@ -2,6 +2,7 @@
 //! when. It is part of every commit, so that it is never newer or older than
 //! what was committed with it.
 
+use crate::library::sure::sure;
 use serde::{Deserialize, Serialize};
 
 /// A pass over the library that was finished.

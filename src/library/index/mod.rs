@@ -8,7 +8,6 @@
 //! index may be deleted at any time.
 
 mod checked;
-mod codec;
 mod collect;
 mod compile;
 mod completeness;
@@ -48,6 +47,7 @@ pub(crate) use regular::{WordPattern, compile as word_pattern};
 pub use snapshot::Snapshot;
 pub use store::Index;
 pub(crate) use store::{FilesWriter, IndexError};
+pub(crate) use values::facet_of;
 
 #[cfg(test)]
 mod tests;

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::query::{Matching, Query, QueryProblem, Sort};
 use super::record::{ArticleRef, QuoteRow};
 use super::{regular, words};
+use newsquotes::folding;
 
 /// A query and what it needs of the world outside the index.
 #[derive(Clone, Debug, Default)]
@@ -112,6 +113,6 @@ impl SpellingsOfNames {
 
 /// Folded words with a blank between them.
 fn key(typed: &str) -> String {
-    let words = words::words(typed, 0).map(|word| words::fold(sure(typed.get(word))));
+    let words = words::words(typed, 0).map(|word| folding::word(sure(typed.get(word))));
     words.collect::<Vec<_>>().join(" ")
 }

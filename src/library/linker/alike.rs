@@ -7,13 +7,16 @@
 //! names. What is found depends on the names that occur alone, not on their
 //! order.
 
-use crate::library::sure::sure;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::hash::Hasher;
 
-use super::bytes::{Reader, Writer};
+use fnv::FnvHasher;
+
 use super::fold;
 use super::names::{KnownNames, NameId, SUFFIXES};
 use super::spelling::{self, Sounds};
+use crate::library::codec::{ByteReader, ByteWriter};
+use crate::library::sure::sure;
 use newsquotes::extract::given_names;
 
 /// A block of more names tells nothing and would take long.
@@ -45,7 +48,7 @@ pub(super) struct AlikeNames {
 
 impl AlikeNames {
     /// Members that are not sorted in are left out, see [`AlikeNames::settle`].
-    pub(super) fn write(&self, writer: &mut Writer) {
+    pub(super) fn write(&self, writer: &mut ByteWriter) {
         let all = |of: fn(&(NameId, NameId, SoundBlock)) -> u32| self.pairs.keys().map(of);
         writer.long_array(self.members.iter().copied());
         writer.array(self.crowded.iter().copied().collect::<Vec<_>>().into_iter());
@@ -55,7 +58,7 @@ impl AlikeNames {
         writer.array(self.pairs.values().map(|measure| measure.to_bits()));
     }
 
-    pub(super) fn of(reader: &mut Reader<'_>) -> Option<AlikeNames> {
+    pub(super) fn of(reader: &mut ByteReader<'_>) -> Option<AlikeNames> {
         let mut alike = AlikeNames { members: reader.long_array()?, ..AlikeNames::default() };
         alike.crowded = reader.array()?.into_iter().collect();
         let names = reader.array()?.into_iter().zip(reader.array()?);
@@ -225,12 +228,12 @@ fn shortened(skeleton: &[u8]) -> impl Iterator<Item = Vec<u8>> {
     })
 }
 
-/// FNV-1a with its halves folded: the same on every platform.
+/// FNV-1a with its halves joined: the same on every platform.
 fn hash(count: u8, given: &[u8], surname: &[u8]) -> SoundBlock {
-    let bytes = [count].into_iter().chain(given.iter().copied()).chain([b' ']);
-    let hash =
-        bytes.chain(surname.iter().copied()).fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-        });
+    let mut hasher = FnvHasher::default();
+    for part in [&[count], given, b" ", surname] {
+        hasher.write(part);
+    }
+    let hash = hasher.finish();
     member_of(hash ^ hash >> 32)
 }

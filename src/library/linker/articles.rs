@@ -4,15 +4,15 @@
 //! Articles and their entities have numbers that grow as they come; those of a
 //! document that was removed are not used again until there are many of them.
 
-use crate::library::sure::sure;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use super::article::{LinkerArticle, WordId};
-use super::bytes::{Reader, Writer};
 use super::facts::ArticleFacts;
 use super::names::{KnownNames, NONE, NameId};
 use super::strings::{Strings, number};
+use crate::library::codec::{ByteReader, ByteWriter};
+use crate::library::sure::sure;
 
 /// The number of an article.
 pub(super) type ArticleNumber = u32;
@@ -30,7 +30,7 @@ pub(super) struct LinkerArticles {
     of_key: Vec<u32>,
     pub(super) documents: Vec<LinkerDocument>,
     pub(super) places: Vec<PlaceInBytes>,
-    bytes: Writer,
+    bytes: ByteWriter,
     /// For each entity of an article the earlier one of the same name.
     earlier: Vec<u32>,
     /// By name the last entity of an article.
@@ -240,7 +240,7 @@ impl LinkerArticles {
         into: &mut LinkerArticle,
     ) -> Option<()> {
         let rest = self.bytes.bytes.get(self.places.get(id as usize)?.start..)?;
-        into.read(names, &mut Reader { rest })
+        into.read(names, &mut ByteReader::new(rest))
     }
 
     /// The bytes of an article.
@@ -301,9 +301,9 @@ impl LinkerArticles {
         (self.words, self.explained, self.roles) = (old.words, old.explained, old.roles);
     }
 
-    pub(super) fn write(&self, writer: &mut Writer) {
-        writer.strings(&self.words);
-        writer.strings(&self.keys);
+    pub(super) fn write(&self, writer: &mut ByteWriter) {
+        self.words.write(writer);
+        self.keys.write(writer);
         writer.array(self.documents.iter().map(|document| document.key));
         writer.long_array(self.documents.iter().map(|document| document.fingerprint));
         writer.array(self.documents.iter().map(|document| document.articles.end));
@@ -322,8 +322,8 @@ impl LinkerArticles {
         writer.array(ids.into_iter());
     }
 
-    pub(super) fn of(reader: &mut Reader<'_>) -> Option<LinkerArticles> {
-        let (words, keys) = (reader.strings()?, reader.strings()?);
+    pub(super) fn of(reader: &mut ByteReader<'_>) -> Option<LinkerArticles> {
+        let (words, keys) = (Strings::read(reader)?, Strings::read(reader)?);
         let mut articles = LinkerArticles { words, keys, ..LinkerArticles::default() };
         articles.read_documents(reader)?;
         articles.read_places(reader)?;
@@ -336,7 +336,7 @@ impl LinkerArticles {
         Some(articles)
     }
 
-    fn read_documents(&mut self, reader: &mut Reader<'_>) -> Option<()> {
+    fn read_documents(&mut self, reader: &mut ByteReader<'_>) -> Option<()> {
         let (keys, fingerprints) = (reader.array()?, reader.long_array()?);
         let ends = reader.array()?.into_iter().zip(reader.array()?);
         self.of_key = vec![NONE; self.keys.len()];
@@ -352,7 +352,7 @@ impl LinkerArticles {
         Some(())
     }
 
-    fn read_places(&mut self, reader: &mut Reader<'_>) -> Option<()> {
+    fn read_places(&mut self, reader: &mut ByteReader<'_>) -> Option<()> {
         let (starts, firsts) = (reader.long_array()?, reader.array()?);
         let mut places = starts.into_iter().zip(firsts);
         for (document, known) in (0..).zip(&self.documents) {
@@ -366,13 +366,13 @@ impl LinkerArticles {
     }
 }
 
-fn write_together(writer: &mut Writer, counts: &Together) {
+fn write_together(writer: &mut ByteWriter, counts: &Together) {
     writer.array(counts.keys().map(|(one, _)| *one).collect::<Vec<_>>().into_iter());
     writer.array(counts.keys().map(|(_, other)| *other).collect::<Vec<_>>().into_iter());
     writer.array(counts.values().copied().collect::<Vec<_>>().into_iter());
 }
 
-fn read_together(reader: &mut Reader<'_>) -> Option<Together> {
+fn read_together(reader: &mut ByteReader<'_>) -> Option<Together> {
     let keys = reader.array()?.into_iter().zip(reader.array()?);
     Some(keys.zip(reader.array()?).collect())
 }

@@ -9,7 +9,7 @@ use super::articles::LinkerArticles;
 use super::decided::DecidedNames;
 use super::names::{FormId, KnownName, KnownNames, NameId, without_initials};
 use super::reason::Rule;
-use super::sets::Sets;
+use crate::library::disjoint::DisjointSets;
 use newsquotes::model::EntityKind;
 
 /// A single word has one kind only where the other is as rare as this:
@@ -28,9 +28,9 @@ pub(super) struct Join {
 }
 
 /// The sets of names that are one, with every step.
-pub(super) fn join(library: LinkerView<'_>, outcome: &DecidedNames) -> (Sets, Vec<Join>) {
+pub(super) fn join(library: LinkerView<'_>, outcome: &DecidedNames) -> (DisjointSets, Vec<Join>) {
     let LinkerView { names, articles, aliases } = library;
-    let (sets, joins) = (Sets::new(names.len()), Vec::new());
+    let (sets, joins) = (DisjointSets::new(names.len()), Vec::new());
     let mut joiner = NameJoiner { names, sets, joins, parted: &outcome.parted };
     joiner.homonyms(aliases);
     for row in aliases.rows() {
@@ -47,7 +47,7 @@ pub(super) fn join(library: LinkerView<'_>, outcome: &DecidedNames) -> (Sets, Ve
 
 struct NameJoiner<'a> {
     names: &'a KnownNames,
-    sets: Sets,
+    sets: DisjointSets,
     joins: Vec<Join>,
     parted: &'a HashSet<NameId>,
 }

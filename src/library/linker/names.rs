@@ -4,14 +4,14 @@
 //! Kept in few long arrays, since a large library has some hundred thousand
 //! names. Which of them are spelled alike is the business of [`AlikeNames`].
 
-use crate::library::sure::{sure, sure_or};
 use std::collections::HashMap;
 
 use super::alike::AlikeNames;
-use super::bytes::{Reader, Writer};
 use super::fold;
 use super::spelling::{Sounds, sounds_of};
 use super::strings::{Strings, number};
+use crate::library::codec::{ByteReader, ByteWriter};
+use crate::library::sure::{sure, sure_or};
 use newsquotes::model::EntityKind;
 
 /// The number of a name of one kind.
@@ -80,8 +80,8 @@ pub(super) struct FormEntry {
 }
 
 impl KnownNames {
-    pub(super) fn write(&self, writer: &mut Writer) {
-        writer.strings(&self.keys);
+    pub(super) fn write(&self, writer: &mut ByteWriter) {
+        self.keys.write(writer);
         writer.array(self.all.iter().map(|name| name.key));
         writer.array(self.all.iter().map(|name| number(slot(name.kind))));
         writer.array(self.all.iter().map(|name| name.own));
@@ -89,14 +89,14 @@ impl KnownNames {
         writer.array(self.all.iter().map(|name| name.mentions));
         writer.array(self.all.iter().map(|name| name.sounds));
         writer.blob(&self.sounds);
-        writer.strings(&self.forms);
+        self.forms.write(writer);
         writer.array(self.form_entries.iter().map(|form| form.name));
         writer.array(self.form_entries.iter().map(|form| form.count));
         self.alike.write(writer);
     }
 
-    pub(super) fn read(reader: &mut Reader<'_>) -> Option<KnownNames> {
-        let mut names = KnownNames { keys: reader.strings()?, ..KnownNames::default() };
+    pub(super) fn read(reader: &mut ByteReader<'_>) -> Option<KnownNames> {
+        let mut names = KnownNames { keys: Strings::read(reader)?, ..KnownNames::default() };
         let entries = reader.array()?.into_iter().zip(reader.array()?);
         let counts = reader.array()?.into_iter().zip(reader.array()?);
         let others = reader.array()?.into_iter().zip(reader.array()?);
@@ -109,7 +109,7 @@ impl KnownNames {
             *name = KnownName { own, alias, mentions, sounds, ..*name };
         }
         reader.blob()?.clone_into(&mut names.sounds);
-        names.forms = reader.strings()?;
+        names.forms = Strings::read(reader)?;
         for (name, count) in reader.array()?.into_iter().zip(reader.array()?) {
             names.enter_form(name);
             names.form_entries.last_mut()?.count = count;

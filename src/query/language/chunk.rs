@@ -5,9 +5,10 @@ use std::ops::Range;
 use super::scanner::QueryPiece;
 use super::tree::all_of;
 use super::{MOST_TERMS, QueryParser};
-use crate::library::index::words::{fold, is_spaced, words};
+use crate::library::index::words::words;
 use crate::library::index::{Matching, QueryField, QueryNode, QueryTerm, word_pattern};
 use crate::library::sure::sure;
+use newsquotes::folding::{self, is_spaced};
 
 /// The most letters that a fuzzy word may have wrong.
 const MOST_WRONG: usize = 2;
@@ -143,7 +144,8 @@ impl QueryParser<'_> {
 
     fn folded(&self, range: Range<usize>) -> Vec<String> {
         let text = sure(self.input.get(range));
-        let folded = words(text, 0).filter_map(|word| Some(fold(text.get(word)?).into_owned()));
+        let folded =
+            words(text, 0).filter_map(|word| Some(folding::word(text.get(word)?).into_owned()));
         folded.filter(|word| !word.is_empty()).collect()
     }
 
@@ -260,7 +262,7 @@ fn wildcard(body: &str, open_end: bool) -> Option<String> {
     {
         return None;
     }
-    let parts: Vec<_> = body.split('*').map(fold).collect();
+    let parts: Vec<_> = body.split('*').map(folding::word).collect();
     let mut pattern = String::new();
     for (index, part) in parts.iter().enumerate() {
         if index > 0 && !pattern.ends_with(".*") {
