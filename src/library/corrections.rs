@@ -7,7 +7,9 @@
 use super::anchor::{AnchorFinder, Certainty};
 use super::annotation::{Annotation, Body, FactField, corrections_of};
 use crate::library::sure::sure;
-use newsquotes::model::{Article, Block, BlockKind, Date, Document, Evidence, Fact, Meta, Span};
+use newsquotes::model::{
+    Article, Block, BlockKind, BlockReason, Date, Document, Evidence, Fact, Meta, Span,
+};
 use newsquotes::model::{Quote, Speaker, Text};
 
 /// The annotations of one document, by whether their place was found.
@@ -106,7 +108,7 @@ fn correct_blocks(article: &mut Article, span: Span, kind: BlockKind) -> bool {
     for block in &mut article.blocks {
         let shared = overlap(block.span, span);
         if 2 * shared > block.span.len() {
-            *block = Block { kind, why: "put right by you", ..*block };
+            *block = Block { kind, why: BlockReason::Corrected, ..*block };
             corrected = true;
         }
     }

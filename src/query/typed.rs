@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::language;
 use super::passages::Highlighter;
-use crate::library::index::{QueryNode, Query};
+use crate::library::index::{Query, QueryNode};
 use newsquotes::folding;
 use newsquotes::model::Date;
 
@@ -105,7 +105,8 @@ impl TypedMatcher {
 
 impl Condition {
     fn of(node: &QueryNode, language: Option<&str>) -> Condition {
-        let all = |nodes: &[QueryNode]| nodes.iter().map(|node| Condition::of(node, language)).collect();
+        let all =
+            |nodes: &[QueryNode]| nodes.iter().map(|node| Condition::of(node, language)).collect();
         match node {
             QueryNode::And(nodes) => Condition::All(all(nodes)),
             QueryNode::Or(nodes) => Condition::Any(all(nodes)),

@@ -16,7 +16,11 @@ fn document(words: &str) -> Document {
     let mut at = 0;
     for line in text.as_str().split_inclusive('\n') {
         let span = text.trim(text.clamp(at..at + line.len()));
-        article.blocks.push(Block { kind: BlockKind::Paragraph, span, why: "a line" });
+        article.blocks.push(Block {
+            kind: BlockKind::Paragraph,
+            span,
+            why: BlockReason::Paragraph,
+        });
         at += line.len();
     }
     for (start, _) in words.match_indices('“') {
@@ -59,7 +63,7 @@ fn a_block_is_put_right_also_in_a_page_saved_again() {
     let kinds: Vec<_> = again.articles[0].blocks.iter().map(|block| block.kind).collect();
     assert_eq!(kinds[4], BlockKind::Repeat);
     assert_eq!(kinds[1], BlockKind::Paragraph, "the title has the same words");
-    assert_eq!(again.articles[0].blocks[4].why, "put right by you");
+    assert_eq!(again.articles[0].blocks[4].why, BlockReason::Corrected);
 }
 
 #[test]

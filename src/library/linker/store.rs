@@ -28,6 +28,7 @@ use super::log::{self, Log, LogRecord};
 use super::names::KnownNames;
 use super::{Aliases, Before, Linker};
 use crate::library::codec::{ByteReader, ByteWriter};
+use crate::library::private;
 
 /// The last byte is the version.
 const MAGIC: [u8; 8] = *b"nrlink\0\x02";
@@ -92,7 +93,7 @@ impl Linker {
     /// When a file or the folder cannot be written.
     pub fn save(&mut self, path: &Path) -> std::io::Result<bool> {
         let folder = path.parent().unwrap_or(Path::new("."));
-        std::fs::create_dir_all(folder)?;
+        crate::library::private::create_folder(folder)?;
         if !self.lock(path)? {
             return Ok(false);
         }
@@ -106,7 +107,7 @@ impl Linker {
     /// Takes the lock for writing there.
     fn lock(&mut self, path: &Path) -> std::io::Result<bool> {
         if self.kept.lock.is_none() {
-            let file = File::options().create(true).append(true).open(beside(path, "lock"))?;
+            let file = private::create_file(&beside(path, "lock"))?;
             match file.try_lock() {
                 Ok(()) => self.kept.lock = Some(file),
                 Err(TryLockError::WouldBlock) => return Ok(false),
