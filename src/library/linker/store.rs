@@ -93,7 +93,7 @@ impl Linker {
     /// When a file or the folder cannot be written.
     pub fn save(&mut self, path: &Path) -> std::io::Result<bool> {
         let folder = path.parent().unwrap_or(Path::new("."));
-        crate::library::private::create_folder(folder)?;
+        private::create_folder(folder)?;
         if !self.lock(path)? {
             return Ok(false);
         }
