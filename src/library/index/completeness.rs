@@ -27,7 +27,7 @@ pub(crate) struct UnreadFile {
 impl Completeness {
     pub(super) fn write(&self) -> String {
         // Plain data with names for keys: nothing in it can fail.
-        crate::library::sure::sure(serde_json::to_string(self).ok())
+        sure(serde_json::to_string(self).ok())
     }
 
     pub(super) fn read(payload: &str) -> Option<Completeness> {
