@@ -12,7 +12,7 @@ use super::asking::{
     QuoteFound, Quotes, Variant, Variants,
 };
 use crate::library::index::{
-    ArticleRef, FacetField, Field, Matching, Names, Node, Query, Question, QuoteRow, Snapshot, Term,
+    ArticleRef, FacetField, Field, IndexError, Matching, Names, Node, Query, Question, QuoteRow, Snapshot, Term,
 };
 use crate::query::passages::Highlighter;
 use crate::query::{complete, explain, language, recall, variants};
@@ -58,7 +58,7 @@ pub(crate) fn answer_index(
         IndexAsked::Passages { typed } => IndexAnswer::Passages(asking.passages(typed)),
         IndexAsked::Quotes { typed } => IndexAnswer::Quotes(asking.quotes(typed)),
         IndexAsked::Found { typed } => IndexAnswer::Found(asking.found(typed)),
-        IndexAsked::Copies => IndexAnswer::Copies(index.near_copies().unwrap_or_default()),
+        IndexAsked::Copies => IndexAnswer::Copies(read_or_nothing(index.near_copies())),
         IndexAsked::Context { at, parts } => IndexAnswer::Context(asking.context(*at, parts)),
         IndexAsked::Variants { at, quote } => IndexAnswer::Variants(asking.variants(*at, *quote)),
         IndexAsked::Rows(wanted) => IndexAnswer::Rows(asking.rows(wanted)),
@@ -84,6 +84,15 @@ pub(crate) fn names_in(query: &Query, spellings: &dyn Fn(&str) -> Vec<String>) -
         names.add(&typed, spellings(&typed));
     }
     names
+}
+
+/// What the index says; nothing, and a line in the log, where it cannot be read.
+/// A damaged index is made anew when it is opened next.
+pub(crate) fn read_or_nothing<T: Default>(read: Result<T, IndexError>) -> T {
+    read.unwrap_or_else(|error| {
+        log::warn!("the index cannot be read: {error}");
+        T::default()
+    })
 }
 
 /// A question while it is answered.
@@ -115,13 +124,13 @@ impl Asker<'_> {
         let question = self.question(typed);
         let sorted = question.query.sort.is_some();
         let articles = if sorted {
-            let all = self.index.count(&question).unwrap_or_default();
+            let all = read_or_nothing(self.index.count(&question));
             let page = self.index.articles(&question, 0..all.max(1));
             page.map(|page| page.rows.into_iter().map(|hit| hit.at).collect())
         } else {
             self.index.all_articles(&question)
         };
-        let articles: Vec<ArticleRef> = articles.unwrap_or_default();
+        let articles: Vec<ArticleRef> = read_or_nothing(articles);
         let about = self.about(typed, &question, articles.is_empty(), false);
         Listed { articles, sorted, about }
     }
@@ -142,7 +151,7 @@ impl Asker<'_> {
             found.partition(|(in_a_row, _)| *in_a_row && ranked);
         let rows = meant.into_iter().chain(others).flat_map(|(_, rows)| rows);
         let overview = self.index.overview(&question, &FACETS, false, FACET_VALUES);
-        let overview = overview.unwrap_or_default();
+        let overview = read_or_nothing(overview);
         let facets = FACETS.into_iter().zip(overview.facets);
         Passages {
             rows: rows.collect(),
@@ -187,14 +196,14 @@ impl Asker<'_> {
             _ => fold(page.rows),
         };
         let about = self.about(typed, &question, rows.is_empty(), true);
-        let months = self.index.months(&question, true).unwrap_or_default();
+        let months = read_or_nothing(self.index.months(&question, true));
         Quotes { total: page.total.max(rows.len()), rows, months, about }
     }
 
     /// All quotations that fit, by article.
     fn found(&self, typed: &str) -> Vec<(ArticleRef, Vec<u32>)> {
         let question = self.question(typed);
-        let count = self.index.count_quotes(&question).unwrap_or_default();
+        let count = read_or_nothing(self.index.count_quotes(&question));
         let Ok(page) = self.index.quotes(&question, 0..count) else { return Vec::new() };
         let mut places = HashMap::new();
         let mut found: Vec<(ArticleRef, Vec<u32>)> = Vec::new();
@@ -256,7 +265,7 @@ impl Asker<'_> {
     fn variants(&self, at: ArticleRef, quote: u32) -> Variants {
         let Some(own) = self.row(at, quote) else { return Variants::default() };
         let words: Vec<&str> = own.words.split_whitespace().collect();
-        let candidates = self.index.candidate_quotes(&words, recall::QUOTES).unwrap_or_default();
+        let candidates = read_or_nothing(self.index.candidate_quotes(&words, recall::QUOTES));
         let mut rows: Vec<QuoteRow> = candidates.into_iter().map(|(row, _)| row).collect();
         if !rows.iter().any(|row| (row.at, row.quote) == (at, quote)) {
             rows.push(own);
@@ -280,7 +289,7 @@ impl Asker<'_> {
     }
 
     fn row(&self, at: ArticleRef, quote: u32) -> Option<QuoteRow> {
-        let rows = self.index.quotes_of(at).unwrap_or_default();
+        let rows = read_or_nothing(self.index.quotes_of(at));
         rows.into_iter().find(|row| row.quote == quote)
     }
 
@@ -293,7 +302,7 @@ impl Asker<'_> {
     fn completions(&self, typed: &str, cursor: usize) -> Completions {
         let completion = complete::complete(typed, cursor);
         let values = |field: Field, prefix: &str| {
-            self.index.values(field, prefix, CHOICES).unwrap_or_default()
+            read_or_nothing(self.index.values(field, prefix, CHOICES))
         };
         let choices = complete::choices(&completion, values);
         Completions { replaces: completion.replaces, choices }
@@ -313,9 +322,9 @@ impl Asker<'_> {
             } else {
                 self.index.count(&question)
             };
-            count.unwrap_or_default()
+            read_or_nothing(count)
         };
-        let spellings = |word: &str| self.index.spellings(word).unwrap_or_default();
+        let spellings = |word: &str| read_or_nothing(self.index.spellings(word));
         let said = explain::empty(typed, &question.query, count, spellings);
         About { problems, empty: Some(said.sentence), instead: said.instead }
     }

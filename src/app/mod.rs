@@ -16,11 +16,12 @@ mod entities;
 mod exporting;
 mod matcher;
 mod session;
+mod sight;
 
 pub(crate) use action::{Action, ArticleId, FactEdit, Listing, Loading};
-pub(crate) use answering::{Surroundings, answer_index, names_in};
+pub(crate) use answering::{Surroundings, answer_index, names_in, read_or_nothing};
 pub(crate) use checking::{CheckTask, Checked, Checking, uses};
-pub(crate) use clip::{Chosen, Clip};
+pub(crate) use clip::{Chosen, Clip, HandedOver};
 pub(crate) use command::{COMMANDS, Command, Context, Group};
 pub(crate) use effect::{Effect, IndexJob, LinkJob, Notice, Severity};
 pub(crate) use entities::{
@@ -28,4 +29,5 @@ pub(crate) use entities::{
 };
 pub(crate) use exporting::{Articles, Content, Export, FileTask, Scope, WriteTask};
 pub(crate) use matcher::Matcher;
-pub(crate) use session::{BasketEdit, Entry, Session, Writing, fact_words};
+pub(crate) use session::{BasketEdit, Entry, KeptFromBefore, Session, Writing, fact_words};
+pub(crate) use sight::{Picked, Sight};

@@ -4,7 +4,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::facts::report;
+use super::output::report;
 use crate::app::names_in;
 use crate::config::{Environment, Folders};
 use crate::library::annotation::{Annotation, Annotations, Body, Target};
@@ -14,6 +14,7 @@ use crate::library::index::{
 use crate::library::linker::{Aliases, Linker};
 use crate::library::notes;
 use crate::library::userdata::UserData;
+use newsquotes::model::Problem;
 
 /// The marks of the person on the articles of a state of the index; none
 /// where the query does not ask for them.
@@ -63,21 +64,25 @@ pub(super) fn names(query: &Query, cache: Option<&Path>) -> Names {
     if !query.names_any(&[Field::Speaker, Field::Entity]) {
         return Names::default();
     }
-    let folders = Folders::of(&Environment::of_process());
-    let aliases = || Aliases::with_own(folders.config.as_deref()).0;
-    let linker = cache.filter(|path| path.exists()).and_then(|path| Linker::load(path, aliases()));
-    let Some(mut linker) = linker else { return Names::default() };
-    decide(&mut linker, &folders);
-    names_in(query, &|typed| linker.spellings(typed))
+    let linker = cache.filter(|path| path.exists()).and_then(|path| linker(path, &mut report));
+    linker.map_or_else(Names::default, |linker| {
+        names_in(query, &|typed| linker.spellings(typed))
+    })
 }
 
-/// Puts the person's decisions about entities in force.
-fn decide(linker: &mut Linker, folders: &Folders) {
-    let Some(path) = folders.user_data().filter(|path| path.exists()) else { return };
-    match UserData::open(&path).and_then(|data| data.decisions()) {
-        Ok(decisions) => linker.decide(decisions),
-        Err(error) => report(&error.problem(&path)),
+/// Who is who, as the reader has linked it in `cache` and the person decided;
+/// `None` where it has linked nothing. `told` hears what cannot be read.
+pub(super) fn linker(cache: &Path, told: &mut dyn FnMut(&Problem)) -> Option<Linker> {
+    let folders = Folders::of(&Environment::of_process());
+    let (aliases, _) = Aliases::with_own(folders.config.as_deref());
+    let mut linker = Linker::load(cache, aliases)?;
+    if let Some(path) = folders.user_data().filter(|path| path.exists()) {
+        match UserData::open(&path).and_then(|data| data.decisions()) {
+            Ok(decisions) => linker.decide(decisions),
+            Err(error) => told(&error.problem(&path)),
+        }
     }
+    Some(linker)
 }
 
 /// What a query asks of the index and of what joins it.

@@ -8,8 +8,8 @@ use std::process::ExitCode;
 use anyhow::Context;
 use clap::{Args, Command};
 use clap_mangen::Man;
+use super::output::write_out;
 
-use super::find::write;
 
 /// Arguments of `nreader man`.
 #[derive(Debug, Args)]
@@ -26,7 +26,7 @@ impl ManArguments {
             None => {
                 let mut page = Vec::new();
                 Man::new(program).render(&mut page)?;
-                write(&String::from_utf8_lossy(&page))?;
+                write_out(&String::from_utf8_lossy(&page))?;
             }
             Some(folder) => {
                 let failed = || format!("{} cannot be written", folder.display());

@@ -18,8 +18,8 @@ use crate::library::userdata::UserData;
 #[derive(Debug, Args)]
 pub(super) struct NotesArguments {
     /// The form in which the notes are printed
-    #[arg(long, value_enum, default_value_t = Format::Markdown)]
-    format: Format,
+    #[arg(long, value_enum, default_value_t = NotesFormat::Markdown)]
+    format: NotesFormat,
     /// Read notes back from such a file; `-` is standard input. A note that
     /// was changed here since stays as it is
     #[arg(long, value_name = "FILE", conflicts_with = "format")]
@@ -28,7 +28,7 @@ pub(super) struct NotesArguments {
 
 /// How notes are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
+enum NotesFormat {
     Markdown,
     Json,
 }
@@ -48,8 +48,8 @@ impl NotesArguments {
         // Nothing is made on disk only to print that nothing is there.
         let all = if path.exists() { UserData::open(path)?.all()? } else { Vec::new() };
         let printed = match self.format {
-            Format::Markdown => to_markdown(&all),
-            Format::Json => to_json(&all),
+            NotesFormat::Markdown => to_markdown(&all),
+            NotesFormat::Json => to_json(&all),
         };
         std::io::stdout().lock().write_all(printed.as_bytes())?;
         Ok(ExitCode::SUCCESS)

@@ -1,22 +1,23 @@
 //! `nreader [PATH...]`: the reader.
 
-use std::io::{IsTerminal, Read};
+use std::io::IsTerminal;
 use std::ops::ControlFlow;
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Context;
 use clap::Args;
 
-use super::add::home;
-use super::asked::Where;
-use super::citing::{Ids, scan_options};
+use super::corrections::scan_options;
+use super::open_index::PlaceArguments;
+use super::own_library::home;
+use super::passage_ids::PassageIds;
+use super::sources::sources;
 use crate::cite::{LineStarts, Subject};
 use crate::config::{self, Colour, Environment, Folders, Overrides};
 use crate::library::collection::Collection;
 use crate::library::index::{ArticleRef, Index, file_key};
 use crate::library::sample;
-use crate::library::scan::{self, Loaded, Source};
+use crate::library::scan::{self, Loaded};
 use crate::run::{Exit, Library, Opened, Reader, read};
 use newsquotes::model::Problem;
 
@@ -27,13 +28,13 @@ pub(super) struct OpenArguments {
     #[arg(value_name = "ID")]
     id: String,
     #[command(flatten)]
-    place: Where,
+    place: PlaceArguments,
 }
 
 impl OpenArguments {
     /// Opens the reader at a quotation.
     pub(super) fn run(&self) -> anyhow::Result<ExitCode> {
-        let Some(ids) = Ids::read(std::slice::from_ref(&self.id)) else {
+        let Some(ids) = PassageIds::read(std::slice::from_ref(&self.id)) else {
             anyhow::bail!("an id is twelve hex digits, as `nreader quotes` prints them");
         };
         let mut found = None;
@@ -51,7 +52,7 @@ impl OpenArguments {
 }
 
 /// The first quotation of a document that has one of the ids.
-fn quotation(ids: &Ids, loaded: &Loaded) -> Option<(ArticleRef, u32)> {
+fn quotation(ids: &PassageIds, loaded: &Loaded) -> Option<(ArticleRef, u32)> {
     let document = &loaded.document;
     let starts = LineStarts::of(document);
     let file = file_key(&loaded.target.path);
@@ -89,7 +90,7 @@ pub(super) fn run(
         opened,
         greeting: (is_sample && !sample).then(|| GREETING.to_owned()),
         destination,
-        colour: wants_colour(configuration.settings.colour, &environment),
+        colour: configuration.settings.colour != Colour::Never,
         user_data: configuration.folders.user_data(),
         entity_cache,
         config_folder: configuration.folders.config,
@@ -114,8 +115,7 @@ fn opened(
     folders: &Folders,
 ) -> anyhow::Result<(Opened, Vec<Problem>)> {
     if !paths.is_empty() {
-        let sources = paths.iter().map(|path| source(path)).collect::<anyhow::Result<_>>()?;
-        return Ok((Opened::Sources(sources), Vec::new()));
+        return Ok((Opened::Sources(sources(paths)?), Vec::new()));
     }
     let config = folders.config.as_deref().filter(|_| !sample);
     let library = config.map(|config| Collection::read(config, home().as_deref()));
@@ -127,27 +127,5 @@ fn opened(
             Ok((Opened::Library(opened), library.problems))
         }
         None => Ok((Opened::Sources(sample::sources()), library.problems)),
-    }
-}
-
-/// One path of the command line; `-` is read to its end.
-pub(super) fn source(path: &str) -> anyhow::Result<Source> {
-    if path != "-" {
-        return Ok(Source::Path(PathBuf::from(path)));
-    }
-    let mut bytes = Vec::new();
-    std::io::stdin().lock().read_to_end(&mut bytes).context("standard input cannot be read")?;
-    Ok(Source::Bytes { path: path.to_owned(), bytes })
-}
-
-pub(super) fn wants_colour(colour: Colour, environment: &Environment) -> bool {
-    let set = |value: &Option<std::ffi::OsString>| value.as_ref().is_some_and(|v| !v.is_empty());
-    match colour {
-        Colour::Always => true,
-        Colour::Never => false,
-        Colour::Auto => {
-            let dumb = environment.term.as_ref().is_some_and(|term| term == "dumb");
-            !set(&environment.no_color) && !dumb
-        }
     }
 }

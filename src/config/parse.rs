@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::{Range, RangeInclusive};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -26,7 +26,7 @@ struct Setting {
 }
 
 /// Every setting, in the order of `assets/config.toml`.
-const SETTINGS: [Setting; 7] = [
+const SETTINGS: [Setting; 8] = [
     Setting {
         name: "text_width",
         takes: "a number of columns from 20 to 200",
@@ -58,6 +58,11 @@ const SETTINGS: [Setting; 7] = [
         name: "colour",
         takes: "\"auto\", \"always\" or \"never\"",
         set: |settings, value| put(&mut settings.colour, colour(value), value),
+    },
+    Setting {
+        name: "log",
+        takes: "the path of a file",
+        set: |settings, value| put(&mut settings.log, name(value).map(not_empty_path), value),
     },
     Setting {
         name: "keys",
@@ -125,6 +130,11 @@ fn command(value: &Value<'_>) -> Option<Vec<String>> {
 /// An empty command is none.
 fn not_empty(words: Vec<String>) -> Option<Vec<String>> {
     Some(words).filter(|words| !words.is_empty())
+}
+
+/// An empty path is none.
+fn not_empty_path(path: String) -> Option<PathBuf> {
+    Some(path).filter(|path| !path.is_empty()).map(PathBuf::from)
 }
 
 fn keys(settings: &mut BTreeMap<String, Vec<String>>, value: &Value<'_>) -> Vec<Range<usize>> {
@@ -265,7 +275,7 @@ mod tests {
                 "line 2: there is no setting `text_widht`. Did you mean `text_width`?",
                 "line 4: there is no setting `color`. Did you mean `colour`?",
                 "line 5: there is no setting `foo`. The settings are text_width, sidebar, \
-             clipboard_command, format, style, colour, keys",
+             clipboard_command, format, style, colour, log, keys",
                 "line 6: there is no setting `key`. Did you mean `keys`?",
             ]
         );

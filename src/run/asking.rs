@@ -9,7 +9,7 @@ use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 
 use super::events::Event;
 use super::linking::LinkRequest;
-use super::terminal::spawn;
+use super::threads::spawn;
 use crate::app::asking::{Asking as Kind, IndexQuestion};
 use crate::app::{Action, IndexJob, Surroundings, answer_index};
 use crate::library::index::{Bytes, Entry, Index, Writer};

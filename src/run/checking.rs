@@ -9,7 +9,7 @@ use crossbeam_channel::Sender;
 use super::documents::Documents;
 use super::events::Event;
 use super::files::expand;
-use super::terminal::spawn;
+use super::threads::spawn;
 use crate::app::{Action, CheckTask, Checked};
 use crate::cite::check::{Checker, Draft, markup_of};
 use crate::library::index::Index;

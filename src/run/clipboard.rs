@@ -10,8 +10,9 @@ use std::process::{Command, Stdio};
 use crossbeam_channel::{Receiver, Sender};
 
 use super::events::Event;
-use super::terminal::spawn;
-use crate::app::{Action, Clip, Notice};
+use super::terminal;
+use super::threads::spawn;
+use crate::app::{Action, Clip, HandedOver};
 
 /// The environment variables that decide the way.
 #[derive(Clone, Debug, Default)]
@@ -84,14 +85,15 @@ pub(crate) fn route(own: Option<&[String]>, surroundings: &Surroundings) -> Rout
     }
 }
 
-/// What is said of words sent to the terminal: nothing acknowledges them.
-#[must_use]
-pub(super) fn sent_to_terminal(clip: &Clip) -> Notice {
-    let words = format!("Sent {} to the terminal's clipboard", count(clip));
-    if clip.text.len() > TERMINAL_BYTES {
-        return Notice::warning(format!("{words}; some terminals refuse more than 2 KB."));
-    }
-    Notice::done(format!("{words} (OSC 52)."))
+/// Sends a clip to the terminal; nothing acknowledges it.
+///
+/// # Errors
+///
+/// When the terminal is gone.
+pub(super) fn send_to_terminal(clip: Clip) -> io::Result<Action> {
+    terminal::send_to_clipboard(&clip.text)?;
+    let how = HandedOver::ToTerminal { large: clip.text.len() > TERMINAL_BYTES };
+    Ok(Action::HandedOver { what: clip.what, how })
 }
 
 /// Starts the worker for the ways that may take their time. The system's
@@ -110,29 +112,34 @@ pub(super) fn start(events: Sender<Event>) -> io::Result<Sender<(Route, Clip)>> 
 fn work(clips: &Receiver<(Route, Clip)>, events: &Sender<Event>) {
     let mut system = None;
     for (route, clip) in clips {
-        let notice = match route.program() {
-            Some(command) => piped(&command, &clip, route.words()),
-            None => to_system(&mut system, &clip),
+        let how = match route.program() {
+            Some(command) => piped(&command, &clip.text, route.words()),
+            None => to_system(&mut system, clip.text),
         };
-        let _ = events.send(Event::News(Action::Notify(notice)));
+        let done = Action::HandedOver { what: clip.what, how };
+        if events.send(Event::News(done)).is_err() {
+            return;
+        }
     }
 }
 
-fn to_system(held: &mut Option<arboard::Clipboard>, clip: &Clip) -> Notice {
+fn to_system(held: &mut Option<arboard::Clipboard>, words: String) -> HandedOver {
     if held.is_none() {
         *held = arboard::Clipboard::new().ok();
     }
-    match held.as_mut().map(|clipboard| clipboard.set_text(clip.text.clone())) {
-        Some(Ok(())) => Notice::done(format!("Copied {} to the clipboard.", count(clip))),
-        Some(Err(error)) => Notice::warning(format!("The clipboard refused: {error}.")),
-        None => Notice::warning("There is no clipboard here; set clipboard_command."),
+    match held.as_mut().map(|clipboard| clipboard.set_text(words)) {
+        Some(Ok(())) => HandedOver::ToSystem,
+        Some(Err(error)) => HandedOver::Nowhere(format!("The clipboard refused: {error}.")),
+        None => {
+            HandedOver::Nowhere("There is no clipboard here; set clipboard_command.".to_owned())
+        }
     }
 }
 
-fn piped(command: &[String], clip: &Clip, to: &str) -> Notice {
-    match pipe(command, &clip.text) {
-        Ok(()) => Notice::done(format!("Sent {} to {to}.", count(clip))),
-        Err(error) => Notice::warning(format!("Nothing was copied: {error}.")),
+fn piped(command: &[String], words: &str, to: &'static str) -> HandedOver {
+    match pipe(command, words) {
+        Ok(()) => HandedOver::ToProgram(to),
+        Err(error) => HandedOver::Nowhere(format!("Nothing was copied: {error}.")),
     }
 }
 
@@ -141,13 +148,13 @@ fn piped(command: &[String], clip: &Clip, to: &str) -> Notice {
 /// # Errors
 ///
 /// A sentence without its stop.
-pub(crate) fn hand_over(route: &Route, clip: &Clip) -> Result<(), String> {
+pub(crate) fn hand_over(route: &Route, words: &str) -> Result<(), String> {
     match (route.program(), route) {
-        (Some(command), _) => pipe(&command, &clip.text),
+        (Some(command), _) => pipe(&command, words),
         (None, Route::Terminal) => {
-            super::tty::send_to_clipboard(&clip.text).map_err(|error| error.to_string())
+            terminal::send_to_clipboard(words).map_err(|error| error.to_string())
         }
-        (None, _) => keep_in_another_process(&clip.text),
+        (None, _) => keep_in_another_process(words),
     }
 }
 
@@ -202,12 +209,6 @@ fn pipe(command: &[String], words: &str) -> Result<(), String> {
     if status.success() { Ok(()) } else { Err(format!("{program} ended with {status}")) }
 }
 
-/// How many words, and as what: `12 words as markdown`.
-fn count(clip: &Clip) -> String {
-    let words = if clip.words == 1 { "word" } else { "words" };
-    format!("{} {words} as {}", clip.words, clip.format)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -228,8 +229,8 @@ mod tests {
 
     #[test]
     fn a_command_that_is_not_there_is_said() {
-        let clip = Clip { text: "words".to_owned(), words: 1, format: "plain" };
-        let notice = piped(&["no-such-program-here".to_owned()], &clip, "it");
-        assert!(notice.words.starts_with("Nothing was copied: no-such-program-here"), "{notice:?}");
+        let how = piped(&["no-such-program-here".to_owned()], "words", "it");
+        let HandedOver::Nowhere(why) = how else { panic!("{how:?}") };
+        assert!(why.starts_with("Nothing was copied: no-such-program-here"), "{why}");
     }
 }

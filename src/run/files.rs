@@ -9,7 +9,7 @@ use crossbeam_channel::Sender;
 
 use super::documents::Documents;
 use super::events::Event;
-use super::terminal::spawn;
+use super::threads::spawn;
 use crate::app::{Action, Articles, Content, FileTask, Notice, WriteTask};
 use crate::cite::{Exporter, Keys, LineStarts, Passage, Subject};
 use crate::library::atomic;

@@ -14,7 +14,7 @@ use crossbeam_channel::{Receiver, Sender};
 
 use super::events::Event;
 use super::linking::LinkTask;
-use super::terminal::spawn;
+use super::threads::spawn;
 use crate::app::{Action, LinkJob, Listing, Loading, Notice};
 use crate::library::annotation::{Annotations, Target};
 use crate::library::index::{FileRecord, Index, IndexError};

@@ -12,7 +12,7 @@ use std::path::PathBuf;
 use crossbeam_channel::{Receiver, Select, Sender, TryRecvError};
 
 use super::events::Event;
-use super::terminal::spawn;
+use super::threads::spawn;
 use crate::app::{Action, Asked, EntityQuestion, LinkJob, answer};
 use crate::library::linker::{Aliases, Decided, Linker};
 

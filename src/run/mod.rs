@@ -13,11 +13,12 @@ mod fetch;
 mod files;
 mod library;
 mod linking;
+pub(crate) mod log_file;
 pub(crate) mod picker;
 mod reader;
 mod store;
 pub(crate) mod terminal;
-pub(crate) mod tty;
+pub(crate) mod threads;
 
 pub(crate) use asking::today;
 pub(crate) use documents::Documents;

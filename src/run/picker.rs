@@ -14,7 +14,7 @@ use crossbeam_channel::{Receiver, Sender, select};
 use crossterm::event::Event as TerminalEvent;
 
 use super::events::{Event, listen_to_signals, listen_until_last, may_be_last};
-use super::tty::{ScreenUse, Tty};
+use super::terminal::{ScreenUse, Tty};
 use crate::app::asking::IndexAsked;
 use crate::ui::picker::{Outcome, Picker, PickerAnswer, PickerAsked};
 

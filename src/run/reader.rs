@@ -17,8 +17,9 @@ use super::files;
 use super::library::{self, Library};
 use super::linking::{self, LinkRequest, LinkTask, Links};
 use super::store::{Places, Store};
-use super::terminal::{Taken, spawn};
-use crate::app::{Action, CheckTask, Clip, Effect, FileTask, Loading, Notice, Session, Writing};
+use super::terminal::{ScreenUse, Tty};
+use super::threads::spawn;
+use crate::app::{Action, CheckTask, Clip, Effect, FileTask, KeptFromBefore, Loading, Notice, Session, Writing};
 use crate::cite::{format_named, style_named};
 use crate::config::Settings;
 use crate::library::annotation::{Annotation, Annotations};
@@ -82,7 +83,7 @@ const LOADING_TURN: Duration = Duration::from_millis(6);
 ///
 /// When there is no terminal, or it goes away.
 pub(crate) fn read(reader: Reader) -> io::Result<Exit> {
-    let mut terminal = Taken::take()?;
+    let mut terminal = Tty::take(ScreenUse::Alternate)?;
     let (sender, events) = crossbeam_channel::unbounded();
     listen_to_signals(sender.clone())?;
     listen_to_terminal(sender.clone())?;
@@ -122,21 +123,22 @@ struct Running {
 
 impl Running {
     fn start(reader: Reader, events: Sender<Event>) -> io::Result<Running> {
-        let mut session = Session::default();
         let (screen, key_problems) = first_screen(&reader);
+        let opened = open_data(reader.user_data.as_deref())?;
+        let kept = reader.config_folder.as_deref().map(searches::load).unwrap_or_default();
+        let kept_problems = kept.1.into_iter().collect();
+        let (writing, unknown) = writing(&reader.settings, reader.config_folder.as_deref());
+        let mut session = Session::new(KeptFromBefore {
+            annotations: opened.annotations.clone(),
+            decisions: opened.decisions.clone(),
+            searches: kept.0,
+            writing,
+        });
         if let Some(greeting) = reader.greeting {
             session.apply(Action::Notify(Notice::done(greeting)));
         }
-        let opened = open_data(reader.user_data.as_deref())?;
-        session.set_beside(&opened.annotations);
         let annotations = Arc::new(Annotations::new(opened.annotations));
         let (aliases, alias_problems) = Aliases::with_own(reader.config_folder.as_deref());
-        session.set_decisions(opened.decisions.clone());
-        let kept = reader.config_folder.as_deref().map(searches::load).unwrap_or_default();
-        session.set_searches(kept.0);
-        let kept_problems = kept.1.into_iter().collect();
-        let (writing, unknown) = writing(&reader.settings, reader.config_folder.as_deref());
-        session.set_writing(writing);
         let problems = [
             reader.problems,
             key_problems,
@@ -195,7 +197,7 @@ impl Running {
     }
 
     /// Handles what is queued, then draws once; waits while nothing happens.
-    fn turn_over(&mut self, terminal: &mut Taken, events: &Receiver<Event>) -> io::Result<Exit> {
+    fn turn_over(&mut self, terminal: &mut Tty, events: &Receiver<Event>) -> io::Result<Exit> {
         self.draw(terminal)?;
         let mut drawn = Instant::now();
         // Documents that arrived since the last drawing.
@@ -230,7 +232,7 @@ impl Running {
     /// Waits for an event, for documents, or for the time to draw them.
     fn wait(
         &mut self,
-        terminal: &mut Taken,
+        terminal: &mut Tty,
         events: &Receiver<Event>,
         until: Option<Instant>,
     ) -> io::Result<bool> {
@@ -252,7 +254,7 @@ impl Running {
     /// Takes documents in for a short while; true when there were any.
     fn take_documents(
         &mut self,
-        terminal: &mut Taken,
+        terminal: &mut Tty,
         events: &Receiver<Event>,
     ) -> io::Result<bool> {
         let begun = Instant::now();
@@ -269,7 +271,7 @@ impl Running {
         Ok(any)
     }
 
-    fn take_scanned(&mut self, terminal: &mut Taken, event: ScanEvent) -> io::Result<()> {
+    fn take_scanned(&mut self, terminal: &mut Tty, event: ScanEvent) -> io::Result<()> {
         let actions = match event {
             ScanEvent::Found(progress) => vec![Action::Loading(Loading { progress, done: false })],
             ScanEvent::Loaded { batch, progress } => {
@@ -287,7 +289,7 @@ impl Running {
     }
 
     /// Takes an event; true when the screen may have changed.
-    fn take(&mut self, terminal: &mut Taken, event: Event) -> io::Result<bool> {
+    fn take(&mut self, terminal: &mut Tty, event: Event) -> io::Result<bool> {
         let input = match event {
             Event::Terminal(TerminalEvent::Key(key)) => Input::Key(key),
             Event::Terminal(TerminalEvent::Paste(text)) => Input::Paste(text),
@@ -300,7 +302,7 @@ impl Running {
             }
             Event::News(action) => Input::News(vec![action]),
         };
-        self.session.set_now(now());
+        self.session.apply(Action::Clock(now()));
         let effects = self.screen.handle(&mut self.session, input);
         for effect in effects {
             self.carry_out(terminal, effect)?;
@@ -308,7 +310,7 @@ impl Running {
         Ok(true)
     }
 
-    fn carry_out(&mut self, terminal: &mut Taken, effect: Effect) -> io::Result<()> {
+    fn carry_out(&mut self, terminal: &mut Tty, effect: Effect) -> io::Result<()> {
         match effect {
             Effect::Save(change) => self.store.save(change),
             Effect::Link(jobs) => drop(self.links.tasks.send(LinkTask::Add(jobs))),
@@ -327,21 +329,22 @@ impl Running {
             }
             Effect::File(task) => drop(self.files.send(task)),
             Effect::Check(task) => drop(self.checks.send(task)),
+            // The screen has taken these.
+            Effect::Reveal { .. } => {}
             Effect::Redraw => self.redraw = true,
             Effect::Suspend => self.suspend = true,
             Effect::Quit { interrupted } => {
                 self.exit = Some(if interrupted { Exit::Interrupted } else { Exit::Left });
             }
             Effect::Copy(clip) if self.route == Route::Terminal => {
-                terminal.send_to_clipboard(&clip.text)?;
-                self.session.apply(Action::Notify(clipboard::sent_to_terminal(&clip)));
+                self.session.apply(clipboard::send_to_terminal(clip)?);
             }
             Effect::Copy(clip) => drop(self.clips.send((self.route.clone(), clip))),
         }
         Ok(())
     }
 
-    fn draw(&mut self, terminal: &mut Taken) -> io::Result<()> {
+    fn draw(&mut self, terminal: &mut Tty) -> io::Result<()> {
         terminal.draw(|frame| self.screen.draw(&self.session, frame.area(), frame.buffer_mut()))
     }
 
@@ -349,7 +352,7 @@ impl Running {
     fn leave(&mut self) {
         let scan = self.scan.as_ref().map(|scan| &scan.cancel);
         scan.into_iter().chain(&self.library).for_each(Cancel::cancel);
-        self.session.set_now(now());
+        self.session.apply(Action::Clock(now()));
         for effect in self.screen.leave(&mut self.session) {
             if let Effect::Save(change) = effect {
                 self.store.save(change);

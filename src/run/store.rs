@@ -9,7 +9,7 @@ use std::thread::JoinHandle;
 use crossbeam_channel::{Receiver, Sender};
 
 use super::events::Event;
-use super::terminal::spawn;
+use super::threads::spawn;
 use crate::app::{Action, Notice};
 use crate::library::annotation::Annotations;
 use crate::library::searches;

@@ -35,7 +35,7 @@ pub(super) fn draw(
     let right_columns = u16::try_from(glyph::columns(&right)).unwrap_or(0).min(area.width);
     let left = Rect { width: area.width - right_columns, ..area };
     let columns = usize::from(left.width).saturating_sub(2);
-    let line = match &session.notice {
+    let line = match session.notice() {
         Some(notice) => {
             let style = match notice.severity {
                 Severity::Done => theme.text,
@@ -79,13 +79,13 @@ fn keys_line<'a>(theme: &Theme, keymap: &KeyMap, context: Context, columns: usiz
 
 /// How far loading is, and how many problems there were.
 fn progress(session: &Session) -> String {
-    let progress = session.loading.progress;
-    let loading = match (session.loading.done, progress.walked) {
+    let progress = session.loading().progress;
+    let loading = match (session.loading().done, progress.walked) {
         (true, _) => String::new(),
         (false, true) => format!("loading {}/{} ", progress.done, progress.found),
         (false, false) => format!("loading {} of {}… ", progress.done, progress.found),
     };
-    let problems = session.problems.len() + session.lost().count();
+    let problems = session.problems().len() + session.lost().count();
     let problems = match problems {
         0 => String::new(),
         1 => "1 problem ! ".to_owned(),

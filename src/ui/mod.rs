@@ -7,6 +7,7 @@
 //! out.
 
 mod completing;
+mod editing;
 mod footer;
 mod frame;
 pub(crate) mod glyph;

@@ -195,7 +195,7 @@ impl Picker {
             }
             PickerAnswer::Context(context) => self.context = context,
             PickerAnswer::Variants { rows, facts } => return self.take_variants(rows, facts),
-            PickerAnswer::Detail { of, detail } => self.take_detail(of, detail),
+            PickerAnswer::Detail { of, detail } => return self.take_detail(of, detail),
             PickerAnswer::Written(Ok(answer)) => return Outcome::Picked(answer),
             PickerAnswer::Written(Err(why)) => {
                 self.accepting = false;
@@ -247,14 +247,23 @@ impl Picker {
         Outcome::Ask(self.ask_about_selected())
     }
 
-    fn take_detail(&mut self, of: Key, detail: Detail) {
+    fn take_detail(&mut self, of: Key, detail: Detail) -> Outcome {
         if self.selected().map(key_of) != Some(of) {
-            return;
+            return Outcome::Ask(Vec::new());
         }
-        if let Some(trimming) = &mut self.trimming {
-            trimming.know(&detail);
-        }
+        let waited = self.is_cutting_early();
+        let turned = self.trimming.as_mut().map(|trimming| trimming.know(&detail));
         self.detail = Some((of, detail));
+        let outcome = turned.map(|turned| self.trimmed(&turned));
+        if waited && self.accepting {
+            return self.accept();
+        }
+        outcome.unwrap_or(Outcome::Ask(Vec::new()))
+    }
+
+    /// Whether the user cuts words that are not there yet.
+    fn is_cutting_early(&self) -> bool {
+        self.trimming.as_ref().is_some_and(Trimming::is_waiting)
     }
 
     /// The answers, or the variants of one of them.
@@ -288,7 +297,7 @@ impl Picker {
     /// Asks for the answer, or waits for that to the query first.
     fn accept(&mut self) -> Outcome {
         self.accepting = true;
-        if self.answered.as_deref() != Some(self.prompt.words()) {
+        if self.answered.as_deref() != Some(self.prompt.words()) || self.is_cutting_early() {
             return Outcome::Ask(Vec::new());
         }
         let mut picks: Vec<Pick> = self.marked.iter().map(|row| self.pick(row)).collect();

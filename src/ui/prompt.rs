@@ -10,6 +10,7 @@ use ratatui::text::Line;
 use ratatui::widgets::Widget;
 use tui_textarea::TextArea;
 
+use super::editing::edit_line;
 use super::glyph;
 use super::theme::Theme;
 
@@ -105,7 +106,7 @@ impl Prompt {
             ) => return Typed::Unused,
             _ => {}
         }
-        if self.area.input(key) { Typed::Changed } else { Typed::Same }
+        if edit_line(&mut self.area, key) { Typed::Changed } else { Typed::Same }
     }
 
     /// Puts pasted text in, as one line.

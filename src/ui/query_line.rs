@@ -80,7 +80,7 @@ impl QueryLine {
 
     /// The completions for what stands in the line.
     fn completions<'a>(&self, view: View<'a>) -> Option<&'a Completions> {
-        let (typed, completions) = &view.session.answers.completions;
+        let (typed, completions) = &view.session.answers().completions;
         (typed == self.words() && !completions.choices.is_empty()).then_some(completions)
     }
 

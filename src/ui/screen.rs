@@ -24,10 +24,10 @@ use super::frame::split_bottom;
 use super::keymap::{Key, KeyMap, Lookup};
 use super::layout::{Layout, THREE_PANES};
 use super::overlays::Overlay;
-use super::pane::{Look, Pane, Picked, View, Want};
+use super::pane::{Look, Pane, View, Want};
 use super::panes::{List, Reading, Sidebar};
 use super::theme::Theme;
-use crate::app::{Action, ArticleId, Command, Context, Effect, Group, Session};
+use crate::app::{Action, ArticleId, Command, Context, Effect, Group, Picked, Session, Sight};
 use crate::library::index::ArticleRef;
 use newsquotes::model::Problem;
 
@@ -70,8 +70,6 @@ pub(crate) struct Screen {
     filter_awaited: bool,
     /// The document of the article shown was not in memory yet.
     awaits_document: bool,
-    /// What is to be done once it has come.
-    postponed: Vec<Want>,
     /// Where to go once that is listed: an article and a quotation of it.
     destination: Option<(ArticleRef, Option<u32>)>,
     /// The user is asked whether a file is written over.
@@ -104,7 +102,6 @@ impl Screen {
             count: None,
             filter_awaited: false,
             awaits_document: false,
-            postponed: Vec::new(),
             destination: None,
             asks_overwriting: false,
             columns: THREE_PANES,
@@ -121,7 +118,8 @@ impl Screen {
             Input::News(actions) => {
                 let mut effects = Vec::new();
                 for action in actions {
-                    effects.extend(session.apply(action));
+                    let done = session.apply(action);
+                    effects.extend(self.reveal_all(session, done));
                 }
                 effects.extend(self.arrive(session));
                 effects.extend(self.show_first(session));
@@ -152,7 +150,7 @@ impl Screen {
         let Some((at, quote)) = self.destination else { return Vec::new() };
         let Some(article) = session.find_ref(at) else { return Vec::new() };
         self.destination = None;
-        let picked = quote.map(|quote| Want::Pick(Picked::Quote(quote as usize)));
+        let picked = quote.map(|quote| Want::Reveal(Sight::Picked(Picked::Quote(quote as usize))));
         let wants = std::iter::once(Want::Open(article)).chain(picked);
         self.carry_out(session, wants.collect())
     }
@@ -196,12 +194,14 @@ impl Screen {
     }
 
     fn key(&mut self, session: &mut Session, key: KeyEvent) -> Vec<Effect> {
-        session.notice = None;
+        session.apply(Action::Heard);
         self.list.settle();
         let theme = self.theme;
         let view = self.view(session, &theme);
-        if self.quits(Key::of(key)) {
-            return vec![Effect::Quit { interrupted: true }];
+        match self.everywhere(Key::of(key)) {
+            Some(Command::Quit) => return vec![Effect::Quit { interrupted: true }],
+            Some(Command::Redraw) => return vec![Effect::Redraw],
+            _ => {}
         }
         if let Some(overlay) = self.overlays.last_mut() {
             let reply = overlay.key(view, key);
@@ -218,11 +218,13 @@ impl Screen {
         self.carry_out(session, wants)
     }
 
-    /// Whether a key ends the program wherever it is pressed.
-    fn quits(&self, key: Key) -> bool {
-        let means_quit =
-            self.keymap.lookup(self.context(), &[key]) == Lookup::Command(Command::Quit);
-        means_quit && !key.writes()
+    /// The command of a key, unless it writes: ending the program and drawing
+    /// anew work wherever the key is pressed.
+    fn everywhere(&self, key: Key) -> Option<Command> {
+        match self.keymap.lookup(self.context(), &[key]) {
+            Lookup::Command(command) if !key.writes() => Some(command),
+            _ => None,
+        }
     }
 
     /// A key that is part of a command: a count, a sequence, or the command.

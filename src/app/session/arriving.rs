@@ -273,7 +273,7 @@ mod tests {
         assert!(
             effects.iter().any(|e| matches!(e, Effect::Reindex(path) if path == "/news/a.txt"))
         );
-        assert!(session.notice.as_ref().unwrap().words.contains("has changed"));
+        assert!(session.notice().unwrap().words.contains("has changed"));
         assert_eq!(session.order().len(), 1, "the second article is gone");
     }
 

@@ -36,12 +36,6 @@ pub(crate) enum BasketEdit {
 }
 
 impl Session {
-    /// Takes the notes, the basket and the uses in drafts that were stored.
-    pub(crate) fn set_beside(&mut self, annotations: &[Annotation]) {
-        let beside = annotations.iter().filter(|annotation| annotation.body.is_beside_text());
-        self.beside = beside.cloned().collect();
-    }
-
     /// What lies in the basket, in its order.
     #[must_use]
     pub(crate) fn basket(&self) -> Vec<(&Annotation, &Collected)> {

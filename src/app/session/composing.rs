@@ -7,6 +7,7 @@
 
 use super::Writing;
 use crate::app::Clip;
+use crate::app::clip::counted;
 use crate::cite::{Exporter, Keys, LineStarts, Passage, Subject};
 use crate::library::annotation::Annotation;
 use crate::library::basket::{Collected, Provenance};
@@ -30,7 +31,7 @@ pub(super) struct Item<'a> {
 pub(super) fn compose(items: &[Item<'_>], writing: &Writing, accessed: Option<Date>) -> Clip {
     let format = writing.format;
     let mut exporter = Exporter::new(format, writing.options(accessed), Keys::default());
-    let mut clip = Clip { text: String::new(), words: 0, format: format.name };
+    let (mut text, mut words) = (String::new(), 0);
     for item in items {
         let Some(document) = stand_in(item) else { continue };
         let lines = LineStarts::of(&document);
@@ -38,21 +39,21 @@ pub(super) fn compose(items: &[Item<'_>], writing: &Writing, accessed: Option<Da
         let Some(mut passage) = passage(&subject) else { continue };
         passage.note = item.note.map(str::to_owned);
         passage.tags = item.note.map(notes::tags).unwrap_or_default();
-        clip.words += passage.count();
+        words += passage.count();
         if format.is_running_text() {
-            let first = clip.text.is_empty();
-            push_apart(&mut clip.text, &item.collected.lead);
+            let first = text.is_empty();
+            push_apart(&mut text, &item.collected.lead);
             // Before its first piece a format sets no blank line.
-            clip.text.push_str(if first && !clip.text.is_empty() { "\n" } else { "" });
+            text.push_str(if first && !text.is_empty() { "\n" } else { "" });
         }
-        exporter.article(&subject, &[passage], &mut clip.text);
+        exporter.article(&subject, &[passage], &mut text);
         if format.is_running_text() {
             let note = item.note.map(|note| format!("Note: {note}"));
-            push_apart(&mut clip.text, note.as_deref().unwrap_or_default());
+            push_apart(&mut text, note.as_deref().unwrap_or_default());
         }
     }
-    exporter.finish(&mut clip.text);
-    clip
+    exporter.finish(&mut text);
+    Clip { text, what: counted(words, format) }
 }
 
 /// Adds words of the user's own as a paragraph.

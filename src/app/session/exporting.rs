@@ -8,6 +8,7 @@ use crate::library::index::ArticleRef;
 impl Session {
     /// Composes what is to be written, or has it composed.
     pub(super) fn export(&mut self, export: Export) -> Vec<Effect> {
+        self.writing = export.writing;
         let made = match &export.scope {
             Scope::Basket => self.compose_basket(&export.writing),
             Scope::Chosen(article, chosen) => self.clip(*article, *chosen, &export.writing),
@@ -24,9 +25,7 @@ impl Session {
         };
         match made {
             Some(clip) => {
-                let plural = if clip.words == 1 { "" } else { "s" };
-                let what = format!("{} word{plural} as {}", clip.words, clip.format);
-                write(export.file, Content::Text { text: clip.text, what })
+                write(export.file, Content::Text { text: clip.text, what: clip.what })
             }
             None => self.nothing_to_export(),
         }

@@ -31,6 +31,7 @@ use self::asking::Asks;
 use self::copies::Copies;
 use self::files::{File, Files};
 use self::held::Held;
+use super::clip;
 use super::effect::{Effect, Notice};
 use super::{
     Action, ArticleId, ArticleKey, Asked, Chosen, Clip, EntityAnswer, EntityQuestion, Export,
@@ -53,6 +54,17 @@ struct Done {
     words: String,
 }
 
+/// What was kept of earlier sessions.
+#[derive(Debug, Default)]
+pub(crate) struct KeptFromBefore {
+    /// All that a person made; what stands beside the texts is taken of it.
+    pub annotations: Vec<Annotation>,
+    pub decisions: Vec<Decided>,
+    /// Searches that stand in the list.
+    pub searches: Vec<String>,
+    pub writing: Writing,
+}
+
 /// The state of a session.
 #[derive(Debug, Default)]
 pub(crate) struct Session {
@@ -61,7 +73,8 @@ pub(crate) struct Session {
     /// Newest first; without a date last; then in the order of loading.
     order: Vec<ArticleId>,
     undo: Vec<Done>,
-    /// What is to be done once the document of an article has come.
+    /// What is to be done once the document of an article has come, by the user
+    /// or on the screen.
     waiting: Vec<Action>,
     /// What the user decided about entities, in the order of time.
     decisions: Vec<Decided>,
@@ -82,17 +95,17 @@ pub(crate) struct Session {
     ticket: u64,
     /// The ticket of the newest question about entities.
     asked: u64,
-    pub loading: Loading,
-    pub problems: Vec<Problem>,
-    pub notice: Option<Notice>,
+    loading: Loading,
+    problems: Vec<Problem>,
+    notice: Option<Notice>,
     asks: Asks,
     /// Searches that stand in the list.
     searches: Vec<String>,
     /// What was searched for, newest first.
     history: Vec<String>,
-    pub answers: Answers,
+    answers: Answers,
     /// The answer to the newest question about entities, and its ticket.
-    pub answer: Option<(u64, EntityAnswer)>,
+    answer: Option<(u64, EntityAnswer)>,
     /// What the library calls the entities of the article that was asked for
     /// last.
     names: Option<(ArticleKey, Vec<Option<EntityName>>)>,
@@ -103,6 +116,15 @@ pub(crate) struct Session {
 const MOST_HISTORY: usize = 100;
 
 impl Session {
+    /// A session that goes on with what was kept of earlier ones.
+    #[must_use]
+    pub(crate) fn new(kept: KeptFromBefore) -> Session {
+        let KeptFromBefore { annotations, decisions, searches, writing } = kept;
+        let mut beside = annotations;
+        beside.retain(|annotation| annotation.body.is_beside_text());
+        Session { beside, decisions, searches, writing, ..Session::default() }
+    }
+
     /// Counts up whenever entries or articles change, so that what was made
     /// from them can be made anew.
     #[must_use]
@@ -179,11 +201,6 @@ impl Session {
         self.names_revision
     }
 
-    /// Takes the decisions about entities that were stored.
-    pub(crate) fn set_decisions(&mut self, decisions: Vec<Decided>) {
-        self.decisions = decisions;
-    }
-
     /// Counts up whenever the article itself changes: its blocks, facts or
     /// speakers.
     #[must_use]
@@ -233,9 +250,34 @@ impl Session {
         })
     }
 
-    /// Tells the time, in seconds since 1970 (UTC): changes are dated by it.
-    pub(crate) fn set_now(&mut self, seconds: i64) {
-        self.now = seconds;
+    /// How far loading is.
+    #[must_use]
+    pub(crate) fn loading(&self) -> Loading {
+        self.loading
+    }
+
+    /// What went wrong so far.
+    #[must_use]
+    pub(crate) fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+
+    /// What is to be said to the user now.
+    #[must_use]
+    pub(crate) fn notice(&self) -> Option<&Notice> {
+        self.notice.as_ref()
+    }
+
+    /// What the index answered.
+    #[must_use]
+    pub(crate) fn answers(&self) -> &Answers {
+        &self.answers
+    }
+
+    /// The answer to the newest question about entities, and its ticket.
+    #[must_use]
+    pub(crate) fn answer(&self) -> Option<&(u64, EntityAnswer)> {
+        self.answer.as_ref()
     }
 
     /// Changes the session; what the outside has to do is returned.
@@ -250,8 +292,15 @@ impl Session {
             Action::NotFetched { path, problem } => self.take_failure(&path, problem),
             Action::Want(id) => self.look_at(id),
             Action::Loading(loading) => return self.take_loading(loading),
-            Action::Problem(problem) => self.problems.push(problem),
+            Action::Problem(problem) => {
+                log::warn!("problem: {}", problem.what);
+                log::debug!("it is {}", problem.path);
+                self.problems.push(problem);
+            }
             Action::Notify(notice) => self.notice = Some(notice),
+            Action::HandedOver { what, how } => self.notice = Some(clip::notice(&what, how)),
+            Action::Heard => self.notice = None,
+            Action::Clock(seconds) => self.now = seconds,
             Action::Read(id) => return self.mark(id, true, |entry| entry.read, Body::Read, None),
             Action::ToggleRead(id) => return self.toggle_read(id),
             Action::ToggleStar(id) => return self.toggle_star(id),
@@ -300,6 +349,7 @@ impl Session {
             Action::Check(draft) => return self.ask_check(draft),
             Action::Checked { draft, found } => return self.take_check(&draft, found),
             Action::LookAtFinding(at) => self.look_at_finding(at),
+            Action::Reveal { article, sight } => return vec![Effect::Reveal { article, sight }],
             Action::Undo => return self.undo(),
         }
         Vec::new()
@@ -339,11 +389,6 @@ impl Session {
     #[must_use]
     pub(crate) fn searches(&self) -> &[String] {
         &self.searches
-    }
-
-    /// Takes the searches that were stored.
-    pub(crate) fn set_searches(&mut self, searches: Vec<String>) {
-        self.searches = searches;
     }
 
     /// An address of another kind could start any program.

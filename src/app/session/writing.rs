@@ -54,11 +54,6 @@ impl Session {
         self.writing
     }
 
-    /// Takes the format and the style to begin with.
-    pub(crate) fn set_writing(&mut self, writing: Writing) {
-        self.writing = writing;
-    }
-
     /// Hands passages over so from now on, and says so.
     pub(super) fn choose_writing(&mut self, writing: Writing) {
         self.writing = writing;

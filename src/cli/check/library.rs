@@ -2,7 +2,7 @@
 
 use anyhow::{Context, bail};
 
-use crate::cli::add::home;
+use crate::cli::own_library::home;
 use crate::config::{Environment, Folders};
 use crate::library::collection::Collection;
 use crate::library::index::Index;

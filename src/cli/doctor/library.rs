@@ -3,8 +3,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::Finding;
-use crate::cli::add::home;
+use super::DoctorFinding;
+use crate::cli::own_library::home;
 use crate::config::{Configuration, Folders};
 use crate::library::collection::Collection;
 use crate::library::index::{Index, IndexError};
@@ -12,7 +12,7 @@ use crate::library::userdata::UserData;
 use newsquotes::model::Problem;
 
 /// All of them.
-pub(super) fn findings(configuration: &Configuration) -> Vec<Finding> {
+pub(super) fn findings(configuration: &Configuration) -> Vec<DoctorFinding> {
     let folders = &configuration.folders;
     let mut findings = settings(configuration);
     findings.extend(places(folders));
@@ -29,38 +29,38 @@ pub(super) fn findings(configuration: &Configuration) -> Vec<Finding> {
     findings
 }
 
-fn problem(what: &'static str, problem: &Problem) -> Finding {
-    Finding::wrong(what, format!("{}: {}", problem.path, problem.what), &problem.hint)
+fn problem(what: &'static str, problem: &Problem) -> DoctorFinding {
+    DoctorFinding::wrong(what, format!("{}: {}", problem.path, problem.what), &problem.hint)
 }
 
-fn settings(configuration: &Configuration) -> Vec<Finding> {
+fn settings(configuration: &Configuration) -> Vec<DoctorFinding> {
     const WHAT: &str = "settings";
     let wrong = configuration.problems.iter();
-    let findings: Vec<Finding> = wrong.map(|wrong| problem(WHAT, wrong)).collect();
+    let findings: Vec<DoctorFinding> = wrong.map(|wrong| problem(WHAT, wrong)).collect();
     if !findings.is_empty() {
         return findings;
     }
     let file = configuration.folders.config_file().filter(|file| file.exists());
     let words = file.map_or("the defaults".to_owned(), |file| file.display().to_string());
-    vec![Finding::good(WHAT, words)]
+    vec![DoctorFinding::good(WHAT, words)]
 }
 
 /// The folders of the program, and whether it may write there.
-fn places(folders: &Folders) -> Vec<Finding> {
+fn places(folders: &Folders) -> Vec<DoctorFinding> {
     const WHAT: &str = "folders";
     let named = [&folders.config, &folders.data, &folders.cache];
     let known: Vec<&PathBuf> = named.into_iter().flatten().collect();
     if known.len() < named.len() {
-        return vec![Finding::wrong(WHAT, "there is no home folder", "set HOME")];
+        return vec![DoctorFinding::wrong(WHAT, "there is no home folder", "set HOME")];
     }
     let locked: Vec<_> = known.iter().filter(|folder| !is_writable(folder)).collect();
     if locked.is_empty() {
         let shown: Vec<String> = known.iter().map(|folder| folder.display().to_string()).collect();
-        return vec![Finding::good(WHAT, shown.join(", "))];
+        return vec![DoctorFinding::good(WHAT, shown.join(", "))];
     }
     let wrong = |folder: &&&PathBuf| {
         let words = format!("{} cannot be written", folder.display());
-        Finding::wrong(WHAT, words, "change its rights or its owner, or set XDG_*_HOME")
+        DoctorFinding::wrong(WHAT, words, "change its rights or its owner, or set XDG_*_HOME")
     };
     locked.iter().map(wrong).collect()
 }
@@ -72,17 +72,17 @@ fn is_writable(folder: &Path) -> bool {
     there.is_some_and(|folder| tempfile::tempfile_in(folder).is_ok())
 }
 
-fn library(collection: &Collection) -> Vec<Finding> {
+fn library(collection: &Collection) -> Vec<DoctorFinding> {
     const WHAT: &str = "library";
-    let mut findings: Vec<Finding> =
+    let mut findings: Vec<DoctorFinding> =
         collection.problems.iter().map(|wrong| problem(WHAT, wrong)).collect();
     let missing = collection.folders.iter().filter(|folder| !folder.exists());
     findings.extend(missing.map(|folder| {
         let words = format!("{} is not there", folder.display());
-        Finding::wrong(WHAT, words, "mount it, or take it out of the library's list")
+        DoctorFinding::wrong(WHAT, words, "mount it, or take it out of the library's list")
     }));
     if findings.is_empty() {
-        findings.push(Finding::good(
+        findings.push(DoctorFinding::good(
             WHAT,
             match collection.folders.len() {
                 0 => "none yet; `nreader add PATH` makes one".to_owned(),
@@ -94,14 +94,14 @@ fn library(collection: &Collection) -> Vec<Finding> {
     findings
 }
 
-fn index(cache: &Path) -> Finding {
+fn index(cache: &Path) -> DoctorFinding {
     const WHAT: &str = "index";
     match counted(cache) {
-        Ok((0, _)) => Finding::wrong(WHAT, "nothing is indexed yet", "run `nreader index`"),
+        Ok((0, _)) => DoctorFinding::wrong(WHAT, "nothing is indexed yet", "run `nreader index`"),
         Ok((files, articles)) => {
-            Finding::good(WHAT, format!("{files} files with {articles} articles"))
+            DoctorFinding::good(WHAT, format!("{files} files with {articles} articles"))
         }
-        Err(error) => Finding::wrong(WHAT, error.to_string(), "run `nreader index --anew`"),
+        Err(error) => DoctorFinding::wrong(WHAT, error.to_string(), "run `nreader index --anew`"),
     }
 }
 
@@ -117,17 +117,17 @@ fn counted(cache: &Path) -> Result<(usize, usize), IndexError> {
     Ok((files, articles))
 }
 
-fn user_data(path: Option<&Path>) -> Vec<Finding> {
+fn user_data(path: Option<&Path>) -> Vec<DoctorFinding> {
     const WHAT: &str = "your data";
     let Some(path) = path.filter(|path| path.exists()) else {
-        return vec![Finding::good(WHAT, "no marks, notes or corrections yet")];
+        return vec![DoctorFinding::good(WHAT, "no marks, notes or corrections yet")];
     };
     let opened = UserData::open(path).and_then(|mut data| Ok((data.all()?, data.take_problems())));
     match opened {
         Ok((annotations, problems)) if problems.is_empty() => {
             let count = annotations.len();
             let words = format!("{count} marks, notes and corrections in {}", path.display());
-            vec![Finding::good(WHAT, words)]
+            vec![DoctorFinding::good(WHAT, words)]
         }
         Ok((_, problems)) => problems.iter().map(|wrong| problem(WHAT, wrong)).collect(),
         Err(error) => vec![problem(WHAT, &error.problem(path))],
@@ -155,7 +155,7 @@ mod tests {
     fn nothing_is_made_by_looking() {
         let home = tempfile::tempdir().unwrap();
         assert!(index(&home.path().join("cache")).is_wrong());
-        assert!(places(&Folders::default()).iter().all(Finding::is_wrong));
+        assert!(places(&Folders::default()).iter().all(DoctorFinding::is_wrong));
         let folder = Some(home.path().join("deep/er"));
         let folders =
             Folders { config: folder.clone(), data: folder.clone(), state: None, cache: folder };

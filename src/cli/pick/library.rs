@@ -10,13 +10,14 @@ use std::thread;
 
 use anyhow::Context;
 
-use super::outlet::Ending;
+use super::outlet::AnswerEnding;
 use super::spellings::Spellings;
+use crate::cli::found::words_of;
+use crate::cli::own_library;
+use crate::cli::open_index::{OpenIndex, in_memory};
 use crate::app::asking::{IndexAnswer, IndexAsked, IndexQuestion};
 use crate::app::{Surroundings, answer_index};
 use crate::cite::{Exporter, Format, Keys, LineStarts, Options as Writing, Passage, Subject};
-use crate::cli::asked::{Asked, in_memory};
-use crate::cli::selecting::words_of;
 use crate::config::{Environment, Folders};
 use crate::library::index::{ArticleRef, Index, IndexError, QuoteRow};
 use crate::library::indexing::{self, IndexEvent};
@@ -27,8 +28,8 @@ use crate::ui::picker::{ArticleFacts, Detail, Key, Pick, PickerAnswer, PickerAsk
 
 /// Where to look.
 #[derive(Debug)]
-pub(super) enum Place {
-    Library {
+pub(super) enum PickerPlace {
+    PickerLibrary {
         folders: Vec<PathBuf>,
         cache: PathBuf,
     },
@@ -41,8 +42,8 @@ pub(super) enum Place {
 
 /// An index, and what is around it.
 #[derive(Debug)]
-pub(super) struct Opened {
-    asked: Asked,
+pub(super) struct OpenedLibrary {
+    asked: OpenIndex,
     /// That of the library, whose state may change while it is asked.
     index: Option<Index>,
     spellings: Spellings,
@@ -50,27 +51,27 @@ pub(super) struct Opened {
 
 /// The library while it is asked.
 #[derive(Debug)]
-pub(super) struct Library {
-    pub(super) opened: Opened,
+pub(super) struct PickerLibrary {
+    pub(super) opened: OpenedLibrary,
     pub(super) writing: Writing,
     pub(super) keys: Keys,
-    pub(super) ending: Ending,
+    pub(super) ending: AnswerEnding,
 }
 
-impl Place {
+impl PickerPlace {
     /// The paths given, or else the library.
     ///
     /// # Errors
     ///
     /// Without either.
-    pub(super) fn of(paths: &[String], piped: Option<File>) -> anyhow::Result<Place> {
+    pub(super) fn of(paths: &[String], piped: Option<File>) -> anyhow::Result<PickerPlace> {
         if !paths.is_empty() {
-            return Ok(Place::Paths { paths: paths.to_vec(), piped });
+            return Ok(PickerPlace::Paths { paths: paths.to_vec(), piped });
         }
         let own = Folders::of(&Environment::of_process());
-        let folders = crate::cli::index::collection(&own)?.folders;
+        let folders = own_library::collection(&own)?.folders;
         let cache = own.cache.context("there is no home folder to keep the index in")?;
-        Ok(Place::Library { folders, cache })
+        Ok(PickerPlace::PickerLibrary { folders, cache })
     }
 
     /// Opens the index of the library, which is made where there is none yet,
@@ -80,19 +81,19 @@ impl Place {
     /// # Errors
     ///
     /// When no index can be opened or made.
-    pub(super) fn open(self, options: Options, told: &dyn Fn(usize)) -> anyhow::Result<Opened> {
+    pub(super) fn open(self, options: Options, told: &dyn Fn(usize)) -> anyhow::Result<OpenedLibrary> {
         match self {
-            Place::Library { folders, cache } => {
+            PickerPlace::PickerLibrary { folders, cache } => {
                 let index = Index::open(&cache)?;
                 if is_empty(&index)? {
                     fill(&index, &folders, &options, told)?;
                 } else {
                     keep_up(&index, folders, &options);
                 }
-                let asked = Asked::of_library(&index, options);
-                Ok(Opened { asked, index: Some(index), spellings: Spellings::of_library() })
+                let asked = OpenIndex::of_library(&index, options);
+                Ok(OpenedLibrary { asked, index: Some(index), spellings: Spellings::of_library() })
             }
-            Place::Paths { paths, mut piped } => {
+            PickerPlace::Paths { paths, mut piped } => {
                 let sources = paths.iter().map(|path| source(path, &mut piped));
                 let sources = sources.collect::<anyhow::Result<Vec<_>>>()?;
                 let mut files = 0;
@@ -100,7 +101,7 @@ impl Place {
                     files += 1;
                     told(files);
                 })?;
-                Ok(Opened { asked, index: None, spellings: Spellings::default() })
+                Ok(OpenedLibrary { asked, index: None, spellings: Spellings::default() })
             }
         }
     }
@@ -148,7 +149,7 @@ fn keep_up(index: &Index, folders: Vec<PathBuf>, options: &Options) {
     let _ = thread::Builder::new().name("picker indexing".into()).spawn(work);
 }
 
-impl Library {
+impl PickerLibrary {
     /// Answers a question of the picker.
     pub(super) fn answer(&mut self, asked: &PickerAsked) -> PickerAnswer {
         match asked {
@@ -235,7 +236,7 @@ impl Library {
     fn write(&mut self, picks: &[Pick], format: &'static Format) -> Result<String, String> {
         let (writing, keys, ending) = (self.writing.clone(), self.keys.clone(), self.ending);
         let mut answer = String::new();
-        if ending == Ending::Nul {
+        if ending == AnswerEnding::Nul {
             for pick in picks {
                 let exporter = Exporter::new(format, writing.clone(), keys.clone());
                 answer.push_str(&ending.of(self.exported(exporter, std::slice::from_ref(pick))?));

@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 
-use crate::app::Clip;
 use crate::config::Settings;
 use crate::library::atomic;
 use crate::run::clipboard::{Route, Surroundings, hand_over, route};
@@ -21,23 +20,23 @@ pub(super) struct Outlet {
 
 /// What stands behind an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Ending {
+pub(super) enum AnswerEnding {
     Line,
     Nul,
     Nothing,
 }
 
-impl Ending {
+impl AnswerEnding {
     /// The text with this end.
     pub(super) fn of(self, mut text: String) -> String {
         match self {
-            Ending::Line if text.ends_with('\n') => {}
-            Ending::Line => text.push('\n'),
-            Ending::Nul | Ending::Nothing => {
+            AnswerEnding::Line if text.ends_with('\n') => {}
+            AnswerEnding::Line => text.push('\n'),
+            AnswerEnding::Nul | AnswerEnding::Nothing => {
                 text.truncate(text.trim_end_matches(['\n', '\r']).len());
             }
         }
-        if self == Ending::Nul {
+        if self == AnswerEnding::Nul {
             text.push('\0');
         }
         text
@@ -74,9 +73,7 @@ impl Outlet {
         }
         let Some(route) = &self.clipboard else { return Ok(()) };
         let words = answer.trim_end_matches(['\n', '\0']);
-        let count = words.split_whitespace().count();
-        let clip = Clip { text: words.to_owned(), words: count, format: "text" };
-        if let Err(why) = hand_over(route, &clip) {
+        if let Err(why) = hand_over(route, words) {
             bail!("nothing was copied: {why}");
         }
         Ok(())

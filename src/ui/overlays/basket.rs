@@ -8,7 +8,7 @@ use ratatui::text::Line;
 use ratatui::widgets::{Clear, Widget};
 
 use super::{Overlay, Reply, TextForm, centred};
-use crate::app::{Action, BasketEdit, Notice, Scope};
+use crate::app::{Action, BasketEdit, Notice, Scope, Sight};
 use crate::library::annotation::Annotation;
 use crate::library::basket::Collected;
 use crate::ui::frame::Frame;
@@ -66,7 +66,7 @@ impl BasketView {
         let Some((item, _)) = basket.get(self.cursor) else { return Reply::stay() };
         let article = view.session.find_collected(item);
         if let Some((article, selector)) = article.zip(item.selector.clone()) {
-            return Reply::close(vec![Want::ShowPassage { article, selector: Box::new(selector) }]);
+            return Reply::close(vec![Want::Open(article), Want::Reveal(Sight::Selected(Box::new(selector)))]);
         }
         let words = format!("Its file is not open here: {}.", item.target.path);
         BasketView::act(Action::Notify(Notice::warning(words)))

@@ -9,11 +9,11 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
 
 use super::{Overlay, Reply};
-use crate::app::{Action, ArticleKey, Checked, Checking, Notice};
+use crate::app::{Action, ArticleKey, Checked, Checking, Notice, Picked, Sight};
 use crate::cite::check::{Finding, Quotation, text};
 use crate::library::anchor;
 use crate::ui::frame::{Frame, scrolled};
-use crate::ui::pane::{Picked, View, Want};
+use crate::ui::pane::{View, Want};
 use crate::ui::theme::Theme;
 use crate::ui::{glyph, wrap};
 
@@ -84,11 +84,11 @@ impl CheckView {
             return say(format!("Its file is not open here: {}.", document.origin.path));
         };
         if let Some(quote) = place.quote {
-            let pick = Want::Pick(Picked::Quote(quote));
+            let pick = Want::Reveal(Sight::Picked(Picked::Quote(quote)));
             return Reply::close(vec![Want::Open(article), pick]);
         }
         let selector = anchor::select(&document.text, document.text.clamp(place.extent()));
-        Reply::close(vec![Want::ShowPassage { article, selector: Box::new(selector) }])
+        Reply::close(vec![Want::Open(article), Want::Reveal(Sight::Selected(Box::new(selector)))])
     }
 
     fn again(view: View<'_>) -> Reply {

@@ -88,7 +88,7 @@ impl Purpose {
 
     /// The names to choose from, for the words typed.
     fn names(&self, view: View<'_>) -> Vec<String> {
-        match (self, view.session.answer.as_ref().map(|(_, answer)| answer)) {
+        match (self, view.session.answer().map(|(_, answer)| answer)) {
             (Purpose::Speaker { names, .. }, _) => names.clone(),
             (Purpose::Merge(one), Some(EntityAnswer::Choices(found))) => {
                 let others = found.iter().filter(|other| other.name != one.name);

@@ -47,7 +47,7 @@ impl CommandLine {
     /// What the line can become; `None` while the names of files are awaited.
     fn offered(&self, view: View<'_>) -> Option<Completions> {
         let line = self.prompt.words();
-        let (begun, names) = &view.session.answers.files;
+        let (begun, names) = &view.session.answers().files;
         let names = match file_begun(line) {
             Some(wanted) if wanted == begun => names.as_slice(),
             Some(_) => return None,

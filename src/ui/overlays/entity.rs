@@ -10,12 +10,12 @@ use ratatui::widgets::{Clear, Widget};
 use super::facets::months_chart;
 use super::{Overlay, Reply};
 use crate::app::asking::IndexAsked;
-use crate::app::{Action, ArticleKey, Asked, EntityAnswer, EntityPage, EntityRef};
+use crate::app::{Action, ArticleKey, Asked, EntityAnswer, EntityPage, EntityRef, Picked, Sight};
 use crate::library::index::{ArticleRef, file_key};
 use crate::library::linker::EntityName;
 use crate::ui::frame::{Frame, scrolled};
 use crate::ui::glyph;
-use crate::ui::pane::{Picked, View, Want};
+use crate::ui::pane::{View, Want};
 use newsquotes::model::{Date, Form};
 
 /// The page of an entity, and those it was reached from.
@@ -74,7 +74,7 @@ impl EntityView {
     }
 
     fn page(view: View<'_>) -> Option<&EntityPage> {
-        match view.session.answer.as_ref()? {
+        match view.session.answer()? {
             (_, EntityAnswer::Page(page)) => Some(page),
             _ => None,
         }
@@ -83,8 +83,8 @@ impl EntityView {
     /// Makes the rows when another answer has come, or the words of its
     /// quotations.
     fn refresh(&mut self, view: View<'_>) {
-        let ticket = view.session.answer.as_ref().map(|(ticket, _)| *ticket);
-        let made = ticket.map(|ticket| (ticket, view.session.answers.rows.len()));
+        let ticket = view.session.answer().map(|(ticket, _)| *ticket);
+        let made = ticket.map(|ticket| (ticket, view.session.answers().rows.len()));
         if self.made == made {
             return;
         }
@@ -119,12 +119,12 @@ impl EntityView {
                 self.ask()
             }
             Target::Quote(key, quote) => {
-                Self::leave_for(view, &key, Some(Want::Pick(Picked::Quote(quote))))
+                Self::leave_for(view, &key, Some(Want::Reveal(Sight::Picked(Picked::Quote(quote)))))
             }
             Target::Article(key) => {
                 let names = Self::page(view)
                     .map(|page| page.entity.names.iter().map(|name| name.name.clone()).collect());
-                Self::leave_for(view, &key, names.map(Want::PickName))
+                Self::leave_for(view, &key, names.map(|names| Want::Reveal(Sight::Name(names))))
             }
         }
     }
@@ -188,7 +188,7 @@ impl Overlay for EntityView {
     }
 
     fn news(&mut self, view: View<'_>) -> Vec<Want> {
-        let known = &view.session.answers.rows;
+        let known = &view.session.answers().rows;
         let said = Self::page(view).into_iter().flat_map(|page| &page.said);
         let said = said
             .filter_map(|said| Some((reference(&said.article)?, u32::try_from(said.quote).ok()?)));
@@ -215,7 +215,7 @@ impl Overlay for EntityView {
         let corner = corner.unwrap_or_default();
         let inner = Frame { title, corner: &corner, focused: true }.draw(view.theme, area, buffer);
         let Some(page) = page else {
-            let words = match view.session.answer {
+            let words = match view.session.answer() {
                 Some((_, EntityAnswer::Unknown)) => "No article of the library names it.",
                 _ => "Asking the library …",
             };
@@ -237,7 +237,7 @@ fn rows(view: View<'_>, page: &EntityPage) -> Vec<Row> {
     let mut rows = about(page);
     let said = page.said.iter().filter_map(|said| {
         let at = (reference(&said.article)?, u32::try_from(said.quote).ok()?);
-        let row = view.session.answers.rows.get(&at).filter(|row| !row.is_repeat)?;
+        let row = view.session.answers().rows.get(&at).filter(|row| !row.is_repeat)?;
         let date = view.session.entry(view.session.find(&said.article)?)?.date;
         let verbatim = row.form != Form::Indirect.name();
         let words = if verbatim { format!("“{}”", row.words) } else { row.words.clone() };

@@ -11,10 +11,10 @@ use super::facets::months_chart;
 use super::search::{draw_empty, next_order};
 use super::{Overlay, Reply};
 use crate::app::asking::{Asking, IndexAsked, QuoteFound};
-use crate::app::{Action, Scope};
+use crate::app::{Action, Picked, Scope, Sight};
 use crate::ui::frame::{Frame, scrolled};
 use crate::ui::lit::lit_line;
-use crate::ui::pane::{Picked, View, Want};
+use crate::ui::pane::{View, Want};
 use crate::ui::prompt::Typed;
 use crate::ui::query_line::{QUERY_ROWS, QueryLine};
 use crate::ui::quote_row::QuoteRow;
@@ -101,7 +101,7 @@ impl QuotesView {
 
     /// The quotations in the order of their groups, under headings.
     fn rows(&self, view: View<'_>) -> Vec<Row> {
-        let found = &view.session.answers.quotes.rows;
+        let found = &view.session.answers().quotes.rows;
         if self.group == Grouping::None {
             return (0..found.len()).map(Row::Quote).collect();
         }
@@ -143,7 +143,7 @@ impl QuotesView {
 
     /// The quotation at the cursor.
     fn selected<'a>(&self, view: View<'a>) -> Option<&'a QuoteFound> {
-        let found = &view.session.answers.quotes.rows;
+        let found = &view.session.answers().quotes.rows;
         match self.rows(view).get(self.row_at(view)?) {
             Some(Row::Quote(index)) => found.get(*index),
             _ => None,
@@ -158,7 +158,7 @@ impl QuotesView {
     }
 
     fn step(&mut self, view: View<'_>, by: isize) -> Reply {
-        let last = view.session.answers.quotes.rows.len().saturating_sub(1);
+        let last = view.session.answers().quotes.rows.len().saturating_sub(1);
         self.cursor = self.cursor.saturating_add_signed(by).min(last);
         Reply { wants: self.ask_context(view), close: false }
     }
@@ -176,7 +176,7 @@ impl QuotesView {
         let picked = Picked::Quote(quote.row.quote as usize);
         let searched = Want::Act(Action::Searched(self.line.words().to_owned()));
         let forget = Want::Act(Action::Forget(Asking::Quotes));
-        Reply::close(vec![searched, Want::Open(article), Want::Pick(picked), forget])
+        Reply::close(vec![searched, Want::Open(article), Want::Reveal(Sight::Picked(picked)), forget])
     }
 
     fn copy(&self, view: View<'_>) -> Reply {
@@ -234,7 +234,7 @@ impl QuotesView {
     }
 
     fn status(view: View<'_>) -> String {
-        let found = &view.session.answers.quotes;
+        let found = &view.session.answers().quotes;
         match (view.session.is_asking(Asking::Quotes), found.total) {
             (true, 0) => "…".to_owned(),
             (_, 1) => "1 quotation".to_owned(),
@@ -260,7 +260,7 @@ impl QuotesView {
                     Line::styled(name, view.theme.heading).render(place, buffer);
                 }
                 Row::Quote(quote) => {
-                    let found = view.session.answers.quotes.rows.get(*quote);
+                    let found = view.session.answers().quotes.rows.get(*quote);
                     let Some(found) = found else { continue };
                     quote_line(view, found, self.group, columns).render(place, buffer);
                     if index == at {
@@ -275,7 +275,7 @@ impl QuotesView {
     fn draw_context(&self, view: View<'_>, area: Rect, buffer: &mut Buffer) {
         let frame = Frame { title: "context", corner: "", focused: false };
         let inner = frame.draw(view.theme, area, buffer);
-        let Some(context) = &view.session.answers.context else { return };
+        let Some(context) = &view.session.answers().context else { return };
         let selected = self.selected(view).map(|quote| quote.row.at);
         if selected != Some(context.at) {
             return;
@@ -316,7 +316,7 @@ impl Overlay for QuotesView {
 
     fn news(&mut self, view: View<'_>) -> Vec<Want> {
         let at = self.selected(view).map(|quote| quote.row.at);
-        let shown = view.session.answers.context.as_ref().map(|context| context.at);
+        let shown = view.session.answers().context.as_ref().map(|context| context.at);
         if at.is_some() && at != shown && !view.session.is_asking(Asking::Context) {
             return self.ask_context(view);
         }
@@ -333,7 +333,7 @@ impl Overlay for QuotesView {
         let frame = Frame { title: "All quotations", corner: group, focused: true };
         let inner = frame.draw(view.theme, area, buffer);
         let line = Rect { height: inner.height.min(QUERY_ROWS), ..inner };
-        let found = &view.session.answers.quotes;
+        let found = &view.session.answers().quotes;
         self.line.draw(view, &found.about, &Self::status(view), line, buffer);
         let mut rest =
             Rect { y: inner.y + line.height, height: inner.height - line.height, ..inner };

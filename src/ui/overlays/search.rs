@@ -10,7 +10,7 @@ use ratatui::widgets::{Clear, Widget};
 use super::facets::{Facets, months_chart};
 use super::{Overlay, Reply};
 use crate::app::asking::{Asking, IndexAsked, Passage};
-use crate::app::{Action, Matcher};
+use crate::app::{Action, Matcher, Sight};
 use crate::library::index::ArticleRef;
 use crate::ui::frame::{Frame, scrolled};
 use crate::ui::glyph;
@@ -67,18 +67,19 @@ impl SearchOverlay {
     }
 
     fn open(&self, view: View<'_>) -> Reply {
-        let passage = view.session.answers.passages.rows.get(self.cursor);
+        let passage = view.session.answers().passages.rows.get(self.cursor);
         let found = passage.and_then(|row| Some((row, view.session.find_ref(row.at)?)));
         let Some((passage, article)) = found else { return Reply::stay() };
         let at = passage.start + passage.lit.first().map_or(0, |lit| lit.start);
         let typed = lit_words(passage, self.line.words());
-        let words = Want::ShowWords { article, at, typed };
+        let words = Want::Reveal(Sight::Words { at, typed });
         let searched = Want::Act(Action::Searched(self.line.words().to_owned()));
-        Reply::close(vec![searched, words, Want::Act(Action::Forget(Asking::Passages))])
+        let forget = Want::Act(Action::Forget(Asking::Passages));
+        Reply::close(vec![searched, Want::Open(article), words, forget])
     }
 
     fn step(&mut self, view: View<'_>, by: isize) {
-        let last = view.session.answers.passages.rows.len().saturating_sub(1);
+        let last = view.session.answers().passages.rows.len().saturating_sub(1);
         self.cursor = self.cursor.saturating_add_signed(by).min(last);
     }
 
@@ -104,7 +105,7 @@ impl SearchOverlay {
         match letter {
             'n' => self.step(view, 1),
             'p' => self.step(view, -1),
-            'f' => self.facets.toggle(&view.session.answers.passages.facets),
+            'f' => self.facets.toggle(&view.session.answers().passages.facets),
             't' => self.chart = !self.chart,
             's' => {
                 let typed = self.line.words().to_owned();
@@ -122,7 +123,7 @@ impl SearchOverlay {
     }
 
     fn status(view: View<'_>) -> String {
-        let found = &view.session.answers.passages;
+        let found = &view.session.answers().passages;
         match (view.session.is_asking(Asking::Passages), found.articles) {
             (true, 0) => "…".to_owned(),
             (_, 1) => "1 article".to_owned(),
@@ -131,7 +132,7 @@ impl SearchOverlay {
     }
 
     fn draw_rows(&mut self, view: View<'_>, area: Rect, buffer: &mut Buffer) {
-        let passages = &view.session.answers.passages.rows;
+        let passages = &view.session.answers().passages.rows;
         let rows = rows(passages);
         let at = rows.iter().position(|row| *row == Row::Passage(self.cursor)).unwrap_or(0);
         self.height = usize::from(area.height).max(1);
@@ -158,7 +159,7 @@ impl SearchOverlay {
 
     /// Draws what stands below the line of input.
     fn draw_results(&mut self, view: View<'_>, area: Rect, buffer: &mut Buffer) {
-        let found = &view.session.answers.passages;
+        let found = &view.session.answers().passages;
         let mut area = area;
         if self.chart {
             let rows = months_chart(view, &found.months, "article", area, buffer);
@@ -182,7 +183,7 @@ impl SearchOverlay {
 impl Overlay for SearchOverlay {
     fn key(&mut self, view: View<'_>, key: KeyEvent) -> Reply {
         if self.facets.is_active() {
-            let facets = &view.session.answers.passages.facets;
+            let facets = &view.session.answers().passages.facets;
             return match self.facets.key(facets, key, self.line.words()) {
                 Some(words) => {
                     self.line.set(&words);
@@ -227,7 +228,7 @@ impl Overlay for SearchOverlay {
         let frame = Frame { title: "Search all articles", corner: "", focused: true };
         let inner = frame.draw(view.theme, area, buffer);
         let line = Rect { height: inner.height.min(QUERY_ROWS), ..inner };
-        let about = &view.session.answers.passages.about;
+        let about = &view.session.answers().passages.about;
         self.line.draw(view, about, &Self::status(view), line, buffer);
         let rest = Rect { y: inner.y + line.height, height: inner.height - line.height, ..inner };
         self.draw_results(view, rest, buffer);

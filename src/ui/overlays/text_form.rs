@@ -18,6 +18,7 @@ use super::{Overlay, Reply, centred};
 use crate::app::{Action, ArticleId, BasketEdit, Notice, Session};
 use crate::library::basket::Collected;
 use crate::library::notes;
+use crate::ui::editing::edit_text;
 use crate::ui::frame::Frame;
 use crate::ui::glyph;
 use crate::ui::pane::{View, Want};
@@ -110,7 +111,7 @@ impl Overlay for TextForm {
             _ => {}
         }
         self.asks = false;
-        self.area.input(key);
+        edit_text(&mut self.area, key);
         Reply::stay()
     }
 

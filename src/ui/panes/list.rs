@@ -100,7 +100,7 @@ impl List {
 
     /// The answer to the filter as it stands.
     fn answer<'a>(&self, session: &'a Session) -> Option<&'a Listed> {
-        let (typed, listed) = session.answers.list.as_ref()?;
+        let (typed, listed) = session.answers().list.as_ref()?;
         (typed == self.filter.trim()).then_some(listed)
     }
 
@@ -294,9 +294,9 @@ impl List {
             "…".to_owned()
         } else if !filter.is_empty() {
             format!("Nothing matches “{filter}”. F clears.")
-        } else if let (true, Some(problem)) = (session.loading.done, session.problems.first()) {
+        } else if let (true, Some(problem)) = (session.loading().done, session.problems().first()) {
             format!("{}: {}. ! lists all problems.", problem.path, problem.what)
-        } else if session.loading.done {
+        } else if session.loading().done {
             "No articles here.".to_owned()
         } else {
             "Loading …".to_owned()

@@ -7,9 +7,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
+use crate::app::Picked;
 use crate::ui::glyph;
 use crate::ui::page::{Item, Row};
-use crate::ui::pane::{Picked, View};
+use crate::ui::pane::View;
 use crate::ui::pick::{has_bar, is_same, is_sure, speaker_name};
 use crate::ui::theme::Theme;
 use newsquotes::model::{Article, BlockKind, Document, Quote, Span};

@@ -7,10 +7,10 @@ use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
 use super::sidebar_rows::{Row, entity_rows, entity_tally, quote_rows, quote_tally};
-use crate::app::{Action, ArticleId, Command, Context, Matcher};
+use crate::app::{Action, ArticleId, Command, Context, Matcher, Picked};
 use crate::ui::frame::{Frame, scrolled, split_bottom};
 use crate::ui::glyph;
-use crate::ui::pane::{Edit, Pane, Picked, View, Want};
+use crate::ui::pane::{Edit, Pane, View, Want};
 use crate::ui::prompt::Prompt;
 
 /// What the sidebar lists.
@@ -118,7 +118,8 @@ impl Sidebar {
     }
 
     fn pick(&mut self, view: View<'_>) -> Vec<Want> {
-        self.at_cursor(view).map(Want::Pick).into_iter().collect()
+        let picked = self.at_cursor(view);
+        picked.map(|picked| Want::Reveal(Sight::Picked(picked))).into_iter().collect()
     }
 
     /// What the row of the cursor stands for.

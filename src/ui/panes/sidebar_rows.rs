@@ -5,8 +5,8 @@ use ratatui::style::Style;
 
 use std::collections::HashMap;
 
-use crate::app::{ArticleId, Matcher};
-use crate::ui::pane::{Picked, View};
+use crate::app::{ArticleId, Matcher, Picked};
+use crate::ui::pane::View;
 use crate::ui::panes::reading_rows::{COLLECTED_SIGN, NOTE_SIGN};
 use crate::ui::pick::{is_listed, is_same, is_sure, quoted_words, speaker_name};
 use crate::ui::theme::Theme;

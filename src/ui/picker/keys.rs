@@ -64,10 +64,6 @@ impl Picker {
                 self.format = next_format(self.format);
                 Outcome::Ask(Vec::new())
             }
-            'u' => {
-                self.prompt.set("", 0);
-                self.query_changed()
-            }
             'n' => self.step(1),
             'p' => self.step(-1),
             // A picker that is stopped would leave its caller without a
@@ -149,14 +145,15 @@ impl Picker {
         let Some(key) = self.selected().map(key_of) else { return Outcome::Ask(Vec::new()) };
         let mut trimming = Trimming::new(self.trims.get(&key).cloned());
         if let Some(detail) = self.detail() {
-            trimming.know(detail);
+            // Nothing was typed into it yet.
+            let _ = trimming.know(detail);
         }
         self.trimming = Some(trimming);
         Outcome::Ask(self.ask_about_selected())
     }
 
     /// What a key did while trimming.
-    fn trimmed(&mut self, turned: &Turned) -> Outcome {
+    pub(super) fn trimmed(&mut self, turned: &Turned) -> Outcome {
         match turned {
             Turned::Moved => Outcome::Ask(Vec::new()),
             Turned::Left => {

@@ -162,6 +162,25 @@ fn words_are_cut_at_both_ends_and_inside() {
 }
 
 #[test]
+fn keys_that_cut_wait_for_the_words_and_enter_waits_for_them() {
+    let mut picker = Picker::new(options());
+    let _ = answer(&mut picker, "", bridge());
+    let _ = picker.key(with(KeyCode::Char('t'), KeyModifiers::ALT));
+    for code in [Right, Home, Right, End] {
+        let _ = picker.key(KeyEvent::from(code));
+    }
+    let outcome = picker.key(KeyEvent::from(KeyCode::Enter));
+    assert!(written(&outcome).is_empty(), "the words are not there");
+    let words = "We keep the bridge, whatever it costs".split(' ').map(str::to_owned).collect();
+    let of = (ArticleRef { file: 1, article: 0 }, 0);
+    let detail = Detail { words, ..Detail::default() };
+    let outcome = picker.answer(PickerAnswer::Detail { of, detail });
+    assert_eq!(written(&outcome), [0]);
+    let trim = Trim { first: 1, last: 2, ..Trim::default() };
+    assert_eq!(picker.trims.get(&of), Some(&trim));
+}
+
+#[test]
 fn nothing_is_left_of_a_quotation_cut_to_nothing_but_its_last_word() {
     let mut trimming = Trimming::new(None);
     let words = vec!["bridge".to_owned()];

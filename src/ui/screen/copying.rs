@@ -2,9 +2,9 @@
 //! format they leave.
 
 use super::Screen;
-use crate::app::{Action, Chosen, Command, Effect, Notice, Session};
+use crate::app::{Action, Chosen, Command, Effect, Notice, Picked, Session};
 use crate::ui::overlays::FormatsView;
-use crate::ui::pane::{Picked, Want};
+use crate::ui::pane::Want;
 use crate::ui::pick;
 
 impl Screen {

@@ -60,7 +60,7 @@ impl Screen {
 
     /// Filters the list by the entity that was asked for, once it is known.
     pub(super) fn take_filter(&mut self, session: &Session) {
-        let Some((_, answer)) = session.answer.as_ref().filter(|_| self.filter_awaited) else {
+        let Some((_, answer)) = session.answer().filter(|_| self.filter_awaited) else {
             return;
         };
         self.filter_awaited = false;

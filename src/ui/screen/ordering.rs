@@ -49,7 +49,6 @@ impl Screen {
             }
             Order::Export { format, file } => {
                 let writing = Writing { format, ..writing };
-                session.set_writing(writing);
                 return session.apply(Action::Export(Export { writing, file, scope }));
             }
             Order::Check(Some(draft)) => {
@@ -87,7 +86,8 @@ impl Screen {
         if session.check().is_some() {
             self.overlays.push(Box::new(CheckView::default()));
         } else {
-            session.notice = Some(Notice::warning("No draft was checked yet: :check FILE."));
+            let words = "No draft was checked yet: :check FILE.";
+            session.apply(Action::Notify(Notice::warning(words)));
         }
     }
 

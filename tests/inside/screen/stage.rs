@@ -7,7 +7,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::app::{
-    self, Action, CheckTask, Checked, Content, Context, Effect, FileTask, Loading, Session,
+    self, Action, CheckTask, Checked, Content, Context, Effect, FileTask, KeptFromBefore, Loading, Session,
     Surroundings, WriteTask,
 };
 use crate::cite::check::{Checker, Draft, Gathered, markup_of};
@@ -59,7 +59,10 @@ impl Stage {
         assert!(problems.is_empty(), "{problems:?}");
         let index = Index::in_memory().unwrap();
         let mut stage = Stage {
-            session: Session::default(),
+            session: Session::new(KeptFromBefore {
+                annotations: made.to_vec(),
+                ..KeptFromBefore::default()
+            }),
             writer: index.writer().unwrap(),
             index,
             linker: Linker::new(Aliases::shipped()),
@@ -78,7 +81,6 @@ impl Stage {
             }
             scan::Loaded { sequence, ..loaded }
         });
-        stage.session.set_beside(made);
         let loading = Loading { done: true, ..Loading::default() };
         let news = vec![Action::Loaded(loaded.collect()), Action::Loading(loading)];
         stage.give(Input::News(news));

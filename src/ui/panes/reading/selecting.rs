@@ -1,10 +1,10 @@
 //! Selecting a passage in the reading view by keyboard.
 
 use super::Reading;
-use crate::app::Command;
+use crate::app::{Command, Picked, Sight};
 use crate::ui::glyph;
 use crate::ui::page::{Item, Place, Row};
-use crate::ui::pane::{Picked, View, Want};
+use crate::ui::pane::{View, Want};
 use crate::ui::panes::selection::{Selection, word_at};
 use newsquotes::model::{Article, Document, Quote, Span};
 
@@ -74,7 +74,7 @@ impl Reading {
     fn pick_selection(&mut self, view: View<'_>) -> Vec<Want> {
         let Some(selection) = self.selection else { return Vec::new() };
         self.reveal(view, selection.moving().start());
-        vec![Want::Pick(Picked::Passage(selection.span()))]
+        vec![Want::Reveal(Sight::Picked(Picked::Passage(selection.span())))]
     }
 
     /// Moves the end to the word above or below it.

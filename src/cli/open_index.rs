@@ -9,9 +9,12 @@ use std::sync::Arc;
 use anyhow::Context;
 use clap::Args;
 
-use super::facts::{corrections, report};
 use super::joined;
-use super::open::source;
+use super::corrections::corrections;
+use super::output::report;
+use super::own_library;
+use super::sources::sources;
+use crate::app::read_or_nothing;
 use crate::config::{Environment, Folders};
 use crate::library::index::{Entry, Index, Marks, Query, Question, Snapshot, file_key};
 use crate::library::scan::{self, Find, Loaded, Options, Source};
@@ -22,7 +25,7 @@ use newsquotes::model::Problem;
 
 /// Where a command looks.
 #[derive(Debug, Args)]
-pub(super) struct Where {
+pub(super) struct PlaceArguments {
     /// Files or folders to look in, in place of the library
     #[arg(long = "in", value_name = "PATH", num_args = 1..)]
     paths: Vec<String>,
@@ -30,7 +33,7 @@ pub(super) struct Where {
 
 /// A state of an index, and the files behind it.
 #[derive(Debug)]
-pub(super) struct Asked {
+pub(super) struct OpenIndex {
     pub(super) snapshot: Snapshot,
     options: Options,
     /// Documents in use by the key of their file; those that were no file
@@ -40,7 +43,7 @@ pub(super) struct Asked {
     entities: Option<PathBuf>,
 }
 
-impl Where {
+impl PlaceArguments {
     /// The paths given.
     pub(super) fn paths(&self) -> &[String] {
         &self.paths
@@ -56,21 +59,21 @@ impl Where {
     /// # Errors
     ///
     /// When there is neither a library nor a path, or no index can be made.
-    pub(super) fn open(&self) -> anyhow::Result<Asked> {
+    pub(super) fn open(&self) -> anyhow::Result<OpenIndex> {
         let options = Options { annotations: Arc::new(corrections()), ..Options::default() };
         if self.paths.is_empty() {
             let folders = Folders::of(&Environment::of_process());
-            super::index::library(&folders)?;
+            own_library::folders(&folders)?;
             let entities = folders.library_entities();
             let cache = folders.cache.context("there is no home folder to keep the index in")?;
-            let asked = Asked::of_library(&Index::open(&cache)?, options);
-            return Ok(Asked { entities, ..asked });
+            let asked = OpenIndex::of_library(&Index::open(&cache)?, options);
+            return Ok(OpenIndex { entities, ..asked });
         }
         let entities = Folders::of(&Environment::of_process()).entities_of(&self.paths);
         let sources = self.sources()?;
         let asked =
             in_memory(sources, options, &mut |read| read.err().into_iter().for_each(report))?;
-        Ok(Asked { entities, ..asked })
+        Ok(OpenIndex { entities, ..asked })
     }
 
     /// What to load where everything is looked through: the paths named, or
@@ -81,10 +84,10 @@ impl Where {
     /// Without either, or when standard input cannot be read.
     pub(super) fn sources(&self) -> anyhow::Result<Vec<Source>> {
         if self.paths.is_empty() {
-            let folders = super::index::library(&Folders::of(&Environment::of_process()))?;
+            let folders = own_library::folders(&Folders::of(&Environment::of_process()))?;
             return Ok(folders.into_iter().map(Source::Path).collect());
         }
-        self.paths.iter().map(|path| source(path)).collect()
+        sources(&self.paths)
     }
 }
 
@@ -94,7 +97,7 @@ pub(super) fn in_memory(
     sources: Vec<Source>,
     options: Options,
     told: &mut dyn FnMut(Result<(), &Problem>),
-) -> anyhow::Result<Asked> {
+) -> anyhow::Result<OpenIndex> {
     let index = Index::in_memory()?;
     let mut writer = index.writer()?;
     let mut loaded = HashMap::new();
@@ -127,10 +130,10 @@ pub(super) fn in_memory(
         Some(error) => return Err(error.into()),
         None => writer.finish()?,
     }
-    Ok(Asked { snapshot: index.snapshot(), options, loaded, entities: None })
+    Ok(OpenIndex { snapshot: index.snapshot(), options, loaded, entities: None })
 }
 
-impl Asked {
+impl OpenIndex {
     /// What the person made of the articles, as far as a query asks for it.
     pub(super) fn marks(&self, typed: &str) -> Marks {
         let query = language::parse(typed, today());
@@ -138,11 +141,11 @@ impl Asked {
     }
 
     /// What the index of the library holds now.
-    pub(super) fn of_library(index: &Index, options: Options) -> Asked {
-        Asked { snapshot: index.snapshot(), options, loaded: HashMap::new(), entities: None }
+    pub(super) fn of_library(index: &Index, options: Options) -> OpenIndex {
+        OpenIndex { snapshot: index.snapshot(), options, loaded: HashMap::new(), entities: None }
     }
 
-    /// [`Asked::document`], not kept for a second time.
+    /// [`OpenIndex::document`], not kept for a second time.
     pub(super) fn take(&mut self, file: u64) -> Option<Loaded> {
         self.document(file)?;
         self.loaded.remove(&file)?
@@ -181,10 +184,12 @@ impl Asked {
 
 /// The question typed, with the person's marks and the other spellings of
 /// names; what is wrong with it is printed on standard error.
-pub(super) fn question(asked: &Asked, typed: &str) -> Question {
+pub(super) fn question(asked: &OpenIndex, typed: &str) -> Question {
     let query = language::parse(typed, today());
     for problem in &query.problems {
-        let place = typed.get(problem.typed.clone()).unwrap_or_default();
+        let place = typed.get(problem.typed.clone());
+        debug_assert!(place.is_some(), "a problem is at a place of what was typed");
+        let place = place.unwrap_or(typed);
         eprintln!("{}", glyph::line(&format!("nreader: {place}: {}", problem.words)));
     }
     let made = &asked.options.annotations;
@@ -192,15 +197,15 @@ pub(super) fn question(asked: &Asked, typed: &str) -> Question {
 }
 
 /// Says on standard error why nothing was found, and what to ask instead.
-pub(super) fn explain(asked: &Asked, typed: &str, question: &Question, quotes: bool) {
+pub(super) fn explain(asked: &OpenIndex, typed: &str, question: &Question, quotes: bool) {
     let count = |query: &Query| {
         let question = Question { query: query.clone(), ..question.clone() };
         let snapshot = &asked.snapshot;
         let count =
             if quotes { snapshot.count_quotes(&question) } else { snapshot.count(&question) };
-        count.unwrap_or_default()
+        read_or_nothing(count)
     };
-    let spellings = |word: &str| asked.snapshot.spellings(word).unwrap_or_default();
+    let spellings = |word: &str| read_or_nothing(asked.snapshot.spellings(word));
     let said = explain::empty(typed, &question.query, count, spellings);
     eprintln!("{}", glyph::line(&format!("nreader: {}", said.sentence)));
     if let Some(instead) = said.instead {
