@@ -5,6 +5,7 @@
 //! nothing is said: no tick, no frame rate.
 
 mod asking;
+mod beginning;
 mod checking;
 pub(crate) mod clipboard;
 mod documents;

@@ -1,7 +1,7 @@
 //! The loop of the reader: events in, effects carried out, one drawing.
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
@@ -9,6 +9,7 @@ use crossbeam_channel::{Receiver, Sender};
 use crossterm::event::Event as TerminalEvent;
 
 use super::asking::{self, Asking};
+use super::beginning::{self, Beginning};
 use super::checking;
 use super::clipboard::{self, Route, Surroundings};
 use super::events::{Event, listen_to_signals, listen_to_terminal};
@@ -19,17 +20,11 @@ use super::linking::{self, LinkRequest, LinkTask, Links};
 use super::store::{Places, Store};
 use super::terminal::{ScreenUse, Tty};
 use super::threads::spawn;
-use crate::app::{Action, CheckTask, Clip, Effect, FileTask, KeptFromBefore, Loading, Notice, Session, Writing};
-use crate::cite::{format_named, style_named};
+use crate::app::{Action, CheckTask, Clip, Effect, FileTask, Loading, Session};
 use crate::config::Settings;
-use crate::library::annotation::{Annotation, Annotations};
 use crate::library::index::{ArticleRef, Index};
-use crate::library::linker::{Aliases, Decided};
 use crate::library::scan::{self, Cancel, Options, ScanEvent, Source};
-use crate::library::searches;
-use crate::library::userdata::UserData;
-use crate::ui::theme::Theme;
-use crate::ui::{Input, Screen, ScreenOptions};
+use crate::ui::{Input, Screen};
 use newsquotes::model::Problem;
 
 /// What the reader is started with.
@@ -123,38 +118,13 @@ struct Running {
 
 impl Running {
     fn start(reader: Reader, events: Sender<Event>) -> io::Result<Running> {
-        let (screen, key_problems) = first_screen(&reader);
-        let opened = open_data(reader.user_data.as_deref())?;
-        let kept = reader.config_folder.as_deref().map(searches::load).unwrap_or_default();
-        let kept_problems = kept.1.into_iter().collect();
-        let (writing, unknown) = writing(&reader.settings, reader.config_folder.as_deref());
-        let mut session = Session::new(KeptFromBefore {
-            annotations: opened.annotations.clone(),
-            decisions: opened.decisions.clone(),
-            searches: kept.0,
-            writing,
-        });
-        if let Some(greeting) = reader.greeting {
-            session.apply(Action::Notify(Notice::done(greeting)));
-        }
-        let annotations = Arc::new(Annotations::new(opened.annotations));
-        let (aliases, alias_problems) = Aliases::with_own(reader.config_folder.as_deref());
-        let problems = [
-            reader.problems,
-            key_problems,
-            opened.problems,
-            alias_problems,
-            kept_problems,
-            unknown,
-        ];
-        for problem in problems.into_iter().flatten() {
-            session.apply(Action::Problem(problem));
-        }
+        let Beginning { session, screen, data, annotations, decisions, aliases } =
+            beginning::begin(&reader)?;
         let options = Options { annotations: Arc::clone(&annotations), ..Options::default() };
         let (corrected, requests) = crossbeam_channel::unbounded();
         let fetches = fetch::start(options.clone(), events.clone())?;
         let reading = options.clone();
-        let links = linking::start(aliases, opened.decisions, reader.entity_cache, events.clone())?;
+        let links = linking::start(aliases, decisions, reader.entity_cache, events.clone())?;
         let (index, scan, library) = match reader.opened {
             Opened::Sources(sources) => {
                 let index = Index::in_memory().map_err(io::Error::other)?;
@@ -167,7 +137,7 @@ impl Running {
             }
         };
         let places = Places {
-            database: reader.user_data.unwrap_or_default(),
+            database: reader.user_data,
             config: reader.config_folder,
             annotations,
             corrected: corrected.clone(),
@@ -175,7 +145,7 @@ impl Running {
         Ok(Running {
             session,
             screen,
-            store: Store::start(opened.data, places, events.clone())?,
+            store: Store::start(data, places, events.clone())?,
             files: files::start(index.clone(), reading.clone(), events.clone())?,
             checks: checking::start(index.clone(), reading, events.clone())?,
             asking: asking::start(index, scan.is_some(), links.requests.clone(), events.clone())?,
@@ -360,71 +330,6 @@ impl Running {
         }
         self.store.finish();
     }
-}
-
-/// The screen as the settings want it, and what is wrong with its keys.
-fn first_screen(reader: &Reader) -> (Screen, Vec<Problem>) {
-    let theme = if reader.colour { Theme::colour() } else { Theme::monochrome() };
-    let options = ScreenOptions {
-        text_width: reader.settings.text_width,
-        sidebar: reader.settings.sidebar,
-        theme,
-        keys: reader.settings.keys.clone(),
-    };
-    let (mut screen, problems) = Screen::new(&options);
-    if let Some((at, quote)) = reader.destination {
-        screen.go_to(at, Some(quote));
-    }
-    (screen, problems)
-}
-
-/// The database of what the user made, and what is in it.
-struct OpenedData {
-    data: UserData,
-    annotations: Vec<Annotation>,
-    decisions: Vec<Decided>,
-    problems: Vec<Problem>,
-}
-
-/// Opens the database, or one in memory where that cannot be.
-fn open_data(path: Option<&Path>) -> io::Result<OpenedData> {
-    let mut problems = Vec::new();
-    let opened = path.and_then(|path| {
-        let opened = UserData::open(path);
-        opened.map_err(|error| problems.push(error.problem(path))).ok()
-    });
-    let mut data = match opened {
-        Some(data) => data,
-        None => UserData::in_memory().map_err(io::Error::other)?,
-    };
-    problems.extend(data.take_problems());
-    let shown = path.unwrap_or(Path::new(""));
-    let annotations = data.all().unwrap_or_else(|error| {
-        problems.push(error.problem(shown));
-        Vec::new()
-    });
-    let decisions = data.decisions().unwrap_or_else(|error| {
-        problems.push(error.problem(shown));
-        Vec::new()
-    });
-    Ok(OpenedData { data, annotations, decisions, problems })
-}
-
-/// The format and the style that are set; what there is none of by that name.
-fn writing(settings: &Settings, config: Option<&Path>) -> (Writing, Vec<Problem>) {
-    let usual = Writing::default();
-    let (format, style) = (format_named(&settings.format), style_named(&settings.style));
-    let known = [
-        ("format", &settings.format, format.is_some()),
-        ("style", &settings.style, style.is_some()),
-    ];
-    let unknown = known.into_iter().filter(|(_, name, known)| !known && !name.is_empty());
-    let problems = unknown.map(|(what, name, _)| Problem {
-        path: config.unwrap_or(Path::new("")).join("config.toml").display().to_string(),
-        what: format!("there is no {what} `{name}`"),
-        hint: format!("`nreader export --{what} help` lists them; the default holds"),
-    });
-    (Writing { format: format.unwrap_or(usual.format), style }, problems.collect())
 }
 
 /// Seconds since 1970 (UTC).

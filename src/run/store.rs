@@ -27,8 +27,8 @@ enum Task {
 /// Where things are stored.
 #[derive(Debug)]
 pub(super) struct Places {
-    /// The file of the database.
-    pub(super) database: PathBuf,
+    /// The file of the database; `None` for one in memory.
+    pub(super) database: Option<PathBuf>,
     /// The folder of the settings; `None` where there is none.
     pub(super) config: Option<PathBuf>,
     /// What loading applies to documents: told of every change.
@@ -40,8 +40,9 @@ pub(super) struct Places {
 impl Places {
     /// Lets loading and indexing know what a change did.
     fn tell(&self, data: &UserData, change: &Change) {
-        if let Ok(all) = data.all() {
-            self.annotations.replace(all);
+        match data.all() {
+            Ok(all) => self.annotations.replace(all),
+            Err(error) => log::warn!("what was made cannot be read back: {error}"),
         }
         let changed = change.remove.iter().chain(&change.put);
         let corrected = changed.filter(|annotation| annotation.body.is_correction());
@@ -113,7 +114,8 @@ fn work(mut data: UserData, places: &Places, tasks: &Receiver<Task>, events: &Se
             Task::Change(change) => {
                 let failed = data.change(&change).err();
                 places.tell(&data, &change);
-                failed.map(|error| error.problem(&places.database))
+                let place = places.database.as_deref().unwrap_or(Path::new(""));
+                failed.map(|error| error.problem(place))
             }
             Task::Searches(searches) => {
                 let folder = places.config.as_deref();

@@ -15,7 +15,7 @@ use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
 use self::notes::page_notes;
-use super::reading_rows::{Margins, Part, RowPainter, parts_with_bar};
+use super::reading_rows::{DrawnArticle, Margins, PageHits, Part, RowPainter, parts_with_bar};
 use super::selection::Selection;
 use crate::app::{Action, ArticleId, Command, Context, Matcher};
 use crate::ui::frame::{Frame, split_bottom};
@@ -291,9 +291,10 @@ impl Reading {
     fn draw_page(&mut self, view: View<'_>, focused: bool, area: Rect, buffer: &mut Buffer) {
         let Some((document, article)) = view.article() else { return };
         let margins = Margins::of(area, self.text_width);
-        let hits = self.find.as_ref().map(|find| find.hits.as_slice()).unwrap_or_default();
-        let current = self.current_hit();
-        let painter = RowPainter::new(view, document, article, margins, &self.parts, hits, current);
+        let all = self.find.as_ref().map_or(&[][..], |find| &find.hits);
+        let hits = PageHits { all, current: self.current_hit() };
+        let drawn = DrawnArticle { document, article, parts: &self.parts };
+        let painter = RowPainter::new(view, drawn, margins, hits);
         let mut place = self.top;
         let mut y = area.y;
         while y < area.bottom() && place.item < self.page.items.len() {

@@ -83,6 +83,24 @@ pub(super) fn parts_with_bar(article: &Article) -> Vec<Part> {
     parts
 }
 
+/// The hits of a search in an article.
+#[derive(Clone, Debug)]
+pub(super) struct PageHits<'a> {
+    /// In bytes, ascending and disjoint.
+    pub all: &'a [Range<usize>],
+    /// The one that the view stands on.
+    pub current: Option<Range<usize>>,
+}
+
+/// An article whose rows are drawn.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct DrawnArticle<'a> {
+    pub document: &'a Document,
+    pub article: &'a Article,
+    /// The parts of all its quotations with a bar, by start.
+    pub parts: &'a [Part],
+}
+
 /// Draws rows of one article.
 #[derive(Debug)]
 pub(super) struct RowPainter<'a> {
@@ -107,13 +125,11 @@ impl<'a> RowPainter<'a> {
     #[must_use]
     pub(super) fn new(
         view: View<'a>,
-        document: &'a Document,
-        article: &'a Article,
+        drawn: DrawnArticle<'a>,
         margins: Margins,
-        parts: &'a [Part],
-        hits: &'a [Range<usize>],
-        current_hit: Option<Range<usize>>,
+        hits: PageHits<'a>,
     ) -> RowPainter<'a> {
+        let DrawnArticle { document, article, parts } = drawn;
         let picked = view.look.picked;
         let lit = lit(view, article, picked);
         RowPainter {
@@ -121,8 +137,8 @@ impl<'a> RowPainter<'a> {
             document,
             article,
             margins,
-            hits,
-            current_hit,
+            hits: hits.all,
+            current_hit: hits.current,
             parts,
             lit,
             noted: noted(view),
