@@ -1,7 +1,10 @@
 //! What can change a session.
 
-use super::asking::{Asking, IndexAnswer, IndexAsked};
-use super::{Asked, BasketEdit, Checked, EntityAnswer, Export, HandedOver, Notice, Sight, WriteTask, Writing};
+use super::asking::{AnswerKind, IndexAnswer, IndexAsked};
+use super::{
+    BasketEdit, Checked, EntityAnswer, EntityAsked, Export, HandedOver, Notice, Sight, WriteTask,
+    Writing,
+};
 use crate::library::annotation::{Annotation, FactField};
 use crate::library::index::FileRecord;
 use crate::library::linker::Decision;
@@ -100,7 +103,7 @@ pub(crate) enum Action {
     /// The index has more in it, or other things.
     Indexed,
     /// Nobody looks at these answers any more.
-    Forget(Asking),
+    Forget(AnswerKind),
     /// Open the article's page in the browser.
     Browse(ArticleId),
     /// A search was used: it goes into the history.
@@ -108,7 +111,7 @@ pub(crate) enum Action {
     /// Put a search into the list, or take it out.
     ToggleSearch(String),
     /// Ask about entities; the answer comes as [`Action::Answered`].
-    Ask(Asked),
+    Ask(EntityAsked),
     Answered {
         ticket: u64,
         answer: EntityAnswer,

@@ -8,11 +8,12 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::asking::{
-    About, Completions, Facet, IndexAnswer, IndexAsked, IndexQuestion, Listed, Passage, Passages,
-    QuoteFound, Quotes, Variant, Variants,
+    AboutQuery, Completions, Facet, FoundPassage, FoundPassages, FoundQuotes, IndexAnswer,
+    IndexAsked, IndexQuestion, ListedArticles, QuoteFound, Variant, Variants,
 };
 use crate::library::index::{
-    ArticleRef, FacetField, Field, IndexError, Matching, Names, Node, Query, Question, QuoteRow, Snapshot, Term,
+    ArticleRef, FacetField, Field, IndexError, Matching, Names, Node, Query, Question, QuoteRow,
+    Snapshot, Term,
 };
 use crate::query::passages::Highlighter;
 use crate::query::{complete, explain, language, recall, variants};
@@ -20,13 +21,13 @@ use newsquotes::model::Date;
 
 /// What answers depend on besides the index.
 #[derive(Clone, Copy)]
-pub(crate) struct Surroundings<'a> {
+pub(crate) struct AnswerSurroundings<'a> {
     pub today: Date,
     /// All spellings of the names that the library holds for one.
     pub spellings: &'a dyn Fn(&str) -> Vec<String>,
 }
 
-impl std::fmt::Debug for Surroundings<'_> {
+impl std::fmt::Debug for AnswerSurroundings<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Surroundings").field("today", &self.today).finish_non_exhaustive()
     }
@@ -50,7 +51,7 @@ const FACETS: [FacetField; 4] =
 pub(crate) fn answer_index(
     index: &Snapshot,
     asked: &IndexQuestion,
-    around: &Surroundings<'_>,
+    around: &AnswerSurroundings<'_>,
 ) -> IndexAnswer {
     let asking = Asker { index, around, asked };
     match &asked.asked {
@@ -98,7 +99,7 @@ pub(crate) fn read_or_nothing<T: Default>(read: Result<T, IndexError>) -> T {
 /// A question while it is answered.
 struct Asker<'a> {
     index: &'a Snapshot,
-    around: &'a Surroundings<'a>,
+    around: &'a AnswerSurroundings<'a>,
     asked: &'a IndexQuestion,
 }
 
@@ -120,7 +121,7 @@ impl Asker<'_> {
         is_in(self.index.count(&alone)) || is_in(self.index.count_quotes(&alone))
     }
 
-    fn list(&self, typed: &str) -> Listed {
+    fn list(&self, typed: &str) -> ListedArticles {
         let question = self.question(typed);
         let sorted = question.query.sort.is_some();
         let articles = if sorted {
@@ -132,16 +133,16 @@ impl Asker<'_> {
         };
         let articles: Vec<ArticleRef> = read_or_nothing(articles);
         let about = self.about(typed, &question, articles.is_empty(), false);
-        Listed { articles, sorted, about }
+        ListedArticles { articles, sorted, about }
     }
 
-    fn passages(&self, typed: &str) -> Passages {
+    fn passages(&self, typed: &str) -> FoundPassages {
         if typed.trim().is_empty() {
-            return Passages::default();
+            return FoundPassages::default();
         }
         let question = self.question(typed);
         let Ok(page) = self.index.articles(&question, 0..MOST_ARTICLES) else {
-            return Passages::default();
+            return FoundPassages::default();
         };
         let lights = Highlighter::new(&question.query, None);
         let found = page.rows.iter().map(|hit| self.passages_of(hit.at, &lights));
@@ -153,7 +154,7 @@ impl Asker<'_> {
         let overview = self.index.overview(&question, &FACETS, false, FACET_VALUES);
         let overview = read_or_nothing(overview);
         let facets = FACETS.into_iter().zip(overview.facets);
-        Passages {
+        FoundPassages {
             rows: rows.collect(),
             articles: page.total,
             facets: facets.map(|(field, values)| Facet { field, values }).collect(),
@@ -164,18 +165,18 @@ impl Asker<'_> {
 
     /// The passages of an article that a query is about, the best first, and
     /// whether the words stand in them in a row as typed.
-    fn passages_of(&self, at: ArticleRef, lights: &Highlighter) -> (bool, Vec<Passage>) {
+    fn passages_of(&self, at: ArticleRef, lights: &Highlighter) -> (bool, Vec<FoundPassage>) {
         let Ok(text) = self.index.text(at) else { return (false, Vec::new()) };
         let found = lights.passages(&text.text, text.start, &text.blocks, PASSAGES_EACH);
         let best = found.first().map_or(0, |passage| passage.weight);
-        let in_a_row = found.first().is_some_and(crate::query::passages::Passage::has_phrase);
+        let in_a_row = found.first().is_some_and(crate::query::passages::FoundPassage::has_phrase);
         let found = found.into_iter().filter(|passage| passage.is_as_good_as(best));
         let found = found.map(|passage| {
             let words = text.get(passage.shown.clone());
             let start = passage.shown.start;
             let within = |lit: &Range<usize>| lit.start >= start && lit.end <= passage.shown.end;
             let lit = passage.words.iter().filter(|lit| within(lit));
-            Passage {
+            FoundPassage {
                 at,
                 text: words.to_owned(),
                 start,
@@ -186,10 +187,10 @@ impl Asker<'_> {
         (in_a_row, found.collect())
     }
 
-    fn quotes(&self, typed: &str) -> Quotes {
+    fn quotes(&self, typed: &str) -> FoundQuotes {
         let question = self.question(typed);
         let Ok(page) = self.index.quotes(&question, 0..MOST_QUOTES) else {
-            return Quotes::default();
+            return FoundQuotes::default();
         };
         let rows = match page.total {
             0 => self.recalled(typed),
@@ -197,7 +198,7 @@ impl Asker<'_> {
         };
         let about = self.about(typed, &question, rows.is_empty(), true);
         let months = read_or_nothing(self.index.months(&question, true));
-        Quotes { total: page.total.max(rows.len()), rows, months, about }
+        FoundQuotes { total: page.total.max(rows.len()), rows, months, about }
     }
 
     /// All quotations that fit, by article.
@@ -243,7 +244,7 @@ impl Asker<'_> {
 
     /// The paragraphs of a quotation; where it begins or ends its paragraph,
     /// also the one before or behind.
-    fn context(&self, at: ArticleRef, parts: &[Range<usize>]) -> Option<Passage> {
+    fn context(&self, at: ArticleRef, parts: &[Range<usize>]) -> Option<FoundPassage> {
         let text = self.index.text(at).ok()?;
         let (first, last) = (parts.first()?, parts.last()?);
         let begins = text.blocks.iter().rposition(|block| block.start <= first.start)?;
@@ -259,7 +260,13 @@ impl Asker<'_> {
         }
         let words = text.get(from..to);
         let lit = parts.iter().map(|part| part.start - from..part.end - from);
-        Some(Passage { at, text: words.to_owned(), start: from, lit: lit.collect(), cut: false })
+        Some(FoundPassage {
+            at,
+            text: words.to_owned(),
+            start: from,
+            lit: lit.collect(),
+            cut: false,
+        })
     }
 
     fn variants(&self, at: ArticleRef, quote: u32) -> Variants {
@@ -301,19 +308,18 @@ impl Asker<'_> {
 
     fn completions(&self, typed: &str, cursor: usize) -> Completions {
         let completion = complete::complete(typed, cursor);
-        let values = |field: Field, prefix: &str| {
-            read_or_nothing(self.index.values(field, prefix, CHOICES))
-        };
+        let values =
+            |field: Field, prefix: &str| read_or_nothing(self.index.values(field, prefix, CHOICES));
         let choices = complete::choices(&completion, values);
         Completions { replaces: completion.replaces, choices }
     }
 
     /// What is to be said of a query and what it found.
-    fn about(&self, typed: &str, question: &Question, is_empty: bool, quotes: bool) -> About {
+    fn about(&self, typed: &str, question: &Question, is_empty: bool, quotes: bool) -> AboutQuery {
         let mut problems = question.query.problems.clone();
         problems.extend(question.problems());
         if !is_empty {
-            return About { problems, ..About::default() };
+            return AboutQuery { problems, ..AboutQuery::default() };
         }
         let count = |query: &Query| {
             let question = Question { query: query.clone(), ..question.clone() };
@@ -326,7 +332,7 @@ impl Asker<'_> {
         };
         let spellings = |word: &str| read_or_nothing(self.index.spellings(word));
         let said = explain::empty(typed, &question.query, count, spellings);
-        About { problems, empty: Some(said.sentence), instead: said.instead }
+        AboutQuery { problems, empty: Some(said.sentence), instead: said.instead }
     }
 }
 

@@ -7,7 +7,7 @@ use newsquotes::model::{Date, Document, Span};
 
 /// A piece of text to hand over, made by `cite` from ranges of the source.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Clip {
+pub(crate) struct HandoverText {
     /// What goes onto the clipboard.
     pub text: String,
     /// What it is, as the command that made it says: `12 words as markdown`.
@@ -30,34 +30,34 @@ pub(crate) enum HandedOver {
 
 /// What of an article is handed over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Chosen {
+pub(crate) enum ChosenWords {
     /// A quotation by its index.
     Quote(usize),
     /// Any of its words.
     Passage(Span),
 }
 
-impl Clip {
+impl HandoverText {
     /// Words of an article with their citation; `None` when it has none
     /// there. `accessed` is the day the article was looked at.
     #[must_use]
     pub(crate) fn of(
         document: &Document,
         article: usize,
-        chosen: Chosen,
+        chosen: ChosenWords,
         writing: &Writing,
         accessed: Option<Date>,
-    ) -> Option<Clip> {
+    ) -> Option<HandoverText> {
         let lines = LineStarts::of(document);
         let subject = Subject::new(document, article, &lines)?;
         let passage = match chosen {
-            Chosen::Quote(quote) => Passage::of_quote(&subject, quote)?,
-            Chosen::Passage(span) => Passage::of_span(&subject, span),
+            ChosenWords::Quote(quote) => Passage::of_quote(&subject, quote)?,
+            ChosenWords::Passage(span) => Passage::of_span(&subject, span),
         };
         let (format, words) = (writing.format, passage.count());
         let options = writing.options(accessed);
         let text = export(format, options, Keys::default(), &subject, &[passage]);
-        (words > 0).then(|| Clip { text, what: counted(words, format) })
+        (words > 0).then(|| HandoverText { text, what: counted(words, format) })
     }
 }
 
@@ -123,7 +123,7 @@ mod tests {
         let mut document = document();
         let plain = Writing { format: format_named("plain").unwrap(), style: None };
         let clip = |document: &Document, writing: &Writing| {
-            Clip::of(document, 0, Chosen::Quote(0), writing, None).unwrap()
+            HandoverText::of(document, 0, ChosenWords::Quote(0), writing, None).unwrap()
         };
         let first = clip(&document, &plain);
         assert!(first.text.contains("Ida Ober"), "{}", first.text);
@@ -144,7 +144,8 @@ mod tests {
     fn a_passage_without_words_is_nothing() {
         let document = document();
         let blank = document.text.span(25..25).unwrap();
-        let clip = Clip::of(&document, 0, Chosen::Passage(blank), &Writing::default(), None);
+        let clip =
+            HandoverText::of(&document, 0, ChosenWords::Passage(blank), &Writing::default(), None);
         assert_eq!(clip, None);
     }
 }

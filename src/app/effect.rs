@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::asking::IndexQuestion;
-use super::{ArticleId, CheckTask, Clip, EntityQuestion, FileTask, Sight};
+use super::{ArticleId, CheckTask, EntityQuestion, FileTask, HandoverText, Sight};
 use crate::library::annotation::Target;
 use crate::library::linker::{ArticleFacts, Decided};
 use crate::library::userdata::Change;
@@ -16,7 +16,7 @@ pub(crate) enum Effect {
     Save(Change),
     /// Put the clip on the clipboard and report by
     /// [`super::Action::HandedOver`].
-    Copy(Clip),
+    Copy(HandoverText),
     /// Read the document of this target's path again; it comes by
     /// [`super::Action::Loaded`] or [`super::Action::NotFetched`].
     Fetch(String),

@@ -3,10 +3,9 @@
 
 use std::process::ExitCode;
 
+use super::output::write_out;
 use clap::{Args, Command};
 use clap_complete::Shell;
-use super::output::write_out;
-
 
 /// Arguments of `nreader completions`.
 #[derive(Debug, Args)]

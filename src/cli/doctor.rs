@@ -40,7 +40,11 @@ impl DoctorFinding {
     }
 
     /// Somebody has to do something.
-    fn wrong(what: &'static str, words: impl Into<String>, advice: impl Into<String>) -> DoctorFinding {
+    fn wrong(
+        what: &'static str,
+        words: impl Into<String>,
+        advice: impl Into<String>,
+    ) -> DoctorFinding {
         DoctorFinding { what, words: words.into(), advice: advice.into() }
     }
 

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use clap::{Args, ValueEnum};
 
 use super::corrections::corrections;
-use super::records;
 use super::output::Printer;
+use super::records;
 use super::sources::sources;
 use crate::cite::{LineStarts, Subject, push_json};
 use crate::library::scan::{self, Find, Loaded, Options};
@@ -65,7 +65,10 @@ impl QuotesArguments {
 pub(super) fn run(kind: FactsKind, arguments: &FactsArguments) -> anyhow::Result<ExitCode> {
     let sources = sources(&arguments.paths)?;
     let options = Options {
-        find: Find { quotes: matches!(kind, FactsKind::Quotes(_)), entities: kind == FactsKind::Entities },
+        find: Find {
+            quotes: matches!(kind, FactsKind::Quotes(_)),
+            entities: kind == FactsKind::Entities,
+        },
         annotations: Arc::new(corrections()),
         ..Options::default()
     };

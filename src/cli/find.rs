@@ -8,9 +8,9 @@ use std::process::ExitCode;
 use anyhow::Context;
 use clap::{ArgGroup, Args, ValueEnum};
 
+use super::open_index::{OpenIndex, PlaceArguments, explain, question};
 use super::output::write_out;
 use super::records;
-use super::open_index::{OpenIndex, PlaceArguments, explain, question};
 use crate::cite::{LineStarts, Subject, push_json};
 use crate::library::index::{ArticleRef, Question, QuoteRow};
 use crate::query::passages::Highlighter;

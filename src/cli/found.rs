@@ -48,7 +48,11 @@ impl FoundByQuery {
     /// # Errors
     ///
     /// As [`PlaceArguments::open`], and when the index cannot be read.
-    pub(super) fn of(place: &PlaceArguments, query: &[String], what: What) -> anyhow::Result<FoundByQuery> {
+    pub(super) fn of(
+        place: &PlaceArguments,
+        query: &[String],
+        what: What,
+    ) -> anyhow::Result<FoundByQuery> {
         let typed = query.join(" ");
         let asked = place.open()?;
         let question = question(&asked, &typed);

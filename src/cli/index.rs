@@ -13,8 +13,8 @@ use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 
 use super::corrections::corrections;
-use super::own_library;
 use super::output::report;
+use super::own_library;
 use crate::config::{Environment, Folders};
 use crate::library::index::Index;
 use crate::library::indexing::{self, IndexEvent, Progress};

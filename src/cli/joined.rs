@@ -65,9 +65,7 @@ pub(super) fn names(query: &Query, cache: Option<&Path>) -> Names {
         return Names::default();
     }
     let linker = cache.filter(|path| path.exists()).and_then(|path| linker(path, &mut report));
-    linker.map_or_else(Names::default, |linker| {
-        names_in(query, &|typed| linker.spellings(typed))
-    })
+    linker.map_or_else(Names::default, |linker| names_in(query, &|typed| linker.spellings(typed)))
 }
 
 /// Who is who, as the reader has linked it in `cache` and the person decided;

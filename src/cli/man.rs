@@ -5,11 +5,10 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use super::output::write_out;
 use anyhow::Context;
 use clap::{Args, Command};
 use clap_mangen::Man;
-use super::output::write_out;
-
 
 /// Arguments of `nreader man`.
 #[derive(Debug, Args)]

@@ -142,7 +142,8 @@ impl LogArguments {
 
 /// A level by its name.
 fn log_level(name: &str) -> Result<LevelFilter, String> {
-    let named = log_file::LEVELS.into_iter().find(|level| level.as_str().eq_ignore_ascii_case(name));
+    let named =
+        log_file::LEVELS.into_iter().find(|level| level.as_str().eq_ignore_ascii_case(name));
     named.ok_or_else(|| "the levels are error, warn, info, debug and trace".to_owned())
 }
 

@@ -18,7 +18,7 @@ use crate::library::collection::Collection;
 use crate::library::index::{ArticleRef, Index, file_key};
 use crate::library::sample;
 use crate::library::scan::{self, Loaded};
-use crate::run::{Exit, Library, Opened, Reader, read};
+use crate::run::{Exit, LibraryToRead, ReaderInput, ReaderStart, read};
 use newsquotes::model::Problem;
 
 /// Arguments of `nreader open`.
@@ -82,11 +82,11 @@ pub(super) fn run(
     let (opened, problems) = opened(paths, sample, folders)?;
     configuration.problems.extend(problems);
     let entity_cache = match &opened {
-        Opened::Sources(_) => folders.entities_of(paths),
-        Opened::Library(_) => folders.library_entities(),
+        ReaderInput::Sources(_) => folders.entities_of(paths),
+        ReaderInput::Library(_) => folders.library_entities(),
     };
-    let is_sample = paths.is_empty() && matches!(opened, Opened::Sources(_));
-    let reader = Reader {
+    let is_sample = paths.is_empty() && matches!(opened, ReaderInput::Sources(_));
+    let reader = ReaderStart {
         opened,
         greeting: (is_sample && !sample).then(|| GREETING.to_owned()),
         destination,
@@ -113,9 +113,9 @@ fn opened(
     paths: &[String],
     sample: bool,
     folders: &Folders,
-) -> anyhow::Result<(Opened, Vec<Problem>)> {
+) -> anyhow::Result<(ReaderInput, Vec<Problem>)> {
     if !paths.is_empty() {
-        return Ok((Opened::Sources(sources(paths)?), Vec::new()));
+        return Ok((ReaderInput::Sources(sources(paths)?), Vec::new()));
     }
     let config = folders.config.as_deref().filter(|_| !sample);
     let library = config.map(|config| Collection::read(config, home().as_deref()));
@@ -123,9 +123,9 @@ fn opened(
     match folders.cache.as_deref().filter(|_| !library.folders.is_empty()) {
         Some(cache) => {
             let index = Index::open(cache)?;
-            let opened = Library { folders: library.folders, index };
-            Ok((Opened::Library(opened), library.problems))
+            let opened = LibraryToRead { folders: library.folders, index };
+            Ok((ReaderInput::Library(opened), library.problems))
         }
-        None => Ok((Opened::Sources(sample::sources()), library.problems)),
+        None => Ok((ReaderInput::Sources(sample::sources()), library.problems)),
     }
 }

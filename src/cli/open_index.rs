@@ -9,8 +9,8 @@ use std::sync::Arc;
 use anyhow::Context;
 use clap::Args;
 
-use super::joined;
 use super::corrections::corrections;
+use super::joined;
 use super::output::report;
 use super::own_library;
 use super::sources::sources;

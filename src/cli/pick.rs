@@ -23,7 +23,7 @@ use super::open_index::PlaceArguments;
 use super::writing::WritingArguments;
 use crate::config::{self, Colour, Environment, Overrides};
 use crate::library::scan::Options;
-use crate::run::picker::{Answering, Opening, Picked, pick};
+use crate::run::picker::{PickerAnswering, PickerEnd, PickerOpening, pick};
 use crate::run::terminal::ScreenUse;
 use crate::ui::picker::{Picker, PickerOptions};
 use crate::ui::theme::Theme;
@@ -113,18 +113,18 @@ impl PickArguments {
         // A panic was reported when it happened.
         let Ok(ended) = ended else { return Ok(ExitCode::from(FAILED)) };
         Ok(match ended? {
-            Picked::Answer(answer) => {
+            PickerEnd::Answer(answer) => {
                 outlet.hand_on(&answer)?;
                 ExitCode::SUCCESS
             }
-            Picked::Cancelled => ExitCode::from(CANCELLED),
-            Picked::NothingFound => ExitCode::from(NOTHING_FOUND),
+            PickerEnd::Cancelled => ExitCode::from(CANCELLED),
+            PickerEnd::NothingFound => ExitCode::from(NOTHING_FOUND),
         })
     }
 
     /// What opens the library. All that is wrong with the arguments is found
     /// out here, before there is a screen.
-    fn opener(&self) -> anyhow::Result<Opening> {
+    fn opener(&self) -> anyhow::Result<PickerOpening> {
         let (writing, keys) = (self.writing.options()?, self.writing.keys()?);
         let ending = match (self.print0, self.no_newline) {
             (true, _) => AnswerEnding::Nul,
@@ -139,7 +139,7 @@ impl PickArguments {
             let options = Options { annotations, ..Options::default() };
             let opened = place.open(options, told).map_err(|error| format!("{error:#}"))?;
             let mut library = PickerLibrary { opened, writing, keys, ending };
-            let answering: Answering = Box::new(move |asked| library.answer(asked));
+            let answering: PickerAnswering = Box::new(move |asked| library.answer(asked));
             Ok(answering)
         }))
     }

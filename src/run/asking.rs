@@ -10,14 +10,14 @@ use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 use super::events::Event;
 use super::linking::LinkRequest;
 use super::threads::spawn;
-use crate::app::asking::{Asking as Kind, IndexQuestion};
-use crate::app::{Action, IndexJob, Surroundings, answer_index};
+use crate::app::asking::{IndexQuestion, IndexThreads as Kind};
+use crate::app::{Action, AnswerSurroundings, IndexJob, answer_index};
 use crate::library::index::{Bytes, Entry, Index, Writer};
 use newsquotes::model::{Date, Offsets};
 
 /// The ways to the threads of the index.
 #[derive(Debug)]
-pub(super) struct Asking {
+pub(super) struct IndexThreads {
     pub(super) questions: Sender<IndexQuestion>,
     /// Documents to take in.
     pub(super) documents: Sender<Vec<IndexJob>>,
@@ -40,7 +40,7 @@ pub(super) fn start(
     writes: bool,
     links: Sender<LinkRequest>,
     events: Sender<Event>,
-) -> io::Result<Asking> {
+) -> io::Result<IndexThreads> {
     let (questions, asked) = crossbeam_channel::unbounded();
     let (documents, arriving) = crossbeam_channel::unbounded();
     let news = events.clone();
@@ -53,7 +53,7 @@ pub(super) fn start(
         })?;
     }
     spawn("asking", move || answer(&index, &asked, &links, &events))?;
-    Ok(Asking { questions, documents })
+    Ok(IndexThreads { questions, documents })
 }
 
 /// Takes documents in until nobody sends any more; commits when no more come
@@ -113,7 +113,7 @@ fn answer(
         waiting.sort_by_key(|question| (is_slow(question), question.ticket));
         let snapshot = index.snapshot();
         let spellings = |words: &str| spellings(links, words);
-        let around = Surroundings { today: today(), spellings: &spellings };
+        let around = AnswerSurroundings { today: today(), spellings: &spellings };
         for question in waiting {
             let answer = answer_index(&snapshot, &question, &around);
             let news = Action::IndexAnswered { ticket: question.ticket, answer };

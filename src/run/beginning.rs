@@ -5,7 +5,7 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::reader::Reader;
+use super::reader::ReaderStart;
 use crate::app::{Action, KeptFromBefore, Notice, Session, Writing};
 use crate::cite::{format_named, style_named};
 use crate::config::Settings;
@@ -32,7 +32,7 @@ pub(super) struct Beginning {
 /// # Errors
 ///
 /// When not even a database in memory can be made.
-pub(super) fn begin(reader: &Reader) -> io::Result<Beginning> {
+pub(super) fn begin(reader: &ReaderStart) -> io::Result<Beginning> {
     let config = reader.config_folder.as_deref();
     let (screen, key_problems) = first_screen(reader);
     let opened = open_data(reader.user_data.as_deref())?;
@@ -64,7 +64,7 @@ pub(super) fn begin(reader: &Reader) -> io::Result<Beginning> {
 }
 
 /// The screen as the settings want it, and what is wrong with its keys.
-fn first_screen(reader: &Reader) -> (Screen, Vec<Problem>) {
+fn first_screen(reader: &ReaderStart) -> (Screen, Vec<Problem>) {
     let theme = if reader.colour { Theme::colour() } else { Theme::monochrome() };
     let options = ScreenOptions {
         text_width: reader.settings.text_width,

@@ -12,11 +12,11 @@ use crossbeam_channel::{Receiver, Sender};
 use super::events::Event;
 use super::terminal;
 use super::threads::spawn;
-use crate::app::{Action, Clip, HandedOver};
+use crate::app::{Action, HandedOver, HandoverText};
 
 /// The environment variables that decide the way.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Surroundings {
+pub(crate) struct ClipboardSurroundings {
     pub tmux: bool,
     pub ssh: bool,
     /// A graphical session, or a system that always has a clipboard.
@@ -25,7 +25,7 @@ pub(crate) struct Surroundings {
 
 /// A way to a clipboard.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Route {
+pub(crate) enum ClipboardRoute {
     /// A program that takes the words on standard input.
     Program(Vec<String>),
     Tmux,
@@ -37,34 +37,36 @@ pub(crate) enum Route {
 /// Above this many bytes some terminals refuse OSC 52.
 const TERMINAL_BYTES: usize = 2048;
 
-impl Route {
+impl ClipboardRoute {
     /// Where it leads, for people.
     #[must_use]
     pub(crate) fn words(&self) -> &'static str {
         match self {
-            Route::Program(_) => "your clipboard command",
-            Route::Tmux => "tmux and the terminal's clipboard",
-            Route::Terminal => "the terminal's clipboard (OSC 52)",
-            Route::System => "the clipboard",
+            ClipboardRoute::Program(_) => "your clipboard command",
+            ClipboardRoute::Tmux => "tmux and the terminal's clipboard",
+            ClipboardRoute::Terminal => "the terminal's clipboard (OSC 52)",
+            ClipboardRoute::System => "the clipboard",
         }
     }
 
     /// The program that takes the words on standard input.
     fn program(&self) -> Option<Vec<String>> {
         match self {
-            Route::Program(command) => Some(command.clone()),
-            Route::Tmux => Some(["tmux", "load-buffer", "-w", "-"].map(str::to_owned).to_vec()),
-            Route::Terminal | Route::System => None,
+            ClipboardRoute::Program(command) => Some(command.clone()),
+            ClipboardRoute::Tmux => {
+                Some(["tmux", "load-buffer", "-w", "-"].map(str::to_owned).to_vec())
+            }
+            ClipboardRoute::Terminal | ClipboardRoute::System => None,
         }
     }
 }
 
-impl Surroundings {
+impl ClipboardSurroundings {
     /// Those of this process.
     #[must_use]
-    pub(crate) fn of_process() -> Surroundings {
+    pub(crate) fn of_process() -> ClipboardSurroundings {
         let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-        Surroundings {
+        ClipboardSurroundings {
             tmux: set("TMUX"),
             ssh: set("SSH_CONNECTION") || set("SSH_TTY"),
             desktop: cfg!(any(windows, target_os = "macos"))
@@ -76,12 +78,15 @@ impl Surroundings {
 
 /// The way to take.
 #[must_use]
-pub(crate) fn route(own: Option<&[String]>, surroundings: &Surroundings) -> Route {
+pub(crate) fn route(
+    own: Option<&[String]>,
+    surroundings: &ClipboardSurroundings,
+) -> ClipboardRoute {
     match own {
-        Some(command) if !command.is_empty() => Route::Program(command.to_vec()),
-        _ if surroundings.tmux => Route::Tmux,
-        _ if surroundings.ssh || !surroundings.desktop => Route::Terminal,
-        _ => Route::System,
+        Some(command) if !command.is_empty() => ClipboardRoute::Program(command.to_vec()),
+        _ if surroundings.tmux => ClipboardRoute::Tmux,
+        _ if surroundings.ssh || !surroundings.desktop => ClipboardRoute::Terminal,
+        _ => ClipboardRoute::System,
     }
 }
 
@@ -90,7 +95,7 @@ pub(crate) fn route(own: Option<&[String]>, surroundings: &Surroundings) -> Rout
 /// # Errors
 ///
 /// When the terminal is gone.
-pub(super) fn send_to_terminal(clip: Clip) -> io::Result<Action> {
+pub(super) fn send_to_terminal(clip: HandoverText) -> io::Result<Action> {
     terminal::send_to_clipboard(&clip.text)?;
     let how = HandedOver::ToTerminal { large: clip.text.len() > TERMINAL_BYTES };
     Ok(Action::HandedOver { what: clip.what, how })
@@ -103,13 +108,13 @@ pub(super) fn send_to_terminal(clip: Clip) -> io::Result<Action> {
 /// # Errors
 ///
 /// When the system has no thread left.
-pub(super) fn start(events: Sender<Event>) -> io::Result<Sender<(Route, Clip)>> {
+pub(super) fn start(events: Sender<Event>) -> io::Result<Sender<(ClipboardRoute, HandoverText)>> {
     let (sender, clips) = crossbeam_channel::unbounded();
     spawn("clipboard", move || work(&clips, &events))?;
     Ok(sender)
 }
 
-fn work(clips: &Receiver<(Route, Clip)>, events: &Sender<Event>) {
+fn work(clips: &Receiver<(ClipboardRoute, HandoverText)>, events: &Sender<Event>) {
     let mut system = None;
     for (route, clip) in clips {
         let how = match route.program() {
@@ -148,10 +153,10 @@ fn piped(command: &[String], words: &str, to: &'static str) -> HandedOver {
 /// # Errors
 ///
 /// A sentence without its stop.
-pub(crate) fn hand_over(route: &Route, words: &str) -> Result<(), String> {
+pub(crate) fn hand_over(route: &ClipboardRoute, words: &str) -> Result<(), String> {
     match (route.program(), route) {
         (Some(command), _) => pipe(&command, words),
-        (None, Route::Terminal) => {
+        (None, ClipboardRoute::Terminal) => {
             terminal::send_to_clipboard(words).map_err(|error| error.to_string())
         }
         (None, _) => keep_in_another_process(words),
@@ -215,16 +220,19 @@ mod tests {
 
     #[test]
     fn the_way_to_the_clipboard_the_user_sits_at() {
-        let here = Surroundings { tmux: false, ssh: false, desktop: true };
+        let here = ClipboardSurroundings { tmux: false, ssh: false, desktop: true };
         let own = ["wl-copy".to_owned()];
-        assert_eq!(route(Some(&own), &here), Route::Program(own.to_vec()));
-        assert_eq!(route(None, &here), Route::System);
-        assert_eq!(route(None, &Surroundings { ssh: true, ..here.clone() }), Route::Terminal);
+        assert_eq!(route(Some(&own), &here), ClipboardRoute::Program(own.to_vec()));
+        assert_eq!(route(None, &here), ClipboardRoute::System);
         assert_eq!(
-            route(None, &Surroundings { tmux: true, ssh: true, desktop: true }),
-            Route::Tmux
+            route(None, &ClipboardSurroundings { ssh: true, ..here.clone() }),
+            ClipboardRoute::Terminal
         );
-        assert_eq!(route(None, &Surroundings::default()), Route::Terminal);
+        assert_eq!(
+            route(None, &ClipboardSurroundings { tmux: true, ssh: true, desktop: true }),
+            ClipboardRoute::Tmux
+        );
+        assert_eq!(route(None, &ClipboardSurroundings::default()), ClipboardRoute::Terminal);
     }
 
     #[test]

@@ -55,7 +55,8 @@ impl Log for LogFile {
         let Some(file) = self.file.get().filter(|_| self.enabled(record.metadata())) else {
             return;
         };
-        let now = Timestamp::from_second(Timestamp::now().as_second()).unwrap_or(Timestamp::UNIX_EPOCH);
+        let now =
+            Timestamp::from_second(Timestamp::now().as_second()).unwrap_or(Timestamp::UNIX_EPOCH);
         let mut line = format!("{now} {:<5} {}: ", record.level(), record.target());
         let _ = write!(line, "{}", record.args());
         let mut line = glyph::line(&line);

@@ -22,6 +22,6 @@ pub(crate) mod terminal;
 pub(crate) mod threads;
 
 pub(crate) use asking::today;
-pub(crate) use documents::Documents;
-pub(crate) use library::Library;
-pub(crate) use reader::{Exit, Opened, Reader, read};
+pub(crate) use documents::FileDocuments;
+pub(crate) use library::LibraryToRead;
+pub(crate) use reader::{Exit, ReaderInput, ReaderStart, read};

@@ -8,19 +8,19 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use crossbeam_channel::{Receiver, Sender};
 use crossterm::event::Event as TerminalEvent;
 
-use super::asking::{self, Asking};
+use super::asking::{self, IndexThreads};
 use super::beginning::{self, Beginning};
 use super::checking;
-use super::clipboard::{self, Route, Surroundings};
+use super::clipboard::{self, ClipboardRoute, ClipboardSurroundings};
 use super::events::{Event, listen_to_signals, listen_to_terminal};
 use super::fetch;
 use super::files;
-use super::library::{self, Library};
-use super::linking::{self, LinkRequest, LinkTask, Links};
-use super::store::{Places, Store};
+use super::library::{self, LibraryToRead};
+use super::linking::{self, LinkRequest, LinkTask, LinkThread};
+use super::store::{Store, StorePlaces};
 use super::terminal::{ScreenUse, Tty};
 use super::threads::spawn;
-use crate::app::{Action, CheckTask, Clip, Effect, FileTask, Loading, Session};
+use crate::app::{Action, CheckTask, Effect, FileTask, HandoverText, Loading, Session};
 use crate::config::Settings;
 use crate::library::index::{ArticleRef, Index};
 use crate::library::scan::{self, Cancel, Options, ScanEvent, Source};
@@ -29,8 +29,8 @@ use newsquotes::model::Problem;
 
 /// What the reader is started with.
 #[derive(Debug)]
-pub(crate) struct Reader {
-    pub opened: Opened,
+pub(crate) struct ReaderStart {
+    pub opened: ReaderInput,
     /// What is said at the start.
     pub greeting: Option<String>,
     /// Where to begin: an article and a quotation of it.
@@ -50,11 +50,11 @@ pub(crate) struct Reader {
 
 /// What the reader is opened on.
 #[derive(Debug)]
-pub(crate) enum Opened {
+pub(crate) enum ReaderInput {
     /// Files and folders that were named, or what was read from elsewhere.
     Sources(Vec<Source>),
     /// The library.
-    Library(Library),
+    Library(LibraryToRead),
 }
 
 /// How the reader ended.
@@ -77,7 +77,7 @@ const LOADING_TURN: Duration = Duration::from_millis(6);
 /// # Errors
 ///
 /// When there is no terminal, or it goes away.
-pub(crate) fn read(reader: Reader) -> io::Result<Exit> {
+pub(crate) fn read(reader: ReaderStart) -> io::Result<Exit> {
     let mut terminal = Tty::take(ScreenUse::Alternate)?;
     let (sender, events) = crossbeam_channel::unbounded();
     listen_to_signals(sender.clone())?;
@@ -102,14 +102,14 @@ struct Running {
     library: Option<Cancel>,
     /// Nothing more comes from the scan.
     loaded: bool,
-    asking: Asking,
+    asking: IndexThreads,
     /// Paths of documents to read again.
     fetches: Sender<String>,
-    links: Links,
+    links: LinkThread,
     files: Sender<FileTask>,
     checks: Sender<CheckTask>,
-    clips: Sender<(Route, Clip)>,
-    route: Route,
+    clips: Sender<(ClipboardRoute, HandoverText)>,
+    route: ClipboardRoute,
     /// The whole screen has to be drawn anew.
     redraw: bool,
     suspend: bool,
@@ -117,7 +117,7 @@ struct Running {
 }
 
 impl Running {
-    fn start(reader: Reader, events: Sender<Event>) -> io::Result<Running> {
+    fn start(reader: ReaderStart, events: Sender<Event>) -> io::Result<Running> {
         let Beginning { session, screen, data, annotations, decisions, aliases } =
             beginning::begin(&reader)?;
         let options = Options { annotations: Arc::clone(&annotations), ..Options::default() };
@@ -126,17 +126,17 @@ impl Running {
         let reading = options.clone();
         let links = linking::start(aliases, decisions, reader.entity_cache, events.clone())?;
         let (index, scan, library) = match reader.opened {
-            Opened::Sources(sources) => {
+            ReaderInput::Sources(sources) => {
                 let index = Index::in_memory().map_err(io::Error::other)?;
                 (index, Some(scan::start(sources, options)), None)
             }
-            Opened::Library(library) => {
+            ReaderInput::Library(library) => {
                 let (index, tasks) = (library.index.clone(), links.tasks.clone());
                 let stop = library::start(library, options, requests, tasks, events.clone())?;
                 (index, None, Some(stop))
             }
         };
-        let places = Places {
+        let places = StorePlaces {
             database: reader.user_data,
             config: reader.config_folder,
             annotations,
@@ -158,7 +158,7 @@ impl Running {
             clips: clipboard::start(events)?,
             route: clipboard::route(
                 reader.settings.clipboard_command.as_deref(),
-                &Surroundings::of_process(),
+                &ClipboardSurroundings::of_process(),
             ),
             redraw: false,
             suspend: false,
@@ -222,11 +222,7 @@ impl Running {
     }
 
     /// Takes documents in for a short while; true when there were any.
-    fn take_documents(
-        &mut self,
-        terminal: &mut Tty,
-        events: &Receiver<Event>,
-    ) -> io::Result<bool> {
+    fn take_documents(&mut self, terminal: &mut Tty, events: &Receiver<Event>) -> io::Result<bool> {
         let begun = Instant::now();
         let mut any = false;
         while !self.loaded && events.is_empty() && begun.elapsed() < LOADING_TURN {
@@ -306,7 +302,7 @@ impl Running {
             Effect::Quit { interrupted } => {
                 self.exit = Some(if interrupted { Exit::Interrupted } else { Exit::Left });
             }
-            Effect::Copy(clip) if self.route == Route::Terminal => {
+            Effect::Copy(clip) if self.route == ClipboardRoute::Terminal => {
                 self.session.apply(clipboard::send_to_terminal(clip)?);
             }
             Effect::Copy(clip) => drop(self.clips.send((self.route.clone(), clip))),

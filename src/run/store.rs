@@ -26,7 +26,7 @@ enum Task {
 
 /// Where things are stored.
 #[derive(Debug)]
-pub(super) struct Places {
+pub(super) struct StorePlaces {
     /// The file of the database; `None` for one in memory.
     pub(super) database: Option<PathBuf>,
     /// The folder of the settings; `None` where there is none.
@@ -37,7 +37,7 @@ pub(super) struct Places {
     pub(super) corrected: Sender<Vec<PathBuf>>,
 }
 
-impl Places {
+impl StorePlaces {
     /// Lets loading and indexing know what a change did.
     fn tell(&self, data: &UserData, change: &Change) {
         match data.all() {
@@ -69,7 +69,7 @@ impl Store {
     /// When the system has no thread left.
     pub(super) fn start(
         data: UserData,
-        places: Places,
+        places: StorePlaces,
         events: Sender<Event>,
     ) -> io::Result<Store> {
         let (tasks, receiver) = crossbeam_channel::unbounded();
@@ -108,7 +108,7 @@ impl Drop for Store {
     }
 }
 
-fn work(mut data: UserData, places: &Places, tasks: &Receiver<Task>, events: &Sender<Event>) {
+fn work(mut data: UserData, places: &StorePlaces, tasks: &Receiver<Task>, events: &Sender<Event>) {
     for task in tasks {
         let failed = match task {
             Task::Change(change) => {

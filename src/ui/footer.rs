@@ -13,7 +13,7 @@ use crate::app::{COMMANDS, Context, Session, Severity};
 
 /// The keys that work now.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Keys<'a> {
+pub(super) struct FooterKeys<'a> {
     pub(super) keymap: &'a KeyMap,
     pub(super) context: Context,
     /// Those of the overlay; empty for those of the pane.
@@ -26,7 +26,7 @@ pub(super) struct Keys<'a> {
 pub(super) fn draw(
     session: &Session,
     theme: &Theme,
-    keys: &Keys<'_>,
+    keys: &FooterKeys<'_>,
     area: Rect,
     buffer: &mut Buffer,
 ) {

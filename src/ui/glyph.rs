@@ -15,7 +15,7 @@ use newsquotes::model::{Article, Document, Repair, Span};
 
 /// One grapheme as the screen shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Glyph<'a> {
+pub(crate) struct ShownGlyph<'a> {
     /// The bytes of the source that it stands for; empty for a repair that
     /// puts something in.
     pub bytes: Range<usize>,
@@ -30,7 +30,7 @@ pub(crate) fn glyphs<'a>(
     words: &'a str,
     base: usize,
     repairs: &'a [Repair],
-) -> impl Iterator<Item = Glyph<'a>> {
+) -> impl Iterator<Item = ShownGlyph<'a>> {
     let end = base + words.len();
     let first = repairs.partition_point(|repair| repair.span.start() < base);
     let mut repairs = repairs.get(first..).unwrap_or_default().iter().peekable();
@@ -47,7 +47,7 @@ pub(crate) fn glyphs<'a>(
                 if columns == 0 {
                     continue;
                 }
-                return Some(Glyph {
+                return Some(ShownGlyph {
                     bytes: repair.span.range(),
                     shown: repair.shown.into(),
                     columns,
@@ -61,7 +61,7 @@ pub(crate) fn glyphs<'a>(
             let shown = visible(grapheme);
             let columns = shown.width();
             if columns > 0 {
-                return Some(Glyph { bytes: start..start + grapheme.len(), shown, columns });
+                return Some(ShownGlyph { bytes: start..start + grapheme.len(), shown, columns });
             }
         }
     })

@@ -6,8 +6,8 @@ use ratatui::layout::Rect;
 
 use super::prompt::{Prompt, Typed};
 use super::theme::Theme;
-use crate::app::command_line::Order;
-use crate::app::{Action, ArticleId, Command, Context, Picked, Scope, Session, Sight};
+use crate::app::command_line::TypedOrder;
+use crate::app::{Action, ArticleId, Command, Context, ExportScope, Picked, Session, Sight};
 use crate::library::index::ArticleRef;
 use newsquotes::model::{Article, Document};
 
@@ -16,12 +16,12 @@ use newsquotes::model::{Article, Document};
 pub(crate) struct View<'a> {
     pub session: &'a Session,
     pub theme: &'a Theme,
-    pub look: Look,
+    pub look: ShownNow,
 }
 
 /// The article that is shown and what is picked in it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Look {
+pub(crate) struct ShownNow {
     pub article: Option<ArticleId>,
     pub picked: Option<Picked>,
 }
@@ -41,9 +41,9 @@ pub(crate) enum Want {
     Focus(Context),
     /// Carry out what was typed into the command line; an export writes what
     /// the scope says.
-    Order(Order, Scope),
+    Order(TypedOrder, ExportScope),
     /// Put the command line up with the beginning of an export.
-    Export(Scope),
+    Export(ExportScope),
 }
 
 /// What the user did in a pane's line of input.

@@ -20,15 +20,17 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use std::collections::BTreeMap;
 
-use super::footer::{self, Keys};
+use super::footer::{self, FooterKeys};
 use super::frame::split_bottom;
-use super::keymap::{Key, KeyMap, Lookup};
+use super::keymap::{KeyLookup, KeyMap, KeyPress};
 use super::layout::{Layout, THREE_PANES};
 use super::overlays::Overlay;
-use super::pane::{Look, Pane, View, Want};
-use super::panes::{List, Reading, Sidebar};
+use super::pane::{Pane, ShownNow, View, Want};
+use super::panes::{ListPane, ReadingPane, SidebarPane};
 use super::theme::Theme;
-use crate::app::{Action, ArticleId, Command, Context, Effect, Group, Picked, Session, Sight};
+use crate::app::{
+    Action, ArticleId, Command, CommandGroup, Context, Effect, Picked, Session, Sight,
+};
 use crate::library::index::ArticleRef;
 use newsquotes::model::Problem;
 
@@ -55,17 +57,17 @@ pub(crate) struct ScreenOptions {
 /// The screen.
 #[derive(Debug)]
 pub(crate) struct Screen {
-    list: List,
-    reading: Reading,
-    sidebar: Sidebar,
+    list: ListPane,
+    reading: ReadingPane,
+    sidebar: SidebarPane,
     focus: Context,
-    look: Look,
+    look: ShownNow,
     overlays: Vec<Box<dyn Overlay>>,
     layout: Layout,
     keymap: KeyMap,
     theme: Theme,
     /// Keys of a sequence that is not complete yet.
-    pending: Vec<Key>,
+    pending: Vec<KeyPress>,
     count: Option<usize>,
     /// The list is to show the articles of the entity that was asked for.
     filter_awaited: bool,
@@ -90,11 +92,11 @@ impl Screen {
         let layout =
             Layout { zen: false, sidebar: options.sidebar, list_extra: 0, sidebar_extra: 0 };
         let screen = Screen {
-            list: List::default(),
-            reading: Reading::new(usize::from(options.text_width)),
-            sidebar: Sidebar::default(),
+            list: ListPane::default(),
+            reading: ReadingPane::new(usize::from(options.text_width)),
+            sidebar: SidebarPane::default(),
             focus: Context::List,
-            look: Look::default(),
+            look: ShownNow::default(),
             overlays: Vec::new(),
             layout,
             keymap,
@@ -199,7 +201,7 @@ impl Screen {
         self.list.settle();
         let theme = self.theme;
         let view = self.view(session, &theme);
-        match self.everywhere(Key::of(key)) {
+        match self.everywhere(KeyPress::of(key)) {
             Some(Command::Quit) => return vec![Effect::Quit { interrupted: true }],
             Some(Command::Redraw) => return vec![Effect::Redraw],
             _ => {}
@@ -221,16 +223,16 @@ impl Screen {
 
     /// The command of a key, unless it writes: ending the program and drawing
     /// anew work wherever the key is pressed.
-    fn everywhere(&self, key: Key) -> Option<Command> {
+    fn everywhere(&self, key: KeyPress) -> Option<Command> {
         match self.keymap.lookup(self.context(), &[key]) {
-            Lookup::Command(command) if !key.writes() => Some(command),
+            KeyLookup::Command(command) if !key.writes() => Some(command),
             _ => None,
         }
     }
 
     /// A key that is part of a command: a count, a sequence, or the command.
     fn command_key(&mut self, session: &mut Session, key: KeyEvent) -> Vec<Effect> {
-        let key = Key::of(key);
+        let key = KeyPress::of(key);
         if self.pending.is_empty()
             && let Some(digit) = key.digit().filter(|digit| *digit > 0 || self.count.is_some())
         {
@@ -239,13 +241,13 @@ impl Screen {
         }
         self.pending.push(key);
         match self.keymap.lookup(self.context(), &self.pending) {
-            Lookup::Pending => Vec::new(),
-            Lookup::Nothing => {
+            KeyLookup::Pending => Vec::new(),
+            KeyLookup::Nothing => {
                 self.pending.clear();
                 self.count = None;
                 Vec::new()
             }
-            Lookup::Command(command) => {
+            KeyLookup::Command(command) => {
                 self.pending.clear();
                 let count = self.count.take().unwrap_or(1);
                 self.run(session, command, count)
@@ -292,7 +294,8 @@ impl Screen {
         }
         let pending = self.pending_words();
         let hints = self.overlays.last().map_or("", |overlay| overlay.hints());
-        let keys = Keys { keymap: &self.keymap, context: self.context(), hints, pending: &pending };
+        let keys =
+            FooterKeys { keymap: &self.keymap, context: self.context(), hints, pending: &pending };
         footer::draw(session, &theme, &keys, foot, buffer);
     }
 

@@ -14,7 +14,7 @@ use newsquotes::model::Repair;
 
 /// A piece that is not broken, with the blanks behind it.
 #[derive(Debug)]
-struct Piece {
+struct WrappedPiece {
     /// Of the source, blanks behind it included.
     bytes: Range<usize>,
     /// Columns of the words.
@@ -23,7 +23,7 @@ struct Piece {
     blanks: usize,
 }
 
-impl Fragment for Piece {
+impl Fragment for WrappedPiece {
     #[expect(clippy::cast_precision_loss, reason = "columns of a screen are small")]
     fn width(&self) -> f64 {
         self.columns as f64
@@ -60,7 +60,7 @@ pub(super) fn rows(
     if rows.is_empty() { std::iter::once(base..base + words.len()).collect() } else { rows }
 }
 
-fn pieces(words: &str, base: usize, columns: usize, repairs: &[Repair]) -> Vec<Piece> {
+fn pieces(words: &str, base: usize, columns: usize, repairs: &[Repair]) -> Vec<WrappedPiece> {
     let mut cutter = PieceCutter { words, base, repairs, columns, pieces: Vec::new() };
     let mut at = base;
     for word in textwrap::WordSeparator::UnicodeBreakProperties.find_words(words) {
@@ -79,7 +79,7 @@ struct PieceCutter<'a> {
     repairs: &'a [Repair],
     /// The widest piece, in columns.
     columns: usize,
-    pieces: Vec<Piece>,
+    pieces: Vec<WrappedPiece>,
 }
 
 impl PieceCutter<'_> {
@@ -105,14 +105,17 @@ impl PieceCutter<'_> {
         let part = self.words.get(bytes.start - self.base..bytes.end - self.base);
         debug_assert!(part.is_some(), "words are cut between characters");
         let part = part.unwrap_or("");
-        let mut piece = Piece { bytes: bytes.start..bytes.start, columns: 0, blanks: 0 };
+        let mut piece = WrappedPiece { bytes: bytes.start..bytes.start, columns: 0, blanks: 0 };
         for glyph in glyphs(part, bytes.start, self.repairs) {
             let blank = glyph.shown.trim().is_empty();
-            if !blank && piece.columns + piece.blanks + glyph.columns > self.columns && piece.columns > 0 {
+            if !blank
+                && piece.columns + piece.blanks + glyph.columns > self.columns
+                && piece.columns > 0
+            {
                 let next = glyph.bytes.start;
                 piece.bytes.end = next;
                 self.pieces.push(piece);
-                piece = Piece { bytes: next..next, columns: 0, blanks: 0 };
+                piece = WrappedPiece { bytes: next..next, columns: 0, blanks: 0 };
             }
             if blank {
                 // A run of blanks in the source is one on the screen.

@@ -8,7 +8,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::app::{COMMANDS, Group};
+use crate::app::{COMMANDS, CommandGroup};
 use crate::cite::template::FIELDS as TEMPLATE;
 use crate::cite::{FORMATS, STYLES};
 use crate::query::fields::FIELDS;
@@ -26,7 +26,7 @@ fn read(name: &str) -> String {
 fn key_table() -> String {
     let (keymap, _) = KeyMap::new(&BTreeMap::new());
     let mut table = "| Keys | What they do | Name in `config.toml` |\n|---|---|---|\n".to_owned();
-    for group in Group::ALL {
+    for group in CommandGroup::ALL {
         let _ = writeln!(table, "| **{}** | | |", group.name());
         for entry in COMMANDS.iter().filter(|entry| entry.group == group) {
             let keys = keymap.spellings(entry.contexts[0], entry.command);

@@ -10,14 +10,8 @@ use std::path::{Path, PathBuf};
 type Order = &'static [&'static [&'static str]];
 
 /// Those of the program.
-const PROGRAM: Order = &[
-    &["library", "config"],
-    &["query", "cite"],
-    &["app"],
-    &["ui"],
-    &["run"],
-    &["cli"],
-];
+const PROGRAM: Order =
+    &[&["library", "config"], &["query", "cite"], &["app"], &["ui"], &["run"], &["cli"]];
 /// Those of the engine.
 const ENGINE: Order = &[&["model"], &["load", "extract"]];
 
@@ -155,9 +149,9 @@ fn no_layer_knows_what_is_walled_off_from_it() {
         let walls = WALLS.iter().filter(|(walled, _)| *walled == layer);
         for name in walls.flat_map(|(_, walls)| walls.iter().copied().flatten()) {
             // `std::fs` does not stand inside `xstd::fs`.
-            let stands = code.match_indices(name).any(|(at, _)| {
-                !code[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_')
-            });
+            let stands = code
+                .match_indices(name)
+                .any(|(at, _)| !code[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_'));
             assert!(!stands, "{}: {layer} may not use {name}", path.display());
         }
     }
@@ -185,7 +179,8 @@ fn commands() -> BTreeMap<String, Vec<String>> {
         let nested = inside.components().count() > 1;
         let named = imported("crate::cli::", &code).into_iter();
         // In a folder `super` is the file beside it.
-        let named = named.chain((!nested).then(|| imported("super::", &code)).into_iter().flatten());
+        let named =
+            named.chain((!nested).then(|| imported("super::", &code)).into_iter().flatten());
         let named = named.filter(|other| *other != name);
         commands.entry(name).or_default().extend(named);
     }

@@ -233,7 +233,9 @@ impl Reading {
     /// Waits until a shell waits for a command.
     #[track_caller]
     pub(crate) fn until_prompted(&mut self) {
-        self.until("a prompt", |screen| screen.contents().trim_end().ends_with(['$', '%', '>', '#']));
+        self.until("a prompt", |screen| {
+            screen.contents().trim_end().ends_with(['$', '%', '>', '#'])
+        });
     }
 
     /// What stands on the screen.

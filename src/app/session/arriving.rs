@@ -4,9 +4,9 @@
 use std::collections::HashSet;
 
 use super::entry::Standing;
-use super::files::File;
-use super::held::Held;
-use super::{Entry, Session};
+use super::files::SessionFile;
+use super::held::HeldDocument;
+use super::{ListEntry, Session};
 use crate::app::{Action, ArticleId, Effect, Listing, Notice};
 use crate::library::annotation::Target;
 use crate::library::scan::Loaded;
@@ -54,7 +54,7 @@ impl Session {
                 effects.push(Effect::Reindex(loaded.target.path.clone()));
             }
             let facts = std::mem::take(&mut loaded.facts);
-            let held = Held::new(loaded);
+            let held = HeldDocument::new(loaded);
             if !known {
                 jobs.push(held.link_job(facts));
                 index.push(held.index_job());
@@ -124,7 +124,8 @@ impl Session {
     fn place_file(&mut self, target: &Target, sequence: usize, articles: u32) -> usize {
         let Some(index) = self.files.find(&target.path) else {
             let first = self.next_entry();
-            let index = self.files.push(File::new(target.clone(), sequence, first, articles));
+            let index =
+                self.files.push(SessionFile::new(target.clone(), sequence, first, articles));
             self.add_entries(index, articles);
             return index;
         };
@@ -160,12 +161,16 @@ impl Session {
 
     fn add_entries(&mut self, file: usize, articles: u32) {
         let sequence = self.files.get(file).map_or(0, |file| file.sequence);
-        let new = (0..articles as usize).map(|article| Entry::new(file, article, sequence));
+        let new = (0..articles as usize).map(|article| ListEntry::new(file, article, sequence));
         self.entries.extend(new);
     }
 
     /// Fills the entries of a file; returns them.
-    fn fill_entries(&mut self, index: usize, mut fill: impl FnMut(&mut Entry)) -> Vec<ArticleId> {
+    fn fill_entries(
+        &mut self,
+        index: usize,
+        mut fill: impl FnMut(&mut ListEntry),
+    ) -> Vec<ArticleId> {
         let Some(known) = self.files.get(index) else { return Vec::new() };
         let ids = known.first..known.first + known.articles;
         let entries = self.entries.get_mut(ids.start as usize..ids.end as usize);
@@ -195,7 +200,7 @@ impl Session {
         let again: HashSet<ArticleId> =
             moved.iter().filter(|id| self.stands(**id, Standing::Listed)).copied().collect();
         order.retain(|id| !again.contains(id) && !self.stands(*id, Standing::Gone));
-        let key = |id: &ArticleId| self.entry(*id).map(Entry::key);
+        let key = |id: &ArticleId| self.entry(*id).map(ListEntry::key);
         moved.sort_by_key(key);
         order.extend(&moved);
         // Two ascending runs: the stable sort merges them in one pass.

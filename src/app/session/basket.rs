@@ -4,9 +4,9 @@
 //! What lies in it is listed from annotations alone, whether their documents
 //! are in memory or not.
 
-use super::composing::{Item, compose};
+use super::composing::{BasketItem, compose};
 use super::{Done, Session, Writing};
-use crate::app::{ArticleId, Clip, Effect, Notice};
+use crate::app::{ArticleId, Effect, HandoverText, Notice};
 use crate::library::annotation::{Annotation, Body};
 use crate::library::basket::{Collected, collected};
 use crate::library::notes;
@@ -52,14 +52,14 @@ impl Session {
     }
 
     /// The words of an article that lie in the basket.
-    pub(crate) fn collected_in(&self, id: ArticleId) -> impl Iterator<Item = Span> {
+    pub(crate) fn collected_in(&self, id: ArticleId) -> impl Iterator<BasketItem = Span> {
         self.basket_places(id).map(|(span, _)| span)
     }
 
     /// What of an article lies in the basket, with its place. A document that
     /// was fetched again brings what was stored at the start, so that the
     /// list decides.
-    fn basket_places(&self, id: ArticleId) -> impl Iterator<Item = (Span, &Annotation)> {
+    fn basket_places(&self, id: ArticleId) -> impl Iterator<BasketItem = (Span, &Annotation)> {
         let placed = self.beside(id).filter(|placed| collected(&placed.annotation).is_some());
         placed.filter_map(|placed| {
             let kept = self.beside.iter().find(|kept| is_same(kept, &placed.annotation))?;
@@ -189,11 +189,11 @@ impl Session {
     }
 
     /// The whole basket as one piece; `None` when it is empty.
-    pub(super) fn compose_basket(&self, writing: &Writing) -> Option<Clip> {
+    pub(super) fn compose_basket(&self, writing: &Writing) -> Option<HandoverText> {
         let basket = self.basket();
-        let items: Vec<Item<'_>> = basket
+        let items: Vec<BasketItem<'_>> = basket
             .iter()
-            .map(|(annotation, collected)| Item {
+            .map(|(annotation, collected)| BasketItem {
                 annotation,
                 collected,
                 note: self.note_on(annotation),

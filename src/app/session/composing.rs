@@ -6,7 +6,7 @@
 //! known then and not printed.
 
 use super::Writing;
-use crate::app::Clip;
+use crate::app::HandoverText;
 use crate::app::clip::counted;
 use crate::cite::{Exporter, Keys, LineStarts, Passage, Subject};
 use crate::library::annotation::Annotation;
@@ -19,7 +19,7 @@ use newsquotes::model::{
 
 /// An item of the basket as it is handed over.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Item<'a> {
+pub(super) struct BasketItem<'a> {
     pub annotation: &'a Annotation,
     pub collected: &'a Collected,
     /// The user's note on these words.
@@ -28,7 +28,11 @@ pub(super) struct Item<'a> {
 
 /// The items in order, each after its connecting words; `accessed` is the day
 /// the articles were looked at.
-pub(super) fn compose(items: &[Item<'_>], writing: &Writing, accessed: Option<Date>) -> Clip {
+pub(super) fn compose(
+    items: &[BasketItem<'_>],
+    writing: &Writing,
+    accessed: Option<Date>,
+) -> HandoverText {
     let format = writing.format;
     let mut exporter = Exporter::new(format, writing.options(accessed), Keys::default());
     let (mut text, mut words) = (String::new(), 0);
@@ -53,7 +57,7 @@ pub(super) fn compose(items: &[Item<'_>], writing: &Writing, accessed: Option<Da
         }
     }
     exporter.finish(&mut text);
-    Clip { text, what: counted(words, format) }
+    HandoverText { text, what: counted(words, format) }
 }
 
 /// Adds words of the user's own as a paragraph.
@@ -76,8 +80,8 @@ fn passage<'a>(subject: &'a Subject<'a>) -> Option<Passage<'a>> {
 
 /// A document of the words and what stood around them, whose one article is
 /// the words.
-fn stand_in(item: &Item<'_>) -> Option<Document> {
-    let Item { annotation, collected, .. } = item;
+fn stand_in(item: &BasketItem<'_>) -> Option<Document> {
+    let BasketItem { annotation, collected, .. } = item;
     let around = &annotation.selector.as_ref()?.quote;
     let start = around.prefix.len();
     let text = Text::new(format!("{}{}{}", around.prefix, collected.words, around.suffix))?;
@@ -191,8 +195,8 @@ mod tests {
     fn composed(format: &str) -> String {
         let (first, second) = (item("She began:"), item(""));
         let items = [
-            Item { annotation: &first.0, collected: &first.1, note: None },
-            Item { annotation: &second.0, collected: &second.1, note: Some("Ask. #bridge") },
+            BasketItem { annotation: &first.0, collected: &first.1, note: None },
+            BasketItem { annotation: &second.0, collected: &second.1, note: Some("Ask. #bridge") },
         ];
         let writing = Writing { format: format_named(format).unwrap(), style: None };
         compose(&items, &writing, Date::parse_iso("2027-01-15")).text

@@ -1,6 +1,6 @@
 //! The rows of the article list.
 
-use super::held::Held;
+use super::held::HeldDocument;
 use crate::library::annotation::{Annotation, Body, FactField};
 use crate::library::index::ArticleRow;
 use crate::library::notes;
@@ -8,7 +8,7 @@ use newsquotes::model::{Article, Date, Document};
 
 /// A row of the article list: what it shows of an article.
 #[derive(Clone, Debug)]
-pub(crate) struct Entry {
+pub(crate) struct ListEntry {
     pub title: String,
     /// The outlet, or else the agency; empty when neither is known.
     pub outlet: String,
@@ -40,10 +40,10 @@ pub(super) enum Standing {
     Gone,
 }
 
-impl Entry {
+impl ListEntry {
     /// A row that is not filled yet.
-    pub(super) fn new(file: usize, article: usize, sequence: usize) -> Entry {
-        Entry {
+    pub(super) fn new(file: usize, article: usize, sequence: usize) -> ListEntry {
+        ListEntry {
             title: String::new(),
             outlet: String::new(),
             date: None,
@@ -60,7 +60,7 @@ impl Entry {
     }
 
     /// Fills the row from a document in memory.
-    pub(super) fn fill(&mut self, held: &Held) {
+    pub(super) fn fill(&mut self, held: &HeldDocument) {
         let (document, applied) = (&held.document, &held.applied);
         let Some(article) = document.articles.get(self.article) else { return };
         let meta = &article.meta;

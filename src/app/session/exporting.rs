@@ -2,7 +2,9 @@
 
 use super::Session;
 use crate::app::asking::IndexAsked;
-use crate::app::{Articles, Content, Effect, Export, FileTask, Notice, Scope, WriteTask};
+use crate::app::{
+    Content, Effect, Export, ExportScope, ExportedArticles, FileTask, Notice, WriteTask,
+};
 use crate::library::index::ArticleRef;
 
 impl Session {
@@ -10,23 +12,21 @@ impl Session {
     pub(super) fn export(&mut self, export: Export) -> Vec<Effect> {
         self.writing = export.writing;
         let made = match &export.scope {
-            Scope::Basket => self.compose_basket(&export.writing),
-            Scope::Chosen(article, chosen) => self.clip(*article, *chosen, &export.writing),
-            Scope::Quotes(typed) => {
+            ExportScope::Basket => self.compose_basket(&export.writing),
+            ExportScope::Chosen(article, chosen) => self.clip(*article, *chosen, &export.writing),
+            ExportScope::Quotes(typed) => {
                 let asked = IndexAsked::Found { typed: typed.clone() };
                 self.exporting = Some(export);
                 return self.ask_index(asked);
             }
-            Scope::Articles(articles) => {
+            ExportScope::Articles(articles) => {
                 let articles = articles.iter().filter_map(|id| Some((self.reference(*id)?, None)));
                 let articles = articles.collect();
                 return self.export_articles(export, articles);
             }
         };
         match made {
-            Some(clip) => {
-                write(export.file, Content::Text { text: clip.text, what: clip.what })
-            }
+            Some(clip) => write(export.file, Content::Text { text: clip.text, what: clip.what }),
             None => self.nothing_to_export(),
         }
     }
@@ -46,7 +46,7 @@ impl Session {
         if articles.is_empty() {
             return self.nothing_to_export();
         }
-        let content = Content::Articles(Articles {
+        let content = Content::Articles(ExportedArticles {
             writing: export.writing,
             accessed: self.today(),
             articles,

@@ -23,20 +23,20 @@ mod notes;
 mod reading;
 mod writing;
 
-pub(crate) use asking::Answers;
+pub(crate) use asking::IndexAnswers;
 pub(crate) use basket::BasketEdit;
 pub(crate) use checking::LastCheck;
-pub(crate) use entry::{Entry, fact_words};
+pub(crate) use entry::{ListEntry, fact_words};
 pub(crate) use writing::Writing;
 
-use self::asking::Asks;
+use self::asking::OpenQuestions;
 use self::copies::Copies;
-use self::files::Files;
+use self::files::SessionFiles;
 use super::clip;
 use super::effect::{Effect, Notice};
 use super::{
-    Action, ArticleId, ArticleKey, Asked, Chosen, Clip, EntityAnswer, EntityQuestion, Export,
-    FileTask, Loading, WriteTask,
+    Action, ArticleId, ArticleKey, ChosenWords, EntityAnswer, EntityAsked, EntityQuestion, Export,
+    FileTask, HandoverText, Loading, WriteTask,
 };
 use crate::library::annotation::{Annotation, Body};
 use crate::library::linker::{Decided, EntityName};
@@ -67,8 +67,8 @@ pub(crate) struct KeptFromBefore {
 /// The state of a session.
 #[derive(Debug, Default)]
 pub(crate) struct Session {
-    files: Files,
-    entries: Vec<Entry>,
+    files: SessionFiles,
+    entries: Vec<ListEntry>,
     /// Newest first; without a date last; then in the order of loading.
     order: Vec<ArticleId>,
     undo: Vec<Done>,
@@ -97,12 +97,12 @@ pub(crate) struct Session {
     loading: Loading,
     problems: Vec<Problem>,
     notice: Option<Notice>,
-    asks: Asks,
+    asks: OpenQuestions,
     /// Searches that stand in the list.
     searches: Vec<String>,
     /// What was searched for, newest first.
     history: Vec<String>,
-    answers: Answers,
+    answers: IndexAnswers,
     /// The answer to the newest question about entities, and its ticket.
     answer: Option<(u64, EntityAnswer)>,
     /// What the library calls the entities of the article that was asked for
@@ -162,9 +162,11 @@ impl Session {
             Action::Collect { article, span } => return self.collect(article, span),
             Action::Basket(edit) => return self.edit_basket(edit),
             Action::CopyBasket => return self.copy_basket(),
-            Action::Copy { article, quote } => return self.copy(article, Chosen::Quote(quote)),
+            Action::Copy { article, quote } => {
+                return self.copy(article, ChosenWords::Quote(quote));
+            }
             Action::CopyPassage { article, span } => {
-                return self.copy(article, Chosen::Passage(span));
+                return self.copy(article, ChosenWords::Passage(span));
             }
             Action::Write(writing) => self.choose_writing(writing),
             Action::AskIndex(asked) => return self.ask_index(asked),
@@ -210,23 +212,23 @@ impl Session {
         }
     }
 
-    fn ask(&mut self, asked: Asked) -> Vec<Effect> {
+    fn ask(&mut self, asked: EntityAsked) -> Vec<Effect> {
         self.ticket += 1;
-        if !matches!(asked, Asked::Names { .. }) {
+        if !matches!(asked, EntityAsked::Names { .. }) {
             self.asked = self.ticket;
             self.answer = None;
         }
         vec![Effect::Ask(EntityQuestion { ticket: self.ticket, asked })]
     }
 
-    fn copy(&mut self, id: ArticleId, chosen: Chosen) -> Vec<Effect> {
+    fn copy(&mut self, id: ArticleId, chosen: ChosenWords) -> Vec<Effect> {
         self.clip(id, chosen, &self.writing).map(Effect::Copy).into_iter().collect()
     }
 
     /// Words of an article as they are handed over.
-    fn clip(&self, id: ArticleId, chosen: Chosen, writing: &Writing) -> Option<Clip> {
+    fn clip(&self, id: ArticleId, chosen: ChosenWords, writing: &Writing) -> Option<HandoverText> {
         let (document, article) = (&self.held(id)?.document, self.entry(id)?.article);
-        Clip::of(document, article, chosen, writing, self.today())
+        HandoverText::of(document, article, chosen, writing, self.today())
     }
 
     /// An address of another kind could start any program.

@@ -1,10 +1,10 @@
 //! What the screen reads of a session.
 
-use super::asking::Answers;
-use super::entry::Entry;
-use super::files::File;
-use super::held::Held;
 use super::Session;
+use super::asking::IndexAnswers;
+use super::entry::ListEntry;
+use super::files::SessionFile;
+use super::held::HeldDocument;
 use crate::app::{ArticleId, ArticleKey, EntityAnswer, Loading, Notice};
 use crate::library::anchor;
 use crate::library::annotation::{Annotation, Body};
@@ -28,7 +28,7 @@ impl Session {
 
     /// What the list shows of an article.
     #[must_use]
-    pub(crate) fn entry(&self, id: ArticleId) -> Option<&Entry> {
+    pub(crate) fn entry(&self, id: ArticleId) -> Option<&ListEntry> {
         self.entries.get(id.0 as usize)
     }
 
@@ -39,7 +39,7 @@ impl Session {
         Some((document, document.articles.get(self.entry(id)?.article)?))
     }
 
-    pub(super) fn held(&self, id: ArticleId) -> Option<&Held> {
+    pub(super) fn held(&self, id: ArticleId) -> Option<&HeldDocument> {
         self.files.get(self.entry(id)?.file)?.held.as_ref()
     }
 
@@ -94,7 +94,7 @@ impl Session {
     #[must_use]
     pub(crate) fn article_revision(&self, id: ArticleId) -> u64 {
         let file = self.entry(id).and_then(|entry| self.files.get(entry.file));
-        file.map_or(0, File::revision)
+        file.map_or(0, SessionFile::revision)
     }
 
     /// The body kind that a block set aside gets when it is put back: the one
@@ -158,7 +158,7 @@ impl Session {
 
     /// What the index answered.
     #[must_use]
-    pub(crate) fn answers(&self) -> &Answers {
+    pub(crate) fn answers(&self) -> &IndexAnswers {
         &self.answers
     }
 

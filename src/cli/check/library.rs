@@ -7,14 +7,14 @@ use crate::config::{Environment, Folders};
 use crate::library::collection::Collection;
 use crate::library::index::Index;
 use crate::library::scan::Options;
-use crate::run::Documents;
+use crate::run::FileDocuments;
 
 /// Opens the index of the library.
 ///
 /// # Errors
 ///
 /// When there is no library, or its index cannot be opened.
-pub(super) fn open(options: Options) -> anyhow::Result<Documents> {
+pub(super) fn open(options: Options) -> anyhow::Result<FileDocuments> {
     let folders = Folders::of(&Environment::of_process());
     let config = folders.config.as_ref();
     let listed = config.map(|config| Collection::read(config, home().as_deref()).folders);
@@ -24,5 +24,5 @@ pub(super) fn open(options: Options) -> anyhow::Result<Documents> {
         );
     }
     let cache = folders.cache.context("there is no home folder to keep the index in")?;
-    Ok(Documents::new(Index::open(&cache)?.snapshot(), options, Vec::new()))
+    Ok(FileDocuments::new(Index::open(&cache)?.snapshot(), options, Vec::new()))
 }

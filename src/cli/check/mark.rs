@@ -5,9 +5,9 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use crate::cli::output::report;
 use crate::app::{Checked, uses};
 use crate::cite::check::{Draft, Finding};
+use crate::cli::output::report;
 use crate::config::{Environment, Folders};
 use crate::library::userdata::{UserData, UserDataError};
 

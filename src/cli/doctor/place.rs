@@ -8,7 +8,7 @@ use std::process::Command;
 use super::DoctorFinding;
 use super::recipe::{self, RECIPES, Recipe};
 use crate::config::{Colour, Settings};
-use crate::run::clipboard::{Route, Surroundings, route};
+use crate::run::clipboard::{ClipboardRoute, ClipboardSurroundings, route};
 use crate::run::terminal as own_terminal;
 
 /// Columns and rows from which on everything has its room.
@@ -21,7 +21,7 @@ pub(super) fn findings(settings: &Settings) -> Vec<DoctorFinding> {
     let colour = settings.colour != Colour::Never;
     vec![
         terminal(own_terminal::size(), &term),
-        clipboard(&route(own, &Surroundings::of_process()), is_program, set_clipboard),
+        clipboard(&route(own, &ClipboardSurroundings::of_process()), is_program, set_clipboard),
         locale(&locale_set()),
         colours(colour, variable("NO_COLOR").is_some()),
         editor(&editor_set(), is_program),
@@ -49,29 +49,35 @@ fn terminal(size: Option<(u16, u16)>, term: &str) -> DoctorFinding {
 }
 
 fn clipboard(
-    route: &Route,
+    route: &ClipboardRoute,
     is_program: impl Fn(&str) -> bool,
     set_clipboard: impl Fn() -> Option<String>,
 ) -> DoctorFinding {
     const WHAT: &str = "clipboard";
     let words = format!("copies go to {}", route.words());
     match route {
-        Route::Program(command) => match command.first().filter(|program| !is_program(program)) {
-            Some(missing) => {
-                let words = format!("{missing} of clipboard_command is not installed");
-                DoctorFinding::wrong(WHAT, words, "install it, or empty clipboard_command")
+        ClipboardRoute::Program(command) => {
+            match command.first().filter(|program| !is_program(program)) {
+                Some(missing) => {
+                    let words = format!("{missing} of clipboard_command is not installed");
+                    DoctorFinding::wrong(WHAT, words, "install it, or empty clipboard_command")
+                }
+                None => DoctorFinding::good(WHAT, words),
             }
-            None => DoctorFinding::good(WHAT, words),
-        },
-        Route::Tmux if set_clipboard().as_deref() == Some("off") => {
-            let words = "tmux keeps copies to itself: set-clipboard is off";
-            DoctorFinding::wrong(WHAT, words, "put `set -s set-clipboard external` into ~/.tmux.conf")
         }
-        Route::Terminal => DoctorFinding::good(
+        ClipboardRoute::Tmux if set_clipboard().as_deref() == Some("off") => {
+            let words = "tmux keeps copies to itself: set-clipboard is off";
+            DoctorFinding::wrong(
+                WHAT,
+                words,
+                "put `set -s set-clipboard external` into ~/.tmux.conf",
+            )
+        }
+        ClipboardRoute::Terminal => DoctorFinding::good(
             WHAT,
             format!("{words}; where the terminal refuses it, set clipboard_command"),
         ),
-        Route::Tmux | Route::System => DoctorFinding::good(WHAT, words),
+        ClipboardRoute::Tmux | ClipboardRoute::System => DoctorFinding::good(WHAT, words),
     }
 }
 
@@ -152,14 +158,20 @@ mod tests {
 
     #[test]
     fn every_way_to_the_clipboard_says_where_it_leads() {
-        let own = Route::Program(vec!["wl-copy".to_owned()]);
+        let own = ClipboardRoute::Program(vec!["wl-copy".to_owned()]);
         let never = || None;
         assert!(clipboard(&own, |_| false, never).words.contains("wl-copy"));
         assert!(!clipboard(&own, |_| true, never).is_wrong());
         let off = || Some("off".to_owned());
-        assert!(clipboard(&Route::Tmux, |_| true, off).advice.contains("set-clipboard external"));
-        assert!(!clipboard(&Route::Tmux, |_| true, || Some("external".to_owned())).is_wrong());
-        assert!(clipboard(&Route::Terminal, |_| true, never).words.contains("OSC 52"));
+        assert!(
+            clipboard(&ClipboardRoute::Tmux, |_| true, off)
+                .advice
+                .contains("set-clipboard external")
+        );
+        assert!(
+            !clipboard(&ClipboardRoute::Tmux, |_| true, || Some("external".to_owned())).is_wrong()
+        );
+        assert!(clipboard(&ClipboardRoute::Terminal, |_| true, never).words.contains("OSC 52"));
     }
 
     #[test]

@@ -12,19 +12,19 @@ use anyhow::Context;
 
 use super::outlet::AnswerEnding;
 use super::spellings::Spellings;
-use crate::cli::found::words_of;
-use crate::cli::own_library;
-use crate::cli::open_index::{OpenIndex, in_memory};
 use crate::app::asking::{IndexAnswer, IndexAsked, IndexQuestion};
-use crate::app::{Surroundings, answer_index};
+use crate::app::{AnswerSurroundings, answer_index};
 use crate::cite::{Exporter, Format, Keys, LineStarts, Options as Writing, Passage, Subject};
+use crate::cli::found::words_of;
+use crate::cli::open_index::{OpenIndex, in_memory};
+use crate::cli::own_library;
 use crate::config::{Environment, Folders};
 use crate::library::index::{ArticleRef, Index, IndexError, QuoteRow};
 use crate::library::indexing::{self, IndexEvent};
 use crate::library::scan::{Cancel, Loaded, Options, Source};
 use crate::run::today;
 use crate::ui::glyph;
-use crate::ui::picker::{ArticleFacts, Detail, Key, Pick, PickerAnswer, PickerAsked};
+use crate::ui::picker::{Pick, PickDetail, PickerAnswer, PickerAsked, QuoteKey, RowFacts};
 
 /// Where to look.
 #[derive(Debug)]
@@ -81,7 +81,11 @@ impl PickerPlace {
     /// # Errors
     ///
     /// When no index can be opened or made.
-    pub(super) fn open(self, options: Options, told: &dyn Fn(usize)) -> anyhow::Result<OpenedLibrary> {
+    pub(super) fn open(
+        self,
+        options: Options,
+        told: &dyn Fn(usize),
+    ) -> anyhow::Result<OpenedLibrary> {
         match self {
             PickerPlace::PickerLibrary { folders, cache } => {
                 let index = Index::open(&cache)?;
@@ -155,9 +159,10 @@ impl PickerLibrary {
         match asked {
             PickerAsked::Index(asked) => self.index_answer(asked),
             PickerAsked::Detail(pick) => {
-                let of: Key = (pick.row.at, pick.row.quote);
+                let of: QuoteKey = (pick.row.at, pick.row.quote);
                 let detail = self.with_passage(pick, |passage, whole| detail(pick, passage, whole));
-                let failed = |problem| Detail { problem: Some(problem), ..Detail::default() };
+                let failed =
+                    |problem| PickDetail { problem: Some(problem), ..PickDetail::default() };
                 PickerAnswer::Detail { of, detail: detail.unwrap_or_else(failed) }
             }
             PickerAsked::Write { picks, format } => {
@@ -176,7 +181,7 @@ impl PickerLibrary {
         };
         let question = IndexQuestion { ticket: 0, asked: asked.clone(), marks };
         let spellings = |words: &str| self.opened.spellings.of(words);
-        let around = Surroundings { today: today(), spellings: &spellings };
+        let around = AnswerSurroundings { today: today(), spellings: &spellings };
         match (answer_index(&self.opened.asked.snapshot, &question, &around), asked) {
             (IndexAnswer::Quotes(quotes), IndexAsked::Quotes { typed }) => {
                 let facts = self.facts(quotes.rows.iter().map(|found| &found.row));
@@ -192,15 +197,12 @@ impl PickerLibrary {
     }
 
     /// What rows say of their articles.
-    fn facts<'a>(
-        &self,
-        rows: impl Iterator<Item = &'a QuoteRow>,
-    ) -> HashMap<ArticleRef, ArticleFacts> {
+    fn facts<'a>(&self, rows: impl Iterator<Item = &'a QuoteRow>) -> HashMap<ArticleRef, RowFacts> {
         let mut facts = HashMap::new();
         for row in rows {
             facts.entry(row.at).or_insert_with(|| {
                 let article = self.opened.asked.snapshot.article(row.at).ok().flatten();
-                article.map_or_else(ArticleFacts::default, |article| ArticleFacts {
+                article.map_or_else(RowFacts::default, |article| RowFacts {
                     title: glyph::line(&article.title),
                     outlet: article.outlet.or(article.agency).unwrap_or_default(),
                     date: article.date,
@@ -273,7 +275,7 @@ fn passages<'a>(subject: &'a Subject<'a>, pick: &Pick) -> Option<(Passage<'a>, P
     Some((passage, whole))
 }
 
-fn detail(pick: &Pick, passage: &Passage<'_>, whole: &Passage<'_>) -> Detail {
+fn detail(pick: &Pick, passage: &Passage<'_>, whole: &Passage<'_>) -> PickDetail {
     let text = &passage.subject.document.text;
     let language = passage.subject.article.meta.language.as_ref();
     let language = language.map(|fact| fact.value.as_str());
@@ -286,7 +288,7 @@ fn detail(pick: &Pick, passage: &Passage<'_>, whole: &Passage<'_>) -> Detail {
         _ => "speaker not known".to_owned(),
     };
     let damaged = passage.source_quote().is_some_and(newsquotes::model::Quote::is_unsafe);
-    Detail {
+    PickDetail {
         words: whole.clip.words(text).into_iter().map(|word| text.get(word).to_owned()).collect(),
         warnings: warnings.map(|warning| warning.words(text)).collect(),
         said: glyph::line(&said),

@@ -9,13 +9,13 @@ use anyhow::{Context, bail};
 
 use crate::config::Settings;
 use crate::library::atomic;
-use crate::run::clipboard::{Route, Surroundings, hand_over, route};
+use crate::run::clipboard::{ClipboardRoute, ClipboardSurroundings, hand_over, route};
 
 /// Where the answer goes.
 #[derive(Debug)]
 pub(super) struct Outlet {
     file: Option<PathBuf>,
-    clipboard: Option<Route>,
+    clipboard: Option<ClipboardRoute>,
 }
 
 /// What stands behind an answer.
@@ -46,7 +46,7 @@ impl AnswerEnding {
 impl Outlet {
     pub(super) fn new(file: Option<PathBuf>, copy: bool, settings: &Settings) -> Outlet {
         let own = settings.clipboard_command.as_deref();
-        let clipboard = copy.then(|| route(own, &Surroundings::of_process()));
+        let clipboard = copy.then(|| route(own, &ClipboardSurroundings::of_process()));
         Outlet { file, clipboard }
     }
 
@@ -55,7 +55,9 @@ impl Outlet {
     pub(super) fn also(&self) -> String {
         match &self.clipboard {
             None => String::new(),
-            Some(Route::Terminal) => format!("to {}, up to 2 KB for sure", Route::Terminal.words()),
+            Some(ClipboardRoute::Terminal) => {
+                format!("to {}, up to 2 KB for sure", ClipboardRoute::Terminal.words())
+            }
             Some(route) => format!("to {}", route.words()),
         }
     }

@@ -8,10 +8,10 @@ use ratatui::text::Line;
 use ratatui::widgets::{Clear, Widget};
 
 use super::{Overlay, Reply, TextForm, centred};
-use crate::app::{Action, BasketEdit, Notice, Scope, Sight};
+use crate::app::{Action, BasketEdit, ExportScope, Notice, Sight};
 use crate::library::annotation::Annotation;
 use crate::library::basket::Collected;
-use crate::ui::frame::Frame;
+use crate::ui::frame::PaneFrame;
 use crate::ui::pane::{View, Want};
 use crate::ui::theme::Theme;
 use crate::ui::{glyph, wrap};
@@ -27,7 +27,7 @@ pub(crate) struct BasketView {
 }
 
 /// The lines of one item.
-type Lines = Vec<(String, Style)>;
+type BasketLines = Vec<(String, Style)>;
 
 /// The keys of the basket, the most useful first.
 const KEYS: &str = "x copy all · w write to a file · f format · e connect · J/K move · d take out · enter source · esc leave · u undo";
@@ -66,7 +66,10 @@ impl BasketView {
         let Some((item, _)) = basket.get(self.cursor) else { return Reply::stay() };
         let article = view.session.find_collected(item);
         if let Some((article, selector)) = article.zip(item.selector.clone()) {
-            return Reply::close(vec![Want::Open(article), Want::Reveal(Sight::Selected(Box::new(selector)))]);
+            return Reply::close(vec![
+                Want::Open(article),
+                Want::Reveal(Sight::Selected(Box::new(selector))),
+            ]);
         }
         let words = format!("Its file is not open here: {}.", item.target.path);
         BasketView::act(Action::Notify(Notice::warning(words)))
@@ -103,7 +106,9 @@ impl Overlay for BasketView {
             KeyCode::Char('f') => BasketView::edit(BasketEdit::Format { by: 1 }),
             KeyCode::Char('F') => BasketView::edit(BasketEdit::Format { by: -1 }),
             KeyCode::Char('x' | 'y') => BasketView::act(Action::CopyBasket),
-            KeyCode::Char('w') => Reply { wants: vec![Want::Export(Scope::Basket)], close: false },
+            KeyCode::Char('w') => {
+                Reply { wants: vec![Want::Export(ExportScope::Basket)], close: false }
+            }
             KeyCode::Enter | KeyCode::Char('l') => self.open(view),
             KeyCode::Esc | KeyCode::Backspace | KeyCode::Char('q' | 'c') => {
                 Reply::close(Vec::new())
@@ -131,7 +136,7 @@ impl Overlay for BasketView {
             format!("{}/{}", self.cursor + 1, basket.len())
         };
         let title = format!("Basket, as {}", view.session.writing().words());
-        let frame = Frame { title: &title, corner: &corner, focused: true };
+        let frame = PaneFrame { title: &title, corner: &corner, focused: true };
         let inner = frame.draw(view.theme, card, buffer);
         if basket.is_empty() {
             let words = " Nothing here yet: + collects a quotation or a passage.";
@@ -191,9 +196,9 @@ fn item_lines(
     (item, collected): (&Annotation, &Collected),
     columns: usize,
     most: usize,
-) -> Lines {
+) -> BasketLines {
     let theme = view.theme;
-    let mut lines = Lines::new();
+    let mut lines = BasketLines::new();
     let room = columns.saturating_sub(6);
     for lead in collected.lead.lines() {
         lines.push((format!("    {}", glyph::fit(lead, room)), theme.note));
@@ -218,7 +223,13 @@ fn item_lines(
 }
 
 /// The number, the speaker and the words.
-fn words_lines(collected: &Collected, at: usize, room: usize, most: usize, theme: &Theme) -> Lines {
+fn words_lines(
+    collected: &Collected,
+    at: usize,
+    room: usize,
+    most: usize,
+    theme: &Theme,
+) -> BasketLines {
     let speaker = Some(&collected.from.speaker).filter(|speaker| !speaker.is_empty());
     let speaker = speaker.map(|speaker| format!("{speaker}: ")).unwrap_or_default();
     let words = glyph::line(&format!("{speaker}{}", collected.shown()));

@@ -8,7 +8,7 @@ use ratatui::widgets::{Clear, Widget};
 
 use super::{Overlay, Reply, centred};
 use crate::app::Matcher;
-use crate::ui::frame::{Frame, split_bottom};
+use crate::ui::frame::{PaneFrame, split_bottom};
 use crate::ui::pane::View;
 use crate::ui::prompt::{Prompt, Typed};
 use crate::ui::{glyph, wrap};
@@ -158,7 +158,7 @@ impl Overlay for Card {
         let card = centred(area, width, height);
         Clear.render(card, buffer);
         let corner = if rows.len() > self.height { "/ filters" } else { "" };
-        let frame = Frame { title: &self.title, corner, focused: true };
+        let frame = PaneFrame { title: &self.title, corner, focused: true };
         let mut inner = frame.draw(view.theme, card, buffer);
         if let Some(prompt) = &self.prompt {
             let (rest, line) = split_bottom(inner);

@@ -12,7 +12,7 @@ use super::{Overlay, Reply};
 use crate::app::{Action, ArticleKey, Checked, Checking, Notice, Picked, Sight};
 use crate::cite::check::{Finding, Quotation, text};
 use crate::library::anchor;
-use crate::ui::frame::{Frame, scrolled};
+use crate::ui::frame::{PaneFrame, scrolled};
 use crate::ui::pane::{View, Want};
 use crate::ui::theme::Theme;
 use crate::ui::{glyph, wrap};
@@ -125,7 +125,7 @@ impl CheckView {
 
     /// Draws the words of the draft and of the source, differences marked.
     fn draw_detail(&self, view: View<'_>, area: Rect, buffer: &mut Buffer) {
-        let inner = Frame { title: "draft and source", corner: "", focused: false }
+        let inner = PaneFrame { title: "draft and source", corner: "", focused: false }
             .draw(view.theme, area, buffer);
         let Some((checked, finding)) = self.selected(view) else { return };
         let report = text(&checked.name, &checked.draft, finding);
@@ -174,7 +174,7 @@ impl Overlay for CheckView {
             format!("{} to look at of {}", checked.to_look_at(), checked.findings.len())
         });
         let title = glyph::line(&format!("Check of {draft}"));
-        let frame = Frame { title: &title, corner: &corner.unwrap_or_default(), focused: true };
+        let frame = PaneFrame { title: &title, corner: &corner.unwrap_or_default(), focused: true };
         let inner = frame.draw(view.theme, area, buffer);
         let said = match view.session.check().map(|last| &last.state) {
             None => Some(" No draft was checked yet: :check FILE."),

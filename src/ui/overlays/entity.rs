@@ -10,10 +10,12 @@ use ratatui::widgets::{Clear, Widget};
 use super::facets::months_chart;
 use super::{Overlay, Reply};
 use crate::app::asking::IndexAsked;
-use crate::app::{Action, ArticleKey, Asked, EntityAnswer, EntityPage, EntityRef, Picked, Sight};
+use crate::app::{
+    Action, ArticleKey, EntityAnswer, EntityAsked, EntityPage, EntityRef, Picked, Sight,
+};
 use crate::library::index::{ArticleRef, file_key};
 use crate::library::linker::EntityName;
-use crate::ui::frame::{Frame, scrolled};
+use crate::ui::frame::{PaneFrame, scrolled};
 use crate::ui::glyph;
 use crate::ui::pane::{View, Want};
 use newsquotes::model::{Date, Form};
@@ -25,7 +27,7 @@ pub(crate) struct EntityView {
     path: Vec<EntityRef>,
     /// The rows of the page, and what they were made of: the ticket of the
     /// answer and how many quotations were known.
-    rows: Vec<Row>,
+    rows: Vec<EntityRow>,
     made: Option<(u64, usize)>,
     /// The quotations whose words were asked for last.
     asked: Vec<(ArticleRef, u32)>,
@@ -36,16 +38,16 @@ pub(crate) struct EntityView {
 
 /// A row of the page.
 #[derive(Clone, Debug)]
-struct Row {
+struct EntityRow {
     label: String,
     words: String,
-    target: Option<Target>,
+    target: Option<EntityTarget>,
     heading: bool,
 }
 
 /// Where a row leads.
 #[derive(Clone, Debug)]
-enum Target {
+enum EntityTarget {
     Quote(ArticleKey, usize),
     Article(ArticleKey),
     Entity(EntityName),
@@ -66,7 +68,7 @@ impl EntityView {
     }
 
     fn ask(&self) -> Reply {
-        let asked = self.path.last().cloned().map(Asked::Page);
+        let asked = self.path.last().cloned().map(EntityAsked::Page);
         Reply {
             wants: asked.map(|asked| Want::Act(Action::Ask(asked))).into_iter().collect(),
             close: false,
@@ -114,14 +116,14 @@ impl EntityView {
             return Reply::stay();
         };
         match target {
-            Target::Entity(name) => {
+            EntityTarget::Entity(name) => {
                 self.path.push(EntityRef::Named(name));
                 self.ask()
             }
-            Target::Quote(key, quote) => {
+            EntityTarget::Quote(key, quote) => {
                 Self::leave_for(view, &key, Some(Want::Reveal(Sight::Picked(Picked::Quote(quote)))))
             }
-            Target::Article(key) => {
+            EntityTarget::Article(key) => {
                 let names = Self::page(view)
                     .map(|page| page.entity.names.iter().map(|name| name.name.clone()).collect());
                 Self::leave_for(view, &key, names.map(|names| Want::Reveal(Sight::Name(names))))
@@ -213,7 +215,8 @@ impl Overlay for EntityView {
         let corner =
             page.map(|page| format!("{} · Enter opens · Esc back", page.entity.kind.name()));
         let corner = corner.unwrap_or_default();
-        let inner = Frame { title, corner: &corner, focused: true }.draw(view.theme, area, buffer);
+        let inner =
+            PaneFrame { title, corner: &corner, focused: true }.draw(view.theme, area, buffer);
         let Some(page) = page else {
             let words = match view.session.answer() {
                 Some((_, EntityAnswer::Unknown)) => "No article of the library names it.",
@@ -233,7 +236,7 @@ impl Overlay for EntityView {
     }
 }
 
-fn rows(view: View<'_>, page: &EntityPage) -> Vec<Row> {
+fn rows(view: View<'_>, page: &EntityPage) -> Vec<EntityRow> {
     let mut rows = about(page);
     let said = page.said.iter().filter_map(|said| {
         let at = (reference(&said.article)?, u32::try_from(said.quote).ok()?);
@@ -241,7 +244,11 @@ fn rows(view: View<'_>, page: &EntityPage) -> Vec<Row> {
         let date = view.session.entry(view.session.find(&said.article)?)?.date;
         let verbatim = row.form != Form::Indirect.name();
         let words = if verbatim { format!("“{}”", row.words) } else { row.words.clone() };
-        Some(Row::leading(date_label(date), words, Target::Quote(said.article.clone(), said.quote)))
+        Some(EntityRow::leading(
+            date_label(date),
+            words,
+            EntityTarget::Quote(said.article.clone(), said.quote),
+        ))
     });
     push_section(&mut rows, "Said", said.collect());
     let mentioned = page.mentioned.iter().filter_map(|seen| {
@@ -250,11 +257,19 @@ fn rows(view: View<'_>, page: &EntityPage) -> Vec<Row> {
         let words = [entry.title.clone() + &times, entry.outlet.clone()];
         let words =
             words.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
-        Some(Row::leading(date_label(seen.date), words, Target::Article(seen.article.clone())))
+        Some(EntityRow::leading(
+            date_label(seen.date),
+            words,
+            EntityTarget::Article(seen.article.clone()),
+        ))
     });
     push_section(&mut rows, "Mentioned in", mentioned.collect());
     let companions = page.companions.iter().map(|(name, articles)| {
-        Row::leading(counted(*articles, "article"), name.name.clone(), Target::Entity(name.clone()))
+        EntityRow::leading(
+            counted(*articles, "article"),
+            name.name.clone(),
+            EntityTarget::Entity(name.clone()),
+        )
     });
     push_section(&mut rows, "With", companions.collect());
     push_section(&mut rows, "Why these names are one", reasons(page));
@@ -262,20 +277,20 @@ fn rows(view: View<'_>, page: &EntityPage) -> Vec<Row> {
 }
 
 /// Names, roles, first and last seen: what fits above the sections.
-fn about(page: &EntityPage) -> Vec<Row> {
+fn about(page: &EntityPage) -> Vec<EntityRow> {
     let entity = &page.entity;
     let names = entity.names.iter().take(MOST_NAMES);
     let names = names.map(|name| format!("{} ({})", name.name, name.count));
-    let mut rows = vec![Row::plain("names", names.collect::<Vec<_>>().join(", "))];
+    let mut rows = vec![EntityRow::plain("names", names.collect::<Vec<_>>().join(", "))];
     for role in entity.roles.iter().take(MOST_ROLES) {
         let when = span_words(role.first, role.last).map(|when| format!(", {when}"));
-        rows.push(Row::plain("role", format!("{}{}", role.role, when.unwrap_or_default())));
+        rows.push(EntityRow::plain("role", format!("{}{}", role.role, when.unwrap_or_default())));
     }
     let seen = span_words(entity.first_seen, entity.last_seen);
-    rows.extend(seen.map(|seen| Row::plain("seen", seen)));
+    rows.extend(seen.map(|seen| EntityRow::plain("seen", seen)));
     let times = counted(entity.mentions, "time");
     let mentioned = format!("{times} in {}", counted(entity.articles, "article"));
-    rows.push(Row::plain("mentioned", mentioned));
+    rows.push(EntityRow::plain("mentioned", mentioned));
     rows
 }
 
@@ -286,10 +301,10 @@ const MOST_NAMES: usize = 8;
 const MOST_ROLES: usize = 3;
 
 /// Why the names are one.
-fn reasons(page: &EntityPage) -> Vec<Row> {
+fn reasons(page: &EntityPage) -> Vec<EntityRow> {
     let because = page.entity.reasons.iter().map(|merge| {
         let measure = merge.measure.map(|measure| format!(" ({measure:.2})")).unwrap_or_default();
-        Row::plain(&merge.name, format!("= {}: {}{measure}", merge.of, merge.why.words()))
+        EntityRow::plain(&merge.name, format!("= {}: {}{measure}", merge.of, merge.why.words()))
     });
     because.collect()
 }
@@ -307,24 +322,24 @@ fn span_words(first: Option<Date>, last: Option<Date>) -> Option<String> {
     }
 }
 
-fn push_section(rows: &mut Vec<Row>, heading: &str, section: Vec<Row>) {
+fn push_section(rows: &mut Vec<EntityRow>, heading: &str, section: Vec<EntityRow>) {
     if !section.is_empty() {
-        rows.push(Row::plain("", String::new()));
-        rows.push(Row {
+        rows.push(EntityRow::plain("", String::new()));
+        rows.push(EntityRow {
             heading: true,
-            ..Row::plain(&format!("{heading} ({})", section.len()), String::new())
+            ..EntityRow::plain(&format!("{heading} ({})", section.len()), String::new())
         });
         rows.extend(section);
     }
 }
 
-impl Row {
-    fn plain(label: &str, words: String) -> Row {
-        Row { label: label.to_owned(), words, target: None, heading: false }
+impl EntityRow {
+    fn plain(label: &str, words: String) -> EntityRow {
+        EntityRow { label: label.to_owned(), words, target: None, heading: false }
     }
 
-    fn leading(label: String, words: String, target: Target) -> Row {
-        Row { label, words, target: Some(target), heading: false }
+    fn leading(label: String, words: String, target: EntityTarget) -> EntityRow {
+        EntityRow { label, words, target: Some(target), heading: false }
     }
 }
 

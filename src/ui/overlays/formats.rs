@@ -9,7 +9,7 @@ use ratatui::widgets::{Clear, Widget};
 use super::{Overlay, Reply, centred};
 use crate::app::{Action, Session, Writing};
 use crate::cite::{FORMATS, STYLES};
-use crate::ui::frame::{Frame, scrolled};
+use crate::ui::frame::{PaneFrame, scrolled};
 use crate::ui::glyph;
 use crate::ui::pane::{View, Want};
 
@@ -93,7 +93,7 @@ impl Overlay for FormatsView {
         let card = centred(area, area.width.saturating_sub(2).min(76), rows);
         Clear.render(card, buffer);
         let corner = view.session.writing().words();
-        let frame = Frame { title: "Copy as", corner: &corner, focused: true };
+        let frame = PaneFrame { title: "Copy as", corner: &corner, focused: true };
         let inner = frame.draw(view.theme, card, buffer);
         let lines = lines(view, usize::from(inner.width));
         let at = lines.iter().position(|(row, _)| *row == Some(self.cursor)).unwrap_or(0);

@@ -9,10 +9,10 @@ use ratatui::widgets::{Clear, Widget};
 
 use super::facets::{Facets, months_chart};
 use super::{Overlay, Reply};
-use crate::app::asking::{Asking, IndexAsked, Passage};
+use crate::app::asking::{AnswerKind, FoundPassage, IndexAsked};
 use crate::app::{Action, Matcher, Sight};
 use crate::library::index::ArticleRef;
-use crate::ui::frame::{Frame, scrolled};
+use crate::ui::frame::{PaneFrame, scrolled};
 use crate::ui::glyph;
 use crate::ui::pane::{View, Want};
 use crate::ui::prompt::Typed;
@@ -33,7 +33,7 @@ pub(crate) struct SearchOverlay {
 
 /// A row of the results.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Row {
+enum SearchRow {
     /// The article of the passage at this index, above its passages.
     Article(usize),
     Passage(usize),
@@ -74,7 +74,7 @@ impl SearchOverlay {
         let typed = lit_words(passage, self.line.words());
         let words = Want::Reveal(Sight::Words { at, typed });
         let searched = Want::Act(Action::Searched(self.line.words().to_owned()));
-        let forget = Want::Act(Action::Forget(Asking::Passages));
+        let forget = Want::Act(Action::Forget(AnswerKind::Passages));
         Reply::close(vec![searched, Want::Open(article), words, forget])
     }
 
@@ -124,7 +124,7 @@ impl SearchOverlay {
 
     fn status(view: View<'_>) -> String {
         let found = &view.session.answers().passages;
-        match (view.session.is_asking(Asking::Passages), found.articles) {
+        match (view.session.is_asking(AnswerKind::Passages), found.articles) {
             (true, 0) => "…".to_owned(),
             (_, 1) => "1 article".to_owned(),
             (_, count) => format!("{count} articles"),
@@ -134,21 +134,21 @@ impl SearchOverlay {
     fn draw_rows(&mut self, view: View<'_>, area: Rect, buffer: &mut Buffer) {
         let passages = &view.session.answers().passages.rows;
         let rows = rows(passages);
-        let at = rows.iter().position(|row| *row == Row::Passage(self.cursor)).unwrap_or(0);
+        let at = rows.iter().position(|row| *row == SearchRow::Passage(self.cursor)).unwrap_or(0);
         self.height = usize::from(area.height).max(1);
         self.top = scrolled(self.top, at, self.height);
-        if at == self.top && at > 0 && matches!(rows.get(at - 1), Some(Row::Article(_))) {
+        if at == self.top && at > 0 && matches!(rows.get(at - 1), Some(SearchRow::Article(_))) {
             self.top -= 1;
         }
         for (row, y) in rows.iter().skip(self.top).take(self.height).zip(area.y..) {
             let place = Rect { y, height: 1, ..area };
             let columns = usize::from(area.width);
             match row {
-                Row::Article(index) => {
+                SearchRow::Article(index) => {
                     let at = passages.get(*index).map(|passage| passage.at);
                     article_line(view, at, columns).render(place, buffer);
                 }
-                Row::Passage(index) => {
+                SearchRow::Passage(index) => {
                     let Some(passage) = passages.get(*index) else { continue };
                     let selected = *index == self.cursor;
                     passage_line(view, passage, columns, selected).render(place, buffer);
@@ -201,7 +201,7 @@ impl Overlay for SearchOverlay {
             Typed::Accepted => self.open(view),
             Typed::Cancelled => {
                 let searched = Action::Searched(self.line.words().to_owned());
-                let forget = Action::Forget(Asking::Passages);
+                let forget = Action::Forget(AnswerKind::Passages);
                 Reply::close(vec![Want::Act(searched), Want::Act(forget)])
             }
             Typed::Changed => self.search(),
@@ -225,7 +225,7 @@ impl Overlay for SearchOverlay {
 
     fn draw(&mut self, view: View<'_>, area: Rect, buffer: &mut Buffer) {
         Clear.render(area, buffer);
-        let frame = Frame { title: "Search all articles", corner: "", focused: true };
+        let frame = PaneFrame { title: "Search all articles", corner: "", focused: true };
         let inner = frame.draw(view.theme, area, buffer);
         let line = Rect { height: inner.height.min(QUERY_ROWS), ..inner };
         let about = &view.session.answers().passages.about;
@@ -252,7 +252,7 @@ pub(super) fn draw_empty(
 
 /// The words of a passage that were found, for lighting them in the article:
 /// as they were typed where they stand so.
-fn lit_words(passage: &Passage, typed: &str) -> String {
+fn lit_words(passage: &FoundPassage, typed: &str) -> String {
     let matcher = Matcher::new(typed);
     if matcher.is_some_and(|matcher| matcher.phrases(&passage.text).next().is_some()) {
         return typed.trim().to_owned();
@@ -296,15 +296,15 @@ pub(super) fn next_order(words: &str) -> String {
 }
 
 /// The passages under their articles.
-fn rows(passages: &[Passage]) -> Vec<Row> {
+fn rows(passages: &[FoundPassage]) -> Vec<SearchRow> {
     let mut rows = Vec::with_capacity(passages.len() * 2);
     let mut before = None;
     for (index, passage) in passages.iter().enumerate() {
         if before != Some(passage.at) {
-            rows.push(Row::Article(index));
+            rows.push(SearchRow::Article(index));
             before = Some(passage.at);
         }
-        rows.push(Row::Passage(index));
+        rows.push(SearchRow::Passage(index));
     }
     rows
 }
@@ -324,7 +324,12 @@ fn article_line(view: View<'_>, at: Option<ArticleRef>, columns: usize) -> Line<
 }
 
 /// The passage in one line, cut so that its first words found are in view.
-fn passage_line<'a>(view: View<'a>, passage: &Passage, columns: usize, selected: bool) -> Line<'a> {
+fn passage_line<'a>(
+    view: View<'a>,
+    passage: &FoundPassage,
+    columns: usize,
+    selected: bool,
+) -> Line<'a> {
     let sign = if selected { "▌ " } else { "  " };
     let room = columns.saturating_sub(2);
     let from = passage_start(passage, room);
@@ -354,7 +359,7 @@ fn passage_line<'a>(view: View<'a>, passage: &Passage, columns: usize, selected:
 
 /// Where the line of a passage begins: at its start, or at a word shortly
 /// before the first words found.
-fn passage_start(passage: &Passage, room: usize) -> usize {
+fn passage_start(passage: &FoundPassage, room: usize) -> usize {
     let Some(first) = passage.lit.first() else { return 0 };
     if first.end <= room {
         return 0;

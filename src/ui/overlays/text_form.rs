@@ -19,7 +19,7 @@ use crate::app::{Action, ArticleId, BasketEdit, Notice, Session};
 use crate::library::basket::Collected;
 use crate::library::notes;
 use crate::ui::editing::edit_text;
-use crate::ui::frame::Frame;
+use crate::ui::frame::PaneFrame;
 use crate::ui::glyph;
 use crate::ui::pane::{View, Want};
 use newsquotes::model::Span;
@@ -134,7 +134,7 @@ impl Overlay for TextForm {
         let card = centred(area, area.width.saturating_sub(2).min(76), area.height.min(14));
         Clear.render(card, buffer);
         let corner = if self.asks { "not kept yet" } else { "" };
-        let frame = Frame { title: self.title, corner, focused: true };
+        let frame = PaneFrame { title: self.title, corner, focused: true };
         let inner = frame.draw(view.theme, card, buffer);
         let columns = usize::from(inner.width.saturating_sub(2));
         let row = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };

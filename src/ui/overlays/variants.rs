@@ -8,9 +8,9 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
 
 use super::{Overlay, Reply};
+use crate::app::asking::{AnswerKind, Variant};
 use crate::app::{Action, Picked, Sight};
-use crate::app::asking::{Asking, Variant};
-use crate::ui::frame::{Frame, scrolled};
+use crate::ui::frame::{PaneFrame, scrolled};
 use crate::ui::lit::lit_line;
 use crate::ui::pane::{View, Want};
 use crate::ui::{glyph, wrap};
@@ -36,7 +36,7 @@ impl VariantsView {
         Reply::close(vec![
             Want::Open(article),
             Want::Reveal(Sight::Picked(picked)),
-            Want::Act(Action::Forget(Asking::Variants)),
+            Want::Act(Action::Forget(AnswerKind::Variants)),
         ])
     }
 
@@ -63,7 +63,7 @@ impl Overlay for VariantsView {
             KeyCode::Home | KeyCode::Char('g') => self.step(view, isize::MIN / 2),
             KeyCode::End | KeyCode::Char('G') => self.step(view, isize::MAX / 2),
             KeyCode::Enter | KeyCode::Char('l') => return self.open(view),
-            _ => return Reply::close(vec![Want::Act(Action::Forget(Asking::Variants))]),
+            _ => return Reply::close(vec![Want::Act(Action::Forget(AnswerKind::Variants))]),
         }
         Reply::stay()
     }
@@ -76,10 +76,10 @@ impl Overlay for VariantsView {
         Clear.render(area, buffer);
         let count = view.session.answers().variants.rows.len();
         let corner = format!("{count} tellings, the earliest first");
-        let frame = Frame { title: "The same utterance", corner: &corner, focused: true };
+        let frame = PaneFrame { title: "The same utterance", corner: &corner, focused: true };
         let inner = frame.draw(view.theme, area, buffer);
         if count < 2 {
-            let words = if view.session.is_asking(Asking::Variants) {
+            let words = if view.session.is_asking(AnswerKind::Variants) {
                 "Asking the library …"
             } else {
                 "No other article tells this utterance."

@@ -13,9 +13,9 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use self::row::row_line;
-use crate::app::asking::{Asking, IndexAsked, Listed};
+use crate::app::asking::{AnswerKind, IndexAsked, ListedArticles};
 use crate::app::{Action, ArticleId, Command, Context, Session};
-use crate::ui::frame::{Frame, scrolled};
+use crate::ui::frame::{PaneFrame, scrolled};
 use crate::ui::pane::{Edit, Pane, View, Want};
 use crate::ui::prompt::{Prompt, Typed};
 use crate::ui::query_line::{QUERY_ROWS, QueryLine};
@@ -24,7 +24,7 @@ use crate::ui::{glyph, wrap};
 
 /// The article list.
 #[derive(Debug, Default)]
-pub(crate) struct List {
+pub(crate) struct ListPane {
     /// The articles that the filter lets through, made for `revision`.
     shown: Vec<ArticleId>,
     revision: Option<u64>,
@@ -50,7 +50,7 @@ pub(crate) struct List {
     height: usize,
 }
 
-impl List {
+impl ListPane {
     /// The article the cursor is on.
     pub(crate) fn selected(&mut self, session: &Session) -> Option<ArticleId> {
         self.refresh(session);
@@ -91,7 +91,7 @@ impl List {
         self.revision = None;
         self.refresh(session);
         let action = if typed.is_empty() {
-            Action::Forget(Asking::List)
+            Action::Forget(AnswerKind::List)
         } else {
             Action::AskIndex(IndexAsked::List { typed })
         };
@@ -99,7 +99,7 @@ impl List {
     }
 
     /// The answer to the filter as it stands.
-    fn answer<'a>(&self, session: &'a Session) -> Option<&'a Listed> {
+    fn answer<'a>(&self, session: &'a Session) -> Option<&'a ListedArticles> {
         let (typed, listed) = session.answers().list.as_ref()?;
         (typed == self.filter.trim()).then_some(listed)
     }
@@ -290,7 +290,7 @@ impl List {
             let instead = instead.map(|words| format!(" Try: {words}.")).unwrap_or_default();
             return format!("{empty}{instead} F clears.");
         }
-        if !filter.is_empty() && session.is_asking(Asking::List) {
+        if !filter.is_empty() && session.is_asking(AnswerKind::List) {
             "…".to_owned()
         } else if !filter.is_empty() {
             format!("Nothing matches “{filter}”. F clears.")
@@ -304,7 +304,7 @@ impl List {
     }
 }
 
-impl Pane for List {
+impl Pane for ListPane {
     fn prompt(&mut self) -> Option<&mut Prompt> {
         None
     }
@@ -377,7 +377,7 @@ impl Pane for List {
         let title = self.title();
         let corner = self.corner(view.session);
         let mut inner =
-            Frame { title: &title, corner: &corner, focused }.draw(view.theme, area, buffer);
+            PaneFrame { title: &title, corner: &corner, focused }.draw(view.theme, area, buffer);
         if let Some(line) = &self.line {
             let rows = inner.height.min(QUERY_ROWS);
             let height = inner.height - rows;

@@ -9,7 +9,7 @@ use ratatui::style::{Modifier, Style};
 
 use crate::app::Picked;
 use crate::ui::glyph;
-use crate::ui::page::{Item, Row};
+use crate::ui::page::{PageItem, PageRow};
 use crate::ui::pane::View;
 use crate::ui::pick::{has_bar, is_same, is_sure, speaker_name};
 use crate::ui::theme::Theme;
@@ -58,7 +58,7 @@ impl Margins {
 
 /// A part of a quotation that has a bar.
 #[derive(Clone, Debug)]
-pub(super) struct Part {
+pub(super) struct RowPart {
     bytes: Range<usize>,
     /// The index of the quotation.
     quote: usize,
@@ -68,10 +68,10 @@ pub(super) struct Part {
 
 /// The parts of all quotations with a bar, by start.
 #[must_use]
-pub(super) fn parts_with_bar(article: &Article) -> Vec<Part> {
+pub(super) fn parts_with_bar(article: &Article) -> Vec<RowPart> {
     let with_bar = article.quotes.iter().enumerate().filter(|(_, quote)| has_bar(quote.form));
-    let part = |quote, part: &Span| Part { bytes: part.range(), quote, reach: part.end() };
-    let mut parts: Vec<Part> = with_bar
+    let part = |quote, part: &Span| RowPart { bytes: part.range(), quote, reach: part.end() };
+    let mut parts: Vec<RowPart> = with_bar
         .flat_map(|(index, quote)| quote.parts.iter().map(move |span| part(index, span)))
         .collect();
     parts.sort_by_key(|part| part.bytes.start);
@@ -98,7 +98,7 @@ pub(super) struct DrawnArticle<'a> {
     pub document: &'a Document,
     pub article: &'a Article,
     /// The parts of all its quotations with a bar, by start.
-    pub parts: &'a [Part],
+    pub parts: &'a [RowPart],
 }
 
 /// Draws rows of one article.
@@ -111,7 +111,7 @@ pub(super) struct RowPainter<'a> {
     hits: &'a [Range<usize>],
     current_hit: Option<Range<usize>>,
     /// The parts of all quotations with a bar, by start.
-    parts: &'a [Part],
+    parts: &'a [RowPart],
     /// What is lit: the picked quotation, or every mention of the entity.
     lit: Vec<Range<usize>>,
     /// The passages with a note.
@@ -151,8 +151,8 @@ impl<'a> RowPainter<'a> {
     /// says whether the cursor is on the item.
     pub(super) fn draw(
         &self,
-        item: Option<&Item>,
-        row: &Row,
+        item: Option<&PageItem>,
+        row: &PageRow,
         head: Option<bool>,
         area: Rect,
         buffer: &mut Buffer,
@@ -162,20 +162,22 @@ impl<'a> RowPainter<'a> {
             put(buffer, area, text_x - BAR, "›", self.theme.accent);
         }
         match row {
-            Row::Blank if self.margins.labels() => self.speakers_above(item, text_x, area, buffer),
-            Row::Blank => {}
-            Row::Ours(words) => {
+            PageRow::Blank if self.margins.labels() => {
+                self.speakers_above(item, text_x, area, buffer)
+            }
+            PageRow::Blank => {}
+            PageRow::Ours(words) => {
                 let style = match item {
-                    Some(Item::Title(_)) => self.theme.title,
-                    Some(Item::Note(_)) => self.theme.note,
+                    Some(PageItem::Title(_)) => self.theme.title,
+                    Some(PageItem::Note(_)) => self.theme.note,
                     _ => self.theme.dim,
                 };
-                if head.is_some() && matches!(item, Some(Item::Note(_))) {
+                if head.is_some() && matches!(item, Some(PageItem::Note(_))) {
                     put(buffer, area, text_x - 2, NOTE_SIGN, self.theme.accent);
                 }
                 put(buffer, area, text_x, words, style);
             }
-            Row::Source(bytes) => {
+            PageRow::Source(bytes) => {
                 let kind = self.kind(item);
                 if head.is_some() && !kind.is_body() && kind != BlockKind::Title {
                     self.name(kind.name(), self.theme.dim, area, buffer);
@@ -191,8 +193,8 @@ impl<'a> RowPainter<'a> {
 
     /// Where there is no margin for names, the speakers of a block stand on
     /// the blank row above it.
-    fn speakers_above(&self, item: Option<&Item>, x: u16, area: Rect, buffer: &mut Buffer) {
-        let Some(Item::Block(index)) = item else { return };
+    fn speakers_above(&self, item: Option<&PageItem>, x: u16, area: Rect, buffer: &mut Buffer) {
+        let Some(PageItem::Block(index)) = item else { return };
         let Some(block) = self.article.blocks.get(*index) else { return };
         let mut names: Vec<String> = Vec::new();
         for quote in self.quotes_on(&block.span.range()) {
@@ -209,13 +211,13 @@ impl<'a> RowPainter<'a> {
     }
 
     /// The quotations with a part in a range.
-    fn quotes_on(&self, bytes: &Range<usize>) -> impl Iterator<Item = &Quote> {
+    fn quotes_on(&self, bytes: &Range<usize>) -> impl Iterator<PageItem = &Quote> {
         self.parts_on(bytes).filter_map(|(_, index)| self.article.quotes.get(index))
     }
 
-    fn kind(&self, item: Option<&Item>) -> BlockKind {
+    fn kind(&self, item: Option<&PageItem>) -> BlockKind {
         match item {
-            Some(Item::Block(index)) => {
+            Some(PageItem::Block(index)) => {
                 self.article.blocks.get(*index).map_or(BlockKind::Paragraph, |block| block.kind)
             }
             _ => BlockKind::Title,
@@ -273,7 +275,10 @@ impl<'a> RowPainter<'a> {
         }
     }
 
-    fn parts_on(&self, bytes: &Range<usize>) -> impl Iterator<Item = (Range<usize>, usize)> + '_ {
+    fn parts_on(
+        &self,
+        bytes: &Range<usize>,
+    ) -> impl Iterator<PageItem = (Range<usize>, usize)> + '_ {
         let (start, end) = (bytes.start, bytes.end);
         let before = self.parts.partition_point(|part| part.bytes.start < end);
         let from = self.parts.partition_point(|part| part.reach <= start);

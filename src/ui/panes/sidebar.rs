@@ -6,9 +6,9 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
-use super::sidebar_rows::{Row, entity_rows, entity_tally, quote_rows, quote_tally};
+use super::sidebar_rows::{SidebarRow, entity_rows, entity_tally, quote_rows, quote_tally};
 use crate::app::{Action, ArticleId, Command, Context, Matcher, Picked};
-use crate::ui::frame::{Frame, scrolled, split_bottom};
+use crate::ui::frame::{PaneFrame, scrolled, split_bottom};
 use crate::ui::glyph;
 use crate::ui::pane::{Edit, Pane, View, Want};
 use crate::ui::prompt::Prompt;
@@ -23,9 +23,9 @@ pub(crate) enum Tab {
 
 /// The sidebar.
 #[derive(Debug, Default)]
-pub(crate) struct Sidebar {
+pub(crate) struct SidebarPane {
     tab: Tab,
-    rows: Vec<Row>,
+    rows: Vec<SidebarRow>,
     /// What the rows were made of.
     made: Option<(ArticleId, [u64; 3], Tab, String)>,
     /// The row of the cursor; always one that can be picked, if there is one.
@@ -36,7 +36,7 @@ pub(crate) struct Sidebar {
     prompt: Option<Prompt>,
 }
 
-impl Sidebar {
+impl SidebarPane {
     /// Lists something else.
     pub(crate) fn show_tab(&mut self, tab: Tab) {
         if self.tab != tab {
@@ -94,7 +94,7 @@ impl Sidebar {
     /// The row that can be picked at or after `from`, or else before it.
     fn nearest(&self, from: usize, down: bool) -> usize {
         let from = from.min(self.rows.len().saturating_sub(1));
-        let pickable = |at: &usize| self.rows.get(*at).is_some_and(Row::is_pickable);
+        let pickable = |at: &usize| self.rows.get(*at).is_some_and(SidebarRow::is_pickable);
         let after = (from..self.rows.len()).find(pickable);
         let before = (0..=from).rev().find(pickable);
         let found = if down { after.or(before) } else { before.or(after) };
@@ -125,7 +125,7 @@ impl Sidebar {
     /// What the row of the cursor stands for.
     pub(crate) fn at_cursor(&mut self, view: View<'_>) -> Option<Picked> {
         self.refresh(view);
-        self.rows.get(self.cursor).and_then(Row::picked)
+        self.rows.get(self.cursor).and_then(SidebarRow::picked)
     }
 
     fn title(&self, view: View<'_>) -> String {
@@ -156,7 +156,7 @@ impl Sidebar {
         self.top = scrolled(self.top, self.cursor, self.height.saturating_sub(open - 1).max(1));
         if self.cursor > 0
             && self.top == self.cursor
-            && !self.rows.get(self.cursor - 1).is_some_and(Row::is_pickable)
+            && !self.rows.get(self.cursor - 1).is_some_and(SidebarRow::is_pickable)
         {
             self.top -= 1;
         }
@@ -186,7 +186,7 @@ impl Sidebar {
     }
 }
 
-impl Pane for Sidebar {
+impl Pane for SidebarPane {
     fn prompt(&mut self) -> Option<&mut Prompt> {
         self.prompt.as_mut()
     }
@@ -246,7 +246,7 @@ impl Pane for Sidebar {
         let at = self.rows.iter().take(self.cursor + 1).filter(|row| row.is_pickable()).count();
         let all = self.rows.iter().filter(|row| row.is_pickable()).count();
         let corner = if all > 0 && focused { format!("{at}/{all}") } else { String::new() };
-        let frame = Frame { title: &title, corner: &corner, focused };
+        let frame = PaneFrame { title: &title, corner: &corner, focused };
         let mut inner = frame.draw(view.theme, area, buffer);
         if let Some(prompt) = &self.prompt {
             let (rest, line) = split_bottom(inner);
@@ -263,7 +263,7 @@ impl Pane for Sidebar {
     }
 }
 
-impl Sidebar {
+impl SidebarPane {
     fn empty_words(&self) -> String {
         match (self.filter.is_empty(), self.tab) {
             (false, _) => format!("Nothing matches “{}”. F clears.", self.filter),

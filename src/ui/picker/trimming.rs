@@ -3,7 +3,7 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use super::Detail;
+use super::PickDetail;
 use crate::cite::Trim;
 
 /// A quotation while it is cut. The words come later than the first key.
@@ -44,7 +44,7 @@ impl Trimming {
 
     /// Learns how many words there are, and does what was typed before;
     /// returns what came of it.
-    pub(super) fn know(&mut self, detail: &Detail) -> Turned {
+    pub(super) fn know(&mut self, detail: &PickDetail) -> Turned {
         self.count = Some(detail.words.len());
         self.word = self.word.min(detail.words.len().saturating_sub(1));
         let early = std::mem::take(&mut self.early).into_iter();

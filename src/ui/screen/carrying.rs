@@ -6,7 +6,7 @@ use crate::app::asking::IndexAsked;
 use crate::app::{Action, ArticleId, Command, Context, Effect, Picked, Session, Sight};
 use crate::ui::glyph;
 use crate::ui::overlays::VariantsView;
-use crate::ui::pane::{Look, Want};
+use crate::ui::pane::{ShownNow, Want};
 use crate::ui::pick;
 use newsquotes::model::Mention;
 
@@ -44,7 +44,7 @@ impl Screen {
             return Vec::new();
         }
         let mut effects = self.keep_place(session);
-        self.look = Look { article: Some(id), picked: None };
+        self.look = ShownNow { article: Some(id), picked: None };
         effects.extend(session.apply(Action::Want(id)));
         self.awaits_document = session.article(id).is_none();
         effects.extend(self.ask_names(session));

@@ -6,8 +6,8 @@ use crate::app::{Action, Command, Effect, Notice, Picked, Session};
 use crate::library::annotation::Body;
 use crate::library::index::ArticleRef;
 use crate::ui::overlays::{
-    Card, CardLine, Chooser, FactsForm, Overlay, Purpose, QuotesView, SearchOverlay, VariantsView,
-    help,
+    Card, CardLine, Chooser, ChooserPurpose, FactsForm, Overlay, QuotesView, SearchOverlay,
+    VariantsView, help,
 };
 use crate::ui::pane::View;
 use crate::ui::reasons::reasons;
@@ -64,7 +64,7 @@ impl Screen {
     fn speaker_form(&self, view: View<'_>) -> Option<Box<dyn Overlay>> {
         let (_, article) = view.article()?;
         let Some(Picked::Quote(quote)) = self.look.picked else { return None };
-        let purpose = Purpose::speaker(self.look.article?, article, quote);
+        let purpose = ChooserPurpose::speaker(self.look.article?, article, quote);
         Some(Box::new(Chooser::new(purpose)))
     }
 }

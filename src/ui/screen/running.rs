@@ -1,13 +1,18 @@
 //! Carrying out commands: the screen's own, and to which pane the others go.
 
 use super::Screen;
-use crate::app::{Action, ArticleId, Command, Context, Effect, Group, Session};
+use crate::app::{Action, ArticleId, Command, CommandGroup, Context, Effect, Session};
 use crate::ui::pane::Want;
 
 impl Screen {
     /// Carries a command out: the screen's own here, the rest by the pane it
     /// concerns.
-    pub(super) fn run(&mut self, session: &mut Session, command: Command, count: usize) -> Vec<Effect> {
+    pub(super) fn run(
+        &mut self,
+        session: &mut Session,
+        command: Command,
+        count: usize,
+    ) -> Vec<Effect> {
         self.take_cursor(session, command);
         match command {
             Command::Quit => return vec![Effect::Quit { interrupted: true }],
@@ -112,7 +117,8 @@ impl Screen {
         let Some(entry) = command.entry().filter(|_| self.focus == Context::Sidebar) else {
             return;
         };
-        if matches!(entry.group, Group::Look | Group::Use) && !matches!(command, Command::ShowAside)
+        if matches!(entry.group, CommandGroup::Look | CommandGroup::Use)
+            && !matches!(command, Command::ShowAside)
         {
             let theme = self.theme;
             let view = self.view(session, &theme);

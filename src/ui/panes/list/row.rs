@@ -2,7 +2,7 @@
 
 use ratatui::text::{Line, Span};
 
-use crate::app::Entry;
+use crate::app::ListEntry;
 use crate::ui::glyph;
 use crate::ui::theme::Theme;
 
@@ -12,7 +12,7 @@ const DATE_COLUMNS: usize = 9;
 /// Marks, date, outlet, title and the count of near-copies in one row; a narrow list leaves the outlet
 /// out, then the date.
 pub(super) fn row_line<'a>(
-    entry: &Entry,
+    entry: &ListEntry,
     copies: Option<usize>,
     theme: &Theme,
     columns: usize,
