@@ -288,7 +288,7 @@ impl Asker<'_> {
         let mine = groups
             .into_iter()
             .find(|group| group.wordings.iter().any(|w| w.rows.iter().any(is_own)));
-        let wordings = mine.map(|group| group.wordings).unwrap_or_default();
+        let wordings = mine.map_or_else(Vec::new, |group| group.wordings);
         let tellings = wordings.iter().flat_map(|wording| {
             wording.rows.iter().filter_map(|row| Some(telling(rows.get(*row)?, wording)))
         });
@@ -385,6 +385,7 @@ fn fold(rows: Vec<QuoteRow>) -> Vec<QuoteFound> {
     }
     let shown = rows.into_iter().enumerate().filter(|(index, _)| !folded.contains(index));
     let found = shown.map(|(index, row)| QuoteFound {
+        // None were folded into it.
         others: others.remove(&index).unwrap_or_default(),
         likeness: None,
         row,

@@ -11,6 +11,7 @@ use clap::{ArgGroup, Args, ValueEnum};
 use super::open_index::{OpenIndex, PlaceArguments, explain, question};
 use super::output::write_out;
 use super::records;
+use crate::app::read_or_nothing;
 use crate::cite::{LineStarts, Subject, push_json};
 use crate::library::index::{ArticleRef, Question, QuoteRow};
 use crate::query::passages::Highlighter;
@@ -122,7 +123,7 @@ fn passages(
 ) -> Vec<FoundLine> {
     let highlighter = Highlighter::new(&question.query, None);
     let of = |at: ArticleRef| {
-        let text = asked.snapshot.text(at).unwrap_or_default();
+        let text = read_or_nothing(asked.snapshot.text(at));
         let found = highlighter.passages(&text.text, text.start, &text.blocks, PASSAGES_EACH);
         found.into_iter().map(move |passage| FoundLine::Passage(at, passage.block))
     };

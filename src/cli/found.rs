@@ -98,7 +98,9 @@ impl FoundByQuery {
             let record = self.asked.snapshot.record(file).ok().flatten();
             let sha256 = loaded.document.origin.sha256;
             let unchanged = record.is_some_and(|record| record.sha256 == sha256);
-            let rows = self.files.remove(&file).unwrap_or_default();
+            let rows = self.files.remove(&file);
+            debug_assert!(rows.is_some(), "a file in the order has its rows");
+            let rows = rows.unwrap_or_default();
             let chosen = chosen(&loaded.document, &rows, self.what, unchanged);
             take(&loaded.document, &chosen)?;
         }

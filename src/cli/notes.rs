@@ -4,7 +4,6 @@ use std::fs;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::Context;
 use clap::{Args, ValueEnum};
@@ -13,6 +12,7 @@ use crate::config::{Environment, Folders};
 use crate::library::notes::exchange::{Imported, from_json, merge, to_json};
 use crate::library::notes::markdown::{from_markdown, to_markdown};
 use crate::library::userdata::UserData;
+use crate::run::now;
 
 /// Arguments of `nreader notes`.
 #[derive(Debug, Args)]
@@ -85,10 +85,4 @@ fn summary(imported: &Imported) -> String {
     format!(
         "{new} new, {changed} changed, {same} the same, {newer_here} kept because changed here since"
     )
-}
-
-/// Seconds since 1970 (UTC).
-fn now() -> i64 {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
 }

@@ -22,6 +22,7 @@ use super::corrections::read_corrections;
 use super::open_index::PlaceArguments;
 use super::writing::WritingArguments;
 use crate::config::{self, Colour, Environment, Overrides};
+use crate::library::annotation::Annotations;
 use crate::library::scan::Options;
 use crate::run::picker::{PickerAnswering, PickerEnd, PickerOpening, pick};
 use crate::run::terminal::ScreenUse;
@@ -135,7 +136,10 @@ impl PickArguments {
         Ok(Box::new(move |told: &dyn Fn(usize)| {
             // What is wrong with them the reader says; nothing is printed
             // while the screen is up.
-            let annotations = Arc::new(read_corrections().unwrap_or_default());
+            let annotations = Arc::new(read_corrections().unwrap_or_else(|problem| {
+                log::warn!("problem: {}", problem.what);
+                Annotations::default()
+            }));
             let options = Options { annotations, ..Options::default() };
             let opened = place.open(options, told).map_err(|error| format!("{error:#}"))?;
             let mut library = PickerLibrary { opened, writing, keys, ending };

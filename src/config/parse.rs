@@ -80,7 +80,8 @@ pub(super) fn settings(content: &str, path: &Path) -> (Settings, Vec<Problem>) {
     let mut report = Report { content, path, problems: Vec::new() };
     for error in errors {
         let what = format!("this is not TOML: {}", error.message());
-        report.add(error.span().unwrap_or_default(), &what, "The other lines hold".into());
+        // An error without a place is said of the first line.
+        report.add(error.span().unwrap_or(0..0), &what, "The other lines hold".into());
     }
     for (key, value) in table.get_ref() {
         match SETTINGS.iter().find(|setting| setting.name == key.get_ref()) {
@@ -182,7 +183,9 @@ impl Report<'_> {
     }
 
     fn add(&mut self, at: Range<usize>, what: &str, hint: String) {
-        let before = self.content.as_bytes().get(..at.start).unwrap_or_default();
+        let before = self.content.as_bytes().get(..at.start);
+        debug_assert!(before.is_some(), "a span is of this file");
+        let before = before.unwrap_or_default();
         let line = memchr::memchr_iter(b'\n', before).count() + 1;
         let what = format!("line {line}: {what}");
         let problem = Problem { path: self.path.display().to_string(), what, hint };

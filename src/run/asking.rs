@@ -7,13 +7,14 @@ use std::time::{Duration, Instant, UNIX_EPOCH};
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 
+use super::clock::today;
 use super::events::Event;
 use super::linking::LinkRequest;
 use super::threads::spawn;
-use crate::app::asking::{IndexQuestion, IndexThreads as Kind};
+use crate::app::asking::{AnswerKind as Kind, IndexQuestion};
 use crate::app::{Action, AnswerSurroundings, IndexJob, answer_index};
 use crate::library::index::{Bytes, Entry, Index, Writer};
-use newsquotes::model::{Date, Offsets};
+use newsquotes::model::Offsets;
 
 /// The ways to the threads of the index.
 #[derive(Debug)]
@@ -130,17 +131,8 @@ fn spellings(links: &Sender<LinkRequest>, words: &str) -> Vec<String> {
     if links.send(LinkRequest::Spellings(words.to_owned(), answer)).is_err() {
         return Vec::new();
     }
-    answered.recv_timeout(PATIENCE).unwrap_or_default()
-}
-
-/// The day it is here.
-pub(crate) fn today() -> Date {
-    let now = jiff::Zoned::now().date();
-    let number = |number: i8| u8::try_from(number).ok();
-    Date {
-        year: Some(now.year()),
-        month: number(now.month()),
-        day: number(now.day()),
-        minute: None,
-    }
+    answered.recv_timeout(PATIENCE).unwrap_or_else(|_| {
+        log::info!("the linker is busy: a search goes without other spellings");
+        Vec::new()
+    })
 }

@@ -8,6 +8,7 @@ mod asking;
 mod beginning;
 mod checking;
 pub(crate) mod clipboard;
+mod clock;
 mod documents;
 mod events;
 mod fetch;
@@ -21,7 +22,7 @@ mod store;
 pub(crate) mod terminal;
 pub(crate) mod threads;
 
-pub(crate) use asking::today;
+pub(crate) use clock::{now, today};
 pub(crate) use documents::FileDocuments;
 pub(crate) use library::LibraryToRead;
 pub(crate) use reader::{Exit, ReaderInput, ReaderStart, read};

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, Sender};
 use crossterm::event::Event as TerminalEvent;
@@ -12,6 +12,7 @@ use super::asking::{self, IndexThreads};
 use super::beginning::{self, Beginning};
 use super::checking;
 use super::clipboard::{self, ClipboardRoute, ClipboardSurroundings};
+use super::clock::now;
 use super::events::{Event, listen_to_signals, listen_to_terminal};
 use super::fetch;
 use super::files;
@@ -326,12 +327,6 @@ impl Running {
         }
         self.store.finish();
     }
-}
-
-/// Seconds since 1970 (UTC).
-fn now() -> i64 {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
 }
 
 /// Stops the whole process group until the shell continues it.

@@ -10,6 +10,7 @@ use super::glyph;
 use super::keymap::KeyMap;
 use super::theme::Theme;
 use crate::app::{COMMANDS, Context, Session, Severity};
+use crate::ui::numbers::cells;
 
 /// The keys that work now.
 #[derive(Clone, Copy, Debug)]
@@ -32,7 +33,7 @@ pub(super) fn draw(
 ) {
     let pending = keys.pending;
     let right = if pending.is_empty() { progress(session) } else { format!("{pending} …") };
-    let right_columns = u16::try_from(glyph::columns(&right)).unwrap_or(0).min(area.width);
+    let right_columns = cells(glyph::columns(&right)).min(area.width);
     let left = Rect { width: area.width - right_columns, ..area };
     let columns = usize::from(left.width).saturating_sub(2);
     let line = match session.notice() {

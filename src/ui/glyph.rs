@@ -13,6 +13,14 @@ use unicode_width::UnicodeWidthStr;
 
 use newsquotes::model::{Article, Document, Repair, Span};
 
+/// The words at bytes that were found in this very text.
+#[must_use]
+pub(crate) fn words_at(text: &str, bytes: impl std::slice::SliceIndex<str, Output = str>) -> &str {
+    let words = text.get(bytes);
+    debug_assert!(words.is_some(), "the bytes were found in this text");
+    words.unwrap_or("")
+}
+
 /// One grapheme as the screen shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ShownGlyph<'a> {
@@ -33,7 +41,7 @@ pub(crate) fn glyphs<'a>(
 ) -> impl Iterator<Item = ShownGlyph<'a>> {
     let end = base + words.len();
     let first = repairs.partition_point(|repair| repair.span.start() < base);
-    let mut repairs = repairs.get(first..).unwrap_or_default().iter().peekable();
+    let mut repairs = repairs.iter().skip(first).peekable();
     let mut graphemes = words.grapheme_indices(true).peekable();
     let mut hidden_until = base;
     std::iter::from_fn(move || {

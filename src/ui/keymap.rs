@@ -173,10 +173,15 @@ impl KeyMap {
         (map, problems)
     }
 
+    /// The keys of a context; none where it has no command of its own.
+    fn bindings_of(&self, context: Context) -> &[(Vec<KeyPress>, Command)] {
+        self.bindings.get(&context).map_or(&[], Vec::as_slice)
+    }
+
     /// What the keys pressed so far mean in a context.
     #[must_use]
     pub(crate) fn lookup(&self, context: Context, keys: &[KeyPress]) -> KeyLookup {
-        let bound = self.bindings.get(&context).map(Vec::as_slice).unwrap_or_default();
+        let bound = self.bindings_of(context);
         if let Some((_, command)) = bound.iter().find(|(sequence, _)| sequence == keys) {
             return KeyLookup::Command(*command);
         }
@@ -190,7 +195,7 @@ impl KeyMap {
     /// main one: `gg` and `]q` are written without the blank.
     #[must_use]
     pub(crate) fn spellings(&self, context: Context, command: Command) -> Vec<String> {
-        let bound = self.bindings.get(&context).map(Vec::as_slice).unwrap_or_default();
+        let bound = self.bindings_of(context);
         let of_command = bound.iter().filter(|(_, bound)| *bound == command);
         of_command
             .filter(|(keys, _)| self.lookup(context, keys) == KeyLookup::Command(command))

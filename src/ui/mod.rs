@@ -14,6 +14,7 @@ pub(crate) mod glyph;
 pub(crate) mod keymap;
 pub(crate) mod layout;
 mod lit;
+mod numbers;
 pub(crate) mod overlays;
 mod page;
 mod pane;

@@ -139,7 +139,7 @@ impl Screen {
     fn tell_overlay(&mut self, session: &mut Session) -> Vec<Effect> {
         let theme = self.theme;
         let view = self.view(session, &theme);
-        let wants = self.overlays.last_mut().map(|overlay| overlay.news(view)).unwrap_or_default();
+        let wants = self.overlays.last_mut().map_or_else(Vec::new, |overlay| overlay.news(view));
         self.carry_out(session, wants)
     }
 
@@ -300,7 +300,7 @@ impl Screen {
     }
 
     fn pending_words(&self) -> String {
-        let count = self.count.map(|count| count.to_string()).unwrap_or_default();
+        let count = self.count.map_or_else(String::new, |count| count.to_string());
         self.pending.iter().fold(count, |words, key| words + &key.to_string())
     }
 }

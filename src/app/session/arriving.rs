@@ -2,6 +2,7 @@
 //! were loaded or fetched, files that are gone.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use super::entry::Standing;
 use super::files::SessionFile;
@@ -109,11 +110,10 @@ impl Session {
             file.awaited = false;
             file.failed = Some(words.clone());
         }
+        let waiting = std::mem::take(&mut self.waiting);
         let of_file = |id: ArticleId| self.entry(id).is_some_and(|entry| entry.file == index);
-        let dropped: Vec<bool> =
-            self.waiting.iter().map(|action| action.needs().is_some_and(of_file)).collect();
-        let mut dropped = dropped.into_iter();
-        self.waiting.retain(|_| !dropped.next().unwrap_or_default());
+        self.waiting =
+            waiting.into_iter().filter(|action| !action.needs().is_some_and(of_file)).collect();
         self.notice = Some(Notice::warning(words));
         self.problems.push(problem);
         self.revision += 1;
@@ -173,8 +173,7 @@ impl Session {
     ) -> Vec<ArticleId> {
         let Some(known) = self.files.get(index) else { return Vec::new() };
         let ids = known.first..known.first + known.articles;
-        let entries = self.entries.get_mut(ids.start as usize..ids.end as usize);
-        for entry in entries.unwrap_or_default() {
+        for entry in self.entries_of(ids.clone()) {
             if entry.standing == Standing::Gone {
                 entry.standing = Standing::New;
             }
@@ -183,13 +182,19 @@ impl Session {
         ids.map(ArticleId).collect()
     }
 
+    /// The entries with these numbers.
+    fn entries_of(&mut self, ids: Range<u32>) -> &mut [ListEntry] {
+        let entries = self.entries.get_mut(ids.start as usize..ids.end as usize);
+        debug_assert!(entries.is_some(), "a file has its entries next to each other");
+        entries.unwrap_or_default()
+    }
+
     /// Takes the articles of a file from the one with this index on out of
     /// the list.
     fn retire_entries(&mut self, index: usize, from: u32) {
         let Some(file) = self.files.get(index) else { return };
-        let (start, end) = (file.first + from.min(file.articles), file.first + file.articles);
-        let entries = self.entries.get_mut(start as usize..end as usize);
-        for entry in entries.unwrap_or_default() {
+        let ids = file.first + from.min(file.articles)..file.first + file.articles;
+        for entry in self.entries_of(ids) {
             entry.standing = Standing::Gone;
         }
     }

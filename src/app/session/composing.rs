@@ -42,7 +42,7 @@ pub(super) fn compose(
         let Some(subject) = Subject::new(&document, 0, &lines) else { continue };
         let Some(mut passage) = passage(&subject) else { continue };
         passage.note = item.note.map(str::to_owned);
-        passage.tags = item.note.map(notes::tags).unwrap_or_default();
+        passage.tags = item.note.map_or_else(Vec::new, notes::tags);
         words += passage.count();
         if format.is_running_text() {
             let first = text.is_empty();
@@ -53,7 +53,7 @@ pub(super) fn compose(
         exporter.article(&subject, &[passage], &mut text);
         if format.is_running_text() {
             let note = item.note.map(|note| format!("Note: {note}"));
-            push_apart(&mut text, note.as_deref().unwrap_or_default());
+            push_apart(&mut text, note.as_deref().unwrap_or(""));
         }
     }
     exporter.finish(&mut text);

@@ -67,7 +67,7 @@ impl ListEntry {
         let title = meta.title.as_ref().map(|fact| fact.value.clone());
         self.title = title.unwrap_or_else(|| first_words(document, article));
         let outlet = meta.outlet.as_ref().or(meta.agency.as_ref());
-        self.outlet = outlet.map(|fact| fact.value.clone()).unwrap_or_default();
+        self.outlet = outlet.map_or_else(String::new, |fact| fact.value.clone());
         self.date = meta.date.as_ref().map(|fact| fact.value);
         self.take_words();
         self.take_made(applied.of_article(self.article).map(|placed| &placed.annotation.body));
@@ -108,9 +108,10 @@ impl ListEntry {
     }
 
     fn take_words(&mut self) {
-        let date = self.date.unwrap_or_default();
-        let iso = date.iso().unwrap_or_default();
-        let words = format!("{} {} {iso} {}", self.title, self.outlet, date.words());
+        let date = self.date.map_or_else(String::new, |date| {
+            format!("{} {}", date.iso().unwrap_or_default(), date.words())
+        });
+        let words = format!("{} {} {date}", self.title, self.outlet);
         self.filter_words = words.to_lowercase();
     }
 
@@ -139,7 +140,7 @@ fn first_words(document: &Document, article: &Article) -> String {
 pub(crate) fn fact_words(article: &Article, field: FactField) -> String {
     let meta = &article.meta;
     let one = |fact: &Option<newsquotes::model::Fact<String>>| {
-        fact.as_ref().map(|fact| fact.value.clone()).unwrap_or_default()
+        fact.as_ref().map_or_else(String::new, |fact| fact.value.clone())
     };
     match field {
         FactField::Title => one(&meta.title),

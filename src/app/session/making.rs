@@ -253,8 +253,7 @@ impl Session {
 
     fn replaced(&self, id: ArticleId, span: Span, body: &Body) -> Vec<Annotation> {
         let Some(entry) = self.entry(id) else { return Vec::new() };
-        self.held(id)
-            .map(|held| held.applied.replaced_by(entry.article, span, body))
-            .unwrap_or_default()
+        let held = self.held(id);
+        held.map_or_else(Vec::new, |held| held.applied.replaced_by(entry.article, span, body))
     }
 }

@@ -118,7 +118,7 @@ impl Overlay for BasketView {
     }
 
     fn paste(&mut self, view: View<'_>, text: &str) -> Reply {
-        self.form.as_mut().map(|form| form.paste(view, text)).unwrap_or_default()
+        self.form.as_mut().map_or_else(Reply::stay, |form| form.paste(view, text))
     }
 
     fn hints(&self) -> &'static str {
@@ -231,7 +231,7 @@ fn words_lines(
     theme: &Theme,
 ) -> BasketLines {
     let speaker = Some(&collected.from.speaker).filter(|speaker| !speaker.is_empty());
-    let speaker = speaker.map(|speaker| format!("{speaker}: ")).unwrap_or_default();
+    let speaker = speaker.map_or_else(String::new, |speaker| format!("{speaker}: "));
     let words = glyph::line(&format!("{speaker}{}", collected.shown()));
     let number = at + 1;
     if most == 1 {
@@ -240,7 +240,7 @@ fn words_lines(
     let rows = wrap::rows(&words, 0, room, &[]);
     let cut = rows.len() > most;
     let shown = rows.into_iter().take(most).enumerate().map(|(row, bytes)| {
-        let words = words.get(bytes).unwrap_or_default().trim_end();
+        let words = glyph::words_at(&words, bytes).trim_end();
         let number = if row == 0 { format!("{number:>2}") } else { "  ".to_owned() };
         let end = if cut && row + 1 == most { "…" } else { "" };
         (format!(" {number} {words}{end}"), theme.text)

@@ -17,6 +17,7 @@ use crate::library::index::{ArticleRef, file_key};
 use crate::library::linker::EntityName;
 use crate::ui::frame::{PaneFrame, scrolled};
 use crate::ui::glyph;
+use crate::ui::numbers::signed;
 use crate::ui::pane::{View, Want};
 use newsquotes::model::{Date, Form};
 
@@ -92,7 +93,7 @@ impl EntityView {
         }
         let same = self.made.map(|(ticket, _)| ticket) == ticket;
         self.made = made;
-        self.rows = Self::page(view).map(|page| rows(view, page)).unwrap_or_default();
+        self.rows = Self::page(view).map_or_else(Vec::new, |page| rows(view, page));
         if !same {
             self.cursor = self.rows.iter().position(|row| row.target.is_some()).unwrap_or(0);
             self.top = 0;
@@ -171,7 +172,7 @@ const LABEL: usize = 14;
 impl Overlay for EntityView {
     fn key(&mut self, view: View<'_>, key: KeyEvent) -> Reply {
         self.refresh(view);
-        let page = isize::try_from(self.height).unwrap_or(1);
+        let page = signed(self.height);
         match key.code {
             KeyCode::Down | KeyCode::Char('j') | KeyCode::Tab => self.step(1),
             KeyCode::Up | KeyCode::Char('k') | KeyCode::BackTab => self.step(-1),
@@ -303,7 +304,7 @@ const MOST_ROLES: usize = 3;
 /// Why the names are one.
 fn reasons(page: &EntityPage) -> Vec<EntityRow> {
     let because = page.entity.reasons.iter().map(|merge| {
-        let measure = merge.measure.map(|measure| format!(" ({measure:.2})")).unwrap_or_default();
+        let measure = merge.measure.map_or_else(String::new, |measure| format!(" ({measure:.2})"));
         EntityRow::plain(&merge.name, format!("= {}: {}{measure}", merge.of, merge.why.words()))
     });
     because.collect()
@@ -344,7 +345,7 @@ impl EntityRow {
 }
 
 fn date_label(date: Option<Date>) -> String {
-    date.map(|date| date.iso().unwrap_or_else(|| date.words())).unwrap_or_default()
+    date.map_or_else(String::new, |date| date.iso().unwrap_or_else(|| date.words()))
 }
 
 /// How the index knows an article.

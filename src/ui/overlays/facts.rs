@@ -11,6 +11,7 @@ use crate::app::{Action, ArticleId, FactEdit, Notice, fact_words};
 use crate::library::annotation::FactField;
 use crate::ui::frame::PaneFrame;
 use crate::ui::glyph;
+use crate::ui::numbers::{cells, stepped};
 use crate::ui::pane::{View, Want};
 use crate::ui::prompt::{Prompt, Typed};
 use newsquotes::model::{Article, Date, Document, Evidence};
@@ -68,9 +69,7 @@ impl FactsForm {
     }
 
     fn step(&mut self, by: isize) {
-        let count = isize::try_from(self.rows.len()).unwrap_or(1).max(1);
-        let at = isize::try_from(self.cursor).unwrap_or(0) + by;
-        self.cursor = usize::try_from(at.rem_euclid(count)).unwrap_or(0);
+        self.cursor = stepped(self.cursor, by, self.rows.len());
     }
 }
 
@@ -98,7 +97,7 @@ impl Overlay for FactsForm {
     }
 
     fn draw(&mut self, view: View<'_>, area: Rect, buffer: &mut Buffer) {
-        let rows = u16::try_from(self.rows.len()).unwrap_or(9);
+        let rows = cells(self.rows.len());
         let card = centred(area, area.width.saturating_sub(2).min(88), rows + 4);
         Clear.render(card, buffer);
         let frame = PaneFrame { title: "Facts of this article", corner: "", focused: true };

@@ -43,7 +43,7 @@ impl Overlay for Overwrite {
         let inner = frame.draw(view.theme, card, buffer);
         let file = view.session.overwriting().map(|task| task.file.as_str());
         let columns = usize::from(inner.width).saturating_sub(2);
-        let lines = [format!("{} is there already.", file.unwrap_or_default()), HINT.to_owned()];
+        let lines = [format!("{} is there already.", file.unwrap_or("The file")), HINT.to_owned()];
         for (words, y) in lines.into_iter().zip(inner.y..inner.bottom()) {
             let words = format!(" {}", glyph::fit(&glyph::line(&words), columns));
             Line::styled(words, view.theme.text).render(Rect { y, height: 1, ..inner }, buffer);

@@ -14,6 +14,7 @@ use crate::app::asking::{AnswerKind, IndexAsked, QuoteFound};
 use crate::app::{Action, ExportScope, Picked, Sight};
 use crate::ui::frame::{PaneFrame, scrolled};
 use crate::ui::lit::lit_line;
+use crate::ui::numbers::signed;
 use crate::ui::pane::{View, Want};
 use crate::ui::prompt::Typed;
 use crate::ui::query_line::{QUERY_ROWS, QueryLine};
@@ -227,7 +228,7 @@ impl QuotesView {
     }
 
     fn result_key(&mut self, view: View<'_>, code: KeyCode) -> Reply {
-        let page = isize::try_from(self.height / 2).unwrap_or(1).max(1);
+        let page = signed(self.height / 2).max(1);
         match code {
             KeyCode::Down | KeyCode::Tab => self.step(view, 1),
             KeyCode::Up if self.cursor == 0 && self.line.recall() => self.ask(),
@@ -365,7 +366,7 @@ fn quote_line<'a>(view: View<'a>, found: &QuoteFound, group: Grouping, columns: 
     let entry = view.session.find_ref(found.row.at).and_then(|id| view.session.entry(id));
     let row = QuoteLine {
         speaker: group != Grouping::Speaker,
-        outlet: entry.map(|entry| entry.outlet.as_str()).unwrap_or_default(),
+        outlet: entry.map_or("", |entry| entry.outlet.as_str()),
         date: entry.and_then(|entry| entry.date),
     };
     row.line(view.theme, found, columns)

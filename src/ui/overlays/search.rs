@@ -14,6 +14,7 @@ use crate::app::{Action, Matcher, Sight};
 use crate::library::index::ArticleRef;
 use crate::ui::frame::{PaneFrame, scrolled};
 use crate::ui::glyph;
+use crate::ui::numbers::signed;
 use crate::ui::pane::{View, Want};
 use crate::ui::prompt::Typed;
 use crate::ui::query_line::{QUERY_ROWS, QueryLine};
@@ -85,7 +86,7 @@ impl SearchOverlay {
 
     /// Keys of the results below the line.
     fn result_key(&mut self, view: View<'_>, code: KeyCode) -> Reply {
-        let page = isize::try_from(self.height / 2).unwrap_or(1).max(1);
+        let page = signed(self.height / 2).max(1);
         match code {
             KeyCode::Down | KeyCode::Tab => self.step(view, 1),
             // Above the first passage stand the earlier searches.
@@ -259,7 +260,7 @@ fn lit_words(passage: &FoundPassage, typed: &str) -> String {
     }
     let mut words: Vec<&str> = Vec::new();
     for lit in &passage.lit {
-        let word = passage.text.get(lit.clone()).unwrap_or_default();
+        let word = glyph::words_at(&passage.text, lit.clone());
         if !words.iter().any(|known| known.eq_ignore_ascii_case(word)) {
             words.push(word);
         }
@@ -312,7 +313,7 @@ fn rows(passages: &[FoundPassage]) -> Vec<SearchRow> {
 fn article_line(view: View<'_>, at: Option<ArticleRef>, columns: usize) -> Line<'_> {
     let entry = at.and_then(|at| view.session.find_ref(at)).and_then(|id| view.session.entry(id));
     let Some(entry) = entry else { return Line::default() };
-    let date = entry.date.map(|date| date.words()).unwrap_or_default();
+    let date = entry.date.map_or_else(String::new, |date| date.words());
     let known = [entry.outlet.as_str(), date.as_str()];
     let source = known.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
     let source = glyph::fit(&source, columns / 3);
@@ -339,7 +340,7 @@ fn passage_line<'a>(
         spans.push(Span::styled("…", view.theme.dim));
         left = left.saturating_sub(1);
     }
-    let words = passage.text.get(from..).unwrap_or_default();
+    let words = glyph::words_at(&passage.text, from..);
     let base = if selected { view.theme.title } else { view.theme.text };
     let mut blank = true;
     for piece in glyph::glyphs(words, from, &[]) {
@@ -365,7 +366,7 @@ fn passage_start(passage: &FoundPassage, room: usize) -> usize {
         return 0;
     }
     let earliest = first.start.saturating_sub(room / 3);
-    let before = passage.text.get(..first.start).unwrap_or_default();
+    let before = glyph::words_at(&passage.text, ..first.start);
     let blanks = before.char_indices().filter(|(at, c)| *at >= earliest && c.is_whitespace());
     blanks.map(|(at, c)| at + c.len_utf8()).min().unwrap_or(first.start)
 }

@@ -51,10 +51,10 @@ impl TextForm {
         let before = session.note(article, passage).map(|note| note.text.as_str());
         let about = match (passage, session.article(article)) {
             (Some(span), Some((document, shown))) => glyph::passage(document, shown, span),
-            _ => session.entry(article).map(|entry| glyph::line(&entry.title)).unwrap_or_default(),
+            _ => session.entry(article).map_or_else(String::new, |entry| glyph::line(&entry.title)),
         };
         let title = if passage.is_some() { "Note on a passage" } else { "Note on the article" };
-        TextForm::new(title, about, before.unwrap_or_default(), Goal::Note { article, passage })
+        TextForm::new(title, about, before.unwrap_or(""), Goal::Note { article, passage })
     }
 
     /// For the words before an item of the basket.

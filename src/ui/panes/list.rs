@@ -16,6 +16,7 @@ use self::row::row_line;
 use crate::app::asking::{AnswerKind, IndexAsked, ListedArticles};
 use crate::app::{Action, ArticleId, Command, Context, Session};
 use crate::ui::frame::{PaneFrame, scrolled};
+use crate::ui::numbers::{cells, signed};
 use crate::ui::pane::{Edit, Pane, View, Want};
 use crate::ui::prompt::{Prompt, Typed};
 use crate::ui::query_line::{QUERY_ROWS, QueryLine};
@@ -259,7 +260,7 @@ impl ListPane {
             }
         }
         if self.shown.is_empty() {
-            let below = u16::try_from(searches.len()).unwrap_or(u16::MAX).min(area.height);
+            let below = cells(searches.len()).min(area.height);
             let area = Rect { y: area.y + below, height: area.height - below, ..area };
             self.draw_empty(view, area, buffer);
         }
@@ -276,7 +277,7 @@ impl ListPane {
         let words = glyph::line(&self.empty_words(view.session));
         let rows = wrap::rows(&words, 0, usize::from(area.width), &[]);
         for (row, y) in rows.into_iter().zip(area.y..area.bottom()) {
-            let row = words.get(row).unwrap_or_default().to_owned();
+            let row = glyph::words_at(&words, row).to_owned();
             Line::styled(row, view.theme.dim).render(Rect { y, height: 1, ..area }, buffer);
         }
     }
@@ -287,7 +288,7 @@ impl ListPane {
         let about = self.answer(session).map(|listed| &listed.about);
         if let Some(empty) = about.and_then(|about| about.empty.as_ref()) {
             let instead = about.and_then(|about| about.instead.as_ref());
-            let instead = instead.map(|words| format!(" Try: {words}.")).unwrap_or_default();
+            let instead = instead.map_or_else(String::new, |words| format!(" Try: {words}."));
             return format!("{empty}{instead} F clears.");
         }
         if !filter.is_empty() && session.is_asking(AnswerKind::List) {
@@ -337,8 +338,8 @@ impl Pane for ListPane {
     }
 
     fn run(&mut self, view: View<'_>, command: Command, count: usize) -> Vec<Want> {
-        let count = isize::try_from(count).unwrap_or(isize::MAX);
-        let page = isize::try_from(self.height.max(1)).unwrap_or(1);
+        let count = signed(count);
+        let page = signed(self.height.max(1));
         let session = view.session;
         match command {
             Command::Down | Command::NextArticle => self.step(session, count),

@@ -20,6 +20,7 @@ use super::selection::Selection;
 use crate::app::{Action, ArticleId, Command, Context, Matcher};
 use crate::ui::frame::{PaneFrame, split_bottom};
 use crate::ui::glyph;
+use crate::ui::numbers::{signed, stepped};
 use crate::ui::page::{ArticlePage, PageItem, PagePlace, PageRow};
 use crate::ui::pane::{Edit, Pane, View, Want};
 use crate::ui::prompt::Prompt;
@@ -96,7 +97,7 @@ impl ReadingPane {
         }
         let Some(place) = self.page.place_at(document, article, offset) else { return };
         self.cursor = place.item;
-        let rows = isize::try_from(self.height).unwrap_or(20);
+        let rows = signed(self.height);
         let last = self.page.moved(document, article, self.top, (rows - 3).max(0));
         if place < self.top || place > last {
             self.top = self.page.moved(document, article, place, -(rows / 3));
@@ -165,11 +166,7 @@ impl ReadingPane {
 
     fn step_hit(&mut self, view: View<'_>, by: isize) {
         let Some(find) = &mut self.find else { return };
-        let count = isize::try_from(find.hits.len()).unwrap_or(0);
-        if count > 0 {
-            let at = isize::try_from(find.current).unwrap_or(0) + by;
-            find.current = usize::try_from(at.rem_euclid(count)).unwrap_or(0);
-        }
+        find.current = stepped(find.current, by, find.hits.len());
         if let Some(hit) = self.current_hit() {
             self.reveal(view, hit.start);
         }
@@ -222,13 +219,13 @@ impl ReadingPane {
     /// The highest row from which the end is still in view.
     fn lowest(&mut self, document: &Document, article: &Article) -> PagePlace {
         let end = self.page.end(document, article);
-        let rows = isize::try_from(self.height).unwrap_or(20);
+        let rows = signed(self.height);
         self.page.moved(document, article, end, 1 - rows.max(1))
     }
 
     /// The first item that begins in view, for the cursor to follow the view.
     fn first_full_item(&mut self, document: &Document, article: &Article) -> usize {
-        let rows = isize::try_from(self.height).unwrap_or(20);
+        let rows = signed(self.height);
         let last = self.page.moved(document, article, self.top, rows - 1);
         if self.top.row <= 1 || last.item == self.top.item {
             self.top.item
@@ -242,7 +239,7 @@ impl ReadingPane {
         let last = self.page.items.len().saturating_sub(1);
         self.cursor = self.cursor.saturating_add_signed(by).min(last);
         let place = PagePlace { item: self.cursor, row: 0 };
-        let rows = isize::try_from(self.height).unwrap_or(20);
+        let rows = signed(self.height);
         let bottom = self.page.moved(document, article, self.top, (rows - 4).max(0));
         if place < self.top {
             self.top = place;
@@ -270,7 +267,7 @@ impl ReadingPane {
 
     /// How far down the view is, in hundredths.
     fn percentage(&mut self, document: &Document, article: &Article) -> usize {
-        let rows = isize::try_from(self.height).unwrap_or(20);
+        let rows = signed(self.height);
         let bottom = self.page.moved(document, article, self.top, rows - 1);
         if bottom == self.page.end(document, article) {
             return 100;
@@ -357,8 +354,8 @@ impl Pane for ReadingPane {
 
     fn run(&mut self, view: View<'_>, command: Command, count: usize) -> Vec<Want> {
         self.refresh(view);
-        let count = isize::try_from(count).unwrap_or(isize::MAX);
-        let page = isize::try_from(self.height).unwrap_or(20);
+        let count = signed(count);
+        let page = signed(self.height);
         match command {
             Command::Down => self.scroll(view, count),
             Command::Up => self.scroll(view, -count),
@@ -433,7 +430,7 @@ impl Pane for ReadingPane {
             PaneFrame { title, corner: &corner, focused }.draw(view.theme, area, buffer);
         if let Some(prompt) = &self.prompt {
             let (rest, line) = split_bottom(inner);
-            let status = self.find.as_ref().map(hit_count).unwrap_or_default();
+            let status = self.find.as_ref().map_or_else(String::new, hit_count);
             prompt.draw(view.theme, &status, line, buffer);
             inner = rest;
         }

@@ -9,6 +9,7 @@ use ratatui::style::{Modifier, Style};
 
 use crate::app::Picked;
 use crate::ui::glyph;
+use crate::ui::numbers::cells;
 use crate::ui::page::{PageItem, PageRow};
 use crate::ui::pane::View;
 use crate::ui::pick::{has_bar, is_same, is_sure, speaker_name};
@@ -40,7 +41,7 @@ impl Margins {
     /// keeps a readable width.
     #[must_use]
     pub(super) fn of(area: Rect, widest: usize) -> Margins {
-        let widest = u16::try_from(widest).unwrap_or(u16::MAX);
+        let widest = cells(widest);
         let spare = area.width.saturating_sub(widest.saturating_add(BAR + 1));
         let fits = area.width >= 52;
         let names = if fits { spare.clamp(NAMES.start, NAMES.end - 1) } else { 0 };
@@ -232,7 +233,7 @@ impl<'a> RowPainter<'a> {
         let last = whole.rsplit(' ').find(|word| word.chars().any(char::is_alphabetic));
         let fits = glyph::columns(&whole) <= usize::from(room);
         let words = glyph::fit(last.filter(|_| !fits).unwrap_or(&whole), usize::from(room));
-        let columns = u16::try_from(glyph::columns(&words)).unwrap_or(room);
+        let columns = cells(glyph::columns(&words));
         let x = area.x + self.margins.left + room - columns.min(room);
         put(buffer, area, x, &words, style);
     }
@@ -282,7 +283,7 @@ impl<'a> RowPainter<'a> {
         let (start, end) = (bytes.start, bytes.end);
         let before = self.parts.partition_point(|part| part.bytes.start < end);
         let from = self.parts.partition_point(|part| part.reach <= start);
-        let near = self.parts.get(from..before).unwrap_or_default().iter();
+        let near = self.parts.iter().take(before).skip(from);
         near.filter(move |part| part.bytes.end > start).map(|part| (part.bytes.clone(), part.quote))
     }
 
@@ -294,7 +295,7 @@ impl<'a> RowPainter<'a> {
         area: Rect,
         buffer: &mut Buffer,
     ) {
-        let words = self.document.text.as_str().get(bytes.clone()).unwrap_or_default();
+        let words = glyph::words_at(self.document.text.as_str(), bytes.clone());
         let base = self.base_style(kind);
         let mut at = x;
         let mut blank = true;
@@ -304,7 +305,7 @@ impl<'a> RowPainter<'a> {
                 continue;
             }
             blank = is_blank;
-            let columns = u16::try_from(piece.columns).unwrap_or(1);
+            let columns = cells(piece.columns);
             if at + columns > area.right() {
                 break;
             }

@@ -7,9 +7,10 @@ use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
 use super::sidebar_rows::{SidebarRow, entity_rows, entity_tally, quote_rows, quote_tally};
-use crate::app::{Action, ArticleId, Command, Context, Matcher, Picked};
+use crate::app::{Action, ArticleId, Command, Context, Matcher, Picked, Sight};
 use crate::ui::frame::{PaneFrame, scrolled, split_bottom};
 use crate::ui::glyph;
+use crate::ui::numbers::signed;
 use crate::ui::pane::{Edit, Pane, View, Want};
 use crate::ui::prompt::Prompt;
 
@@ -205,8 +206,8 @@ impl Pane for SidebarPane {
     }
 
     fn run(&mut self, view: View<'_>, command: Command, count: usize) -> Vec<Want> {
-        let count = isize::try_from(count).unwrap_or(isize::MAX);
-        let page = isize::try_from(self.height.max(1)).unwrap_or(1);
+        let count = signed(count);
+        let page = signed(self.height.max(1));
         match command {
             Command::Down => self.step(view, count),
             Command::Up => self.step(view, -count),

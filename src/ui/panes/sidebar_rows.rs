@@ -152,7 +152,7 @@ pub(super) fn quote_rows(
             rows.push(SidebarRow::Heading(name.clone()));
             speaker = Some(name);
         }
-        let signs = quote.extent().map(|extent| made.signs(extent)).unwrap_or_default();
+        let signs = quote.extent().map_or_else(String::new, |extent| made.signs(extent));
         rows.push(SidebarRow::Quote {
             index,
             times: times.get(index).copied().unwrap_or(1),
@@ -288,8 +288,8 @@ fn repeat_counts(article: &Article) -> Vec<usize> {
 
 fn filter_words(document: &Document, article: &Article, quote: &Quote) -> String {
     let speaker = quote.speaker.as_ref();
-    let name = speaker.and_then(|speaker| speaker.name.as_deref()).unwrap_or_default();
-    let role = speaker.and_then(|speaker| speaker.role.as_deref()).unwrap_or_default();
+    let name = speaker.and_then(|speaker| speaker.name.as_deref()).unwrap_or("");
+    let role = speaker.and_then(|speaker| speaker.role.as_deref()).unwrap_or("");
     format!("{name} {role} {}", quoted_words(document, article, quote))
 }
 

@@ -90,7 +90,7 @@ impl Picker {
         let facts = self.facts.get(&found.row.at);
         let row = QuoteLine {
             speaker: true,
-            outlet: facts.map(|facts| facts.outlet.as_str()).unwrap_or_default(),
+            outlet: facts.map_or("", |facts| facts.outlet.as_str()),
             date: facts.and_then(|facts| facts.date),
         };
         row.line(&self.theme, found, usize::from(place.width)).render(place, buffer);
@@ -139,7 +139,7 @@ impl Picker {
     fn head(&self, facts: Option<&RowFacts>) -> String {
         let said = self.detail().map(|detail| detail.said.clone());
         let facts = facts.map(|facts| {
-            let date = facts.date.map(|date| date.words()).unwrap_or_default();
+            let date = facts.date.map_or_else(String::new, |date| date.words());
             [facts.title.clone(), facts.outlet.clone(), date]
         });
         let parts = said.into_iter().chain(facts.into_iter().flatten());

@@ -5,6 +5,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use super::trimming::{Trimming, Turned};
 use super::{Picker, PickerAsked, PickerOutcome, key_of, next_format};
 use crate::app::asking::IndexAsked;
+use crate::ui::numbers::signed;
 use crate::ui::prompt::Typed;
 
 impl Picker {
@@ -84,7 +85,7 @@ impl Picker {
     }
 
     fn move_by_key(&mut self, code: KeyCode) -> PickerOutcome {
-        let page = isize::try_from(self.height).unwrap_or(1).max(1);
+        let page = signed(self.height).max(1);
         match code {
             KeyCode::Up => self.step(-1),
             KeyCode::Down => self.step(1),

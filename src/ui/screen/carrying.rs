@@ -5,6 +5,7 @@ use super::Screen;
 use crate::app::asking::IndexAsked;
 use crate::app::{Action, ArticleId, Command, Context, Effect, Picked, Session, Sight};
 use crate::ui::glyph;
+use crate::ui::numbers::signed;
 use crate::ui::overlays::VariantsView;
 use crate::ui::pane::{ShownNow, Want};
 use crate::ui::pick;
@@ -166,7 +167,7 @@ impl Screen {
     pub(super) fn step_picked(&mut self, session: &Session, command: Command, count: usize) {
         let theme = self.theme;
         let view = self.view(session, &theme);
-        let count = isize::try_from(count).unwrap_or(1);
+        let count = signed(count);
         let from = self.reading.hit().or_else(|| self.reading.offset(view)).unwrap_or(0);
         let next = match command {
             Command::NextQuote => pick::step_quote(view, from, count),

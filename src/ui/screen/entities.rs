@@ -14,7 +14,7 @@ impl Screen {
         let count = session.article(id).map_or(0, |(_, article)| article.entities.len());
         let count = u32::try_from(count).unwrap_or(u32::MAX);
         let asked = session.key(id).map(|article| EntityAsked::Names { article, count });
-        asked.map(|asked| session.apply(Action::Ask(asked))).unwrap_or_default()
+        asked.map_or_else(Vec::new, |asked| session.apply(Action::Ask(asked)))
     }
 
     /// Carries out a command for the entity that is picked, or for the

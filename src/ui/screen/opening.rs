@@ -52,7 +52,7 @@ impl Screen {
                 return session.apply(Action::Notify(words));
             }
         }
-        first.map(|asked| session.apply(Action::AskIndex(asked))).unwrap_or_default()
+        first.map_or_else(Vec::new, |asked| session.apply(Action::AskIndex(asked)))
     }
 
     /// The quotation that is picked, as the index knows it.

@@ -151,7 +151,7 @@ impl Screen {
         session: &mut Session,
         action: impl Fn(ArticleId) -> Action,
     ) -> Vec<Effect> {
-        self.look.article.map(|id| session.apply(action(id))).unwrap_or_default()
+        self.look.article.map_or_else(Vec::new, |id| session.apply(action(id)))
     }
 
     /// Whether there is nothing to go back from.
