@@ -1,5 +1,5 @@
 //! The fields of the query language: the one table of their names, what they
-//! take and an example of each. Parsing, completion, help and the README
+//! take and an example of each. Parsing, completion, help and the book
 //! follow it.
 
 use crate::library::index::words::distance;

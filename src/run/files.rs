@@ -112,7 +112,7 @@ fn compose(articles: &ExportedArticles, documents: &FileDocuments) -> (String, S
     let options = writing.options(articles.accessed);
     let mut exporter = Exporter::new(writing.format, options, Keys::default());
     let (mut text, mut count) = (String::new(), 0);
-    for (at, quotes) in &articles.articles {
+    for (at, quotes) in &articles.chosen {
         if let Some(document) = documents.get(at.file) {
             count += add(&mut exporter, &document, at.article, quotes.as_deref(), &mut text);
         }

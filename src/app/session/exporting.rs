@@ -49,7 +49,7 @@ impl Session {
         let content = Content::Articles(ExportedArticles {
             writing: export.writing,
             accessed: self.today(),
-            articles,
+            chosen: articles,
             held: self.files.without_file(),
         });
         self.notice = Some(Notice::done(format!("Writing {} …", export.file)));

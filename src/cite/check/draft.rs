@@ -186,7 +186,7 @@ impl<'a> Finder<'a> {
     fn find(&self, source: &str) -> Vec<Quotation> {
         let mut article = Article::new(self.text.whole());
         article.blocks.clone_from(&self.blocks);
-        let quotes = extract::quotes::find(self.text, &article);
+        let quotes = extract::quotes_of(self.text, &article);
         let mut found = Vec::new();
         for apart in self.set_apart.iter().filter(|apart| !apart.range.is_empty()) {
             found.push(self.of_set_apart(apart, &quotes));

@@ -285,7 +285,7 @@ fn about(page: &EntityPage) -> Vec<EntityRow> {
     let mut rows = vec![EntityRow::plain("names", names.collect::<Vec<_>>().join(", "))];
     for role in entity.roles.iter().take(MOST_ROLES) {
         let when = span_words(role.first, role.last).map(|when| format!(", {when}"));
-        rows.push(EntityRow::plain("role", format!("{}{}", role.role, when.unwrap_or_default())));
+        rows.push(EntityRow::plain("role", format!("{}{}", role.words, when.unwrap_or_default())));
     }
     let seen = span_words(entity.first_seen, entity.last_seen);
     rows.extend(seen.map(|seen| EntityRow::plain("seen", seen)));

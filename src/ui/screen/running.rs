@@ -65,7 +65,7 @@ impl Screen {
     fn open_for(&mut self, session: &mut Session, command: Command) -> Option<Vec<Effect>> {
         match command {
             Command::Note | Command::Basket => self.open_beside(session, command),
-            Command::CommandLine => {
+            Command::TypeOrder => {
                 let scope = self.scope(session);
                 self.open_command_line(session, "", scope);
             }

@@ -2,7 +2,7 @@
 
 mod notes;
 mod orders;
-mod stage;
+pub(crate) mod stage;
 
 use crate::app::{COMMANDS, Context, Effect, Severity};
 use stage::Stage;

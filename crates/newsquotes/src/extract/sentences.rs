@@ -7,7 +7,7 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::lexicon::class;
-use super::words::{Word, WordKind, Words};
+use super::words::{NarrationWord, NarrationWords, WordKind};
 use crate::model::{Block, Span, Text};
 
 /// Words behind a closing mark among which a verb of speech makes a tag.
@@ -16,7 +16,7 @@ const TAG_WORDS: usize = 6;
 /// The sentences of a block, in order, without the blanks between them.
 #[must_use]
 pub fn sentences(text: &Text, block: &Block) -> Vec<Span> {
-    let mut words = Words::default();
+    let mut words = NarrationWords::default();
     words.block(text, block, &[], 0);
     let base = block.span.start();
     let mut sentences: Vec<Span> = Vec::new();
@@ -34,7 +34,7 @@ pub fn sentences(text: &Text, block: &Block) -> Vec<Span> {
 }
 
 /// Whether a sentence ends at a place where Unicode says that it may.
-fn ends(text: &Text, words: &[Word], at: usize) -> bool {
+fn ends(text: &Text, words: &[NarrationWord], at: usize) -> bool {
     let next = words.partition_point(|word| (word.start as usize) < at);
     let before = words.get(..next).unwrap_or_default();
     let closed = before.iter().rev().take_while(|word| is_closing(word)).count();
@@ -49,13 +49,13 @@ fn ends(text: &Text, words: &[Word], at: usize) -> bool {
     }
 }
 
-fn is_closing(word: &Word) -> bool {
+fn is_closing(word: &NarrationWord) -> bool {
     matches!(word.kind, WordKind::Mark('”' | '"' | '’' | '\'' | '»' | '“' | ')' | ']'))
 }
 
 /// Whether a speech tag begins here: a name or a small word, and soon a verb
 /// of speech.
-fn is_tag(words: &[Word]) -> bool {
+fn is_tag(words: &[NarrationWord]) -> bool {
     let sentence = words.first().map(|word| word.sentence);
     let near = words.iter().take(TAG_WORDS);
     near.take_while(|word| Some(word.sentence) == sentence)
