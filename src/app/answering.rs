@@ -12,8 +12,7 @@ use super::asking::{
     IndexAsked, IndexQuestion, ListedArticles, QuoteFound, Variant, Variants,
 };
 use crate::library::index::{
-    ArticleRef, FacetField, Field, IndexError, Matching, Names, Node, Query, Question, QuoteRow,
-    Snapshot, Term,
+    ArticleRef, FacetField, Field, Matching, Names, Node, Query, Question, QuoteRow, Snapshot, Term,
 };
 use crate::query::passages::Highlighter;
 use crate::query::{complete, explain, language, recall, variants};
@@ -89,7 +88,7 @@ pub(crate) fn names_in(query: &Query, spellings: &dyn Fn(&str) -> Vec<String>) -
 
 /// What the index says; nothing, and a line in the log, where it cannot be read.
 /// A damaged index is made anew when it is opened next.
-pub(crate) fn read_or_nothing<T: Default>(read: Result<T, IndexError>) -> T {
+pub(crate) fn read_or_nothing<T: Default>(read: Result<T, impl std::fmt::Display>) -> T {
     read.unwrap_or_else(|error| {
         log::warn!("the index cannot be read: {error}");
         T::default()
@@ -169,7 +168,7 @@ impl Asker<'_> {
         let Ok(text) = self.index.text(at) else { return (false, Vec::new()) };
         let found = lights.passages(&text.text, text.start, &text.blocks, PASSAGES_EACH);
         let best = found.first().map_or(0, |passage| passage.weight);
-        let in_a_row = found.first().is_some_and(crate::query::passages::FoundPassage::has_phrase);
+        let in_a_row = found.first().is_some_and(crate::query::passages::Passage::has_phrase);
         let found = found.into_iter().filter(|passage| passage.is_as_good_as(best));
         let found = found.map(|passage| {
             let words = text.get(passage.shown.clone());

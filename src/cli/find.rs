@@ -1,7 +1,7 @@
 //! `nreader find QUERY`: quotations, articles or passages that answer a query,
 //! and where a passage from standard input stands.
 
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 use std::ops::Range;
 use std::process::ExitCode;
 

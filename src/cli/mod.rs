@@ -149,10 +149,10 @@ fn log_level(name: &str) -> Result<LevelFilter, String> {
 
 fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     match arguments.command {
-        Some(CliCommand::Articles(a)) => facts::run(facts::Kind::Articles, &a),
-        Some(CliCommand::Blocks(a)) => facts::run(facts::Kind::Blocks, &a),
+        Some(CliCommand::Articles(a)) => facts::run(facts::FactsKind::Articles, &a),
+        Some(CliCommand::Blocks(a)) => facts::run(facts::FactsKind::Blocks, &a),
         Some(CliCommand::Quotes(a)) => a.run(),
-        Some(CliCommand::Entities(a)) => facts::run(facts::Kind::Entities, &a),
+        Some(CliCommand::Entities(a)) => facts::run(facts::FactsKind::Entities, &a),
         Some(CliCommand::Find(a)) => a.run(),
         Some(CliCommand::Facets(a)) => a.run(),
         Some(CliCommand::Add(a)) => a.run(),

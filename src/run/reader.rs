@@ -174,11 +174,11 @@ impl Running {
         // Documents that arrived since the last drawing.
         let mut news = false;
         loop {
-            let mut changed = self.wait(terminal, events, news.then(|| drawn + LOADING_FRAME))?;
+            let mut changed = self.wait(events, news.then(|| drawn + LOADING_FRAME))?;
             // What a key did is drawn before more documents are taken in.
-            news |= !changed && self.take_documents(terminal, events)?;
+            news |= !changed && self.take_documents(events)?;
             for event in events.try_iter() {
-                changed |= self.take(terminal, event)?;
+                changed |= self.take(event)?;
             }
             if let Some(exit) = self.exit {
                 return Ok(exit);
@@ -201,12 +201,7 @@ impl Running {
     }
 
     /// Waits for an event, for documents, or for the time to draw them.
-    fn wait(
-        &mut self,
-        terminal: &mut Tty,
-        events: &Receiver<Event>,
-        until: Option<Instant>,
-    ) -> io::Result<bool> {
+    fn wait(&mut self, events: &Receiver<Event>, until: Option<Instant>) -> io::Result<bool> {
         let never = crossbeam_channel::never();
         let scan = self.scan.as_ref().filter(|_| !self.loaded);
         let documents = scan.map_or(&never, |scan| &scan.receiver);
@@ -217,19 +212,19 @@ impl Running {
         ready.recv(&timer);
         ready.ready();
         match events.try_recv() {
-            Ok(event) => self.take(terminal, event),
+            Ok(event) => self.take(event),
             Err(_) => Ok(false),
         }
     }
 
     /// Takes documents in for a short while; true when there were any.
-    fn take_documents(&mut self, terminal: &mut Tty, events: &Receiver<Event>) -> io::Result<bool> {
+    fn take_documents(&mut self, events: &Receiver<Event>) -> io::Result<bool> {
         let begun = Instant::now();
         let mut any = false;
         while !self.loaded && events.is_empty() && begun.elapsed() < LOADING_TURN {
             let Some(scan) = &self.scan else { break };
             match scan.receiver.try_recv() {
-                Ok(event) => self.take_scanned(terminal, event)?,
+                Ok(event) => self.take_scanned(event)?,
                 Err(crossbeam_channel::TryRecvError::Disconnected) => self.loaded = true,
                 Err(crossbeam_channel::TryRecvError::Empty) => break,
             }
@@ -238,7 +233,7 @@ impl Running {
         Ok(any)
     }
 
-    fn take_scanned(&mut self, terminal: &mut Tty, event: ScanEvent) -> io::Result<()> {
+    fn take_scanned(&mut self, event: ScanEvent) -> io::Result<()> {
         let actions = match event {
             ScanEvent::Found(progress) => vec![Action::Loading(Loading { progress, done: false })],
             ScanEvent::Loaded { batch, progress } => {
@@ -252,11 +247,11 @@ impl Running {
             }
         };
         let effects = self.screen.handle(&mut self.session, Input::News(actions));
-        effects.into_iter().try_for_each(|effect| self.carry_out(terminal, effect))
+        effects.into_iter().try_for_each(|effect| self.carry_out(effect))
     }
 
     /// Takes an event; true when the screen may have changed.
-    fn take(&mut self, terminal: &mut Tty, event: Event) -> io::Result<bool> {
+    fn take(&mut self, event: Event) -> io::Result<bool> {
         let input = match event {
             Event::Terminal(TerminalEvent::Key(key)) => Input::Key(key),
             Event::Terminal(TerminalEvent::Paste(text)) => Input::Paste(text),
@@ -272,12 +267,12 @@ impl Running {
         self.session.apply(Action::Clock(now()));
         let effects = self.screen.handle(&mut self.session, input);
         for effect in effects {
-            self.carry_out(terminal, effect)?;
+            self.carry_out(effect)?;
         }
         Ok(true)
     }
 
-    fn carry_out(&mut self, terminal: &mut Tty, effect: Effect) -> io::Result<()> {
+    fn carry_out(&mut self, effect: Effect) -> io::Result<()> {
         match effect {
             Effect::Save(change) => self.store.save(change),
             Effect::Link(jobs) => drop(self.links.tasks.send(LinkTask::Add(jobs))),

@@ -28,9 +28,7 @@ use super::overlays::Overlay;
 use super::pane::{Pane, ShownNow, View, Want};
 use super::panes::{ListPane, ReadingPane, SidebarPane};
 use super::theme::Theme;
-use crate::app::{
-    Action, ArticleId, Command, CommandGroup, Context, Effect, Picked, Session, Sight,
-};
+use crate::app::{Action, Command, Context, Effect, Picked, Session, Sight};
 use crate::library::index::ArticleRef;
 use newsquotes::model::Problem;
 

@@ -181,7 +181,7 @@ fn commands() -> BTreeMap<String, Vec<String>> {
         // In a folder `super` is the file beside it.
         let named =
             named.chain((!nested).then(|| imported("super::", &code)).into_iter().flatten());
-        let named = named.filter(|other| *other != name);
+        let named: Vec<String> = named.filter(|other| *other != name).collect();
         commands.entry(name).or_default().extend(named);
     }
     commands.remove("mod");

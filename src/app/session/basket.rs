@@ -52,14 +52,14 @@ impl Session {
     }
 
     /// The words of an article that lie in the basket.
-    pub(crate) fn collected_in(&self, id: ArticleId) -> impl Iterator<BasketItem = Span> {
+    pub(crate) fn collected_in(&self, id: ArticleId) -> impl Iterator<Item = Span> {
         self.basket_places(id).map(|(span, _)| span)
     }
 
     /// What of an article lies in the basket, with its place. A document that
     /// was fetched again brings what was stored at the start, so that the
     /// list decides.
-    fn basket_places(&self, id: ArticleId) -> impl Iterator<BasketItem = (Span, &Annotation)> {
+    fn basket_places(&self, id: ArticleId) -> impl Iterator<Item = (Span, &Annotation)> {
         let placed = self.beside(id).filter(|placed| collected(&placed.annotation).is_some());
         placed.filter_map(|placed| {
             let kept = self.beside.iter().find(|kept| is_same(kept, &placed.annotation))?;

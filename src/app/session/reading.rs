@@ -61,7 +61,7 @@ impl Session {
         self.find_in(self.files.find_key(at.file)?, at.article)
     }
 
-    fn find_in(&self, file: usize, article: u32) -> Option<ArticleId> {
+    pub(super) fn find_in(&self, file: usize, article: u32) -> Option<ArticleId> {
         let file = self.files.get(file).filter(|file| !file.gone && article < file.articles)?;
         Some(ArticleId(file.first + article))
     }

@@ -212,7 +212,7 @@ impl<'a> RowPainter<'a> {
     }
 
     /// The quotations with a part in a range.
-    fn quotes_on(&self, bytes: &Range<usize>) -> impl Iterator<PageItem = &Quote> {
+    fn quotes_on(&self, bytes: &Range<usize>) -> impl Iterator<Item = &Quote> {
         self.parts_on(bytes).filter_map(|(_, index)| self.article.quotes.get(index))
     }
 
@@ -276,10 +276,7 @@ impl<'a> RowPainter<'a> {
         }
     }
 
-    fn parts_on(
-        &self,
-        bytes: &Range<usize>,
-    ) -> impl Iterator<PageItem = (Range<usize>, usize)> + '_ {
+    fn parts_on(&self, bytes: &Range<usize>) -> impl Iterator<Item = (Range<usize>, usize)> + '_ {
         let (start, end) = (bytes.start, bytes.end);
         let before = self.parts.partition_point(|part| part.bytes.start < end);
         let from = self.parts.partition_point(|part| part.reach <= start);
