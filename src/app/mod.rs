@@ -14,7 +14,6 @@ pub(crate) mod command_line;
 mod effect;
 mod entities;
 mod exporting;
-mod matcher;
 mod session;
 mod sight;
 
@@ -28,6 +27,5 @@ pub(crate) use entities::{
     ArticleKey, EntityAnswer, EntityAsked, EntityPage, EntityQuestion, EntityRef, answer,
 };
 pub(crate) use exporting::{Content, Export, ExportScope, ExportedArticles, FileTask, WriteTask};
-pub(crate) use matcher::Matcher;
 pub(crate) use session::{BasketEdit, KeptFromBefore, ListEntry, Session, Writing, fact_words};
 pub(crate) use sight::{Picked, Sight};

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use super::Source;
 use super::bibliography::Bibliography;
+use newsquotes::folding;
 use newsquotes::model::Article;
 
 /// Words of a headline that tell nothing about it.
@@ -48,9 +49,7 @@ fn telling_word(title: &str) -> String {
 /// ASCII letters and digits in lower case, accents taken off where Latin
 /// letters have them.
 fn plain(words: &str) -> String {
-    use unicode_normalization::UnicodeNormalization;
-    let letters = words.nfkd().filter(char::is_ascii_alphanumeric);
-    letters.map(|c| c.to_ascii_lowercase()).take(24).collect()
+    folding::letters(words).chars().filter(char::is_ascii_alphanumeric).take(24).collect()
 }
 
 /// The keys given out so far. The same article always has the same key; two

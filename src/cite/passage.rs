@@ -2,6 +2,7 @@
 //! stands.
 
 use super::{Clip, Subject};
+use newsquotes::folding::one_line;
 use newsquotes::model::{Quote, Span, Speaker, Text};
 
 /// Words of an article on their way into a draft.
@@ -101,8 +102,7 @@ impl Said {
             return Some(Said { name: name.clone(), role: speaker.role.clone() });
         }
         speaker.role.as_ref()?;
-        let words = text.get(speaker.mention?);
-        let name = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let name = one_line(text.get(speaker.mention?));
         Some(Said { name, role: None })
     }
 

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::open_index::{OpenIndex, PlaceArguments, explain, question};
 use crate::cite::{GAP, LineStarts, Subject};
 use crate::library::index::{ArticleRef, QuoteRow};
+use newsquotes::folding::one_line;
 use newsquotes::model::Document;
 
 /// What is asked for.
@@ -139,6 +140,5 @@ fn chosen(
 pub(super) fn words_of(subject: &Subject<'_>, index: usize) -> String {
     let quote = subject.article.quotes.get(index);
     let parts = quote.into_iter().flat_map(|quote| &quote.parts);
-    let one_line = |words: &str| words.split_whitespace().collect::<Vec<_>>().join(" ");
     parts.map(|part| one_line(subject.words(*part))).collect::<Vec<_>>().join(GAP)
 }

@@ -6,6 +6,8 @@
 //! - [`model`]: what an article is. Plain data: text, spans, blocks, quotes.
 //! - [`load`]: bytes in, documents out. Never fails.
 //! - [`extract`]: who said what, about whom. Pure functions of the text.
+//! - [`folding`] and [`edits`]: which printed words are the same, and which
+//!   nearly so.
 //!
 //! ```
 //! use newsquotes::{extract, load};
@@ -26,6 +28,8 @@
 //! Nothing here opens a file, reads a clock, starts a thread or knows a
 //! screen; the same bytes give the same answer on every platform.
 
+pub mod edits;
 pub mod extract;
+pub mod folding;
 pub mod load;
 pub mod model;

@@ -11,6 +11,7 @@ use super::attribution::{self, Named};
 use super::prose::{HiddenId, Prose, Role};
 use super::{Markup, html, latex, markdown, org, plain, typst};
 use newsquotes::extract;
+use newsquotes::folding::one_line;
 use newsquotes::model::{Article, Block, BlockKind, Form, Quote, Span, Text};
 
 /// A draft as it was read.
@@ -54,7 +55,7 @@ impl Quotation {
     /// All its words, the parts joined by " … ".
     #[must_use]
     pub(crate) fn text(&self) -> String {
-        let words = |part: &Part| part.words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = |part: &Part| one_line(&part.words);
         self.parts.iter().map(words).collect::<Vec<_>>().join(" … ")
     }
 

@@ -9,6 +9,7 @@ use super::draft::{Draft, Quotation};
 use super::verdict::{Finding, Place, Word};
 use crate::cite::record::{SourceRecord, SpeakerRecord};
 use crate::cite::{LineStarts, Subject, push_json};
+use newsquotes::folding::one_line;
 use newsquotes::model::Span;
 
 /// A line of `nreader check --json`.
@@ -135,7 +136,7 @@ fn diff(quotation: &Quotation, finding: &Finding) -> Vec<DiffRecord> {
         for run in place.words.chunk_by(|one, other| one.is_same == other.is_same) {
             let cut = |words: &str, side: &dyn Fn(&Word) -> Option<Range<usize>>| {
                 let range = run.iter().filter_map(side).reduce(join)?;
-                Some(folded(words.get(range)?))
+                Some(one_line(words.get(range)?))
             };
             let draft = cut(&part.words, &|word| word.draft.clone());
             let source = cut(text, &|word| word.source.clone());
@@ -154,10 +155,6 @@ fn diff(quotation: &Quotation, finding: &Finding) -> Vec<DiffRecord> {
 
 fn join(one: Range<usize>, other: Range<usize>) -> Range<usize> {
     one.start.min(other.start)..one.end.max(other.end)
-}
-
-fn folded(words: &str) -> String {
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A finding as lines to read: where, the verdict, the draft's words with

@@ -5,6 +5,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 use newsquotes::extract::tokens::{TokenKind, tokens};
+use newsquotes::folding;
 use newsquotes::model::{Article, Document};
 
 /// An article that may hold a quotation.
@@ -92,7 +93,7 @@ fn terms(text: &str) -> Vec<u64> {
     let words: Vec<u64> = tokens(text, 0)
         .filter(|token| matches!(token.kind, TokenKind::Word | TokenKind::Number))
         .filter_map(|token| text.get(token.start..token.end))
-        .map(|word| hash(&word.to_lowercase().replace('’', "'")))
+        .map(|word| hash(&folding::word(word)))
         .collect();
     let pairs = words.windows(2).map(hash);
     pairs.chain(words.iter().copied()).collect()

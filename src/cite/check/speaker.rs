@@ -5,12 +5,10 @@
 
 use std::sync::LazyLock;
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
-
 use super::attribution::Named;
 use super::edge;
 use crate::library::linker::{self, Aliases};
+use newsquotes::folding;
 use newsquotes::model::{Article, Quote, Speaker, Text};
 
 /// How two speakers go together.
@@ -243,8 +241,7 @@ fn words(text: &str) -> Vec<String> {
     words.filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
-/// Small letters without accents, possessives cut off.
+/// Letters, possessives cut off.
 fn fold(text: &str) -> String {
-    let plain: String = text.nfkd().filter(|c| !is_combining_mark(*c)).collect();
-    plain.to_lowercase().replace("’s", "").replace("'s", "")
+    folding::letters(text).replace("'s", "")
 }

@@ -10,8 +10,9 @@ use ratatui::widgets::{Clear, Widget};
 use super::facets::{Facets, months_chart};
 use super::{Overlay, Reply};
 use crate::app::asking::{AnswerKind, FoundPassage, IndexAsked};
-use crate::app::{Action, Matcher, Sight};
+use crate::app::{Action, Sight};
 use crate::library::index::ArticleRef;
+use crate::query::typed::TypedMatcher;
 use crate::ui::frame::{PaneFrame, scrolled};
 use crate::ui::glyph;
 use crate::ui::numbers::signed;
@@ -254,8 +255,8 @@ pub(super) fn draw_empty(
 /// The words of a passage that were found, for lighting them in the article:
 /// as they were typed where they stand so.
 fn lit_words(passage: &FoundPassage, typed: &str) -> String {
-    let matcher = Matcher::new(typed);
-    if matcher.is_some_and(|matcher| matcher.phrases(&passage.text).next().is_some()) {
+    let matcher = TypedMatcher::new(typed, None);
+    if matcher.is_some_and(|matcher| matcher.fits(&passage.text)) {
         return typed.trim().to_owned();
     }
     let mut words: Vec<&str> = Vec::new();

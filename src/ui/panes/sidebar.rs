@@ -7,7 +7,8 @@ use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
 use super::sidebar_rows::{SidebarRow, entity_rows, entity_tally, quote_rows, quote_tally};
-use crate::app::{Action, ArticleId, Command, Context, Matcher, Picked, Sight};
+use crate::app::{Action, ArticleId, Command, Context, Picked, Sight};
+use crate::query::typed::TypedMatcher;
 use crate::ui::frame::{PaneFrame, scrolled, split_bottom};
 use crate::ui::glyph;
 use crate::ui::numbers::signed;
@@ -83,7 +84,8 @@ impl SidebarPane {
         if self.made.as_ref().is_some_and(|(made, ..)| *made != id) {
             self.cursor = 0;
         }
-        let matcher = Matcher::new(&self.filter);
+        let language = article.meta.language.as_ref().map(|language| language.value.as_str());
+        let matcher = TypedMatcher::new(&self.filter, language);
         self.rows = match self.tab {
             Tab::Quotes => quote_rows(view, id, (document, article), matcher.as_ref()),
             Tab::Entities => entity_rows(view, id, article, matcher.as_ref()),

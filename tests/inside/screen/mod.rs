@@ -170,6 +170,18 @@ fn the_list_is_filtered_by_title_outlet_and_date() {
 }
 
 #[test]
+fn finding_passes_over_accents_and_forms_as_the_search_does() {
+    let mut stage =
+        Stage::new(&[("cafe.txt", "Cafés\n\nTwo cafés of Łódź stay, said Ida Ober.\n")]);
+    stage.press("enter /");
+    stage.write("cafe");
+    assert!(stage.screen(100, 20).has("1/2"), "{}", stage.screen(100, 20));
+    stage.press("esc /");
+    stage.write("lodz");
+    assert!(stage.screen(100, 20).has("1/1"), "{}", stage.screen(100, 20));
+}
+
+#[test]
 fn finding_counts_as_you_type_and_escape_comes_back() {
     let mut stage = Stage::new(&[("long.txt", &long_article())]);
     stage.press("enter");
