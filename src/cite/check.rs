@@ -26,6 +26,7 @@ mod speaker;
 mod turning;
 mod typst;
 pub(crate) mod verdict;
+mod wikitext;
 mod wording;
 
 pub(crate) use draft::{Draft, Quotation};
@@ -34,6 +35,8 @@ pub(crate) use judge::Checker;
 pub(crate) use report::{push_record, text};
 pub(crate) use sources::{Candidate, Gathered, Sources};
 pub(crate) use verdict::Finding;
+
+use newsquotes::load::FileKind;
 
 use super::Markup;
 
@@ -47,14 +50,13 @@ pub(crate) fn markup_named(name: &str) -> Option<Markup> {
 /// says nothing.
 #[must_use]
 pub(crate) fn markup_of(path: &str) -> Markup {
-    let name = path.rsplit(['/', '\\']).next().unwrap_or_default();
-    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
-    match ending.as_deref() {
-        Some("md" | "markdown" | "mdown" | "mkd" | "qmd" | "rmd" | "mdx") => Markup::Markdown,
-        Some("org") => Markup::Org,
-        Some("tex" | "ltx" | "latex") => Markup::Latex,
-        Some("typ" | "typst") => Markup::Typst,
-        Some("html" | "htm" | "xhtml") => Markup::Html,
+    match FileKind::of(path) {
+        Some(FileKind::Markdown) => Markup::Markdown,
+        Some(FileKind::Org) => Markup::Org,
+        Some(FileKind::Latex) => Markup::Latex,
+        Some(FileKind::Typst) => Markup::Typst,
+        Some(FileKind::Html) => Markup::Html,
+        Some(FileKind::Wikitext) => Markup::Wikitext,
         _ => Markup::Plain,
     }
 }
@@ -67,6 +69,7 @@ mod tests {
     fn the_name_of_a_file_tells_its_markup() {
         assert_eq!(markup_of("a/b.v2/Draft.MD"), Markup::Markdown);
         assert_eq!(markup_of("notes"), Markup::Plain);
+        assert_eq!(markup_of("draft.xhtml"), Markup::Html);
         for markup in Markup::ALL {
             assert_eq!(markup_named(markup.name()), Some(markup));
         }

@@ -9,21 +9,21 @@ use super::found::{FoundByQuery, Taken};
 use super::output::report;
 use super::writing::WritingArguments;
 use crate::cite::{Exporter, LineStarts, Passage, Subject};
-use crate::library::scan::{self, Options, Source};
+use crate::library::scan::{self, ScanOptions, ScanSource};
 use newsquotes::model::Document;
 
 /// Writes what `take` takes of each article to standard output, in the
 /// order of the sources. Exit code 0 when something was written, 1 when
 /// nothing matched, 2 when a file could not be read.
 pub(super) fn write(
-    sources: Vec<Source>,
-    options: &Options,
+    sources: Vec<ScanSource>,
+    options: &ScanOptions,
     writing: &WritingArguments,
     take: impl Fn(&Subject<'_>) -> Taken + Sync,
 ) -> anyhow::Result<ExitCode> {
     let mut writer = CitationWriter::new(writing)?;
     let mut failed = Ok(());
-    let work = |loaded: scan::Loaded| (taken(&loaded.document, &take), loaded.document);
+    let work = |loaded: scan::LoadedDocument| (taken(&loaded.document, &take), loaded.document);
     scan::ordered(sources, options, work, |loaded| {
         let written = match loaded {
             Ok((taken, document)) => writer.document(&document, &taken),
@@ -50,6 +50,7 @@ pub(super) fn write_found(
     writing: &WritingArguments,
 ) -> anyhow::Result<ExitCode> {
     let mut writer = CitationWriter::new(writing)?;
+    writer.problems = !found.is_whole();
     let written = found.each(|document, taken| writer.document(document, taken));
     ended(written.and_then(|()| writer.finish()))
 }

@@ -11,7 +11,7 @@ use super::output::Printer;
 use super::records;
 use super::sources::sources;
 use crate::cite::{LineStarts, Subject, push_json};
-use crate::library::scan::{self, Find, Loaded, Options};
+use crate::library::scan::{self, FactsWanted, LoadedDocument, ScanOptions};
 use crate::ui::glyph;
 use newsquotes::model::{Document, Form};
 
@@ -64,17 +64,18 @@ impl QuotesArguments {
 /// standard error.
 pub(super) fn run(kind: FactsKind, arguments: &FactsArguments) -> anyhow::Result<ExitCode> {
     let sources = sources(&arguments.paths)?;
-    let options = Options {
-        find: Find {
+    let options = ScanOptions {
+        find: FactsWanted {
             quotes: matches!(kind, FactsKind::Quotes(_)),
             entities: kind == FactsKind::Entities,
         },
         annotations: Arc::new(corrections()),
-        ..Options::default()
+        ..ScanOptions::default()
     };
     let format = arguments.format;
     let mut printer = Printer::default();
-    let print = |loaded: Loaded| (lines(kind, format, &loaded.document), loaded.document.problems);
+    let print =
+        |loaded: LoadedDocument| (lines(kind, format, &loaded.document), loaded.document.problems);
     scan::ordered(sources, &options, print, |printed| printer.take(printed));
     printer.finish()
 }

@@ -15,7 +15,7 @@ use crate::app::read_or_nothing;
 use crate::cite::{LineStarts, Subject, push_json};
 use crate::library::index::{ArticleRef, Question, QuoteRow};
 use crate::query::passages::Highlighter;
-use crate::query::recall::{ARTICLES, Candidate, QUOTES, recall};
+use crate::query::recall::{ARTICLES, QUOTES, RecallCandidate, recall};
 use crate::ui::glyph;
 
 /// Passages of one article.
@@ -73,7 +73,8 @@ enum FoundLine {
 }
 
 impl FindArguments {
-    /// Prints what is found: exit code 0, or 1 for nothing.
+    /// Prints what is found: exit code 0, or 1 for nothing, or 2 where not all
+    /// could be looked in.
     pub(super) fn run(&self) -> anyhow::Result<ExitCode> {
         let mut asked = self.place.open()?;
         let typed = self.query.join(" ");
@@ -85,7 +86,7 @@ impl FindArguments {
             lines.extend(printed(&mut asked, found, format));
         }
         write_out(&whole(format, &lines))?;
-        Ok(if lines.is_empty() { ExitCode::from(1) } else { ExitCode::SUCCESS })
+        Ok(asked.code(if lines.is_empty() { ExitCode::from(1) } else { ExitCode::SUCCESS }))
     }
 
     fn find(&self, asked: &OpenIndex, typed: &str) -> anyhow::Result<Vec<FoundLine>> {
@@ -136,7 +137,7 @@ fn remembered(asked: &OpenIndex, limit: usize) -> anyhow::Result<Vec<FoundLine>>
     io::stdin().lock().read_to_string(&mut passage).context("standard input cannot be read")?;
     let words: Vec<&str> = passage.split_whitespace().collect();
     let quotes = asked.snapshot.candidate_quotes(&words, QUOTES)?;
-    let texts = quotes.iter().map(|(row, _)| Candidate {
+    let texts = quotes.iter().map(|(row, _)| RecallCandidate {
         id: row,
         text: row.words.as_str(),
         speaker: row.speaker.as_deref(),
@@ -161,7 +162,7 @@ fn remembered_passages(
     let texts: Vec<_> =
         articles.filter_map(|at| Some((at, asked.snapshot.text(at).ok()?))).collect();
     let blocks = texts.iter().flat_map(|(at, text)| {
-        text.blocks.iter().map(move |block| Candidate {
+        text.blocks.iter().map(move |block| RecallCandidate {
             id: (*at, block),
             text: text.get(block.clone()),
             speaker: None,

@@ -16,9 +16,9 @@ use super::corrections::corrections;
 use super::output::report;
 use super::own_library;
 use crate::config::{Environment, Folders};
-use crate::library::index::Index;
-use crate::library::indexing::{self, IndexEvent, Progress};
-use crate::library::scan::{Cancel, Options};
+use crate::library::index::{Index, IndexError};
+use crate::library::indexing::{self, IndexEvent, IndexProgress};
+use crate::library::scan::{Cancel, ScanOptions};
 
 /// Arguments of `nreader index`.
 #[derive(Debug, Args)]
@@ -40,13 +40,26 @@ impl IndexArguments {
             Index::discard(&cache)?;
         }
         let index = Index::open(&cache)?;
-        let options = Options { annotations: Arc::new(corrections()), ..Options::default() };
+        if let Some(why) = index.healed() {
+            eprintln!("the index was damaged and is made anew: {why}");
+        }
+        let options =
+            ScanOptions { annotations: Arc::new(corrections()), ..ScanOptions::default() };
         let cancel = Cancel::default();
         let interrupted = stop_on_signals(&cancel)?;
         let shown = ProgressLine::new();
         let start = Instant::now();
         let mut report = |event| shown.take(event);
-        let done = indexing::run(&index, &library, &options, &cancel, &mut report)?;
+        let done = match indexing::run(&index, &library, &options, &cancel, &mut report) {
+            Err(IndexError::Damaged(why)) => {
+                eprintln!("the index was damaged and is made anew: {why}");
+                drop(index);
+                Index::discard(&cache)?;
+                indexing::run(&Index::open(&cache)?, &library, &options, &cancel, &mut report)
+            }
+            done => done,
+        };
+        let done = done.map_err(|error| anyhow::anyhow!("{error}: {}", error.hint()))?;
         shown.bar.finish_and_clear();
         eprintln!("{}", summary(&done, start.elapsed().as_secs_f64()));
         if interrupted.load(Ordering::Relaxed) {
@@ -63,8 +76,11 @@ fn stop_on_signals(cancel: &Cancel) -> anyhow::Result<Arc<AtomicBool>> {
     let mut signals = Signals::new([SIGINT, SIGTERM, SIGHUP])?;
     let (cancel, seen) = (cancel.clone(), interrupted.clone());
     thread::Builder::new().name("signals".into()).spawn(move || {
-        if signals.forever().next().is_some() {
-            seen.store(true, Ordering::Relaxed);
+        for signal in signals.forever() {
+            if seen.swap(true, Ordering::Relaxed) {
+                // Nothing is lost: what was not committed is done again.
+                std::process::exit(128 + signal);
+            }
             cancel.cancel();
         }
     })?;
@@ -97,7 +113,7 @@ impl ProgressLine {
     }
 }
 
-fn summary(done: &Progress, seconds: f64) -> String {
+fn summary(done: &IndexProgress, seconds: f64) -> String {
     let mut parts = vec![format!("{} files indexed", done.loaded)];
     if done.unchanged > 0 {
         parts.push(format!("{} unchanged", done.unchanged));

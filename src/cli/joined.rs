@@ -4,23 +4,23 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::output::report;
+use super::corrections::kept;
 use crate::app::names_in;
 use crate::config::{Environment, Folders};
 use crate::library::annotation::{Annotation, Annotations, Body, Target};
 use crate::library::index::{
-    ArticleRef, Field, FileRecord, Marks, Names, Query, Question, Snapshot, file_key,
+    ArticleRef, FileRecord, Marks, Query, QueryField, Question, Snapshot, SpellingsOfNames,
+    file_key,
 };
 use crate::library::linker::{Aliases, Linker};
 use crate::library::notes;
 use crate::library::userdata::UserData;
-use newsquotes::model::Problem;
 
 /// The marks of the person on the articles of a state of the index; none
 /// where the query does not ask for them.
 pub(super) fn marks(query: &Query, snapshot: &Snapshot, made: &Annotations) -> Marks {
     let mut marks = Marks::default();
-    if !query.names_any(&[Field::Is, Field::Has, Field::Tag]) {
+    if !query.names_any(&[QueryField::Is, QueryField::Has, QueryField::Tag]) {
         return marks;
     }
     let files = snapshot.files(|record| {
@@ -60,25 +60,25 @@ fn mark(marks: &mut Marks, record: &FileRecord, made: &Annotation) {
 
 /// The other spellings of the people and entities that a query names, as the
 /// reader has linked them in `cache`; none where it has not.
-pub(super) fn names(query: &Query, cache: Option<&Path>) -> Names {
-    if !query.names_any(&[Field::Speaker, Field::Entity]) {
-        return Names::default();
+pub(super) fn names(query: &Query, cache: Option<&Path>) -> SpellingsOfNames {
+    if !query.names_any(&[QueryField::Speaker, QueryField::Entity]) {
+        return SpellingsOfNames::default();
     }
-    let linker = cache.filter(|path| path.exists()).and_then(|path| linker(path, &mut report));
-    linker.map_or_else(Names::default, |linker| names_in(query, &|typed| linker.spellings(typed)))
+    let linker = cache.filter(|path| path.exists()).and_then(linker);
+    linker.map_or_else(SpellingsOfNames::default, |linker| {
+        names_in(query, &|typed| linker.spellings(typed))
+    })
 }
 
 /// Who is who, as the reader has linked it in `cache` and the person decided;
-/// `None` where it has linked nothing. `told` hears what cannot be read.
-pub(super) fn linker(cache: &Path, told: &mut dyn FnMut(&Problem)) -> Option<Linker> {
+/// `None` where it has linked nothing.
+pub(super) fn linker(cache: &Path) -> Option<Linker> {
     let folders = Folders::of(&Environment::of_process());
     let (aliases, _) = Aliases::with_own(folders.config.as_deref());
     let mut linker = Linker::load(cache, aliases)?;
-    if let Some(path) = folders.user_data().filter(|path| path.exists()) {
-        match UserData::open(&path).and_then(|data| data.decisions()) {
-            Ok(decisions) => linker.decide(decisions),
-            Err(error) => told(&error.problem(&path)),
-        }
+    if let Some(path) = folders.user_data() {
+        // What is wrong with the file was told when its corrections were read.
+        linker.decide(kept(&path, UserData::decisions).0);
     }
     Some(linker)
 }

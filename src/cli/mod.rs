@@ -27,6 +27,7 @@ mod pick;
 mod records;
 mod show;
 mod sources;
+mod vouched;
 mod writing;
 
 use std::path::PathBuf;

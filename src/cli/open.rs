@@ -17,7 +17,7 @@ use crate::config::{self, Colour, Environment, Folders, Overrides};
 use crate::library::collection::Collection;
 use crate::library::index::{ArticleRef, Index, file_key};
 use crate::library::sample;
-use crate::library::scan::{self, Loaded};
+use crate::library::scan::{self, LoadedDocument};
 use crate::run::{Exit, LibraryToRead, ReaderInput, ReaderStart, read};
 use newsquotes::model::Problem;
 
@@ -38,7 +38,7 @@ impl OpenArguments {
             anyhow::bail!("an id is twelve hex digits, as `nreader quotes` prints them");
         };
         let mut found = None;
-        let work = |loaded: Loaded| quotation(&ids, &loaded);
+        let work = |loaded: LoadedDocument| quotation(&ids, &loaded);
         scan::ordered(self.place.sources()?, &scan_options(), work, |place| {
             found = place.ok().flatten();
             if found.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
@@ -52,7 +52,7 @@ impl OpenArguments {
 }
 
 /// The first quotation of a document that has one of the ids.
-fn quotation(ids: &PassageIds, loaded: &Loaded) -> Option<(ArticleRef, u32)> {
+fn quotation(ids: &PassageIds, loaded: &LoadedDocument) -> Option<(ArticleRef, u32)> {
     let document = &loaded.document;
     let starts = LineStarts::of(document);
     let file = file_key(&loaded.target.path);
@@ -123,8 +123,13 @@ fn opened(
     match folders.cache.as_deref().filter(|_| !library.folders.is_empty()) {
         Some(cache) => {
             let index = Index::open(cache)?;
-            let opened = LibraryToRead { folders: library.folders, index };
-            Ok((ReaderInput::Library(opened), library.problems))
+            let mut problems = library.problems;
+            problems.extend(index.healed().map(|why| Problem {
+                path: cache.display().to_string(),
+                what: format!("the index was damaged and is made anew: {why}"),
+                hint: "nothing of yours was in it".into(),
+            }));
+            Ok((ReaderInput::Library(LibraryToRead { folders: library.folders, index }), problems))
         }
         None => Ok((ReaderInput::Sources(sample::sources()), library.problems)),
     }

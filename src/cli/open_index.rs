@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
+use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::Context;
@@ -15,9 +16,11 @@ use super::output::report;
 use super::own_library;
 use super::sources::sources;
 use crate::app::read_or_nothing;
+use super::vouched::{self, Vouched};
 use crate::config::{Environment, Folders};
-use crate::library::index::{Entry, Index, Marks, Query, Question, Snapshot, file_key};
-use crate::library::scan::{self, Find, Loaded, Options, Source};
+use crate::library::index::{Index, IndexEntry, Marks, Query, Question, Snapshot, file_key};
+use crate::library::scan::{self, FactsWanted, LoadedDocument, ScanOptions, ScanSource};
+use crate::library::stamp::FileStamp;
 use crate::query::{explain, language};
 use crate::run::today;
 use crate::ui::glyph;
@@ -35,12 +38,14 @@ pub(super) struct PlaceArguments {
 #[derive(Debug)]
 pub(super) struct OpenIndex {
     pub(super) snapshot: Snapshot,
-    options: Options,
+    options: ScanOptions,
     /// Documents in use by the key of their file; those that were no file
     /// from the start.
-    loaded: HashMap<u64, Option<Loaded>>,
+    loaded: HashMap<u64, Option<LoadedDocument>>,
     /// Where the reader keeps the linked entities of these files.
     entities: Option<PathBuf>,
+    /// Whether all that is to be looked in was.
+    pub(super) is_whole: bool,
 }
 
 impl PlaceArguments {
@@ -60,14 +65,15 @@ impl PlaceArguments {
     ///
     /// When there is neither a library nor a path, or no index can be made.
     pub(super) fn open(&self) -> anyhow::Result<OpenIndex> {
-        let options = Options { annotations: Arc::new(corrections()), ..Options::default() };
+        let options =
+            ScanOptions { annotations: Arc::new(corrections()), ..ScanOptions::default() };
         if self.paths.is_empty() {
             let folders = Folders::of(&Environment::of_process());
-            own_library::folders(&folders)?;
+            let library = own_library::folders(&folders)?;
             let entities = folders.library_entities();
             let cache = folders.cache.context("there is no home folder to keep the index in")?;
-            let asked = OpenIndex::of_library(&Index::open(&cache)?, options);
-            return Ok(OpenIndex { entities, ..asked });
+            let Vouched { index, is_whole } = vouched::open(&cache, &library, &options)?;
+            return Ok(OpenIndex { entities, is_whole, ..OpenIndex::of_library(&index, options) });
         }
         let entities = Folders::of(&Environment::of_process()).entities_of(&self.paths);
         let sources = self.sources()?;
@@ -82,10 +88,10 @@ impl PlaceArguments {
     /// # Errors
     ///
     /// Without either, or when standard input cannot be read.
-    pub(super) fn sources(&self) -> anyhow::Result<Vec<Source>> {
+    pub(super) fn sources(&self) -> anyhow::Result<Vec<ScanSource>> {
         if self.paths.is_empty() {
             let folders = own_library::folders(&Folders::of(&Environment::of_process()))?;
-            return Ok(folders.into_iter().map(Source::Path).collect());
+            return Ok(folders.into_iter().map(ScanSource::Path).collect());
         }
         sources(&self.paths)
     }
@@ -94,23 +100,27 @@ impl PlaceArguments {
 /// An index over files that leaves nothing behind; `told` hears of each file
 /// that was read, or why it was not.
 pub(super) fn in_memory(
-    sources: Vec<Source>,
-    options: Options,
+    sources: Vec<ScanSource>,
+    options: ScanOptions,
     told: &mut dyn FnMut(Result<(), &Problem>),
 ) -> anyhow::Result<OpenIndex> {
     let index = Index::in_memory()?;
     let mut writer = index.writer()?;
     let mut loaded = HashMap::new();
-    let mut failed = None;
-    let work = |document: Loaded| {
+    let (mut failed, mut is_whole) = (None, true);
+    let work = |document: LoadedDocument| {
         let is_file = document.target.path != "-";
-        (Entry::of(&document, is_file.then_some(0)), (!is_file).then_some(document))
+        (
+            IndexEntry::of(&document, is_file.then(FileStamp::default)),
+            (!is_file).then_some(document),
+        )
     };
     scan::ordered(sources, &options, work, |read| {
         let (entry, kept) = match read {
             Ok(read) => read,
             Err(problem) => {
                 told(Err(&problem));
+                is_whole = false;
                 return ControlFlow::Continue(());
             }
         };
@@ -130,7 +140,7 @@ pub(super) fn in_memory(
         Some(error) => return Err(error.into()),
         None => writer.finish()?,
     }
-    Ok(OpenIndex { snapshot: index.snapshot(), options, loaded, entities: None })
+    Ok(OpenIndex { snapshot: index.snapshot(), options, loaded, entities: None, is_whole })
 }
 
 impl OpenIndex {
@@ -140,20 +150,27 @@ impl OpenIndex {
         joined::marks(&query, &self.snapshot, &self.options.annotations)
     }
 
+    /// The exit code of a command that ends with `code`: 2 where not all could
+    /// be looked in.
+    pub(super) fn code(&self, code: ExitCode) -> ExitCode {
+        vouched::code(self.is_whole, code)
+    }
+
     /// What the index of the library holds now.
-    pub(super) fn of_library(index: &Index, options: Options) -> OpenIndex {
-        OpenIndex { snapshot: index.snapshot(), options, loaded: HashMap::new(), entities: None }
+    pub(super) fn of_library(index: &Index, options: ScanOptions) -> OpenIndex {
+        let (snapshot, loaded) = (index.snapshot(), HashMap::new());
+        OpenIndex { snapshot, options, loaded, entities: None, is_whole: true }
     }
 
     /// [`OpenIndex::document`], not kept for a second time.
-    pub(super) fn take(&mut self, file: u64) -> Option<Loaded> {
+    pub(super) fn take(&mut self, file: u64) -> Option<LoadedDocument> {
         self.document(file)?;
         self.loaded.remove(&file)?
     }
 
     /// The document of a file of the index, read anew; `None` when it cannot
     /// be, which is said.
-    pub(super) fn document(&mut self, file: u64) -> Option<&Loaded> {
+    pub(super) fn document(&mut self, file: u64) -> Option<&LoadedDocument> {
         self.read(file).map_err(|problem| report(&problem)).ok()?
     }
 
@@ -163,12 +180,12 @@ impl OpenIndex {
     /// # Errors
     ///
     /// When the file cannot be read.
-    pub(super) fn read(&mut self, file: u64) -> Result<Option<&Loaded>, Problem> {
+    pub(super) fn read(&mut self, file: u64) -> Result<Option<&LoadedDocument>, Problem> {
         if !self.loaded.contains_key(&file) {
             let Some(record) = self.snapshot.record(file).ok().flatten() else { return Ok(None) };
-            let find = Find { quotes: true, entities: false };
-            let options = Options { find, ..self.options.clone() };
-            let read = scan::one(Source::Path(PathBuf::from(record.path)), &options);
+            let find = FactsWanted { quotes: true, entities: false };
+            let options = ScanOptions { find, ..self.options.clone() };
+            let read = scan::one(ScanSource::Path(PathBuf::from(record.path)), &options);
             let (document, problem) = match read {
                 Ok(document) => (Some(document), None),
                 Err(problem) => (None, Some(problem)),

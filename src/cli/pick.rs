@@ -18,12 +18,11 @@ use std::sync::Arc;
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 
-use super::corrections::read_corrections;
+use super::corrections::corrections;
 use super::open_index::PlaceArguments;
 use super::writing::WritingArguments;
 use crate::config::{self, Colour, Environment, Overrides};
-use crate::library::annotation::Annotations;
-use crate::library::scan::Options;
+use crate::library::scan::ScanOptions;
 use crate::run::picker::{PickerAnswering, PickerEnd, PickerOpening, pick};
 use crate::run::terminal::ScreenUse;
 use crate::ui::picker::{Picker, PickerOptions};
@@ -133,14 +132,11 @@ impl PickArguments {
             (false, false) => AnswerEnding::Line,
         };
         let place = PickerPlace::of(self.place.paths(), self.piped()?)?;
+        // Nothing is printed while the screen is up: what is wrong with them is
+        // told before.
+        let annotations = Arc::new(corrections());
         Ok(Box::new(move |told: &dyn Fn(usize)| {
-            // What is wrong with them the reader says; nothing is printed
-            // while the screen is up.
-            let annotations = Arc::new(read_corrections().unwrap_or_else(|problem| {
-                log::warn!("problem: {}", problem.what);
-                Annotations::default()
-            }));
-            let options = Options { annotations, ..Options::default() };
+            let options = ScanOptions { annotations, ..ScanOptions::default() };
             let opened = place.open(options, told).map_err(|error| format!("{error:#}"))?;
             let mut library = PickerLibrary { opened, writing, keys, ending };
             let answering: PickerAnswering = Box::new(move |asked| library.answer(asked));

@@ -10,7 +10,7 @@ use super::open_index::PlaceArguments;
 use super::output::Printer;
 use super::passage_ids::PassageIds;
 use crate::cite::{Cited, LineStarts, Passage, STYLES, Subject, push_json};
-use crate::library::scan::{self, Loaded};
+use crate::library::scan::{self, LoadedDocument};
 use crate::ui::glyph;
 use newsquotes::model::{Block, Document};
 
@@ -37,7 +37,7 @@ impl ShowArguments {
             anyhow::bail!("an id is twelve hex digits, as `nreader quotes` prints them");
         };
         let mut printer = Printer::default();
-        let work = |loaded: Loaded| {
+        let work = |loaded: LoadedDocument| {
             let shown = self.document(&ids, &loaded.document);
             (shown, loaded.document.problems)
         };

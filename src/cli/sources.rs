@@ -6,16 +6,16 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 
-use crate::library::scan::Source;
+use crate::library::scan::ScanSource;
 
 /// One path of the command line; `-` is read to its end.
-pub(super) fn source(path: &str) -> anyhow::Result<Source> {
+pub(super) fn source(path: &str) -> anyhow::Result<ScanSource> {
     if path != "-" {
-        return Ok(Source::Path(PathBuf::from(path)));
+        return Ok(ScanSource::Path(PathBuf::from(path)));
     }
     let mut bytes = Vec::new();
     std::io::stdin().lock().read_to_end(&mut bytes).context("standard input cannot be read")?;
-    Ok(Source::Bytes { path: path.to_owned(), bytes })
+    Ok(ScanSource::Bytes { path: path.to_owned(), bytes })
 }
 
 /// What to load for paths.
@@ -23,7 +23,7 @@ pub(super) fn source(path: &str) -> anyhow::Result<Source> {
 /// # Errors
 ///
 /// When standard input cannot be read.
-pub(super) fn sources(paths: &[String]) -> anyhow::Result<Vec<Source>> {
+pub(super) fn sources(paths: &[String]) -> anyhow::Result<Vec<ScanSource>> {
     paths.iter().map(|path| source(path)).collect()
 }
 

@@ -24,7 +24,7 @@ use super::threads::spawn;
 use crate::app::{Action, CheckTask, Effect, FileTask, HandoverText, Loading, Session};
 use crate::config::Settings;
 use crate::library::index::{ArticleRef, Index};
-use crate::library::scan::{self, Cancel, Options, ScanEvent, Source};
+use crate::library::scan::{self, Cancel, ScanOptions, ScanEvent, ScanSource};
 use crate::ui::{Input, Screen};
 use newsquotes::model::Problem;
 
@@ -53,7 +53,7 @@ pub(crate) struct ReaderStart {
 #[derive(Debug)]
 pub(crate) enum ReaderInput {
     /// Files and folders that were named, or what was read from elsewhere.
-    Sources(Vec<Source>),
+    Sources(Vec<ScanSource>),
     /// The library.
     Library(LibraryToRead),
 }
@@ -121,7 +121,7 @@ impl Running {
     fn start(reader: ReaderStart, events: Sender<Event>) -> io::Result<Running> {
         let Beginning { session, screen, data, annotations, decisions, aliases } =
             beginning::begin(&reader)?;
-        let options = Options { annotations: Arc::clone(&annotations), ..Options::default() };
+        let options = ScanOptions { annotations: Arc::clone(&annotations), ..ScanOptions::default() };
         let (corrected, requests) = crossbeam_channel::unbounded();
         let fetches = fetch::start(options.clone(), events.clone())?;
         let reading = options.clone();

@@ -13,13 +13,13 @@ use super::threads::spawn;
 use crate::app::{Action, Notice};
 use crate::library::annotation::Annotations;
 use crate::library::searches;
-use crate::library::userdata::{Change, UserData};
+use crate::library::userdata::{UserChange, UserData};
 use newsquotes::model::Problem;
 
 /// Something to be stored.
 #[derive(Debug)]
 enum Task {
-    Change(Change),
+    Change(UserChange),
     /// All searches that stand in the list.
     Searches(Vec<String>),
 }
@@ -39,7 +39,7 @@ pub(super) struct StorePlaces {
 
 impl StorePlaces {
     /// Lets loading and indexing know what a change did.
-    fn tell(&self, data: &UserData, change: &Change) {
+    fn tell(&self, data: &UserData, change: &UserChange) {
         match data.all() {
             Ok(all) => self.annotations.replace(all),
             Err(error) => log::warn!("what was made cannot be read back: {error}"),
@@ -78,7 +78,7 @@ impl Store {
     }
 
     /// Has a change stored.
-    pub(super) fn save(&self, change: Change) {
+    pub(super) fn save(&self, change: UserChange) {
         self.send(Task::Change(change));
     }
 

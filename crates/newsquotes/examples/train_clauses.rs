@@ -79,7 +79,7 @@ struct Score {
 }
 
 impl Score {
-    fn add<T: PartialEq>(&mut self, wanted: Option<T>, found: Option<T>) {
+    fn add<T: PartialEq + Copy>(&mut self, wanted: Option<T>, found: Option<T>) {
         self.wanted += usize::from(wanted.is_some());
         self.found += usize::from(found.is_some());
         self.right += usize::from(wanted.is_some() && wanted == found);

@@ -40,7 +40,7 @@ use super::{
 };
 use crate::library::annotation::{Annotation, Body};
 use crate::library::linker::{Decided, EntityName};
-use crate::library::userdata::Change;
+use crate::library::userdata::UserChange;
 use newsquotes::model::Problem;
 
 /// A change that can be undone.
@@ -48,7 +48,7 @@ use newsquotes::model::Problem;
 struct Done {
     /// `None` for a decision about entities.
     article: Option<ArticleId>,
-    change: Change,
+    change: UserChange,
     /// What was done, as the end of "Undone: …".
     words: String,
 }

@@ -129,7 +129,7 @@ impl Session {
                 _ => None,
             }
         })?;
-        Some(anchor::Finder::new(&held.document.text).find(body)?.span.start())
+        Some(anchor::AnchorFinder::new(&held.document.text).find(body)?.span.start())
     }
 
     /// What the user made that has no place in the documents any more.

@@ -9,10 +9,10 @@ use std::ops::Range;
 
 use super::attribution::{self, Named};
 use super::prose::{HiddenId, Prose, Role};
-use super::{Markup, html, latex, markdown, org, plain, typst};
+use super::{Markup, html, latex, markdown, org, plain, typst, wikitext};
 use newsquotes::extract;
 use newsquotes::folding::one_line;
-use newsquotes::model::{Article, Block, BlockKind, Form, Quote, Span, Text};
+use newsquotes::model::{Article, Block, BlockKind, BlockReason, Form, Quote, Span, Text};
 
 /// A draft as it was read.
 #[derive(Debug)]
@@ -78,6 +78,7 @@ impl Draft {
             Markup::Latex => latex::read(source),
             Markup::Typst => typst::read(source),
             Markup::Html => html::read(source),
+            Markup::Wikitext => wikitext::read(source),
             Markup::Plain => plain::read(source),
         };
         let quotations = Text::new(prose.words.as_str())
@@ -144,7 +145,7 @@ impl<'a> Finder<'a> {
                 role => self.blocks.push(Block {
                     kind: kind(role),
                     span: self.text.clamp(block.range.clone()),
-                    why: "a block of the draft",
+                    why: BlockReason::Draft,
                 }),
             }
             last = None;
@@ -181,7 +182,7 @@ impl<'a> Finder<'a> {
         }
         last.range.end = end;
         let span = self.text.clamp(start..end);
-        self.blocks.push(Block { kind: BlockKind::Paragraph, span, why: "set apart" });
+        self.blocks.push(Block { kind: BlockKind::Paragraph, span, why: BlockReason::SetApart });
     }
 
     fn find(&self, source: &str) -> Vec<Quotation> {

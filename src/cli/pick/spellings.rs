@@ -39,5 +39,5 @@ impl std::fmt::Debug for Spellings {
 /// the reader says; nothing is printed while the screen is up.
 fn load() -> Option<Linker> {
     let folders = Folders::of(&Environment::of_process());
-    joined::linker(&folders.library_entities()?, &mut |_| {})
+    joined::linker(&folders.library_entities()?)
 }

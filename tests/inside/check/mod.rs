@@ -17,7 +17,7 @@ static LIBRARY: LazyLock<Gathered> = LazyLock::new(|| {
     let mut gathered = Gathered::default();
     scan::ordered(
         sample::sources(),
-        &scan::Options::default(),
+        &scan::ScanOptions::default(),
         |loaded| Arc::new(loaded.document),
         |document| {
             gathered.add(&document.unwrap());
@@ -94,6 +94,7 @@ fn set_apart(markup: Markup, words: &str, attribution: &str) -> String {
             format!("<blockquote><p>{words}</p><footer>{line}</footer></blockquote>")
         }
         Markup::Plain => format!("> {words}\n> {line}"),
+        Markup::Wikitext => format!("<blockquote>\n{words}\n\n{line}\n</blockquote>"),
     }
 }
 

@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use super::speech_parts::{QUOTATION, SpeechPart};
 use super::words::NarrationWords;
-use crate::model::{Block, BlockKind, Text};
+use crate::model::{Block, BlockKind, BlockReason, Text};
 
 /// A word as a line of a treebank gives it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -119,7 +119,8 @@ fn places(text: &str, tokens: &[TreeToken]) -> Option<Vec<Range<usize>>> {
 /// The words of the engine, by their bytes.
 fn words(text: &str) -> Vec<Range<usize>> {
     let Some(text) = Text::new(text) else { return Vec::new() };
-    let block = Block { kind: BlockKind::Paragraph, span: text.whole(), why: "a sentence" };
+    let block =
+        Block { kind: BlockKind::Paragraph, span: text.whole(), why: BlockReason::Paragraph };
     let mut words = NarrationWords::default();
     words.block(&text, &block, &[], 0);
     words.list.iter().map(|word| word.start as usize..word.end as usize).collect()
