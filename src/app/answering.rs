@@ -308,8 +308,9 @@ impl Asker<'_> {
 
     fn completions(&self, typed: &str, cursor: usize) -> Completions {
         let completion = complete::complete(typed, cursor);
-        let values =
-            |field: QueryField, prefix: &str| read_or_nothing(self.index.values(field, prefix, CHOICES));
+        let values = |field: QueryField, prefix: &str| {
+            read_or_nothing(self.index.values(field, prefix, CHOICES))
+        };
         let choices = complete::choices(&completion, values);
         Completions { replaces: completion.replaces, choices }
     }

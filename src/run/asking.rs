@@ -13,7 +13,7 @@ use super::linking::LinkRequest;
 use super::threads::spawn;
 use crate::app::asking::{AnswerKind as Kind, IndexQuestion};
 use crate::app::{Action, AnswerSurroundings, IndexJob, answer_index};
-use crate::library::index::{Bytes, IndexEntry, Index, FilesWriter};
+use crate::library::index::{Bytes, FilesWriter, Index, IndexEntry};
 use crate::library::stamp::FileStamp;
 use newsquotes::model::Offsets;
 

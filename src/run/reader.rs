@@ -24,7 +24,7 @@ use super::threads::spawn;
 use crate::app::{Action, CheckTask, Effect, FileTask, HandoverText, Loading, Session};
 use crate::config::Settings;
 use crate::library::index::{ArticleRef, Index};
-use crate::library::scan::{self, Cancel, ScanOptions, ScanEvent, ScanSource};
+use crate::library::scan::{self, Cancel, ScanEvent, ScanOptions, ScanSource};
 use crate::ui::{Input, Screen};
 use newsquotes::model::Problem;
 
@@ -121,7 +121,8 @@ impl Running {
     fn start(reader: ReaderStart, events: Sender<Event>) -> io::Result<Running> {
         let Beginning { session, screen, data, annotations, decisions, aliases } =
             beginning::begin(&reader)?;
-        let options = ScanOptions { annotations: Arc::clone(&annotations), ..ScanOptions::default() };
+        let options =
+            ScanOptions { annotations: Arc::clone(&annotations), ..ScanOptions::default() };
         let (corrected, requests) = crossbeam_channel::unbounded();
         let fetches = fetch::start(options.clone(), events.clone())?;
         let reading = options.clone();

@@ -137,7 +137,8 @@ fn user_data(path: Option<&Path>) -> Vec<DoctorFinding> {
         return vec![DoctorFinding::good(WHAT, "no marks, notes or corrections yet")];
     };
     let (annotations, problems) = kept(path, UserData::all);
-    let mut findings: Vec<DoctorFinding> = problems.iter().map(|wrong| problem(WHAT, wrong)).collect();
+    let mut findings: Vec<DoctorFinding> =
+        problems.iter().map(|wrong| problem(WHAT, wrong)).collect();
     if private::is_open_to_others(path) {
         let words = format!("others may read {}", path.display());
         findings.push(DoctorFinding::wrong(WHAT, words, "open the reader once, which closes it"));
