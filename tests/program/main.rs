@@ -10,3 +10,4 @@ mod find;
 mod help;
 mod notes;
 mod shell;
+mod vouched;

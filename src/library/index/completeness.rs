@@ -2,8 +2,9 @@
 //! when. It is part of every commit, so that it is never newer or older than
 //! what was committed with it.
 
-use crate::library::sure::sure;
 use serde::{Deserialize, Serialize};
+
+use crate::library::sure::sure;
 
 /// A pass over the library that was finished.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,7 +28,7 @@ pub(crate) struct UnreadFile {
 impl Completeness {
     pub(super) fn write(&self) -> String {
         // Plain data with names for keys: nothing in it can fail.
-        crate::library::sure::sure(serde_json::to_string(self).ok())
+        sure(serde_json::to_string(self).ok())
     }
 
     pub(super) fn read(payload: &str) -> Option<Completeness> {

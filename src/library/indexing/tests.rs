@@ -252,14 +252,7 @@ fn a_pass_that_was_stopped_stands_for_nothing() {
 fn what_cannot_be_read_is_told_once_and_is_no_gap() {
     let library = TestLibrary::new();
     let pipe = library.folder().join("pipe.txt");
-    rustix::fs::mknodat(
-        rustix::fs::CWD,
-        &pipe,
-        rustix::fs::FileType::Fifo,
-        rustix::fs::Mode::RUSR,
-        0,
-    )
-    .unwrap();
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
     // Named itself, as in the list of a library; the walk passes it over.
     let folders = [library.folder(), pipe];
     let mut problems = Vec::new();
