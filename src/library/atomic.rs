@@ -1,6 +1,8 @@
 //! Writing a file whole or not at all.
 
-use std::fs::{self, Permissions};
+use std::fs;
+#[cfg(unix)]
+use std::fs::Permissions;
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -19,10 +21,10 @@ use super::private;
 pub(crate) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     replace(path, bytes, |folder| {
         fs::create_dir_all(folder)?;
+        #[cfg_attr(not(unix), expect(unused_mut, reason = "only Unix has rights to set"))]
         let mut builder = Builder::new();
-        if let Some(rights) = by_umask() {
-            builder.permissions(rights);
-        }
+        #[cfg(unix)]
+        builder.permissions(by_umask());
         builder.tempfile_in(folder)
     })
 }
@@ -58,13 +60,10 @@ fn replace(
     Ok(())
 }
 
-/// What a program asks for when it leaves the rights to the umask; `None`
-/// where there is no such thing.
-fn by_umask() -> Option<Permissions> {
-    #[cfg(unix)]
-    return Some(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    #[cfg(not(unix))]
-    None
+/// What a program asks for when it leaves the rights to the umask.
+#[cfg(unix)]
+fn by_umask() -> Permissions {
+    std::os::unix::fs::PermissionsExt::from_mode(0o666)
 }
 
 #[cfg(test)]

@@ -362,7 +362,9 @@ impl FilesWriter {
             let said = self.completeness.as_ref().map(Completeness::write);
             guarded(|| {
                 let mut commit = self.engine.prepare_commit()?;
-                said.iter().for_each(|said| commit.set_payload(said));
+                if let Some(said) = &said {
+                    commit.set_payload(said);
+                }
                 commit.commit()
             })?;
             self.changes = 0;
