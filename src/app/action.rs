@@ -5,7 +5,7 @@ use super::{Asked, BasketEdit, Checked, EntityAnswer, Export, Notice, WriteTask,
 use crate::library::annotation::{Annotation, FactField};
 use crate::library::index::FileRecord;
 use crate::library::linker::Decision;
-use crate::library::scan::{Loaded, Progress};
+use crate::library::scan::{LoadedDocument, ScanProgress};
 use newsquotes::model::{BlockKind, Problem, Span};
 
 /// An article of the session, for as long as the session lasts.
@@ -16,7 +16,7 @@ pub(crate) struct ArticleId(pub u32);
 #[derive(Clone, Debug)]
 pub(crate) enum Action {
     /// Documents arrived: new ones, or those that were fetched.
-    Loaded(Vec<Loaded>),
+    Loaded(Vec<LoadedDocument>),
     /// Files of the library as the index knows them, without their texts.
     Listed(Vec<Listing>),
     /// Files that are no longer in the library, by their targets' paths.
@@ -177,6 +177,6 @@ pub(crate) struct FactEdit {
 /// How far loading is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Loading {
-    pub progress: Progress,
+    pub progress: ScanProgress,
     pub done: bool,
 }

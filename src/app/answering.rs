@@ -12,7 +12,8 @@ use super::asking::{
     QuoteFound, Quotes, Variant, Variants,
 };
 use crate::library::index::{
-    ArticleRef, FacetField, Field, Matching, Names, Node, Query, Question, QuoteRow, Snapshot, Term,
+    ArticleRef, FacetField, Matching, Query, QueryField, QueryNode, QueryTerm, Question, QuoteRow,
+    Snapshot, SpellingsOfNames,
 };
 use crate::query::passages::Highlighter;
 use crate::query::{complete, explain, language, recall, variants};
@@ -70,10 +71,10 @@ pub(crate) fn answer_index(
 
 /// The other spellings of the speakers and entities that a query names.
 #[must_use]
-pub(crate) fn names_in(query: &Query, spellings: &dyn Fn(&str) -> Vec<String>) -> Names {
-    let mut names = Names::default();
+pub(crate) fn names_in(query: &Query, spellings: &dyn Fn(&str) -> Vec<String>) -> SpellingsOfNames {
+    let mut names = SpellingsOfNames::default();
     for term in query.terms() {
-        if !matches!(term.field, Field::Speaker | Field::Entity) {
+        if !matches!(term.field, QueryField::Speaker | QueryField::Entity) {
             continue;
         }
         let typed = match &term.matching {
@@ -104,8 +105,8 @@ impl Asker<'_> {
     }
 
     /// Whether anything has the word of a term.
-    fn is_known(&self, term: &Term) -> bool {
-        let root = Some(Node::Term(term.clone()));
+    fn is_known(&self, term: &QueryTerm) -> bool {
+        let root = Some(QueryNode::Term(term.clone()));
         let alone = Question::new(Query { root, ..Query::default() });
         let is_in = |count: Result<usize, _>| count.is_ok_and(|count| count > 0);
         is_in(self.index.count(&alone)) || is_in(self.index.count_quotes(&alone))
@@ -216,7 +217,7 @@ impl Asker<'_> {
         let Ok(candidates) = self.index.candidate_quotes(&words, recall::QUOTES) else {
             return Vec::new();
         };
-        let quotes = candidates.iter().map(|(row, _)| recall::Candidate {
+        let quotes = candidates.iter().map(|(row, _)| recall::RecallCandidate {
             id: row,
             text: &row.words,
             speaker: row.speaker.as_deref(),
@@ -292,7 +293,7 @@ impl Asker<'_> {
 
     fn completions(&self, typed: &str, cursor: usize) -> Completions {
         let completion = complete::complete(typed, cursor);
-        let values = |field: Field, prefix: &str| {
+        let values = |field: QueryField, prefix: &str| {
             self.index.values(field, prefix, CHOICES).unwrap_or_default()
         };
         let choices = complete::choices(&completion, values);
@@ -338,7 +339,7 @@ fn utterance<'a>(
 }
 
 /// A quotation beside the earliest wording of what it says.
-fn telling(row: &QuoteRow, wording: &variants::Wording) -> Variant {
+fn telling(row: &QuoteRow, wording: &variants::VariantWording) -> Variant {
     let mut flags: Vec<&'static str> = Vec::new();
     for difference in &wording.differences {
         if difference.kind.turns_sense() && !flags.contains(&difference.kind.words()) {

@@ -6,14 +6,14 @@ use super::asking::IndexQuestion;
 use super::{CheckTask, Clip, EntityQuestion, FileTask};
 use crate::library::annotation::Target;
 use crate::library::linker::{ArticleFacts, Decided};
-use crate::library::userdata::Change;
+use crate::library::userdata::UserChange;
 use newsquotes::model::Document;
 
 /// Something for `run` to carry out.
 #[derive(Clone, Debug)]
 pub(crate) enum Effect {
     /// Store what the user made or took back.
-    Save(Change),
+    Save(UserChange),
     /// Put the clip on the clipboard and report by [`super::Action::Notify`].
     Copy(Clip),
     /// Read the document of this target's path again; it comes by

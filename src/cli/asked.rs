@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
+use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::Context;
@@ -12,9 +13,11 @@ use clap::Args;
 use super::facts::{corrections, report};
 use super::joined;
 use super::open::source;
+use super::vouched::{self, Vouched};
 use crate::config::{Environment, Folders};
-use crate::library::index::{Entry, Index, Marks, Query, Question, Snapshot, file_key};
-use crate::library::scan::{self, Find, Loaded, Options, Source};
+use crate::library::index::{Index, IndexEntry, Marks, Query, Question, Snapshot, file_key};
+use crate::library::scan::{self, FactsWanted, LoadedDocument, ScanOptions, ScanSource};
+use crate::library::stamp::FileStamp;
 use crate::query::{explain, language};
 use crate::run::today;
 use crate::ui::glyph;
@@ -32,12 +35,14 @@ pub(super) struct Where {
 #[derive(Debug)]
 pub(super) struct Asked {
     pub(super) snapshot: Snapshot,
-    options: Options,
+    options: ScanOptions,
     /// Documents in use by the key of their file; those that were no file
     /// from the start.
-    loaded: HashMap<u64, Option<Loaded>>,
+    loaded: HashMap<u64, Option<LoadedDocument>>,
     /// Where the reader keeps the linked entities of these files.
     entities: Option<PathBuf>,
+    /// Whether all that is to be looked in was.
+    pub(super) is_whole: bool,
 }
 
 impl Where {
@@ -57,14 +62,15 @@ impl Where {
     ///
     /// When there is neither a library nor a path, or no index can be made.
     pub(super) fn open(&self) -> anyhow::Result<Asked> {
-        let options = Options { annotations: Arc::new(corrections()), ..Options::default() };
+        let options =
+            ScanOptions { annotations: Arc::new(corrections()), ..ScanOptions::default() };
         if self.paths.is_empty() {
             let folders = Folders::of(&Environment::of_process());
-            super::index::library(&folders)?;
+            let library = super::index::library(&folders)?;
             let entities = folders.library_entities();
             let cache = folders.cache.context("there is no home folder to keep the index in")?;
-            let asked = Asked::of_library(&Index::open(&cache)?, options);
-            return Ok(Asked { entities, ..asked });
+            let Vouched { index, is_whole } = vouched::open(&cache, &library, &options)?;
+            return Ok(Asked { entities, is_whole, ..Asked::of_library(&index, options) });
         }
         let entities = Folders::of(&Environment::of_process()).entities_of(&self.paths);
         let sources = self.sources()?;
@@ -79,10 +85,10 @@ impl Where {
     /// # Errors
     ///
     /// Without either, or when standard input cannot be read.
-    pub(super) fn sources(&self) -> anyhow::Result<Vec<Source>> {
+    pub(super) fn sources(&self) -> anyhow::Result<Vec<ScanSource>> {
         if self.paths.is_empty() {
             let folders = super::index::library(&Folders::of(&Environment::of_process()))?;
-            return Ok(folders.into_iter().map(Source::Path).collect());
+            return Ok(folders.into_iter().map(ScanSource::Path).collect());
         }
         self.paths.iter().map(|path| source(path)).collect()
     }
@@ -91,23 +97,27 @@ impl Where {
 /// An index over files that leaves nothing behind; `told` hears of each file
 /// that was read, or why it was not.
 pub(super) fn in_memory(
-    sources: Vec<Source>,
-    options: Options,
+    sources: Vec<ScanSource>,
+    options: ScanOptions,
     told: &mut dyn FnMut(Result<(), &Problem>),
 ) -> anyhow::Result<Asked> {
     let index = Index::in_memory()?;
     let mut writer = index.writer()?;
     let mut loaded = HashMap::new();
-    let mut failed = None;
-    let work = |document: Loaded| {
+    let (mut failed, mut is_whole) = (None, true);
+    let work = |document: LoadedDocument| {
         let is_file = document.target.path != "-";
-        (Entry::of(&document, is_file.then_some(0)), (!is_file).then_some(document))
+        (
+            IndexEntry::of(&document, is_file.then(FileStamp::default)),
+            (!is_file).then_some(document),
+        )
     };
     scan::ordered(sources, &options, work, |read| {
         let (entry, kept) = match read {
             Ok(read) => read,
             Err(problem) => {
                 told(Err(&problem));
+                is_whole = false;
                 return ControlFlow::Continue(());
             }
         };
@@ -127,7 +137,7 @@ pub(super) fn in_memory(
         Some(error) => return Err(error.into()),
         None => writer.finish()?,
     }
-    Ok(Asked { snapshot: index.snapshot(), options, loaded, entities: None })
+    Ok(Asked { snapshot: index.snapshot(), options, loaded, entities: None, is_whole })
 }
 
 impl Asked {
@@ -137,20 +147,27 @@ impl Asked {
         joined::marks(&query, &self.snapshot, &self.options.annotations)
     }
 
+    /// The exit code of a command that ends with `code`: 2 where not all could
+    /// be looked in.
+    pub(super) fn code(&self, code: ExitCode) -> ExitCode {
+        vouched::code(self.is_whole, code)
+    }
+
     /// What the index of the library holds now.
-    pub(super) fn of_library(index: &Index, options: Options) -> Asked {
-        Asked { snapshot: index.snapshot(), options, loaded: HashMap::new(), entities: None }
+    pub(super) fn of_library(index: &Index, options: ScanOptions) -> Asked {
+        let (snapshot, loaded) = (index.snapshot(), HashMap::new());
+        Asked { snapshot, options, loaded, entities: None, is_whole: true }
     }
 
     /// [`Asked::document`], not kept for a second time.
-    pub(super) fn take(&mut self, file: u64) -> Option<Loaded> {
+    pub(super) fn take(&mut self, file: u64) -> Option<LoadedDocument> {
         self.document(file)?;
         self.loaded.remove(&file)?
     }
 
     /// The document of a file of the index, read anew; `None` when it cannot
     /// be, which is said.
-    pub(super) fn document(&mut self, file: u64) -> Option<&Loaded> {
+    pub(super) fn document(&mut self, file: u64) -> Option<&LoadedDocument> {
         self.read(file).map_err(|problem| report(&problem)).ok()?
     }
 
@@ -160,12 +177,12 @@ impl Asked {
     /// # Errors
     ///
     /// When the file cannot be read.
-    pub(super) fn read(&mut self, file: u64) -> Result<Option<&Loaded>, Problem> {
+    pub(super) fn read(&mut self, file: u64) -> Result<Option<&LoadedDocument>, Problem> {
         if !self.loaded.contains_key(&file) {
             let Some(record) = self.snapshot.record(file).ok().flatten() else { return Ok(None) };
-            let find = Find { quotes: true, entities: false };
-            let options = Options { find, ..self.options.clone() };
-            let read = scan::one(Source::Path(PathBuf::from(record.path)), &options);
+            let find = FactsWanted { quotes: true, entities: false };
+            let options = ScanOptions { find, ..self.options.clone() };
+            let read = scan::one(ScanSource::Path(PathBuf::from(record.path)), &options);
             let (document, problem) = match read {
                 Ok(document) => (Some(document), None),
                 Err(problem) => (None, Some(problem)),

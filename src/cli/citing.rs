@@ -13,7 +13,7 @@ use crate::cite::{
     Bibliography, FORMATS, Format, Keys, Options, STYLES, Style, Subject, Template, format_for,
     format_named, style_named,
 };
-use crate::library::scan::{self, Find, Source};
+use crate::library::scan::{self, FactsWanted, ScanSource};
 use crate::run::today;
 use newsquotes::model::Date;
 
@@ -90,16 +90,16 @@ impl WritingArguments {
 /// # Errors
 ///
 /// When standard input cannot be read.
-pub(super) fn sources(paths: &[String]) -> anyhow::Result<Vec<Source>> {
+pub(super) fn sources(paths: &[String]) -> anyhow::Result<Vec<ScanSource>> {
     paths.iter().map(|path| source(path)).collect()
 }
 
 /// How files are read here: with the user's corrections, for quotations.
-pub(super) fn scan_options() -> scan::Options {
-    scan::Options {
-        find: Find { quotes: true, entities: false },
+pub(super) fn scan_options() -> scan::ScanOptions {
+    scan::ScanOptions {
+        find: FactsWanted { quotes: true, entities: false },
         annotations: Arc::new(corrections()),
-        ..scan::Options::default()
+        ..scan::ScanOptions::default()
     }
 }
 

@@ -11,7 +11,7 @@ use super::citing::{Ids, WritingArguments, scan_options};
 use super::facts::report;
 use super::selecting::{Selection, What};
 use crate::cite::{Exporter, LineStarts, Passage, Subject};
-use crate::library::scan::{self, Options, Source};
+use crate::library::scan::{self, ScanOptions, ScanSource};
 use newsquotes::model::Document;
 
 /// Arguments of `nreader export`.
@@ -66,14 +66,14 @@ impl Chosen {
 /// order of the sources. Exit code 0 when something was written, 1 when
 /// nothing matched, 2 when a file could not be read.
 pub(super) fn write(
-    sources: Vec<Source>,
-    options: &Options,
+    sources: Vec<ScanSource>,
+    options: &ScanOptions,
     writing: &WritingArguments,
     choose: impl Fn(&Subject<'_>) -> Chosen + Sync,
 ) -> anyhow::Result<ExitCode> {
     let mut writer = Writer::new(writing)?;
     let mut failed = Ok(());
-    let work = |loaded: scan::Loaded| (chosen(&loaded.document, &choose), loaded.document);
+    let work = |loaded: scan::LoadedDocument| (chosen(&loaded.document, &choose), loaded.document);
     scan::ordered(sources, options, work, |loaded| {
         let written = match loaded {
             Ok((chosen, document)) => writer.document(&document, &chosen),
@@ -100,6 +100,7 @@ pub(super) fn write_selection(
     writing: &WritingArguments,
 ) -> anyhow::Result<ExitCode> {
     let mut writer = Writer::new(writing)?;
+    writer.problems = !selection.is_whole();
     let written = selection.each(|document, chosen| writer.document(document, chosen));
     ended(written.and_then(|()| writer.finish()))
 }

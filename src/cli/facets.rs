@@ -11,8 +11,8 @@ use serde::Serialize;
 use super::asked::{Where, explain, question};
 use super::find::write;
 use crate::cite::push_json;
-use crate::library::index::{FacetField, Field, facet_of};
-use crate::query::fields::{self, Key};
+use crate::library::index::{FacetField, QueryField, facet_of};
+use crate::query::fields::{self, FieldKey};
 use crate::ui::glyph;
 
 /// Arguments of `nreader facets`.
@@ -67,13 +67,13 @@ impl FacetsArguments {
             }
         }
         write(&out)?;
-        Ok(if values.is_empty() { ExitCode::from(1) } else { ExitCode::SUCCESS })
+        Ok(asked.code(if values.is_empty() { ExitCode::from(1) } else { ExitCode::SUCCESS }))
     }
 }
 
 /// What a name of the query language counts; `month` stands for the date.
 fn facet(name: &str) -> Option<FacetField> {
     let entry = fields::named(if name == "month" { "date" } else { name })?;
-    let Key::Of(field) = entry.key else { return None };
-    if field == Field::Date { Some(FacetField::Month) } else { facet_of(field) }
+    let FieldKey::Of(field) = entry.key else { return None };
+    if field == QueryField::Date { Some(FacetField::Month) } else { facet_of(field) }
 }

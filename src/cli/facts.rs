@@ -4,6 +4,7 @@
 use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::ops::ControlFlow;
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -14,8 +15,8 @@ use super::records;
 use crate::cite::{LineStarts, Subject, push_json};
 use crate::config::{Environment, Folders};
 use crate::library::annotation::Annotations;
-use crate::library::scan::{self, Find, Loaded, Options};
-use crate::library::userdata::UserData;
+use crate::library::scan::{self, FactsWanted, LoadedDocument, ScanOptions};
+use crate::library::userdata::{UserData, UserDataError};
 use crate::ui::glyph;
 use newsquotes::model::{Document, Form, Problem};
 
@@ -69,39 +70,41 @@ impl QuotesArguments {
 pub(super) fn run(kind: Kind, arguments: &FactsArguments) -> anyhow::Result<ExitCode> {
     let sources = arguments.paths.iter().map(|path| source(path));
     let sources = sources.collect::<anyhow::Result<Vec<_>>>()?;
-    let options = Options {
-        find: Find { quotes: matches!(kind, Kind::Quotes(_)), entities: kind == Kind::Entities },
+    let options = ScanOptions {
+        find: FactsWanted {
+            quotes: matches!(kind, Kind::Quotes(_)),
+            entities: kind == Kind::Entities,
+        },
         annotations: Arc::new(corrections()),
-        ..Options::default()
+        ..ScanOptions::default()
     };
     let format = arguments.format;
     let mut printer = Printer::default();
-    let print = |loaded: Loaded| (lines(kind, format, &loaded.document), loaded.document.problems);
+    let print =
+        |loaded: LoadedDocument| (lines(kind, format, &loaded.document), loaded.document.problems);
     scan::ordered(sources, &options, print, |printed| printer.take(printed));
     printer.finish()
 }
 
 /// What the user put right in the reader holds here too. Nothing is made on
-/// disk where there is nothing yet; a database that cannot be read is said.
+/// disk where there is nothing yet; of a database that cannot be read, or not
+/// wholly, is told.
 pub(super) fn corrections() -> Annotations {
-    read_corrections().unwrap_or_else(|problem| {
-        report(&problem);
-        Annotations::default()
-    })
+    let folders = Folders::of(&Environment::of_process());
+    let Some(path) = folders.user_data() else { return Annotations::default() };
+    let (all, problems) = kept(&path, UserData::all);
+    problems.iter().for_each(report);
+    Annotations::new(all)
 }
 
-/// As [`corrections`].
-///
-/// # Errors
-///
-/// When the database cannot be read.
-pub(super) fn read_corrections() -> Result<Annotations, Problem> {
-    let folders = Folders::of(&Environment::of_process());
-    let Some(path) = folders.user_data().filter(|path| path.exists()) else {
-        return Ok(Annotations::default());
-    };
-    let all = UserData::open(&path).and_then(|data| data.all());
-    all.map(Annotations::new).map_err(|error| error.problem(&path))
+/// What the person made and keeps in the database at `path`, as far as it can
+/// be read, and what is wrong with the rest. Nothing is changed on disk.
+pub(super) fn kept<T: Default>(
+    path: &Path,
+    of: impl FnOnce(&UserData) -> Result<T, UserDataError>,
+) -> (T, Vec<Problem>) {
+    let read = UserData::read(path).and_then(|mut data| Ok((of(&data)?, data.take_problems())));
+    read.unwrap_or_else(|error| (T::default(), vec![error.problem(path)]))
 }
 
 /// Writes what comes, and remembers how it went.

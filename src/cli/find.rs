@@ -13,7 +13,7 @@ use super::records;
 use crate::cite::{LineStarts, Subject, push_json};
 use crate::library::index::{ArticleRef, Question, QuoteRow};
 use crate::query::passages::Highlighter;
-use crate::query::recall::{ARTICLES, Candidate, QUOTES, recall};
+use crate::query::recall::{ARTICLES, QUOTES, RecallCandidate, recall};
 use crate::ui::glyph;
 
 /// Passages of one article.
@@ -71,7 +71,8 @@ enum Found {
 }
 
 impl FindArguments {
-    /// Prints what is found: exit code 0, or 1 for nothing.
+    /// Prints what is found: exit code 0, or 1 for nothing, or 2 where not all
+    /// could be looked in.
     pub(super) fn run(&self) -> anyhow::Result<ExitCode> {
         let mut asked = self.place.open()?;
         let typed = self.query.join(" ");
@@ -83,7 +84,7 @@ impl FindArguments {
             lines.extend(printed(&mut asked, found, format));
         }
         write(&whole(format, &lines))?;
-        Ok(if lines.is_empty() { ExitCode::from(1) } else { ExitCode::SUCCESS })
+        Ok(asked.code(if lines.is_empty() { ExitCode::from(1) } else { ExitCode::SUCCESS }))
     }
 
     fn find(&self, asked: &Asked, typed: &str) -> anyhow::Result<Vec<Found>> {
@@ -134,7 +135,7 @@ fn remembered(asked: &Asked, limit: usize) -> anyhow::Result<Vec<Found>> {
     io::stdin().lock().read_to_string(&mut passage).context("standard input cannot be read")?;
     let words: Vec<&str> = passage.split_whitespace().collect();
     let quotes = asked.snapshot.candidate_quotes(&words, QUOTES)?;
-    let texts = quotes.iter().map(|(row, _)| Candidate {
+    let texts = quotes.iter().map(|(row, _)| RecallCandidate {
         id: row,
         text: row.words.as_str(),
         speaker: row.speaker.as_deref(),
@@ -159,7 +160,7 @@ fn remembered_passages(
     let texts: Vec<_> =
         articles.filter_map(|at| Some((at, asked.snapshot.text(at).ok()?))).collect();
     let blocks = texts.iter().flat_map(|(at, text)| {
-        text.blocks.iter().map(move |block| Candidate {
+        text.blocks.iter().map(move |block| RecallCandidate {
             id: (*at, block),
             text: text.get(block.clone()),
             speaker: None,

@@ -17,9 +17,9 @@ use super::add::home;
 use super::facts::{corrections, report};
 use crate::config::{Environment, Folders};
 use crate::library::collection::Collection;
-use crate::library::index::Index;
-use crate::library::indexing::{self, IndexEvent, Progress};
-use crate::library::scan::{Cancel, Options};
+use crate::library::index::{Index, IndexError};
+use crate::library::indexing::{self, IndexEvent, IndexProgress};
+use crate::library::scan::{Cancel, ScanOptions};
 
 /// Arguments of `nreader index`.
 #[derive(Debug, Args)]
@@ -41,13 +41,26 @@ impl IndexArguments {
             Index::discard(&cache)?;
         }
         let index = Index::open(&cache)?;
-        let options = Options { annotations: Arc::new(corrections()), ..Options::default() };
+        if let Some(why) = index.healed() {
+            eprintln!("the index was damaged and is made anew: {why}");
+        }
+        let options =
+            ScanOptions { annotations: Arc::new(corrections()), ..ScanOptions::default() };
         let cancel = Cancel::default();
         let interrupted = stop_on_signals(&cancel)?;
         let shown = Shown::new();
         let start = Instant::now();
         let mut report = |event| shown.take(event);
-        let done = indexing::run(&index, &library, &options, &cancel, &mut report)?;
+        let done = match indexing::run(&index, &library, &options, &cancel, &mut report) {
+            Err(IndexError::Damaged(why)) => {
+                eprintln!("the index was damaged and is made anew: {why}");
+                drop(index);
+                Index::discard(&cache)?;
+                indexing::run(&Index::open(&cache)?, &library, &options, &cancel, &mut report)
+            }
+            done => done,
+        };
+        let done = done.map_err(|error| anyhow::anyhow!("{error}: {}", error.hint()))?;
         shown.bar.finish_and_clear();
         eprintln!("{}", summary(&done, start.elapsed().as_secs_f64()));
         if interrupted.load(Ordering::Relaxed) {
@@ -75,14 +88,19 @@ pub(super) fn collection(folders: &Folders) -> anyhow::Result<Collection> {
     Ok(collection)
 }
 
-/// Stops the pass at the first signal; whether there was one.
+/// Stops the pass at the first signal; whether there was one. A second one
+/// ends the program at once: a file on a disk that does not answer would keep
+/// it for ever.
 fn stop_on_signals(cancel: &Cancel) -> anyhow::Result<Arc<AtomicBool>> {
     let interrupted = Arc::new(AtomicBool::new(false));
     let mut signals = Signals::new([SIGINT, SIGTERM, SIGHUP])?;
     let (cancel, seen) = (cancel.clone(), interrupted.clone());
     thread::Builder::new().name("signals".into()).spawn(move || {
-        if signals.forever().next().is_some() {
-            seen.store(true, Ordering::Relaxed);
+        for signal in signals.forever() {
+            if seen.swap(true, Ordering::Relaxed) {
+                // Nothing is lost: what was not committed is done again.
+                std::process::exit(128 + signal);
+            }
             cancel.cancel();
         }
     })?;
@@ -115,7 +133,7 @@ impl Shown {
     }
 }
 
-fn summary(done: &Progress, seconds: f64) -> String {
+fn summary(done: &IndexProgress, seconds: f64) -> String {
     let mut parts = vec![format!("{} files indexed", done.loaded)];
     if done.unchanged > 0 {
         parts.push(format!("{} unchanged", done.unchanged));

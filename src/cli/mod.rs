@@ -22,6 +22,7 @@ mod pick;
 mod records;
 mod selecting;
 mod show;
+mod vouched;
 
 use std::process::ExitCode;
 

@@ -9,6 +9,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 
+use super::facts::{kept, report};
 use crate::config::{Environment, Folders};
 use crate::library::notes::exchange::{Imported, from_json, merge, to_json};
 use crate::library::notes::markdown::{from_markdown, to_markdown};
@@ -45,14 +46,15 @@ impl NotesArguments {
     }
 
     fn export(&self, path: &Path) -> anyhow::Result<ExitCode> {
-        // Nothing is made on disk only to print that nothing is there.
-        let all = if path.exists() { UserData::open(path)?.all()? } else { Vec::new() };
+        let (all, problems) = kept(path, UserData::all);
+        problems.iter().for_each(report);
         let printed = match self.format {
             Format::Markdown => to_markdown(&all),
             Format::Json => to_json(&all),
         };
         std::io::stdout().lock().write_all(printed.as_bytes())?;
-        Ok(ExitCode::SUCCESS)
+        // What was printed may not be all: it must not pass for a backup.
+        Ok(if problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(2) })
     }
 }
 
@@ -65,7 +67,9 @@ fn import(path: &Path, file: &Path) -> anyhow::Result<ExitCode> {
         anyhow::anyhow!("{name}, line {}: {}; no note was taken from it", error.line, error.what)
     })?;
     let mut data = UserData::open(path)?;
-    let imported = merge(&data.all()?, notes, now());
+    let stored = data.all()?;
+    data.take_problems().iter().for_each(report);
+    let imported = merge(&stored, notes, now());
     data.change(&imported.change)?;
     writeln!(std::io::stdout().lock(), "{}", summary(&imported))?;
     Ok(ExitCode::SUCCESS)

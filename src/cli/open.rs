@@ -16,7 +16,7 @@ use crate::config::{self, Colour, Environment, Folders, Overrides};
 use crate::library::collection::Collection;
 use crate::library::index::{ArticleRef, Index, file_key};
 use crate::library::sample;
-use crate::library::scan::{self, Loaded, Source};
+use crate::library::scan::{self, LoadedDocument, ScanSource};
 use crate::run::{Exit, Library, Opened, Reader, read};
 use newsquotes::model::Problem;
 
@@ -37,7 +37,7 @@ impl OpenArguments {
             anyhow::bail!("an id is twelve hex digits, as `nreader quotes` prints them");
         };
         let mut found = None;
-        let work = |loaded: Loaded| quotation(&ids, &loaded);
+        let work = |loaded: LoadedDocument| quotation(&ids, &loaded);
         scan::ordered(self.place.sources()?, &scan_options(), work, |place| {
             found = place.ok().flatten();
             if found.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
@@ -51,7 +51,7 @@ impl OpenArguments {
 }
 
 /// The first quotation of a document that has one of the ids.
-fn quotation(ids: &Ids, loaded: &Loaded) -> Option<(ArticleRef, u32)> {
+fn quotation(ids: &Ids, loaded: &LoadedDocument) -> Option<(ArticleRef, u32)> {
     let document = &loaded.document;
     let starts = LineStarts::of(document);
     let file = file_key(&loaded.target.path);
@@ -123,21 +123,26 @@ fn opened(
     match folders.cache.as_deref().filter(|_| !library.folders.is_empty()) {
         Some(cache) => {
             let index = Index::open(cache)?;
-            let opened = Library { folders: library.folders, index };
-            Ok((Opened::Library(opened), library.problems))
+            let mut problems = library.problems;
+            problems.extend(index.healed().map(|why| Problem {
+                path: cache.display().to_string(),
+                what: format!("the index was damaged and is made anew: {why}"),
+                hint: "nothing of yours was in it".into(),
+            }));
+            Ok((Opened::Library(Library { folders: library.folders, index }), problems))
         }
         None => Ok((Opened::Sources(sample::sources()), library.problems)),
     }
 }
 
 /// One path of the command line; `-` is read to its end.
-pub(super) fn source(path: &str) -> anyhow::Result<Source> {
+pub(super) fn source(path: &str) -> anyhow::Result<ScanSource> {
     if path != "-" {
-        return Ok(Source::Path(PathBuf::from(path)));
+        return Ok(ScanSource::Path(PathBuf::from(path)));
     }
     let mut bytes = Vec::new();
     std::io::stdin().lock().read_to_end(&mut bytes).context("standard input cannot be read")?;
-    Ok(Source::Bytes { path: path.to_owned(), bytes })
+    Ok(ScanSource::Bytes { path: path.to_owned(), bytes })
 }
 
 pub(super) fn wants_colour(colour: Colour, environment: &Environment) -> bool {

@@ -20,10 +20,10 @@ use clap::{Args, ValueEnum};
 
 use super::asked::Where;
 use super::citing::WritingArguments;
-use super::facts::read_corrections;
+use super::facts::corrections;
 use super::open::wants_colour;
 use crate::config::{self, Environment, Overrides};
-use crate::library::scan::Options;
+use crate::library::scan::ScanOptions;
 use crate::run::picker::{Answering, Opening, Picked, pick};
 use crate::run::tty::ScreenUse;
 use crate::ui::picker::{Picker, PickerOptions};
@@ -136,8 +136,8 @@ impl PickArguments {
         Ok(Box::new(move |told: &dyn Fn(usize)| {
             // What is wrong with them the reader says; nothing is printed
             // while the screen is up.
-            let annotations = Arc::new(read_corrections().unwrap_or_default());
-            let options = Options { annotations, ..Options::default() };
+            let annotations = Arc::new(corrections());
+            let options = ScanOptions { annotations, ..ScanOptions::default() };
             let opened = place.open(options, told).map_err(|error| format!("{error:#}"))?;
             let mut library = Library { opened, writing, keys, ending };
             let answering: Answering = Box::new(move |asked| library.answer(asked));

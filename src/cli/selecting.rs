@@ -56,6 +56,11 @@ impl Selection {
         Ok(selection)
     }
 
+    /// Whether all that was to be looked in was.
+    pub(super) fn is_whole(&self) -> bool {
+        self.asked.is_whole
+    }
+
     fn rows(&mut self, at: ArticleRef) -> &mut Vec<QuoteRow> {
         let order = &mut self.order;
         let file = self.files.entry(at.file).or_insert_with(|| {

@@ -9,7 +9,7 @@ use super::asked::Where;
 use super::citing::{Ids, scan_options};
 use super::facts::Printer;
 use crate::cite::{Cited, LineStarts, Passage, STYLES, Subject, push_json};
-use crate::library::scan::{self, Loaded};
+use crate::library::scan::{self, LoadedDocument};
 use crate::ui::glyph;
 use newsquotes::model::{Block, Document};
 
@@ -36,7 +36,7 @@ impl ShowArguments {
             anyhow::bail!("an id is twelve hex digits, as `nreader quotes` prints them");
         };
         let mut printer = Printer::default();
-        let work = |loaded: Loaded| {
+        let work = |loaded: LoadedDocument| {
             let shown = self.document(&ids, &loaded.document);
             (shown, loaded.document.problems)
         };

@@ -1,9 +1,9 @@
 //! The threads of the index: one takes documents in, one answers questions.
 
 use std::collections::HashMap;
-use std::fs;
 use std::io;
-use std::time::{Duration, Instant, UNIX_EPOCH};
+use std::path::Path;
+use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 
@@ -12,7 +12,8 @@ use super::linking::LinkRequest;
 use super::terminal::spawn;
 use crate::app::asking::{Asking as Kind, IndexQuestion};
 use crate::app::{Action, IndexJob, Surroundings, answer_index};
-use crate::library::index::{Bytes, Entry, Index, Writer};
+use crate::library::index::{Bytes, FilesWriter, Index, IndexEntry};
+use crate::library::stamp::FileStamp;
 use newsquotes::model::{Date, Offsets};
 
 /// The ways to the threads of the index.
@@ -58,7 +59,7 @@ pub(super) fn start(
 
 /// Takes documents in until nobody sends any more; commits when no more come
 /// for a moment, and now and then while they do.
-fn take_in(mut writer: Writer, arriving: &Receiver<Vec<IndexJob>>, events: &Sender<Event>) {
+fn take_in(mut writer: FilesWriter, arriving: &Receiver<Vec<IndexJob>>, events: &Sender<Event>) {
     let mut committed = Instant::now();
     loop {
         let wait = if writer.changes() == 0 { Duration::MAX } else { Duration::from_millis(20) };
@@ -84,15 +85,12 @@ fn take_in(mut writer: Writer, arriving: &Receiver<Vec<IndexJob>>, events: &Send
 
 /// The text of a plain file is read from the file when it is needed; of all
 /// others the index keeps it.
-fn entry(job: &IndexJob) -> Entry {
+fn entry(job: &IndexJob) -> IndexEntry {
     let plain = job.document.origin.offsets == Offsets::File;
-    let metadata = fs::metadata(&job.target.path).ok().filter(|_| plain);
-    let modified = metadata.and_then(|metadata| metadata.modified().ok());
-    let since = modified.and_then(|modified| modified.duration_since(UNIX_EPOCH).ok());
-    let modified = since.and_then(|since| i128::try_from(since.as_nanos()).ok());
+    let stamp = FileStamp::of(Path::new(&job.target.path)).ok().filter(|_| plain);
     let bytes =
-        Bytes { path: &job.target.path, size: job.size, modified, corrections: job.corrections };
-    Entry::of_document(&job.document, bytes)
+        Bytes { path: &job.target.path, size: job.size, stamp, corrections: job.corrections };
+    IndexEntry::of_document(&job.document, bytes)
 }
 
 /// Answers the newest question of each kind, in the order asked.

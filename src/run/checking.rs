@@ -13,7 +13,7 @@ use super::terminal::spawn;
 use crate::app::{Action, CheckTask, Checked};
 use crate::cite::check::{Checker, Draft, markup_of};
 use crate::library::index::Index;
-use crate::library::scan::Options;
+use crate::library::scan::ScanOptions;
 
 /// The largest draft that is read, in bytes.
 const MOST_BYTES: u64 = 32 << 20;
@@ -25,7 +25,7 @@ const MOST_BYTES: u64 = 32 << 20;
 /// When the system has no thread left.
 pub(super) fn start(
     index: Index,
-    options: Options,
+    options: ScanOptions,
     events: Sender<Event>,
 ) -> io::Result<Sender<CheckTask>> {
     let (tasks, asked) = crossbeam_channel::unbounded::<CheckTask>();

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::cite::check::{Candidate, Sources};
 use crate::library::index::{ArticleRef, Snapshot};
-use crate::library::scan::{self, Options, Source};
+use crate::library::scan::{self, ScanOptions, ScanSource};
 use newsquotes::extract::tokens::{TokenKind, tokens};
 use newsquotes::model::Document;
 
@@ -20,7 +20,7 @@ const MOST_DOCUMENTS: usize = 256;
 #[derive(Debug)]
 pub(crate) struct Documents {
     snapshot: Snapshot,
-    options: Options,
+    options: ScanOptions,
     /// Those that no file has, by the key of their file.
     held: HashMap<u64, Arc<Document>>,
     /// By file; `None` for one that cannot be read any more.
@@ -32,7 +32,7 @@ impl Documents {
     #[must_use]
     pub(crate) fn new(
         snapshot: Snapshot,
-        options: Options,
+        options: ScanOptions,
         held: Vec<(u64, Arc<Document>)>,
     ) -> Documents {
         let held = held.into_iter().collect();
@@ -54,7 +54,7 @@ impl Documents {
 
     fn load(&self, file: u64) -> Option<Arc<Document>> {
         let record = self.snapshot.record(file).ok()??;
-        let loaded = scan::one(Source::Path(PathBuf::from(record.path)), &self.options).ok()?;
+        let loaded = scan::one(ScanSource::Path(PathBuf::from(record.path)), &self.options).ok()?;
         Some(Arc::new(loaded.document))
     }
 

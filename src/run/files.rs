@@ -14,7 +14,7 @@ use crate::app::{Action, Articles, Content, FileTask, Notice, WriteTask};
 use crate::cite::{Exporter, Keys, LineStarts, Passage, Subject};
 use crate::library::atomic;
 use crate::library::index::Index;
-use crate::library::scan::Options;
+use crate::library::scan::ScanOptions;
 use newsquotes::model::Document;
 
 /// The most names that are offered.
@@ -27,7 +27,7 @@ const MOST_NAMES: usize = 200;
 /// When the system has no thread left.
 pub(super) fn start(
     index: Index,
-    options: Options,
+    options: ScanOptions,
     events: Sender<Event>,
 ) -> io::Result<Sender<FileTask>> {
     let (tasks, to_do) = crossbeam_channel::unbounded();
@@ -79,7 +79,7 @@ fn names(begun: &str) -> Vec<String> {
     names
 }
 
-fn write(task: WriteTask, index: &Index, options: &Options) -> Action {
+fn write(task: WriteTask, index: &Index, options: &ScanOptions) -> Action {
     let path = expand(&task.file);
     if !task.over && path.symlink_metadata().is_ok() {
         return Action::FileExists(task);
@@ -161,7 +161,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("out.txt");
         let index = Index::in_memory().unwrap();
-        let options = Options::default();
+        let options = ScanOptions::default();
         let done = write(task(&file, false), &index, &options);
         assert!(
             matches!(&done, Action::Notify(n) if n.words.starts_with("Wrote 1 word as plain")),

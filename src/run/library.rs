@@ -18,8 +18,8 @@ use super::terminal::spawn;
 use crate::app::{Action, LinkJob, Listing, Loading, Notice};
 use crate::library::annotation::{Annotations, Target};
 use crate::library::index::{FileRecord, Index, IndexError};
-use crate::library::indexing::{self, IndexEvent, Indexed, Progress};
-use crate::library::scan::{self, Cancel, Options};
+use crate::library::indexing::{self, IndexEvent, IndexProgress, Indexed};
+use crate::library::scan::{self, Cancel, ScanOptions};
 
 /// A person's library.
 #[derive(Clone, Debug)]
@@ -41,7 +41,7 @@ const BATCH: usize = 2048;
 /// When the system has no thread left.
 pub(super) fn start(
     library: Library,
-    options: Options,
+    options: ScanOptions,
     requests: Receiver<Vec<PathBuf>>,
     links: Sender<LinkTask>,
     events: Sender<Event>,
@@ -153,8 +153,8 @@ impl Teller {
         self.say(Action::Gone(paths))
     }
 
-    fn progress(&self, progress: Progress, done: bool) -> bool {
-        let progress = scan::Progress {
+    fn progress(&self, progress: IndexProgress, done: bool) -> bool {
+        let progress = scan::ScanProgress {
             found: progress.to_load,
             done: progress.loaded,
             bytes: progress.bytes,

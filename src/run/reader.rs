@@ -24,7 +24,7 @@ use crate::config::Settings;
 use crate::library::annotation::{Annotation, Annotations};
 use crate::library::index::{ArticleRef, Index};
 use crate::library::linker::{Aliases, Decided};
-use crate::library::scan::{self, Cancel, Options, ScanEvent, Source};
+use crate::library::scan::{self, Cancel, ScanEvent, ScanOptions, ScanSource};
 use crate::library::searches;
 use crate::library::userdata::UserData;
 use crate::ui::theme::Theme;
@@ -56,7 +56,7 @@ pub(crate) struct Reader {
 #[derive(Debug)]
 pub(crate) enum Opened {
     /// Files and folders that were named, or what was read from elsewhere.
-    Sources(Vec<Source>),
+    Sources(Vec<ScanSource>),
     /// The library.
     Library(Library),
 }
@@ -148,7 +148,8 @@ impl Running {
         for problem in problems.into_iter().flatten() {
             session.apply(Action::Problem(problem));
         }
-        let options = Options { annotations: Arc::clone(&annotations), ..Options::default() };
+        let options =
+            ScanOptions { annotations: Arc::clone(&annotations), ..ScanOptions::default() };
         let (corrected, requests) = crossbeam_channel::unbounded();
         let fetches = fetch::start(options.clone(), events.clone())?;
         let reading = options.clone();

@@ -13,13 +13,13 @@ use super::terminal::spawn;
 use crate::app::{Action, Notice};
 use crate::library::annotation::Annotations;
 use crate::library::searches;
-use crate::library::userdata::{Change, UserData};
+use crate::library::userdata::{UserChange, UserData};
 use newsquotes::model::Problem;
 
 /// Something to be stored.
 #[derive(Debug)]
 enum Task {
-    Change(Change),
+    Change(UserChange),
     /// All searches that stand in the list.
     Searches(Vec<String>),
 }
@@ -39,7 +39,7 @@ pub(super) struct Places {
 
 impl Places {
     /// Lets loading and indexing know what a change did.
-    fn tell(&self, data: &UserData, change: &Change) {
+    fn tell(&self, data: &UserData, change: &UserChange) {
         if let Ok(all) = data.all() {
             self.annotations.replace(all);
         }
@@ -77,7 +77,7 @@ impl Store {
     }
 
     /// Has a change stored.
-    pub(super) fn save(&self, change: Change) {
+    pub(super) fn save(&self, change: UserChange) {
         self.send(Task::Change(change));
     }
 

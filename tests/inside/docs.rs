@@ -188,6 +188,17 @@ fn every_verdict_of_the_check_is_explained_in_its_order() {
 }
 
 #[test]
+fn the_book_names_every_ending_of_files_that_are_read() {
+    let chapter = read("docs/src/library.md");
+    let kinds = [FileKind::Plain, FileKind::Markdown, FileKind::Html, FileKind::Json];
+    for kind in kinds.into_iter().chain([FileKind::JsonLines]) {
+        for ending in endings(Some(kind)) {
+            assert!(chapter.contains(&ending), "{ending}");
+        }
+    }
+}
+
+#[test]
 fn every_chapter_stands_in_the_summary() {
     let summary = read("docs/src/SUMMARY.md");
     for entry in fs::read_dir(root("docs/src")).unwrap() {

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use std::time::{Duration, Instant};
 
 use nreader::inside::sample;
-use nreader::inside::scan::{self, Options};
+use nreader::inside::scan::{self, ScanOptions};
 use nreader::inside::terminal::{Taken, spawn};
 
 use super::reading::{Home, Reading, Start};
@@ -86,8 +86,8 @@ fn bridge(home: &Home) -> Reading {
 #[test]
 fn without_arguments_the_sample_is_read() {
     let mut titles = Vec::new();
-    let take = |loaded: scan::Loaded| loaded.document.articles;
-    scan::ordered(sample::sources(), &Options::default(), take, |articles| {
+    let take = |loaded: scan::LoadedDocument| loaded.document.articles;
+    scan::ordered(sample::sources(), &ScanOptions::default(), take, |articles| {
         titles.extend(articles.unwrap().into_iter().map(|article| article.meta.title));
         ControlFlow::Continue(())
     });

@@ -9,7 +9,7 @@ use super::held::Held;
 use super::{Entry, Session};
 use crate::app::{Action, ArticleId, Effect, Listing, Notice};
 use crate::library::annotation::Target;
-use crate::library::scan::Loaded;
+use crate::library::scan::LoadedDocument;
 use newsquotes::model::Problem;
 
 impl Session {
@@ -37,7 +37,7 @@ impl Session {
         }
     }
 
-    pub(super) fn take_loaded(&mut self, batch: Vec<Loaded>) -> Vec<Effect> {
+    pub(super) fn take_loaded(&mut self, batch: Vec<LoadedDocument>) -> Vec<Effect> {
         let mut moved = Vec::new();
         let mut effects = Vec::new();
         let mut jobs = Vec::new();
@@ -224,11 +224,11 @@ impl Session {
 mod tests {
     use super::*;
     use crate::library::index::{ArticleRow, FileRecord};
-    use crate::library::scan::{self, Find, Options, Source};
+    use crate::library::scan::{self, FactsWanted, ScanOptions, ScanSource};
 
-    fn loaded(path: &str, text: &str) -> Loaded {
-        let source = Source::Bytes { path: path.into(), bytes: text.as_bytes().to_vec() };
-        let options = Options { find: Find::NOTHING, ..Options::default() };
+    fn loaded(path: &str, text: &str) -> LoadedDocument {
+        let source = ScanSource::Bytes { path: path.into(), bytes: text.as_bytes().to_vec() };
+        let options = ScanOptions { find: FactsWanted::NOTHING, ..ScanOptions::default() };
         scan::one(source, &options).unwrap()
     }
 
@@ -239,6 +239,7 @@ mod tests {
             sha256: [0; 32],
             size: 1,
             modified: 0,
+            state: 0,
             corrections: 0,
             format: "plain".into(),
             articles: titles.iter().map(row).collect(),

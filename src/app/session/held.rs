@@ -8,8 +8,8 @@ use crate::library::annotation::{Annotation, Target};
 use crate::library::basket::collected;
 use crate::library::corrections::{self, Applied, Placed};
 use crate::library::linker::ArticleFacts;
-use crate::library::scan::Loaded;
-use crate::library::userdata::Change;
+use crate::library::scan::LoadedDocument;
+use crate::library::userdata::UserChange;
 use newsquotes::extract;
 use newsquotes::model::{Article, Document};
 
@@ -30,15 +30,15 @@ pub(super) struct Held {
 }
 
 impl Held {
-    pub(super) fn new(loaded: Loaded) -> Held {
+    pub(super) fn new(loaded: LoadedDocument) -> Held {
         let document = Arc::new(loaded.document);
         let pristine = loaded.pristine.map_or_else(|| Arc::clone(&document), Arc::new);
-        let Loaded { target, size, applied, .. } = loaded;
+        let LoadedDocument { target, size, applied, .. } = loaded;
         Held { document, pristine, target, size, applied, revision: 0, beside: 0 }
     }
 
     /// Changes the annotations of one article and what follows from them.
-    pub(super) fn take_in(&mut self, article: usize, change: &Change) {
+    pub(super) fn take_in(&mut self, article: usize, change: &UserChange) {
         let gone = |annotation: &Annotation| change.remove.iter().any(|r| r.same_place(annotation));
         self.applied.placed.retain(|placed| placed.article != article || !gone(&placed.annotation));
         self.applied.lost.retain(|annotation| !gone(annotation));
@@ -62,7 +62,7 @@ impl Held {
     }
 
     /// Changes what the basket or drafts hold of any of its articles.
-    pub(super) fn take_basket(&mut self, change: &Change) {
+    pub(super) fn take_basket(&mut self, change: &UserChange) {
         self.beside += 1;
         let (gone, kept): (Vec<_>, Vec<_>) =
             std::mem::take(&mut self.applied.placed).into_iter().partition(|placed| {

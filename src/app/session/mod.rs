@@ -40,7 +40,7 @@ use crate::library::anchor;
 use crate::library::annotation::{Annotation, Body};
 use crate::library::index::ArticleRef;
 use crate::library::linker::{Decided, EntityName};
-use crate::library::userdata::Change;
+use crate::library::userdata::UserChange;
 use newsquotes::model::{Article, BlockKind, Document, Problem, Span};
 
 /// A change that can be undone.
@@ -48,7 +48,7 @@ use newsquotes::model::{Article, BlockKind, Document, Problem, Span};
 struct Done {
     /// `None` for a decision about entities.
     article: Option<ArticleId>,
-    change: Change,
+    change: UserChange,
     /// What was done, as the end of "Undone: …".
     words: String,
 }
@@ -224,7 +224,7 @@ impl Session {
                 _ => None,
             }
         })?;
-        Some(anchor::Finder::new(&held.document.text).find(body)?.span.start())
+        Some(anchor::AnchorFinder::new(&held.document.text).find(body)?.span.start())
     }
 
     /// What the user made that has no place in the documents any more.

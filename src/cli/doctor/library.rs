@@ -2,12 +2,17 @@
 //! person made.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::Finding;
 use crate::cli::add::home;
+use crate::cli::facts::kept;
 use crate::config::{Configuration, Folders};
+use crate::library::annotation::Annotations;
 use crate::library::collection::Collection;
 use crate::library::index::{Index, IndexError};
+use crate::library::indexing::Standing;
+use crate::library::private;
 use crate::library::userdata::UserData;
 use newsquotes::model::Problem;
 
@@ -23,6 +28,9 @@ pub(super) fn findings(configuration: &Configuration) -> Vec<Finding> {
         .unwrap_or_default();
     findings.extend(library(&collection));
     if !collection.folders.is_empty() {
+        let made = folders.user_data().map(|path| kept(&path, UserData::all).0);
+        let made = Arc::new(Annotations::new(made.unwrap_or_default()));
+        let index = |cache: &Path| index(cache, &collection.folders, &made);
         findings.extend(folders.cache.as_deref().map(index));
     }
     findings.extend(user_data(folders.user_data().as_deref()));
@@ -94,27 +102,33 @@ fn library(collection: &Collection) -> Vec<Finding> {
     findings
 }
 
-fn index(cache: &Path) -> Finding {
+fn index(cache: &Path, folders: &[PathBuf], made: &Arc<Annotations>) -> Finding {
     const WHAT: &str = "index";
-    match counted(cache) {
-        Ok((0, _)) => Finding::wrong(WHAT, "nothing is indexed yet", "run `nreader index`"),
-        Ok((files, articles)) => {
-            Finding::good(WHAT, format!("{files} files with {articles} articles"))
+    match counted(cache, folders, made) {
+        Ok((words, standing)) if standing.is_whole() => Finding::good(WHAT, words),
+        Ok((words, standing)) => {
+            let (behind, found) = (standing.behind.len(), standing.found);
+            let words = format!("{words}; {behind} of {found} files are new or changed");
+            Finding::wrong(WHAT, words, "run `nreader index`")
         }
-        Err(error) => Finding::wrong(WHAT, error.to_string(), "run `nreader index --anew`"),
+        Err(error) => Finding::wrong(WHAT, error.to_string(), error.hint()),
     }
 }
 
-/// Files and articles of the index.
-fn counted(cache: &Path) -> Result<(usize, usize), IndexError> {
+/// What is in the index, and how that compares with the folders.
+fn counted(
+    cache: &Path,
+    folders: &[PathBuf],
+    made: &Arc<Annotations>,
+) -> Result<(String, Standing), IndexError> {
+    let index = Index::read(cache)?;
     let (mut files, mut articles) = (0, 0);
-    if cache.is_dir() {
-        Index::open(cache)?.snapshot().files(|record| {
-            files += 1;
-            articles += record.articles.len();
-        })?;
-    }
-    Ok((files, articles))
+    index.snapshot().files(|record| {
+        files += 1;
+        articles += record.articles.len();
+    })?;
+    let standing = Standing::of(&index, folders, made)?;
+    Ok((format!("{files} files with {articles} articles"), standing))
 }
 
 fn user_data(path: Option<&Path>) -> Vec<Finding> {
@@ -122,16 +136,18 @@ fn user_data(path: Option<&Path>) -> Vec<Finding> {
     let Some(path) = path.filter(|path| path.exists()) else {
         return vec![Finding::good(WHAT, "no marks, notes or corrections yet")];
     };
-    let opened = UserData::open(path).and_then(|mut data| Ok((data.all()?, data.take_problems())));
-    match opened {
-        Ok((annotations, problems)) if problems.is_empty() => {
-            let count = annotations.len();
-            let words = format!("{count} marks, notes and corrections in {}", path.display());
-            vec![Finding::good(WHAT, words)]
-        }
-        Ok((_, problems)) => problems.iter().map(|wrong| problem(WHAT, wrong)).collect(),
-        Err(error) => vec![problem(WHAT, &error.problem(path))],
+    let (annotations, problems) = kept(path, UserData::all);
+    let mut findings: Vec<Finding> = problems.iter().map(|wrong| problem(WHAT, wrong)).collect();
+    if private::is_open_to_others(path) {
+        let words = format!("others may read {}", path.display());
+        findings.push(Finding::wrong(WHAT, words, "open the reader once, which closes it"));
     }
+    if findings.is_empty() {
+        let count = annotations.len();
+        let words = format!("{count} marks, notes and corrections in {}", path.display());
+        findings.push(Finding::good(WHAT, words));
+    }
+    findings
 }
 
 #[cfg(test)]
@@ -154,7 +170,7 @@ mod tests {
     #[test]
     fn nothing_is_made_by_looking() {
         let home = tempfile::tempdir().unwrap();
-        assert!(index(&home.path().join("cache")).is_wrong());
+        assert!(index(&home.path().join("cache"), &[], &Arc::default()).is_wrong());
         assert!(places(&Folders::default()).iter().all(Finding::is_wrong));
         let folder = Some(home.path().join("deep/er"));
         let folders =

@@ -20,7 +20,7 @@ use crate::cli::selecting::words_of;
 use crate::config::{Environment, Folders};
 use crate::library::index::{ArticleRef, Index, IndexError, QuoteRow};
 use crate::library::indexing::{self, IndexEvent};
-use crate::library::scan::{Cancel, Loaded, Options, Source};
+use crate::library::scan::{Cancel, LoadedDocument, ScanOptions, ScanSource};
 use crate::run::today;
 use crate::ui::glyph;
 use crate::ui::picker::{ArticleFacts, Detail, Key, Pick, PickerAnswer, PickerAsked};
@@ -80,11 +80,11 @@ impl Place {
     /// # Errors
     ///
     /// When no index can be opened or made.
-    pub(super) fn open(self, options: Options, told: &dyn Fn(usize)) -> anyhow::Result<Opened> {
+    pub(super) fn open(self, options: ScanOptions, told: &dyn Fn(usize)) -> anyhow::Result<Opened> {
         match self {
             Place::Library { folders, cache } => {
                 let index = Index::open(&cache)?;
-                if is_empty(&index)? {
+                if index.completeness()?.is_none() {
                     fill(&index, &folders, &options, told)?;
                 } else {
                     keep_up(&index, folders, &options);
@@ -106,26 +106,20 @@ impl Place {
     }
 }
 
-fn source(path: &str, piped: &mut Option<File>) -> anyhow::Result<Source> {
+fn source(path: &str, piped: &mut Option<File>) -> anyhow::Result<ScanSource> {
     let Some(mut input) = piped.take_if(|_| path == "-") else {
-        return Ok(Source::Path(PathBuf::from(path)));
+        return Ok(ScanSource::Path(PathBuf::from(path)));
     };
     let mut bytes = Vec::new();
     input.read_to_end(&mut bytes).context("standard input cannot be read")?;
-    Ok(Source::Bytes { path: path.to_owned(), bytes })
-}
-
-fn is_empty(index: &Index) -> Result<bool, IndexError> {
-    let mut any = false;
-    index.snapshot().files(|_| any = true)?;
-    Ok(!any)
+    Ok(ScanSource::Bytes { path: path.to_owned(), bytes })
 }
 
 /// Indexes the folders, unless another process does so already.
 fn fill(
     index: &Index,
     folders: &[PathBuf],
-    options: &Options,
+    options: &ScanOptions,
     told: &dyn Fn(usize),
 ) -> Result<(), IndexError> {
     let mut report = |event| {
@@ -141,7 +135,7 @@ fn fill(
 
 /// Has what is new in the folders taken in behind the picker; another process
 /// that does so already is as good.
-fn keep_up(index: &Index, folders: Vec<PathBuf>, options: &Options) {
+fn keep_up(index: &Index, folders: Vec<PathBuf>, options: &ScanOptions) {
     let (index, options) = (index.clone(), options.clone());
     let work = move || indexing::run(&index, &folders, &options, &Cancel::default(), &mut drop);
     // Nobody waits for it: without a thread the index stays as it is.
@@ -225,7 +219,7 @@ impl Library {
         Ok(work(&passage, &whole))
     }
 
-    fn document(&mut self, pick: &Pick) -> Result<&Loaded, String> {
+    fn document(&mut self, pick: &Pick) -> Result<&LoadedDocument, String> {
         let read = self.opened.asked.read(pick.row.at.file);
         let read = read.map_err(|problem| format!("{}: {}", problem.path, problem.what))?;
         read.ok_or_else(|| "the file of the quotation cannot be read any more".to_owned())
@@ -293,7 +287,7 @@ fn detail(pick: &Pick, passage: &Passage<'_>, whole: &Passage<'_>) -> Detail {
     }
 }
 
-fn changed(loaded: &Loaded) -> String {
+fn changed(loaded: &LoadedDocument) -> String {
     let path = glyph::line(&loaded.document.origin.path);
     format!("{path} was changed since it was indexed; `nreader index` reads it anew")
 }

@@ -3,6 +3,7 @@
 
 use std::cell::OnceCell;
 
+use crate::cli::facts::kept;
 use crate::config::{Environment, Folders};
 use crate::library::linker::{Aliases, Linker};
 use crate::library::userdata::UserData;
@@ -41,8 +42,9 @@ fn load() -> Option<Linker> {
     let folders = Folders::of(&Environment::of_process());
     let (aliases, _) = Aliases::with_own(folders.config.as_deref());
     let mut linker = Linker::load(&folders.library_entities()?, aliases)?;
-    let database = folders.user_data().filter(|path| path.exists());
-    let decisions = database.and_then(|path| UserData::open(&path).ok()?.decisions().ok());
-    linker.decide(decisions.unwrap_or_default());
+    if let Some(path) = folders.user_data() {
+        // What is wrong with the file was told when its corrections were read.
+        linker.decide(kept(&path, UserData::decisions).0);
+    }
     Some(linker)
 }

@@ -3,21 +3,21 @@
 
 use std::collections::BTreeSet;
 
-use super::Library;
-use super::articles::ArticleId;
+use super::LinkerView;
+use super::articles::ArticleNumber;
 use super::context::SHARED;
-use super::identity::Identity;
+use super::identity::NameIdentity;
 use super::names::NameId;
 use super::strings::number;
 
 /// The articles before `end` to look at again, ascending. Of a name among
 /// `roles` the roles are others.
 pub(super) fn stale(
-    library: Library<'_>,
-    (before, after): (&Identity, &Identity),
+    library: LinkerView<'_>,
+    (before, after): (&NameIdentity, &NameIdentity),
     roles: &BTreeSet<NameId>,
-    end: ArticleId,
-) -> Vec<ArticleId> {
+    end: ArticleNumber,
+) -> Vec<ArticleNumber> {
     if end == 0 {
         return Vec::new();
     }
@@ -42,8 +42,8 @@ pub(super) fn stale(
 /// For each surname whether somebody bears it who is one of these names, now
 /// or before.
 fn surnames(
-    library: Library<'_>,
-    (before, after): (&Identity, &Identity),
+    library: LinkerView<'_>,
+    (before, after): (&NameIdentity, &NameIdentity),
     touched: impl Iterator<Item = NameId>,
 ) -> Vec<bool> {
     let mut roots = [vec![false; library.names.len()], vec![false; library.names.len()]];
@@ -67,9 +67,9 @@ fn surnames(
 
 /// Articles that were found.
 struct Found<'a> {
-    library: Library<'a>,
-    end: ArticleId,
-    articles: BTreeSet<ArticleId>,
+    library: LinkerView<'a>,
+    end: ArticleNumber,
+    articles: BTreeSet<ArticleNumber>,
 }
 
 impl Found<'_> {

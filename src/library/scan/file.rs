@@ -8,8 +8,8 @@ use std::path::{self, Path};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
-use super::walk::{Item, Job, problem_of_file};
-use super::{Find, Loaded, Options, WORKER_NAME, worker_count};
+use super::walk::{Job, ScanItem, problem_of_file};
+use super::{FactsWanted, LoadedDocument, ScanOptions, WORKER_NAME, worker_count};
 use crate::library::annotation::{Annotation, Target};
 use crate::library::corrections::{self, Applied};
 use crate::library::linker::ArticleFacts;
@@ -25,20 +25,20 @@ const MANY: usize = 64;
 /// Loads items on any number of threads, large files one at a time.
 #[derive(Debug)]
 pub(in crate::library) struct Loader {
-    options: Options,
+    options: ScanOptions,
     large: Mutex<()>,
 }
 
 impl Loader {
-    pub(in crate::library) fn new(options: Options) -> Loader {
+    pub(in crate::library) fn new(options: ScanOptions) -> Loader {
         Loader { options, large: Mutex::new(()) }
     }
 
     /// Loads one item and does `work` on it.
     pub(in crate::library) fn load<T>(
         &self,
-        item: Item,
-        work: impl FnOnce(Loaded) -> T,
+        item: ScanItem,
+        work: impl FnOnce(LoadedDocument) -> T,
     ) -> Result<T, Problem> {
         let sequence = item.sequence;
         match item.job? {
@@ -65,7 +65,9 @@ impl Loader {
         let limit = self.options.max_file_bytes;
         let mut bytes = Vec::new();
         if size <= limit {
-            bytes.reserve(usize::try_from(size).unwrap_or_default());
+            if let Ok(size) = usize::try_from(size) {
+                bytes.reserve(size);
+            }
             let read = file.take(limit.saturating_add(1)).read_to_end(&mut bytes);
             read.map_err(|error| problem_of_file(path, &error))?;
         }
@@ -79,7 +81,13 @@ impl Loader {
         Ok(bytes)
     }
 
-    fn document(&self, sequence: usize, mut target: Target, shown: &str, bytes: Vec<u8>) -> Loaded {
+    fn document(
+        &self,
+        sequence: usize,
+        mut target: Target,
+        shown: &str,
+        bytes: Vec<u8>,
+    ) -> LoadedDocument {
         let size = bytes.len() as u64;
         let mut document = load::load(shown, bytes);
         target.sha256 = document.origin.sha256;
@@ -87,8 +95,9 @@ impl Loader {
         let corrected = annotations.iter().any(|annotation| annotation.body.is_correction());
         let pristine = corrected.then(|| document.clone());
         let applied = self.annotate(&mut document, annotations);
-        let facts = if self.options.find == Find::ALL { facts(&document) } else { Vec::new() };
-        Loaded { sequence, target, size, document, pristine, applied, facts }
+        let facts =
+            if self.options.find == FactsWanted::ALL { facts(&document) } else { Vec::new() };
+        LoadedDocument { sequence, target, size, document, pristine, applied, facts }
     }
 
     /// Corrections of blocks come before the extraction, which reads them,
@@ -106,7 +115,7 @@ impl Loader {
     /// them on several threads.
     fn extract(&self, document: &mut Document) {
         let find = self.options.find;
-        if find == Find::NOTHING {
+        if find == FactsWanted::NOTHING {
             return;
         }
         let text = document.text.clone();
@@ -132,7 +141,7 @@ fn facts(document: &Document) -> Vec<ArticleFacts> {
     document.articles.iter().map(|article| ArticleFacts::read(&document.text, article)).collect()
 }
 
-fn find_in(find: Find, text: &Text, articles: &mut [Article]) {
+fn find_in(find: FactsWanted, text: &Text, articles: &mut [Article]) {
     for article in articles {
         if find.quotes {
             extract::find_quotes(text, article);
@@ -171,13 +180,16 @@ fn size_in_words(bytes: u64) -> String {
 mod tests {
     use super::*;
 
-    fn item() -> Item {
-        Item { sequence: 4, job: Ok(Job::Bytes { path: "a.txt".into(), bytes: b"Hm".to_vec() }) }
+    fn item() -> ScanItem {
+        ScanItem {
+            sequence: 4,
+            job: Ok(Job::Bytes { path: "a.txt".into(), bytes: b"Hm".to_vec() }),
+        }
     }
 
     #[test]
     fn a_panic_is_a_problem_of_its_file() {
-        let loader = Loader::new(Options::default());
+        let loader = Loader::new(ScanOptions::default());
         let failed: Result<(), Problem> = loader.load(item(), |_| panic!("a bug"));
         let problem = failed.unwrap_err();
         assert_eq!(problem.path, "a.txt");

@@ -13,12 +13,12 @@ use std::path::{Path, PathBuf};
 
 use ignore::{DirEntry, WalkBuilder};
 
-use super::Source;
+use super::ScanSource;
 use newsquotes::model::Problem;
 
 /// One thing to load, or what kept the walk from it, with its number.
 #[derive(Debug)]
-pub(in crate::library) struct Item {
+pub(in crate::library) struct ScanItem {
     pub(in crate::library) sequence: usize,
     pub(in crate::library) job: Result<Job, Problem>,
 }
@@ -50,19 +50,19 @@ const NO_ARTICLES: &[&str] = &[
 
 /// Numbers everything in the sources and hands it on until `emit` breaks.
 pub(in crate::library) fn walk(
-    sources: Vec<Source>,
-    mut emit: impl FnMut(Item) -> ControlFlow<()>,
+    sources: Vec<ScanSource>,
+    mut emit: impl FnMut(ScanItem) -> ControlFlow<()>,
 ) {
     let mut sequence = 0;
     let mut emit = |job| {
-        let item = Item { sequence, job };
+        let item = ScanItem { sequence, job };
         sequence += 1;
         emit(item)
     };
     for source in sources {
         let flow = match source {
-            Source::Bytes { path, bytes } => emit(Ok(Job::Bytes { path, bytes })),
-            Source::Path(path) => match fs::metadata(&path) {
+            ScanSource::Bytes { path, bytes } => emit(Ok(Job::Bytes { path, bytes })),
+            ScanSource::Path(path) => match fs::metadata(&path) {
                 Ok(metadata) if metadata.is_dir() => walk_folder(&path, &mut emit),
                 Ok(_) => emit(Ok(Job::File(path))),
                 Err(error) => emit(Err(problem_of_file(&path, &error))),
@@ -171,6 +171,12 @@ pub(super) fn problem_of_file(path: &Path, error: &io::Error) -> Problem {
     problem(path, what.into(), hint)
 }
 
+/// Says that there is nothing to read in what is a pipe, a device or a socket.
+pub(in crate::library) fn no_file(path: &Path) -> Problem {
+    let what = "it is no regular file but a pipe, a socket or a device, and was not read";
+    problem(path, what.into(), "take it out of the library's list")
+}
+
 fn problem(path: &Path, what: String, hint: &str) -> Problem {
     Problem { path: path.to_string_lossy().into_owned(), what, hint: hint.into() }
 }
@@ -207,7 +213,7 @@ mod tests {
 
     #[test]
     fn a_walk_stops_when_it_is_told_to() {
-        let sources = vec![Source::Bytes { path: "a".into(), bytes: vec![] }; 9];
+        let sources = vec![ScanSource::Bytes { path: "a".into(), bytes: vec![] }; 9];
         let mut seen = Vec::new();
         walk(sources, |item| {
             seen.push(item.sequence);

@@ -2,8 +2,9 @@
 //! query. Words come out folded; what a person typed is changed by
 //! [`super::edit`] instead, which leaves the rest as it is.
 
-use crate::library::index::{Field, Mark, Matching, Node, Query, Sort, Term};
-use crate::query::fields::{self, Key, Meaning};
+use crate::library::index::{Matching, Query, QueryField, QueryMark, QueryNode, QueryTerm, Sort};
+use crate::library::sure::sure;
+use crate::query::fields::{self, FieldKey, Meaning};
 use newsquotes::model::Date;
 
 /// The text of a query.
@@ -11,7 +12,7 @@ use newsquotes::model::Date;
 pub(crate) fn print(query: &Query) -> String {
     let mut parts = Vec::new();
     match &query.root {
-        Some(Node::And(nodes)) => parts.extend(nodes.iter().map(beside)),
+        Some(QueryNode::And(nodes)) => parts.extend(nodes.iter().map(beside)),
         root => parts.extend(root.iter().map(beside)),
     }
     parts.extend(query.sort.map(order));
@@ -19,29 +20,29 @@ pub(crate) fn print(query: &Query) -> String {
 }
 
 /// A node that stands beside others.
-fn beside(node: &Node) -> String {
+fn beside(node: &QueryNode) -> String {
     match node {
-        Node::Or(nodes) => nodes.iter().map(bound).collect::<Vec<_>>().join(" OR "),
+        QueryNode::Or(nodes) => nodes.iter().map(bound).collect::<Vec<_>>().join(" OR "),
         other => bound(other),
     }
 }
 
 /// A node that an operator takes.
-fn bound(node: &Node) -> String {
+fn bound(node: &QueryNode) -> String {
     match node {
-        Node::Term(one) => term(one),
-        Node::Not(inner) => format!("-{}", bound(inner)),
-        Node::And(nodes) => {
+        QueryNode::Term(one) => term(one),
+        QueryNode::Not(inner) => format!("-{}", bound(inner)),
+        QueryNode::And(nodes) => {
             format!("({})", nodes.iter().map(beside).collect::<Vec<_>>().join(" "))
         }
-        Node::Or(_) => format!("({})", beside(node)),
+        QueryNode::Or(_) => format!("({})", beside(node)),
     }
 }
 
-fn term(term: &Term) -> String {
+fn term(term: &QueryTerm) -> String {
     let name = match (&term.matching, term.field) {
-        (Matching::Near { .. }, Field::Words) => "near",
-        (_, Field::Words) => "",
+        (Matching::Near { .. }, QueryField::Words) => "near",
+        (_, QueryField::Words) => "",
         (_, field) => fields::name(field),
     };
     let value = match &term.matching {
@@ -60,19 +61,20 @@ fn term(term: &Term) -> String {
 }
 
 fn days(from: Option<Date>, to: Option<Date>) -> String {
-    let iso = |date: Option<Date>| date.and_then(|date| date.iso()).unwrap_or_default();
+    debug_assert!(from.is_some() || to.is_some(), "a time has a first day or a last one");
+    let iso = |date: Option<Date>| date.map_or_else(String::new, |date| sure(date.iso()));
     if from == to { iso(from) } else { format!("{}..{}", iso(from), iso(to)) }
 }
 
-fn choice(field: Field, mark: Mark) -> &'static str {
+fn choice(field: QueryField, mark: QueryMark) -> &'static str {
     let choices = fields::entry(field).map_or(&[][..], |entry| entry.value.choices());
     let meant = choices.iter().find(|choice| choice.means == Meaning::Mark(mark));
-    meant.map_or("", fields::Choice::name)
+    meant.map_or("", fields::FieldChoice::name)
 }
 
 fn order(sort: Sort) -> String {
-    let entry = fields::FIELDS.iter().find(|entry| entry.key == Key::Sort);
+    let entry = fields::FIELDS.iter().find(|entry| entry.key == FieldKey::Sort);
     let choices = entry.map_or(&[][..], |entry| entry.value.choices());
     let meant = choices.iter().find(|choice| choice.means == Meaning::Sort(sort));
-    format!("sort:{}", meant.map_or("", fields::Choice::name))
+    format!("sort:{}", meant.map_or("", fields::FieldChoice::name))
 }

@@ -8,7 +8,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Sparkline, Widget};
 
 use crate::app::asking::Facet;
-use crate::library::index::{FacetField, Field};
+use crate::library::index::{FacetField, QueryField};
 use crate::query::language;
 use crate::ui::frame::scrolled;
 use crate::ui::glyph;
@@ -118,14 +118,14 @@ fn value_line<'a>(view: View<'a>, value: &str, count: usize, columns: usize) -> 
 /// The query with one more condition.
 fn narrowed(typed: &str, field: FacetField, value: &str) -> String {
     let field = match field {
-        FacetField::Speaker => Field::Speaker,
-        FacetField::Entity => Field::Entity,
-        FacetField::Outlet => Field::Outlet,
-        FacetField::Agency => Field::Agency,
-        FacetField::Tag => Field::Tag,
-        FacetField::Language => Field::Language,
-        FacetField::Kind => Field::Kind,
-        FacetField::Month => Field::Date,
+        FacetField::Speaker => QueryField::Speaker,
+        FacetField::Entity => QueryField::Entity,
+        FacetField::Outlet => QueryField::Outlet,
+        FacetField::Agency => QueryField::Agency,
+        FacetField::Tag => QueryField::Tag,
+        FacetField::Language => QueryField::Language,
+        FacetField::Kind => QueryField::Kind,
+        FacetField::Month => QueryField::Date,
     };
     language::with_term(typed, field, value)
 }

@@ -3,6 +3,8 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use newsquotes::model::Form;
+
 use super::*;
 
 fn options() -> PickerOptions {
@@ -26,7 +28,7 @@ fn found(quote: u32, speaker: &str, words: &str) -> QuoteFound {
         speaker: Some(speaker.to_owned()),
         role: None,
         confidence: 90,
-        form: newsquotes::model::Form::Direct,
+        form: Form::Direct,
         is_unsafe: false,
         is_repeat: false,
         sketch: Vec::new(),

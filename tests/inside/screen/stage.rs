@@ -13,9 +13,9 @@ use crate::app::{
 use crate::cite::check::{Checker, Draft, Gathered, markup_of};
 use crate::library::annotation::Annotation;
 use crate::library::corrections;
-use crate::library::index::{Bytes, Entry, Index, Writer};
+use crate::library::index::{Bytes, FilesWriter, Index, IndexEntry};
 use crate::library::linker::{Aliases, Linker};
-use crate::library::scan::{self, Options, Source};
+use crate::library::scan::{self, ScanOptions, ScanSource};
 use crate::ui::keymap::Key;
 use crate::ui::theme::Theme;
 use crate::ui::{Input, Screen, ScreenOptions};
@@ -30,7 +30,7 @@ pub(crate) struct Stage {
     pub(crate) session: Session,
     linker: Linker,
     index: Index,
-    writer: Writer,
+    writer: FilesWriter,
     screen: RefCell<Screen>,
     /// Drafts by their names, and what was written into files.
     #[allow(dead_code, reason = "the stage serves several tests")]
@@ -49,7 +49,7 @@ impl Stage {
 
     /// The same, with what the user made of them before.
     pub(crate) fn with_annotations(files: &[(&str, &str)], made: &[Annotation]) -> Stage {
-        let bytes = |(path, content): &(&str, &str)| Source::Bytes {
+        let bytes = |(path, content): &(&str, &str)| ScanSource::Bytes {
             path: (*path).to_owned(),
             bytes: content.as_bytes().to_vec(),
         };
@@ -57,7 +57,7 @@ impl Stage {
     }
 
     /// With everything chosen.
-    pub(crate) fn of(sources: Vec<Source>, made: &[Annotation], theme: Theme) -> Stage {
+    pub(crate) fn of(sources: Vec<ScanSource>, made: &[Annotation], theme: Theme) -> Stage {
         let options = ScreenOptions { text_width: 72, sidebar: true, theme, keys: BTreeMap::new() };
         let (screen, problems) = Screen::new(&options);
         assert!(problems.is_empty(), "{problems:?}");
@@ -72,14 +72,14 @@ impl Stage {
             written: BTreeMap::new(),
         };
         let loaded = sources.into_iter().enumerate().map(|(sequence, source)| {
-            let mut loaded = scan::one(source, &Options::default()).unwrap();
+            let mut loaded = scan::one(source, &ScanOptions::default()).unwrap();
             let path = &loaded.document.origin.path;
             let of_file = |made: &&Annotation| made.target.path == *path;
             let made: Vec<_> = made.iter().filter(of_file).cloned().collect();
             if !made.is_empty() {
                 loaded.applied = corrections::apply(&mut loaded.document, made);
             }
-            scan::Loaded { sequence, ..loaded }
+            scan::LoadedDocument { sequence, ..loaded }
         });
         stage.session.set_beside(made);
         let loading = Loading { done: true, ..Loading::default() };
@@ -126,8 +126,8 @@ impl Stage {
             Effect::Index(jobs) => {
                 for job in jobs {
                     let path = &job.target.path;
-                    let bytes = Bytes { path, size: job.size, modified: None, corrections: 0 };
-                    let entry = Entry::of_document(&job.document, bytes);
+                    let bytes = Bytes { path, size: job.size, stamp: None, corrections: 0 };
+                    let entry = IndexEntry::of_document(&job.document, bytes);
                     self.writer.put(entry).unwrap();
                 }
                 self.writer.commit().unwrap();
