@@ -72,7 +72,7 @@ fn import(path: &Path, file: &Path) -> anyhow::Result<ExitCode> {
     data.take_problems().iter().for_each(report);
     let imported = merge(&stored, notes, now());
     data.change(&imported.change)?;
-   write_out(&format!("{}\n", summary(&imported)))?;
+    write_out(&format!("{}\n", summary(&imported)))?;
     Ok(ExitCode::SUCCESS)
 }
 

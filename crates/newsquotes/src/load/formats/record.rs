@@ -19,6 +19,9 @@ pub(super) struct Records {
     records: Vec<ArticleRecord>,
 }
 
+/// What a format says of a block: its kind, and why.
+type MarkedAs = (BlockKind, BlockReason);
+
 #[derive(Debug)]
 struct ArticleRecord {
     meta: Meta,
@@ -27,7 +30,7 @@ struct ArticleRecord {
     body: (usize, usize),
     /// The body block by block, where the format knows its blocks: first and
     /// last byte, and what the format says of each.
-    blocks: Vec<(usize, usize, Option<(BlockKind, BlockReason)>)>,
+    blocks: Vec<(usize, usize, Option<MarkedAs>)>,
 }
 
 impl Records {
@@ -111,7 +114,7 @@ impl Records {
         &mut self,
         meta: Meta,
         date: Option<&str>,
-        blocks: impl Iterator<Item = (&'a str, Option<(BlockKind, BlockReason)>)>,
+        blocks: impl Iterator<Item = (&'a str, Option<MarkedAs>)>,
     ) {
         self.write(meta, None, date, "");
         let mut places = Vec::new();
