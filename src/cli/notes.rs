@@ -8,7 +8,8 @@ use std::process::ExitCode;
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 
-use super::facts::{kept, report};
+use super::corrections::kept;
+use super::output::report;
 use crate::config::{Environment, Folders};
 use crate::library::notes::exchange::{Imported, from_json, merge, to_json};
 use crate::library::notes::markdown::{from_markdown, to_markdown};
