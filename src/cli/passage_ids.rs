@@ -5,7 +5,7 @@ use crate::cite::Subject;
 /// Digits of the id of a passage.
 const ID_DIGITS: usize = 12;
 
-/// PassageIds of passages: twelve hex digits each.
+/// The ids of passages: twelve hex digits each.
 #[derive(Debug)]
 pub(super) struct PassageIds(Vec<String>);
 

@@ -192,7 +192,9 @@ fn commands() -> BTreeMap<String, Vec<String>> {
 fn no_circle_among_the_files_of_the_command_line() {
     let mut left = commands();
     let files: Vec<String> = left.keys().cloned().collect();
-    left.values_mut().for_each(|named| named.retain(|name| files.contains(name)));
+    for named in left.values_mut() {
+        named.retain(|name| files.contains(name));
+    }
     // Takes away, again and again, who names nobody that is left.
     loop {
         let done: Vec<String> =
@@ -201,7 +203,9 @@ fn no_circle_among_the_files_of_the_command_line() {
             break;
         }
         left.retain(|name, _| !done.contains(name));
-        left.values_mut().for_each(|named| named.retain(|name| !done.contains(name)));
+        for named in left.values_mut() {
+            named.retain(|name| !done.contains(name));
+        }
     }
     assert!(left.is_empty(), "these name each other in a circle: {left:?}");
 }

@@ -121,7 +121,7 @@ impl Session {
         let KeptFromBefore { annotations, decisions, searches, writing } = kept;
         let mut beside = annotations;
         beside.retain(|annotation| annotation.body.is_beside_text());
-        Session { beside, decisions, searches, writing, ..Session::default() }
+        Session { decisions, writing, beside, searches, ..Session::default() }
     }
 
     /// Changes the session; what the outside has to do is returned.

@@ -164,7 +164,7 @@ impl<'a> RowPainter<'a> {
         }
         match row {
             PageRow::Blank if self.margins.labels() => {
-                self.speakers_above(item, text_x, area, buffer)
+                self.speakers_above(item, text_x, area, buffer);
             }
             PageRow::Blank => {}
             PageRow::Ours(words) => {

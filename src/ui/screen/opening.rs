@@ -45,13 +45,11 @@ impl Screen {
             }
             _ => self.speaker_form(view),
         };
-        match overlay {
-            Some(overlay) => self.overlays.push(overlay),
-            None => {
-                let words = Notice::warning("Select a quotation first.");
-                return session.apply(Action::Notify(words));
-            }
-        }
+        let Some(overlay) = overlay else {
+            let words = Notice::warning("Select a quotation first.");
+            return session.apply(Action::Notify(words));
+        };
+        self.overlays.push(overlay);
         first.map_or_else(Vec::new, |asked| session.apply(Action::AskIndex(asked)))
     }
 
