@@ -8,5 +8,6 @@ mod cite;
 mod command_line;
 mod find;
 mod help;
+mod log;
 mod notes;
 mod shell;
