@@ -15,7 +15,7 @@ use newsquotes::model::{Article, Document};
 
 /// A document and what was made of it.
 #[derive(Debug)]
-pub(super) struct Held {
+pub(super) struct HeldDocument {
     pub(super) document: Arc<Document>,
     /// As it was loaded, before the user's corrections.
     pub(super) pristine: Arc<Document>,
@@ -29,12 +29,12 @@ pub(super) struct Held {
     pub(super) beside: u64,
 }
 
-impl Held {
-    pub(super) fn new(loaded: LoadedDocument) -> Held {
+impl HeldDocument {
+    pub(super) fn new(loaded: LoadedDocument) -> HeldDocument {
         let document = Arc::new(loaded.document);
         let pristine = loaded.pristine.map_or_else(|| Arc::clone(&document), Arc::new);
         let LoadedDocument { target, size, applied, .. } = loaded;
-        Held { document, pristine, target, size, applied, revision: 0, beside: 0 }
+        HeldDocument { document, pristine, target, size, applied, revision: 0, beside: 0 }
     }
 
     /// Changes the annotations of one article and what follows from them.

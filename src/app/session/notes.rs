@@ -69,7 +69,7 @@ impl Session {
         text: &str,
     ) -> Vec<Effect> {
         let text = notes::tidy(text);
-        let before = self.note(id, passage).map(|note| note.text.as_str()).unwrap_or_default();
+        let before = self.note(id, passage).map_or("", |note| note.text.as_str());
         if before == text {
             self.notice = Some(Notice::done("Nothing changed."));
             return Vec::new();
