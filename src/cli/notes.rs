@@ -1,7 +1,7 @@
 //! `nreader notes`: the notes as a file, and a file of notes read back.
 
 use std::fs;
-use std::io::{Read, Write};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -9,7 +9,7 @@ use anyhow::Context;
 use clap::{Args, ValueEnum};
 
 use super::corrections::kept;
-use super::output::report;
+use super::output::{report, write_out};
 use crate::config::{Environment, Folders};
 use crate::library::notes::exchange::{Imported, from_json, merge, to_json};
 use crate::library::notes::markdown::{from_markdown, to_markdown};
@@ -53,7 +53,7 @@ impl NotesArguments {
             NotesFormat::Markdown => to_markdown(&all),
             NotesFormat::Json => to_json(&all),
         };
-        std::io::stdout().lock().write_all(printed.as_bytes())?;
+        write_out(&printed)?;
         // What was printed may not be all: it must not pass for a backup.
         Ok(if problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(2) })
     }
@@ -72,7 +72,7 @@ fn import(path: &Path, file: &Path) -> anyhow::Result<ExitCode> {
     data.take_problems().iter().for_each(report);
     let imported = merge(&stored, notes, now());
     data.change(&imported.change)?;
-    writeln!(std::io::stdout().lock(), "{}", summary(&imported))?;
+    write_out(&format!("{}\n", summary(&imported)))?;
     Ok(ExitCode::SUCCESS)
 }
 

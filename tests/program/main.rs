@@ -11,3 +11,4 @@ mod help;
 mod log;
 mod notes;
 mod shell;
+mod vouched;

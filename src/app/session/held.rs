@@ -6,7 +6,7 @@ use crate::app::{IndexJob, LinkJob};
 use crate::library::anchor::Certainty;
 use crate::library::annotation::{Annotation, Target};
 use crate::library::basket::collected;
-use crate::library::corrections::{self, Applied, Placed};
+use crate::library::corrections::{self, Applied, PlacedCorrection};
 use crate::library::linker::ArticleFacts;
 use crate::library::scan::LoadedDocument;
 use crate::library::userdata::UserChange;
@@ -47,7 +47,7 @@ impl HeldDocument {
         let corrects = |list: &[Annotation]| list.iter().any(|a| a.body.is_correction());
         if !corrects(&change.remove) && !corrects(&change.put) {
             let span = self.document.text.whole();
-            self.applied.placed.extend(change.put.iter().map(|annotation| Placed {
+            self.applied.placed.extend(change.put.iter().map(|annotation| PlacedCorrection {
                 annotation: annotation.clone(),
                 article,
                 span:
@@ -80,7 +80,7 @@ impl HeldDocument {
             let article = named.or_else(|| self.document.articles.iter().position(holds));
             let (article, span) = place.or(Some((article?, span)))?;
             let certainty = Certainty::Unmoved;
-            Some(Placed { annotation: put.clone(), article, span, certainty })
+            Some(PlacedCorrection { annotation: put.clone(), article, span, certainty })
         });
         self.applied.placed.extend(placed);
     }

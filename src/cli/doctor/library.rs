@@ -11,7 +11,7 @@ use crate::config::{Configuration, Folders};
 use crate::library::annotation::Annotations;
 use crate::library::collection::Collection;
 use crate::library::index::{Index, IndexError};
-use crate::library::indexing::Standing;
+use crate::library::indexing::IndexStanding;
 use crate::library::private;
 use crate::library::userdata::UserData;
 use newsquotes::model::Problem;
@@ -120,14 +120,14 @@ fn counted(
     cache: &Path,
     folders: &[PathBuf],
     made: &Arc<Annotations>,
-) -> Result<(String, Standing), IndexError> {
+) -> Result<(String, IndexStanding), IndexError> {
     let index = Index::read(cache)?;
     let (mut files, mut articles) = (0, 0);
     index.snapshot().files(|record| {
         files += 1;
         articles += record.articles.len();
     })?;
-    let standing = Standing::of(&index, folders, made)?;
+    let standing = IndexStanding::of(&index, folders, made)?;
     Ok((format!("{files} files with {articles} articles"), standing))
 }
 
