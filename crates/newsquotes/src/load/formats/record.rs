@@ -25,9 +25,16 @@ struct ArticleRecord {
     /// Lines made of fields: kind, first and last byte.
     lines: Vec<(BlockKind, usize, usize)>,
     body: (usize, usize),
-    /// The body block by block, where the format knows its blocks: first and
-    /// last byte, and what the format says of each.
-    blocks: Vec<(usize, usize, Option<(BlockKind, BlockReason)>)>,
+    /// The body block by block, where the format knows its blocks.
+    blocks: Vec<MarkedBlock>,
+}
+
+/// A block with what the format says of it.
+#[derive(Debug)]
+struct MarkedBlock {
+    start: usize,
+    end: usize,
+    marked: Option<(BlockKind, BlockReason)>,
 }
 
 impl Records {
@@ -121,7 +128,7 @@ impl Records {
             let start = self.content.len();
             self.content.push_str(bullet);
             self.content.push_str(words);
-            places.push((start, self.content.len(), kind));
+            places.push(MarkedBlock { start, end: self.content.len(), marked: kind });
             self.content.push_str("\n\n");
         }
         if let Some(record) = self.records.last_mut() {
@@ -161,11 +168,11 @@ fn article(text: &Text, record: &ArticleRecord) -> Option<Article> {
         }
     }
     if !record.blocks.is_empty() {
-        for (start, end, kind) in &record.blocks {
-            let span = text.trim(text.clamp(*start..*end));
+        for block in &record.blocks {
+            let span = text.trim(text.clamp(block.start..block.end));
             let mut unit = TextUnit::new(text, span, 1);
-            if let Some((kind, why)) = kind {
-                clean::judge_marked(text, &mut unit, *kind, *why);
+            if let Some((kind, why)) = block.marked {
+                clean::judge_marked(text, &mut unit, kind, why);
             }
             units.push(unit);
         }
