@@ -72,10 +72,8 @@ pub mod inside {
         };
     }
     pub mod terminal {
-        pub use crate::run::terminal::{Taken, spawn};
-    }
-    pub mod tty {
-        pub use crate::run::tty::{ScreenUse, Tty};
+        pub use crate::run::terminal::{ScreenUse, Tty};
+        pub use crate::run::threads::spawn;
     }
     pub mod userdata {
         pub use crate::library::userdata::UserData;

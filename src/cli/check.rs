@@ -16,9 +16,9 @@ use std::sync::Arc;
 use anyhow::{Context, bail};
 use clap::Args;
 
-use super::asked::Where;
-use super::citing::scan_options;
-use super::facts::report;
+use super::corrections::scan_options;
+use super::open_index::PlaceArguments;
+use super::output::report;
 use super::vouched;
 use crate::cite::Markup;
 use crate::cite::check::{
@@ -36,7 +36,7 @@ pub(super) struct CheckArguments {
     #[arg(value_name = "DRAFT", required = true)]
     drafts: Vec<String>,
     #[command(flatten)]
-    places: Where,
+    places: PlaceArguments,
     /// Markup of the drafts [default: by the endings of their names]
     #[arg(long, value_name = "NAME", value_parser = markup)]
     format: Option<Markup>,
@@ -70,7 +70,7 @@ struct Given {
 
 /// How many quotations there were.
 #[derive(Debug, Default)]
-struct Count {
+struct CheckCount {
     fine: usize,
     to_look_at: usize,
     quiet: usize,
@@ -86,7 +86,7 @@ impl CheckArguments {
         let drafts = drafts.collect::<anyhow::Result<Vec<Given>>>()?;
         let (sources, is_whole) = self.sources()?;
         let mut out = io::BufWriter::new(io::stdout().lock());
-        let mut count = Count::default();
+        let mut count = CheckCount::default();
         for given in &drafts {
             self.check(given, &*sources, &mut out, &mut count).or_else(accept_closed_pipe)?;
         }
@@ -114,7 +114,7 @@ impl CheckArguments {
         given: &Given,
         sources: &dyn Sources,
         out: &mut impl Write,
-        count: &mut Count,
+        count: &mut CheckCount,
     ) -> anyhow::Result<()> {
         let markup = self.format.unwrap_or_else(|| markup_of(&given.name));
         let draft = Draft::read(markup, &given.content);
@@ -149,7 +149,7 @@ impl CheckArguments {
     }
 }
 
-impl Count {
+impl CheckCount {
     fn add(&mut self, finding: &Finding) {
         let count = if finding.is_quiet {
             &mut self.quiet
@@ -203,7 +203,7 @@ fn read(path: &str) -> anyhow::Result<Given> {
 }
 
 /// The articles below the paths given.
-fn gather(places: &Where, options: &ScanOptions) -> anyhow::Result<(Gathered, bool)> {
+fn gather(places: &PlaceArguments, options: &ScanOptions) -> anyhow::Result<(Gathered, bool)> {
     let sources = places.sources()?;
     let mut is_whole = true;
     let mut gathered = Gathered::default();

@@ -1,22 +1,21 @@
 //! `nreader index`: brings the index of the library up to date.
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::Instant;
 
-use anyhow::{Context, bail};
+use anyhow::Context;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 
-use super::add::home;
-use super::facts::{corrections, report};
+use super::corrections::corrections;
+use super::output::report;
+use super::own_library;
 use crate::config::{Environment, Folders};
-use crate::library::collection::Collection;
 use crate::library::index::{Index, IndexError};
 use crate::library::indexing::{self, IndexEvent, IndexProgress};
 use crate::library::scan::{Cancel, ScanOptions};
@@ -34,7 +33,7 @@ impl IndexArguments {
     /// on where it was.
     pub(super) fn run(&self) -> anyhow::Result<ExitCode> {
         let folders = Folders::of(&Environment::of_process());
-        let library = library(&folders)?;
+        let library = own_library::folders(&folders)?;
         let cache =
             folders.cache.clone().context("there is no home folder to keep the index in")?;
         if self.anew {
@@ -48,7 +47,7 @@ impl IndexArguments {
             ScanOptions { annotations: Arc::new(corrections()), ..ScanOptions::default() };
         let cancel = Cancel::default();
         let interrupted = stop_on_signals(&cancel)?;
-        let shown = Shown::new();
+        let shown = ProgressLine::new();
         let start = Instant::now();
         let mut report = |event| shown.take(event);
         let done = match indexing::run(&index, &library, &options, &cancel, &mut report) {
@@ -71,26 +70,7 @@ impl IndexArguments {
     }
 }
 
-/// The folders of the library; what is wrong with their list is printed.
-pub(super) fn library(folders: &Folders) -> anyhow::Result<Vec<PathBuf>> {
-    let collection = collection(folders)?;
-    collection.problems.iter().for_each(report);
-    Ok(collection.folders)
-}
-
-/// The library's list, which has at least one folder.
-pub(super) fn collection(folders: &Folders) -> anyhow::Result<Collection> {
-    let config = folders.config.as_ref().context("there is no home folder to keep a library in")?;
-    let collection = Collection::read(config, home().as_deref());
-    if collection.folders.is_empty() {
-        bail!("the library has no folders yet; `nreader add PATH` adds one");
-    }
-    Ok(collection)
-}
-
-/// Stops the pass at the first signal; whether there was one. A second one
-/// ends the program at once: a file on a disk that does not answer would keep
-/// it for ever.
+/// Stops the pass at the first signal; whether there was one.
 fn stop_on_signals(cancel: &Cancel) -> anyhow::Result<Arc<AtomicBool>> {
     let interrupted = Arc::new(AtomicBool::new(false));
     let mut signals = Signals::new([SIGINT, SIGTERM, SIGHUP])?;
@@ -108,16 +88,16 @@ fn stop_on_signals(cancel: &Cancel) -> anyhow::Result<Arc<AtomicBool>> {
 }
 
 /// The line of progress, on a terminal only.
-struct Shown {
+struct ProgressLine {
     bar: ProgressBar,
 }
 
-impl Shown {
-    fn new() -> Shown {
+impl ProgressLine {
+    fn new() -> ProgressLine {
         let bar = ProgressBar::no_length();
         let style = ProgressStyle::with_template("{pos}/{len} files {wide_bar} {msg} {eta} left");
         bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-        Shown { bar }
+        ProgressLine { bar }
     }
 
     fn take(&self, event: IndexEvent) {

@@ -4,7 +4,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::facts::kept;
+use super::corrections::kept;
 use crate::app::names_in;
 use crate::config::{Environment, Folders};
 use crate::library::annotation::{Annotation, Annotations, Body, Target};
@@ -64,20 +64,23 @@ pub(super) fn names(query: &Query, cache: Option<&Path>) -> SpellingsOfNames {
     if !query.names_any(&[QueryField::Speaker, QueryField::Entity]) {
         return SpellingsOfNames::default();
     }
-    let folders = Folders::of(&Environment::of_process());
-    let aliases = || Aliases::with_own(folders.config.as_deref()).0;
-    let linker = cache.filter(|path| path.exists()).and_then(|path| Linker::load(path, aliases()));
-    let Some(mut linker) = linker else { return SpellingsOfNames::default() };
-    decide(&mut linker, &folders);
-    names_in(query, &|typed| linker.spellings(typed))
+    let linker = cache.filter(|path| path.exists()).and_then(linker);
+    linker.map_or_else(SpellingsOfNames::default, |linker| {
+        names_in(query, &|typed| linker.spellings(typed))
+    })
 }
 
-/// Puts the person's decisions about entities in force.
-fn decide(linker: &mut Linker, folders: &Folders) {
-    let Some(path) = folders.user_data() else { return };
-    // What is wrong with the file was told when its corrections were read.
-    let (decisions, _) = kept(&path, UserData::decisions);
-    linker.decide(decisions);
+/// Who is who, as the reader has linked it in `cache` and the person decided;
+/// `None` where it has linked nothing.
+pub(super) fn linker(cache: &Path) -> Option<Linker> {
+    let folders = Folders::of(&Environment::of_process());
+    let (aliases, _) = Aliases::with_own(folders.config.as_deref());
+    let mut linker = Linker::load(cache, aliases)?;
+    if let Some(path) = folders.user_data() {
+        // What is wrong with the file was told when its corrections were read.
+        linker.decide(kept(&path, UserData::decisions).0);
+    }
+    Some(linker)
 }
 
 /// What a query asks of the index and of what joins it.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use crate::library::index::{Index, IndexError};
-use crate::library::indexing::Standing;
+use crate::library::indexing::IndexStanding;
 use crate::library::scan::ScanOptions;
 use crate::ui::glyph;
 
@@ -38,7 +38,7 @@ pub(super) fn open(
         }
         Err(error) => return Err(error),
     };
-    let standing = Standing::caught_up(&index, folders, options)?;
+    let standing = IndexStanding::caught_up(&index, folders, options)?;
     standing.words().iter().for_each(|words| tell(words));
     if standing.unread > 0 {
         tell(&format!(

@@ -16,14 +16,14 @@ use newsquotes::model::{Quote, Speaker, Text};
 #[derive(Clone, Debug, Default)]
 pub struct Applied {
     /// The oldest first. Of several for one place and purpose the last holds.
-    pub placed: Vec<Placed>,
+    pub placed: Vec<PlacedCorrection>,
     /// Those whose words are gone: for the user to see, never dropped.
     pub lost: Vec<Annotation>,
 }
 
 /// An annotation and its place in the document as it is now.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Placed {
+pub struct PlacedCorrection {
     /// As it is stored: what to remove to take it back.
     pub annotation: Annotation,
     /// Index in the document's articles.
@@ -74,7 +74,7 @@ fn place(document: &Document, mut annotations: Vec<Annotation>) -> Applied {
     for annotation in annotations {
         match place_one(document, &finder, &annotation) {
             Some((article, span, certainty)) => {
-                applied.placed.push(Placed { annotation, article, span, certainty });
+                applied.placed.push(PlacedCorrection { annotation, article, span, certainty });
             }
             None => applied.lost.push(annotation),
         }
@@ -184,7 +184,7 @@ fn overlap(a: Span, b: Span) -> usize {
 
 impl Applied {
     /// What holds for one article: the latest for each place and purpose.
-    pub fn of_article(&self, article: usize) -> impl Iterator<Item = &Placed> {
+    pub fn of_article(&self, article: usize) -> impl Iterator<Item = &PlacedCorrection> {
         self.placed.iter().enumerate().filter_map(move |(index, placed)| {
             let later = sure(self.placed.get(index + 1..));
             let holds = || !later.iter().any(|other| other.supersedes(placed));
@@ -209,7 +209,7 @@ impl Applied {
         replaced.map(|placed| placed.annotation.clone()).collect()
     }
 
-    fn keep_or_lose(&mut self, mut keep: impl FnMut(&Placed) -> bool) {
+    fn keep_or_lose(&mut self, mut keep: impl FnMut(&PlacedCorrection) -> bool) {
         let (kept, lost): (Vec<_>, Vec<_>) =
             std::mem::take(&mut self.placed).into_iter().partition(&mut keep);
         self.placed = kept;
@@ -217,8 +217,8 @@ impl Applied {
     }
 }
 
-impl Placed {
-    fn supersedes(&self, earlier: &Placed) -> bool {
+impl PlacedCorrection {
+    fn supersedes(&self, earlier: &PlacedCorrection) -> bool {
         earlier.is_for(self.article, self.span, &self.annotation.body)
     }
 

@@ -22,7 +22,7 @@ use super::linker::ArticleFacts;
 use super::scan::{Cancel, ScanOptions};
 use newsquotes::model::Problem;
 
-pub(crate) use self::standing::Standing;
+pub(crate) use self::standing::IndexStanding;
 
 /// Events that wait to be taken; then the work waits.
 const MAX_EVENTS: usize = 64;

@@ -30,7 +30,7 @@ mod value;
 use std::ops::Range;
 
 use self::scanner::{QueryPiece, QueryScanner};
-use self::tree::Tree;
+use self::tree::QueryTree;
 use super::fields::{self, FieldEntry, FieldKey, FieldValue};
 use crate::library::index::{Query, QueryField, QueryNode, QueryProblem, Sort};
 use crate::library::sure::sure;
@@ -65,7 +65,7 @@ struct QueryParser<'a> {
     /// Where the cursor stands while the query is being typed.
     cursor: Option<usize>,
     today: Date,
-    tree: Tree,
+    tree: QueryTree,
     terms: usize,
     sort: Option<Sort>,
     problems: Vec<QueryProblem>,
@@ -78,7 +78,7 @@ impl<'a> QueryParser<'a> {
             scanner: QueryScanner::new(input),
             cursor,
             today,
-            tree: Tree::new(),
+            tree: QueryTree::new(),
             terms: 0,
             sort: None,
             problems: Vec::new(),

@@ -228,7 +228,6 @@ mod tests {
             "bridge ferries ",
             "大橋",
             "strasse ",
-            "europe ",
             "brdge~ ",
             "\"iron bridge\"",
             "ferry OR port ",
@@ -245,7 +244,10 @@ mod tests {
                 found.iter().any(|place| place.start <= word.start && word.end <= place.end)
             };
             assert!(typed == "dont" || !lit.is_empty(), "{typed} lights nothing");
-            assert!(lit.iter().all(is_in), "{typed}: {lit:?} {found:?}");
+            // Where words stand in a row as typed, `/` stops at such rows alone.
+            let is_row = |place: &Range<usize>| text[place.clone()].contains(' ');
+            let are_found = lit.iter().all(is_in) || found.iter().all(is_row);
+            assert!(are_found, "{typed}: {lit:?} {found:?}");
             let starts = |place: &Range<usize>| lit.iter().any(|word| word.start == place.start);
             assert!(found.iter().all(starts), "{typed}: {lit:?} {found:?}");
         }

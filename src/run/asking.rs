@@ -7,18 +7,19 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 
+use super::clock::today;
 use super::events::Event;
 use super::linking::LinkRequest;
-use super::terminal::spawn;
-use crate::app::asking::{Asking as Kind, IndexQuestion};
-use crate::app::{Action, IndexJob, Surroundings, answer_index};
+use super::threads::spawn;
+use crate::app::asking::{AnswerKind as Kind, IndexQuestion};
+use crate::app::{Action, AnswerSurroundings, IndexJob, answer_index};
 use crate::library::index::{Bytes, FilesWriter, Index, IndexEntry};
 use crate::library::stamp::FileStamp;
-use newsquotes::model::{Date, Offsets};
+use newsquotes::model::Offsets;
 
 /// The ways to the threads of the index.
 #[derive(Debug)]
-pub(super) struct Asking {
+pub(super) struct IndexThreads {
     pub(super) questions: Sender<IndexQuestion>,
     /// Documents to take in.
     pub(super) documents: Sender<Vec<IndexJob>>,
@@ -41,7 +42,7 @@ pub(super) fn start(
     writes: bool,
     links: Sender<LinkRequest>,
     events: Sender<Event>,
-) -> io::Result<Asking> {
+) -> io::Result<IndexThreads> {
     let (questions, asked) = crossbeam_channel::unbounded();
     let (documents, arriving) = crossbeam_channel::unbounded();
     let news = events.clone();
@@ -54,7 +55,7 @@ pub(super) fn start(
         })?;
     }
     spawn("asking", move || answer(&index, &asked, &links, &events))?;
-    Ok(Asking { questions, documents })
+    Ok(IndexThreads { questions, documents })
 }
 
 /// Takes documents in until nobody sends any more; commits when no more come
@@ -111,7 +112,7 @@ fn answer(
         waiting.sort_by_key(|question| (is_slow(question), question.ticket));
         let snapshot = index.snapshot();
         let spellings = |words: &str| spellings(links, words);
-        let around = Surroundings { today: today(), spellings: &spellings };
+        let around = AnswerSurroundings { today: today(), spellings: &spellings };
         for question in waiting {
             let answer = answer_index(&snapshot, &question, &around);
             let news = Action::IndexAnswered { ticket: question.ticket, answer };
@@ -128,17 +129,8 @@ fn spellings(links: &Sender<LinkRequest>, words: &str) -> Vec<String> {
     if links.send(LinkRequest::Spellings(words.to_owned(), answer)).is_err() {
         return Vec::new();
     }
-    answered.recv_timeout(PATIENCE).unwrap_or_default()
-}
-
-/// The day it is here.
-pub(crate) fn today() -> Date {
-    let now = jiff::Zoned::now().date();
-    let number = |number: i8| u8::try_from(number).ok();
-    Date {
-        year: Some(now.year()),
-        month: number(now.month()),
-        day: number(now.day()),
-        minute: None,
-    }
+    answered.recv_timeout(PATIENCE).unwrap_or_else(|_| {
+        log::info!("the linker is busy: a search goes without other spellings");
+        Vec::new()
+    })
 }

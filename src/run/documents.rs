@@ -18,7 +18,7 @@ const MOST_DOCUMENTS: usize = 256;
 
 /// The documents of one state of an index.
 #[derive(Debug)]
-pub(crate) struct Documents {
+pub(crate) struct FileDocuments {
     snapshot: Snapshot,
     options: ScanOptions,
     /// Those that no file has, by the key of their file.
@@ -27,16 +27,16 @@ pub(crate) struct Documents {
     read: RefCell<HashMap<u64, Option<Arc<Document>>>>,
 }
 
-impl Documents {
+impl FileDocuments {
     /// Those of `snapshot`, read as `options` say; `held` are in no file.
     #[must_use]
     pub(crate) fn new(
         snapshot: Snapshot,
         options: ScanOptions,
         held: Vec<(u64, Arc<Document>)>,
-    ) -> Documents {
+    ) -> FileDocuments {
         let held = held.into_iter().collect();
-        Documents { snapshot, options, held, read: RefCell::default() }
+        FileDocuments { snapshot, options, held, read: RefCell::default() }
     }
 
     /// The document of a file; `None` when it cannot be read.
@@ -65,7 +65,7 @@ impl Documents {
     }
 }
 
-impl Sources for Documents {
+impl Sources for FileDocuments {
     fn candidates(&self, words: &str) -> Vec<Candidate> {
         let words: Vec<&str> = tokens(words, 0)
             .filter(|token| matches!(token.kind, TokenKind::Word | TokenKind::Number))

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use crossbeam_channel::Sender;
 
 use super::events::Event;
-use super::terminal::spawn;
+use super::threads::spawn;
 use crate::app::Action;
 use crate::library::scan::{self, ScanOptions, ScanSource};
 

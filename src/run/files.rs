@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 
 use crossbeam_channel::Sender;
 
-use super::documents::Documents;
+use super::documents::FileDocuments;
 use super::events::Event;
-use super::terminal::spawn;
-use crate::app::{Action, Articles, Content, FileTask, Notice, WriteTask};
+use super::threads::spawn;
+use crate::app::{Action, Content, ExportedArticles, FileTask, Notice, WriteTask};
 use crate::cite::{Exporter, Keys, LineStarts, Passage, Subject};
 use crate::library::atomic;
 use crate::library::index::Index;
@@ -89,7 +89,7 @@ fn write(task: WriteTask, index: &Index, options: &ScanOptions) -> Action {
         Content::Text { text, what } => (text, what),
         Content::Articles(mut articles) => {
             let held = std::mem::take(&mut articles.held);
-            let documents = Documents::new(index.snapshot(), options.clone(), held);
+            let documents = FileDocuments::new(index.snapshot(), options.clone(), held);
             compose(&articles, &documents)
         }
     };
@@ -107,7 +107,7 @@ fn written(path: &Path, file: &str, text: &str, what: &str) -> Notice {
 }
 
 /// The articles in one piece, and what that is in words.
-fn compose(articles: &Articles, documents: &Documents) -> (String, String) {
+fn compose(articles: &ExportedArticles, documents: &FileDocuments) -> (String, String) {
     let writing = articles.writing;
     let options = writing.options(articles.accessed);
     let mut exporter = Exporter::new(writing.format, options, Keys::default());

@@ -14,7 +14,7 @@ use crossbeam_channel::{Receiver, Sender};
 
 use super::events::Event;
 use super::linking::LinkTask;
-use super::terminal::spawn;
+use super::threads::spawn;
 use crate::app::{Action, LinkJob, Listing, Loading, Notice};
 use crate::library::annotation::{Annotations, Target};
 use crate::library::index::{FileRecord, Index, IndexError};
@@ -23,7 +23,7 @@ use crate::library::scan::{self, Cancel, ScanOptions};
 
 /// A person's library.
 #[derive(Clone, Debug)]
-pub(crate) struct Library {
+pub(crate) struct LibraryToRead {
     pub folders: Vec<PathBuf>,
     pub index: Index,
 }
@@ -40,7 +40,7 @@ const BATCH: usize = 2048;
 ///
 /// When the system has no thread left.
 pub(super) fn start(
-    library: Library,
+    library: LibraryToRead,
     options: ScanOptions,
     requests: Receiver<Vec<PathBuf>>,
     links: Sender<LinkTask>,
@@ -50,7 +50,7 @@ pub(super) fn start(
     let stop = cancel.clone();
     spawn("library", move || {
         let annotations = Arc::clone(&options.annotations);
-        let Library { index, folders } = library;
+        let LibraryToRead { index, folders } = library;
         let mut teller = Teller {
             index: index.clone(),
             annotations,

@@ -241,7 +241,15 @@ proptest! {
 
 #[test]
 fn marks_that_hold_other_characters_together_come_back() {
-    for input in ["𞹑'ﹰ²", "speaker:½'②", "\"x'ﹰ'y ㏠\"", "before:0001", "⒈2*"] {
+    for input in [
+        "𞹑'ﹰ²",
+        "speaker:½'②",
+        "\"x'ﹰ'y ㏠\"",
+        "before:0001",
+        "⒈2*",
+        "date:\"2022\" march",
+        "after:\"a year ago\"..1.1.0001",
+    ] {
         let query = parse(input, today());
         assert_eq!(bare(&parse(&print(&query), today())), bare(&query), "{input}");
     }

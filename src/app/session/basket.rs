@@ -4,9 +4,9 @@
 //! What lies in it is listed from annotations alone, whether their documents
 //! are in memory or not.
 
-use super::composing::{Item, compose};
+use super::composing::{BasketItem, compose};
 use super::{Done, Session, Writing};
-use crate::app::{ArticleId, Clip, Effect, Notice};
+use crate::app::{ArticleId, Effect, HandoverText, Notice};
 use crate::library::annotation::{Annotation, Body};
 use crate::library::basket::{Collected, collected};
 use crate::library::notes;
@@ -36,12 +36,6 @@ pub(crate) enum BasketEdit {
 }
 
 impl Session {
-    /// Takes the notes, the basket and the uses in drafts that were stored.
-    pub(crate) fn set_beside(&mut self, annotations: &[Annotation]) {
-        let beside = annotations.iter().filter(|annotation| annotation.body.is_beside_text());
-        self.beside = beside.cloned().collect();
-    }
-
     /// What lies in the basket, in its order.
     #[must_use]
     pub(crate) fn basket(&self) -> Vec<(&Annotation, &Collected)> {
@@ -198,11 +192,11 @@ impl Session {
     }
 
     /// The whole basket as one piece; `None` when it is empty.
-    pub(super) fn compose_basket(&self, writing: &Writing) -> Option<Clip> {
+    pub(super) fn compose_basket(&self, writing: &Writing) -> Option<HandoverText> {
         let basket = self.basket();
-        let items: Vec<Item<'_>> = basket
+        let items: Vec<BasketItem<'_>> = basket
             .iter()
-            .map(|(annotation, collected)| Item {
+            .map(|(annotation, collected)| BasketItem {
                 annotation,
                 collected,
                 note: self.note_on(annotation),

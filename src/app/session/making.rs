@@ -1,7 +1,7 @@
 //! What the user makes of articles: marks, corrections, decisions about
 //! entities; each a change that is stored and can be undone.
 
-use super::{Done, Entry, Session};
+use super::{Done, ListEntry, Session};
 use crate::app::effect::{Effect, Notice};
 use crate::app::{ArticleId, FactEdit};
 use crate::library::anchor;
@@ -29,7 +29,7 @@ impl Session {
         &mut self,
         id: ArticleId,
         on: bool,
-        is_on: impl Fn(&Entry) -> bool,
+        is_on: impl Fn(&ListEntry) -> bool,
         body: Body,
         words: Option<&str>,
     ) -> Vec<Effect> {
@@ -256,8 +256,7 @@ impl Session {
 
     fn replaced(&self, id: ArticleId, span: Span, body: &Body) -> Vec<Annotation> {
         let Some(entry) = self.entry(id) else { return Vec::new() };
-        self.held(id)
-            .map(|held| held.applied.replaced_by(entry.article, span, body))
-            .unwrap_or_default()
+        let held = self.held(id);
+        held.map_or_else(Vec::new, |held| held.applied.replaced_by(entry.article, span, body))
     }
 }

@@ -5,7 +5,7 @@ use crate::app::{ArticleId, Effect, Notice};
 use crate::library::anchor::{self, AnchorFinder};
 use crate::library::annotation::{Annotation, Body, Selector};
 use crate::library::basket::Provenance;
-use crate::library::corrections::Placed;
+use crate::library::corrections::PlacedCorrection;
 use crate::library::notes::{self, Note, NoteScope};
 use crate::library::userdata::UserChange;
 use newsquotes::model::{Article, Quote, Span};
@@ -52,7 +52,7 @@ impl Session {
     }
 
     /// What is shown beside the text of an article, with its places.
-    pub(super) fn beside(&self, id: ArticleId) -> impl Iterator<Item = &Placed> {
+    pub(super) fn beside(&self, id: ArticleId) -> impl Iterator<Item = &PlacedCorrection> {
         let held = self.held(id).zip(self.entry(id));
         held.into_iter().flat_map(|(held, entry)| {
             let beside = held.applied.placed.iter().any(|p| p.annotation.body.is_beside_text());
@@ -69,7 +69,7 @@ impl Session {
         text: &str,
     ) -> Vec<Effect> {
         let text = notes::tidy(text);
-        let before = self.note(id, passage).map(|note| note.text.as_str()).unwrap_or_default();
+        let before = self.note(id, passage).map_or("", |note| note.text.as_str());
         if before == text {
             self.notice = Some(Notice::done("Nothing changed."));
             return Vec::new();

@@ -2,19 +2,19 @@
 
 use anyhow::{Context, bail};
 
-use crate::cli::add::home;
+use crate::cli::own_library::home;
 use crate::cli::vouched::{self, Vouched};
 use crate::config::{Environment, Folders};
 use crate::library::collection::Collection;
 use crate::library::scan::ScanOptions;
-use crate::run::Documents;
+use crate::run::FileDocuments;
 
 /// Opens the index of the library; whether it holds all of it.
 ///
 /// # Errors
 ///
 /// When there is no library, or its index cannot be opened.
-pub(super) fn open(options: ScanOptions) -> anyhow::Result<(Documents, bool)> {
+pub(super) fn open(options: ScanOptions) -> anyhow::Result<(FileDocuments, bool)> {
     let folders = Folders::of(&Environment::of_process());
     let config = folders.config.as_ref();
     let listed = config.map(|config| Collection::read(config, home().as_deref()).folders);
@@ -25,5 +25,5 @@ pub(super) fn open(options: ScanOptions) -> anyhow::Result<(Documents, bool)> {
     };
     let cache = folders.cache.context("there is no home folder to keep the index in")?;
     let Vouched { index, is_whole } = vouched::open(&cache, &listed, &options)?;
-    Ok((Documents::new(index.snapshot(), options, Vec::new()), is_whole))
+    Ok((FileDocuments::new(index.snapshot(), options, Vec::new()), is_whole))
 }

@@ -36,12 +36,12 @@ const DIGITS: usize = 8;
 pub(super) struct CheckedDirectory {
     files: MmapDirectory,
     folder: PathBuf,
-    compared: Arc<Mutex<Compared>>,
+    compared: Arc<Mutex<ComparedFiles>>,
 }
 
 /// Files whose checksum was right when they had these stamps.
 #[derive(Debug, Default)]
-struct Compared {
+struct ComparedFiles {
     files: HashMap<String, FileStamp>,
     /// Whether there are more than the file on disk says.
     is_new: bool,
@@ -50,7 +50,7 @@ struct Compared {
 impl CheckedDirectory {
     pub(super) fn open(folder: &Path) -> Result<CheckedDirectory, OpenDirectoryError> {
         let files = MmapDirectory::open(folder)?;
-        let compared = Arc::new(Mutex::new(Compared::read(folder)));
+        let compared = Arc::new(Mutex::new(ComparedFiles::read(folder)));
         Ok(CheckedDirectory { files, folder: folder.to_owned(), compared })
     }
 
@@ -85,14 +85,14 @@ impl CheckedDirectory {
     }
 }
 
-impl Compared {
-    fn read(folder: &Path) -> Compared {
+impl ComparedFiles {
+    fn read(folder: &Path) -> ComparedFiles {
         let lines = fs::read_to_string(folder.join(COMPARED)).unwrap_or_default();
         let file = |line: &str| {
             let (name, stamp) = line.split_once(' ')?;
             Some((name.to_owned(), FileStamp::read(stamp)?))
         };
-        Compared { files: lines.lines().filter_map(file).collect(), is_new: false }
+        ComparedFiles { files: lines.lines().filter_map(file).collect(), is_new: false }
     }
 
     fn words(&self) -> String {

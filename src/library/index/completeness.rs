@@ -2,8 +2,9 @@
 //! when. It is part of every commit, so that it is never newer or older than
 //! what was committed with it.
 
-use crate::library::sure::sure;
 use serde::{Deserialize, Serialize};
+
+use crate::library::sure::sure;
 
 /// A pass over the library that was finished.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -24,7 +24,7 @@ const LITTLE_BYTES: u64 = 4 << 20;
 
 /// What an answer has to say of itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Standing {
+pub(crate) struct IndexStanding {
     /// Files in the folders.
     pub(crate) found: usize,
     /// New or changed since they were indexed, so that they are not in it or
@@ -42,7 +42,7 @@ pub(crate) struct Standing {
     pub(crate) as_of: Option<i64>,
 }
 
-impl Standing {
+impl IndexStanding {
     /// Looks at the folders.
     ///
     /// # Errors
@@ -52,12 +52,12 @@ impl Standing {
         index: &Index,
         folders: &[PathBuf],
         annotations: &Arc<Annotations>,
-    ) -> Result<Standing, IndexError> {
+    ) -> Result<IndexStanding, IndexError> {
         let mut known = KnownFiles::of_all(&index.snapshot(), annotations)?;
         let complete = index.completeness()?;
-        let mut standing = Standing {
+        let mut standing = IndexStanding {
             as_of: complete.as_ref().map(|complete| complete.as_of),
-            ..Standing::default()
+            ..IndexStanding::default()
         };
         let complete = complete.unwrap_or_default();
         let sources = folders.iter().cloned().map(ScanSource::Path).collect();
@@ -86,14 +86,14 @@ impl Standing {
         index: &Index,
         folders: &[PathBuf],
         options: &ScanOptions,
-    ) -> Result<Standing, IndexError> {
-        let standing = Standing::of(index, folders, &options.annotations)?;
+    ) -> Result<IndexStanding, IndexError> {
+        let standing = IndexStanding::of(index, folders, &options.annotations)?;
         if standing.is_whole() || !standing.is_little() {
             return Ok(standing);
         }
         let scope = PassScope::Folders(folders);
         match pass::run(index, scope, options, &Cancel::default(), &mut drop) {
-            Ok(_) => Standing::of(index, folders, &options.annotations),
+            Ok(_) => IndexStanding::of(index, folders, &options.annotations),
             // Another process is at it, or nothing can be written here.
             Err(IndexError::Busy | IndexError::Refused(_) | IndexError::Full) => Ok(standing),
             Err(error) => Err(error),

@@ -184,8 +184,8 @@ fn a_folder_that_is_followed_is_always_up_to_date() {
 }
 
 impl TestLibrary {
-    fn standing(&self) -> Standing {
-        Standing::of(&self.index, &[self.folder()], &Arc::default()).unwrap()
+    fn standing(&self) -> IndexStanding {
+        IndexStanding::of(&self.index, &[self.folder()], &Arc::default()).unwrap()
     }
 
     fn cache(&self) -> PathBuf {
@@ -216,7 +216,8 @@ fn an_index_knows_what_it_is_without() {
 fn small_gaps_are_closed_before_an_answer() {
     let library = TestLibrary::new();
     let options = ScanOptions::default();
-    let caught_up = || Standing::caught_up(&library.index, &[library.folder()], &options).unwrap();
+    let caught_up =
+        || IndexStanding::caught_up(&library.index, &[library.folder()], &options).unwrap();
     assert!(caught_up().is_whole());
     assert_eq!(library.quotes(), 2);
     let writer = library.index.writer().unwrap();
@@ -252,14 +253,7 @@ fn a_pass_that_was_stopped_stands_for_nothing() {
 fn what_cannot_be_read_is_told_once_and_is_no_gap() {
     let library = TestLibrary::new();
     let pipe = library.folder().join("pipe.txt");
-    rustix::fs::mknodat(
-        rustix::fs::CWD,
-        &pipe,
-        rustix::fs::FileType::Fifo,
-        rustix::fs::Mode::RUSR,
-        0,
-    )
-    .unwrap();
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
     // Named itself, as in the list of a library; the walk passes it over.
     let folders = [library.folder(), pipe];
     let mut problems = Vec::new();
@@ -271,7 +265,7 @@ fn what_cannot_be_read_is_told_once_and_is_no_gap() {
     let options = ScanOptions::default();
     run(&library.index, &folders, &options, &Cancel::default(), &mut report).unwrap();
     assert!(problems[0].what.contains("pipe"), "{problems:?}");
-    let standing = Standing::of(&library.index, &folders, &Arc::default()).unwrap();
+    let standing = IndexStanding::of(&library.index, &folders, &Arc::default()).unwrap();
     assert_eq!((standing.unread, standing.is_whole()), (1, true));
 }
 
@@ -340,7 +334,7 @@ fn a_damaged_index_is_never_asked_and_heals() {
     let healed = Index::open(&library.cache()).unwrap();
     assert!(healed.healed().is_some());
     let options = ScanOptions::default();
-    assert!(Standing::caught_up(&healed, &[library.folder()], &options).unwrap().is_whole());
+    assert!(IndexStanding::caught_up(&healed, &[library.folder()], &options).unwrap().is_whole());
     assert_eq!(healed.snapshot().count_quotes(&Question::default()).unwrap(), 2);
     assert!(matches!(Index::read(&library.home.path().join("none")), Err(IndexError::Missing)));
 }

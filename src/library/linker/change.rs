@@ -24,7 +24,7 @@ pub(super) fn stale(
     let all = 0..number(library.names.len());
     let changed: Vec<NameId> =
         all.filter(|name| before.stand(*name) != after.stand(*name)).collect();
-    let mut found = Found { library, end, articles: BTreeSet::new() };
+    let mut found = FoundName { library, end, articles: BTreeSet::new() };
     for name in &changed {
         found.take(*name);
     }
@@ -66,13 +66,13 @@ fn surnames(
 }
 
 /// Articles that were found.
-struct Found<'a> {
+struct FoundName<'a> {
     library: LinkerView<'a>,
     end: ArticleNumber,
     articles: BTreeSet<ArticleNumber>,
 }
 
-impl Found<'_> {
+impl FoundName<'_> {
     /// Takes the articles in which a name stands, with those that share a file
     /// with them.
     fn take(&mut self, name: NameId) {

@@ -201,7 +201,7 @@ mod tests {
         let files = ["ferry.html", "ferry_files/frame.html", "old_files/one.html", "all.zip"];
         files.into_iter().for_each(write);
         let mut seen = Vec::new();
-        walk(vec![Source::Path(folder.path().to_owned())], |item| {
+        walk(vec![ScanSource::Path(folder.path().to_owned())], |item| {
             if let Ok(Job::File(path)) = item.job {
                 let name = path.strip_prefix(folder.path()).unwrap();
                 seen.push(name.to_string_lossy().replace('\\', "/"));

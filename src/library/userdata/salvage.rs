@@ -1,12 +1,18 @@
 //! What can still be read of a damaged database, row by row: from the first one
 //! on up to the damage, and from the last one back to it.
 
+use std::error::Error;
+use std::fs;
 use std::path::Path;
 
 use rusqlite::types::Value;
-use rusqlite::{Connection, OpenFlags, params_from_iter};
+use rusqlite::{Connection, params_from_iter};
+use tempfile::TempDir;
 
 use super::{UserDataError, schema};
+
+/// A file that lacks more bytes is not filled up: the number is damaged, too.
+const MOST_MISSING: usize = 64 << 20;
 
 /// The tables of what a person made, and their columns.
 const TABLES: &[(&str, &[&str])] = &[
@@ -31,9 +37,8 @@ pub(super) fn salvaged(path: &Path) -> Result<(Connection, usize), UserDataError
 /// Puts what can be read of the damaged database at `from` into another one;
 /// how many rows those are.
 pub(super) fn take_over(from: &Path, into: &Connection) -> Result<usize, UserDataError> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     // Of a file that is no database at all nothing can be read.
-    let Ok(damaged) = Connection::open_with_flags(from, flags) else { return Ok(0) };
+    let Ok((damaged, _copy)) = copied(from) else { return Ok(0) };
     let mut rows = 0;
     let transaction = into.unchecked_transaction()?;
     for (table, columns) in TABLES {
@@ -43,6 +48,35 @@ pub(super) fn take_over(from: &Path, into: &Connection) -> Result<usize, UserDat
     }
     transaction.commit()?;
     Ok(rows)
+}
+
+/// A copy of a damaged database, so that nothing is changed in the file itself.
+/// One that was cut off is filled up to the length that its head names:
+/// without, `SQLite` reads nothing of it.
+fn copied(from: &Path) -> Result<(Connection, TempDir), Box<dyn Error>> {
+    let folder = TempDir::new()?;
+    let copy = folder.path().join("copy.sqlite3");
+    let mut bytes = fs::read(from)?;
+    let length = length_of(&bytes).unwrap_or(0);
+    if (bytes.len()..bytes.len().saturating_add(MOST_MISSING)).contains(&length) {
+        bytes.resize(length, 0);
+    }
+    fs::write(&copy, bytes)?;
+    // Its log may hold the last changes; there is none as a rule.
+    let _ = fs::copy(schema::with_suffix(from, "-wal"), schema::with_suffix(&copy, "-wal"));
+    Ok((Connection::open(&copy)?, folder))
+}
+
+/// The length in bytes that the head of a database names: the size of a page
+/// times the number of pages, at bytes 16 and 28.
+fn length_of(bytes: &[u8]) -> Option<usize> {
+    let (head, _) = bytes.split_first_chunk::<32>()?;
+    let [.., a, b, c, d] = *head;
+    let page = match u16::from_be_bytes([*head.get(16)?, *head.get(17)?]) {
+        1 => 65536,
+        size => usize::from(size),
+    };
+    usize::try_from(u32::from_be_bytes([a, b, c, d])).ok()?.checked_mul(page)
 }
 
 /// Copies rows up to the first that cannot be read; those that are there

@@ -15,6 +15,8 @@ use crate::library::private;
 use crate::library::sure::sure;
 use newsquotes::model::Problem;
 
+/// The smallest page of a database, in bytes: what is shorter was cut off.
+const SMALLEST: u64 = 512;
 /// How long a write waits for another process to finish its own.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 /// How the name of a damaged file goes on that was moved aside.
@@ -142,7 +144,7 @@ fn make(path: &Path) -> Result<(), UserDataError> {
 }
 
 fn connect_to(path: &Path) -> Result<Connection, UserDataError> {
-    if fs::metadata(path).is_ok_and(|file| file.len() == 0) {
+    if fs::metadata(path).is_ok_and(|file| file.len() < SMALLEST) {
         // `SQLite` would take it for a new database.
         return Err(UserDataError::Damaged);
     }
@@ -330,7 +332,7 @@ fn move_aside(path: &Path) -> std::io::Result<PathBuf> {
     Ok(aside)
 }
 
-fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
+pub(super) fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
     let mut name = OsString::from(path);
     name.push(suffix);
     name.into()

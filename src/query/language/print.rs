@@ -5,18 +5,45 @@
 use crate::library::index::{Matching, Query, QueryField, QueryMark, QueryNode, QueryTerm, Sort};
 use crate::library::sure::sure;
 use crate::query::fields::{self, FieldKey, Meaning};
+use crate::query::when;
 use newsquotes::model::Date;
+
+/// Whether words are a time does not depend on the day.
+const ANY_DAY: Date = Date { year: Some(2000), month: Some(1), day: Some(1), minute: None };
 
 /// The text of a query.
 #[must_use]
 pub(crate) fn print(query: &Query) -> String {
     let mut parts = Vec::new();
     match &query.root {
-        Some(QueryNode::And(nodes)) => parts.extend(nodes.iter().map(beside)),
+        Some(QueryNode::And(nodes)) => parts.push(side_by_side(nodes)),
         root => parts.extend(root.iter().map(beside)),
     }
     parts.extend(query.sort.map(order));
     parts.join(" ")
+}
+
+/// Nodes one behind the other.
+fn side_by_side(nodes: &[QueryNode]) -> String {
+    nodes.iter().rev().fold(String::new(), |behind, node| {
+        let part = kept_apart(beside(node), &behind);
+        if behind.is_empty() { part } else { format!("{part} {behind}") }
+    })
+}
+
+/// A part that ends with a time, between marks where the words behind it would
+/// go on with the time: `date:"2022" march` is no `date:2022 march`.
+fn kept_apart(part: String, behind: &str) -> String {
+    let name = format!("{}:", fields::name(QueryField::Date));
+    let Some((head, time)) = part.rsplit_once(&name) else { return part };
+    let is_bare = time.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b'.'));
+    let mut words = time.to_owned();
+    let goes_on = behind.split_whitespace().take(2 * when::MOST_WORDS).any(|word| {
+        words.push(' ');
+        words.push_str(word);
+        when::range(&words, ANY_DAY).is_some()
+    });
+    if is_bare && goes_on { format!("{head}{name}\"{time}\"") } else { part }
 }
 
 /// A node that stands beside others.
@@ -33,7 +60,7 @@ fn bound(node: &QueryNode) -> String {
         QueryNode::Term(one) => term(one),
         QueryNode::Not(inner) => format!("-{}", bound(inner)),
         QueryNode::And(nodes) => {
-            format!("({})", nodes.iter().map(beside).collect::<Vec<_>>().join(" "))
+            format!("({})", side_by_side(nodes))
         }
         QueryNode::Or(_) => format!("({})", beside(node)),
     }

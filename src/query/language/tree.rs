@@ -11,7 +11,7 @@ const DEEPEST: usize = 24;
 
 /// A query being put together.
 #[derive(Debug)]
-pub(super) struct Tree {
+pub(super) struct QueryTree {
     /// The outermost first; never empty.
     frames: Vec<TreeFrame>,
     /// Parentheses that were too deep to be looked at and are still open.
@@ -37,9 +37,9 @@ struct TreeFrame {
     not: bool,
 }
 
-impl Tree {
-    pub(super) fn new() -> Tree {
-        Tree { frames: vec![TreeFrame::default()], skipped: 0 }
+impl QueryTree {
+    pub(super) fn new() -> QueryTree {
+        QueryTree { frames: vec![TreeFrame::default()], skipped: 0 }
     }
 
     fn top(&mut self) -> Option<&mut TreeFrame> {

@@ -12,6 +12,7 @@ use crate::library::index::{FacetField, QueryField};
 use crate::query::language;
 use crate::ui::frame::scrolled;
 use crate::ui::glyph;
+use crate::ui::numbers::cells;
 use crate::ui::pane::View;
 use newsquotes::model::Date;
 
@@ -154,7 +155,7 @@ pub(super) fn months_chart(
         .collect();
     let wide = (columns / bars.len().max(1)).clamp(1, 6);
     let bars: Vec<u64> = bars.into_iter().flat_map(|bar| std::iter::repeat_n(bar, wide)).collect();
-    let drawn = u16::try_from(bars.len()).unwrap_or(area.width).min(area.width);
+    let drawn = cells(bars.len()).min(area.width);
     let chart = Rect { height: CHART_ROWS - 2, width: drawn, ..area };
     Sparkline::default().data(&bars).style(view.theme.accent).render(chart, buffer);
     let most = months.iter().max_by_key(|(.., count)| *count).unwrap_or(first);

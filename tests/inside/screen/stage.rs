@@ -7,8 +7,8 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::app::{
-    self, Action, CheckTask, Checked, Content, Context, Effect, FileTask, Loading, Session,
-    Surroundings, WriteTask,
+    self, Action, AnswerSurroundings, CheckTask, Checked, Content, Context, Effect, FileTask,
+    KeptFromBefore, Loading, Session, WriteTask,
 };
 use crate::cite::check::{Checker, Draft, Gathered, markup_of};
 use crate::library::annotation::Annotation;
@@ -16,7 +16,7 @@ use crate::library::corrections;
 use crate::library::index::{Bytes, FilesWriter, Index, IndexEntry};
 use crate::library::linker::{Aliases, Linker};
 use crate::library::scan::{self, ScanOptions, ScanSource};
-use crate::ui::keymap::Key;
+use crate::ui::keymap::KeyPress;
 use crate::ui::theme::Theme;
 use crate::ui::{Input, Screen, ScreenOptions};
 use crossterm::event::KeyEvent;
@@ -63,7 +63,10 @@ impl Stage {
         assert!(problems.is_empty(), "{problems:?}");
         let index = Index::in_memory().unwrap();
         let mut stage = Stage {
-            session: Session::default(),
+            session: Session::new(KeptFromBefore {
+                annotations: made.to_vec(),
+                ..KeptFromBefore::default()
+            }),
             writer: index.writer().unwrap(),
             index,
             linker: Linker::new(Aliases::shipped()),
@@ -81,7 +84,6 @@ impl Stage {
             }
             scan::LoadedDocument { sequence, ..loaded }
         });
-        stage.session.set_beside(made);
         let loading = Loading { done: true, ..Loading::default() };
         let news = vec![Action::Loaded(loaded.collect()), Action::Loading(loading)];
         stage.give(Input::News(news));
@@ -90,7 +92,7 @@ impl Stage {
 
     /// Presses keys, spelled as in the key map and separated by blanks.
     pub(crate) fn press(&mut self, keys: &str) -> Vec<Effect> {
-        let keys = keys.split_whitespace().map(|key| Key::parse(key).unwrap().event());
+        let keys = keys.split_whitespace().map(|key| KeyPress::parse(key).unwrap().event());
         keys.collect::<Vec<_>>().into_iter().flat_map(|key| self.give(Input::Key(key))).collect()
     }
 
@@ -135,7 +137,7 @@ impl Stage {
             }
             Effect::AskIndex(question) => {
                 let today = Date { year: Some(2026), month: Some(11), day: Some(21), minute: None };
-                let around = Surroundings { today, spellings: &|_| Vec::new() };
+                let around = AnswerSurroundings { today, spellings: &|_| Vec::new() };
                 let answer = app::answer_index(&self.index.snapshot(), &question, &around);
                 Action::IndexAnswered { ticket: question.ticket, answer }
             }

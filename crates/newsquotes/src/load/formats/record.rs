@@ -19,22 +19,18 @@ pub(super) struct Records {
     records: Vec<ArticleRecord>,
 }
 
+/// What a format says of a block: its kind, and why.
+type MarkedAs = (BlockKind, BlockReason);
+
 #[derive(Debug)]
 struct ArticleRecord {
     meta: Meta,
     /// Lines made of fields: kind, first and last byte.
     lines: Vec<(BlockKind, usize, usize)>,
     body: (usize, usize),
-    /// The body block by block, where the format knows its blocks.
-    blocks: Vec<MarkedBlock>,
-}
-
-/// A block with what the format says of it.
-#[derive(Debug)]
-struct MarkedBlock {
-    start: usize,
-    end: usize,
-    marked: Option<(BlockKind, BlockReason)>,
+    /// The body block by block, where the format knows its blocks: first and
+    /// last byte, and what the format says of each.
+    blocks: Vec<(usize, usize, Option<MarkedAs>)>,
 }
 
 impl Records {
@@ -118,7 +114,7 @@ impl Records {
         &mut self,
         meta: Meta,
         date: Option<&str>,
-        blocks: impl Iterator<Item = (&'a str, Option<(BlockKind, BlockReason)>)>,
+        blocks: impl Iterator<Item = (&'a str, Option<MarkedAs>)>,
     ) {
         self.write(meta, None, date, "");
         let mut places = Vec::new();
@@ -128,7 +124,7 @@ impl Records {
             let start = self.content.len();
             self.content.push_str(bullet);
             self.content.push_str(words);
-            places.push(MarkedBlock { start, end: self.content.len(), marked: kind });
+            places.push((start, self.content.len(), kind));
             self.content.push_str("\n\n");
         }
         if let Some(record) = self.records.last_mut() {
@@ -168,11 +164,11 @@ fn article(text: &Text, record: &ArticleRecord) -> Option<Article> {
         }
     }
     if !record.blocks.is_empty() {
-        for block in &record.blocks {
-            let span = text.trim(text.clamp(block.start..block.end));
+        for (start, end, kind) in &record.blocks {
+            let span = text.trim(text.clamp(*start..*end));
             let mut unit = TextUnit::new(text, span, 1);
-            if let Some((kind, why)) = block.marked {
-                clean::judge_marked(text, &mut unit, kind, why);
+            if let Some((kind, why)) = kind {
+                clean::judge_marked(text, &mut unit, *kind, *why);
             }
             units.push(unit);
         }
