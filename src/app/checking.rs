@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::cite::check::{Draft, Finding};
 use crate::library::annotation::{Annotation, Body, Target};
 use crate::library::basket::used;
-use crate::library::userdata::Change;
+use crate::library::userdata::UserChange;
 use newsquotes::model::Document;
 
 /// A draft to be checked; the answer is [`super::Action::Checked`].
@@ -52,7 +52,7 @@ impl Checked {
 /// marks of the draft stay while it holds their words, so that a check against
 /// a part of the library loses none.
 #[must_use]
-pub(crate) fn uses(known: &[Annotation], checked: &Checked, modified: i64) -> Change {
+pub(crate) fn uses(known: &[Annotation], checked: &Checked, modified: i64) -> UserChange {
     let is_used = |finding: &&Finding| finding.verdict.is_fine() && !finding.is_quiet;
     let places = checked.findings.iter().filter(is_used).flat_map(|f| f.places.iter().flatten());
     let made = places.map(|place| {
@@ -81,7 +81,7 @@ pub(crate) fn uses(known: &[Annotation], checked: &Checked, modified: i64) -> Ch
     };
     let remove = known.iter().filter(of_draft).filter(is_gone).cloned().collect();
     put.retain(|mark| !known.iter().any(|kept| is_same(kept, mark)));
-    Change { remove, put, ..Change::default() }
+    UserChange { remove, put, ..UserChange::default() }
 }
 
 fn draft_words(draft: &Draft) -> String {
@@ -126,7 +126,7 @@ mod tests {
         let both = "“We keep the old bridge for another year,” Ida Ober said.\n\n\
             “The ferry will sail twice a day until May,” said Tom Hale.\n";
         let first = uses(&[], &checked(both), 7);
-        let words = |change: &Change| -> Vec<String> {
+        let words = |change: &UserChange| -> Vec<String> {
             let exact =
                 change.put.iter().map(|put| put.selector.as_ref().unwrap().quote.exact.clone());
             exact.collect()

@@ -16,14 +16,15 @@ use std::sync::Arc;
 use anyhow::{Context, bail};
 use clap::Args;
 
-use super::asked::Where;
-use super::citing::scan_options;
-use super::facts::report;
+use super::corrections::scan_options;
+use super::open_index::PlaceArguments;
+use super::output::report;
+use super::vouched;
 use crate::cite::Markup;
 use crate::cite::check::{
     Checker, Draft, Finding, Gathered, Sources, markup_named, markup_of, push_record, text,
 };
-use crate::library::scan::{self, Find, Options};
+use crate::library::scan::{self, FactsWanted, ScanOptions};
 use crate::ui::glyph;
 
 /// Arguments of `nreader check`.
@@ -35,7 +36,7 @@ pub(super) struct CheckArguments {
     #[arg(value_name = "DRAFT", required = true)]
     drafts: Vec<String>,
     #[command(flatten)]
-    places: Where,
+    places: PlaceArguments,
     /// Markup of the drafts [default: by the endings of their names]
     #[arg(long, value_name = "NAME", value_parser = markup)]
     format: Option<Markup>,
@@ -69,7 +70,7 @@ struct Given {
 
 /// How many quotations there were.
 #[derive(Debug, Default)]
-struct Count {
+struct CheckCount {
     fine: usize,
     to_look_at: usize,
     quiet: usize,
@@ -83,9 +84,9 @@ impl CheckArguments {
         }
         let drafts = self.drafts.iter().map(|path| read(path));
         let drafts = drafts.collect::<anyhow::Result<Vec<Given>>>()?;
-        let sources = self.sources()?;
+        let (sources, is_whole) = self.sources()?;
         let mut out = io::BufWriter::new(io::stdout().lock());
-        let mut count = Count::default();
+        let mut count = CheckCount::default();
         for given in &drafts {
             self.check(given, &*sources, &mut out, &mut count).or_else(accept_closed_pipe)?;
         }
@@ -93,16 +94,19 @@ impl CheckArguments {
             writeln!(out, "{}", count.words()).or_else(accept_closed)?;
         }
         out.flush().or_else(accept_closed)?;
-        Ok(ExitCode::from(u8::from(count.to_look_at > 0)))
+        Ok(vouched::code(is_whole, ExitCode::from(u8::from(count.to_look_at > 0))))
     }
 
-    /// The paths given, or else the library.
-    fn sources(&self) -> anyhow::Result<Box<dyn Sources>> {
-        let options = Options { find: Find::ALL, ..scan_options() };
+    /// The paths given, or else the library; and whether all of it was looked
+    /// in, so that what was not found is not there.
+    fn sources(&self) -> anyhow::Result<(Box<dyn Sources>, bool)> {
+        let options = ScanOptions { find: FactsWanted::ALL, ..scan_options() };
         if self.places.is_given() {
-            return Ok(Box::new(gather(&self.places, &options)?));
+            let (gathered, is_whole) = gather(&self.places, &options)?;
+            return Ok((Box::new(gathered), is_whole));
         }
-        Ok(Box::new(library::open(options)?))
+        let (documents, is_whole) = library::open(options)?;
+        Ok((Box::new(documents), is_whole))
     }
 
     fn check(
@@ -110,7 +114,7 @@ impl CheckArguments {
         given: &Given,
         sources: &dyn Sources,
         out: &mut impl Write,
-        count: &mut Count,
+        count: &mut CheckCount,
     ) -> anyhow::Result<()> {
         let markup = self.format.unwrap_or_else(|| markup_of(&given.name));
         let draft = Draft::read(markup, &given.content);
@@ -145,7 +149,7 @@ impl CheckArguments {
     }
 }
 
-impl Count {
+impl CheckCount {
     fn add(&mut self, finding: &Finding) {
         let count = if finding.is_quiet {
             &mut self.quiet
@@ -199,8 +203,9 @@ fn read(path: &str) -> anyhow::Result<Given> {
 }
 
 /// The articles below the paths given.
-fn gather(places: &Where, options: &Options) -> anyhow::Result<Gathered> {
+fn gather(places: &PlaceArguments, options: &ScanOptions) -> anyhow::Result<(Gathered, bool)> {
     let sources = places.sources()?;
+    let mut is_whole = true;
     let mut gathered = Gathered::default();
     scan::ordered(
         sources,
@@ -209,7 +214,10 @@ fn gather(places: &Where, options: &Options) -> anyhow::Result<Gathered> {
         |loaded| {
             match loaded {
                 Ok(document) => gathered.add(&document),
-                Err(problem) => report(&problem),
+                Err(problem) => {
+                    is_whole = false;
+                    report(&problem);
+                }
             }
             ControlFlow::Continue(())
         },
@@ -217,5 +225,5 @@ fn gather(places: &Where, options: &Options) -> anyhow::Result<Gathered> {
     if gathered.is_empty() {
         bail!("there is no article to check against: name files or folders with --in PATH");
     }
-    Ok(gathered)
+    Ok((gathered, is_whole))
 }

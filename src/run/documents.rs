@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::cite::check::{Candidate, Sources};
 use crate::library::index::{ArticleRef, Snapshot};
-use crate::library::scan::{self, Options, Source};
+use crate::library::scan::{self, ScanOptions, ScanSource};
 use newsquotes::extract::tokens::{TokenKind, tokens};
 use newsquotes::model::Document;
 
@@ -18,25 +18,25 @@ const MOST_DOCUMENTS: usize = 256;
 
 /// The documents of one state of an index.
 #[derive(Debug)]
-pub(crate) struct Documents {
+pub(crate) struct FileDocuments {
     snapshot: Snapshot,
-    options: Options,
+    options: ScanOptions,
     /// Those that no file has, by the key of their file.
     held: HashMap<u64, Arc<Document>>,
     /// By file; `None` for one that cannot be read any more.
     read: RefCell<HashMap<u64, Option<Arc<Document>>>>,
 }
 
-impl Documents {
+impl FileDocuments {
     /// Those of `snapshot`, read as `options` say; `held` are in no file.
     #[must_use]
     pub(crate) fn new(
         snapshot: Snapshot,
-        options: Options,
+        options: ScanOptions,
         held: Vec<(u64, Arc<Document>)>,
-    ) -> Documents {
+    ) -> FileDocuments {
         let held = held.into_iter().collect();
-        Documents { snapshot, options, held, read: RefCell::default() }
+        FileDocuments { snapshot, options, held, read: RefCell::default() }
     }
 
     /// The document of a file; `None` when it cannot be read.
@@ -54,7 +54,7 @@ impl Documents {
 
     fn load(&self, file: u64) -> Option<Arc<Document>> {
         let record = self.snapshot.record(file).ok()??;
-        let loaded = scan::one(Source::Path(PathBuf::from(record.path)), &self.options).ok()?;
+        let loaded = scan::one(ScanSource::Path(PathBuf::from(record.path)), &self.options).ok()?;
         Some(Arc::new(loaded.document))
     }
 
@@ -65,7 +65,7 @@ impl Documents {
     }
 }
 
-impl Sources for Documents {
+impl Sources for FileDocuments {
     fn candidates(&self, words: &str) -> Vec<Candidate> {
         let words: Vec<&str> = tokens(words, 0)
             .filter(|token| matches!(token.kind, TokenKind::Word | TokenKind::Number))

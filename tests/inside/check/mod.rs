@@ -17,7 +17,7 @@ static LIBRARY: LazyLock<Gathered> = LazyLock::new(|| {
     let mut gathered = Gathered::default();
     scan::ordered(
         sample::sources(),
-        &scan::Options::default(),
+        &scan::ScanOptions::default(),
         |loaded| Arc::new(loaded.document),
         |document| {
             gathered.add(&document.unwrap());

@@ -296,10 +296,10 @@ fn items_are_moved_connected_removed_and_copied_as_one_piece() {
 fn the_basket_of_another_day_is_listed_without_its_files() {
     let made = filled();
     let kept: Vec<Annotation> = made.session.basket().iter().map(|(a, _)| (*a).clone()).collect();
-    let mut stage = Stage::new(&[("/news/other.txt", "Rain\n\nIt rained in Melle on Sunday.\n")]);
     let used =
         Annotation { body: Body::Used { draft: "/drafts/ferries.md".into() }, ..kept[0].clone() };
-    stage.session.set_beside(&[kept.as_slice(), &[used]].concat());
+    let files = [("/news/other.txt", "Rain\n\nIt rained in Melle on Sunday.\n")];
+    let mut stage = Stage::with_annotations(&files, &[kept.as_slice(), &[used]].concat());
     stage.press("c");
     let screen = stage.screen(140, 40);
     assert!(screen.has("Tove Prynne: Nobody won") && screen.has("14 April 2026"), "{screen}");

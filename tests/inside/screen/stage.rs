@@ -7,16 +7,16 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::app::{
-    self, Action, CheckTask, Checked, Content, Context, Effect, FileTask, Loading, Session,
-    Surroundings, WriteTask,
+    self, Action, AnswerSurroundings, CheckTask, Checked, Content, Context, Effect, FileTask,
+    KeptFromBefore, Loading, Session, WriteTask,
 };
 use crate::cite::check::{Checker, Draft, Gathered, markup_of};
 use crate::library::annotation::Annotation;
 use crate::library::corrections;
-use crate::library::index::{Bytes, Entry, Index, Writer};
+use crate::library::index::{Bytes, FilesWriter, Index, IndexEntry};
 use crate::library::linker::{Aliases, Linker};
-use crate::library::scan::{self, Options, Source};
-use crate::ui::keymap::Key;
+use crate::library::scan::{self, ScanOptions, ScanSource};
+use crate::ui::keymap::KeyPress;
 use crate::ui::theme::Theme;
 use crate::ui::{Input, Screen, ScreenOptions};
 use crossterm::event::KeyEvent;
@@ -30,7 +30,7 @@ pub(crate) struct Stage {
     pub(crate) session: Session,
     linker: Linker,
     index: Index,
-    writer: Writer,
+    writer: FilesWriter,
     screen: RefCell<Screen>,
     /// Drafts by their names, and what was written into files.
     #[allow(dead_code, reason = "the stage serves several tests")]
@@ -49,7 +49,7 @@ impl Stage {
 
     /// The same, with what the user made of them before.
     pub(crate) fn with_annotations(files: &[(&str, &str)], made: &[Annotation]) -> Stage {
-        let bytes = |(path, content): &(&str, &str)| Source::Bytes {
+        let bytes = |(path, content): &(&str, &str)| ScanSource::Bytes {
             path: (*path).to_owned(),
             bytes: content.as_bytes().to_vec(),
         };
@@ -57,13 +57,16 @@ impl Stage {
     }
 
     /// With everything chosen.
-    pub(crate) fn of(sources: Vec<Source>, made: &[Annotation], theme: Theme) -> Stage {
+    pub(crate) fn of(sources: Vec<ScanSource>, made: &[Annotation], theme: Theme) -> Stage {
         let options = ScreenOptions { text_width: 72, sidebar: true, theme, keys: BTreeMap::new() };
         let (screen, problems) = Screen::new(&options);
         assert!(problems.is_empty(), "{problems:?}");
         let index = Index::in_memory().unwrap();
         let mut stage = Stage {
-            session: Session::default(),
+            session: Session::new(KeptFromBefore {
+                annotations: made.to_vec(),
+                ..KeptFromBefore::default()
+            }),
             writer: index.writer().unwrap(),
             index,
             linker: Linker::new(Aliases::shipped()),
@@ -72,16 +75,15 @@ impl Stage {
             written: BTreeMap::new(),
         };
         let loaded = sources.into_iter().enumerate().map(|(sequence, source)| {
-            let mut loaded = scan::one(source, &Options::default()).unwrap();
+            let mut loaded = scan::one(source, &ScanOptions::default()).unwrap();
             let path = &loaded.document.origin.path;
             let of_file = |made: &&Annotation| made.target.path == *path;
             let made: Vec<_> = made.iter().filter(of_file).cloned().collect();
             if !made.is_empty() {
                 loaded.applied = corrections::apply(&mut loaded.document, made);
             }
-            scan::Loaded { sequence, ..loaded }
+            scan::LoadedDocument { sequence, ..loaded }
         });
-        stage.session.set_beside(made);
         let loading = Loading { done: true, ..Loading::default() };
         let news = vec![Action::Loaded(loaded.collect()), Action::Loading(loading)];
         stage.give(Input::News(news));
@@ -90,7 +92,7 @@ impl Stage {
 
     /// Presses keys, spelled as in the key map and separated by blanks.
     pub(crate) fn press(&mut self, keys: &str) -> Vec<Effect> {
-        let keys = keys.split_whitespace().map(|key| Key::parse(key).unwrap().event());
+        let keys = keys.split_whitespace().map(|key| KeyPress::parse(key).unwrap().event());
         keys.collect::<Vec<_>>().into_iter().flat_map(|key| self.give(Input::Key(key))).collect()
     }
 
@@ -126,8 +128,8 @@ impl Stage {
             Effect::Index(jobs) => {
                 for job in jobs {
                     let path = &job.target.path;
-                    let bytes = Bytes { path, size: job.size, modified: None, corrections: 0 };
-                    let entry = Entry::of_document(&job.document, bytes);
+                    let bytes = Bytes { path, size: job.size, stamp: None, corrections: 0 };
+                    let entry = IndexEntry::of_document(&job.document, bytes);
                     self.writer.put(entry).unwrap();
                 }
                 self.writer.commit().unwrap();
@@ -135,7 +137,7 @@ impl Stage {
             }
             Effect::AskIndex(question) => {
                 let today = Date { year: Some(2026), month: Some(11), day: Some(21), minute: None };
-                let around = Surroundings { today, spellings: &|_| Vec::new() };
+                let around = AnswerSurroundings { today, spellings: &|_| Vec::new() };
                 let answer = app::answer_index(&self.index.snapshot(), &question, &around);
                 Action::IndexAnswered { ticket: question.ticket, answer }
             }
