@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::cite::check::{Draft, Finding};
+use crate::cite::check::{CheckFinding, Draft};
 use crate::library::annotation::{Annotation, Body, Target};
 use crate::library::basket::used;
 use crate::library::userdata::Change;
@@ -26,7 +26,7 @@ pub(crate) struct Checked {
     pub path: String,
     pub draft: Arc<Draft>,
     /// One a quotation, in the draft's order.
-    pub findings: Arc<Vec<Finding>>,
+    pub findings: Arc<Vec<CheckFinding>>,
 }
 
 /// How far a check is.
@@ -53,7 +53,7 @@ impl Checked {
 /// a part of the library loses none.
 #[must_use]
 pub(crate) fn uses(known: &[Annotation], checked: &Checked, modified: i64) -> Change {
-    let is_used = |finding: &&Finding| finding.verdict.is_fine() && !finding.is_quiet;
+    let is_used = |finding: &&CheckFinding| finding.verdict.is_fine() && !finding.is_quiet;
     let places = checked.findings.iter().filter(is_used).flat_map(|f| f.places.iter().flatten());
     let made = places.map(|place| {
         let document = &place.source.document;
@@ -97,7 +97,7 @@ fn letters(words: &str) -> String {
 mod tests {
     use super::*;
     use crate::cite::Markup;
-    use crate::cite::check::{Checker, Gathered};
+    use crate::cite::check::{Checker, GatheredSources};
     use newsquotes::extract::extract;
     use newsquotes::load::load;
 
@@ -109,7 +109,7 @@ mod tests {
         let mut document = load("/news/melle.txt", ARTICLE.as_bytes().to_vec());
         let text = document.text.clone();
         document.articles.iter_mut().for_each(|article| extract(&text, article));
-        let mut gathered = Gathered::default();
+        let mut gathered = GatheredSources::default();
         gathered.add(&Arc::new(document));
         let draft = Draft::read(Markup::Markdown, draft);
         let findings = Checker::new(&gathered, Checker::SHORTEST).check(&draft);

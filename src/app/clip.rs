@@ -1,7 +1,7 @@
 //! What goes onto the clipboard.
 
 use super::session::Writing;
-use crate::cite::{Keys, LineStarts, Passage, Subject, export};
+use crate::cite::{CitationKeys, CitedPassage, LineStarts, Subject, export};
 use newsquotes::model::{Date, Document, Span};
 
 /// A piece of text to hand over, made by `cite` from ranges of the source.
@@ -38,12 +38,12 @@ impl Clip {
         let lines = LineStarts::of(document);
         let subject = Subject::new(document, article, &lines)?;
         let passage = match chosen {
-            Chosen::Quote(quote) => Passage::of_quote(&subject, quote)?,
-            Chosen::Passage(span) => Passage::of_span(&subject, span),
+            Chosen::Quote(quote) => CitedPassage::of_quote(&subject, quote)?,
+            Chosen::Passage(span) => CitedPassage::of_span(&subject, span),
         };
         let (format, words) = (writing.format, passage.count());
         let options = writing.options(accessed);
-        let text = export(format, options, Keys::default(), &subject, &[passage]);
+        let text = export(format, options, CitationKeys::default(), &subject, &[passage]);
         (words > 0).then_some(Clip { text, words, format: format.name })
     }
 }

@@ -3,7 +3,7 @@
 //!
 //! [`Draft::read`] takes a draft's markup off and finds its quotations;
 //! [`Checker::check`] looks each up in [`Sources`] and gives it one
-//! [`Verdict`], with whatever else holds; [`changes`] says what would have to
+//! [`CheckVerdict`], with whatever else holds; [`changes`] says what would have to
 //! be replaced to have the source's own words. Nothing here reads a file,
 //! prints or changes anything.
 
@@ -29,11 +29,11 @@ pub(crate) mod verdict;
 mod wording;
 
 pub(crate) use draft::{Draft, Quotation};
-pub(crate) use fix::{Change, apply, changes};
+pub(crate) use fix::{DraftChange, apply, changes};
 pub(crate) use judge::Checker;
 pub(crate) use report::{push_record, text};
-pub(crate) use sources::{Candidate, Gathered, Sources};
-pub(crate) use verdict::Finding;
+pub(crate) use sources::{GatheredSources, SourceArticle, Sources};
+pub(crate) use verdict::CheckFinding;
 
 use super::Markup;
 

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::Source;
+use super::CitedSource;
 use super::bibliography::Bibliography;
 use newsquotes::model::Article;
 
@@ -57,7 +57,7 @@ fn plain(words: &str) -> String {
 /// articles with one key are told apart by a letter (`courier2026bridge`,
 /// `courier2026bridgea`), and the keys of the user's own bibliography win.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Keys {
+pub(crate) struct CitationKeys {
     bibliography: Bibliography,
     /// The key of an article, by what tells it from others.
     given: HashMap<String, String>,
@@ -65,15 +65,15 @@ pub(crate) struct Keys {
     taken: HashMap<String, u32>,
 }
 
-impl Keys {
+impl CitationKeys {
     /// Keys that agree with a bibliography.
     #[must_use]
-    pub(crate) fn with(bibliography: Bibliography) -> Keys {
-        Keys { bibliography, ..Keys::default() }
+    pub(crate) fn with(bibliography: Bibliography) -> CitationKeys {
+        CitationKeys { bibliography, ..CitationKeys::default() }
     }
 
     /// The key of an article.
-    pub(crate) fn of(&mut self, source: &Source) -> String {
+    pub(crate) fn of(&mut self, source: &CitedSource) -> String {
         if let Some(own) = self.bibliography.key_of(source) {
             return own.to_owned();
         }
@@ -107,7 +107,7 @@ impl Keys {
 }
 
 /// What tells one article from another wherever it is saved.
-fn identity(source: &Source) -> String {
+fn identity(source: &CitedSource) -> String {
     let date = source.date.and_then(|date| date.iso()).unwrap_or_default();
     match (&source.url, &source.title) {
         (Some(url), _) => url.clone(),
@@ -147,12 +147,12 @@ mod tests {
 
     #[test]
     fn a_clash_gets_a_letter_and_the_same_article_its_key_again() {
-        let source = |title: &str| Source {
+        let source = |title: &str| CitedSource {
             title: Some(title.to_owned()),
             key: "courier2026bridge".to_owned(),
             ..Source::default()
         };
-        let mut keys = Keys::default();
+        let mut keys = CitationKeys::default();
         assert_eq!(keys.of(&source("One bridge")), "courier2026bridge");
         assert_eq!(keys.of(&source("Two bridges")), "courier2026bridgea");
         assert_eq!(keys.of(&source("Three bridges")), "courier2026bridgeb");

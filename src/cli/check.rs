@@ -21,7 +21,8 @@ use super::citing::scan_options;
 use super::facts::report;
 use crate::cite::Markup;
 use crate::cite::check::{
-    Checker, Draft, Finding, Gathered, Sources, markup_named, markup_of, push_record, text,
+    CheckFinding, Checker, Draft, GatheredSources, Sources, markup_named, markup_of, push_record,
+    text,
 };
 use crate::library::scan::{self, Find, Options};
 use crate::ui::glyph;
@@ -69,7 +70,7 @@ struct Given {
 
 /// How many quotations there were.
 #[derive(Debug, Default)]
-struct Count {
+struct VerdictCount {
     fine: usize,
     to_look_at: usize,
     quiet: usize,
@@ -85,7 +86,7 @@ impl CheckArguments {
         let drafts = drafts.collect::<anyhow::Result<Vec<Given>>>()?;
         let sources = self.sources()?;
         let mut out = io::BufWriter::new(io::stdout().lock());
-        let mut count = Count::default();
+        let mut count = VerdictCount::default();
         for given in &drafts {
             self.check(given, &*sources, &mut out, &mut count).or_else(accept_closed_pipe)?;
         }
@@ -110,7 +111,7 @@ impl CheckArguments {
         given: &Given,
         sources: &dyn Sources,
         out: &mut impl Write,
-        count: &mut Count,
+        count: &mut VerdictCount,
     ) -> anyhow::Result<()> {
         let markup = self.format.unwrap_or_else(|| markup_of(&given.name));
         let draft = Draft::read(markup, &given.content);
@@ -130,7 +131,7 @@ impl CheckArguments {
         Ok(())
     }
 
-    fn printed(&self, given: &Given, draft: &Draft, finding: &Finding) -> String {
+    fn printed(&self, given: &Given, draft: &Draft, finding: &CheckFinding) -> String {
         let mut printed = String::new();
         if self.json {
             push_record(&given.name, draft, finding, &mut printed);
@@ -145,8 +146,8 @@ impl CheckArguments {
     }
 }
 
-impl Count {
-    fn add(&mut self, finding: &Finding) {
+impl VerdictCount {
+    fn add(&mut self, finding: &CheckFinding) {
         let count = if finding.is_quiet {
             &mut self.quiet
         } else if finding.needs_work() {
@@ -199,9 +200,9 @@ fn read(path: &str) -> anyhow::Result<Given> {
 }
 
 /// The articles below the paths given.
-fn gather(places: &Where, options: &Options) -> anyhow::Result<Gathered> {
+fn gather(places: &Where, options: &Options) -> anyhow::Result<GatheredSources> {
     let sources = places.sources()?;
-    let mut gathered = Gathered::default();
+    let mut gathered = GatheredSources::default();
     scan::ordered(
         sources,
         options,

@@ -10,8 +10,8 @@ use clap::Args;
 use super::facts::corrections;
 use super::open::source;
 use crate::cite::{
-    Bibliography, FORMATS, Format, Keys, Options, STYLES, Style, Subject, Template, format_for,
-    format_named, style_named,
+    Bibliography, CitationKeys, ExportFormat, ExportOptions, FORMATS, STYLES, Style, Subject,
+    Template, format_for, format_named, style_named,
 };
 use crate::library::scan::{self, Find, Source};
 use crate::run::today;
@@ -26,7 +26,7 @@ pub(super) struct WritingArguments {
     /// Format: `--format help` lists them [default: that of --for, or
     /// markdown]
     #[arg(long, value_name = "NAME", value_parser = format)]
-    format: Option<&'static Format>,
+    format: Option<&'static ExportFormat>,
     /// Take the format from the name of this draft
     #[arg(long = "for", value_name = "FILE", conflicts_with = "format")]
     draft: Option<String>,
@@ -55,7 +55,7 @@ struct Accessed(Option<Date>);
 
 impl WritingArguments {
     /// The format asked for, by name or by the draft's.
-    pub(super) fn format(&self) -> &'static Format {
+    pub(super) fn format(&self) -> &'static ExportFormat {
         let draft = self.draft.as_deref().unwrap_or_default();
         self.format.unwrap_or_else(|| format_for(draft))
     }
@@ -65,8 +65,8 @@ impl WritingArguments {
     /// # Errors
     ///
     /// When the template cannot be read.
-    pub(super) fn options(&self) -> anyhow::Result<Options> {
-        Ok(Options {
+    pub(super) fn options(&self) -> anyhow::Result<ExportOptions> {
+        Ok(ExportOptions {
             style: self.style,
             accessed: self.accessed.map_or_else(|| Some(today()), |accessed| accessed.0),
             hidden_ids: self.hidden_id,
@@ -75,13 +75,13 @@ impl WritingArguments {
     }
 
     /// The keys of the user's bibliography.
-    pub(super) fn keys(&self) -> anyhow::Result<Keys> {
-        let Some(path) = &self.bib else { return Ok(Keys::default()) };
+    pub(super) fn keys(&self) -> anyhow::Result<CitationKeys> {
+        let Some(path) = &self.bib else { return Ok(CitationKeys::default()) };
         let text = std::fs::read_to_string(path)
             .with_context(|| format!("{} cannot be read", path.display()))?;
         let bibliography = Bibliography::parse(&text)
             .with_context(|| format!("{} is no bibliography", path.display()))?;
-        Ok(Keys::with(bibliography))
+        Ok(CitationKeys::with(bibliography))
     }
 }
 
@@ -140,7 +140,7 @@ fn template(path: &Path) -> anyhow::Result<Template> {
     Template::parse(&text).with_context(|| format!("{place} is no template"))
 }
 
-fn format(name: &str) -> Result<&'static Format, String> {
+fn format(name: &str) -> Result<&'static ExportFormat, String> {
     let names = FORMATS.iter().map(|format| (format.name, format.description));
     format_named(name).ok_or_else(|| listed("formats", names))
 }

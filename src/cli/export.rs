@@ -10,7 +10,7 @@ use super::asked::Where;
 use super::citing::{Ids, WritingArguments, scan_options};
 use super::facts::report;
 use super::selecting::{Selection, What};
-use crate::cite::{Exporter, LineStarts, Passage, Subject};
+use crate::cite::{CitedPassage, Exporter, LineStarts, Subject};
 use crate::library::scan::{self, Options, Source};
 use newsquotes::model::Document;
 
@@ -146,7 +146,7 @@ impl Writer {
                 Chosen::Quotes(quotes) => quotes,
             };
             let Some(subject) = Subject::new(document, index, &starts) else { continue };
-            let passages = quotes.iter().filter_map(|at| Passage::of_quote(&subject, *at));
+            let passages = quotes.iter().filter_map(|at| CitedPassage::of_quote(&subject, *at));
             self.exporter.article(&subject, &passages.collect::<Vec<_>>(), &mut out);
             self.any = true;
         }

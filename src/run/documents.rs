@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::cite::check::{Candidate, Sources};
+use crate::cite::check::{SourceArticle, Sources};
 use crate::library::index::{ArticleRef, Snapshot};
 use crate::library::scan::{self, Options, Source};
 use newsquotes::extract::tokens::{TokenKind, tokens};
@@ -58,15 +58,15 @@ impl Documents {
         Some(Arc::new(loaded.document))
     }
 
-    fn candidate(&self, at: ArticleRef) -> Option<Candidate> {
+    fn candidate(&self, at: ArticleRef) -> Option<SourceArticle> {
         let document = self.get(at.file)?;
         let article = usize::try_from(at.article).ok()?;
-        (article < document.articles.len()).then_some(Candidate { document, article })
+        (article < document.articles.len()).then_some(SourceArticle { document, article })
     }
 }
 
 impl Sources for Documents {
-    fn candidates(&self, words: &str) -> Vec<Candidate> {
+    fn candidates(&self, words: &str) -> Vec<SourceArticle> {
         let words: Vec<&str> = tokens(words, 0)
             .filter(|token| matches!(token.kind, TokenKind::Word | TokenKind::Number))
             .filter_map(|token| words.get(token.start..token.end))

@@ -7,7 +7,7 @@
 
 use super::Writing;
 use crate::app::Clip;
-use crate::cite::{Exporter, Keys, LineStarts, Passage, Subject};
+use crate::cite::{CitationKeys, CitedPassage, Exporter, LineStarts, Subject};
 use crate::library::annotation::Annotation;
 use crate::library::basket::{Collected, Provenance};
 use crate::library::notes;
@@ -29,7 +29,7 @@ pub(super) struct Item<'a> {
 /// the articles were looked at.
 pub(super) fn compose(items: &[Item<'_>], writing: &Writing, accessed: Option<Date>) -> Clip {
     let format = writing.format;
-    let mut exporter = Exporter::new(format, writing.options(accessed), Keys::default());
+    let mut exporter = Exporter::new(format, writing.options(accessed), CitationKeys::default());
     let mut clip = Clip { text: String::new(), words: 0, format: format.name };
     for item in items {
         let Some(document) = stand_in(item) else { continue };
@@ -66,11 +66,11 @@ fn push_apart(text: &mut String, words: &str) {
     }
 }
 
-fn passage<'a>(subject: &'a Subject<'a>) -> Option<Passage<'a>> {
+fn passage<'a>(subject: &'a Subject<'a>) -> Option<CitedPassage<'a>> {
     if subject.article.quotes.is_empty() {
-        return Some(Passage::of_span(subject, subject.article.span));
+        return Some(CitedPassage::of_span(subject, subject.article.span));
     }
-    Passage::of_quote(subject, 0)
+    CitedPassage::of_quote(subject, 0)
 }
 
 /// A document of the words and what stood around them, whose one article is

@@ -7,8 +7,8 @@
 
 use std::ops::Range;
 
-use super::attribution::{self, Named};
-use super::prose::{HiddenId, Prose, Role};
+use super::attribution::{self, NamedSpeaker};
+use super::prose::{HiddenId, Prose, ProseRole};
 use super::{Markup, html, latex, markdown, org, plain, typst};
 use newsquotes::extract;
 use newsquotes::model::{Article, Block, BlockKind, Form, Quote, Span, Text};
@@ -26,11 +26,11 @@ pub(crate) struct Draft {
 #[derive(Clone, Debug)]
 pub(crate) struct Quotation {
     /// The stretches between narration; at least one.
-    pub parts: Vec<Part>,
+    pub parts: Vec<QuotedPart>,
     /// The line of the draft it begins in, from 1.
     pub line: usize,
     /// Whom the draft names.
-    pub speaker: Option<Named>,
+    pub speaker: Option<NamedSpeaker>,
     /// The id that was left when it was put in.
     pub id: Option<String>,
     /// The keys and footnotes that cite it, in one string; may be empty.
@@ -41,7 +41,7 @@ pub(crate) struct Quotation {
 
 /// A stretch of quoted words.
 #[derive(Clone, Debug)]
-pub(crate) struct Part {
+pub(crate) struct QuotedPart {
     /// As a reader sees them, without the marks around them.
     pub words: String,
     /// Bytes of the draft's file.
@@ -54,7 +54,7 @@ impl Quotation {
     /// All its words, the parts joined by " … ".
     #[must_use]
     pub(crate) fn text(&self) -> String {
-        let words = |part: &Part| part.words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = |part: &QuotedPart| part.words.split_whitespace().collect::<Vec<_>>().join(" ");
         self.parts.iter().map(words).collect::<Vec<_>>().join(" … ")
     }
 
@@ -80,15 +80,15 @@ impl Draft {
             Markup::Plain => plain::read(source),
         };
         let quotations = Text::new(prose.words.as_str())
-            .map(|text| Finder::new(&prose, &text).find(source))
+            .map(|text| QuotationFinder::new(&prose, &text).find(source))
             .unwrap_or_default();
         Draft { markup, quotations, prose }
     }
 
     /// The bytes of the file that stand for `words` of a part, given in bytes
-    /// of [`Part::words`].
+    /// of [`QuotedPart::words`].
     #[must_use]
-    pub(crate) fn bytes_of(&self, part: &Part, words: Range<usize>) -> Range<usize> {
+    pub(crate) fn bytes_of(&self, part: &QuotedPart, words: Range<usize>) -> Range<usize> {
         let base = part.range.start;
         self.prose.source_of(base + words.start..base + words.end)
     }
@@ -99,23 +99,23 @@ const CARRIED: u8 = 30;
 
 /// A quotation set apart: its words and what is said of it.
 #[derive(Debug)]
-struct SetApart {
+struct SetApartQuotation {
     range: Range<usize>,
-    attribution: Option<Named>,
+    attribution: Option<NamedSpeaker>,
     cited: String,
 }
 
-struct Finder<'a> {
+struct QuotationFinder<'a> {
     prose: &'a Prose,
     text: &'a Text,
-    set_apart: Vec<SetApart>,
+    set_apart: Vec<SetApartQuotation>,
     /// What the engine reads.
     blocks: Vec<Block>,
 }
 
-impl<'a> Finder<'a> {
-    fn new(prose: &'a Prose, text: &'a Text) -> Finder<'a> {
-        let mut finder = Finder { prose, text, set_apart: Vec::new(), blocks: Vec::new() };
+impl<'a> QuotationFinder<'a> {
+    fn new(prose: &'a Prose, text: &'a Text) -> QuotationFinder<'a> {
+        let mut finder = QuotationFinder { prose, text, set_apart: Vec::new(), blocks: Vec::new() };
         finder.sort_blocks();
         finder
     }
@@ -130,14 +130,14 @@ impl<'a> Finder<'a> {
         for block in &self.prose.blocks {
             let words = self.words(block.range.clone());
             match block.role {
-                Role::Quotation(number) => {
+                ProseRole::Quotation(number) => {
                     self.quotation(block.range.clone(), last == Some(number));
                     last = Some(number);
                     continue;
                 }
-                Role::Attribution => self.attribute(words),
-                Role::Footnote if attribution::is_citation(words) => {}
-                Role::Paragraph if last.is_some() && attribution::is_line(words) => {
+                ProseRole::Attribution => self.attribute(words),
+                ProseRole::Footnote if attribution::is_citation(words) => {}
+                ProseRole::Paragraph if last.is_some() && attribution::is_line(words) => {
                     self.attribute(words);
                 }
                 role => self.blocks.push(Block {
@@ -163,7 +163,11 @@ impl<'a> Finder<'a> {
         let mut end = at;
         if !goes_on {
             let empty = range.start..range.start;
-            self.set_apart.push(SetApart { range: empty, attribution: None, cited: String::new() });
+            self.set_apart.push(SetApartQuotation {
+                range: empty,
+                attribution: None,
+                cited: String::new(),
+            });
         }
         for line in self.words(range).split_inclusive('\n') {
             if attribution::is_line(line) {
@@ -213,18 +217,22 @@ impl<'a> Finder<'a> {
             .any(|apart| apart.range.start <= extent.start() && extent.end() <= apart.range.end)
     }
 
-    fn part(&self, range: Range<usize>) -> Part {
+    fn part(&self, range: Range<usize>) -> QuotedPart {
         let words = self.words(range.clone());
         let start = range.start + (words.len() - words.trim_start().len());
         let range = start..start.max(range.start + words.trim_end().len());
-        Part {
+        QuotedPart {
             words: self.words(range.clone()).to_owned(),
             bytes: self.prose.source_of(range.clone()),
             range,
         }
     }
 
-    fn of_set_apart(&self, apart: &SetApart, quotes: &[Quote]) -> (Range<usize>, Quotation) {
+    fn of_set_apart(
+        &self,
+        apart: &SetApartQuotation,
+        quotes: &[Quote],
+    ) -> (Range<usize>, Quotation) {
         let span = self.text.clamp(apart.range.clone());
         let inside = |quote: &&Quote| quote.extent().is_some_and(|extent| span.overlaps(extent));
         // Whom the quoted words themselves name does not speak them; nor does
@@ -285,16 +293,17 @@ impl<'a> Finder<'a> {
     /// Footnotes name works as often as they quote.
     fn is_footnote(&self, quote: &Quote) -> bool {
         let at = quote.extent().map_or(0, Span::start);
-        let mut footnotes = self.prose.blocks.iter().filter(|block| block.role == Role::Footnote);
+        let mut footnotes =
+            self.prose.blocks.iter().filter(|block| block.role == ProseRole::Footnote);
         footnotes.any(|block| block.range.contains(&at))
     }
 
-    fn named(&self, quote: &Quote) -> Option<Named> {
+    fn named(&self, quote: &Quote) -> Option<NamedSpeaker> {
         let speaker = quote.speaker.as_ref()?;
         let mention = speaker.mention.map(|span| self.text.get(span).to_owned());
         // Carried over from a neighbour: good to know, no ground to object.
         let limit = if mention.is_some() { 100 } else { CARRIED };
-        Some(Named {
+        Some(NamedSpeaker {
             text: mention.clone().or_else(|| speaker.name.clone()).unwrap_or_default(),
             name: speaker.name.clone(),
             role: speaker.role.clone(),
@@ -333,7 +342,7 @@ impl<'a> Finder<'a> {
 
     /// "He said": whoever spoke before in the draft.
     fn carry_speakers(found: &mut [(Range<usize>, Quotation)]) {
-        let mut last: Option<Named> = None;
+        let mut last: Option<NamedSpeaker> = None;
         for (_, quotation) in found {
             if let Some(speaker) = &mut quotation.speaker {
                 if speaker.name.is_none()
@@ -416,10 +425,10 @@ impl<'a> Finder<'a> {
     }
 }
 
-fn kind(role: Role) -> BlockKind {
+fn kind(role: ProseRole) -> BlockKind {
     match role {
-        Role::Heading(_) => BlockKind::Heading,
-        Role::Item => BlockKind::Item,
+        ProseRole::Heading(_) => BlockKind::Heading,
+        ProseRole::Item => BlockKind::Item,
         _ => BlockKind::Paragraph,
     }
 }

@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use super::draft::Draft;
-use super::verdict::{Finding, Verdict, Word};
+use super::verdict::{CheckFinding, CheckVerdict, ComparedWord};
 
 /// Some words of a draft and what the source has in their place.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Change {
+pub(crate) struct DraftChange {
     /// Bytes of the draft's file.
     pub bytes: Range<usize>,
     /// What stands there, markup and all.
@@ -21,10 +21,10 @@ pub(crate) struct Change {
 /// found, for another speaker's, or for two quotations in one, which only a
 /// writer can mend.
 #[must_use]
-pub(crate) fn changes(draft: &Draft, source: &str, finding: &Finding) -> Vec<Change> {
+pub(crate) fn changes(draft: &Draft, source: &str, finding: &CheckFinding) -> Vec<DraftChange> {
     let held = |verdict| finding.verdict == verdict || finding.also.contains(&verdict);
-    let beyond = [Verdict::NotFound, Verdict::Misattributed, Verdict::Conflated];
-    if beyond.into_iter().any(held) || !(held(Verdict::Altered) || held(Verdict::Sense)) {
+    let beyond = [CheckVerdict::NotFound, CheckVerdict::Misattributed, CheckVerdict::Conflated];
+    if beyond.into_iter().any(held) || !(held(CheckVerdict::Altered) || held(CheckVerdict::Sense)) {
         return Vec::new();
     }
     let Some(quotation) = draft.quotations.get(finding.quotation) else { return Vec::new() };
@@ -37,14 +37,14 @@ pub(crate) fn changes(draft: &Draft, source: &str, finding: &Finding) -> Vec<Cha
             let bytes = draft.bytes_of(part, own);
             let words = text.get(theirs).unwrap_or_default();
             let old = source.get(bytes.clone()).unwrap_or_default().to_owned();
-            found.push(Change { bytes, old, new: draft.markup.escaped(words, false) });
+            found.push(DraftChange { bytes, old, new: draft.markup.escaped(words, false) });
         }
     }
     found
 }
 
 /// The runs of words that differ.
-fn runs(words: &[Word]) -> Vec<Range<usize>> {
+fn runs(words: &[ComparedWord]) -> Vec<Range<usize>> {
     let mut runs: Vec<Range<usize>> = Vec::new();
     for (index, _) in words.iter().enumerate().filter(|(_, word)| !word.is_same) {
         match runs.last_mut() {
@@ -57,7 +57,7 @@ fn runs(words: &[Word]) -> Vec<Range<usize>> {
 
 /// Both sides of a run, widened by the word beside it where one side is
 /// empty, so that blanks come right.
-fn sides(words: &[Word], run: &Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
+fn sides(words: &[ComparedWord], run: &Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
     let mut from = run.start;
     let mut to = run.end;
     loop {
@@ -84,8 +84,8 @@ fn extent(ranges: impl Iterator<Item = Range<usize>>) -> Option<Range<usize>> {
 /// Puts changes into a draft's file. Those that overlap an earlier one, or do
 /// not find their old words, are left out.
 #[must_use]
-pub(crate) fn apply(source: &str, changes: &[Change]) -> String {
-    let mut ordered: Vec<&Change> = changes.iter().collect();
+pub(crate) fn apply(source: &str, changes: &[DraftChange]) -> String {
+    let mut ordered: Vec<&DraftChange> = changes.iter().collect();
     ordered.sort_by_key(|change| (change.bytes.start, change.bytes.end));
     let mut out = String::with_capacity(source.len());
     let mut at = 0;
@@ -108,7 +108,7 @@ mod tests {
 
     #[test]
     fn changes_go_in_where_their_old_words_stand() {
-        let change = |bytes: Range<usize>, old: &str, new: &str| Change {
+        let change = |bytes: Range<usize>, old: &str, new: &str| DraftChange {
             bytes,
             old: old.to_owned(),
             new: new.to_owned(),

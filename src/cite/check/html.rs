@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::prose::{Prose, Role};
+use super::prose::{Prose, ProseRole};
 
 /// What is open while tags go by; Markdown hands its HTML over in bits.
 #[derive(Debug, Default)]
@@ -13,7 +13,7 @@ pub(super) struct Tags {
     /// Elements without prose that are open: scripts, code.
     silent: u32,
     /// Quotations set apart that are open, the outermost's role.
-    quotation: Option<(Role, u32)>,
+    quotation: Option<(ProseRole, u32)>,
     /// Whether an open or the last block is a quotation set apart.
     quoted: bool,
     /// Where the words of each open `<q>` begin.
@@ -34,7 +34,7 @@ pub(super) fn read(source: &str) -> Prose {
 
 impl Tags {
     /// The role that words have here, when an element says so.
-    pub(super) fn role(&self) -> Option<Role> {
+    pub(super) fn role(&self) -> Option<ProseRole> {
         self.quotation.map(|(role, _)| role)
     }
 
@@ -81,16 +81,16 @@ impl Tags {
             }
             ("q", true) => self.close_inline(prose, range),
             ("cite" | "footer" | "figcaption", false) if self.quoted => {
-                prose.begin(Role::Attribution);
+                prose.begin(ProseRole::Attribution);
             }
             ("footer" | "figcaption", true) => prose.end(),
             ("cite", true) => {}
             ("br", _) => prose.push_as("\n", range),
-            ("li", false) => prose.begin(self.role().unwrap_or(Role::Item)),
+            ("li", false) => prose.begin(self.role().unwrap_or(ProseRole::Item)),
             ("a", false) => cite_address(inner, prose),
             (name, false) if BLOCKS.contains(&name) => {
                 self.quoted = self.quotation.is_some();
-                prose.begin(self.role().unwrap_or(Role::Paragraph));
+                prose.begin(self.role().unwrap_or(ProseRole::Paragraph));
             }
             (name, true) if BLOCKS.contains(&name) => prose.end(),
             (name, closes) => heading(name, closes, prose),
@@ -149,7 +149,7 @@ fn is_tag(rest: &str) -> bool {
 fn heading(name: &str, closes: bool, prose: &mut Prose) {
     let level = name.strip_prefix('h').and_then(|level| level.parse::<u8>().ok());
     match (level, closes) {
-        (Some(level @ 1..=6), false) => prose.begin(Role::Heading(level)),
+        (Some(level @ 1..=6), false) => prose.begin(ProseRole::Heading(level)),
         (Some(1..=6), true) => prose.end(),
         _ => {}
     }
@@ -210,9 +210,9 @@ mod tests {
             let block = &prose.blocks[index];
             (&prose.words[block.range.clone()], block.role)
         };
-        assert_eq!(block(0), ("Ober said “we & they”.", Role::Paragraph));
-        assert_eq!(block(1), ("It stays.", Role::Quotation(1)));
-        assert_eq!(block(2), ("— Ida Ober", Role::Attribution));
+        assert_eq!(block(0), ("Ober said “we & they”.", ProseRole::Paragraph));
+        assert_eq!(block(1), ("It stays.", ProseRole::Quotation(1)));
+        assert_eq!(block(2), ("— Ida Ober", ProseRole::Attribution));
         assert_eq!(&prose.words[prose.declared[0].range.clone()], "we & they");
         assert_eq!(prose.ids.len(), 1);
     }

@@ -7,13 +7,13 @@ use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
-use super::draft::{Draft, Part, Quotation};
+use super::draft::{Draft, Quotation, QuotedPart};
 use super::haystack::Haystacks;
 use super::place::{self, Placing};
-use super::sources::{Candidate, Sources};
+use super::sources::{SourceArticle, Sources};
 use super::turning;
-use super::verdict::{Finding, Place, Verdict, Word};
-use super::wording::{Gap, Wording};
+use super::verdict::{CheckFinding, CheckVerdict, ComparedWord, SourcePlace};
+use super::wording::{Gap, QuotedWording};
 use crate::cite::{self, Markup};
 use newsquotes::extract::difference::Kind;
 use newsquotes::model::{Article, BlockKind, Span};
@@ -39,16 +39,16 @@ const LEAST_LIKENESS_SHORT: f32 = 0.6;
 const SHORT: usize = 8;
 
 /// A part of a draft's quotation in an article.
-struct Match {
-    source: Candidate,
+struct PartMatch {
+    source: SourceArticle,
     placing: Placing,
-    wording: Rc<Wording>,
+    wording: Rc<QuotedWording>,
 }
 
 /// What holds of a quotation.
 #[derive(Default)]
-struct Held {
-    verdicts: BTreeSet<Verdict>,
+struct JudgedSoFar {
+    verdicts: BTreeSet<CheckVerdict>,
     notes: Vec<String>,
 }
 
@@ -58,7 +58,7 @@ impl std::fmt::Debug for Checker<'_> {
     }
 }
 
-impl Held {
+impl JudgedSoFar {
     fn note(&mut self, note: impl Into<String>) {
         let note = note.into();
         if !self.notes.contains(&note) {
@@ -81,36 +81,38 @@ impl<'a> Checker<'a> {
 
     /// Checks every quotation of a draft, in its order.
     #[must_use]
-    pub(crate) fn check(&self, draft: &Draft) -> Vec<Finding> {
+    pub(crate) fn check(&self, draft: &Draft) -> Vec<CheckFinding> {
         let quotations = draft.quotations.iter().enumerate();
         quotations.map(|(index, quotation)| self.judge(draft, index, quotation)).collect()
     }
 
-    fn judge(&self, draft: &Draft, index: usize, quotation: &Quotation) -> Finding {
-        let mut held = Held::default();
+    fn judge(&self, draft: &Draft, index: usize, quotation: &Quotation) -> CheckFinding {
+        let mut held = JudgedSoFar::default();
         let matches = self.matches(quotation);
         for found in &matches {
             match found {
                 Some(found) => self.part(draft, found, &mut held),
                 None => {
-                    held.verdicts.insert(Verdict::NotFound);
+                    held.verdicts.insert(CheckVerdict::NotFound);
                 }
             }
         }
-        let found: Vec<&Match> = matches.iter().flatten().collect();
+        let found: Vec<&PartMatch> = matches.iter().flatten().collect();
         self.variant(quotation, &found, &mut held);
         if let Some(named) = &quotation.speaker {
             saying::compare(named, &found, &mut held);
         }
         let words: usize =
-            quotation.parts.iter().map(|part| Wording::read(&part.words).len()).sum();
-        let verdict = held.verdicts.pop_first().unwrap_or(Verdict::Exact);
-        let is_title =
-            matches!(verdict, Verdict::NotFound | Verdict::HeadlineOnly | Verdict::BoilerplateOnly);
-        Finding {
+            quotation.parts.iter().map(|part| QuotedWording::read(&part.words).len()).sum();
+        let verdict = held.verdicts.pop_first().unwrap_or(CheckVerdict::Exact);
+        let is_title = matches!(
+            verdict,
+            CheckVerdict::NotFound | CheckVerdict::HeadlineOnly | CheckVerdict::BoilerplateOnly
+        );
+        CheckFinding {
             quotation: index,
             verdict,
-            also: held.verdicts.into_iter().filter(|other| *other != Verdict::Exact).collect(),
+            also: held.verdicts.into_iter().filter(|other| *other != CheckVerdict::Exact).collect(),
             is_quiet: words < self.shortest || (quotation.is_doubtful && is_title),
             places: matches.iter().map(|found| found.as_ref().map(place)).collect(),
             notes: held.notes,
@@ -119,13 +121,13 @@ impl<'a> Checker<'a> {
 
     /// The best match of each part: the longest one first, the others where
     /// that one is if they stand there too.
-    fn matches(&self, quotation: &Quotation) -> Vec<Option<Match>> {
-        let mut found: Vec<Option<Match>> = quotation.parts.iter().map(|_| None).collect();
+    fn matches(&self, quotation: &Quotation) -> Vec<Option<PartMatch>> {
+        let mut found: Vec<Option<PartMatch>> = quotation.parts.iter().map(|_| None).collect();
         let mut order: Vec<usize> = (0..quotation.parts.len()).collect();
         order.sort_by_key(|index| {
             std::cmp::Reverse(quotation.parts.get(*index).map_or(0, |part| part.words.len()))
         });
-        let mut first: Option<Candidate> = None;
+        let mut first: Option<SourceArticle> = None;
         for index in order {
             let Some(part) = quotation.parts.get(index) else { continue };
             let best = self.best(part, quotation, first.as_ref());
@@ -137,10 +139,15 @@ impl<'a> Checker<'a> {
         found
     }
 
-    fn best(&self, part: &Part, quotation: &Quotation, first: Option<&Candidate>) -> Option<Match> {
-        let wording = Rc::new(Wording::read(&part.words));
+    fn best(
+        &self,
+        part: &QuotedPart,
+        quotation: &Quotation,
+        first: Option<&SourceArticle>,
+    ) -> Option<PartMatch> {
+        let wording = Rc::new(QuotedWording::read(&part.words));
         let words = wording.len();
-        let mut matches: Vec<Match> = Vec::new();
+        let mut matches: Vec<PartMatch> = Vec::new();
         let mut after_perfect = 0;
         let likely = first.cloned().into_iter();
         for source in likely.chain(self.sources.candidates(&part.words)) {
@@ -156,30 +163,35 @@ impl<'a> Checker<'a> {
             }
         }
         let least = if words < SHORT { LEAST_LIKENESS_SHORT } else { LEAST_LIKENESS };
-        let known = |found: &Match| {
+        let known = |found: &PartMatch| {
             quotation.id.as_deref().is_some_and(|id| saying::has_id(&found.source, id))
         };
         matches.retain(|found| found.placing.likeness >= least || known(found));
         matches.into_iter().rev().max_by_key(|found| preference(found, quotation))
     }
 
-    fn in_article(&self, part: &Part, wording: &Rc<Wording>, source: Candidate) -> Option<Match> {
+    fn in_article(
+        &self,
+        part: &QuotedPart,
+        wording: &Rc<QuotedWording>,
+        source: SourceArticle,
+    ) -> Option<PartMatch> {
         let article = source.article()?;
         let language = article.meta.language.as_ref().map(|fact| fact.value.as_str());
         let stacks = self.stacks(&source, article);
         if wording.is_marked() {
-            let literal = Rc::new(Wording::literal(&part.words));
+            let literal = Rc::new(QuotedWording::literal(&part.words));
             let placing = place::best(&literal, &stacks, language);
             if placing.is_literal(&literal) {
-                return Some(Match { source, placing, wording: literal });
+                return Some(PartMatch { source, placing, wording: literal });
             }
         }
         let placing = place::best(wording, &stacks, language);
         placing.extent()?;
-        Some(Match { source, placing, wording: Rc::clone(wording) })
+        Some(PartMatch { source, placing, wording: Rc::clone(wording) })
     }
 
-    fn stacks(&self, source: &Candidate, article: &Article) -> Rc<Haystacks> {
+    fn stacks(&self, source: &SourceArticle, article: &Article) -> Rc<Haystacks> {
         let mut kept = self.stacks.borrow_mut();
         if kept.len() > MOST_STACKS {
             kept.clear();
@@ -190,8 +202,8 @@ impl<'a> Checker<'a> {
     }
 
     /// What holds of one part at its place.
-    fn part(&self, draft: &Draft, found: &Match, held: &mut Held) {
-        held.verdicts.insert(Verdict::Exact);
+    fn part(&self, draft: &Draft, found: &PartMatch, held: &mut JudgedSoFar) {
+        held.verdicts.insert(CheckVerdict::Exact);
         marks(found, held);
         differences(draft, found, held);
         kinds_of_blocks(found, held);
@@ -202,7 +214,7 @@ impl<'a> Checker<'a> {
 
     /// Whether the draft cites another article than the one that has the
     /// words.
-    fn variant(&self, quotation: &Quotation, found: &[&Match], held: &mut Held) {
+    fn variant(&self, quotation: &Quotation, found: &[&PartMatch], held: &mut JudgedSoFar) {
         let Some(best) = found.first() else { return };
         if (quotation.cited.is_empty() && quotation.id.is_none())
             || cites(quotation, &best.source)
@@ -215,7 +227,7 @@ impl<'a> Checker<'a> {
         let mut others =
             self.sources.candidates(&format!("{words} {}", quotation.cited)).into_iter();
         if let Some(cited) = others.find(|other| cites(quotation, other)) {
-            held.verdicts.insert(Verdict::Variant);
+            held.verdicts.insert(CheckVerdict::Variant);
             held.note(format!(
                 "the draft cites {}, which does not have these words so",
                 cited.document.origin.file_name()
@@ -226,7 +238,7 @@ impl<'a> Checker<'a> {
 
 /// Which of two matches is meant: the likelier one; of two alike that which
 /// the draft cites, then the body, then the one whose speaker agrees.
-fn preference(found: &Match, quotation: &Quotation) -> (u32, bool, bool, bool, bool) {
+fn preference(found: &PartMatch, quotation: &Quotation) -> (u32, bool, bool, bool, bool) {
     let likeness = (found.placing.likeness * 1000.0).round().clamp(0.0, 1000.0);
     let typography = found.placing.placed().all(|placed| placed.differences.is_empty());
     let body = found.blocks().all(|block| block.is_some_and(BlockKind::is_body));
@@ -238,7 +250,7 @@ fn preference(found: &Match, quotation: &Quotation) -> (u32, bool, bool, bool, b
 
 /// Whether the draft's citation names this article: by the id of a quotation
 /// in it, its key, its address or its title.
-fn cites(quotation: &Quotation, source: &Candidate) -> bool {
+fn cites(quotation: &Quotation, source: &SourceArticle) -> bool {
     if quotation.id.as_deref().is_some_and(|id| saying::has_id(source, id)) {
         return true;
     }
@@ -265,7 +277,7 @@ fn cites(quotation: &Quotation, source: &Candidate) -> bool {
     by_key || [&meta.url, &meta.title].into_iter().flatten().any(|fact| holds(&fact.value))
 }
 
-impl Match {
+impl PartMatch {
     fn article(&self) -> Option<&Article> {
         self.source.article()
     }
@@ -287,15 +299,15 @@ impl Match {
 }
 
 /// Brackets and omissions of the writer's.
-fn marks(found: &Match, held: &mut Held) {
+fn marks(found: &PartMatch, held: &mut JudgedSoFar) {
     let text = found.source.document.text.as_str();
     let mut before: Option<usize> = None;
     for (piece, placed) in found.wording.pieces.iter().zip(&found.placing.pieces) {
         if !piece.excused.is_empty() || matches!(piece.gap, Gap::Insertion(_)) {
-            held.verdicts.insert(Verdict::Bracketed);
+            held.verdicts.insert(CheckVerdict::Bracketed);
         }
         if piece.gap == Gap::Omission {
-            held.verdicts.insert(Verdict::Elided);
+            held.verdicts.insert(CheckVerdict::Elided);
         }
         let (Some(end), Some(placed)) = (before, placed) else {
             before = placed.as_ref().map(|placed| placed.source.end);
@@ -303,36 +315,36 @@ fn marks(found: &Match, held: &mut Held) {
         };
         let cut = text.get(end..placed.source.start).unwrap_or_default();
         if piece.gap == Gap::Omission && !placed.is_astray && turning::denies(cut) {
-            held.verdicts.insert(Verdict::Sense);
+            held.verdicts.insert(CheckVerdict::Sense);
             held.note(format!("left out: “{}”", cut.trim()));
         }
         before = Some(placed.source.end);
     }
     if found.wording.ends_inserted {
-        held.verdicts.insert(Verdict::Bracketed);
+        held.verdicts.insert(CheckVerdict::Bracketed);
     }
     if found.wording.trails_off {
-        held.verdicts.insert(Verdict::Elided);
+        held.verdicts.insert(CheckVerdict::Elided);
     }
 }
 
-fn differences(draft: &Draft, found: &Match, held: &mut Held) {
+fn differences(draft: &Draft, found: &PartMatch, held: &mut JudgedSoFar) {
     let text = found.source.document.text.as_str();
     for (piece, placed) in found.wording.pieces.iter().zip(&found.placing.pieces) {
         let Some(placed) = placed else {
-            held.verdicts.insert(Verdict::Altered);
+            held.verdicts.insert(CheckVerdict::Altered);
             continue;
         };
         for difference in &placed.differences {
             let own = piece.text.get(difference.pattern.clone()).unwrap_or_default();
             let theirs = text.get(difference.text.clone()).unwrap_or_default();
             let verdict = match difference.kind {
-                kind if kind.turns_sense() => Verdict::Sense,
+                kind if kind.turns_sense() => CheckVerdict::Sense,
                 Kind::Typography if curls(draft.markup) && curled(own) == curled(theirs) => {
                     continue;
                 }
-                Kind::Typography => Verdict::Typography,
-                _ => Verdict::Altered,
+                Kind::Typography => CheckVerdict::Typography,
+                _ => CheckVerdict::Altered,
             };
             held.verdicts.insert(verdict);
         }
@@ -355,15 +367,15 @@ fn curled(words: &str) -> String {
     words.chars().map(same).filter(|c| !c.is_whitespace()).collect()
 }
 
-fn kinds_of_blocks(found: &Match, held: &mut Held) {
+fn kinds_of_blocks(found: &PartMatch, held: &mut JudgedSoFar) {
     let mut kinds = found.blocks();
     let outside = kinds.find(|kind| !kind.is_some_and(BlockKind::is_body));
     match outside {
         Some(Some(BlockKind::Title | BlockKind::Repeat)) => {
-            held.verdicts.insert(Verdict::HeadlineOnly);
+            held.verdicts.insert(CheckVerdict::HeadlineOnly);
         }
         Some(kind) => {
-            held.verdicts.insert(Verdict::BoilerplateOnly);
+            held.verdicts.insert(CheckVerdict::BoilerplateOnly);
             held.note(format!("stands in: {}", kind.map_or("no block", BlockKind::name)));
         }
         None => {}
@@ -372,7 +384,7 @@ fn kinds_of_blocks(found: &Match, held: &mut Held) {
 
 /// Whether the source turns right behind the last word, or denies right
 /// before the first.
-fn cuts(found: &Match, held: &mut Held) {
+fn cuts(found: &PartMatch, held: &mut JudgedSoFar) {
     let Some(article) = found.article() else { return };
     let placed: Vec<_> = found.placing.placed().collect();
     let (Some(first), Some(last)) = (placed.first(), placed.last()) else { return };
@@ -391,7 +403,7 @@ fn cuts(found: &Match, held: &mut Held) {
     if let Some(part) = around(last_byte)
         && let Some(word) = turning::goes_on(text.get(text.clamp(last.source.end..part.end())))
     {
-        held.verdicts.insert(Verdict::CutShort);
+        held.verdicts.insert(CheckVerdict::CutShort);
         let rest = text.get(text.clamp(last.source.end..part.end()));
         held.note(format!("the source goes on: “{}”", clipped(rest, word)));
     }
@@ -399,7 +411,7 @@ fn cuts(found: &Match, held: &mut Held) {
         && let Some(word) =
             turning::negation_before(text.get(text.clamp(part.start()..first.source.start)))
     {
-        held.verdicts.insert(Verdict::CutShort);
+        held.verdicts.insert(CheckVerdict::CutShort);
         held.note(format!("the source has “{word}” right before it"));
     }
 }
@@ -412,7 +424,7 @@ fn clipped(rest: &str, word: &str) -> String {
 }
 
 /// What a report says of a match.
-fn place(found: &Match) -> Place {
+fn place(found: &PartMatch) -> SourcePlace {
     let article = found.article();
     let mut spans: Vec<_> = found.placing.placed().map(|placed| placed.source.clone()).collect();
     spans.sort_by_key(|span| span.start);
@@ -421,7 +433,7 @@ fn place(found: &Match) -> Place {
     for (piece, placed) in found.wording.pieces.iter().zip(&found.placing.pieces) {
         let Some(placed) = placed else {
             let draft = Some(piece.part_range(piece.core()));
-            words.push(Word { draft, source: None, is_same: false });
+            words.push(ComparedWord { draft, source: None, is_same: false });
             continue;
         };
         let differs = |range: &std::ops::Range<usize>| {
@@ -437,8 +449,14 @@ fn place(found: &Match) -> Place {
                 None => false,
             };
             let draft = draft.clone().map(|range| piece.part_range(range));
-            words.push(Word { draft, source: source.clone(), is_same });
+            words.push(ComparedWord { draft, source: source.clone(), is_same });
         }
     }
-    Place { source: found.source.clone(), spans, quote, words, likeness: found.placing.likeness }
+    SourcePlace {
+        source: found.source.clone(),
+        spans,
+        quote,
+        words,
+        likeness: found.placing.likeness,
+    }
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use serde::Serialize;
 
 use super::draft::{Draft, Quotation};
-use super::verdict::{Finding, Place, Word};
+use super::verdict::{CheckFinding, ComparedWord, SourcePlace};
 use crate::cite::record::{SourceRecord, SpeakerRecord};
 use crate::cite::{LineStarts, Subject, push_json};
 use newsquotes::model::Span;
@@ -66,7 +66,7 @@ struct DiffRecord {
 const SCHEMA: u8 = 1;
 
 /// Adds a finding as one line of JSON; `file` is the draft's name.
-pub(crate) fn push_record(file: &str, draft: &Draft, finding: &Finding, out: &mut String) {
+pub(crate) fn push_record(file: &str, draft: &Draft, finding: &CheckFinding, out: &mut String) {
     let Some(quotation) = draft.quotations.get(finding.quotation) else { return };
     let bytes = quotation.bytes();
     let mut record = FindingRecord {
@@ -102,7 +102,7 @@ fn speaker(quotation: &Quotation) -> Option<&str> {
     Some(named.name.as_deref().unwrap_or(&named.text))
 }
 
-fn place_record<'a>(place: &Place, subject: &Subject<'a>) -> PlaceRecord<'a> {
+fn place_record<'a>(place: &SourcePlace, subject: &Subject<'a>) -> PlaceRecord<'a> {
     let span = span(place, subject);
     let quote = place.quote.and_then(|index| subject.article.quotes.get(index));
     let part = quote.and_then(|quote| quote.parts.first().copied());
@@ -122,18 +122,18 @@ fn place_record<'a>(place: &Place, subject: &Subject<'a>) -> PlaceRecord<'a> {
     }
 }
 
-fn span(place: &Place, subject: &Subject<'_>) -> Span {
+fn span(place: &SourcePlace, subject: &Subject<'_>) -> Span {
     subject.document.text.clamp(place.extent())
 }
 
 /// The words of all parts beside the source's, in runs.
-fn diff(quotation: &Quotation, finding: &Finding) -> Vec<DiffRecord> {
+fn diff(quotation: &Quotation, finding: &CheckFinding) -> Vec<DiffRecord> {
     let mut runs = Vec::new();
     for (part, place) in quotation.parts.iter().zip(&finding.places) {
         let Some(place) = place else { continue };
         let text = place.source.document.text.as_str();
         for run in place.words.chunk_by(|one, other| one.is_same == other.is_same) {
-            let cut = |words: &str, side: &dyn Fn(&Word) -> Option<Range<usize>>| {
+            let cut = |words: &str, side: &dyn Fn(&ComparedWord) -> Option<Range<usize>>| {
                 let range = run.iter().filter_map(side).reduce(join)?;
                 Some(folded(words.get(range)?))
             };
@@ -164,7 +164,7 @@ fn folded(words: &str) -> String {
 /// what is not in the source as `[-so-]`, the source's with what is not in
 /// the draft as `{+so+}`, and where they stand.
 #[must_use]
-pub(crate) fn text(file: &str, draft: &Draft, finding: &Finding) -> String {
+pub(crate) fn text(file: &str, draft: &Draft, finding: &CheckFinding) -> String {
     let mut out = String::new();
     let Some(quotation) = draft.quotations.get(finding.quotation) else { return out };
     let verdicts = std::iter::once(&finding.verdict).chain(&finding.also);
@@ -198,7 +198,7 @@ fn said(speaker: Option<&str>) -> String {
     speaker.map_or_else(String::new, |speaker| format!(" — {speaker}"))
 }
 
-fn source_speaker(place: &Place) -> Option<String> {
+fn source_speaker(place: &SourcePlace) -> Option<String> {
     let quote = place.article()?.quotes.get(place.quote?)?;
     let speaker = quote.speaker.as_ref()?;
     let mention = || speaker.mention.map(|span| place.source.document.text.get(span).to_owned());
@@ -210,7 +210,7 @@ fn source_speaker(place: &Place) -> Option<String> {
 }
 
 /// Path, line, paragraph, title and date of a place.
-fn whereabouts(place: &Place) -> String {
+fn whereabouts(place: &SourcePlace) -> String {
     let starts = LineStarts::of(&place.source.document);
     let Some(subject) = Subject::new(&place.source.document, place.source.article, &starts) else {
         return place.source.document.origin.path.clone();

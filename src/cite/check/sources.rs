@@ -9,13 +9,13 @@ use newsquotes::model::{Article, Document};
 
 /// An article that may hold a quotation.
 #[derive(Clone, Debug)]
-pub(crate) struct Candidate {
+pub(crate) struct SourceArticle {
     pub document: Arc<Document>,
     /// The article's index in its document.
     pub article: usize,
 }
 
-impl Candidate {
+impl SourceArticle {
     /// The article; `None` for an index that its document does not have.
     #[must_use]
     pub(crate) fn article(&self) -> Option<&Article> {
@@ -27,13 +27,13 @@ impl Candidate {
 pub(crate) trait Sources {
     /// Articles that may hold these words, the likeliest first: at least
     /// every one with a rare run of them. A few dozen are enough.
-    fn candidates(&self, words: &str) -> Vec<Candidate>;
+    fn candidates(&self, words: &str) -> Vec<SourceArticle>;
 }
 
 /// Documents in memory, with a map from words to articles.
 #[derive(Debug, Default)]
-pub(crate) struct Gathered {
-    articles: Vec<Candidate>,
+pub(crate) struct GatheredSources {
+    articles: Vec<SourceArticle>,
     /// For the hash of a word or of two words in a row: the articles that
     /// have it, ascending.
     postings: HashMap<u64, Vec<u32>>,
@@ -42,17 +42,17 @@ pub(crate) struct Gathered {
 /// How many articles are looked at for one quotation.
 const MOST_CANDIDATES: usize = 32;
 
-impl Gathered {
+impl GatheredSources {
     /// Adds all articles of a document.
     pub(crate) fn add(&mut self, document: &Arc<Document>) {
         for article in 0..document.articles.len() {
-            let candidate = Candidate { document: Arc::clone(document), article };
+            let candidate = SourceArticle { document: Arc::clone(document), article };
             self.add_words(&candidate);
             self.articles.push(candidate);
         }
     }
 
-    fn add_words(&mut self, candidate: &Candidate) {
+    fn add_words(&mut self, candidate: &SourceArticle) {
         let Some(article) = candidate.article() else { return };
         let number = u32::try_from(self.articles.len()).unwrap_or(u32::MAX);
         let words = candidate.document.text.get(article.span);
@@ -67,10 +67,10 @@ impl Gathered {
     }
 }
 
-impl Sources for Gathered {
+impl Sources for GatheredSources {
     /// By how rare the words are that an article shares, runs of two counting
     /// as words of their own.
-    fn candidates(&self, words: &str) -> Vec<Candidate> {
+    fn candidates(&self, words: &str) -> Vec<SourceArticle> {
         let total = u32::try_from(self.articles.len()).unwrap_or(u32::MAX);
         let mut scores: HashMap<u32, f64> = HashMap::new();
         for term in terms(words).into_iter().collect::<HashSet<u64>>() {
@@ -111,7 +111,7 @@ mod tests {
 
     #[test]
     fn the_article_with_the_run_of_words_comes_first() {
-        let mut gathered = Gathered::default();
+        let mut gathered = GatheredSources::default();
         for (path, words) in [
             ("a.txt", "The bridge we keep is old, Ober said, and the river is wide."),
             ("b.txt", "We keep the bridge, Ober said. The river is wide and old."),

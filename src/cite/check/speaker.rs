@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::attribution::Named;
+use super::attribution::NamedSpeaker;
 use super::edge;
 use crate::library::linker::{self, Aliases};
 use newsquotes::model::{Article, Quote, Speaker, Text};
@@ -80,10 +80,15 @@ const EMPTY: &[&str] = &[
 ];
 
 /// Compares whom a draft names with the speaker of a quotation.
-pub(super) fn compare(named: &Named, text: &Text, article: &Article, quote: &Quote) -> Agreement {
+pub(super) fn compare(
+    named: &NamedSpeaker,
+    text: &Text,
+    article: &Article,
+    quote: &Quote,
+) -> Agreement {
     const NOT_KNOWN: Agreement = Agreement::Unknown("speaker not known in the source");
     let Some(speaker) = &quote.speaker else { return NOT_KNOWN };
-    let page = Page { text, article };
+    let page = NamingPage { text, article };
     let agreement = match (&named.name, &speaker.name) {
         (Some(one), Some(other)) => page.names(one, other),
         (Some(one), None) => page.name_for_role(one, named, speaker),
@@ -100,7 +105,7 @@ pub(super) fn compare(named: &Named, text: &Text, article: &Article, quote: &Quo
 }
 
 /// Whether the draft names the paper itself as the one that says it.
-pub(super) fn is_outlet(named: &Named, article: &Article) -> bool {
+pub(super) fn is_outlet(named: &NamedSpeaker, article: &Article) -> bool {
     let meta = &article.meta;
     let facts = [&meta.outlet, &meta.agency, &meta.byline];
     let own = facts.into_iter().flatten().map(|fact| words(&fact.value));
@@ -108,12 +113,12 @@ pub(super) fn is_outlet(named: &Named, article: &Article) -> bool {
     own.into_iter().any(|own| !name.is_empty() && name.iter().all(|word| own.contains(word)))
 }
 
-struct Page<'a> {
+struct NamingPage<'a> {
     text: &'a Text,
     article: &'a Article,
 }
 
-impl Page<'_> {
+impl NamingPage<'_> {
     fn words(&self) -> &str {
         self.text.get(self.article.span)
     }
@@ -144,7 +149,7 @@ impl Page<'_> {
     }
 
     /// The draft has a name where the source has none: "a spokesman".
-    fn name_for_role(&self, name: &str, named: &Named, speaker: &Speaker) -> Agreement {
+    fn name_for_role(&self, name: &str, named: &NamedSpeaker, speaker: &Speaker) -> Agreement {
         let said = speaker.mention.map(|span| self.text.get(span)).unwrap_or_default();
         let mut told = role_words(said);
         told.extend(speaker.role.iter().flat_map(|role| role_words(role)));
@@ -167,7 +172,7 @@ impl Page<'_> {
     }
 
     /// The draft has a role and no name: "the mayor".
-    fn role(&self, named: &Named, speaker: &Speaker) -> Agreement {
+    fn role(&self, named: &NamedSpeaker, speaker: &Speaker) -> Agreement {
         let role = named.role.as_deref().unwrap_or(&named.text);
         let own = role_words(role);
         let said = speaker.mention.map(|span| self.text.get(span)).unwrap_or_default();

@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-use super::sources::Candidate;
+use super::sources::SourceArticle;
 use newsquotes::model::Article;
 
 /// What became of a quotation, the gravest first. Where several hold, the
 /// gravest is the verdict.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum Verdict {
+pub(crate) enum CheckVerdict {
     /// No article has words like these.
     NotFound,
     /// Somebody else said them, or nobody.
@@ -35,86 +35,86 @@ pub(crate) enum Verdict {
     Exact,
 }
 
-impl Verdict {
+impl CheckVerdict {
     /// Every verdict, the gravest first.
     #[cfg(test)]
-    pub(crate) const ALL: [Verdict; 13] = [
-        Verdict::NotFound,
-        Verdict::Misattributed,
-        Verdict::Conflated,
-        Verdict::Sense,
-        Verdict::Altered,
-        Verdict::CutShort,
-        Verdict::BoilerplateOnly,
-        Verdict::HeadlineOnly,
-        Verdict::Variant,
-        Verdict::Bracketed,
-        Verdict::Elided,
-        Verdict::Typography,
-        Verdict::Exact,
+    pub(crate) const ALL: [CheckVerdict; 13] = [
+        CheckVerdict::NotFound,
+        CheckVerdict::Misattributed,
+        CheckVerdict::Conflated,
+        CheckVerdict::Sense,
+        CheckVerdict::Altered,
+        CheckVerdict::CutShort,
+        CheckVerdict::BoilerplateOnly,
+        CheckVerdict::HeadlineOnly,
+        CheckVerdict::Variant,
+        CheckVerdict::Bracketed,
+        CheckVerdict::Elided,
+        CheckVerdict::Typography,
+        CheckVerdict::Exact,
     ];
 
     /// The word in reports.
     #[must_use]
     pub(crate) fn name(self) -> &'static str {
         match self {
-            Verdict::NotFound => "not-found",
-            Verdict::Misattributed => "misattributed",
-            Verdict::Conflated => "conflated",
-            Verdict::Sense => "sense",
-            Verdict::Altered => "altered",
-            Verdict::CutShort => "cut-short",
-            Verdict::BoilerplateOnly => "boilerplate-only",
-            Verdict::HeadlineOnly => "headline-only",
-            Verdict::Variant => "variant",
-            Verdict::Bracketed => "bracketed",
-            Verdict::Elided => "elided",
-            Verdict::Typography => "typography",
-            Verdict::Exact => "exact",
+            CheckVerdict::NotFound => "not-found",
+            CheckVerdict::Misattributed => "misattributed",
+            CheckVerdict::Conflated => "conflated",
+            CheckVerdict::Sense => "sense",
+            CheckVerdict::Altered => "altered",
+            CheckVerdict::CutShort => "cut-short",
+            CheckVerdict::BoilerplateOnly => "boilerplate-only",
+            CheckVerdict::HeadlineOnly => "headline-only",
+            CheckVerdict::Variant => "variant",
+            CheckVerdict::Bracketed => "bracketed",
+            CheckVerdict::Elided => "elided",
+            CheckVerdict::Typography => "typography",
+            CheckVerdict::Exact => "exact",
         }
     }
 
     /// Whether a writer need not do anything.
     #[must_use]
     pub(crate) fn is_fine(self) -> bool {
-        self >= Verdict::Bracketed
+        self >= CheckVerdict::Bracketed
     }
 }
 
 /// What was found of one quotation of a draft.
 #[derive(Clone, Debug)]
-pub(crate) struct Finding {
+pub(crate) struct CheckFinding {
     /// Index in the draft's quotations.
     pub quotation: usize,
-    pub verdict: Verdict,
+    pub verdict: CheckVerdict,
     /// What else holds, the gravest first.
-    pub also: Vec<Verdict>,
+    pub also: Vec<CheckVerdict>,
     /// Too short to be looked up with any certainty, or perhaps no quotation:
     /// reported, but nothing to act on.
     pub is_quiet: bool,
     /// Where its words stand best, for each part; `None` where nowhere.
-    pub places: Vec<Option<Place>>,
+    pub places: Vec<Option<SourcePlace>>,
     /// What a writer should know besides, as phrases.
     pub notes: Vec<String>,
 }
 
 /// Where words of a draft stand in a source.
 #[derive(Clone, Debug)]
-pub(crate) struct Place {
-    pub source: Candidate,
+pub(crate) struct SourcePlace {
+    pub source: SourceArticle,
     /// Bytes of the document, from the first to the last word; ascending.
     pub spans: Vec<Range<usize>>,
     /// The quotation of the article that holds them.
     pub quote: Option<usize>,
     /// The words of both sides beside each other.
-    pub words: Vec<Word>,
+    pub words: Vec<ComparedWord>,
     /// How alike, 0 to 1.
     pub likeness: f32,
 }
 
 /// A word of the draft, one of the source, or both.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Word {
+pub(crate) struct ComparedWord {
     /// Bytes of the part's words.
     pub draft: Option<Range<usize>>,
     /// Bytes of the document.
@@ -122,7 +122,7 @@ pub(crate) struct Word {
     pub is_same: bool,
 }
 
-impl Finding {
+impl CheckFinding {
     /// Whether a writer should look at it.
     #[must_use]
     pub(crate) fn needs_work(&self) -> bool {
@@ -131,12 +131,12 @@ impl Finding {
 
     /// The place of the first part that has one.
     #[must_use]
-    pub(crate) fn place(&self) -> Option<&Place> {
+    pub(crate) fn place(&self) -> Option<&SourcePlace> {
         self.places.iter().flatten().next()
     }
 }
 
-impl Place {
+impl SourcePlace {
     #[must_use]
     pub(crate) fn article(&self) -> Option<&Article> {
         self.source.article()
@@ -167,12 +167,17 @@ mod tests {
 
     #[test]
     fn verdicts_are_listed_from_the_gravest_on() {
-        assert!(Verdict::ALL.is_sorted());
-        let fine: Vec<Verdict> =
-            Verdict::ALL.into_iter().filter(|verdict| verdict.is_fine()).collect();
+        assert!(CheckVerdict::ALL.is_sorted());
+        let fine: Vec<CheckVerdict> =
+            CheckVerdict::ALL.into_iter().filter(|verdict| verdict.is_fine()).collect();
         assert_eq!(
             fine,
-            [Verdict::Bracketed, Verdict::Elided, Verdict::Typography, Verdict::Exact]
+            [
+                CheckVerdict::Bracketed,
+                CheckVerdict::Elided,
+                CheckVerdict::Typography,
+                CheckVerdict::Exact
+            ]
         );
     }
 }

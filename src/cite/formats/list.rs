@@ -5,14 +5,14 @@ use std::fmt::Write as _;
 use serde_json::{Map, Value, json};
 
 use super::json::object;
-use super::{Entry, blocks};
+use super::{CitedEntry, blocks};
 use crate::cite::markup::on_one_line;
-use crate::cite::{Author, Source};
+use crate::cite::{Author, CitedSource};
 use newsquotes::model::Date;
 
 /// An item of CSL-JSON. What no style may print (hash, agency beside a
 /// reporter) stands in `custom`.
-pub(super) fn csl_json(entry: &Entry<'_>) -> Vec<String> {
+pub(super) fn csl_json(entry: &CitedEntry<'_>) -> Vec<String> {
     let source = &entry.subject.source;
     let mut item = Map::new();
     item.insert("id".to_owned(), json!(entry.key));
@@ -36,12 +36,12 @@ pub(super) fn csl_json(entry: &Entry<'_>) -> Vec<String> {
     vec![object(&Value::Object(item))]
 }
 
-fn csl_type(source: &Source) -> &'static str {
+fn csl_type(source: &CitedSource) -> &'static str {
     if is_page(source) { "webpage" } else { "article-newspaper" }
 }
 
 /// Whether nothing but an address says where it appeared.
-pub(super) fn is_page(source: &Source) -> bool {
+pub(super) fn is_page(source: &CitedSource) -> bool {
     source.publisher().is_none() && source.url.is_some()
 }
 
@@ -68,7 +68,7 @@ fn csl_date(date: Date) -> Option<Value> {
 }
 
 /// A record of RIS; the quotations are its notes.
-pub(super) fn ris(entry: &Entry<'_>) -> Vec<String> {
+pub(super) fn ris(entry: &CitedEntry<'_>) -> Vec<String> {
     let source = &entry.subject.source;
     let mut record = Ris::default();
     record.line("TY", if is_page(source) { "ELEC" } else { "NEWS" });

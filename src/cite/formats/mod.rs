@@ -27,12 +27,12 @@ use std::sync::Arc;
 
 use super::markup::Markup;
 use super::styles::{Cited, STYLES, Style, style_named};
-use super::{Keys, Passage, Source, Subject, Template};
+use super::{CitationKeys, CitedPassage, CitedSource, Subject, Template};
 use newsquotes::model::Date;
 
 /// A format.
 #[derive(Debug)]
-pub(crate) struct Format {
+pub(crate) struct ExportFormat {
     /// As `--format` takes it.
     pub name: &'static str,
     pub description: &'static str,
@@ -47,29 +47,29 @@ pub(crate) struct Format {
     /// The style where none is asked for.
     pub style: &'static str,
     /// What stands before, between and after the pieces.
-    frame: Frame,
-    pieces: fn(&Entry<'_>) -> Vec<String>,
+    frame: FormatFrame,
+    pieces: fn(&CitedEntry<'_>) -> Vec<String>,
 }
 
 #[derive(Debug)]
-struct Frame {
+struct FormatFrame {
     open: &'static str,
     between: &'static str,
     close: &'static str,
 }
 
-impl Frame {
+impl FormatFrame {
     /// Pieces one after the other.
-    const PLAIN: Frame = Frame { open: "", between: "", close: "" };
+    const PLAIN: FormatFrame = FormatFrame { open: "", between: "", close: "" };
     /// Values of a JSON array, each on a line.
-    const ARRAY: Frame = Frame { open: "[\n", between: ",\n", close: "\n]\n" };
+    const ARRAY: FormatFrame = FormatFrame { open: "[\n", between: ",\n", close: "\n]\n" };
     /// Pieces with an empty line between them.
-    const APART: Frame = Frame { open: "", between: "\n", close: "" };
+    const APART: FormatFrame = FormatFrame { open: "", between: "\n", close: "" };
 }
 
 /// How passages leave.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Options {
+pub(crate) struct ExportOptions {
     /// `None` for the format's own.
     pub style: Option<&'static Style>,
     /// The day that the articles were looked at.
@@ -84,52 +84,52 @@ pub(crate) struct Options {
 /// An article with the passages chosen from it; without any, the article
 /// itself is cited.
 #[derive(Debug)]
-pub(super) struct Entry<'a> {
+pub(super) struct CitedEntry<'a> {
     pub(super) subject: &'a Subject<'a>,
-    passages: &'a [Passage<'a>],
+    passages: &'a [CitedPassage<'a>],
     pub(super) key: &'a str,
     pub(super) markup: Markup,
     style: &'static Style,
-    pub(super) options: &'a Options,
+    pub(super) options: &'a ExportOptions,
 }
 
-impl Format {
+impl ExportFormat {
     /// Whether its pieces stand in running text, so that a writer's own words
     /// may stand between them.
     #[must_use]
     pub(crate) fn is_running_text(&self) -> bool {
-        let Frame { open, between, close } = self.frame;
+        let FormatFrame { open, between, close } = self.frame;
         !self.is_bibliography && (open, between, close) == ("", "\n", "")
     }
 }
 
 /// The format of that name.
 #[must_use]
-pub(crate) fn format_named(name: &str) -> Option<&'static Format> {
+pub(crate) fn format_named(name: &str) -> Option<&'static ExportFormat> {
     FORMATS.iter().find(|format| format.name == name)
 }
 
 /// The format for a draft, by its file name; the default where that says
 /// nothing.
 #[must_use]
-pub(crate) fn format_for(path: &str) -> &'static Format {
+pub(crate) fn format_for(path: &str) -> &'static ExportFormat {
     let name = path.rsplit(['/', '\\']).next().unwrap_or_default();
     let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
     let extension = extension.to_ascii_lowercase();
-    let fits = |format: &&Format| format.extensions.contains(&extension.as_str());
+    let fits = |format: &&ExportFormat| format.extensions.contains(&extension.as_str());
     FORMATS.iter().find(fits).unwrap_or(DEFAULT)
 }
 
 /// The format where nothing says which.
 #[expect(clippy::indexing_slicing, reason = "the table is a constant and not empty")]
-static DEFAULT: &Format = &FORMATS[0];
+static DEFAULT: &ExportFormat = &FORMATS[0];
 
 /// Writes passages in one format, article by article.
 #[derive(Debug)]
 pub(crate) struct Exporter {
-    format: &'static Format,
-    options: Options,
-    keys: Keys,
+    format: &'static ExportFormat,
+    options: ExportOptions,
+    keys: CitationKeys,
     /// The keys written so far, by formats with one entry an article.
     listed: HashSet<String>,
     begun: bool,
@@ -137,7 +137,11 @@ pub(crate) struct Exporter {
 
 impl Exporter {
     #[must_use]
-    pub(crate) fn new(format: &'static Format, options: Options, keys: Keys) -> Exporter {
+    pub(crate) fn new(
+        format: &'static ExportFormat,
+        options: ExportOptions,
+        keys: CitationKeys,
+    ) -> Exporter {
         Exporter { format, options, keys, listed: HashSet::new(), begun: false }
     }
 
@@ -152,7 +156,7 @@ impl Exporter {
     pub(crate) fn article(
         &mut self,
         subject: &Subject<'_>,
-        passages: &[Passage<'_>],
+        passages: &[CitedPassage<'_>],
         out: &mut String,
     ) {
         let key = self.keys.of(&subject.source);
@@ -161,7 +165,7 @@ impl Exporter {
         }
         let style = self.options.style.or_else(|| style_named(self.format.style));
         let Some(style) = style.or_else(|| STYLES.first()) else { return };
-        let entry = Entry {
+        let entry = CitedEntry {
             subject,
             passages,
             key: &key,
@@ -171,7 +175,7 @@ impl Exporter {
         };
         let (pieces, frame) = match &self.options.template {
             Some(template) => {
-                (entry.each(|passage| template.render(&entry, passage)), &Frame::APART)
+                (entry.each(|passage| template.render(&entry, passage)), &FormatFrame::APART)
             }
             None => ((self.format.pieces)(&entry), &self.format.frame),
         };
@@ -196,11 +200,11 @@ impl Exporter {
 /// One article in one piece: what a picker answers.
 #[must_use]
 pub(crate) fn export(
-    format: &'static Format,
-    options: Options,
-    keys: Keys,
+    format: &'static ExportFormat,
+    options: ExportOptions,
+    keys: CitationKeys,
     subject: &Subject<'_>,
-    passages: &[Passage<'_>],
+    passages: &[CitedPassage<'_>],
 ) -> String {
     let mut out = String::new();
     let mut exporter = Exporter::new(format, options, keys);
@@ -209,14 +213,14 @@ pub(crate) fn export(
     out
 }
 
-impl<'a> Entry<'a> {
+impl<'a> CitedEntry<'a> {
     /// What a citation says of the article.
-    pub(super) fn source(&self) -> &Source {
+    pub(super) fn source(&self) -> &CitedSource {
         &self.subject.source
     }
 
     /// What the style needs for a passage.
-    fn cited<'b>(&'b self, passage: &'b Passage<'_>) -> Cited<'b> {
+    fn cited<'b>(&'b self, passage: &'b CitedPassage<'_>) -> Cited<'b> {
         Cited {
             source: &self.subject.source,
             speaker: passage.speaker.as_ref(),
@@ -236,12 +240,12 @@ impl<'a> Entry<'a> {
     }
 
     /// The note of a passage in the format's markup.
-    pub(super) fn note(&self, passage: &Passage<'_>) -> String {
+    pub(super) fn note(&self, passage: &CitedPassage<'_>) -> String {
         self.markup.line(&self.style.note(&self.cited(passage)))
     }
 
     /// What stands in parentheses behind a passage, in the format's markup.
-    pub(super) fn in_text(&self, passage: &Passage<'_>) -> String {
+    pub(super) fn in_text(&self, passage: &CitedPassage<'_>) -> String {
         self.markup.line(&self.style.in_text(&self.cited(passage)))
     }
 
@@ -252,14 +256,14 @@ impl<'a> Entry<'a> {
 
     /// The comment that carries the id of a passage, on a line of its own;
     /// empty where none is asked for or possible.
-    fn hidden_line(&self, passage: &Passage<'_>) -> String {
+    fn hidden_line(&self, passage: &CitedPassage<'_>) -> String {
         let hidden = || self.markup.hidden(&passage.id());
         let line = if self.options.hidden_ids { hidden() } else { None };
         line.map(|line| line + "\n").unwrap_or_default()
     }
 
     /// Each passage as one piece; without any, the article's reference.
-    fn each(&self, piece: impl Fn(&'a Passage<'a>) -> String) -> Vec<String> {
+    fn each(&self, piece: impl Fn(&'a CitedPassage<'a>) -> String) -> Vec<String> {
         if self.passages.is_empty() {
             return vec![self.reference() + "\n"];
         }

@@ -1,8 +1,8 @@
 //! The table of formats.
 
 use super::{
-    Format, Frame, annotation, csv, html, json, latex, list, markdown, obsidian, org, pandoc,
-    plain, references, typst,
+    ExportFormat, FormatFrame, annotation, csv, html, json, latex, list, markdown, obsidian, org,
+    pandoc, plain, references, typst,
 };
 use crate::cite::markup::Markup;
 
@@ -10,8 +10,8 @@ use crate::cite::markup::Markup;
 const BIBLIOGRAPHY: &str = "the article in the draft's bibliography (--format biblatex)";
 
 /// Every format; the first is the default.
-pub(crate) const FORMATS: &[Format] = &[
-    Format {
+pub(crate) const FORMATS: &[ExportFormat] = &[
+    ExportFormat {
         name: "markdown",
         description: "block quotation with a footnote",
         extensions: &["md", "markdown", "mkd", "mdx"],
@@ -19,10 +19,10 @@ pub(crate) const FORMATS: &[Format] = &[
         markup: Markup::Markdown,
         is_bibliography: false,
         style: "chicago",
-        frame: Frame::APART,
+        frame: FormatFrame::APART,
         pieces: markdown::footnote,
     },
-    Format {
+    ExportFormat {
         name: "markdown-inline",
         description: "the words in the line, with a footnote",
         extensions: &[],
@@ -30,10 +30,10 @@ pub(crate) const FORMATS: &[Format] = &[
         markup: Markup::Markdown,
         is_bibliography: false,
         style: "chicago",
-        frame: Frame::APART,
+        frame: FormatFrame::APART,
         pieces: markdown::inline,
     },
-    Format {
+    ExportFormat {
         name: "pandoc",
         description: "Markdown with a citation that pandoc sets",
         extensions: &[],
@@ -41,10 +41,10 @@ pub(crate) const FORMATS: &[Format] = &[
         markup: Markup::Markdown,
         is_bibliography: false,
         style: "chicago",
-        frame: Frame::APART,
+        frame: FormatFrame::APART,
         pieces: pandoc::pieces,
     },
-    Format {
+    ExportFormat {
         name: "org",
         description: "Org block quotation with a citation",
         extensions: &["org"],
@@ -52,10 +52,10 @@ pub(crate) const FORMATS: &[Format] = &[
         markup: Markup::Org,
         is_bibliography: false,
         style: "chicago",
-        frame: Frame::APART,
+        frame: FormatFrame::APART,
         pieces: org::pieces,
     },
-    Format {
+    ExportFormat {
         name: "latex",
         description: "LaTeX with csquotes",
         extensions: &["tex", "latex", "ltx"],
@@ -63,10 +63,10 @@ pub(crate) const FORMATS: &[Format] = &[
         markup: Markup::Latex,
         is_bibliography: false,
         style: "chicago",
-        frame: Frame::APART,
+        frame: FormatFrame::APART,
         pieces: latex::pieces,
     },
-    Format {
+    ExportFormat {
         name: "typst",
         description: "Typst block quotation with a citation",
         extensions: &["typ"],
@@ -74,10 +74,10 @@ pub(crate) const FORMATS: &[Format] = &[
         markup: Markup::Typst,
         is_bibliography: false,
         style: "chicago",
-        frame: Frame::APART,
+        frame: FormatFrame::APART,
         pieces: typst::pieces,
     },
-    Format {
+    ExportFormat {
         name: "plain",
         description: "the words with speaker, outlet and date, without markup",
         extensions: &["txt", "text"],
@@ -85,10 +85,10 @@ pub(crate) const FORMATS: &[Format] = &[
         markup: Markup::Plain,
         is_bibliography: false,
         style: "ap",
-        frame: Frame::APART,
+        frame: FormatFrame::APART,
         pieces: plain::pieces,
     },
-    Format {
+    ExportFormat {
         name: "obsidian",
         description: "Obsidian callout with a block id",
         extensions: &[],
@@ -96,10 +96,10 @@ pub(crate) const FORMATS: &[Format] = &[
         markup: Markup::Markdown,
         is_bibliography: false,
         style: "chicago",
-        frame: Frame::APART,
+        frame: FormatFrame::APART,
         pieces: obsidian::pieces,
     },
-    Format {
+    ExportFormat {
         name: "html",
         description: "HTML figure with a caption",
         extensions: &["html", "htm"],
@@ -107,10 +107,10 @@ pub(crate) const FORMATS: &[Format] = &[
         markup: Markup::Html,
         is_bibliography: false,
         style: "chicago",
-        frame: Frame::APART,
+        frame: FormatFrame::APART,
         pieces: html::pieces,
     },
-    Format {
+    ExportFormat {
         name: "json",
         description: "JSON array with all that is known of each passage",
         extensions: &["json"],
@@ -118,10 +118,10 @@ pub(crate) const FORMATS: &[Format] = &[
         markup: Markup::Plain,
         is_bibliography: false,
         style: "chicago",
-        frame: Frame::ARRAY,
+        frame: FormatFrame::ARRAY,
         pieces: json::objects,
     },
-    Format {
+    ExportFormat {
         name: "jsonl",
         description: "one JSON object a line for each part, as `nreader quotes` prints it",
         extensions: &["jsonl", "ndjson"],
@@ -129,10 +129,10 @@ pub(crate) const FORMATS: &[Format] = &[
         markup: Markup::Plain,
         is_bibliography: false,
         style: "chicago",
-        frame: Frame::PLAIN,
+        frame: FormatFrame::PLAIN,
         pieces: json::lines,
     },
-    Format {
+    ExportFormat {
         name: "csv",
         description: "table (RFC 4180) for a spreadsheet",
         extensions: &["csv"],
@@ -143,7 +143,7 @@ pub(crate) const FORMATS: &[Format] = &[
         frame: csv::TABLE,
         pieces: csv::rows,
     },
-    Format {
+    ExportFormat {
         name: "csl-json",
         description: "bibliography for citation managers and pandoc",
         extensions: &[],
@@ -151,10 +151,10 @@ pub(crate) const FORMATS: &[Format] = &[
         markup: Markup::Plain,
         is_bibliography: true,
         style: "chicago",
-        frame: Frame::ARRAY,
+        frame: FormatFrame::ARRAY,
         pieces: list::csl_json,
     },
-    Format {
+    ExportFormat {
         name: "biblatex",
         description: "bibliography for BibLaTeX",
         extensions: &["bib"],
@@ -162,10 +162,10 @@ pub(crate) const FORMATS: &[Format] = &[
         markup: Markup::Latex,
         is_bibliography: true,
         style: "chicago",
-        frame: Frame::APART,
+        frame: FormatFrame::APART,
         pieces: references::biblatex,
     },
-    Format {
+    ExportFormat {
         name: "bibtex",
         description: "bibliography for BibTeX",
         extensions: &[],
@@ -173,10 +173,10 @@ pub(crate) const FORMATS: &[Format] = &[
         markup: Markup::Latex,
         is_bibliography: true,
         style: "chicago",
-        frame: Frame::APART,
+        frame: FormatFrame::APART,
         pieces: references::bibtex,
     },
-    Format {
+    ExportFormat {
         name: "ris",
         description: "bibliography for citation managers",
         extensions: &["ris"],
@@ -184,10 +184,10 @@ pub(crate) const FORMATS: &[Format] = &[
         markup: Markup::Plain,
         is_bibliography: true,
         style: "chicago",
-        frame: Frame::PLAIN,
+        frame: FormatFrame::PLAIN,
         pieces: list::ris,
     },
-    Format {
+    ExportFormat {
         name: "w3c-annotation",
         description: "W3C Web Annotations, words and position",
         extensions: &["jsonld"],
@@ -195,10 +195,10 @@ pub(crate) const FORMATS: &[Format] = &[
         markup: Markup::Plain,
         is_bibliography: false,
         style: "chicago",
-        frame: Frame::ARRAY,
+        frame: FormatFrame::ARRAY,
         pieces: annotation::objects,
     },
-    Format {
+    ExportFormat {
         name: "readwise-csv",
         description: "table that Readwise imports",
         extensions: &[],

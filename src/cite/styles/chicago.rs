@@ -2,12 +2,12 @@
 //! 14.200 for newspapers, 14.260 for what is quoted in another work, 14.12
 //! for access dates.
 
-use super::{Cited, Line, dates, people, titles};
+use super::{CitationLine, Cited, dates, people, titles};
 
 /// `Ida Ober, quoted in Nora Vey, “Title,” Outlet, April 4, 2024, para. 3, URL.`
-pub(super) fn note(cited: &Cited<'_>) -> Line {
+pub(super) fn note(cited: &Cited<'_>) -> CitationLine {
     let source = cited.source;
-    let mut line = Line::default();
+    let mut line = CitationLine::default();
     if let Some(speaker) = cited.speaker {
         line = line.text(&speaker.name).text(", quoted in ");
     }
@@ -31,13 +31,13 @@ pub(super) fn note(cited: &Cited<'_>) -> Line {
 
 /// `Vey, Nora. “Title.” Outlet, April 4, 2024. URL.`; without an author the
 /// outlet stands in its place (14.199).
-pub(super) fn reference(cited: &Cited<'_>) -> Line {
+pub(super) fn reference(cited: &Cited<'_>) -> CitationLine {
     let source = cited.source;
     let authors = source.authors();
     let mut line = if authors.is_empty() {
-        outlet(Line::default(), cited, "").stop()
+        outlet(CitationLine::default(), cited, "").stop()
     } else {
-        Line::default().text(&people::first_inverted(&authors, 10)).stop()
+        CitationLine::default().text(&people::first_inverted(&authors, 10)).stop()
     };
     line = title(line, cited).stop();
     if !authors.is_empty() {
@@ -48,8 +48,8 @@ pub(super) fn reference(cited: &Cited<'_>) -> Line {
 }
 
 /// The short form of a later note: `quoted in Vey, “Title,” para. 3`.
-pub(super) fn in_text(cited: &Cited<'_>) -> Line {
-    let mut line = Line::default();
+pub(super) fn in_text(cited: &Cited<'_>) -> CitationLine {
+    let mut line = CitationLine::default();
     if let Some(speaker) = people::short_speaker(cited) {
         line = line.text(&speaker).text(", quoted in ");
     }
@@ -67,7 +67,7 @@ pub(super) fn in_text(cited: &Cited<'_>) -> Line {
     }
 }
 
-pub(super) fn title(line: Line, cited: &Cited<'_>) -> Line {
+pub(super) fn title(line: CitationLine, cited: &Cited<'_>) -> CitationLine {
     match titles::inside_marks(cited.source) {
         Some(title) => line.quoted(&title),
         None => line.text("[no title]"),
@@ -76,7 +76,7 @@ pub(super) fn title(line: Line, cited: &Cited<'_>) -> Line {
 
 /// The outlet without an initial “The” (14.193), the agency behind it in
 /// parentheses, and `after`; nothing where the author published it.
-pub(super) fn outlet(line: Line, cited: &Cited<'_>, after: &str) -> Line {
+pub(super) fn outlet(line: CitationLine, cited: &Cited<'_>, after: &str) -> CitationLine {
     let source = cited.source;
     let line = match source.container() {
         Some(outlet) => line.emphasis(without_article(outlet)),
@@ -93,7 +93,7 @@ fn without_article(outlet: &str) -> &str {
     outlet.strip_prefix("The ").unwrap_or(outlet)
 }
 
-pub(super) fn with_address(mut line: Line, cited: &Cited<'_>) -> Line {
+pub(super) fn with_address(mut line: CitationLine, cited: &Cited<'_>) -> CitationLine {
     let Some(url) = &cited.source.url else { return line.end() };
     if let Some(accessed) = cited.accessed {
         line = line.text(&format!("Accessed {}", dates::american(Some(accessed)))).stop();

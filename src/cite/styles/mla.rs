@@ -2,24 +2,26 @@
 //! sources (“qtd. in”). Paragraphs are given only where the source numbers
 //! them, and so never here.
 
-use super::{Cited, Line, dates, people, titles};
+use super::{CitationLine, Cited, dates, people, titles};
 use crate::cite::Author;
 
 /// `Ida Ober, qtd. in Vey, Nora. …`
-pub(super) fn note(cited: &Cited<'_>) -> Line {
+pub(super) fn note(cited: &Cited<'_>) -> CitationLine {
     let reference = reference(cited);
     match cited.speaker {
-        Some(speaker) => Line::default().text(&speaker.name).text(", qtd. in ").append(reference),
+        Some(speaker) => {
+            CitationLine::default().text(&speaker.name).text(", qtd. in ").append(reference)
+        }
         None => reference,
     }
 }
 
 /// `Vey, Nora. “Title.” Outlet, 4 Apr. 2024, URL. Accessed 21 Nov. 2026.` An
 /// organisation that published its own work is named as its publisher only.
-pub(super) fn reference(cited: &Cited<'_>) -> Line {
+pub(super) fn reference(cited: &Cited<'_>) -> CitationLine {
     let source = cited.source;
     let authors = named_authors(cited);
-    let mut line = Line::default();
+    let mut line = CitationLine::default();
     if !authors.is_empty() {
         line = line.text(&people::first_inverted(&authors, 2)).stop();
     }
@@ -41,8 +43,8 @@ pub(super) fn reference(cited: &Cited<'_>) -> Line {
 }
 
 /// `qtd. in Vey`; without an author the title in short.
-pub(super) fn in_text(cited: &Cited<'_>) -> Line {
-    let mut line = Line::default();
+pub(super) fn in_text(cited: &Cited<'_>) -> CitationLine {
+    let mut line = CitationLine::default();
     if let Some(speaker) = people::short_speaker(cited) {
         line = line.text(&speaker).text(", qtd. in ");
     }

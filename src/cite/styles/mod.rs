@@ -16,16 +16,16 @@ mod mla;
 mod people;
 mod titles;
 
-pub(crate) use line::{Line, Run};
+pub(crate) use line::{CitationLine, CitationRun};
 
-use super::{Said, Source};
+use super::{CitedSource, CitedSpeaker};
 use newsquotes::model::Date;
 
 /// What a citation is made from.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Cited<'a> {
-    pub source: &'a Source,
-    pub speaker: Option<&'a Said>,
+    pub source: &'a CitedSource,
+    pub speaker: Option<&'a CitedSpeaker>,
     /// Counted from 1.
     pub paragraph: Option<usize>,
     /// The day that the article was looked at.
@@ -42,9 +42,9 @@ pub(crate) struct Style {
     pub ellipsis: &'static str,
     /// The words between a speaker and the article that quotes them.
     pub quoted_in: &'static str,
-    note: fn(&Cited<'_>) -> Line,
-    reference: fn(&Cited<'_>) -> Line,
-    in_text: fn(&Cited<'_>) -> Line,
+    note: fn(&Cited<'_>) -> CitationLine,
+    reference: fn(&Cited<'_>) -> CitationLine,
+    in_text: fn(&Cited<'_>) -> CitationLine,
 }
 
 /// Every style; the first is the default.
@@ -105,19 +105,19 @@ pub(crate) fn style_named(name: &str) -> Option<&'static Style> {
 impl Style {
     /// A foot- or endnote: who said it, and the article in full.
     #[must_use]
-    pub(crate) fn note(&self, cited: &Cited<'_>) -> Line {
+    pub(crate) fn note(&self, cited: &Cited<'_>) -> CitationLine {
         (self.note)(cited)
     }
 
     /// The article's entry in a list of works; no speaker, no paragraph.
     #[must_use]
-    pub(crate) fn reference(&self, cited: &Cited<'_>) -> Line {
+    pub(crate) fn reference(&self, cited: &Cited<'_>) -> CitationLine {
         (self.reference)(&Cited { speaker: None, paragraph: None, ..*cited })
     }
 
     /// What stands in parentheses behind the words, without them.
     #[must_use]
-    pub(crate) fn in_text(&self, cited: &Cited<'_>) -> Line {
+    pub(crate) fn in_text(&self, cited: &Cited<'_>) -> CitationLine {
         (self.in_text)(cited)
     }
 }

@@ -3,8 +3,8 @@
 
 use super::*;
 
-fn source() -> Source {
-    Source {
+fn source() -> CitedSource {
+    CitedSource {
         title: Some("Harbour bridge stays \"open\"".to_owned()),
         byline: Some("Nora Vey".to_owned()),
         outlet: Some("The Norrby Courier".to_owned()),
@@ -14,13 +14,13 @@ fn source() -> Source {
     }
 }
 
-fn said() -> Said {
-    Said { name: "Ida Ober".to_owned(), role: Some("mayor of Norrby".to_owned()) }
+fn said() -> CitedSpeaker {
+    CitedSpeaker { name: "Ida Ober".to_owned(), role: Some("mayor of Norrby".to_owned()) }
 }
 
 /// Note, entry and text reference of a source in a style, with a speaker in
 /// paragraph 3, looked at on 21 November 2026.
-fn cited(style: &str, source: &Source) -> [String; 3] {
+fn cited(style: &str, source: &CitedSource) -> [String; 3] {
     let said = said();
     let accessed = Date::parse_iso("2026-11-21");
     let cited = Cited { source, speaker: Some(&said), paragraph: Some(3), accessed };
@@ -28,15 +28,15 @@ fn cited(style: &str, source: &Source) -> [String; 3] {
     [style.note(&cited), style.reference(&cited), style.in_text(&cited)].map(|line| line.plain())
 }
 
-fn note(style: &str, source: &Source) -> String {
+fn note(style: &str, source: &CitedSource) -> String {
     cited(style, source)[0].clone()
 }
 
-fn entry(style: &str, source: &Source) -> String {
+fn entry(style: &str, source: &CitedSource) -> String {
     cited(style, source)[1].clone()
 }
 
-fn in_text(style: &str, source: &Source) -> String {
+fn in_text(style: &str, source: &CitedSource) -> String {
     cited(style, source)[2].clone()
 }
 
@@ -127,7 +127,8 @@ fn plain_words() {
 
 #[test]
 fn several_authors() {
-    let source = |byline: &str| Source { byline: Some(byline.to_owned()), url: None, ..source() };
+    let source =
+        |byline: &str| CitedSource { byline: Some(byline.to_owned()), url: None, ..source() };
     let two = source("Nora Vey and Tom Rask");
     let four = source("Nora Vey, Tom Rask, Ann Lo and Per Aslund");
     // Chicago 14.76 and 15.9: the first name turned, the others not; four or
@@ -147,7 +148,7 @@ fn several_authors() {
 
 #[test]
 fn no_author() {
-    let source = Source { byline: None, url: None, ..source() };
+    let source = CitedSource { byline: None, url: None, ..source() };
     // Chicago 14.199: the newspaper stands in place of the author, but not in
     // notes.
     assert_eq!(
@@ -182,7 +183,7 @@ fn no_author() {
 
 #[test]
 fn an_agency_is_the_author_where_nobody_is_named() {
-    let agency = Source {
+    let agency = CitedSource {
         byline: None,
         url: None,
         agency: Some("Reuters".to_owned()),
@@ -199,13 +200,13 @@ fn an_agency_is_the_author_where_nobody_is_named() {
     );
     // Its own page: author and publisher are one. APA 9.29 and Chicago name
     // it once as author; MLA as publisher.
-    let own = Source { outlet: None, ..agency.clone() };
+    let own = CitedSource { outlet: None, ..agency.clone() };
     assert_eq!(entry("chicago", &own), "Reuters. “Bridge open.” September 4, 2026.");
     assert_eq!(entry("apa", &own), "Reuters. (2026, September 4). Bridge open.");
     assert_eq!(entry("mla", &own), "“Bridge open.” Reuters, 4 Sept. 2026.");
     assert_eq!(in_text("ap", &own), "Reuters, Sept. 4, 2026");
     // Beside a reporter it is kept: who lifted the words from where.
-    let both = Source { byline: Some("Nora Vey".to_owned()), ..agency };
+    let both = CitedSource { byline: Some("Nora Vey".to_owned()), ..agency };
     assert!(entry("chicago", &both).contains("Norrby Courier (Reuters), "));
     assert!(entry("ap", &both).contains("The Norrby Courier (Reuters), "));
     assert_eq!(in_text("ap", &both), "The Norrby Courier [Reuters], Sept. 4, 2026");
@@ -213,7 +214,7 @@ fn an_agency_is_the_author_where_nobody_is_named() {
 
 #[test]
 fn a_date_is_as_exact_as_it_is_known() {
-    let dated = |date: &str| Source { date: Date::parse_iso(date), url: None, ..source() };
+    let dated = |date: &str| CitedSource { date: Date::parse_iso(date), url: None, ..source() };
     let ends = |style: &str, date: &str, end: &str| {
         let entry = entry(style, &dated(date));
         assert!(entry.ends_with(end), "{style}: {entry}");
@@ -236,7 +237,7 @@ fn a_date_is_as_exact_as_it_is_known() {
 
 #[test]
 fn what_is_not_known_is_a_gap() {
-    let undated = Source { date: None, ..source() };
+    let undated = CitedSource { date: None, ..source() };
     // Chicago 14.145 and 15.44: n.d., in the text behind a comma; 14.12: then
     // an access date.
     assert!(note("chicago", &undated).contains("Courier, n.d., para. 3, accessed November 21"));
@@ -249,7 +250,7 @@ fn what_is_not_known_is_a_gap() {
             .ends_with("Retrieved November 21, 2026, from https://courier.example/bridge")
     );
     assert!(entry("mla", &undated).contains("Courier, n.d., https"));
-    let empty = Source::default();
+    let empty = CitedSource::default();
     for style in STYLES {
         let [note, reference, _] = cited(style.name, &empty);
         for line in [&note, &reference] {
@@ -262,7 +263,7 @@ fn what_is_not_known_is_a_gap() {
 
 #[test]
 fn a_title_that_asks_keeps_its_mark() {
-    let asks = Source { title: Some("Is the bridge open?".to_owned()), url: None, ..source() };
+    let asks = CitedSource { title: Some("Is the bridge open?".to_owned()), url: None, ..source() };
     // Chicago 6.125: with a comma where the sentence wants one, and no full
     // stop behind it.
     assert!(note("chicago", &asks).contains("“Is the bridge open?,” Norrby"));

@@ -14,7 +14,10 @@ use super::outlet::Ending;
 use super::spellings::Spellings;
 use crate::app::asking::{IndexAnswer, IndexAsked, IndexQuestion};
 use crate::app::{Surroundings, answer_index};
-use crate::cite::{Exporter, Format, Keys, LineStarts, Options as Writing, Passage, Subject};
+use crate::cite::{
+    CitationKeys, CitedPassage, ExportFormat, ExportOptions as Writing, Exporter, LineStarts,
+    Subject,
+};
 use crate::cli::asked::{Asked, in_memory};
 use crate::cli::selecting::words_of;
 use crate::config::{Environment, Folders};
@@ -53,7 +56,7 @@ pub(super) struct Opened {
 pub(super) struct Library {
     pub(super) opened: Opened,
     pub(super) writing: Writing,
-    pub(super) keys: Keys,
+    pub(super) keys: CitationKeys,
     pub(super) ending: Ending,
 }
 
@@ -214,7 +217,7 @@ impl Library {
     fn with_passage<T>(
         &mut self,
         pick: &Pick,
-        work: impl FnOnce(&Passage<'_>, &Passage<'_>) -> T,
+        work: impl FnOnce(&CitedPassage<'_>, &CitedPassage<'_>) -> T,
     ) -> Result<T, String> {
         let loaded = self.document(pick)?;
         let starts = LineStarts::of(&loaded.document);
@@ -232,7 +235,7 @@ impl Library {
     }
 
     /// The answer, each quotation with its end.
-    fn write(&mut self, picks: &[Pick], format: &'static Format) -> Result<String, String> {
+    fn write(&mut self, picks: &[Pick], format: &'static ExportFormat) -> Result<String, String> {
         let (writing, keys, ending) = (self.writing.clone(), self.keys.clone(), self.ending);
         let mut answer = String::new();
         if ending == Ending::Nul {
@@ -259,12 +262,15 @@ impl Library {
 
 /// The passage that a row stands for, cut as it was picked, and whole; `None`
 /// where the article does not hold these words any more.
-fn passages<'a>(subject: &'a Subject<'a>, pick: &Pick) -> Option<(Passage<'a>, Passage<'a>)> {
+fn passages<'a>(
+    subject: &'a Subject<'a>,
+    pick: &Pick,
+) -> Option<(CitedPassage<'a>, CitedPassage<'a>)> {
     let same = |index: &usize| words_of(subject, *index) == pick.row.words;
     let there = pick.row.quote as usize;
     let index =
         Some(there).filter(same).or_else(|| (0..subject.article.quotes.len()).find(same))?;
-    let whole = Passage::of_quote(subject, index)?;
+    let whole = CitedPassage::of_quote(subject, index)?;
     let mut passage = whole.clone();
     if let Some(trim) = &pick.trim {
         passage.clip = whole.clip.trimmed(&subject.document.text, trim)?;
@@ -272,7 +278,7 @@ fn passages<'a>(subject: &'a Subject<'a>, pick: &Pick) -> Option<(Passage<'a>, P
     Some((passage, whole))
 }
 
-fn detail(pick: &Pick, passage: &Passage<'_>, whole: &Passage<'_>) -> Detail {
+fn detail(pick: &Pick, passage: &CitedPassage<'_>, whole: &CitedPassage<'_>) -> Detail {
     let text = &passage.subject.document.text;
     let language = passage.subject.article.meta.language.as_ref();
     let language = language.map(|fact| fact.value.as_str());

@@ -10,7 +10,7 @@ use ratatui::widgets::{Clear, Widget};
 
 use super::{Overlay, Reply};
 use crate::app::{Action, ArticleKey, Checked, Checking, Notice};
-use crate::cite::check::{Finding, Quotation, text};
+use crate::cite::check::{CheckFinding, Quotation, text};
 use crate::library::anchor;
 use crate::ui::frame::{Frame, scrolled};
 use crate::ui::pane::{Picked, View, Want};
@@ -43,7 +43,7 @@ fn checked(view: View<'_>) -> Option<(&Checked, usize)> {
 impl CheckView {
     /// The findings that are listed, by their index.
     fn listed(&self, checked: &Checked) -> Vec<usize> {
-        let listed = |finding: &Finding| !self.only_wrong || finding.needs_work();
+        let listed = |finding: &CheckFinding| !self.only_wrong || finding.needs_work();
         let findings = checked.findings.iter().enumerate();
         findings.filter(|(_, finding)| listed(finding)).map(|(index, _)| index).collect()
     }
@@ -64,7 +64,7 @@ impl CheckView {
     }
 
     /// The finding of the cursor.
-    fn selected<'a>(&self, view: View<'a>) -> Option<(&'a Checked, &'a Finding)> {
+    fn selected<'a>(&self, view: View<'a>) -> Option<(&'a Checked, &'a CheckFinding)> {
         let (checked, at) = checked(view)?;
         let listed = self.listed(checked);
         let finding = checked.findings.get(*listed.get(Self::row(&listed, at))?)?;
@@ -213,7 +213,7 @@ fn line_style(theme: &Theme, line: &str) -> Style {
 fn finding_line<'a>(
     theme: &Theme,
     checked: &Checked,
-    finding: &Finding,
+    finding: &CheckFinding,
     columns: usize,
 ) -> Line<'a> {
     let quotation = checked.draft.quotations.get(finding.quotation);

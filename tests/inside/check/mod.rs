@@ -5,16 +5,18 @@ use std::ops::ControlFlow;
 use std::sync::{Arc, LazyLock};
 
 use crate::cite::Markup;
-use crate::cite::check::verdict::Verdict;
-use crate::cite::check::{Checker, Draft, Finding, Gathered, apply, changes, push_record, text};
+use crate::cite::check::verdict::CheckVerdict;
+use crate::cite::check::{
+    CheckFinding, Checker, Draft, GatheredSources, apply, changes, push_record, text,
+};
 use crate::library::{sample, scan};
 
 mod cases;
 
 use cases::{CASES, Case};
 
-static LIBRARY: LazyLock<Gathered> = LazyLock::new(|| {
-    let mut gathered = Gathered::default();
+static LIBRARY: LazyLock<GatheredSources> = LazyLock::new(|| {
+    let mut gathered = GatheredSources::default();
     scan::ordered(
         sample::sources(),
         &scan::Options::default(),
@@ -27,7 +29,7 @@ static LIBRARY: LazyLock<Gathered> = LazyLock::new(|| {
     gathered
 });
 
-fn check(markup: Markup, source: &str) -> (Draft, Vec<Finding>) {
+fn check(markup: Markup, source: &str) -> (Draft, Vec<CheckFinding>) {
     let draft = Draft::read(markup, source);
     let findings = Checker::new(&*LIBRARY, Checker::SHORTEST).check(&draft);
     (draft, findings)
@@ -123,7 +125,7 @@ fn every_verdict_is_given_in_every_markup() {
 
 #[test]
 fn every_verdict_has_a_case() {
-    for verdict in Verdict::ALL {
+    for verdict in CheckVerdict::ALL {
         assert!(CASES.iter().any(|case| case.verdict == verdict), "{}", verdict.name());
     }
     assert!(CASES.len() >= 40, "{}", CASES.len());
@@ -133,8 +135,8 @@ fn every_verdict_has_a_case() {
 fn a_pronoun_is_whoever_spoke_before_in_the_draft() {
     let source = "“It has never been so quiet,” Jonas Wirtz said at midnight.\n\n“People complain about the rattle at night,” he added.\n\nGreta Ober laughed. “People complain about the rattle at night,” she said.\n";
     let (_, findings) = check(Markup::Markdown, source);
-    let verdicts: Vec<Verdict> = findings.iter().map(|finding| finding.verdict).collect();
-    assert_eq!(verdicts, [Verdict::Exact, Verdict::Exact, Verdict::Misattributed]);
+    let verdicts: Vec<CheckVerdict> = findings.iter().map(|finding| finding.verdict).collect();
+    assert_eq!(verdicts, [CheckVerdict::Exact, CheckVerdict::Exact, CheckVerdict::Misattributed]);
 }
 
 #[test]
@@ -142,11 +144,11 @@ fn a_split_quotation_is_one_and_each_part_is_looked_up() {
     let source = "“We keep the bridge,” Mayor Greta Ober said. “It is crooked, it is loud, and it is hers.”\n";
     let (draft, findings) = check(Markup::Markdown, source);
     assert_eq!(findings.len(), 1);
-    assert_eq!(findings[0].verdict, Verdict::Altered);
+    assert_eq!(findings[0].verdict, CheckVerdict::Altered);
     let new = apply(source, &changes(&draft, source, &findings[0]));
     assert_eq!(new, source.replace("hers", "ours"));
     let (_, findings) = check(Markup::Markdown, &new);
-    assert_eq!(findings[0].verdict, Verdict::Exact);
+    assert_eq!(findings[0].verdict, CheckVerdict::Exact);
 }
 
 #[test]
@@ -188,7 +190,7 @@ fn an_id_finds_the_quotation_after_edits() {
     let source = format!("<!-- nr:{id} -->\n\n> It was bent and noisy, and it is ours.\n");
     let (draft, findings) = check(Markup::Markdown, &source);
     assert_eq!(draft.quotations[0].id.as_deref(), Some(id));
-    assert_eq!(findings[0].verdict, Verdict::Altered);
+    assert_eq!(findings[0].verdict, CheckVerdict::Altered);
 }
 
 #[test]

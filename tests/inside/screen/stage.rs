@@ -10,7 +10,7 @@ use crate::app::{
     self, Action, CheckTask, Checked, Content, Context, Effect, FileTask, Loading, Session,
     Surroundings, WriteTask,
 };
-use crate::cite::check::{Checker, Draft, Gathered, markup_of};
+use crate::cite::check::{Checker, Draft, GatheredSources, markup_of};
 use crate::library::annotation::Annotation;
 use crate::library::corrections;
 use crate::library::index::{Bytes, Entry, Index, Writer};
@@ -185,7 +185,7 @@ impl Stage {
         let Some(content) = self.drafts.get(&task.draft) else {
             return Err(format!("{} cannot be read.", task.draft));
         };
-        let mut gathered = Gathered::default();
+        let mut gathered = GatheredSources::default();
         task.held.iter().for_each(|(_, document)| gathered.add(document));
         let draft = Draft::read(markup_of(&task.draft), content);
         let findings = Checker::new(&gathered, Checker::SHORTEST).check(&draft);

@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use super::saying::{quote_at, same_utterance};
-use super::{Checker, Held, Match};
+use super::{Checker, JudgedSoFar, PartMatch};
 use crate::cite::check::place::{self, Compared};
-use crate::cite::check::verdict::Verdict;
-use crate::cite::check::wording::{Wording, word_count};
+use crate::cite::check::verdict::CheckVerdict;
+use crate::cite::check::wording::{QuotedWording, word_count};
 
 /// Words at an end of a piece that stand nowhere near the others: from this
 /// many on they are looked for elsewhere.
@@ -18,12 +18,12 @@ const ALIKE: f32 = 0.9;
 
 /// Whether pieces of it, or both ends of one, are of different quotations, or
 /// in another order.
-pub(super) fn quotations(found: &Match, held: &mut Held) {
+pub(super) fn quotations(found: &PartMatch, held: &mut JudgedSoFar) {
     let Some(article) = found.article() else { return };
     let at = |range: &Range<usize>| quote_at(article, found.span(range));
     let placed = || found.placing.placed();
     if placed().any(|piece| piece.is_astray) {
-        held.verdicts.insert(Verdict::Conflated);
+        held.verdicts.insert(CheckVerdict::Conflated);
         held.note("the source has its parts in another order or far apart");
     }
     // A single word that stands in another quotation by chance tells nothing.
@@ -35,13 +35,13 @@ pub(super) fn quotations(found: &Match, held: &mut Held) {
         !same_utterance(article, *one, *other)
     });
     if split {
-        held.verdicts.insert(Verdict::Conflated);
+        held.verdicts.insert(CheckVerdict::Conflated);
         held.note("joined from two quotations of the source");
     }
 }
 
 /// Whether the words that do not stand here stand in another place.
-pub(super) fn elsewhere(checker: &Checker<'_>, found: &Match, held: &mut Held) {
+pub(super) fn elsewhere(checker: &Checker<'_>, found: &PartMatch, held: &mut JudgedSoFar) {
     for (piece, placed) in found.wording.pieces.iter().zip(&found.placing.pieces) {
         let Some(placed) = placed else {
             if stands(checker, &piece.text) {
@@ -58,8 +58,8 @@ pub(super) fn elsewhere(checker: &Checker<'_>, found: &Match, held: &mut Held) {
     }
 }
 
-fn conflate(held: &mut Held) {
-    held.verdicts.insert(Verdict::Conflated);
+fn conflate(held: &mut JudgedSoFar) {
+    held.verdicts.insert(CheckVerdict::Conflated);
     held.note("some of the words stand in another quotation");
 }
 
@@ -84,7 +84,7 @@ fn runs(words: &[Compared]) -> impl Iterator<Item = (Range<usize>, Range<usize>,
 
 /// Whether words stand anywhere, word by word.
 fn stands(checker: &Checker<'_>, words: &str) -> bool {
-    let wording = Wording::read(words);
+    let wording = QuotedWording::read(words);
     let candidates = checker.sources.candidates(words).into_iter().take(super::MORE_CANDIDATES);
     wording.len() >= LEAST_REST
         && candidates.into_iter().any(|source| {

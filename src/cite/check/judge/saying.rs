@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-use super::{Held, Match};
+use super::{JudgedSoFar, PartMatch};
 use crate::cite;
-use crate::cite::check::attribution::Named;
+use crate::cite::check::attribution::NamedSpeaker;
 use crate::cite::check::edge;
-use crate::cite::check::sources::Candidate;
+use crate::cite::check::sources::SourceArticle;
 use crate::cite::check::speaker::{self, Agreement};
-use crate::cite::check::verdict::Verdict;
+use crate::cite::check::verdict::CheckVerdict;
 use crate::library::anchor;
 use newsquotes::model::{Article, Form, Quote, Span, Text};
 
@@ -17,9 +17,9 @@ use newsquotes::model::{Article, Form, Quote, Span, Text};
 const LEAST_CONFIDENCE: u8 = 50;
 
 /// Compares the speaker whom the draft names with those of the places.
-pub(super) fn compare(named: &Named, found: &[&Match], held: &mut Held) {
-    if held.verdicts.contains(&Verdict::BoilerplateOnly)
-        || held.verdicts.contains(&Verdict::HeadlineOnly)
+pub(super) fn compare(named: &NamedSpeaker, found: &[&PartMatch], held: &mut JudgedSoFar) {
+    if held.verdicts.contains(&CheckVerdict::BoilerplateOnly)
+        || held.verdicts.contains(&CheckVerdict::HeadlineOnly)
     {
         return;
     }
@@ -30,7 +30,7 @@ pub(super) fn compare(named: &Named, found: &[&Match], held: &mut Held) {
         }
     }
     if !all.is_empty() && all.iter().all(|agreement| *agreement == Agreement::Other) {
-        held.verdicts.insert(Verdict::Misattributed);
+        held.verdicts.insert(CheckVerdict::Misattributed);
     }
     if found.iter().any(|found| is_reported(found)) {
         held.note("reported speech in the source, not a quotation");
@@ -38,11 +38,11 @@ pub(super) fn compare(named: &Named, found: &[&Match], held: &mut Held) {
 }
 
 /// Whether nothing speaks against the draft's speaker.
-pub(super) fn agrees(named: &Named, found: &Match) -> bool {
+pub(super) fn agrees(named: &NamedSpeaker, found: &PartMatch) -> bool {
     !agreements(named, found).contains(&Agreement::Other)
 }
 
-fn agreements(named: &Named, found: &Match) -> Vec<Agreement> {
+fn agreements(named: &NamedSpeaker, found: &PartMatch) -> Vec<Agreement> {
     let Some(article) = found.article() else { return Vec::new() };
     let text = &found.source.document.text;
     let one = |range: &Range<usize>| {
@@ -85,7 +85,7 @@ fn touches_mark(text: &str, range: &Range<usize>) -> bool {
     near(edge::tail(before, 4)) || near(edge::head(after, 6))
 }
 
-fn is_reported(found: &Match) -> bool {
+fn is_reported(found: &PartMatch) -> bool {
     let Some(article) = found.article() else { return false };
     let indirect = |range: &Range<usize>| {
         let quote =
@@ -128,7 +128,7 @@ pub(super) fn same_utterance(article: &Article, one: usize, other: usize) -> boo
 }
 
 /// Whether the article has a quotation of that id.
-pub(super) fn has_id(source: &Candidate, id: &str) -> bool {
+pub(super) fn has_id(source: &SourceArticle, id: &str) -> bool {
     let Some(article) = source.article() else { return false };
     let text = &source.document.text;
     let is = |span: Span| {
