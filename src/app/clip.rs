@@ -24,16 +24,25 @@ pub(crate) enum Chosen {
     Passage(Span),
 }
 
+/// What a citation needs beside its article.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Handing {
+    /// The day the article was looked at.
+    pub accessed: Option<Date>,
+    /// The keys given out so far.
+    pub keys: CitationKeys,
+}
+
 impl Clip {
     /// Words of an article with their citation; `None` when it has none
-    /// there. `accessed` is the day the article was looked at.
+    /// there.
     #[must_use]
     pub(crate) fn of(
         document: &Document,
         article: usize,
         chosen: Chosen,
         writing: &Writing,
-        accessed: Option<Date>,
+        handed: &Handing,
     ) -> Option<Clip> {
         let lines = LineStarts::of(document);
         let subject = Subject::new(document, article, &lines)?;
@@ -42,8 +51,8 @@ impl Clip {
             Chosen::Passage(span) => CitedPassage::of_span(&subject, span),
         };
         let (format, words) = (writing.format, passage.count());
-        let options = writing.options(accessed);
-        let text = export(format, options, CitationKeys::default(), &subject, &[passage]);
+        let options = writing.options(handed.accessed);
+        let text = export(format, options, handed.keys.clone(), &subject, &[passage]);
         (words > 0).then_some(Clip { text, words, format: format.name })
     }
 }
@@ -89,7 +98,7 @@ mod tests {
         let mut document = document();
         let plain = Writing { format: format_named("plain").unwrap(), style: None };
         let clip = |document: &Document, writing: &Writing| {
-            Clip::of(document, 0, Chosen::Quote(0), writing, None).unwrap()
+            Clip::of(document, 0, Chosen::Quote(0), writing, &Handing::default()).unwrap()
         };
         let first = clip(&document, &plain);
         assert!(first.text.contains("Ida Ober"), "{}", first.text);
@@ -110,7 +119,13 @@ mod tests {
     fn a_passage_without_words_is_nothing() {
         let document = document();
         let blank = document.text.span(25..25).unwrap();
-        let clip = Clip::of(&document, 0, Chosen::Passage(blank), &Writing::default(), None);
+        let clip = Clip::of(
+            &document,
+            0,
+            Chosen::Passage(blank),
+            &Writing::default(),
+            &Handing::default(),
+        );
         assert_eq!(clip, None);
     }
 }

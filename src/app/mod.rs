@@ -20,7 +20,7 @@ mod session;
 pub(crate) use action::{Action, ArticleId, FactEdit, Listing, Loading};
 pub(crate) use answering::{Surroundings, answer_index, names_in};
 pub(crate) use checking::{CheckTask, Checked, Checking, uses};
-pub(crate) use clip::{Chosen, Clip};
+pub(crate) use clip::{Chosen, Clip, Handing};
 pub(crate) use command::{COMMANDS, Command, Context, Group};
 pub(crate) use effect::{Effect, IndexJob, LinkJob, Notice, Severity};
 pub(crate) use entities::{

@@ -21,10 +21,10 @@ use super::citing::scan_options;
 use super::facts::report;
 use crate::cite::Markup;
 use crate::cite::check::{
-    CheckFinding, Checker, Draft, GatheredSources, Sources, markup_named, markup_of, push_record,
-    text,
+    CheckFinding, Checker, Draft, Sources, markup_named, markup_of, push_record, text,
 };
-use crate::library::scan::{self, Find, Options};
+use crate::library::scan::{self, Find, Loaded, Options};
+use crate::run::{Documents, DocumentsInMemory};
 use crate::ui::glyph;
 
 /// Arguments of `nreader check`.
@@ -56,6 +56,10 @@ pub(super) struct CheckArguments {
     /// Make all changes of --fix without asking
     #[arg(long, requires = "fix")]
     yes: bool,
+    /// End with 1 where it is not proven who said a quotation, as where one is
+    /// wrong
+    #[arg(long)]
+    strict: bool,
     /// Do not keep which passages the drafts use; the reader shows them
     #[arg(long)]
     no_mark: bool,
@@ -73,6 +77,7 @@ struct Given {
 struct VerdictCount {
     fine: usize,
     to_look_at: usize,
+    unproven: usize,
     quiet: usize,
 }
 
@@ -94,7 +99,8 @@ impl CheckArguments {
             writeln!(out, "{}", count.words()).or_else(accept_closed)?;
         }
         out.flush().or_else(accept_closed)?;
-        Ok(ExitCode::from(u8::from(count.to_look_at > 0)))
+        let failed = count.to_look_at > 0 || (self.strict && count.unproven > 0);
+        Ok(ExitCode::from(u8::from(failed)))
     }
 
     /// The paths given, or else the library.
@@ -135,7 +141,7 @@ impl CheckArguments {
         let mut printed = String::new();
         if self.json {
             push_record(&given.name, draft, finding, &mut printed);
-        } else if self.all || finding.needs_work() {
+        } else if self.all || finding.needs_work() || finding.is_unproven() {
             for line in text(&given.name, draft, finding).lines() {
                 printed.push_str(&glyph::line(line));
                 printed.push('\n');
@@ -150,6 +156,8 @@ impl VerdictCount {
     fn add(&mut self, finding: &CheckFinding) {
         let count = if finding.is_quiet {
             &mut self.quiet
+        } else if finding.is_unproven() {
+            &mut self.unproven
         } else if finding.needs_work() {
             &mut self.to_look_at
         } else {
@@ -159,13 +167,18 @@ impl VerdictCount {
     }
 
     fn words(&self) -> String {
-        let all = self.fine + self.to_look_at + self.quiet;
+        let all = self.fine + self.to_look_at + self.unproven + self.quiet;
         let quotations = if all == 1 { "quotation" } else { "quotations" };
         let quiet = match self.quiet {
             0 => String::new(),
             quiet => format!(", {quiet} too short to judge or titles"),
         };
-        format!("{all} {quotations}: {} fine, {} to look at{quiet}", self.fine, self.to_look_at)
+        let unproven = match self.unproven {
+            0 => String::new(),
+            unproven => format!(", {unproven} whose speaker is not proven"),
+        };
+        let Self { fine, to_look_at, .. } = self;
+        format!("{all} {quotations}: {fine} fine, {to_look_at} to look at{unproven}{quiet}")
     }
 }
 
@@ -200,23 +213,35 @@ fn read(path: &str) -> anyhow::Result<Given> {
 }
 
 /// The articles below the paths given.
-fn gather(places: &Where, options: &Options) -> anyhow::Result<GatheredSources> {
+fn gather(places: &Where, options: &Options) -> anyhow::Result<Documents> {
     let sources = places.sources()?;
-    let mut gathered = GatheredSources::default();
-    scan::ordered(
-        sources,
-        options,
-        |loaded| Arc::new(loaded.document),
-        |loaded| {
-            match loaded {
-                Ok(document) => gathered.add(&document),
-                Err(problem) => report(&problem),
+    let mut made = DocumentsInMemory::new()?;
+    let mut failed = None;
+    let work = |loaded: Loaded| {
+        let document = Arc::new(loaded.document);
+        (DocumentsInMemory::entry(&document), document)
+    };
+    scan::ordered(sources, options, work, |read| {
+        let added = match read {
+            Ok((entry, document)) => made.add(entry, document),
+            Err(problem) => {
+                report(&problem);
+                return ControlFlow::Continue(());
             }
-            ControlFlow::Continue(())
-        },
-    );
-    if gathered.is_empty() {
+        };
+        match added {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => {
+                failed = Some(error);
+                ControlFlow::Break(())
+            }
+        }
+    });
+    if let Some(error) = failed {
+        return Err(error.into());
+    }
+    if made.is_empty() {
         bail!("there is no article to check against: name files or folders with --in PATH");
     }
-    Ok(gathered)
+    Ok(made.finish()?)
 }

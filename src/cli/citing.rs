@@ -8,6 +8,7 @@ use anyhow::Context;
 use clap::Args;
 
 use super::facts::corrections;
+use super::keys;
 use super::open::source;
 use crate::cite::{
     Bibliography, CitationKeys, ExportFormat, ExportOptions, FORMATS, STYLES, Style, Subject,
@@ -74,14 +75,14 @@ impl WritingArguments {
         })
     }
 
-    /// The keys of the user's bibliography.
+    /// The keys of the user's bibliography, and those given out before.
     pub(super) fn keys(&self) -> anyhow::Result<CitationKeys> {
-        let Some(path) = &self.bib else { return Ok(CitationKeys::default()) };
+        let Some(path) = &self.bib else { return Ok(keys::open(Bibliography::default())) };
         let text = std::fs::read_to_string(path)
             .with_context(|| format!("{} cannot be read", path.display()))?;
         let bibliography = Bibliography::parse(&text)
             .with_context(|| format!("{} is no bibliography", path.display()))?;
-        Ok(CitationKeys::with(bibliography))
+        Ok(keys::open(bibliography))
     }
 }
 

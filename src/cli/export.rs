@@ -9,6 +9,7 @@ use clap::Args;
 use super::asked::Where;
 use super::citing::{Ids, WritingArguments, scan_options};
 use super::facts::report;
+use super::keys;
 use super::selecting::{Selection, What};
 use crate::cite::{CitedPassage, Exporter, LineStarts, Subject};
 use crate::library::scan::{self, Options, Source};
@@ -158,6 +159,7 @@ impl Writer {
         self.exporter.finish(&mut out);
         self.out.write_all(out.as_bytes())?;
         self.out.flush()?;
+        keys::keep(self.exporter.keys());
         Ok(match (self.problems, self.any) {
             (true, _) => 2,
             (false, true) => 0,

@@ -15,6 +15,7 @@ mod facts;
 mod find;
 mod index;
 mod joined;
+mod keys;
 mod man;
 mod notes;
 mod open;

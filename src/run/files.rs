@@ -11,7 +11,7 @@ use super::documents::Documents;
 use super::events::Event;
 use super::terminal::spawn;
 use crate::app::{Action, Articles, Content, FileTask, Notice, WriteTask};
-use crate::cite::{CitationKeys, CitedPassage, Exporter, LineStarts, Subject};
+use crate::cite::{CitedPassage, Exporter, LineStarts, Subject};
 use crate::library::atomic;
 use crate::library::index::Index;
 use crate::library::scan::Options;
@@ -109,8 +109,8 @@ fn written(path: &Path, file: &str, text: &str, what: &str) -> Notice {
 /// The articles in one piece, and what that is in words.
 fn compose(articles: &Articles, documents: &Documents) -> (String, String) {
     let writing = articles.writing;
-    let options = writing.options(articles.accessed);
-    let mut exporter = Exporter::new(writing.format, options, CitationKeys::default());
+    let options = writing.options(articles.handed.accessed);
+    let mut exporter = Exporter::new(writing.format, options, articles.handed.keys.clone());
     let (mut text, mut count) = (String::new(), 0);
     for (at, quotes) in &articles.articles {
         if let Some(document) = documents.get(at.file) {

@@ -20,6 +20,6 @@ pub(crate) mod terminal;
 pub(crate) mod tty;
 
 pub(crate) use asking::today;
-pub(crate) use documents::Documents;
+pub(crate) use documents::{Documents, DocumentsInMemory};
 pub(crate) use library::Library;
 pub(crate) use reader::{Exit, Opened, Reader, read};

@@ -19,7 +19,7 @@ use super::linking::{self, LinkRequest, LinkTask, Links};
 use super::store::{Places, Store};
 use super::terminal::{Taken, spawn};
 use crate::app::{Action, CheckTask, Clip, Effect, FileTask, Loading, Notice, Session, Writing};
-use crate::cite::{format_named, style_named};
+use crate::cite::{Bibliography, CitationKeys, format_named, style_named};
 use crate::config::Settings;
 use crate::library::annotation::{Annotation, Annotations};
 use crate::library::index::{ArticleRef, Index};
@@ -129,6 +129,7 @@ impl Running {
         }
         let opened = open_data(reader.user_data.as_deref())?;
         session.set_beside(&opened.annotations);
+        session.set_keys(CitationKeys::new(Bibliography::default(), opened.keys));
         let annotations = Arc::new(Annotations::new(opened.annotations));
         let (aliases, alias_problems) = Aliases::with_own(reader.config_folder.as_deref());
         session.set_decisions(opened.decisions.clone());
@@ -305,6 +306,7 @@ impl Running {
         for effect in effects {
             self.carry_out(terminal, effect)?;
         }
+        self.store.keep_keys(self.session.keys().take_fresh());
         Ok(true)
     }
 
@@ -355,6 +357,7 @@ impl Running {
                 self.store.save(change);
             }
         }
+        self.store.keep_keys(self.session.keys().take_fresh());
         self.store.finish();
     }
 }
@@ -380,6 +383,8 @@ struct OpenedData {
     data: UserData,
     annotations: Vec<Annotation>,
     decisions: Vec<Decided>,
+    /// Citation keys that were given out.
+    keys: Vec<(String, String)>,
     problems: Vec<Problem>,
 }
 
@@ -404,7 +409,11 @@ fn open_data(path: Option<&Path>) -> io::Result<OpenedData> {
         problems.push(error.problem(shown));
         Vec::new()
     });
-    Ok(OpenedData { data, annotations, decisions, problems })
+    let keys = data.citation_keys().unwrap_or_else(|error| {
+        problems.push(error.problem(shown));
+        Vec::new()
+    });
+    Ok(OpenedData { data, annotations, decisions, keys, problems })
 }
 
 /// The format and the style that are set; what there is none of by that name.

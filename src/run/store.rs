@@ -22,6 +22,8 @@ enum Task {
     Change(Change),
     /// All searches that stand in the list.
     Searches(Vec<String>),
+    /// Citation keys that were given out.
+    Keys(Vec<(String, String)>),
 }
 
 /// Where things are stored.
@@ -86,6 +88,13 @@ impl Store {
         self.send(Task::Searches(searches));
     }
 
+    /// Has citation keys kept.
+    pub(super) fn keep_keys(&self, keys: Vec<(String, String)>) {
+        if !keys.is_empty() {
+            self.send(Task::Keys(keys));
+        }
+    }
+
     fn send(&self, task: Task) {
         if let Some(tasks) = &self.tasks {
             let _ = tasks.send(task);
@@ -113,6 +122,10 @@ fn work(mut data: UserData, places: &Places, tasks: &Receiver<Task>, events: &Se
             Task::Change(change) => {
                 let failed = data.change(&change).err();
                 places.tell(&data, &change);
+                failed.map(|error| error.problem(&places.database))
+            }
+            Task::Keys(keys) => {
+                let failed = data.keep_citation_keys(&keys).err();
                 failed.map(|error| error.problem(&places.database))
             }
             Task::Searches(searches) => {

@@ -7,7 +7,8 @@
 
 use super::Writing;
 use crate::app::Clip;
-use crate::cite::{CitationKeys, CitedPassage, Exporter, LineStarts, Subject};
+use crate::app::Handing;
+use crate::cite::{CitedPassage, Exporter, LineStarts, Subject};
 use crate::library::annotation::Annotation;
 use crate::library::basket::{Collected, Provenance};
 use crate::library::notes;
@@ -25,11 +26,10 @@ pub(super) struct Item<'a> {
     pub note: Option<&'a str>,
 }
 
-/// The items in order, each after its connecting words; `accessed` is the day
-/// the articles were looked at.
-pub(super) fn compose(items: &[Item<'_>], writing: &Writing, accessed: Option<Date>) -> Clip {
+/// The items in order, each after its connecting words.
+pub(super) fn compose(items: &[Item<'_>], writing: &Writing, handed: &Handing) -> Clip {
     let format = writing.format;
-    let mut exporter = Exporter::new(format, writing.options(accessed), CitationKeys::default());
+    let mut exporter = Exporter::new(format, writing.options(handed.accessed), handed.keys.clone());
     let mut clip = Clip { text: String::new(), words: 0, format: format.name };
     for item in items {
         let Some(document) = stand_in(item) else { continue };
@@ -194,7 +194,8 @@ mod tests {
             Item { annotation: &second.0, collected: &second.1, note: Some("Ask. #bridge") },
         ];
         let writing = Writing { format: format_named(format).unwrap(), style: None };
-        compose(&items, &writing, Date::parse_iso("2027-01-15")).text
+        let accessed = Date::parse_iso("2027-01-15");
+        compose(&items, &writing, &Handing { accessed, ..Handing::default() }).text
     }
 
     #[test]

@@ -49,7 +49,7 @@ impl Session {
         }
         let content = Content::Articles(Articles {
             writing: export.writing,
-            accessed: self.today(),
+            handed: self.handing(),
             articles,
             held: self.files.without_file(),
         });

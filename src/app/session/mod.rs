@@ -36,6 +36,7 @@ use super::{
     Action, ArticleId, ArticleKey, Asked, Chosen, Clip, EntityAnswer, EntityQuestion, Export,
     FileTask, Loading, WriteTask,
 };
+use crate::cite::CitationKeys;
 use crate::library::anchor;
 use crate::library::annotation::{Annotation, Body};
 use crate::library::index::ArticleRef;
@@ -66,6 +67,7 @@ pub(crate) struct Session {
     /// What the user decided about entities, in the order of time.
     decisions: Vec<Decided>,
     writing: Writing,
+    keys: CitationKeys,
     /// What waits for the quotations that a query finds.
     exporting: Option<Export>,
     /// The file that the user is asked about.
@@ -332,7 +334,7 @@ impl Session {
     /// Words of an article as they are handed over.
     fn clip(&self, id: ArticleId, chosen: Chosen, writing: &Writing) -> Option<Clip> {
         let (document, article) = (&self.held(id)?.document, self.entry(id)?.article);
-        Clip::of(document, article, chosen, writing, self.today())
+        Clip::of(document, article, chosen, writing, &self.handing())
     }
 
     /// The searches that stand in the list, as they were typed.

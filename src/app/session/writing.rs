@@ -4,8 +4,8 @@
 use jiff::{Timestamp, tz::TimeZone};
 
 use super::Session;
-use crate::app::Notice;
-use crate::cite::{ExportFormat, ExportOptions, FORMATS, Style, format_for};
+use crate::app::{Handing, Notice};
+use crate::cite::{CitationKeys, ExportFormat, ExportOptions, FORMATS, Style, format_for};
 use newsquotes::model::Date;
 
 /// The format and the citation style of what is handed over.
@@ -67,6 +67,22 @@ impl Session {
             needs => format!("; {needs}"),
         };
         self.notice = Some(Notice::done(format!("Copies as {}{needs}.", writing.words())));
+    }
+
+    /// Takes the citation keys that were given out before.
+    pub(crate) fn set_keys(&mut self, keys: CitationKeys) {
+        self.keys = keys;
+    }
+
+    /// The citation keys, which are shared by all that is handed over.
+    #[must_use]
+    pub(crate) fn keys(&self) -> &CitationKeys {
+        &self.keys
+    }
+
+    /// What citations need now.
+    pub(super) fn handing(&self) -> Handing {
+        Handing { accessed: self.today(), keys: self.keys.clone() }
     }
 
     pub(super) fn step_format(&mut self, by: isize) {

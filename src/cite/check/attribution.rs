@@ -2,15 +2,30 @@
 //! own says so: "— Ida Ober, mayor", "Ober, quoted in".
 
 use super::edge;
+use newsquotes::model::EntityKind;
+
+/// How a draft names a speaker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum NamingWay {
+    /// By name or description, beside the words.
+    ByName,
+    /// By "he" or "she", taken for somebody named before.
+    ByPronoun,
+    /// Not at all: a neighbouring quotation names them.
+    Carried,
+}
 
 /// Somebody named as the speaker of a quotation in a draft.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct NamedSpeaker {
     /// The words of the draft that name them: a name, "he", "the mayor".
     pub text: String,
     /// Who that is according to the draft.
     pub name: Option<String>,
     pub role: Option<String>,
+    pub way: NamingWay,
+    /// What the draft as a whole takes the name for, where it says.
+    pub kind: Option<EntityKind>,
     /// How sure that is, 0 to 100.
     pub confidence: u8,
 }
@@ -82,6 +97,8 @@ pub(super) fn phrase(words: &str) -> Option<NamedSpeaker> {
         text: bare.trim_end_matches(',').to_owned(),
         name: named.then(|| first.to_owned()),
         role: if named { rest } else { Some(first.to_owned()) },
+        way: NamingWay::ByName,
+        kind: None,
         confidence: 95,
     })
 }
@@ -126,7 +143,7 @@ pub(super) fn is_citation(words: &str) -> bool {
 
 /// Whether the words that name a speaker are a pronoun.
 pub(super) fn is_pronoun(words: &str) -> bool {
-    PRONOUNS.contains(&words.to_lowercase().as_str())
+    PRONOUNS.contains(&words.trim().to_lowercase().as_str())
 }
 
 #[cfg(test)]

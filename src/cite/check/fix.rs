@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::draft::Draft;
 use super::verdict::{CheckFinding, CheckVerdict, ComparedWord};
 
@@ -29,18 +31,41 @@ pub(crate) fn changes(draft: &Draft, source: &str, finding: &CheckFinding) -> Ve
     }
     let Some(quotation) = draft.quotations.get(finding.quotation) else { return Vec::new() };
     let mut found = Vec::new();
-    for (part, place) in quotation.parts.iter().zip(&finding.places) {
-        let Some(place) = place else { continue };
+    for (part, part_finding) in quotation.parts.iter().zip(&finding.parts) {
+        let Some(place) = &part_finding.place else { continue };
         let text = place.source.document.text.as_str();
         for run in runs(&place.words) {
             let Some((own, theirs)) = sides(&place.words, &run) else { continue };
             let bytes = draft.bytes_of(part, own);
-            let words = text.get(theirs).unwrap_or_default();
-            let old = source.get(bytes.clone()).unwrap_or_default().to_owned();
-            found.push(DraftChange { bytes, old, new: draft.markup.escaped(words, false) });
+            let Some(words) = text.get(theirs) else { continue };
+            let Some(old) = source.get(bytes.clone()).map(str::to_owned) else { continue };
+            found.push(DraftChange {
+                bytes,
+                old,
+                new: draft.markup.escaped(&as_typed(words), false),
+            });
         }
     }
     found
+}
+
+/// Words as a person types them: no ligature or full-width sign, no soft
+/// hyphen or mark without a width that a page was set with.
+fn as_typed(words: &str) -> String {
+    let typed = words
+        .chars()
+        .filter(|c| !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'));
+    let mut out = String::with_capacity(words.len());
+    for c in typed {
+        match c {
+            '\u{fb00}'..='\u{fb06}' | '\u{ff01}'..='\u{ff5e}' => {
+                out.extend(std::iter::once(c).nfkc())
+            }
+            '\u{2011}' => out.push('-'),
+            c => out.push(c),
+        }
+    }
+    out
 }
 
 /// The runs of words that differ.

@@ -1,6 +1,7 @@
 //! Where the words of a draft stand in an article, piece by piece.
 
 mod ends;
+mod typography;
 
 use std::ops::Range;
 
@@ -66,6 +67,18 @@ pub(super) fn best(wording: &QuotedWording, stacks: &Haystacks, language: Option
         }
     }
     best
+}
+
+impl PlacedPiece {
+    /// Whether a word of the source, given by its bytes in the document, is
+    /// only printed otherwise in the draft.
+    pub(super) fn is_typography(&self, word: &Range<usize>) -> bool {
+        self.differences.iter().any(|difference| {
+            difference.kind == Kind::Typography
+                && difference.text.start < word.end
+                && word.start < difference.text.end
+        })
+    }
 }
 
 impl Placing {
@@ -174,7 +187,8 @@ impl PieceFinder<'_> {
         let text = self.stack.text.get(range.clone())?;
         let mut alignment = place(&piece.text, text)?;
         ends::pair(&mut alignment, text);
-        let told = differences(&piece.text, text, &alignment, self.language);
+        let mut told = differences(&piece.text, text, &alignment, self.language);
+        typography::settle(&mut told, &piece.text, text);
         let of = |at: Range<usize>| {
             self.stack.document_range(range.start + at.start..range.start + at.end)
         };

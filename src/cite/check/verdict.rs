@@ -26,6 +26,9 @@ pub(crate) enum CheckVerdict {
     HeadlineOnly,
     /// Not in the article that the draft cites, but in another.
     Variant,
+    /// The words stand there, but nothing shows clearly that this person said
+    /// them.
+    Unproven,
     /// Words in brackets, the rest as in the source.
     Bracketed,
     /// Words left out and marked, the rest in its order.
@@ -38,7 +41,7 @@ pub(crate) enum CheckVerdict {
 impl CheckVerdict {
     /// Every verdict, the gravest first.
     #[cfg(test)]
-    pub(crate) const ALL: [CheckVerdict; 13] = [
+    pub(crate) const ALL: [CheckVerdict; 14] = [
         CheckVerdict::NotFound,
         CheckVerdict::Misattributed,
         CheckVerdict::Conflated,
@@ -48,6 +51,7 @@ impl CheckVerdict {
         CheckVerdict::BoilerplateOnly,
         CheckVerdict::HeadlineOnly,
         CheckVerdict::Variant,
+        CheckVerdict::Unproven,
         CheckVerdict::Bracketed,
         CheckVerdict::Elided,
         CheckVerdict::Typography,
@@ -67,6 +71,7 @@ impl CheckVerdict {
             CheckVerdict::BoilerplateOnly => "boilerplate-only",
             CheckVerdict::HeadlineOnly => "headline-only",
             CheckVerdict::Variant => "variant",
+            CheckVerdict::Unproven => "unproven",
             CheckVerdict::Bracketed => "bracketed",
             CheckVerdict::Elided => "elided",
             CheckVerdict::Typography => "typography",
@@ -81,19 +86,64 @@ impl CheckVerdict {
     }
 }
 
+/// Whether the person whom the draft names said the words; the better for the
+/// draft the greater.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Attribution {
+    /// The source names another, or the person stands nowhere in it.
+    Contradicted,
+    /// The source does not say clearly who, or the draft does not.
+    Unproven,
+    /// The draft names nobody.
+    NotNamed,
+    /// The source names this person, or one whom it shows to be the same.
+    Proven,
+}
+
+/// Who said it, as far as draft and source tell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct SpeakerAnswer {
+    pub attribution: Attribution,
+    /// Why, as a phrase; empty where the draft names nobody.
+    pub why: String,
+    /// Where it is not proven: the people named nearest to the words.
+    pub nearest: Vec<NearestName>,
+}
+
+/// Somebody whom the source names near the words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct NearestName {
+    pub name: String,
+    /// Which block of title and body, counted from 1.
+    pub paragraph: Option<usize>,
+}
+
+/// What was found of one part of a quotation.
+#[derive(Clone, Debug)]
+pub(crate) struct PartFinding {
+    /// The gravest that holds of its words.
+    pub words: CheckVerdict,
+    /// Where they stand best; `None` where nowhere.
+    pub place: Option<SourcePlace>,
+}
+
 /// What was found of one quotation of a draft.
 #[derive(Clone, Debug)]
 pub(crate) struct CheckFinding {
     /// Index in the draft's quotations.
     pub quotation: usize,
+    /// The gravest of what holds of words and speaker.
     pub verdict: CheckVerdict,
     /// What else holds, the gravest first.
     pub also: Vec<CheckVerdict>,
+    /// The gravest of what holds of the words alone.
+    pub words: CheckVerdict,
+    pub speaker: SpeakerAnswer,
     /// Too short to be looked up with any certainty, or perhaps no quotation:
     /// reported, but nothing to act on.
     pub is_quiet: bool,
-    /// Where its words stand best, for each part; `None` where nowhere.
-    pub places: Vec<Option<SourcePlace>>,
+    /// One for each part.
+    pub parts: Vec<PartFinding>,
     /// What a writer should know besides, as phrases.
     pub notes: Vec<String>,
 }
@@ -122,17 +172,47 @@ pub(crate) struct ComparedWord {
     pub is_same: bool,
 }
 
+impl Attribution {
+    /// The word in reports.
+    #[must_use]
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Attribution::Contradicted => "contradicted",
+            Attribution::Unproven => "unproven",
+            Attribution::NotNamed => "not-named",
+            Attribution::Proven => "proven",
+        }
+    }
+}
+
 impl CheckFinding {
-    /// Whether a writer should look at it.
+    /// Whether it is wrong and a writer should look at it.
     #[must_use]
     pub(crate) fn needs_work(&self) -> bool {
-        !self.verdict.is_fine() && !self.is_quiet
+        !self.verdict.is_fine() && !self.is_quiet && !self.is_unproven()
+    }
+
+    /// Whether all there is against it is that nobody can tell who said it.
+    #[must_use]
+    pub(crate) fn is_unproven(&self) -> bool {
+        self.verdict == CheckVerdict::Unproven && !self.is_quiet
+    }
+
+    /// Whether the words are the source's, whoever said them.
+    #[must_use]
+    pub(crate) fn is_usable(&self) -> bool {
+        (self.verdict.is_fine() || self.verdict == CheckVerdict::Unproven) && !self.is_quiet
+    }
+
+    /// Where its words stand best, for each part that stands anywhere.
+    pub(crate) fn places(&self) -> impl Iterator<Item = &SourcePlace> {
+        self.parts.iter().filter_map(|part| part.place.as_ref())
     }
 
     /// The place of the first part that has one.
     #[must_use]
     pub(crate) fn place(&self) -> Option<&SourcePlace> {
-        self.places.iter().flatten().next()
+        self.places().next()
     }
 }
 

@@ -14,8 +14,8 @@ pub(super) struct QuotedWording {
     pub(super) pieces: Vec<WordingPiece>,
     /// Whether words are left out at the very end, marked.
     pub(super) trails_off: bool,
-    /// Whether the writer's own words stand at the very end.
-    pub(super) ends_inserted: bool,
+    /// The writer's own words at the very end.
+    pub(super) ends_inserted: Option<String>,
 }
 
 /// Words that should stand in the source one after the other.
@@ -39,7 +39,7 @@ pub(super) enum Gap {
     /// Words are left out.
     Omission,
     /// The writer's own words stand for some of the source, or for none.
-    Insertion(Range<usize>),
+    Insertion(String),
 }
 
 /// The most bytes of an insertion; a longer bracket is the text's own.
@@ -67,7 +67,7 @@ impl QuotedWording {
     /// Whether the writer marked any change.
     pub(super) fn is_marked(&self) -> bool {
         let marked = |piece: &WordingPiece| piece.gap != Gap::Start || !piece.excused.is_empty();
-        self.trails_off || self.ends_inserted || self.pieces.iter().any(marked)
+        self.trails_off || self.ends_inserted.is_some() || self.pieces.iter().any(marked)
     }
 
     /// Number of the source's words.
@@ -164,7 +164,7 @@ impl WordingReader {
             self.open.push(inside, at + 1);
             self.open.excused.push(start..self.open.text.len());
         } else {
-            self.cut(Gap::Insertion(at..at + len));
+            self.cut(Gap::Insertion(inside.to_owned()));
         }
         len
     }
@@ -183,7 +183,10 @@ impl WordingReader {
         let last = (self.open.len() == 0).then(|| self.open.gap.clone());
         self.cut(Gap::Start);
         let trails_off = last == Some(Gap::Omission);
-        let ends_inserted = matches!(last, Some(Gap::Insertion(_)));
+        let ends_inserted = match last {
+            Some(Gap::Insertion(words)) => Some(words),
+            _ => None,
+        };
         let mut pieces = self.done;
         // Nothing is left out before the first words of a quotation.
         if let Some(first) = pieces.first_mut().filter(|first| first.gap == Gap::Omission) {
@@ -268,7 +271,7 @@ mod tests {
         let first = &wording.pieces[0];
         assert!(first.is_excused(&(0..2)) && !first.is_excused(&(3..7)));
         assert_eq!(first.part_range(3..7), 5..9);
-        assert!(QuotedWording::read("in years [sic]").ends_inserted);
+        assert_eq!(QuotedWording::read("in years [sic]").ends_inserted.as_deref(), Some("sic"));
         assert!(QuotedWording::read("engineer[s]").pieces[0].is_excused(&(0..9)));
     }
 

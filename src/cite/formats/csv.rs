@@ -46,7 +46,7 @@ fn cells(entry: &CitedEntry<'_>, passage: Option<&CitedPassage<'_>>) -> [String;
         known(&source.outlet),
         known(&source.title),
         known(&source.url),
-        entry.key.to_owned(),
+        entry.key(),
         paragraph.map(|number| number.to_string()).unwrap_or_default(),
         source.path.clone(),
         source.sha256.clone(),

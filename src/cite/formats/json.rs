@@ -31,7 +31,7 @@ pub(super) fn objects(entry: &CitedEntry<'_>) -> Vec<String> {
         return vec![object(&json!({
             "source": entry.subject.source_record(),
             "path": entry.subject.path(),
-            "citation": { "key": entry.key, "reference": entry.reference() },
+            "citation": { "key": entry.key(), "reference": entry.reference() },
         }))];
     }
     entry.passages.iter().map(|passage| object(&of_passage(entry, passage))).collect()
@@ -59,7 +59,7 @@ fn of_passage(entry: &CitedEntry<'_>, passage: &CitedPassage<'_>) -> Value {
         "note": passage.note,
         "tags": passage.tags,
         "citation": {
-            "key": entry.key,
+            "key": entry.key(),
             "note": entry.note(passage),
             "reference": entry.reference(),
             "in_text": entry.in_text(passage),

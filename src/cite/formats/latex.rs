@@ -17,7 +17,7 @@ pub(super) fn pieces(entry: &CitedEntry<'_>) -> Vec<String> {
         let notes = notes(entry, passage);
         let hidden = entry.hidden_line(passage);
         let words = paragraphs.join("\n\n");
-        format!("{hidden}{command}{notes}{{{}}}{{{words}}}\n", entry.key)
+        format!("{hidden}{command}{notes}{{{}}}{{{words}}}\n", entry.key())
     })
 }
 

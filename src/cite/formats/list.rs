@@ -15,7 +15,7 @@ use newsquotes::model::Date;
 pub(super) fn csl_json(entry: &CitedEntry<'_>) -> Vec<String> {
     let source = &entry.subject.source;
     let mut item = Map::new();
-    item.insert("id".to_owned(), json!(entry.key));
+    item.insert("id".to_owned(), json!(entry.key()));
     item.insert("type".to_owned(), json!(csl_type(source)));
     let mut set = |name: &str, value: Option<Value>| {
         item.extend(value.map(|value| (name.to_owned(), value)));
@@ -72,7 +72,7 @@ pub(super) fn ris(entry: &CitedEntry<'_>) -> Vec<String> {
     let source = &entry.subject.source;
     let mut record = Ris::default();
     record.line("TY", if is_page(source) { "ELEC" } else { "NEWS" });
-    record.line("ID", entry.key);
+    record.line("ID", &entry.key());
     record.known("TI", source.title.as_deref());
     for author in source.authors() {
         record.line("AU", &author.inverted());

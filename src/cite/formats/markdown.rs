@@ -47,7 +47,7 @@ fn block(entry: &CitedEntry<'_>, passage: &CitedPassage<'_>) -> String {
 /// quotations of one article do not share a note, and one pasted twice does.
 fn label(entry: &CitedEntry<'_>, passage: &CitedPassage<'_>) -> String {
     let id = passage.id();
-    format!("{}-{}", entry.key, id.get(..4).unwrap_or(&id))
+    format!("{}-{}", entry.key(), id.get(..4).unwrap_or(&id))
 }
 
 /// Speaker and role, or that the words are the reporter's.

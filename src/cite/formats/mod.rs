@@ -87,7 +87,7 @@ pub(crate) struct ExportOptions {
 pub(super) struct CitedEntry<'a> {
     pub(super) subject: &'a Subject<'a>,
     passages: &'a [CitedPassage<'a>],
-    pub(super) key: &'a str,
+    keys: &'a CitationKeys,
     pub(super) markup: Markup,
     style: &'static Style,
     pub(super) options: &'a ExportOptions,
@@ -145,6 +145,12 @@ impl Exporter {
         Exporter { format, options, keys, listed: HashSet::new(), begun: false }
     }
 
+    /// The keys that it gives out.
+    #[must_use]
+    pub(crate) fn keys(&self) -> &CitationKeys {
+        &self.keys
+    }
+
     /// Whether it lists articles, each once, in place of passages.
     #[must_use]
     pub(crate) fn is_bibliography(&self) -> bool {
@@ -159,8 +165,7 @@ impl Exporter {
         passages: &[CitedPassage<'_>],
         out: &mut String,
     ) {
-        let key = self.keys.of(&subject.source);
-        if self.is_bibliography() && !self.listed.insert(key.clone()) {
+        if self.is_bibliography() && !self.listed.insert(self.keys.of(&subject.source)) {
             return;
         }
         let style = self.options.style.or_else(|| style_named(self.format.style));
@@ -168,7 +173,7 @@ impl Exporter {
         let entry = CitedEntry {
             subject,
             passages,
-            key: &key,
+            keys: &self.keys,
             markup: self.format.markup,
             style,
             options: &self.options,
@@ -217,6 +222,12 @@ impl<'a> CitedEntry<'a> {
     /// What a citation says of the article.
     pub(super) fn source(&self) -> &CitedSource {
         &self.subject.source
+    }
+
+    /// The article's citation key, given out by asking for it: only formats
+    /// that print one do.
+    pub(super) fn key(&self) -> String {
+        self.keys.of(&self.subject.source)
     }
 
     /// What the style needs for a passage.

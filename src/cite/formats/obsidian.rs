@@ -11,7 +11,7 @@ pub(super) fn pieces(entry: &CitedEntry<'_>) -> Vec<String> {
         let words = blocks::unmarked(entry, passage).join("\n>\n> ");
         let head = head(passage);
         let paragraph = passage.paragraph().map(|number| format!(" para. {number}"));
-        let link = format!("[[{}]]{}", entry.key, paragraph.unwrap_or_default());
+        let link = format!("[[{}]]{}", entry.key(), paragraph.unwrap_or_default());
         let hidden = entry.hidden_line(passage);
         let id = passage.id();
         format!("{hidden}> [!quote] {head}\n> {words}\n>\n> {link}\n\n^q-{id}\n")

@@ -21,8 +21,8 @@ fn below(entry: &CitedEntry<'_>, passage: &CitedPassage<'_>) -> String {
         Some(speaker) => {
             let name = Markup::Org.escaped(&speaker.with_role(), false);
             let phrase = entry.style.quoted_in;
-            format!("— {name} [cite:{phrase} @{}{paragraph}]", entry.key)
+            format!("— {name} [cite:{phrase} @{}{paragraph}]", entry.key())
         }
-        None => format!("[cite:@{}{paragraph}]", entry.key),
+        None => format!("[cite:@{}{paragraph}]", entry.key()),
     }
 }

@@ -23,7 +23,7 @@ fn citation(entry: &CitedEntry<'_>, passage: &CitedPassage<'_>) -> String {
         let name = Markup::Markdown.escaped(&speaker.name, false).replace(';', ",");
         format!("{name}, {} ", entry.style.quoted_in)
     });
-    let key = pandoc_key(entry.key);
+    let key = pandoc_key(&entry.key());
     let paragraph = passage.paragraph().map(|number| format!(", para. {number}"));
     format!("[{}@{key}{}]", prefix.unwrap_or_default(), paragraph.unwrap_or_default())
 }

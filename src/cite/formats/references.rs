@@ -22,7 +22,7 @@ pub(super) fn biblatex(entry: &CitedEntry<'_>) -> Vec<String> {
         None if is_page(source) => "online",
         None => "misc",
     };
-    let mut fields = BibFields::new(kind, entry.key);
+    let mut fields = BibFields::new(kind, &entry.key());
     fields.authors(source);
     fields.known("title", source.title.as_deref().map(braced_title));
     if kind == "article" {
@@ -48,7 +48,7 @@ pub(super) fn biblatex(entry: &CitedEntry<'_>) -> Vec<String> {
 /// in those it prints.
 pub(super) fn bibtex(entry: &CitedEntry<'_>) -> Vec<String> {
     let source = &entry.subject.source;
-    let mut fields = BibFields::new("article", entry.key);
+    let mut fields = BibFields::new("article", &entry.key());
     fields.authors(source);
     fields.known("title", source.title.as_deref().map(braced_title));
     fields.text("journal", source.publisher());

@@ -23,7 +23,7 @@ fn attribution(entry: &CitedEntry<'_>, passage: &CitedPassage<'_>) -> String {
     format!(
         "{}#cite({}{}, form: \"prose\")",
         lead.unwrap_or_default(),
-        label(entry.key),
+        label(&entry.key()),
         supplement.unwrap_or_default()
     )
 }

@@ -54,7 +54,7 @@ pub(crate) const FIELDS: &[TemplateField] = &[
         Some(passage.paragraph()?.to_string())
     }),
     text("line", "the number of the line", |_, passage| Some(passage.line().to_string())),
-    written("key", "the citation key", |entry, _| entry.key.to_owned()),
+    written("key", "the citation key", |entry, _| entry.key()),
     written("id", "the id of the passage", |_, passage| passage.id()),
     text("path", "the file", |entry, _| Some(entry.source().path.clone())),
     written("sha256", "the hash of the file", |entry, _| entry.source().sha256.clone()),

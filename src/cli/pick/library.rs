@@ -19,6 +19,7 @@ use crate::cite::{
     Subject,
 };
 use crate::cli::asked::{Asked, in_memory};
+use crate::cli::keys;
 use crate::cli::selecting::words_of;
 use crate::config::{Environment, Folders};
 use crate::library::index::{ArticleRef, Index, IndexError, QuoteRow};
@@ -243,9 +244,12 @@ impl Library {
                 let exporter = Exporter::new(format, writing.clone(), keys.clone());
                 answer.push_str(&ending.of(self.exported(exporter, std::slice::from_ref(pick))?));
             }
+            keys::keep(&self.keys);
             return Ok(answer);
         }
-        Ok(ending.of(self.exported(Exporter::new(format, writing, keys), picks)?))
+        let answer = self.exported(Exporter::new(format, writing, keys), picks)?;
+        keys::keep(&self.keys);
+        Ok(ending.of(answer))
     }
 
     fn exported(&mut self, mut exporter: Exporter, picks: &[Pick]) -> Result<String, String> {

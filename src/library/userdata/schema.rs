@@ -45,6 +45,12 @@ const MIGRATIONS: &[&str] = &[
         modified  INTEGER NOT NULL       -- seconds since 1970, UTC
     );
     ",
+    "
+    CREATE TABLE citation_key (
+        article   TEXT PRIMARY KEY,      -- its address, or title, date and outlet, or SHA-256
+        key       TEXT NOT NULL
+    );
+    ",
 ];
 
 /// Opens the database at `path`, made anew when there is none. A damaged file

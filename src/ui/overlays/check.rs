@@ -10,7 +10,7 @@ use ratatui::widgets::{Clear, Widget};
 
 use super::{Overlay, Reply};
 use crate::app::{Action, ArticleKey, Checked, Checking, Notice};
-use crate::cite::check::{CheckFinding, Quotation, text};
+use crate::cite::check::{CheckFinding, Quotation, in_words, text};
 use crate::library::anchor;
 use crate::ui::frame::{Frame, scrolled};
 use crate::ui::pane::{Picked, View, Want};
@@ -28,8 +28,9 @@ pub(crate) struct CheckView {
 
 /// Rows for the words of draft and source.
 const DETAIL_ROWS: u16 = 9;
-/// Columns of the longest verdict.
-const VERDICT_COLUMNS: usize = 16;
+/// Columns for what is wrong: “1 word differs · other speaker” is cut, the
+/// whole of it stands below.
+const VERDICT_COLUMNS: usize = 22;
 
 /// What was found, once it was.
 fn checked(view: View<'_>) -> Option<(&Checked, usize)> {
@@ -43,7 +44,9 @@ fn checked(view: View<'_>) -> Option<(&Checked, usize)> {
 impl CheckView {
     /// The findings that are listed, by their index.
     fn listed(&self, checked: &Checked) -> Vec<usize> {
-        let listed = |finding: &CheckFinding| !self.only_wrong || finding.needs_work();
+        let listed = |finding: &CheckFinding| {
+            !self.only_wrong || finding.needs_work() || finding.is_unproven()
+        };
         let findings = checked.findings.iter().enumerate();
         findings.filter(|(_, finding)| listed(finding)).map(|(index, _)| index).collect()
     }
@@ -204,7 +207,7 @@ fn say(words: String) -> Reply {
 fn line_style(theme: &Theme, line: &str) -> Style {
     match line.split_whitespace().next() {
         Some("draft" | "source") => theme.text,
-        Some("note") => theme.warning,
+        Some("note" | "speaker" | "parts") => theme.warning,
         _ => theme.dim,
     }
 }
@@ -218,12 +221,14 @@ fn finding_line<'a>(
 ) -> Line<'a> {
     let quotation = checked.draft.quotations.get(finding.quotation);
     let line = quotation.map_or(0, |quotation| quotation.line);
-    let (sign, style) = match (finding.needs_work(), finding.is_quiet) {
-        (true, _) => ("!", theme.warning),
-        (false, true) => ("·", theme.dim),
-        (false, false) => ("✓", theme.accent),
+    let (sign, style) = match (finding.needs_work(), finding.is_unproven(), finding.is_quiet) {
+        (true, _, _) => ("!", theme.warning),
+        (false, true, _) => ("?", theme.text),
+        (false, false, true) => ("·", theme.dim),
+        (false, false, false) => ("✓", theme.accent),
     };
-    let verdict = format!("{line:>5} {sign} {:<VERDICT_COLUMNS$} ", finding.verdict.name());
+    let said = glyph::fit(&in_words(finding), VERDICT_COLUMNS);
+    let verdict = format!("{line:>5} {sign} {said:<VERDICT_COLUMNS$} ");
     let outlet = finding.place().and_then(|place| place.article()).and_then(|article| {
         let meta = &article.meta;
         Some(meta.outlet.as_ref().or(meta.agency.as_ref())?.value.clone())

@@ -2,36 +2,38 @@
 //! library.
 
 use std::ops::ControlFlow;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use crate::cite::Markup;
 use crate::cite::check::verdict::CheckVerdict;
-use crate::cite::check::{
-    CheckFinding, Checker, Draft, GatheredSources, apply, changes, push_record, text,
-};
+use crate::cite::check::{CheckFinding, Checker, Draft, apply, changes, push_record, text};
 use crate::library::{sample, scan};
+use crate::run::Documents;
 
 mod cases;
+mod uses;
 
 use cases::{CASES, Case};
 
-static LIBRARY: LazyLock<GatheredSources> = LazyLock::new(|| {
-    let mut gathered = GatheredSources::default();
-    scan::ordered(
-        sample::sources(),
-        &scan::Options::default(),
-        |loaded| Arc::new(loaded.document),
-        |document| {
-            gathered.add(&document.unwrap());
-            ControlFlow::Continue(())
-        },
-    );
-    gathered
-});
+thread_local! {
+    static LIBRARY: Documents = {
+        let mut documents = Vec::new();
+        scan::ordered(
+            sample::sources(),
+            &scan::Options::default(),
+            |loaded| Arc::new(loaded.document),
+            |document| {
+                documents.push(document.unwrap());
+                ControlFlow::Continue(())
+            },
+        );
+        Documents::of(documents).unwrap()
+    };
+}
 
 fn check(markup: Markup, source: &str) -> (Draft, Vec<CheckFinding>) {
     let draft = Draft::read(markup, source);
-    let findings = Checker::new(&*LIBRARY, Checker::SHORTEST).check(&draft);
+    let findings = LIBRARY.with(|library| Checker::new(library, Checker::SHORTEST).check(&draft));
     (draft, findings)
 }
 
@@ -210,7 +212,10 @@ fn a_record_says_where_and_who() {
     let changed = record["diff"].as_array().unwrap().iter().find(|run| run["op"] == "changed");
     assert_eq!(changed.unwrap()["source"], "grandmother");
     let report = text("draft.md", &draft, &findings[0]);
-    assert!(report.starts_with("draft.md:3: misattributed, altered\n"), "{report}");
+    assert!(
+        report.starts_with("draft.md:3: other speaker · 1 word differs [misattributed, altered]\n"),
+        "{report}"
+    );
     assert!(report.contains("[-mother-]") && report.contains("{+grandmother+}"), "{report}");
 }
 

@@ -10,12 +10,13 @@ use crate::app::{
     self, Action, CheckTask, Checked, Content, Context, Effect, FileTask, Loading, Session,
     Surroundings, WriteTask,
 };
-use crate::cite::check::{Checker, Draft, GatheredSources, markup_of};
+use crate::cite::check::{Checker, Draft, markup_of};
 use crate::library::annotation::Annotation;
 use crate::library::corrections;
 use crate::library::index::{Bytes, Entry, Index, Writer};
 use crate::library::linker::{Aliases, Linker};
 use crate::library::scan::{self, Options, Source};
+use crate::run::Documents;
 use crate::ui::keymap::Key;
 use crate::ui::theme::Theme;
 use crate::ui::{Input, Screen, ScreenOptions};
@@ -185,8 +186,8 @@ impl Stage {
         let Some(content) = self.drafts.get(&task.draft) else {
             return Err(format!("{} cannot be read.", task.draft));
         };
-        let mut gathered = GatheredSources::default();
-        task.held.iter().for_each(|(_, document)| gathered.add(document));
+        let held = task.held.iter().map(|(_, document)| Arc::clone(document));
+        let gathered = Documents::of(held).unwrap();
         let draft = Draft::read(markup_of(&task.draft), content);
         let findings = Checker::new(&gathered, Checker::SHORTEST).check(&draft);
         Ok(Checked {

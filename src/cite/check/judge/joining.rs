@@ -13,6 +13,10 @@ use crate::cite::check::wording::{QuotedWording, word_count};
 const LEAST_REST: usize = 4;
 /// Words in a row that show where a piece stands.
 const LEAST_RUN: usize = 3;
+/// Words that an article has in this likeness share so much with it, and so
+/// many articles are looked at.
+const LEAST_SHARED: f32 = 0.7;
+const MOST_READ: usize = 4;
 /// How alike words that stand elsewhere have to be.
 const ALIKE: f32 = 0.9;
 
@@ -85,12 +89,15 @@ fn runs(words: &[Compared]) -> impl Iterator<Item = (Range<usize>, Range<usize>,
 /// Whether words stand anywhere, word by word.
 fn stands(checker: &Checker<'_>, words: &str) -> bool {
     let wording = QuotedWording::read(words);
-    let candidates = checker.sources.candidates(words).into_iter().take(super::MORE_CANDIDATES);
-    wording.len() >= LEAST_REST
-        && candidates.into_iter().any(|source| {
-            let Some(article) = source.article() else { return false };
-            let stacks = checker.stacks(&source, article);
-            let placing = place::best(&wording, &stacks, None);
-            placing.likeness >= ALIKE && placing.placed().all(|piece| !piece.is_astray)
-        })
+    if wording.len() < LEAST_REST {
+        return false;
+    }
+    let leads = checker.sources.leads(words);
+    let likely = leads.iter().take_while(|lead| lead.shared >= LEAST_SHARED).take(MOST_READ);
+    likely.filter_map(|lead| checker.sources.article(lead)).any(|source| {
+        let Some(article) = source.article() else { return false };
+        let stacks = checker.stacks(&source, article);
+        let placing = place::best(&wording, &stacks, None);
+        placing.likeness >= ALIKE && placing.placed().all(|piece| !piece.is_astray)
+    })
 }
