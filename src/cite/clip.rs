@@ -43,23 +43,11 @@ impl QuotedClip {
             }
             let goes_on = quote.parts.get(index + 1).is_some_and(|next| begins_low(text, *next));
             let part = if goes_on { *part } else { without_comma(text, *part) };
-            clip.push(text, article, part);
+            for paragraph in without_reopening_marks(text, part) {
+                clip.push_inner(text, article, paragraph);
+            }
         }
         clip.extent().map(|_| clip)
-    }
-
-    /// A quotation as it stands: from its first part to its last one, the
-    /// narration between them and the marks around it included.
-    #[cfg(test)]
-    #[must_use]
-    pub(crate) fn with_narration(
-        text: &Text,
-        article: &Article,
-        quote: &Quote,
-    ) -> Option<QuotedClip> {
-        let extent = quote.extent()?;
-        let marked = with_marks(text, extent)?;
-        Some(QuotedClip::of_span(text, article, marked))
     }
 
     /// Any passage.
@@ -123,10 +111,13 @@ impl QuotedClip {
         places
     }
 
-    /// Adds a span without white space at its ends, as its repairs show it:
-    /// markup left out, glued words apart.
+    /// Adds a span without white space at its ends.
     fn push(&mut self, text: &Text, article: &Article, span: Span) {
-        let span = text.trim(span);
+        self.push_inner(text, article, text.trim(span));
+    }
+
+    /// Adds a span as its repairs show it: markup left out, glued words apart.
+    fn push_inner(&mut self, text: &Text, article: &Article, span: Span) {
         let repairs = &article.repairs;
         let first = repairs.partition_point(|repair| repair.span.start() < span.start());
         let mut at = span.start();
@@ -165,27 +156,50 @@ fn begins_low(text: &Text, span: Span) -> bool {
     text.get(span).chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase)
 }
 
+/// The stretches of a part between the marks that open it again at the start of
+/// each of its paragraphs: they are none of the words, and in the middle of a
+/// line they would be a quotation of their own.
+fn without_reopening_marks(text: &Text, part: Span) -> Vec<Span> {
+    let part = text.trim(part);
+    let words = text.get(part);
+    let mut stretches = Vec::new();
+    let mut from = part.start();
+    for (at, mark) in words.char_indices() {
+        let opens = matches!(mark, '“' | '"' | '«' | '„' | '‘' | '»');
+        let before = words.get(..at).map_or("", |before| before.trim_end_matches([' ', '\t', '>']));
+        if opens && before.ends_with('\n') && closes_nowhere(words, at, mark) {
+            stretches.push(text.clamp(from..part.start() + at));
+            from = part.start() + at + mark.len_utf8();
+        }
+    }
+    stretches.push(text.clamp(from..part.end()));
+    stretches
+}
+
+/// Whether the paragraph that a mark opens does not close it again: one that
+/// does holds a quotation of its own.
+fn closes_nowhere(words: &str, at: usize, mark: char) -> bool {
+    let closing = match mark {
+        '“' => '”',
+        '„' => '“',
+        '«' => '»',
+        '»' => '«',
+        '‘' => '’',
+        other => other,
+    };
+    let rest = words.get(at + mark.len_utf8()..).unwrap_or("");
+    let paragraph = rest.lines().next().unwrap_or("");
+    let count = |c: char| paragraph.matches(c).count();
+    // ‘ closes with an apostrophe, which says nothing.
+    mark == '‘'
+        || mark == '"' && count('"').is_multiple_of(2)
+        || mark != '"' && count(closing) <= count(mark)
+}
+
 fn without_comma(text: &Text, span: Span) -> Span {
     let words = text.get(span).trim_end();
     let kept = words.strip_suffix([',', ';', '،', '，']).unwrap_or(words);
     text.span(span.start()..span.start() + kept.len()).unwrap_or(span)
-}
-
-/// A passage widened by the quotation marks that touch it on either side.
-#[cfg(test)]
-#[must_use]
-pub(crate) fn with_marks(text: &Text, passage: Span) -> Option<Span> {
-    text.span(widened(text.as_str(), passage.range()))
-}
-
-#[cfg(test)]
-fn widened(text: &str, bytes: Range<usize>) -> Range<usize> {
-    let run = |chars: &mut dyn Iterator<Item = char>| -> usize {
-        chars.take_while(|c| is_quotation_mark(*c)).take(2).map(char::len_utf8).sum()
-    };
-    let before = run(&mut text.get(..bytes.start).unwrap_or_default().chars().rev());
-    let after = run(&mut text.get(bytes.end..).unwrap_or_default().chars());
-    bytes.start - before..bytes.end + after
 }
 
 /// Whether a character opens or closes quotations in any language.
@@ -238,9 +252,14 @@ mod tests {
     }
 
     #[test]
-    fn narration_and_marks_stay_where_they_are_asked_for() {
-        let (text, article, quote) = quoted();
-        let clip = QuotedClip::with_narration(&text, &article, &quote).unwrap();
-        assert_eq!(clip.render(&text), "“We keep it,” Ober said. “It Stays here,”");
+    fn marks_that_reopen_a_paragraph_are_none_of_the_words() {
+        let words = "We keep it.\n\n“It stays “open” all year.\n\n“We are glad.";
+        let text = Text::new(words).unwrap();
+        let article = Article::new(text.whole());
+        let (_, _, quote) = quoted();
+        let quote = Quote { parts: vec![text.whole()], ..quote };
+        let clip = QuotedClip::of_quote(&text, &article, &quote).unwrap();
+        let shown = clip.render(&text);
+        assert_eq!(shown, "We keep it.\n\nIt stays “open” all year.\n\nWe are glad.");
     }
 }

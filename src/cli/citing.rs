@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::Context;
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::facts::corrections;
 use super::keys;
@@ -45,9 +45,21 @@ pub(super) struct WritingArguments {
     /// [default: today]
     #[arg(long, value_name = "DAY", value_parser = accessed)]
     accessed: Option<Accessed>,
+    /// Case of titles where the style wants that of headlines (Chicago, MLA)
+    #[arg(long, value_name = "CASE", value_enum)]
+    titles: Option<TitleCase>,
     /// Put the id of each passage into a comment, for `nreader check`
     #[arg(long)]
     hidden_id: bool,
+}
+
+/// The case of titles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum TitleCase {
+    /// As the style wants it
+    Style,
+    /// As the article prints it
+    Printed,
 }
 
 /// An access date as it was asked for.
@@ -71,6 +83,7 @@ impl WritingArguments {
             style: self.style,
             accessed: self.accessed.map_or_else(|| Some(today()), |accessed| accessed.0),
             hidden_ids: self.hidden_id,
+            titles_as_printed: self.titles == Some(TitleCase::Printed),
             template: self.template.as_deref().map(template).transpose()?.map(Arc::new),
         })
     }

@@ -32,13 +32,21 @@ impl ExportArguments {
     pub(super) fn run(&self) -> anyhow::Result<ExitCode> {
         let options = scan_options();
         if self.query.is_empty() {
-            return write(self.place.sources()?, &options, &self.writing, offered);
+            // A bibliography lists articles, whether they quote anybody or not.
+            let whole = self.writing.format().is_bibliography;
+            let choose = |subject: &Subject<'_>| match offered(subject) {
+                Chosen::Nothing if whole => Chosen::Article,
+                chosen => chosen,
+            };
+            return write(self.place.sources()?, &options, &self.writing, choose);
         }
         if let Some(ids) = Ids::read(&self.query) {
             let choose = |subject: &Subject<'_>| Chosen::quotes(ids.quotes(subject));
             return write(self.place.sources()?, &options, &self.writing, choose);
         }
-        write_selection(Selection::of(&self.place, &self.query, What::Quotes)?, &self.writing)
+        let whole = self.writing.format().is_bibliography;
+        let what = if whole { What::Articles } else { What::Quotes };
+        write_selection(Selection::of(&self.place, &self.query, what)?, &self.writing)
     }
 }
 

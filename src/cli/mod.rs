@@ -13,6 +13,7 @@ mod export;
 mod facets;
 mod facts;
 mod find;
+mod in_paths;
 mod index;
 mod joined;
 mod keys;
@@ -24,6 +25,7 @@ mod records;
 mod selecting;
 mod show;
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
@@ -93,7 +95,11 @@ enum Command {
 /// Runs the program with the process's own arguments.
 #[must_use]
 pub fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let (words, old_form) = in_paths::apart(std::env::args_os(), |word| Path::new(word).exists());
+    if old_form {
+        eprintln!("nreader: --in takes one path: write --in ONE --in OTHER");
+    }
+    let arguments = Arguments::parse_from(words);
     let done = match arguments.command {
         Some(Command::Articles(a)) => facts::run(facts::Kind::Articles, &a),
         Some(Command::Blocks(a)) => facts::run(facts::Kind::Blocks, &a),

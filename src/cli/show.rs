@@ -67,6 +67,7 @@ impl ShowArguments {
             speaker: passage.speaker.as_ref(),
             paragraph: passage.paragraph(),
             accessed: None,
+            headline_case: true,
         };
         if let Some(style) = STYLES.first() {
             let _ = writeln!(out, "{}", glyph::line(&style.note(&cited).plain()));

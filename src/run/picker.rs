@@ -66,7 +66,11 @@ pub(crate) fn pick(
     screen: ScreenUse,
     open: Opening,
 ) -> Result<Picked, PickError> {
-    let mut tty = Tty::take(screen).map_err(|_| PickError::NoTerminal)?;
+    let mut tty = match Tty::take(screen) {
+        Ok(tty) => tty,
+        Err(_) if picker.may_end_unseen() => return unseen(picker, open),
+        Err(_) => return Err(PickError::NoTerminal),
+    };
     tty.draw(|frame| picker.draw(frame.area(), frame.buffer_mut()))?;
     let (sender, events) = crossbeam_channel::unbounded();
     listen_to_signals(sender.clone())?;
@@ -83,6 +87,26 @@ pub(crate) fn pick(
     let _ = questions.send(picker.question());
     let mut picking = Picking { picker, tty, questions, go_on };
     picking.turn_over(&events, &news)
+}
+
+/// Picks without a screen: the one answer, or that there is none.
+///
+/// # Errors
+///
+/// Where somebody would have to choose, and when the library cannot be opened.
+fn unseen(mut picker: Picker, open: Opening) -> Result<Picked, PickError> {
+    let mut answering = open(&|_| ()).map_err(PickError::Library)?;
+    let mut waiting = vec![picker.question()];
+    while let Some(question) = waiting.pop() {
+        match picker.answer(answering(&question)) {
+            Outcome::Ask(questions) if picker.is_accepting() => waiting.extend(questions),
+            Outcome::Ask(_) => break,
+            Outcome::Picked(answer) => return Ok(Picked::Answer(answer)),
+            Outcome::Cancelled => return Ok(Picked::Cancelled),
+            Outcome::NothingFound => return Ok(Picked::NothingFound),
+        }
+    }
+    Err(PickError::NoTerminal)
 }
 
 /// The picker while it runs.

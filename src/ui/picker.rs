@@ -181,6 +181,18 @@ impl Picker {
         PickerAsked::Index(IndexAsked::Quotes { typed: self.prompt.words().to_owned() })
     }
 
+    /// Whether the first answer may end it before anybody sees it.
+    #[must_use]
+    pub(crate) fn may_end_unseen(&self) -> bool {
+        self.options.select_one || self.options.exit_if_none
+    }
+
+    /// Whether it only waits for what was picked to be written.
+    #[must_use]
+    pub(crate) fn is_accepting(&self) -> bool {
+        self.accepting
+    }
+
     /// So many files of the library were read.
     pub(crate) fn loading(&mut self, files: usize) {
         self.loading = Some(files);

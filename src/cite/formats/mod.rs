@@ -74,6 +74,9 @@ pub(crate) struct ExportOptions {
     pub style: Option<&'static Style>,
     /// The day that the articles were looked at.
     pub accessed: Option<Date>,
+    /// Whether titles keep the case they are printed in, also where the style
+    /// wants that of a headline.
+    pub titles_as_printed: bool,
     /// Whether each passage carries its id in a comment.
     pub hidden_ids: bool,
     /// Written in place of what the format writes; the format tells the
@@ -237,6 +240,7 @@ impl<'a> CitedEntry<'a> {
             speaker: passage.speaker.as_ref(),
             paragraph: passage.paragraph(),
             accessed: self.options.accessed,
+            headline_case: !self.options.titles_as_printed,
         }
     }
 
@@ -247,6 +251,7 @@ impl<'a> CitedEntry<'a> {
             speaker: None,
             paragraph: None,
             accessed: self.options.accessed,
+            headline_case: !self.options.titles_as_printed,
         }
     }
 

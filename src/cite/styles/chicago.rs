@@ -1,8 +1,9 @@
-//! Chicago Manual of Style (17th edition), notes and bibliography: 14.191 to
-//! 14.200 for newspapers, 14.260 for what is quoted in another work, 14.12
-//! for access dates.
+//! Chicago Manual of Style (18th edition), notes and bibliography, as
+//! the official CSL style of that edition has it. Access dates stand only where
+//! a page has no date.
 
 use super::{CitationLine, Cited, dates, people, titles};
+use newsquotes::model::Date;
 
 /// `Ida Ober, quoted in Nora Vey, “Title,” Outlet, April 4, 2024, para. 3, URL.`
 pub(super) fn note(cited: &Cited<'_>) -> CitationLine {
@@ -20,7 +21,7 @@ pub(super) fn note(cited: &Cited<'_>) -> CitationLine {
     if let Some(paragraph) = cited.paragraph {
         line = line.text(&format!(", para. {paragraph}"));
     }
-    if let Some(accessed) = cited.accessed.filter(|_| source.url.is_some()) {
+    if let Some(accessed) = looked_at(cited) {
         line = line.text(&format!(", accessed {}", dates::american(Some(accessed))));
     }
     match &source.url {
@@ -57,7 +58,7 @@ pub(super) fn in_text(cited: &Cited<'_>) -> CitationLine {
     if !authors.is_empty() {
         line = line.text(&people::listed(&authors, "and", 3)).text(", ");
     }
-    line = match titles::short(cited.source) {
+    line = match titles::short_headline(cited) {
         Some(title) => line.quoted(&title),
         None => line.text("[no title]"),
     };
@@ -68,18 +69,18 @@ pub(super) fn in_text(cited: &Cited<'_>) -> CitationLine {
 }
 
 pub(super) fn title(line: CitationLine, cited: &Cited<'_>) -> CitationLine {
-    match titles::inside_marks(cited.source) {
+    match titles::headline_inside_marks(cited) {
         Some(title) => line.quoted(&title),
         None => line.text("[no title]"),
     }
 }
 
-/// The outlet without an initial “The” (14.193), the agency behind it in
+/// The outlet, the agency behind it in
 /// parentheses, and `after`; nothing where the author published it.
 pub(super) fn outlet(line: CitationLine, cited: &Cited<'_>, after: &str) -> CitationLine {
     let source = cited.source;
     let line = match source.container() {
-        Some(outlet) => line.emphasis(without_article(outlet)),
+        Some(outlet) => line.emphasis(outlet),
         None if source.publisher().is_none() => line.text("[no outlet]"),
         None => return line,
     };
@@ -89,13 +90,15 @@ pub(super) fn outlet(line: CitationLine, cited: &Cited<'_>, after: &str) -> Cita
     }
 }
 
-fn without_article(outlet: &str) -> &str {
-    outlet.strip_prefix("The ").unwrap_or(outlet)
+/// The access date, which only a page without a date has.
+fn looked_at(cited: &Cited<'_>) -> Option<Date> {
+    let source = cited.source;
+    cited.accessed.filter(|_| source.url.is_some() && source.year().is_none())
 }
 
 pub(super) fn with_address(mut line: CitationLine, cited: &Cited<'_>) -> CitationLine {
     let Some(url) = &cited.source.url else { return line.end() };
-    if let Some(accessed) = cited.accessed {
+    if let Some(accessed) = looked_at(cited) {
         line = line.text(&format!("Accessed {}", dates::american(Some(accessed)))).stop();
     }
     line.link(url).end()

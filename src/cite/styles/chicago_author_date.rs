@@ -1,5 +1,5 @@
-//! Chicago Manual of Style (17th edition), author and date: 15.49 for
-//! newspapers, 15.44 for what has no date.
+//! Chicago Manual of Style (18th edition), author and date, as
+//! the official CSL style of that edition has it.
 
 use super::chicago::{outlet, title, with_address};
 use super::{CitationLine, Cited, dates, people};
@@ -15,7 +15,7 @@ pub(super) fn note(cited: &Cited<'_>) -> CitationLine {
     }
 }
 
-/// `Vey, Nora. 2024. “Title.” Outlet, April 4, 2024. URL.`
+/// `Vey, Nora. 2024. “Title.” Outlet, April 4. URL.`
 pub(super) fn reference(cited: &Cited<'_>) -> CitationLine {
     let source = cited.source;
     let authors = source.authors();
@@ -27,10 +27,6 @@ pub(super) fn reference(cited: &Cited<'_>) -> CitationLine {
     line = line.text(&dates::year(source.date)).stop();
     line = title(line, cited).stop();
     let day = dates::day_of_year(source.date);
-    let day = match source.year() {
-        Some(year) if !day.is_empty() => day_and_year(&day, cited, year),
-        _ => day,
-    };
     if !authors.is_empty() {
         line = outlet(line, cited, if day.is_empty() { "" } else { ", " });
     }
@@ -58,11 +54,6 @@ pub(super) fn in_text(cited: &Cited<'_>) -> CitationLine {
         Some(paragraph) => line.text(&format!(", para. {paragraph}")),
         None => line,
     }
-}
-
-fn day_and_year(day: &str, cited: &Cited<'_>, year: i16) -> String {
-    let has_day = cited.source.date.is_some_and(|date| date.day.is_some());
-    if has_day { format!("{day}, {year}") } else { format!("{day} {year}") }
 }
 
 /// A full stop where the line does not end with one and its blank.

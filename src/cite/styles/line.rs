@@ -111,6 +111,15 @@ impl CitationLine {
         self
     }
 
+    /// Without a comma and a blank at its end, behind which nothing stands.
+    pub(super) fn without_comma(mut self) -> CitationLine {
+        if let Some(CitationRun::Text(last)) = self.runs.last_mut() {
+            last.truncate(last.trim_end_matches([',', ' ']).len());
+        }
+        self.runs.retain(|run| !run.words().is_empty());
+        self
+    }
+
     /// A comma and a blank. A question mark before it stays and keeps the
     /// comma (Chicago 6.125).
     pub(super) fn comma(self) -> CitationLine {

@@ -25,7 +25,7 @@ pub(super) fn reference(cited: &Cited<'_>) -> CitationLine {
     if !authors.is_empty() {
         line = line.text(&people::first_inverted(&authors, 2)).stop();
     }
-    line = match titles::inside_marks(source) {
+    line = match titles::headline_inside_marks(cited) {
         Some(title) => line.quoted(&title).stop(),
         None => line.text("[no title]. "),
     };
@@ -33,10 +33,13 @@ pub(super) fn reference(cited: &Cited<'_>) -> CitationLine {
         Some(outlet) => line.emphasis(outlet).text(", "),
         None => line.text("[no outlet], "),
     };
-    line = line.text(&dates::mla(source.date));
-    let Some(url) = &source.url else { return line.end() };
-    line = line.text(", ").link(url).text(".");
-    match cited.accessed {
+    // MLA leaves a date out that is not known.
+    if source.date.is_some() {
+        line = line.text(&dates::mla(source.date));
+    }
+    let Some(url) = &source.url else { return line.without_comma().end() };
+    line = line.without_comma().text(", ").link(url).text(".");
+    match cited.accessed.filter(|_| source.date.is_none()) {
         Some(accessed) => line.text(&format!(" Accessed {}.", dates::mla(Some(accessed)))),
         None => line,
     }
@@ -49,7 +52,7 @@ pub(super) fn in_text(cited: &Cited<'_>) -> CitationLine {
         line = line.text(&speaker).text(", qtd. in ");
     }
     let authors = people::short(&named_authors(cited));
-    match (people::listed(&authors, "and", 2), titles::short(cited.source)) {
+    match (people::listed(&authors, "and", 2), titles::short_headline(cited)) {
         (authors, _) if !authors.is_empty() => line.text(&authors),
         (_, Some(title)) => line.quoted(&title),
         (_, None) => line.text("[no title]"),

@@ -2,15 +2,16 @@
 //! one table.
 //!
 //! A speaker in an article is always quoted second hand; every style says so
-//! in its own words. Titles keep the case that the source gives them: turning
-//! a headline into title or sentence case needs to know which words are
-//! names. Nothing here reads or writes quoted words.
+//! in its own words. Chicago and MLA raise titles to headline case; they are
+//! never lowered to sentence case, as APA wants them, which needs to know which
+//! words are names. Nothing here reads or writes quoted words.
 
 mod ap;
 mod apa;
 mod chicago;
 mod chicago_author_date;
 mod dates;
+mod headline;
 mod line;
 mod mla;
 mod people;
@@ -30,6 +31,8 @@ pub(crate) struct Cited<'a> {
     pub paragraph: Option<usize>,
     /// The day that the article was looked at.
     pub accessed: Option<Date>,
+    /// Whether styles that want it give titles the capitals of headlines.
+    pub headline_case: bool,
 }
 
 /// A citation style.

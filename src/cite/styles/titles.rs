@@ -1,7 +1,8 @@
 //! Titles inside a citation: quotation marks turned for the marks around
 //! them, and short forms.
 
-use super::CitedSource;
+use super::headline::headline;
+use super::{Cited, CitedSource};
 
 /// Words of a title that a short form in the text keeps.
 const SHORT_WORDS: usize = 4;
@@ -10,6 +11,21 @@ const SHORT_WORDS: usize = 4;
 /// single and curly; `None` when the article has none.
 pub(super) fn inside_marks(source: &CitedSource) -> Option<String> {
     source.title.as_deref().map(nested)
+}
+
+/// The same with the capitals of a headline, for the styles that want them,
+/// unless the title is to stand as it was printed.
+pub(super) fn headline_inside_marks(cited: &Cited<'_>) -> Option<String> {
+    let title = inside_marks(cited.source)?;
+    let english = cited.source.language.as_deref().is_none_or(|code| code == "en");
+    Some(if cited.headline_case && english { headline(&title) } else { title })
+}
+
+/// The first words of the title, between marks, in the same case.
+pub(super) fn short_headline(cited: &Cited<'_>) -> Option<String> {
+    let short = short(cited.source)?;
+    let english = cited.source.language.as_deref().is_none_or(|code| code == "en");
+    Some(if cited.headline_case && english { headline(&short) } else { short })
 }
 
 /// The title where no marks stand around it, its own marks double and curly.
@@ -63,9 +79,24 @@ fn curly(title: &str) -> String {
 
 fn set_marks(title: &str, mut set: impl FnMut(TitleMark) -> char) -> String {
     let chars: Vec<char> = title.chars().collect();
-    let mut singles = 0_usize;
+    let (mut singles, mut low) = (0_usize, false);
     let mut out = String::with_capacity(title.len());
     for (at, c) in chars.iter().enumerate() {
+        // „Brücke“: what opens elsewhere closes here.
+        let c = &match c {
+            '„' => {
+                low = true;
+                '“'
+            }
+            '“' if std::mem::take(&mut low) => '”',
+            c => *c,
+        };
+        let guillemet = |at: Option<usize>, mark| at.and_then(|at| chars.get(at)) == Some(&mark);
+        // « le pont »: the blanks belong to the marks.
+        if c.is_whitespace() && (guillemet(at.checked_sub(1), '«') || guillemet(Some(at + 1), '»'))
+        {
+            continue;
+        }
         let before = at.checked_sub(1).and_then(|at| chars.get(at)).copied();
         let mark = mark(*c, before, chars.get(at + 1).copied(), singles > 0);
         match mark {
@@ -89,7 +120,7 @@ fn mark(
     let joins =
         before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric);
     match c {
-        '“' | '„' | '«' => Some(TitleMark::Open { double: true }),
+        '“' | '«' => Some(TitleMark::Open { double: true }),
         '"' if opens => Some(TitleMark::Open { double: true }),
         '”' | '»' | '"' => Some(TitleMark::Close { double: true }),
         '’' | '\'' if joins => Some(TitleMark::Apostrophe),

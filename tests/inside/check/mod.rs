@@ -219,6 +219,103 @@ fn a_record_says_where_and_who() {
     assert!(report.contains("[-mother-]") && report.contains("{+grandmother+}"), "{report}");
 }
 
+/// The schema of the records, as it is handed to scripts.
+const SCHEMA: &str = include_str!("../../../assets/schemas/check.json");
+
+#[test]
+fn records_hold_what_their_schema_says() {
+    let schema: serde_json::Value = serde_json::from_str(SCHEMA).unwrap();
+    let fields = schema["properties"].as_object().unwrap();
+    let required = schema["required"].as_array().unwrap();
+    let verdicts = schema["properties"]["verdict"]["enum"].as_array().unwrap();
+    assert!(
+        CheckVerdict::ALL
+            .iter()
+            .map(|one| one.name())
+            .eq(verdicts.iter().map(|v| v.as_str().unwrap()))
+    );
+    for case in CASES {
+        let (draft, findings) = check(Markup::Markdown, &paragraph(Markup::Markdown, case, 0));
+        let mut line = String::new();
+        push_record("draft.md", &draft, &findings[0], &mut line);
+        let record: serde_json::Value = serde_json::from_str(&line).unwrap();
+        let record = record.as_object().unwrap();
+        assert_eq!(record["schema"], schema["properties"]["schema"]["const"]);
+        assert!(record.keys().all(|name| fields.contains_key(name)), "{line}");
+        assert!(required.iter().all(|name| record.contains_key(name.as_str().unwrap())), "{line}");
+    }
+}
+
+#[test]
+fn brackets_are_judged_by_what_they_take_and_add() {
+    for (words, speaker, turns) in [
+        ("It is [never] crooked, it is loud, and it is ours.", "Greta Ober", true),
+        ("It is crooked, it is [quiet], and it is ours.", "Greta Ober", true),
+        ("It is crooked, it is loud, and it is [not] ours.", "Greta Ober", true),
+        ("[Forty]-nine years I have listened to that thing.", "the bridge keeper", false),
+        ("I could [not] send each of them home by taxi", "Henrik Solvang", true),
+        ("[The bridge] is crooked, it is loud, and it is ours.", "Greta Ober", false),
+        ("It is crooked [in the middle], it is loud, and it is ours.", "Greta Ober", false),
+        ("It is crooked, it is loud, and it is [un]ours.", "Greta Ober", true),
+    ] {
+        let source = format!("> “{words}”\n>\n> — {speaker}\n");
+        let (draft, findings) = check(Markup::Markdown, &source);
+        let is_sense = findings[0].verdict == CheckVerdict::Sense;
+        assert_eq!(is_sense, turns, "{}", text("draft", &draft, &findings[0]));
+    }
+}
+
+#[test]
+fn who_said_it_is_answered_apart_from_the_words() {
+    let mut documents = Vec::new();
+    for (path, article) in [("melle.txt", MELLE), ("other.txt", OTHER)] {
+        let mut document = newsquotes::load::load(path, article.as_bytes().to_vec());
+        let text = document.text.clone();
+        document.articles.iter_mut().for_each(|one| newsquotes::extract::extract(&text, one));
+        documents.push(Arc::new(document));
+    }
+    let library = Documents::of(documents).unwrap();
+    for (draft, verdict, attribution) in [
+        ("“We keep the old bridge for another year,” said Ida Ober.", "exact", "proven"),
+        (
+            "“We keep the old bridge for another year,” said Tom Hale.",
+            "misattributed",
+            "contradicted",
+        ),
+        (
+            "“We keep the old bridge for another year,” said Priscilla Vance.",
+            "misattributed",
+            "contradicted",
+        ),
+        (
+            "“The repairs will cost more than anybody thought,” said Tom Hale.",
+            "unproven",
+            "unproven",
+        ),
+        ("“The repairs will cost more than anybody thought,” an official said.", "exact", "proven"),
+        ("“We keep the old bridge for another year.”", "exact", "not-named"),
+        (
+            "Ida Ober spoke again on Monday. “We keep the old bridge for another year,” she said.",
+            "exact",
+            "proven",
+        ),
+        ("“It was the coldest winter that we have seen here,” said Max Fallow.", "exact", "proven"),
+    ] {
+        let read = Draft::read(Markup::Markdown, draft);
+        let finding = Checker::new(&library, Checker::SHORTEST).check(&read).remove(0);
+        let told = (finding.verdict.name(), finding.speaker.attribution.name());
+        assert_eq!(told, (verdict, attribution), "{}", text("draft", &read, &finding));
+    }
+}
+
+const MELLE: &str = "Melle keeps its bridge\n\nBy Ada Fenn\n12 March 2026\n\n\
+    “We keep the old bridge for another year,” said Ida Ober, the mayor of Melle, on Monday.\n\n\
+    “The ferry will sail twice a day,” said Tom Hale, who runs it.\n\n\
+    “The repairs will cost more than anybody thought,” an official said.\n\n\
+    “It was the coldest winter that we have seen here,” the Norrby Democrat said.\n";
+const OTHER: &str = "Senators meet\n\nBy Ada Fenn\n13 March 2026\n\n\
+    The Norrby Democrat Max Fallow came to the meeting late. “I had to walk,” he said.\n";
+
 #[test]
 fn hostile_drafts_end() {
     for source in ["“".repeat(3000), "> ".repeat(3000), "[".repeat(3000), "… ".repeat(3000)] {
