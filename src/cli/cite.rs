@@ -29,12 +29,15 @@ impl CiteArguments {
     pub(super) fn run(&self) -> anyhow::Result<ExitCode> {
         let options = scan_options();
         if self.wanted.iter().all(|argument| is_path(argument)) {
-            return write(sources(&self.wanted)?, &options, &self.writing, |_| Chosen::Article);
+            return write(sources(&self.wanted)?, &options, (&self.writing, &self.place), |_| {
+                Chosen::Article
+            });
         }
         if let Some(ids) = Ids::read(&self.wanted) {
             let choose = |subject: &Subject<'_>| Chosen::quotes(ids.quotes(subject));
-            return write(self.place.sources()?, &options, &self.writing, choose);
+            return write(self.place.sources()?, &options, (&self.writing, &self.place), choose);
         }
-        write_selection(Selection::of(&self.place, &self.wanted, What::Articles)?, &self.writing)
+        let selection = Selection::of(&self.place, &self.wanted, What::Articles)?;
+        write_selection(selection, (&self.writing, &self.place))
     }
 }

@@ -38,15 +38,16 @@ impl ExportArguments {
                 Chosen::Nothing if whole => Chosen::Article,
                 chosen => chosen,
             };
-            return write(self.place.sources()?, &options, &self.writing, choose);
+            return write(self.place.sources()?, &options, (&self.writing, &self.place), choose);
         }
         if let Some(ids) = Ids::read(&self.query) {
             let choose = |subject: &Subject<'_>| Chosen::quotes(ids.quotes(subject));
-            return write(self.place.sources()?, &options, &self.writing, choose);
+            return write(self.place.sources()?, &options, (&self.writing, &self.place), choose);
         }
         let whole = self.writing.format().is_bibliography;
         let what = if whole { What::Articles } else { What::Quotes };
-        write_selection(Selection::of(&self.place, &self.query, what)?, &self.writing)
+        let selection = Selection::of(&self.place, &self.query, what)?;
+        write_selection(selection, (&self.writing, &self.place))
     }
 }
 
@@ -77,10 +78,10 @@ impl Chosen {
 pub(super) fn write(
     sources: Vec<Source>,
     options: &Options,
-    writing: &WritingArguments,
+    (writing, place): (&WritingArguments, &Where),
     choose: impl Fn(&Subject<'_>) -> Chosen + Sync,
 ) -> anyhow::Result<ExitCode> {
-    let mut writer = Writer::new(writing)?;
+    let mut writer = Writer::new(writing, place)?;
     let mut failed = Ok(());
     let work = |loaded: scan::Loaded| (chosen(&loaded.document, &choose), loaded.document);
     scan::ordered(sources, options, work, |loaded| {
@@ -106,9 +107,9 @@ pub(super) fn write(
 /// Writes what a query found, with the same exit codes.
 pub(super) fn write_selection(
     selection: Selection,
-    writing: &WritingArguments,
+    (writing, place): (&WritingArguments, &Where),
 ) -> anyhow::Result<ExitCode> {
-    let mut writer = Writer::new(writing)?;
+    let mut writer = Writer::new(writing, place)?;
     let written = selection.each(|document, chosen| writer.document(document, chosen));
     ended(written.and_then(|()| writer.finish()))
 }
@@ -136,8 +137,9 @@ struct Writer {
 }
 
 impl Writer {
-    fn new(writing: &WritingArguments) -> anyhow::Result<Writer> {
+    fn new(writing: &WritingArguments, place: &Where) -> anyhow::Result<Writer> {
         let exporter = Exporter::new(writing.format(), writing.options()?, writing.keys()?);
+        keys::seed(exporter.keys(), place)?;
         Ok(Writer { exporter, out: io::stdout().lock(), any: false, problems: false })
     }
 

@@ -28,7 +28,13 @@ pub(super) fn apart(
         } else if inside > 1 || is_option {
             inside = 0;
         }
-        inside = if word == "--in" { 1 } else if inside > 0 { inside + 1 } else { 0 };
+        inside = if word == "--in" {
+            1
+        } else if inside > 0 {
+            inside + 1
+        } else {
+            0
+        };
         out.push(word);
     }
     (out, old_form)
@@ -48,7 +54,11 @@ mod tests {
 
     #[test]
     fn an_in_takes_one_path_and_never_the_query() {
-        for line in ["nreader find --in lib autumn", "nreader find autumn --in lib", "nreader find --in lib --json x"] {
+        for line in [
+            "nreader find --in lib autumn",
+            "nreader find autumn --in lib",
+            "nreader find --in lib --json x",
+        ] {
             assert_eq!(read(line), (line.to_owned(), false));
         }
         let drafts = "nreader check --in lib draft.md";

@@ -1,11 +1,15 @@
 //! The citation keys that were given out, as the person's data keep them: an
 //! article has the same key in every command and in the reader.
 
-use std::path::PathBuf;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
 
+use super::asked::Where;
+use super::citing::scan_options;
 use super::facts::report;
-use crate::cite::{Bibliography, CitationKeys};
+use crate::cite::{Bibliography, CitationKeys, CitedSource};
 use crate::config::{Environment, Folders};
+use crate::library::scan::{self, Find, Loaded, Options};
 use crate::library::userdata::{UserData, UserDataError};
 
 /// The keys given out so far, and those of a bibliography, which win.
@@ -20,6 +24,32 @@ pub(super) fn open(bibliography: Bibliography) -> CitationKeys {
     CitationKeys::new(bibliography, kept.into_iter().flatten())
 }
 
+/// Gives keys to all articles of the paths named with `--in`, in their order,
+/// so that an article has the same one whichever of them a query finds.
+///
+/// # Errors
+///
+/// When a path cannot be looked into.
+pub(super) fn seed(keys: &CitationKeys, place: &Where) -> anyhow::Result<()> {
+    // Standard input can be read once only.
+    if !place.is_given() || place.paths().iter().any(|path| path == "-") {
+        return Ok(());
+    }
+    let find = Find { quotes: false, entities: false };
+    let options = Options { find, ..scan_options() };
+    scan::ordered(place.sources()?, &options, sources_of, |read| {
+        // What cannot be read is said when it is looked through.
+        read.into_iter().flatten().for_each(|source| drop(keys.of(&source)));
+        ControlFlow::Continue(())
+    });
+    Ok(())
+}
+
+fn sources_of(loaded: Loaded) -> Vec<CitedSource> {
+    let articles = loaded.document.articles.iter();
+    articles.map(|article| CitedSource::of(&loaded.document, article)).collect()
+}
+
 /// Keeps the keys that were given since. What cannot be kept is said: the
 /// citations that were written hold all the same.
 pub(super) fn keep(keys: &CitationKeys) {
@@ -30,7 +60,7 @@ pub(super) fn keep(keys: &CitationKeys) {
     }
 }
 
-fn store(path: &std::path::Path, fresh: &[(String, String)]) -> Result<(), UserDataError> {
+fn store(path: &Path, fresh: &[(String, String)]) -> Result<(), UserDataError> {
     UserData::open(path)?.keep_citation_keys(fresh)
 }
 

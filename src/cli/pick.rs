@@ -21,6 +21,7 @@ use clap::{Args, ValueEnum};
 use super::asked::Where;
 use super::citing::WritingArguments;
 use super::facts::read_corrections;
+use super::keys;
 use super::open::wants_colour;
 use crate::config::{self, Environment, Overrides};
 use crate::library::scan::Options;
@@ -127,6 +128,7 @@ impl PickArguments {
     /// out here, before there is a screen.
     fn opener(&self) -> anyhow::Result<Opening> {
         let (writing, keys) = (self.writing.options()?, self.writing.keys()?);
+        keys::seed(&keys, &self.place)?;
         let ending = match (self.print0, self.no_newline) {
             (true, _) => Ending::Nul,
             (false, true) => Ending::Nothing,

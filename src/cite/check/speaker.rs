@@ -239,13 +239,20 @@ fn is_indefinite(said: &str) -> bool {
     first.is_none_or(|first| articles.contains(&first.as_str()) || first.ends_with('s'))
 }
 
-/// Whether a text says of a name and a description, or of two names, that they
-/// are one person's: one of them describes, and both stand side by side.
+/// Whether one of two says what somebody is: "Montana Democrat".
+pub(super) fn describes_either(one: &str, other: &str) -> bool {
+    [one, other].into_iter().any(describes)
+}
+
+fn describes(words: &str) -> bool {
+    role_words(words).last().is_some_and(|head| DESCRIBING.contains(&head.as_str()))
+}
+
+/// Whether a text says of a name and a description that they are one person's:
+/// both stand side by side.
 pub(super) fn known_in(text: &str, one: &str, other: &str) -> bool {
     let describes = |name: &str, words: &str| {
-        let description = role_words(words);
-        let head = description.last().map_or("", String::as_str);
-        DESCRIBING.contains(&head) && page::stand_together(text, name, &description)
+        describes(words) && page::stand_together(text, name, &role_words(words))
     };
     let (first, second) = (bare(one), bare(other));
     first.last() != second.last() && (describes(one, other) || describes(other, one))

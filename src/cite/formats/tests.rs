@@ -57,7 +57,7 @@ fn document() -> Document {
 
 fn options() -> ExportOptions {
     let accessed = Date { year: Some(2026), month: Some(11), day: Some(21), minute: None };
-    ExportOptions { accessed: Some(accessed), hidden_ids: true, ..Options::default() }
+    ExportOptions { accessed: Some(accessed), hidden_ids: true, ..ExportOptions::default() }
 }
 
 fn written(name: &str) -> String {
@@ -264,7 +264,7 @@ proptest! {
         for style in STYLES {
             for name in ["markdown", "markdown-inline", "pandoc", "org", "latex", "typst", "html", "obsidian"] {
                 let format = format_named(name).unwrap();
-                let options = ExportOptions { style: Some(style), ..Options::default() };
+                let options = ExportOptions { style: Some(style), ..ExportOptions::default() };
                 let out = export(format, options, CitationKeys::default(), &subject, std::slice::from_ref(&passage));
                 let out = words_in(name, &out);
                 let quoted = if name == "latex" { out.replace(" \\textelp{} ", " … ") } else {

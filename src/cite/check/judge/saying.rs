@@ -12,7 +12,7 @@ use crate::cite::check::sources::{SourceArticle, Sources};
 use crate::cite::check::speaker::{self, SpeakerTold, known_in};
 use crate::cite::check::verdict::{Attribution, CheckVerdict, SpeakerAnswer};
 use crate::library::anchor;
-use newsquotes::model::{Article, Form, Quote, Span, Text};
+use newsquotes::model::{Article, EntityKind, Form, Quote, Span, Text};
 
 /// Only words that are so much like the source's are known to be another's.
 const LEAST_LIKENESS: f32 = 0.9;
@@ -101,10 +101,13 @@ fn told_at(
 ) -> SpeakerTold {
     let text = &found.source.document.text;
     let span = found.span(range);
-    if speaker::is_outlet(named, article) {
+    let quote = quote_at(article, span).and_then(|index| article.quotes.get(index));
+    // A reporter is the speaker of their own words, not of those they quote.
+    let may_be_outlet = quote.is_none() || named.kind != Some(EntityKind::Person);
+    if may_be_outlet && speaker::is_outlet(named, article) {
         return SpeakerTold::proven("the paper itself says it");
     }
-    let Some(quote) = quote_at(article, span).and_then(|index| article.quotes.get(index)) else {
+    let Some(quote) = quote else {
         return if touches_mark(text.as_str(), range) {
             SpeakerTold::unproven("the source does not say who said it")
         } else {
@@ -129,6 +132,9 @@ fn in_library(sources: &dyn Sources, named: &NamedSpeaker, found: &PartMatch) ->
     let mention = said.mention.map(|mention| found.source.document.text.get(mention));
     let theirs = said.name.as_deref().or(mention)?;
     let own = named.name.as_deref().unwrap_or(&named.text);
+    if !speaker::describes_either(own, theirs) {
+        return None;
+    }
     let leads = sources.leads(&format!("{own} {theirs}"));
     let asked = leads.iter().take(MOST_ASKED).filter_map(|lead| sources.article(lead));
     asked.into_iter().find_map(|other| {
