@@ -22,7 +22,7 @@ use std::hint::black_box;
 use std::time::Instant;
 
 use anyhow::Result;
-use newsquotes::extract::{entities, quotes};
+use newsquotes::extract;
 use newsquotes::load::load;
 use newsquotes::model::Document;
 
@@ -122,13 +122,13 @@ impl Seconds {
 
 fn find_quotes(document: &mut Document) {
     for article in &mut document.articles {
-        article.quotes = quotes::find(&document.text, article);
+        article.quotes = extract::quotes_of(&document.text, article);
     }
 }
 
 fn find_entities(document: &mut Document) {
     for article in &mut document.articles {
-        (article.entities, article.mentions) = entities::find(&document.text, article);
+        (article.entities, article.mentions) = extract::entities_of(&document.text, article);
     }
 }
 

@@ -262,7 +262,7 @@ fn fuzzy(word: &str, distance: u8) -> Node {
 }
 
 fn folded(title: &str) -> Vec<String> {
-    let fold = |word| words::fold(title.get(word).unwrap_or_default()).into_owned();
+    let fold = |word| newsquotes::folding::word(title.get(word).unwrap_or_default()).into_owned();
     words::words(title, 0).map(fold).filter(|word| word.len() > 1).collect()
 }
 

@@ -208,7 +208,7 @@ fn print_entity(entity: &LinkedEntity) {
         println!("    {} = {}: {}{measure}", merge.name, merge.of, merge.why.words());
     }
     for role in &entity.roles {
-        println!("    {} in {}", role.role, role.articles);
+        println!("    {} in {}", role.words, role.articles);
     }
 }
 

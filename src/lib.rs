@@ -43,7 +43,7 @@ pub mod inside {
             Term,
         };
         pub mod words {
-            pub use crate::library::index::words::{fold, words};
+            pub use crate::library::index::words::words;
         }
     }
     pub mod indexing {

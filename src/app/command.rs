@@ -1,6 +1,6 @@
 //! The one table of commands: what a key can mean.
 //!
-//! Key map, help, footer, configuration and the README's key table are all
+//! Key map, help, footer, configuration and the book's key table are all
 //! made from it; a command is added here and carried out in `ui`.
 
 /// What the user means.
@@ -44,7 +44,7 @@ pub(crate) enum Command {
     Copy,
     ChooseFormat,
     Export,
-    CommandLine,
+    TypeOrder,
     ToggleCopies,
     Note,
     Collect,
@@ -211,7 +211,7 @@ pub(crate) const COMMANDS: &[Entry] = &[
     row(C::Wider, "wider", &[">"], ANY, Screen, "Make the pane wider", ""),
     row(C::Zen, "zen", &["z"], ANY, Screen, "Show this pane alone", ""),
     row(C::ToggleCopies, "copies", &["="], LIST, Look, "Unfold or fold the near-copies of the article", ""),
-    row(C::CommandLine, "command-line", &[":"], EVERYWHERE, Screen, "Type a command: check, export, style, sort and all names here", "command"),
+    row(C::TypeOrder, "command-line", &[":"], EVERYWHERE, Screen, "Type a command: check, export, style, sort and all names here", "command"),
     row(C::Problems, "problems", &["!"], ANY, Screen, "List what went wrong while loading", ""),
     row(C::Redraw, "redraw", &["ctrl-l"], EVERYWHERE, Screen, "Draw the screen anew", ""),
     row(C::Suspend, "suspend", &["ctrl-z"], EVERYWHERE, Screen, "Suspend; fg comes back", ""),

@@ -7,8 +7,8 @@
 use super::asking::Completions;
 use super::command::{COMMANDS, Command};
 use crate::cite::{ExportFormat, FORMATS, STYLES, Style, format_named, style_named};
-use crate::library::index::words::distance;
 use crate::query::fields;
+use newsquotes::edits;
 
 /// What a line means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -175,22 +175,8 @@ fn unknown(name: &str, rest: &str) -> String {
 /// That there is none of this name, and which was meant.
 fn none<'a>(what: &str, name: &str, names: impl Iterator<Item = &'a str>) -> String {
     let name = if name.is_empty() { "without a name" } else { name };
-    let meant = nearest(name, names).first().map(|meant| format!(" Did you mean {meant}?"));
+    let meant = edits::nearest(name, names).first().map(|meant| format!(" Did you mean {meant}?"));
     format!("There is no {what} {name}.{}", meant.unwrap_or_default())
-}
-
-/// The names that are spelled nearly so, the nearest first: at most a third
-/// of the letters differ.
-fn nearest<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
-    let name = name.to_lowercase();
-    let near = |other: &'a str| {
-        let most = (other.len().max(name.len()) / 3).clamp(1, 4);
-        Some((distance(&name, other, most)?, other))
-    };
-    let mut near: Vec<_> = names.filter_map(near).collect();
-    near.sort_unstable();
-    near.dedup();
-    near.into_iter().map(|(_, name)| name).collect()
 }
 
 /// The first name of every verb, then the names of all commands.
@@ -243,7 +229,7 @@ pub(crate) fn complete(line: &str, files: &[String]) -> Completions {
 /// Names of commands that begin so, or else those that are spelled nearly so.
 fn names_like(begun: &str) -> Vec<(String, String)> {
     let begins: Vec<_> = names().filter(|name| name.starts_with(begun)).collect();
-    let found = if begins.is_empty() { nearest(begun, names()) } else { begins };
+    let found = if begins.is_empty() { edits::nearest(begun, names()) } else { begins };
     found.into_iter().map(with_help).collect()
 }
 

@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 
 use crate::library::linker::{EntityName, LinkedEntity, LinkedId, Linker, NameCount};
+use crate::query::typed::TypedMatcher;
 use newsquotes::model::{Date, EntityKind};
 
 /// An article as the linker knows it.
@@ -177,8 +178,8 @@ fn page(linker: &Linker, id: LinkedId) -> Option<EntityPage> {
 }
 
 fn choices(linker: &Linker, kind: EntityKind, typed: &str) -> Vec<EntityName> {
-    let matcher = super::Matcher::new(typed);
-    let fits = |name: &str| matcher.as_ref().is_none_or(|matcher| matcher.all_terms(name));
+    let matcher = TypedMatcher::new(typed, None);
+    let fits = |name: &str| matcher.as_ref().is_none_or(|matcher| matcher.fits(name));
     let of_kind = linker.entities().filter(|row| row.kind == kind && fits(&row.name));
     of_kind.take(MOST_CHOICES).map(|row| EntityName::new(row.kind, row.name)).collect()
 }

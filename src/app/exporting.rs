@@ -64,7 +64,7 @@ pub(crate) struct Articles {
     pub writing: Writing,
     pub handed: Handing,
     /// In order; with the quotations meant, or else all that are offered.
-    pub articles: Vec<(ArticleRef, Option<Vec<u32>>)>,
+    pub chosen: Vec<(ArticleRef, Option<Vec<u32>>)>,
     /// Documents that no file has, by the key of their file.
     pub held: Vec<(u64, Arc<Document>)>,
 }

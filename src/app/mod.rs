@@ -14,7 +14,6 @@ pub(crate) mod command_line;
 mod effect;
 mod entities;
 mod exporting;
-mod matcher;
 mod session;
 
 pub(crate) use action::{Action, ArticleId, FactEdit, Listing, Loading};
@@ -27,5 +26,4 @@ pub(crate) use entities::{
     ArticleKey, Asked, EntityAnswer, EntityPage, EntityQuestion, EntityRef, answer,
 };
 pub(crate) use exporting::{Articles, Content, Export, FileTask, Scope, WriteTask};
-pub(crate) use matcher::Matcher;
 pub(crate) use session::{BasketEdit, Entry, Session, Writing, fact_words};

@@ -6,6 +6,7 @@ use std::collections::{HashMap, HashSet};
 use biblatex::{ChunksExt, Entry, RawBibliography};
 
 use super::CitedSource;
+use newsquotes::folding;
 
 /// What is needed of a `.bib` file: which key stands for which article.
 #[derive(Clone, Debug, Default)]
@@ -83,9 +84,9 @@ fn bare_url(url: &str) -> String {
     url.trim_end_matches('/').to_owned()
 }
 
-/// The letters and digits of a title, in lower case.
+/// The letters and digits of a title.
 fn bare_title(title: &str) -> String {
-    title.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    folding::letters(title).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 fn first_year(date: &str) -> String {
@@ -106,7 +107,7 @@ mod tests {
         let bibliography = Bibliography::parse(BIB).unwrap();
         let date = |year| Some(Date { year: Some(year), ..Date::default() });
         let title = Some("Harbour bridge stays ‘open’".to_owned());
-        let mut source = CitedSource { title, date: date(2026), ..Source::default() };
+        let mut source = CitedSource { title, date: date(2026), ..CitedSource::default() };
         assert_eq!(bibliography.key_of(&source), Some("vey-bridge"));
         source.date = date(2025);
         assert_eq!(bibliography.key_of(&source), None);

@@ -180,7 +180,7 @@ mod tests {
         let source = |title: &str| CitedSource {
             title: Some(title.to_owned()),
             key: "courier2026bridge".to_owned(),
-            ..Source::default()
+            ..CitedSource::default()
         };
         let keys = CitationKeys::default();
         assert_eq!(keys.of(&source("One bridge")), "courier2026bridge");

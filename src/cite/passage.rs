@@ -2,6 +2,7 @@
 //! stands.
 
 use super::{QuotedClip, Subject};
+use newsquotes::folding::one_line;
 use newsquotes::model::{Quote, Span, Speaker, Text};
 
 /// Words of an article on their way into a draft.
@@ -104,8 +105,7 @@ impl CitedSpeaker {
             return Some(CitedSpeaker { name: name.clone(), role: speaker.role.clone() });
         }
         speaker.role.as_ref()?;
-        let words = text.get(speaker.mention?);
-        let name = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let name = one_line(text.get(speaker.mention?));
         Some(CitedSpeaker { name, role: None })
     }
 

@@ -1,5 +1,5 @@
 //! The line of JSON that stands for one part of a quotation, wherever one is
-//! printed. What the fields mean is documented in the README.
+//! printed. What the fields mean is told in `docs/src/json.md`.
 
 use std::fmt::Write as _;
 

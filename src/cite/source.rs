@@ -3,6 +3,7 @@
 
 use super::key::key;
 use super::names::{Author, authors};
+use newsquotes::folding::one_line;
 use newsquotes::model::{Article, Date, Document, Fact};
 
 /// An article as a source; every string on one line.
@@ -101,5 +102,5 @@ impl CitedSource {
 /// The words on one line, with what drives a terminal left out.
 fn folded(words: &str) -> String {
     let shown: String = words.chars().filter(|c| !super::is_control(*c)).collect();
-    shown.split_whitespace().collect::<Vec<_>>().join(" ")
+    one_line(&shown)
 }

@@ -31,7 +31,7 @@ pub(super) struct WritingArguments {
     /// Take the format from the name of this draft
     #[arg(long = "for", value_name = "FILE", conflicts_with = "format")]
     draft: Option<String>,
-    /// Write each passage as this file has it: a template, see the README.
+    /// Write each passage as this file has it: a template, see the book.
     /// Its fields are escaped for the markup of the format
     #[arg(long, value_name = "FILE")]
     template: Option<PathBuf>,

@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::asked::{Where, explain, question};
 use super::find::write;
 use crate::cite::push_json;
-use crate::library::index::{FacetField, Field};
+use crate::library::index::{FacetField, Field, facet_of};
 use crate::query::fields::{self, Key};
 use crate::ui::glyph;
 
@@ -75,15 +75,5 @@ impl FacetsArguments {
 fn facet(name: &str) -> Option<FacetField> {
     let entry = fields::named(if name == "month" { "date" } else { name })?;
     let Key::Of(field) = entry.key else { return None };
-    Some(match field {
-        Field::Speaker => FacetField::Speaker,
-        Field::Entity => FacetField::Entity,
-        Field::Outlet => FacetField::Outlet,
-        Field::Agency => FacetField::Agency,
-        Field::Tag => FacetField::Tag,
-        Field::Language => FacetField::Language,
-        Field::Kind => FacetField::Kind,
-        Field::Date => FacetField::Month,
-        Field::Words | Field::Title | Field::Is | Field::Has => return None,
-    })
+    if field == Field::Date { Some(FacetField::Month) } else { facet_of(field) }
 }

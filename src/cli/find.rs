@@ -237,7 +237,7 @@ fn row(subject: &Subject<'_>, found: &Found) -> Option<Row> {
         path: document.origin.path.clone(),
         line: subject.line_at(start),
         speaker,
-        words: words.split_whitespace().collect::<Vec<_>>().join(" "),
+        words: newsquotes::folding::one_line(&words),
         title: value(&meta.title),
         outlet: value(if meta.outlet.is_some() { &meta.outlet } else { &meta.agency }),
         date: meta.date.as_ref().and_then(|fact| fact.value.iso()).unwrap_or_default(),

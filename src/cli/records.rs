@@ -1,6 +1,6 @@
 //! The lines of JSON that the command line prints for articles, blocks and
-//! entities: their fields, in their order. What they mean is documented in the
-//! README; the lines of quotations are `cite::QuoteRecord`.
+//! entities: their fields, in their order. What they mean is told in
+//! `docs/src/json.md`; the lines of quotations are `cite::QuoteRecord`.
 
 use serde::Serialize;
 

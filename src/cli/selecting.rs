@@ -6,6 +6,7 @@ use super::asked::{Asked, Where, explain, question};
 use super::export::Chosen;
 use crate::cite::{GAP, LineStarts, Subject};
 use crate::library::index::{ArticleRef, QuoteRow};
+use newsquotes::folding::one_line;
 use newsquotes::model::Document;
 
 /// What is asked for.
@@ -117,6 +118,5 @@ fn chosen(
 pub(super) fn words_of(subject: &Subject<'_>, index: usize) -> String {
     let quote = subject.article.quotes.get(index);
     let parts = quote.into_iter().flat_map(|quote| &quote.parts);
-    let one_line = |words: &str| words.split_whitespace().collect::<Vec<_>>().join(" ");
     parts.map(|part| one_line(subject.words(*part))).collect::<Vec<_>>().join(GAP)
 }

@@ -9,6 +9,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::{Colour, Settings};
+use newsquotes::edits;
 use newsquotes::model::Problem;
 
 /// Widths of the reading column that can be set, in columns.
@@ -180,38 +181,10 @@ impl Report<'_> {
     }
 }
 
-/// The setting that was meant: at most a third of the letters differ.
+/// The setting that was meant.
 fn nearest(name: &str) -> Option<&'static str> {
-    let name = name.to_lowercase().replace('-', "_").replace("color", "colour");
-    let near = SETTINGS.iter().map(|setting| (distance(&name, setting.name), setting.name));
-    let (distance, meant) = near.min()?;
-    (3 * distance <= meant.len().max(3)).then_some(meant)
-}
-
-/// Letters to put in, take out, change, or swap with their neighbour
-/// (optimal string alignment).
-fn distance(a: &str, b: &str) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().take(64).collect(), b.chars().collect());
-    let mut rows: Vec<Vec<usize>> = vec![(0..=b.len()).collect()];
-    let at = |row: Option<&Vec<usize>>, column: usize| {
-        row.and_then(|row| row.get(column)).copied().unwrap_or(usize::MAX / 2)
-    };
-    for (i, letter) in a.iter().enumerate() {
-        let mut row = vec![i + 1];
-        for (j, other) in b.iter().enumerate() {
-            let above = rows.last();
-            let changed = at(above, j) + usize::from(letter != other);
-            let mut best = changed.min(at(above, j + 1) + 1).min(at(Some(&row), j) + 1);
-            let swapped =
-                i > 0 && j > 0 && a.get(i - 1) == Some(other) && b.get(j - 1) == Some(letter);
-            if swapped {
-                best = best.min(at(rows.get(i - 1), j - 1) + 1);
-            }
-            row.push(best);
-        }
-        rows.push(row);
-    }
-    at(rows.last(), b.len())
+    let name = name.replace('-', "_").replace("color", "colour");
+    edits::nearest(&name, SETTINGS.iter().map(|setting| setting.name)).first().copied()
 }
 
 #[cfg(test)]
@@ -296,14 +269,5 @@ mod tests {
         assert_eq!(parse("\u{feff}text_width = 60\r\n").0.text_width, 60);
         let deep = format!("clipboard_command = {}", "[".repeat(10_000));
         assert!(!parse(&deep).1.is_empty());
-    }
-
-    #[test]
-    fn distances_count_typing_errors() {
-        assert_eq!(distance("sidebar", "sidebar"), 0);
-        assert_eq!(distance("sidbear", "sidebar"), 1);
-        assert_eq!(distance("", "keys"), 4);
-        assert_eq!(nearest("Text-Width"), Some("text_width"));
-        assert_eq!(nearest("unrelated"), None);
     }
 }

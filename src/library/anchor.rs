@@ -7,16 +7,14 @@
 //! What none of them finds is lost, and the caller says so to the user: a
 //! wrong place is worse than none. Everything is linear in the text.
 
-mod fold;
-
 use std::cell::OnceCell;
 use std::collections::HashSet;
 use std::ops::Range;
 
 use memchr::memmem;
 
-use self::fold::{Folded, fold};
 use super::annotation::{Selector, TextQuote};
+use newsquotes::folding::{FoldedText, typography};
 use newsquotes::model::{Article, Block, BlockKind, Evidence, Span, Text};
 
 /// Characters of the surroundings that a selector keeps on either side, as
@@ -63,7 +61,7 @@ pub(crate) struct Found {
 pub(crate) struct Finder<'a> {
     text: &'a Text,
     /// Made when the words alone do not do.
-    folded: OnceCell<Folded<'a>>,
+    folded: OnceCell<FoldedText<'a>>,
 }
 
 /// The selector of a passage.
@@ -75,8 +73,8 @@ pub(crate) fn select(text: &Text, span: Span) -> Selector {
     } else {
         (words, "")
     };
-    let prefix = fold(before(text, span.start()));
-    let suffix = fold(after(text, span.end()));
+    let prefix = typography(before(text, span.start()));
+    let suffix = typography(after(text, span.end()));
     Selector {
         quote: TextQuote {
             exact: exact.to_owned(),
@@ -170,16 +168,16 @@ impl<'a> Finder<'a> {
     }
 
     fn folded_words(&self, selector: &Selector) -> Option<Range<usize>> {
-        let exact = fold(&selector.quote.exact);
+        let exact = typography(&selector.quote.exact);
         let exact = exact.trim_end();
         let folded = self.folded();
         let near = folded.offset_of(selector.position.start);
-        let starts = candidates(folded.words.as_bytes(), exact.as_bytes(), near);
+        let starts = candidates(folded.words().as_bytes(), exact.as_bytes(), near);
         self.best(starts.map(|start| folded.source_of(start..start + exact.len())), selector)
     }
 
-    fn folded(&self) -> &Folded<'a> {
-        self.folded.get_or_init(|| Folded::new(self.text.as_str()))
+    fn folded(&self) -> &FoldedText<'a> {
+        self.folded.get_or_init(|| FoldedText::new(self.text.as_str()))
     }
 
     /// The place whose surroundings agree best, the nearest of equals; `None`
@@ -195,18 +193,18 @@ impl<'a> Finder<'a> {
             (usize::MAX - agreement, place.start.abs_diff(selector.position.start))
         })?;
         let possible = surroundings(quote);
-        let telling = fold(&quote.exact).len() >= TELLING_BYTES;
+        let telling = typography(&quote.exact).len() >= TELLING_BYTES;
         (telling || 2 * agreement >= possible).then_some(place)
     }
 
     /// How many bytes of the folded surroundings are those of the quote.
     fn agreement(&self, place: &Range<usize>, quote: &TextQuote) -> usize {
-        let prefix = fold(before(self.text, place.start));
+        let prefix = typography(before(self.text, place.start));
         let left = common(prefix.trim_end().bytes().rev(), quote.prefix.bytes().rev());
         if !quote.ending.is_empty() {
             return left;
         }
-        let suffix = fold(after(self.text, place.end));
+        let suffix = typography(after(self.text, place.end));
         left + common(suffix.bytes(), quote.suffix.bytes())
     }
 
@@ -217,7 +215,7 @@ impl<'a> Finder<'a> {
             return None;
         }
         let folded = self.folded();
-        let words = folded.words.as_str();
+        let words = folded.words();
         let opens = prefix.chars().count() < CONTEXT_CHARS;
         let near = folded.offset_of(selector.position.start).saturating_sub(prefix.len());
         let near = if opens { 0 } else { near };

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::anchor;
 use super::annotation::{Annotation, Body, Target};
+use newsquotes::folding::one_line;
 use newsquotes::model::{Article, Quote, Span, Text};
 
 /// A passage in the basket.
@@ -130,12 +131,11 @@ impl Provenance {
     #[must_use]
     pub fn of(article: &Article, quote: Option<&Quote>) -> Provenance {
         let meta = &article.meta;
-        let fold = |words: &str| words.split_whitespace().collect::<Vec<_>>().join(" ");
         let one = |fact: Option<&newsquotes::model::Fact<String>>| {
-            fact.map(|fact| fold(&fact.value)).unwrap_or_default()
+            fact.map(|fact| one_line(&fact.value)).unwrap_or_default()
         };
         let speaker = quote.and_then(|quote| quote.speaker.as_ref());
-        let said = |words: Option<&String>| words.map(|words| fold(words)).unwrap_or_default();
+        let said = |words: Option<&String>| words.map(|words| one_line(words)).unwrap_or_default();
         Provenance {
             speaker: said(speaker.and_then(|speaker| speaker.name.as_ref())),
             role: said(speaker.and_then(|speaker| speaker.role.as_ref())),

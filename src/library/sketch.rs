@@ -10,6 +10,10 @@
 //! are its single content words, so that another translation of one sentence
 //! is still near. Pure.
 
+use std::hash::Hasher;
+
+use fnv::FnvHasher;
+
 /// Values of a sketch.
 pub(crate) const SIZE: usize = 16;
 /// Values of a band.
@@ -99,10 +103,11 @@ const fn factors() -> [u64; SIZE] {
     factors
 }
 
-/// FNV-1a, 64 bits.
+/// The same on every platform.
 fn hash(bytes: &[u8]) -> u64 {
-    let step = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, step)
+    let mut hasher = FnvHasher::default();
+    hasher.write(bytes);
+    hasher.finish()
 }
 
 /// The finaliser of `SplitMix64`, with its increment.

@@ -107,11 +107,12 @@ fn corrected(
 
 /// The query with one word of a term spelled in another way.
 fn replaced(typed: &str, term: &Term, word: &str, near: &str) -> Option<String> {
-    use crate::library::index::words::{fold, words};
+    use crate::library::index::words::words;
+    use newsquotes::folding;
     let value = typed.get(term.typed.clone())?;
     let mut all = words(value, term.typed.start).collect::<Vec<_>>().into_iter().rev();
-    let place =
-        all.find(|range| typed.get(range.clone()).is_some_and(|there| fold(there) == word))?;
+    let place = all
+        .find(|range| typed.get(range.clone()).is_some_and(|there| folding::word(there) == word))?;
     Some(format!("{}{near}{}", typed.get(..place.start)?, typed.get(place.end..)?))
 }
 
@@ -152,7 +153,7 @@ fn together(typed: &str, node: &Node, count: usize) -> Empty {
             (query, instead)
         }
     };
-    let instead = Some(instead.split_whitespace().collect::<Vec<_>>().join(" "));
+    let instead = Some(newsquotes::folding::one_line(&instead));
     said(
         format!("Nothing has all of it; without “{what}” there {verb} {number}."),
         instead.filter(|query| !query.is_empty()),

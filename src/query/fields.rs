@@ -1,9 +1,9 @@
 //! The fields of the query language: the one table of their names, what they
-//! take and an example of each. Parsing, completion, help and the README
+//! take and an example of each. Parsing, completion, help and the book
 //! follow it.
 
-use crate::library::index::words::distance;
 use crate::library::index::{Field, Mark, Sort};
+use newsquotes::edits;
 
 /// A name that stands before a colon.
 #[derive(Debug)]
@@ -308,14 +308,12 @@ impl Entry {
     }
 }
 
-/// The one whose name has the fewest letters other; at most one in three.
+/// The one that was meant by a mistyped name.
 fn closest<T>(typed: &str, all: impl Iterator<Item = (&'static str, T)>) -> Option<T> {
-    let typed = typed.to_lowercase();
-    let near = all.filter_map(|(name, meant)| {
-        let distance = distance(&typed, name, 2)?;
-        (3 * distance <= name.len()).then_some((distance, meant))
-    });
-    near.min_by_key(|(distance, _)| *distance).map(|(_, meant)| meant)
+    let mut all: Vec<_> = all.collect();
+    let meant = *edits::nearest(typed, all.iter().map(|(name, _)| *name)).first()?;
+    let at = all.iter().position(|(name, _)| *name == meant)?;
+    Some(all.swap_remove(at).1)
 }
 
 #[cfg(test)]

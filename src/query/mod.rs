@@ -11,5 +11,6 @@ pub(crate) mod fields;
 pub(crate) mod language;
 pub(crate) mod passages;
 pub(crate) mod recall;
+pub(crate) mod typed;
 pub(crate) mod variants;
 pub(crate) mod when;

@@ -14,7 +14,8 @@ use std::ops::Range;
 
 use self::sought::Sought;
 use crate::library::index::Query;
-use crate::library::index::words::{fold, words};
+use crate::library::index::words::words;
+use newsquotes::folding;
 
 pub(crate) use self::sentence::sentence_around;
 
@@ -52,10 +53,14 @@ impl Passage {
     /// whose weight is `best`, in a row where that has them so.
     #[must_use]
     pub(crate) fn is_as_good_as(&self, best: u32) -> bool {
-        match best {
-            PHRASE.. => self.weight >= PHRASE,
-            _ => self.weight / WORD >= best / WORD,
-        }
+        is_as_good(self.weight, best)
+    }
+}
+
+fn is_as_good(weight: u32, best: u32) -> bool {
+    match best {
+        PHRASE.. => weight >= PHRASE,
+        _ => weight / WORD >= best / WORD,
     }
 }
 
@@ -82,7 +87,6 @@ impl Highlighter {
     }
 
     /// Whether the query has no words to look for.
-    #[cfg(test)]
     #[must_use]
     pub(crate) fn is_empty(&self) -> bool {
         self.sought.terms.is_empty()
@@ -94,6 +98,46 @@ impl Highlighter {
     #[cfg(test)]
     pub(crate) fn words(&self, text: &str, base: usize) -> Vec<Range<usize>> {
         lit(&self.hits(text), base)
+    }
+
+    /// Whether there is anything to light in a text.
+    #[must_use]
+    pub(crate) fn lights_any(&self, text: &str) -> bool {
+        !self.hits(text).is_empty()
+    }
+
+    /// The words found in the best blocks of an article (see
+    /// [`Passage::is_as_good_as`]), those side by side as one stretch:
+    /// ascending and disjoint. Where the words stand in a row as typed, only
+    /// such rows. `text` and `blocks` as in [`Highlighter::passages`].
+    #[must_use]
+    pub(crate) fn stretches(
+        &self,
+        text: &str,
+        start: usize,
+        blocks: &[Range<usize>],
+    ) -> Vec<Range<usize>> {
+        let found = blocks.iter().filter_map(|block| {
+            let bytes = block.start.checked_sub(start)?..block.end.checked_sub(start)?;
+            let text = text.get(bytes)?;
+            let hits = self.hits(text);
+            let weight = self.weight(text, &hits);
+            (!hits.is_empty()).then_some((weight, block.start, text, hits))
+        });
+        let found: Vec<_> = found.collect();
+        let best = found.iter().map(|(weight, ..)| *weight).max().unwrap_or(0);
+        let mut stretches = Vec::new();
+        for (_, base, text, hits) in found.iter().filter(|found| is_as_good(found.0, best)) {
+            let together =
+                |one: &Hit, next: &Hit| one.range == next.range || is_beside(text, one, next);
+            for run in hits.chunk_by(together) {
+                let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
+                if best < PHRASE || self.has_phrase(text, run) {
+                    stretches.push(base + first.range.start..base + last.range.end);
+                }
+            }
+        }
+        stretches
     }
 
     /// The best blocks of an article, best first; none when no word of the
@@ -185,7 +229,7 @@ impl Highlighter {
     }
 
     fn compare(&self, text: &str, chunk: &Range<usize>, range: &Range<usize>, hits: &mut Vec<Hit>) {
-        let folded = fold(text.get(range.clone()).unwrap_or_default());
+        let folded = folding::word(text.get(range.clone()).unwrap_or_default());
         for (index, term) in self.sought.terms.iter().enumerate() {
             if !term.matches(&folded, self.sought.language.as_deref()) {
                 continue;
@@ -197,7 +241,7 @@ impl Highlighter {
             let tail = text.get(chunk.start..).unwrap_or_default();
             let after = words(tail, chunk.start).skip_while(|word| word.start <= range.start);
             let same = |(word, wanted): &(Range<usize>, &String)| {
-                fold(text.get(word.clone()).unwrap_or_default()) == wanted.as_str()
+                folding::word(text.get(word.clone()).unwrap_or_default()) == wanted.as_str()
             };
             let row: Vec<_> =
                 after.zip(term.rest()).take_while(same).map(|(word, _)| word).collect();

@@ -12,12 +12,11 @@ mod pairs;
 
 use std::cmp::Ordering;
 
+use crate::library::disjoint::DisjointSets;
 use crate::library::index::QuoteRow;
 use newsquotes::extract::align::{self, Alignment};
 use newsquotes::extract::difference::{Difference, Kind, differences};
 use newsquotes::model::Date;
-
-use self::pairs::Unions;
 
 /// A quotation with what its article tells.
 #[derive(Clone, Copy, Debug)]
@@ -67,9 +66,10 @@ impl Group {
 /// quotation that stands nowhere else is a group of one.
 #[must_use]
 pub(crate) fn groups(utterances: &[Utterance<'_>]) -> Vec<Group> {
-    let mut unions = Unions::new(utterances.len());
-    pairs::join(utterances, &mut unions);
-    unions.groups().into_iter().map(|rows| group(utterances, rows)).collect()
+    let mut sets = DisjointSets::new(utterances.len());
+    pairs::join(utterances, &mut sets);
+    let rows = |set: Vec<u32>| set.into_iter().map(|row| row as usize).collect();
+    sets.groups().into_iter().map(|set| group(utterances, rows(set))).collect()
 }
 
 fn group(utterances: &[Utterance<'_>], mut rows: Vec<usize>) -> Group {

@@ -112,7 +112,7 @@ fn compose(articles: &Articles, documents: &Documents) -> (String, String) {
     let options = writing.options(articles.handed.accessed);
     let mut exporter = Exporter::new(writing.format, options, articles.handed.keys.clone());
     let (mut text, mut count) = (String::new(), 0);
-    for (at, quotes) in &articles.articles {
+    for (at, quotes) in &articles.chosen {
         if let Some(document) = documents.get(at.file) {
             count += add(&mut exporter, &document, at.article, quotes.as_deref(), &mut text);
         }

@@ -292,7 +292,7 @@ impl Screen {
             | Command::SplitEntity
             | Command::RenameEntity
             | Command::NotAnEntity => return self.run_on_entity(session, command),
-            Command::CommandLine => {
+            Command::TypeOrder => {
                 let scope = self.scope(session);
                 self.open_command_line(session, "", scope);
             }

@@ -281,7 +281,7 @@ fn one_role_does_not_make_one_person() {
     let linker = library(&[keeper("Ida Ober", "2022-03-01"), keeper("Karl Falk", "2024-11-05")]);
     assert_eq!(shown(&linker), ["person Ida Ober 1", "person Karl Falk 1"]);
     let roles = entity(&linker, Person, "Karl Falk").roles;
-    assert_eq!(roles[0].role, "League secretary general");
+    assert_eq!(roles[0].words, "League secretary general");
     assert_eq!(roles[0].first.unwrap().iso().unwrap(), "2024-11-05");
 }
 

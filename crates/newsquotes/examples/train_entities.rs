@@ -25,8 +25,9 @@ use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
-use newsquotes::extract::entities::{
-    Lexicon, Options, Sample, Weights, build_clusters, build_gazetteer, tag, train,
+use newsquotes::extract::training::{
+    LabelledText, NameLexicon, TaggerWeights, TrainingOptions, build_clusters, build_gazetteer,
+    tag, train,
 };
 use newsquotes::model::{EntityKind, Span, Text};
 use sha2::{Digest, Sha256};
@@ -35,8 +36,8 @@ const TRAINING_SETS: [&str; 4] = ["gum_clean_nonnews", "ewt_train", "ewt_dev", "
 
 const MEASURED_SETS: [&str; 4] = ["gum_news", "pud", "ewt_test", "politics"];
 
-const OPTIONS: Options =
-    Options { bits: 17, epochs: 8, rounds: 10, dropout: 80, seed: 0x2026_1121 };
+const OPTIONS: TrainingOptions =
+    TrainingOptions { bits: 17, epochs: 8, rounds: 10, dropout: 80, seed: 0x2026_1121 };
 
 /// Words up to this length have their cluster kept whatever they are made of:
 /// marks, numbers, acronyms.
@@ -52,14 +53,14 @@ fn main() -> Result<()> {
     let (data, out) = (Path::new(&data), Path::new(&out));
     let gazetteer = gazetteer(&data.join("lexical/gazetteer.tsv"))?;
     let clusters = clusters(&data.join("lexical/clusters.tsv.gz"))?;
-    let lexicon = Lexicon::new(&gazetteer, &clusters);
+    let lexicon = NameLexicon::new(&gazetteer, &clusters);
     let mut samples = Vec::new();
     for set in TRAINING_SETS {
         samples.extend(samples_of(&data.join(format!("train/{set}.tsv")))?);
     }
     let weights = train(&samples, lexicon, OPTIONS);
     let mut report = std::io::stdout().lock();
-    let trained = Weights::from_bytes(&weights).context("weights that cannot be read")?;
+    let trained = TaggerWeights::from_bytes(&weights).context("weights that cannot be read")?;
     for set in MEASURED_SETS {
         let samples = samples_of(&data.join(format!("dev/{set}.tsv")))?;
         writeln!(report, "{set:10} {}", figures(&samples, lexicon, &trained))?;
@@ -105,10 +106,10 @@ fn is_kept(word: &str) -> bool {
 }
 
 /// The documents of a table of words and tags.
-fn samples_of(path: &Path) -> Result<Vec<Sample>> {
+fn samples_of(path: &Path) -> Result<Vec<LabelledText>> {
     let table = read(path)?;
     let mut samples = Vec::new();
-    let mut document = Joiner::default();
+    let mut document = TextJoiner::default();
     for line in table.lines() {
         if line.starts_with("#doc ") {
             samples.extend(std::mem::take(&mut document).into_sample());
@@ -128,7 +129,7 @@ fn read(path: &Path) -> Result<String> {
 
 /// Puts words together again as a person would write them.
 #[derive(Default)]
-struct Joiner {
+struct TextJoiner {
     text: String,
     names: Vec<(std::ops::Range<usize>, EntityKind)>,
     sentences: usize,
@@ -142,7 +143,7 @@ struct Joiner {
     open: Option<EntityKind>,
 }
 
-impl Joiner {
+impl TextJoiner {
     fn add(&mut self, word: &str, tag: &str) {
         if !self.started {
             self.start_sentence();
@@ -191,10 +192,10 @@ impl Joiner {
         self.open = kind;
     }
 
-    fn into_sample(self) -> Option<Sample> {
+    fn into_sample(self) -> Option<LabelledText> {
         let text = Text::new(self.text).filter(|text| !text.is_empty())?;
         let blocks = lines(&text);
-        Some(Sample { text, blocks, names: self.names })
+        Some(LabelledText { text, blocks, names: self.names })
     }
 }
 
@@ -227,7 +228,11 @@ fn lines(text: &Text) -> Vec<Span> {
 
 /// Precision, recall and F1 of names with the right ends and the right kind, in
 /// hundredths of a percent to spare floating point.
-fn figures(samples: &[Sample], lexicon: Lexicon<'_>, weights: &Weights<'_>) -> String {
+fn figures(
+    samples: &[LabelledText],
+    lexicon: NameLexicon<'_>,
+    weights: &TaggerWeights<'_>,
+) -> String {
     let (mut right, mut found, mut wanted) = (0, 0, 0);
     for sample in samples {
         let gold: HashMap<_, _> =

@@ -37,9 +37,9 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
-use newsquotes::extract::quotes;
-use newsquotes::extract::ranker::{
-    Choice, Confidence, Decision, Judge, Kind, SLOTS, UNIT, Weights, best,
+use newsquotes::extract::training::{
+    Confidence, DecisionKind, Judge, RankedChoice, RankedDecision, RankerWeights, SLOTS, UNIT,
+    best, find_with,
 };
 use newsquotes::load;
 use newsquotes::model::{Article, Form, Quote, Span, Text};
@@ -65,18 +65,18 @@ fn main() -> anyhow::Result<()> {
 
 /// Prints the quotations of each article as found by weights that were fitted
 /// without it.
-fn print_cross(samples: &[Sample]) {
+fn print_cross(samples: &[AnnotatedArticle]) {
     let folds = fit_folds(samples);
     let sure = calibrated(samples, &folds);
     eprintln!("{sure:?}");
-    let folds: Vec<Weights> = folds.iter().map(|table| table.quantised(sure)).collect();
+    let folds: Vec<RankerWeights> = folds.iter().map(|table| table.quantised(sure)).collect();
     for sample in samples {
         print_quotes(sample, &folds[sample.fold]);
     }
 }
 
 /// One annotated article.
-struct Sample {
+struct AnnotatedArticle {
     path: String,
     text: Text,
     article: Article,
@@ -92,7 +92,7 @@ struct Attribution {
     content: Vec<Range<usize>>,
 }
 
-fn read_corpus(data: &Path) -> anyhow::Result<Vec<Sample>> {
+fn read_corpus(data: &Path) -> anyhow::Result<Vec<AnnotatedArticle>> {
     let mut notes: BTreeMap<String, PathBuf> = BTreeMap::new();
     let folder = data.join("attributions");
     let entries =
@@ -118,7 +118,7 @@ fn read_corpus(data: &Path) -> anyhow::Result<Vec<Sample>> {
         let notes = std::fs::read_to_string(&note)?;
         let gold = read_standoff(&notes, document.text.as_str());
         for article in document.articles.drain(..) {
-            samples.push(Sample {
+            samples.push(AnnotatedArticle {
                 path: document.origin.path.clone(),
                 text: document.text.clone(),
                 article,
@@ -168,14 +168,14 @@ fn read_standoff(notes: &str, text: &str) -> Vec<Attribution> {
 
 /// The tables of real weights while they are fitted.
 #[derive(Clone, Default)]
-struct Table {
+struct FittedTable {
     weights: Vec<f64>,
     squares: Vec<f64>,
 }
 
-impl Table {
-    fn new() -> Table {
-        Table { weights: vec![0.0; SLOTS], squares: vec![1e-2; SLOTS] }
+impl FittedTable {
+    fn new() -> FittedTable {
+        FittedTable { weights: vec![0.0; SLOTS], squares: vec![1e-2; SLOTS] }
     }
 
     fn score(&self, features: &[u32]) -> f64 {
@@ -198,21 +198,22 @@ impl Table {
         };
     }
 
-    fn quantised(&self, confidence: Confidence) -> Weights {
+    fn quantised(&self, confidence: Confidence) -> RankerWeights {
         let unit = f64::from(UNIT);
         let whole = |weight: &f64| (weight * unit).round().clamp(-32000.0, 32000.0) as i16;
-        Weights::new(self.weights.iter().map(whole).collect(), confidence)
+        RankerWeights::new(self.weights.iter().map(whole).collect(), confidence)
     }
 }
 
 /// Fits the tables of all folds, one kind of decision after the other.
-fn fit_folds(samples: &[Sample]) -> Vec<Table> {
-    let mut folds: Vec<Table> = vec![Table::new(); FOLDS];
-    for kind in Kind::ALL {
+fn fit_folds(samples: &[AnnotatedArticle]) -> Vec<FittedTable> {
+    let mut folds: Vec<FittedTable> = vec![FittedTable::new(); FOLDS];
+    for kind in DecisionKind::ALL {
         let before = folds.clone();
         std::thread::scope(|scope| {
             for (fold, table) in folds.iter_mut().enumerate() {
-                let rest: Vec<&Sample> = samples.iter().filter(|s| s.fold != fold).collect();
+                let rest: Vec<&AnnotatedArticle> =
+                    samples.iter().filter(|s| s.fold != fold).collect();
                 let before = &before;
                 scope.spawn(move || fit_kind(kind, &rest, table, before));
             }
@@ -222,11 +223,11 @@ fn fit_folds(samples: &[Sample]) -> Vec<Table> {
 }
 
 /// Fits the table that is shipped; see the head of the file.
-fn fit(samples: &[Sample]) -> Weights {
+fn fit(samples: &[AnnotatedArticle]) -> RankerWeights {
     let folds = fit_folds(samples);
-    let all: Vec<&Sample> = samples.iter().collect();
-    let mut whole = Table::new();
-    for kind in Kind::ALL {
+    let all: Vec<&AnnotatedArticle> = samples.iter().collect();
+    let mut whole = FittedTable::new();
+    for kind in DecisionKind::ALL {
         let right = fit_kind(kind, &all, &mut whole, &folds);
         eprintln!("{kind:?}: {right}");
     }
@@ -235,13 +236,13 @@ fn fit(samples: &[Sample]) -> Weights {
 
 /// How often a speaker is right by the margin of its choice, as decided by the
 /// fold that has not seen the article; never falling (pool adjacent violators).
-fn calibrated(samples: &[Sample], folds: &[Table]) -> Confidence {
+fn calibrated(samples: &[AnnotatedArticle], folds: &[FittedTable]) -> Confidence {
     let mut tally = [[0_usize; 2]; Confidence::STEPS];
     for sample in samples {
         let before = &folds[sample.fold];
         let mut witness =
-            Witness { trainer: Trainer::new(Kind::Speaker, 1, sample, before), tally };
-        let _ = quotes::find_with(&sample.text, &sample.article, &mut witness);
+            Witness { trainer: Trainer::new(DecisionKind::Speaker, 1, sample, before), tally };
+        let _ = find_with(&sample.text, &sample.article, &mut witness);
         tally = witness.tally;
     }
     let mut pools: Vec<([usize; 2], usize)> = Vec::new();
@@ -275,11 +276,11 @@ impl Judge for Witness<'_> {
         (self.trainer.before.score(features) * f64::from(UNIT)).round() as i32
     }
 
-    fn choose(&mut self, decision: &Decision<'_>) -> Choice {
+    fn choose(&mut self, decision: &RankedDecision<'_>) -> RankedChoice {
         let choice = best(decision.scores.iter().copied());
         let right = self.trainer.right(decision).unwrap_or_default();
         let named = choice.option > 0 && right.first() == Some(&false);
-        if decision.kind == Kind::Speaker && named {
+        if decision.kind == DecisionKind::Speaker && named {
             let tally = &mut self.tally[Confidence::step(choice.margin)];
             tally[0] += usize::from(right[choice.option]);
             tally[1] += 1;
@@ -290,7 +291,12 @@ impl Judge for Witness<'_> {
 
 /// Fits the weights of one kind; the kinds before it are decided by `before`,
 /// by the table that has not seen the article. Returns a line of counts.
-fn fit_kind(kind: Kind, samples: &[&Sample], table: &mut Table, before: &[Table]) -> String {
+fn fit_kind(
+    kind: DecisionKind,
+    samples: &[&AnnotatedArticle],
+    table: &mut FittedTable,
+    before: &[FittedTable],
+) -> String {
     let mut report = String::new();
     let mut sum = vec![0.0; SLOTS];
     for epoch in 0..EPOCHS {
@@ -298,7 +304,7 @@ fn fit_kind(kind: Kind, samples: &[&Sample], table: &mut Table, before: &[Table]
         for sample in shuffled(samples, epoch) {
             let mut trainer = Trainer::new(kind, epoch, sample, &before[sample.fold]);
             (trainer.table, trainer.counts) = (std::mem::take(table), counts);
-            let _ = quotes::find_with(&sample.text, &sample.article, &mut trainer);
+            let _ = find_with(&sample.text, &sample.article, &mut trainer);
             counts = trainer.counts;
             *table = trainer.table;
         }
@@ -314,7 +320,7 @@ fn fit_kind(kind: Kind, samples: &[&Sample], table: &mut Table, before: &[Table]
 }
 
 /// The samples in an order of the epoch's own, so that no outlet comes last.
-fn shuffled<'a>(samples: &[&'a Sample], epoch: usize) -> Vec<&'a Sample> {
+fn shuffled<'a>(samples: &[&'a AnnotatedArticle], epoch: usize) -> Vec<&'a AnnotatedArticle> {
     let mut order = samples.to_vec();
     let mut state = 0x9e37_79b9_7f4a_7c15_u64.wrapping_mul(epoch as u64 + 1);
     for last in (1..order.len()).rev() {
@@ -353,11 +359,11 @@ impl Belongs {
 
 /// A judge that knows the answers and learns.
 struct Trainer<'a> {
-    kind: Kind,
+    kind: DecisionKind,
     epoch: usize,
-    sample: &'a Sample,
-    table: Table,
-    before: &'a Table,
+    sample: &'a AnnotatedArticle,
+    table: FittedTable,
+    before: &'a FittedTable,
     /// The cue word that an attribution was found by, by its start.
     cues: HashMap<usize, usize>,
     counts: Counts,
@@ -370,7 +376,7 @@ impl Judge for Trainer<'_> {
         (table.score(features) * f64::from(UNIT)).round() as i32
     }
 
-    fn choose(&mut self, decision: &Decision<'_>) -> Choice {
+    fn choose(&mut self, decision: &RankedDecision<'_>) -> RankedChoice {
         let right = self.right(decision);
         let mut choice = best(decision.scores.iter().copied());
         if decision.kind != self.kind {
@@ -395,13 +401,18 @@ impl Judge for Trainer<'_> {
 
 impl<'a> Trainer<'a> {
     /// With an empty table of its own.
-    fn new(kind: Kind, epoch: usize, sample: &'a Sample, before: &'a Table) -> Trainer<'a> {
-        let (table, cues) = (Table::default(), HashMap::new());
+    fn new(
+        kind: DecisionKind,
+        epoch: usize,
+        sample: &'a AnnotatedArticle,
+        before: &'a FittedTable,
+    ) -> Trainer<'a> {
+        let (table, cues) = (FittedTable::default(), HashMap::new());
         Trainer { kind, epoch, sample, table, before, cues, counts: Counts::default() }
     }
 
     /// One step towards the right options, shared among them as they score.
-    fn learn(&mut self, decision: &Decision<'_>, right: &[bool]) {
+    fn learn(&mut self, decision: &RankedDecision<'_>, right: &[bool]) {
         let scores: Vec<f64> = decision
             .ranges
             .iter()
@@ -420,22 +431,22 @@ impl<'a> Trainer<'a> {
     }
 
     /// Which options are right; `None` when the corpus does not say.
-    fn right(&mut self, decision: &Decision<'_>) -> Option<Vec<bool>> {
+    fn right(&mut self, decision: &RankedDecision<'_>) -> Option<Vec<bool>> {
         match decision.kind {
-            Kind::Source => self.right_sources(decision),
-            Kind::Speaker => {
+            DecisionKind::Source => self.right_sources(decision),
+            DecisionKind::Speaker => {
                 let gold = self.content_of(decision.about).attribution()?;
                 Some(self.sources_among(decision, gold.first().copied()))
             }
-            Kind::Quoted => {
+            DecisionKind::Quoted => {
                 let quoted = !self.content_of(decision.about).attribution()?.is_empty();
                 Some(decision.options.iter().map(|option| option.is_some() == quoted).collect())
             }
-            Kind::Left | Kind::Right => self.right_reach(decision),
+            DecisionKind::Left | DecisionKind::Right => self.right_reach(decision),
         }
     }
 
-    fn right_sources(&mut self, decision: &Decision<'_>) -> Option<Vec<bool>> {
+    fn right_sources(&mut self, decision: &RankedDecision<'_>) -> Option<Vec<bool>> {
         let at = decision.about.start();
         let mut gold = None;
         for (index, attribution) in self.sample.gold.iter().enumerate() {
@@ -453,7 +464,7 @@ impl<'a> Trainer<'a> {
 
     /// The options that name the source of an attribution; without one, or
     /// without a source, "nobody".
-    fn sources_among(&self, decision: &Decision<'_>, gold: Option<usize>) -> Vec<bool> {
+    fn sources_among(&self, decision: &RankedDecision<'_>, gold: Option<usize>) -> Vec<bool> {
         let gold = gold.map(|gold| &self.sample.gold[gold]);
         let Some(gold) = gold.filter(|gold| !gold.source.is_empty()) else {
             return decision.options.iter().map(Option::is_none).collect();
@@ -523,7 +534,7 @@ impl<'a> Trainer<'a> {
     }
 
     /// The options that reach as far as the content of the cue's attribution.
-    fn right_reach(&self, decision: &Decision<'_>) -> Option<Vec<bool>> {
+    fn right_reach(&self, decision: &RankedDecision<'_>) -> Option<Vec<bool>> {
         let at = decision.about.start();
         let gold = (self.sample.gold.iter().enumerate())
             .find(|(index, _)| self.cues.get(index) == Some(&at))
@@ -591,8 +602,8 @@ fn exponential(x: f64) -> f64 {
 }
 
 /// Prints the quotations of an article as the command line does.
-fn print_quotes(sample: &Sample, weights: &Weights) {
-    let found = quotes::find_with(&sample.text, &sample.article, &mut &*weights);
+fn print_quotes(sample: &AnnotatedArticle, weights: &RankerWeights) {
+    let found = find_with(&sample.text, &sample.article, &mut &*weights);
     for quote in
         found.iter().filter(|quote| quote.form.is_verbatim() || quote.form == Form::Indirect)
     {
@@ -602,7 +613,7 @@ fn print_quotes(sample: &Sample, weights: &Weights) {
     }
 }
 
-fn line(sample: &Sample, quote: &Quote, part: Span) -> serde_json::Value {
+fn line(sample: &AnnotatedArticle, quote: &Quote, part: Span) -> serde_json::Value {
     let words = |span: Span| sample.text.get(span);
     let speaker = quote.speaker.as_ref().map(|speaker| {
         serde_json::json!({

@@ -1,14 +1,13 @@
-//! The tagger as it is compiled in, and how it is trained.
+//! The tagger as it is compiled in.
 //!
 //! All texts are invented. Names are marked `[Ida Ober|p]`, organisations `|o`
 //! and places `|l`.
 
-use newsquotes::extract::entities::{Lexicon, Options, Sample, Weights, find, tag, train};
+use newsquotes::extract;
 use newsquotes::model::{
     Article, Block, BlockKind, Entity, EntityKind, Mention, Repair, Span, Text,
 };
 use proptest::prelude::*;
-use sha2::{Digest, Sha256};
 
 /// News of places and people that do not exist among some that do.
 const NEWS: &str = "\
@@ -72,7 +71,7 @@ fn article(text: &Text, kind: BlockKind) -> Article {
 
 fn entities_of(content: &str, kind: BlockKind) -> (Text, Vec<Entity>, Vec<Mention>) {
     let text = Text::new(content).unwrap_or_default();
-    let (entities, mentions) = find(&text, &article(&text, kind));
+    let (entities, mentions) = extract::entities_of(&text, &article(&text, kind));
     (text, entities, mentions)
 }
 
@@ -96,7 +95,7 @@ fn in_paragraphs(content: &str) -> Vec<String> {
 #[test]
 fn the_compiled_in_weights_know_news() {
     let (text, gold) = unmark(NEWS);
-    let (entities, mentions) = find(&text, &article(&text, BlockKind::Paragraph));
+    let (entities, mentions) = extract::entities_of(&text, &article(&text, BlockKind::Paragraph));
     let found: Names = mentions
         .iter()
         .map(|mention| (mention.span.range(), entities[mention.entity as usize].kind))
@@ -110,31 +109,6 @@ fn the_compiled_in_weights_know_news() {
     let report = format!("missed {:?}, wrong {:?}", words(missed), words(wrong));
     assert!(right * 100 >= gold.len() * FLOOR, "recall: {report}");
     assert!(right * 100 >= found.len() * FLOOR, "precision: {report}");
-}
-
-/// Training is arithmetic on integers: the same bytes here and everywhere.
-#[test]
-fn training_gives_the_same_bytes_on_every_platform() {
-    let (text, names) = unmark(NEWS);
-    let sample = Sample { blocks: lines(&text), text, names };
-    let samples = vec![sample; 4];
-    let options = Options { bits: 10, epochs: 3, rounds: 2, dropout: 60, seed: 7 };
-    let bytes = train(&samples, Lexicon::new(&[], &[]), options);
-    let digest: Vec<String> =
-        Sha256::digest(&bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    assert_eq!(digest.concat(), "f03d5f0aed83980f");
-
-    let weights = Weights::from_bytes(&bytes).unwrap();
-    let Sample { text, blocks, names } = &samples[0];
-    let found = tag(text, blocks, Lexicon::new(&[], &[]), &weights);
-    let right = found.iter().filter(|(span, kind)| names.contains(&(span.range(), *kind)));
-    assert!(right.count() * 10 > names.len() * 9, "what was learnt is known again");
-}
-
-#[test]
-fn weights_of_another_format_are_refused() {
-    assert!(Weights::from_bytes(b"").is_none());
-    assert!(Weights::from_bytes(&[0; 4096]).is_none());
 }
 
 #[test]
@@ -259,7 +233,7 @@ fn a_word_run_into_a_name_is_cut_where_the_screen_cuts_it() {
     let at = text.as_str().find("He replied").unwrap();
     let span = text.span(at..at).unwrap();
     article.repairs.push(Repair { span, shown: " ", why: "two words run together" });
-    let (entities, _) = find(&text, &article);
+    let (entities, _) = extract::entities_of(&text, &article);
     assert_eq!(entities[0].name, "Karin Ekholm");
 }
 
@@ -273,7 +247,7 @@ fn hidden_markup_is_no_part_of_a_name() {
         let span = text.span(at..end).unwrap();
         article.repairs.push(Repair { span, shown: "", why: "markup" });
     }
-    let (entities, mentions) = find(&text, &article);
+    let (entities, mentions) = extract::entities_of(&text, &article);
     let names: Vec<&str> = entities.iter().map(|entity| entity.name.as_str()).collect();
     assert_eq!(names, ["Karin Ekholm", "Amina Diallo"]);
     assert_eq!(text.get(mentions[0].span), "Karin* Ekholm");

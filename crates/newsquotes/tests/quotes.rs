@@ -9,7 +9,7 @@
 
 use std::fmt::Write as _;
 
-use newsquotes::extract::quotes;
+use newsquotes::extract::quotes_of;
 use newsquotes::model::{Article, Block, BlockKind, DefectKind, Form, Quote, Span, Speaker, Text};
 use proptest::prelude::*;
 
@@ -44,7 +44,7 @@ fn article(lines: &str) -> (Text, Article) {
 
 fn read(lines: &str) -> (Text, Vec<Quote>) {
     let (text, article) = article(lines);
-    let found = quotes::find(&text, &article);
+    let found = quotes_of(&text, &article);
     (text, found)
 }
 
@@ -480,7 +480,7 @@ proptest! {
     #[test]
     fn parts_lie_in_the_article_ascending_and_disjoint(lines in prop_oneof![rubble(), any::<String>()]) {
         let (text, article) = article(&lines);
-        let found = quotes::find(&text, &article);
+        let found = quotes_of(&text, &article);
         prop_assert!(found.windows(2).all(|pair| pair[0].parts[0].start() <= pair[1].parts[0].start()));
         for (index, quote) in found.iter().enumerate() {
             prop_assert!(!quote.parts.is_empty());
@@ -490,6 +490,6 @@ proptest! {
             let repeats = quote.repeat_of.map(|original| original as usize);
             prop_assert!(repeats.is_none_or(|original| original < found.len() && original != index));
         }
-        prop_assert_eq!(quotes::find(&text, &article), found, "the same text gives the same");
+        prop_assert_eq!(quotes_of(&text, &article), found, "the same text gives the same");
     }
 }

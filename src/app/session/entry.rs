@@ -19,9 +19,6 @@ pub(crate) struct Entry {
     pub noted: bool,
     /// The tags in those notes, in small letters, each once.
     pub tags: Vec<String>,
-    /// What a filter of the list looks at: title, outlet, and the date in
-    /// both forms, in small letters.
-    pub filter_words: String,
     /// Index into the session's files and into that document's articles.
     pub(super) file: usize,
     pub(super) article: usize,
@@ -51,7 +48,6 @@ impl Entry {
             starred: false,
             noted: false,
             tags: Vec::new(),
-            filter_words: String::new(),
             file,
             article,
             sequence,
@@ -69,7 +65,6 @@ impl Entry {
         let outlet = meta.outlet.as_ref().or(meta.agency.as_ref());
         self.outlet = outlet.map(|fact| fact.value.clone()).unwrap_or_default();
         self.date = meta.date.as_ref().map(|fact| fact.value);
-        self.take_words();
         self.take_made(applied.of_article(self.article).map(|placed| &placed.annotation.body));
     }
 
@@ -104,14 +99,6 @@ impl Entry {
         self.title = row.title;
         self.outlet = outlet;
         self.date = row.date;
-        self.take_words();
-    }
-
-    fn take_words(&mut self) {
-        let date = self.date.unwrap_or_default();
-        let iso = date.iso().unwrap_or_default();
-        let words = format!("{} {} {iso} {}", self.title, self.outlet, date.words());
-        self.filter_words = words.to_lowercase();
     }
 
     /// Whether the user made anything of it.

@@ -50,7 +50,7 @@ impl Session {
         let content = Content::Articles(Articles {
             writing: export.writing,
             handed: self.handing(),
-            articles,
+            chosen: articles,
             held: self.files.without_file(),
         });
         self.notice = Some(Notice::done(format!("Writing {} …", export.file)));

@@ -169,6 +169,7 @@ impl Session {
     /// What the library calls an entity of an article: `None` while that is
     /// not known, `Some(None)` for what is no entity.
     #[must_use]
+    #[expect(clippy::option_option, reason = "not asked yet, or asked and nobody's")]
     pub(crate) fn linked(&self, id: ArticleId, entity: u32) -> Option<Option<&EntityName>> {
         let (article, names) = self.names.as_ref()?;
         let same = self.find(article) == Some(id);

@@ -15,6 +15,7 @@ use self::finding::QuotationFinder;
 use super::attribution::NamedSpeaker;
 use super::prose::Prose;
 use super::{Markup, html, latex, markdown, org, plain, typst};
+use newsquotes::folding::one_line;
 use newsquotes::model::Text;
 
 /// A draft as it was read.
@@ -58,7 +59,7 @@ impl Quotation {
     /// All its words, the parts joined by " … ".
     #[must_use]
     pub(crate) fn text(&self) -> String {
-        let words = |part: &QuotedPart| part.words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = |part: &QuotedPart| one_line(&part.words);
         self.parts.iter().map(words).collect::<Vec<_>>().join(" … ")
     }
 

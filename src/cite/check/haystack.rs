@@ -3,15 +3,15 @@
 
 use std::ops::Range;
 
+use newsquotes::folding::OffsetMap;
 use newsquotes::model::{Article, BlockKind, Document, Form, Span};
 
 /// Some words of an article as they are shown, with the way back.
 #[derive(Debug, Default)]
 pub(super) struct Haystack {
     pub(super) text: String,
-    /// Where the distance to the document changes: offset in `text`, offset
-    /// in the document.
-    steps: Vec<(usize, usize)>,
+    /// To the bytes of the document.
+    offsets: OffsetMap,
 }
 
 /// The haystacks of an article.
@@ -67,22 +67,13 @@ impl Haystack {
     fn push(&mut self, document: &Document, range: Range<usize>) {
         let words = document.text.as_str().get(range.clone()).unwrap_or_default();
         if !words.is_empty() {
-            self.steps.push((self.text.len(), range.start));
+            self.offsets.note(self.text.len(), range.start);
             self.text.push_str(words);
         }
     }
 
     /// The bytes of the document that `range` of the text was cut from.
     pub(super) fn document_range(&self, range: Range<usize>) -> Range<usize> {
-        let start = self.document_offset(range.start);
-        let last = range.end.saturating_sub(1).max(range.start);
-        let end = self.document_offset(last) + usize::from(range.end > range.start);
-        start..end.max(start)
-    }
-
-    fn document_offset(&self, at: usize) -> usize {
-        let after = self.steps.partition_point(|step| step.0 <= at);
-        let step = after.checked_sub(1).and_then(|index| self.steps.get(index));
-        step.map_or(0, |step| step.1 + (at - step.0))
+        self.offsets.source_range(range)
     }
 }

@@ -8,6 +8,7 @@ use super::draft::{Draft, Quotation};
 use super::verdict::{CheckFinding, ComparedWord, NearestName, PartFinding, SourcePlace};
 use crate::cite::record::{SourceRecord, SpeakerRecord};
 use crate::cite::{LineStarts, Subject, push_json};
+use newsquotes::folding::one_line;
 use newsquotes::model::Span;
 
 /// A line of `nreader check --json`.
@@ -175,7 +176,7 @@ pub(super) fn diff(quotation: &Quotation, finding: &CheckFinding) -> Vec<DiffRec
         for run in place.words.chunk_by(|one, other| one.is_same == other.is_same) {
             let cut = |words: &str, side: &dyn Fn(&ComparedWord) -> Option<Range<usize>>| {
                 let range = run.iter().filter_map(side).reduce(join)?;
-                Some(folded(words.get(range)?))
+                Some(one_line(words.get(range)?))
             };
             let draft = cut(&part.words, &|word| word.draft.clone());
             let source = cut(text, &|word| word.source.clone());
@@ -194,8 +195,4 @@ pub(super) fn diff(quotation: &Quotation, finding: &CheckFinding) -> Vec<DiffRec
 
 fn join(one: Range<usize>, other: Range<usize>) -> Range<usize> {
     one.start.min(other.start)..one.end.max(other.end)
-}
-
-fn folded(words: &str) -> String {
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -3,8 +3,8 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
+use newsquotes::folding;
 use newsquotes::model::{Article, Document};
-use unicode_normalization::UnicodeNormalization;
 
 /// An article that may hold a quotation, read whole.
 #[derive(Clone, Debug)]
@@ -74,14 +74,11 @@ impl WordRuns {
 fn hashes(text: &str) -> Vec<u64> {
     let mut words: Vec<u64> = Vec::new();
     let mut word = String::new();
-    for c in text.chars() {
+    for c in folding::letters(text).chars() {
         match c {
-            c if c.is_ascii_alphanumeric() => word.push(c.to_ascii_lowercase()),
-            c if c.is_alphanumeric() => {
-                word.extend(std::iter::once(c).nfkc().flat_map(char::to_lowercase));
-            }
+            c if c.is_alphanumeric() => word.push(c),
             // Apostrophes and soft hyphens stand inside words.
-            '\'' | '’' | '\u{ad}' => {}
+            '\'' | '\u{ad}' => {}
             _ if word.is_empty() => {}
             _ => {
                 words.push(hash(&word));

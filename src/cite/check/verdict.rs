@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::sources::SourceArticle;
+use newsquotes::folding::one_line;
 use newsquotes::model::Article;
 
 /// What became of a quotation, the gravest first. Where several hold, the
@@ -233,10 +234,7 @@ impl SourcePlace {
     #[must_use]
     pub(crate) fn text(&self) -> String {
         let text = self.source.document.text.as_str();
-        let shown = |span: &Range<usize>| {
-            let words = text.get(span.clone()).unwrap_or_default();
-            words.split_whitespace().collect::<Vec<_>>().join(" ")
-        };
+        let shown = |span: &Range<usize>| one_line(text.get(span.clone()).unwrap_or_default());
         self.spans.iter().map(shown).collect::<Vec<_>>().join(" … ")
     }
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::edge;
 use newsquotes::extract::tokens::{TokenKind, tokens};
+use newsquotes::folding::OffsetMap;
 
 /// A part of a quotation, taken apart. Ranges without "text" are bytes of the
 /// part's words.
@@ -27,9 +28,8 @@ pub(super) struct WordingPiece {
     pub(super) gap: Gap,
     /// Bytes of `text` that the writer put in brackets.
     pub(super) excused: Vec<Range<usize>>,
-    /// Where the distance between text and part changes: offset in the text,
-    /// offset in the part.
-    steps: Vec<(usize, usize)>,
+    /// From bytes of `text` to bytes of the part.
+    offsets: OffsetMap,
 }
 
 /// What stands between two pieces.
@@ -78,15 +78,16 @@ impl QuotedWording {
 
 impl WordingPiece {
     fn new(gap: Gap) -> WordingPiece {
-        WordingPiece { text: String::new(), gap, excused: Vec::new(), steps: Vec::new() }
+        WordingPiece {
+            text: String::new(),
+            gap,
+            excused: Vec::new(),
+            offsets: OffsetMap::default(),
+        }
     }
 
     fn push(&mut self, words: &str, at: usize) {
-        let distance = |step: &(usize, usize)| step.1 - step.0;
-        let here = (self.text.len(), at);
-        if self.steps.last().is_none_or(|last| distance(last) != at.wrapping_sub(here.0)) {
-            self.steps.push(here);
-        }
+        self.offsets.note(self.text.len(), at);
         self.text.push_str(words);
     }
 
@@ -97,15 +98,7 @@ impl WordingPiece {
 
     /// The bytes of the part that the bytes `range` of the text stand at.
     pub(super) fn part_range(&self, range: Range<usize>) -> Range<usize> {
-        let start = self.part_offset(range.start);
-        let end = self.part_offset(range.end.saturating_sub(1).max(range.start));
-        start..end + usize::from(range.end > range.start)
-    }
-
-    fn part_offset(&self, at: usize) -> usize {
-        let after = self.steps.partition_point(|step| step.0 <= at);
-        let step = after.checked_sub(1).and_then(|index| self.steps.get(index));
-        step.map_or(at, |step| step.1 + (at - step.0))
+        self.offsets.source_range(range)
     }
 
     /// Whether the writer put the words of `range` in brackets, or some

@@ -2,18 +2,11 @@
 //! Obsidian's comments, highlights and tags. A backslash before any ASCII
 //! punctuation is that mark (`CommonMark` 2.4).
 
-use super::with_neighbours;
+use super::backslashed;
 
 pub(super) fn escaped(text: &str, at_start: bool) -> String {
-    let mut out = String::with_capacity(text.len() + 8);
     let marker = if at_start { block_marker(text) } else { None };
-    for (index, (before, c, after)) in with_neighbours(text).enumerate() {
-        if marker == Some(index) || is_markup(before, c, after) {
-            out.push('\\');
-        }
-        out.push(c);
-    }
-    out
+    backslashed(text, marker, is_markup)
 }
 
 /// The index of the character that would make a paragraph a heading, a quote

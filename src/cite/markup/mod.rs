@@ -171,6 +171,24 @@ fn escaped_by(text: &str, escape: impl Fn(char) -> Option<&'static str>) -> Stri
     out
 }
 
+/// A text with a backslash before the character of index `marker`, which would
+/// make another kind of block of it, and before each that is markup between
+/// its neighbours.
+fn backslashed(
+    text: &str,
+    marker: Option<usize>,
+    is_markup: impl Fn(Option<char>, char, Option<char>) -> bool,
+) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    for (index, (before, c, after)) in with_neighbours(text).enumerate() {
+        if marker == Some(index) || is_markup(before, c, after) {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
 /// The characters of a text with the ones before and after each.
 fn with_neighbours(text: &str) -> impl Iterator<Item = (Option<char>, char, Option<char>)> + '_ {
     let mut before = None;

@@ -10,7 +10,7 @@ fn source() -> CitedSource {
         outlet: Some("The Norrby Courier".to_owned()),
         date: Date::parse_iso("2026-09-04"),
         url: Some("https://courier.example/bridge".to_owned()),
-        ..Source::default()
+        ..CitedSource::default()
     }
 }
 

@@ -18,6 +18,7 @@ use super::question::{Marks, Names, Question};
 use super::schema::{Fields, Kind, column};
 use super::terms::{Counted, Terms};
 use super::{entry, phrases, regular, words};
+use newsquotes::folding;
 use newsquotes::model::Date;
 
 /// What a part of the query became.
@@ -386,7 +387,7 @@ pub(super) fn is_beginning(prefix: &str) -> bool {
 
 /// The folded words of what was typed.
 pub(super) fn fold_all(typed: &str) -> Vec<String> {
-    let fold = |word| words::fold(typed.get(word).unwrap_or_default()).into_owned();
+    let fold = |word| folding::word(typed.get(word).unwrap_or_default()).into_owned();
     words::words(typed, 0).map(fold).filter(|word| !word.is_empty()).collect()
 }
 

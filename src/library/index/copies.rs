@@ -14,7 +14,7 @@ use super::schema;
 use super::snapshot::Snapshot;
 use super::store::{IndexError, guarded};
 use super::stored;
-use crate::library::linker::sets::Sets;
+use crate::library::disjoint::DisjointSets;
 use crate::library::sketch;
 
 /// Texts whose sketches are at least so alike are copies.
@@ -72,7 +72,7 @@ impl Meetings {
     }
 
     fn groups(&self, searcher: &Searcher) -> Result<Vec<Vec<ArticleRef>>> {
-        let mut sets = Sets::new(self.articles.len());
+        let mut sets = DisjointSets::new(self.articles.len());
         let mut sketches = Sketches { documents: Documents::new(searcher), read: HashMap::new() };
         for members in &self.bands {
             for (at, one) in members.iter().enumerate() {
@@ -85,13 +85,13 @@ impl Meetings {
                 }
             }
         }
-        let mut groups: HashMap<u32, Vec<ArticleRef>> = HashMap::new();
-        for (member, address) in (0..).zip(&self.articles) {
-            if let Some(at) = sketches.documents.place(*address)? {
-                groups.entry(sets.root(member)).or_default().push(at);
-            }
+        let mut groups: Vec<Vec<ArticleRef>> = Vec::new();
+        for members in sets.groups().into_iter().filter(|members| members.len() > 1) {
+            let addresses = members.iter().filter_map(|at| self.articles.get(*at as usize));
+            let places = addresses.map(|address| sketches.documents.place(*address));
+            groups.push(places.filter_map(Result::transpose).collect::<Result<_>>()?);
         }
-        let mut groups: Vec<_> = groups.into_values().filter(|group| group.len() > 1).collect();
+        groups.retain(|group| group.len() > 1);
         for group in &mut groups {
             group.sort_unstable();
         }

@@ -7,7 +7,6 @@
 //! can serve the same calls one day. Nothing a person made lives here: the
 //! index may be deleted at any time.
 
-mod codec;
 mod collect;
 mod compile;
 mod copies;
@@ -45,6 +44,7 @@ pub(crate) use regular::{WordPattern, compile as word_pattern};
 pub use snapshot::Snapshot;
 pub use store::Index;
 pub(crate) use store::{IndexError, Writer};
+pub(crate) use values::facet_of;
 
 #[cfg(test)]
 mod tests;

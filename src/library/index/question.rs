@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::query::{Matching, Query, QueryProblem, Sort};
 use super::record::{ArticleRef, QuoteRow};
 use super::{regular, words};
+use newsquotes::folding;
 
 /// A query and what it needs of the world outside the index.
 #[derive(Clone, Debug, Default)]
@@ -111,6 +112,7 @@ impl Names {
 
 /// Folded words with a blank between them.
 fn key(typed: &str) -> String {
-    let words = words::words(typed, 0).map(|word| words::fold(typed.get(word).unwrap_or_default()));
+    let words =
+        words::words(typed, 0).map(|word| folding::word(typed.get(word).unwrap_or_default()));
     words.collect::<Vec<_>>().join(" ")
 }

@@ -7,9 +7,9 @@
 
 use std::collections::HashMap;
 
-use super::codec::{Reader, Writer};
 use super::days;
 use super::record::{ArticleRow, FileRecord};
+use crate::library::codec::{ByteReader, ByteWriter};
 use newsquotes::model::Date;
 
 /// Articles of one part.
@@ -28,12 +28,12 @@ pub(super) fn parts(key: u64, record: &FileRecord) -> Vec<Vec<u8>> {
     parts
 }
 
-fn part(key: u64, number: u64, rows: &[ArticleRow], head: impl FnOnce(&mut Writer)) -> Vec<u8> {
+fn part(key: u64, number: u64, rows: &[ArticleRow], head: impl FnOnce(&mut ByteWriter)) -> Vec<u8> {
     let newest = rows.iter().filter_map(|row| Some(*days::span(&row.date?)?.start())).max();
-    let mut writer = Writer::default();
+    let mut writer = ByteWriter::default();
     writer.raw(&(u64::MAX - newest.unwrap_or(0)).to_be_bytes());
     writer.raw(&key.to_be_bytes());
-    writer.number(number);
+    writer.long(number);
     head(&mut writer);
     writer.size(rows.len());
     for row in rows {
@@ -42,12 +42,12 @@ fn part(key: u64, number: u64, rows: &[ArticleRow], head: impl FnOnce(&mut Write
     writer.bytes
 }
 
-fn head(writer: &mut Writer, record: &FileRecord) {
+fn head(writer: &mut ByteWriter, record: &FileRecord) {
     writer.text(&record.path);
     writer.raw(&record.sha256);
-    writer.number(record.size);
+    writer.long(record.size);
     writer.raw(&record.modified.to_be_bytes());
-    writer.number(record.corrections);
+    writer.long(record.corrections);
     writer.text(&record.format);
     writer.size(record.articles.len());
     writer.size(record.problems.len().min(PROBLEMS));
@@ -57,7 +57,7 @@ fn head(writer: &mut Writer, record: &FileRecord) {
     }
 }
 
-fn write_article(writer: &mut Writer, row: &ArticleRow) {
+fn write_article(writer: &mut ByteWriter, row: &ArticleRow) {
     writer.text(cut(&row.title));
     writer.maybe_text(row.outlet.as_deref().map(cut));
     writer.maybe_text(row.agency.as_deref().map(cut));
@@ -73,32 +73,32 @@ pub(super) fn cut(text: &str) -> &str {
     end.and_then(|end| text.get(..end)).unwrap_or_default()
 }
 
-fn write_date(writer: &mut Writer, date: Option<&Date>) {
-    let Some(date) = date else { return writer.number(0) };
+fn write_date(writer: &mut ByteWriter, date: Option<&Date>) {
+    let Some(date) = date else { return writer.long(0) };
     let flags = 1
         | (u64::from(date.year.is_some()) << 1)
         | (u64::from(date.month.is_some()) << 2)
         | (u64::from(date.day.is_some()) << 3)
         | (u64::from(date.minute.is_some()) << 4);
-    writer.number(flags);
+    writer.long(flags);
     date.year.into_iter().for_each(|year| writer.raw(&year.to_be_bytes()));
     let rest = [date.month.map(u64::from), date.day.map(u64::from), date.minute.map(u64::from)];
-    rest.into_iter().flatten().for_each(|part| writer.number(part));
+    rest.into_iter().flatten().for_each(|part| writer.long(part));
 }
 
-fn read_date(reader: &mut Reader<'_>, flags: u64) -> Option<Date> {
+fn read_date(reader: &mut ByteReader<'_>, flags: u64) -> Option<Date> {
     let mut date = Date::default();
     if flags & 2 != 0 {
         date.year = Some(i16::from_be_bytes(reader.raw(2)?.try_into().ok()?));
     }
     if flags & 4 != 0 {
-        date.month = Some(u8::try_from(reader.number()?).ok()?);
+        date.month = Some(u8::try_from(reader.long()?).ok()?);
     }
     if flags & 8 != 0 {
-        date.day = Some(u8::try_from(reader.number()?).ok()?);
+        date.day = Some(u8::try_from(reader.long()?).ok()?);
     }
     if flags & 16 != 0 {
-        date.minute = Some(u16::try_from(reader.number()?).ok()?);
+        date.minute = Some(u16::try_from(reader.long()?).ok()?);
     }
     Some(date)
 }
@@ -120,9 +120,9 @@ impl Parts {
     /// Takes a part; the record once it is whole. Damaged bytes are passed
     /// over: their file is loaded again.
     pub(super) fn take(&mut self, bytes: &[u8]) -> Option<FileRecord> {
-        let mut reader = Reader::new(bytes.get(8..)?);
+        let mut reader = ByteReader::new(bytes.get(8..)?);
         let key = u64::from_be_bytes(reader.raw(8)?.try_into().ok()?);
-        let number = reader.number()?;
+        let number = reader.long()?;
         let head = if number == 0 { Some(read_head(&mut reader)?) } else { None };
         let rows = reader.size()?;
         let rows: Vec<_> = (0..rows).map(|_| read_article(&mut reader)).collect::<Option<_>>()?;
@@ -153,13 +153,13 @@ impl OpenRecord {
 }
 
 /// The head and how many articles there are.
-fn read_head(reader: &mut Reader<'_>) -> Option<(FileRecord, usize)> {
+fn read_head(reader: &mut ByteReader<'_>) -> Option<(FileRecord, usize)> {
     let mut record = FileRecord {
         path: reader.text()?.to_owned(),
         sha256: reader.raw(32)?.try_into().ok()?,
-        size: reader.number()?,
+        size: reader.long()?,
         modified: i128::from_be_bytes(reader.raw(16)?.try_into().ok()?),
-        corrections: reader.number()?,
+        corrections: reader.long()?,
         format: reader.text()?.to_owned(),
         articles: Vec::new(),
         problems: Vec::new(),
@@ -171,13 +171,13 @@ fn read_head(reader: &mut Reader<'_>) -> Option<(FileRecord, usize)> {
     Some((record, articles))
 }
 
-fn read_article(reader: &mut Reader<'_>) -> Option<ArticleRow> {
+fn read_article(reader: &mut ByteReader<'_>) -> Option<ArticleRow> {
     let owned = |text: Option<&str>| text.map(str::to_owned);
     let mut row = ArticleRow { title: reader.text()?.to_owned(), ..ArticleRow::default() };
     row.outlet = owned(reader.maybe_text().ok()?);
     row.agency = owned(reader.maybe_text().ok()?);
     row.language = owned(reader.maybe_text().ok()?);
-    let flags = reader.number()?;
+    let flags = reader.long()?;
     if flags != 0 {
         row.date = Some(read_date(reader, flags)?);
     }
@@ -188,8 +188,8 @@ fn read_article(reader: &mut Reader<'_>) -> Option<ArticleRow> {
 
 /// What the first part of a record says of its file; its articles may miss.
 pub(super) fn file_of(part: &[u8]) -> Option<FileRecord> {
-    let mut reader = Reader::new(part.get(16..)?);
-    (reader.number()? == 0).then(|| read_head(&mut reader)).flatten().map(|(record, _)| record)
+    let mut reader = ByteReader::new(part.get(16..)?);
+    (reader.long()? == 0).then(|| read_head(&mut reader)).flatten().map(|(record, _)| record)
 }
 
 #[cfg(test)]

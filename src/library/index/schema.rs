@@ -17,6 +17,7 @@ use tantivy::schema::{
 use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager};
 
 use super::words;
+use newsquotes::folding;
 
 /// To be raised whenever the fields or what is written to them change: an
 /// index of another version is made anew.
@@ -287,7 +288,7 @@ impl TokenStream for WordStream<'_> {
         let Some(word) = self.words.next() else { return false };
         let token = &mut *self.token;
         token.text.clear();
-        token.text.push_str(&words::fold(self.text.get(word.clone()).unwrap_or_default()));
+        token.text.push_str(&folding::word(self.text.get(word.clone()).unwrap_or_default()));
         token.position = token.position.wrapping_add(1);
         (token.offset_from, token.offset_to) = (word.start, word.end);
         true

@@ -6,11 +6,12 @@
 
 use std::ops::Range;
 
-use super::codec::{Reader, Writer};
 use super::record::{ArticleRef, QuoteRow};
 use super::rows::cut;
 use super::words;
+use crate::library::codec::{ByteReader, ByteWriter};
 use crate::library::sketch;
+use newsquotes::folding::{self, one_line};
 use newsquotes::model::Form;
 
 /// Between the parts of a quotation.
@@ -35,7 +36,7 @@ type Said = (Option<String>, Option<String>);
 
 impl StoredArticle {
     pub(super) fn write(&self) -> Vec<u8> {
-        let mut writer = Writer::default();
+        let mut writer = ByteWriter::default();
         writer.size(self.span.start);
         writer.size(self.span.len());
         writer.ranges(&self.blocks);
@@ -49,7 +50,7 @@ impl StoredArticle {
     }
 
     pub(super) fn read(bytes: &[u8]) -> Option<StoredArticle> {
-        let mut reader = Reader::new(bytes);
+        let mut reader = ByteReader::new(bytes);
         let start = reader.size()?;
         let span = start..start.checked_add(reader.size()?)?;
         let blocks = reader.ranges()?;
@@ -63,8 +64,8 @@ impl StoredArticle {
 }
 
 /// Who says it is the number of a speaker written before, or a new one.
-fn write_quote(writer: &mut Writer, row: &QuoteRow, known: &mut Vec<Said>) {
-    writer.number(u64::from(row.quote));
+fn write_quote(writer: &mut ByteWriter, row: &QuoteRow, known: &mut Vec<Said>) {
+    writer.long(u64::from(row.quote));
     writer.ranges(&row.parts);
     let said: Said = (
         row.speaker.as_deref().map(|name| cut(name).to_owned()),
@@ -81,11 +82,11 @@ fn write_quote(writer: &mut Writer, row: &QuoteRow, known: &mut Vec<Said>) {
     writer.size(
         form.unwrap_or(0) << 2 | usize::from(row.is_repeat) << 1 | usize::from(row.is_unsafe),
     );
-    writer.number(u64::from(row.confidence));
+    writer.long(u64::from(row.confidence));
 }
 
-fn read_quote(reader: &mut Reader<'_>, known: &mut Vec<Said>) -> Option<QuoteRow> {
-    let quote = reader.small()?;
+fn read_quote(reader: &mut ByteReader<'_>, known: &mut Vec<Said>) -> Option<QuoteRow> {
+    let quote = reader.number()?;
     let parts = reader.ranges()?;
     let place = reader.size()?;
     if place == known.len() {
@@ -101,7 +102,7 @@ fn read_quote(reader: &mut Reader<'_>, known: &mut Vec<Said>) -> Option<QuoteRow
         parts,
         speaker,
         role,
-        confidence: u8::try_from(reader.number()?).ok()?,
+        confidence: u8::try_from(reader.long()?).ok()?,
         form: Form::ALL.get(kind >> 2)?.name().to_owned(),
         is_unsafe: kind & 1 != 0,
         is_repeat: kind & 2 != 0,
@@ -112,15 +113,14 @@ fn read_quote(reader: &mut Reader<'_>, known: &mut Vec<Said>) -> Option<QuoteRow
 /// Puts the words of its parts into a row, and the sketch, which is cheaper to
 /// make than to keep. `part` gives the words at bytes of the document's text.
 pub(super) fn fill_quote<'a>(row: &mut QuoteRow, part: impl Fn(Range<usize>) -> &'a str) {
-    let tidy = |words: &str| words.split_whitespace().collect::<Vec<_>>().join(" ");
-    let parts: Vec<_> = row.parts.iter().map(|range| tidy(part(range.clone()))).collect();
+    let parts: Vec<_> = row.parts.iter().map(|range| one_line(part(range.clone()))).collect();
     row.words = parts.join(BETWEEN_PARTS);
     row.sketch = sketch_of_quote(&row.words);
 }
 
 fn sketch_of_quote(quoted: &str) -> Vec<u32> {
     let folded = words::words(quoted, 0)
-        .map(|range| words::fold(quoted.get(range).unwrap_or_default()).into_owned());
+        .map(|range| folding::word(quoted.get(range).unwrap_or_default()).into_owned());
     let stems: Vec<_> = folded.map(|word| words::stem(&word, None).into_owned()).collect();
     sketch::of_quote(stems.iter().map(String::as_str))
 }

@@ -106,7 +106,9 @@ fn column_of(field: FacetField) -> Option<&'static str> {
     })
 }
 
-pub(super) fn facet_of(field: Field) -> Option<FacetField> {
+/// What a field of the query language counts; of dates the months have their
+/// own way.
+pub(crate) fn facet_of(field: Field) -> Option<FacetField> {
     Some(match field {
         Field::Speaker => FacetField::Speaker,
         Field::Entity => FacetField::Entity,

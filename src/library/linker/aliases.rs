@@ -18,7 +18,7 @@ use std::collections::HashMap;
 use std::io::ErrorKind;
 use std::path::Path;
 
-use super::bytes::checksum;
+use super::checksum::checksum;
 use super::fold;
 use super::names::slot;
 use newsquotes::model::{EntityKind, Problem};

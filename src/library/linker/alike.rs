@@ -8,11 +8,14 @@
 //! order.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::hash::Hasher;
 
-use super::bytes::{Reader, Writer};
+use fnv::FnvHasher;
+
 use super::fold;
 use super::names::{NameId, Names, SUFFIXES};
 use super::spelling::{self, Sounds};
+use crate::library::codec::{ByteReader, ByteWriter};
 use newsquotes::extract::given_names;
 
 /// A block of more names tells nothing and would take long.
@@ -44,7 +47,7 @@ pub(super) struct Alike {
 
 impl Alike {
     /// Members that are not sorted in are left out, see [`Alike::settle`].
-    pub(super) fn write(&self, writer: &mut Writer) {
+    pub(super) fn write(&self, writer: &mut ByteWriter) {
         let all = |of: fn(&(NameId, NameId, Block)) -> u32| self.pairs.keys().map(of);
         writer.long_array(self.members.iter().copied());
         writer.array(self.crowded.iter().copied().collect::<Vec<_>>().into_iter());
@@ -54,7 +57,7 @@ impl Alike {
         writer.array(self.pairs.values().map(|measure| measure.to_bits()));
     }
 
-    pub(super) fn of(reader: &mut Reader<'_>) -> Option<Alike> {
+    pub(super) fn of(reader: &mut ByteReader<'_>) -> Option<Alike> {
         let mut alike = Alike { members: reader.long_array()?, ..Alike::default() };
         alike.crowded = reader.array()?.into_iter().collect();
         let names = reader.array()?.into_iter().zip(reader.array()?);
@@ -224,12 +227,12 @@ fn shortened(skeleton: &[u8]) -> impl Iterator<Item = Vec<u8>> {
     })
 }
 
-/// FNV-1a with its halves folded: the same on every platform.
+/// FNV-1a with its halves joined: the same on every platform.
 fn hash(count: u8, given: &[u8], surname: &[u8]) -> Block {
-    let bytes = [count].into_iter().chain(given.iter().copied()).chain([b' ']);
-    let hash =
-        bytes.chain(surname.iter().copied()).fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-        });
+    let mut hasher = FnvHasher::default();
+    for part in [&[count], given, b" ", surname] {
+        hasher.write(part);
+    }
+    let hash = hasher.finish();
     member_of(hash ^ hash >> 32)
 }

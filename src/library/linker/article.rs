@@ -10,11 +10,11 @@
 //!            is of no entity
 //! ```
 
-use super::bytes::{Reader, Writer};
 use super::facts::{ArticleFacts, EntityFacts, SaidFacts};
 use super::fold;
 use super::names::{FormId, NONE, NameId, Names};
 use super::strings::{Strings, number};
+use crate::library::codec::{ByteReader, ByteWriter};
 use newsquotes::model::{Date, EntityKind};
 
 /// The number of a role, a reason or a name that somebody is called by.
@@ -96,7 +96,7 @@ impl Article {
         self.forms.get(local.first as usize..local.end as usize).unwrap_or_default()
     }
 
-    pub(super) fn write(&self, writer: &mut Writer) {
+    pub(super) fn write(&self, writer: &mut ByteWriter) {
         write_date(writer, self.date);
         writer.number(number(self.locals.len()));
         for local in &self.locals {
@@ -129,7 +129,7 @@ impl Article {
 
     /// Reads an article in place of what was there; `None` where the bytes
     /// are not what was written.
-    pub(super) fn read(&mut self, names: &Names, reader: &mut Reader<'_>) -> Option<()> {
+    pub(super) fn read(&mut self, names: &Names, reader: &mut ByteReader<'_>) -> Option<()> {
         self.locals.clear();
         self.forms.clear();
         self.said.clear();
@@ -146,7 +146,7 @@ impl Article {
         Some(())
     }
 
-    fn read_local(&mut self, names: &Names, reader: &mut Reader<'_>) -> Option<()> {
+    fn read_local(&mut self, names: &Names, reader: &mut ByteReader<'_>) -> Option<()> {
         let head = reader.number()?;
         let mentions = reader.number()?;
         let credits = if head % 2 == 1 { reader.number()? } else { 0 };
@@ -231,7 +231,7 @@ fn is_acronym(form: &str) -> bool {
     (2..=LONGEST_ACRONYM).contains(&count) && letters.clone().all(char::is_uppercase)
 }
 
-pub(super) fn write_date(writer: &mut Writer, date: Option<Date>) {
+pub(super) fn write_date(writer: &mut ByteWriter, date: Option<Date>) {
     let Some(date) = date else { return writer.number(0) };
     writer.number(1);
     let part = |known: Option<u32>| known.map_or(0, |value| value + 1);
@@ -242,8 +242,8 @@ pub(super) fn write_date(writer: &mut Writer, date: Option<Date>) {
     writer.number(part(date.minute.map(u32::from)));
 }
 
-/// As [`write_date`] wrote it, for [`Reader::list`]: a list of none or one.
-pub(super) fn read_date(reader: &mut Reader<'_>) -> Option<Date> {
+/// As [`write_date`] wrote it, for [`ByteReader::list`]: a list of none or one.
+pub(super) fn read_date(reader: &mut ByteReader<'_>) -> Option<Date> {
     let mut part = || reader.number().map(|number| number.checked_sub(1));
     let (year, month, day, minute) = (part()?, part()?, part()?, part()?);
     Some(Date {

@@ -8,10 +8,10 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use super::article::{Article, WordId};
-use super::bytes::{Reader, Writer};
 use super::facts::ArticleFacts;
 use super::names::{NONE, NameId, Names};
 use super::strings::{Strings, number};
+use crate::library::codec::{ByteReader, ByteWriter};
 
 /// The number of an article.
 pub(super) type ArticleId = u32;
@@ -29,7 +29,7 @@ pub(super) struct Articles {
     of_key: Vec<u32>,
     pub(super) documents: Vec<Document>,
     pub(super) places: Vec<Place>,
-    bytes: Writer,
+    bytes: ByteWriter,
     /// For each entity of an article the earlier one of the same name.
     earlier: Vec<u32>,
     /// By name the last entity of an article.
@@ -234,7 +234,7 @@ impl Articles {
     /// Reads an article in place of what was there.
     pub(super) fn read(&self, names: &Names, id: ArticleId, into: &mut Article) -> Option<()> {
         let rest = self.bytes.bytes.get(self.places.get(id as usize)?.start..)?;
-        into.read(names, &mut Reader { rest })
+        into.read(names, &mut ByteReader::new(rest))
     }
 
     /// The bytes of an article.
@@ -295,9 +295,9 @@ impl Articles {
         (self.words, self.explained, self.roles) = (old.words, old.explained, old.roles);
     }
 
-    pub(super) fn write(&self, writer: &mut Writer) {
-        writer.strings(&self.words);
-        writer.strings(&self.keys);
+    pub(super) fn write(&self, writer: &mut ByteWriter) {
+        self.words.write(writer);
+        self.keys.write(writer);
         writer.array(self.documents.iter().map(|document| document.key));
         writer.long_array(self.documents.iter().map(|document| document.fingerprint));
         writer.array(self.documents.iter().map(|document| document.articles.end));
@@ -316,8 +316,8 @@ impl Articles {
         writer.array(ids.into_iter());
     }
 
-    pub(super) fn of(reader: &mut Reader<'_>) -> Option<Articles> {
-        let (words, keys) = (reader.strings()?, reader.strings()?);
+    pub(super) fn of(reader: &mut ByteReader<'_>) -> Option<Articles> {
+        let (words, keys) = (Strings::read(reader)?, Strings::read(reader)?);
         let mut articles = Articles { words, keys, ..Articles::default() };
         articles.read_documents(reader)?;
         articles.read_places(reader)?;
@@ -330,7 +330,7 @@ impl Articles {
         Some(articles)
     }
 
-    fn read_documents(&mut self, reader: &mut Reader<'_>) -> Option<()> {
+    fn read_documents(&mut self, reader: &mut ByteReader<'_>) -> Option<()> {
         let (keys, fingerprints) = (reader.array()?, reader.long_array()?);
         let ends = reader.array()?.into_iter().zip(reader.array()?);
         self.of_key = vec![NONE; self.keys.len()];
@@ -346,7 +346,7 @@ impl Articles {
         Some(())
     }
 
-    fn read_places(&mut self, reader: &mut Reader<'_>) -> Option<()> {
+    fn read_places(&mut self, reader: &mut ByteReader<'_>) -> Option<()> {
         let (starts, firsts) = (reader.long_array()?, reader.array()?);
         let mut places = starts.into_iter().zip(firsts);
         for (document, known) in (0..).zip(&self.documents) {
@@ -360,13 +360,13 @@ impl Articles {
     }
 }
 
-fn write_together(writer: &mut Writer, counts: &Together) {
+fn write_together(writer: &mut ByteWriter, counts: &Together) {
     writer.array(counts.keys().map(|(one, _)| *one).collect::<Vec<_>>().into_iter());
     writer.array(counts.keys().map(|(_, other)| *other).collect::<Vec<_>>().into_iter());
     writer.array(counts.values().copied().collect::<Vec<_>>().into_iter());
 }
 
-fn read_together(reader: &mut Reader<'_>) -> Option<Together> {
+fn read_together(reader: &mut ByteReader<'_>) -> Option<Together> {
     let keys = reader.array()?.into_iter().zip(reader.array()?);
     Some(keys.zip(reader.array()?).collect())
 }

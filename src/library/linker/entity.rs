@@ -57,7 +57,7 @@ pub struct NameCount {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Role {
     /// As most articles print it.
-    pub role: String,
+    pub words: String,
     /// In how many articles.
     pub articles: usize,
     pub first: Option<Date>,

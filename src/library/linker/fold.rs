@@ -1,9 +1,6 @@
 //! Names folded to what stays the same however they are printed.
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
-
-use crate::library::index::words::LETTERS;
+use newsquotes::folding;
 
 /// Endings of company names that say nothing.
 const COMPANY: &[&str] = &["inc", "ltd", "llc", "plc", "corp", "gmbh"];
@@ -46,19 +43,18 @@ pub(super) fn key(name: &str) -> String {
     key
 }
 
-/// Small letters without accents; of all marks only hyphens and single blanks
-/// stay.
+/// The letters of a name; of all marks only hyphens and single blanks stay, for
+/// they part its words.
 pub(super) fn plain(name: &str) -> String {
     let name = name.strip_suffix("’s").or_else(|| name.strip_suffix("'s")).unwrap_or(name);
     let mut plain = String::with_capacity(name.len());
-    for c in name.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
-        match LETTERS.iter().find(|(letter, _)| *letter == c) {
-            Some((_, letters)) => plain.push_str(letters),
-            None if c.is_alphanumeric() => plain.push(c),
-            None if c == '&' => plain.push_str("and"),
-            None if c.is_whitespace() || c == '_' || c == '/' => plain.push(' '),
-            None if matches!(c, '-' | '‐' | '‑' | '–') => plain.push('-'),
-            None => {}
+    for c in folding::letters(name).chars() {
+        match c {
+            '&' => plain.push_str("and"),
+            '-' | '‐' | '‑' | '–' => plain.push('-'),
+            c if c.is_whitespace() || c == '_' || c == '/' => plain.push(' '),
+            c if c.is_alphanumeric() => plain.push(c),
+            _ => {}
         }
     }
     plain

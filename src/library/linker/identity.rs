@@ -8,12 +8,12 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Library;
-use super::bytes::{Reader, Writer};
 use super::decided::Outcome;
 use super::decision::Decided;
 use super::joins::{self, Join, best_form};
 use super::names::{NONE, NameId, Names, SurnameId, slot};
 use super::strings::number;
+use crate::library::codec::{ByteReader, ByteWriter};
 use newsquotes::model::EntityKind;
 
 /// What the vote of a name counts that the table of aliases has under this
@@ -88,14 +88,14 @@ impl Identity {
     }
 
     /// Writes what tells whether an article is to be looked at again.
-    pub(super) fn write(&self, writer: &mut Writer) {
+    pub(super) fn write(&self, writer: &mut ByteWriter) {
         writer.array(self.roots.iter().copied());
         writer.blob(&self.standing);
         writer.array(self.best_known.iter().copied());
     }
 
     /// An identity to tell changes from, and nothing else.
-    pub(super) fn of(reader: &mut Reader<'_>) -> Option<Identity> {
+    pub(super) fn of(reader: &mut ByteReader<'_>) -> Option<Identity> {
         let (roots, standing) = (reader.array()?, reader.blob()?.to_owned());
         Some(Identity { roots, standing, best_known: reader.array()?, ..Identity::default() })
     }

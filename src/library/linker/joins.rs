@@ -9,7 +9,7 @@ use super::articles::Articles;
 use super::decided::Outcome;
 use super::names::{FormId, Name, NameId, Names, without_initials};
 use super::reason::Rule;
-use super::sets::Sets;
+use crate::library::disjoint::DisjointSets;
 use newsquotes::model::EntityKind;
 
 /// A single word has one kind only where the other is as rare as this:
@@ -28,9 +28,9 @@ pub(super) struct Join {
 }
 
 /// The sets of names that are one, with every step.
-pub(super) fn join(library: Library<'_>, outcome: &Outcome) -> (Sets, Vec<Join>) {
+pub(super) fn join(library: Library<'_>, outcome: &Outcome) -> (DisjointSets, Vec<Join>) {
     let Library { names, articles, aliases } = library;
-    let (sets, joins) = (Sets::new(names.len()), Vec::new());
+    let (sets, joins) = (DisjointSets::new(names.len()), Vec::new());
     let mut joiner = Joiner { names, sets, joins, parted: &outcome.parted };
     joiner.homonyms(aliases);
     for row in aliases.rows() {
@@ -47,7 +47,7 @@ pub(super) fn join(library: Library<'_>, outcome: &Outcome) -> (Sets, Vec<Join>)
 
 struct Joiner<'a> {
     names: &'a Names,
-    sets: Sets,
+    sets: DisjointSets,
     joins: Vec<Join>,
     parted: &'a HashSet<NameId>,
 }

@@ -11,7 +11,6 @@ use std::sync::OnceLock;
 use super::Library;
 use super::article::{Article, Local};
 use super::articles::ArticleId;
-use super::bytes::{Reader, Writer};
 use super::change;
 use super::context::Context;
 use super::identity::Identity;
@@ -19,6 +18,7 @@ use super::joins::Join;
 use super::names::NameId;
 use super::reason::Rule;
 use super::strings::number;
+use crate::library::codec::{ByteReader, ByteWriter};
 
 /// The entities of a library.
 #[derive(Debug, Default)]
@@ -74,7 +74,7 @@ impl Links {
         self.link(library, after, stale.iter().copied().chain(new));
     }
 
-    pub(super) fn write(&self, writer: &mut Writer) {
+    pub(super) fn write(&self, writer: &mut ByteWriter) {
         let rules = || self.steps.values().map(|step| step.rule.parts());
         writer.array(self.steps.keys().copied().collect::<Vec<_>>().into_iter());
         writer.array(self.steps.values().map(|step| step.name));
@@ -87,7 +87,7 @@ impl Links {
         writer.number(self.counted);
     }
 
-    pub(super) fn of(reader: &mut Reader<'_>) -> Option<Links> {
+    pub(super) fn of(reader: &mut ByteReader<'_>) -> Option<Links> {
         let mut links = Links::default();
         let locals = reader.array()?;
         let names = reader.array()?.into_iter().zip(reader.array()?);

@@ -15,10 +15,11 @@ use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::Path;
 
 use super::article::{read_date, write_date};
-use super::bytes::{Reader, Writer, checksum};
+use super::checksum::checksum;
 use super::facts::{ArticleFacts, EntityFacts, FormFacts, SaidFacts};
 use super::names::slot;
 use super::strings::number;
+use crate::library::codec::{ByteReader, ByteWriter};
 use newsquotes::model::EntityKind;
 
 /// The last byte is the version.
@@ -40,7 +41,7 @@ pub(super) enum Record {
 
 impl Log {
     pub(super) fn add(&mut self, key: &str, fingerprint: u64, articles: &[ArticleFacts]) {
-        let mut writer = Writer::default();
+        let mut writer = ByteWriter::default();
         writer.number(1);
         writer.blob(key.as_bytes());
         writer.long(fingerprint);
@@ -49,7 +50,7 @@ impl Log {
     }
 
     pub(super) fn remove(&mut self, key: &str) {
-        let mut writer = Writer::default();
+        let mut writer = ByteWriter::default();
         writer.number(0);
         writer.blob(key.as_bytes());
         self.frame(&writer.bytes);
@@ -136,7 +137,7 @@ fn first(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
 
 impl Record {
     fn read(record: &[u8]) -> Option<Record> {
-        let mut reader = Reader { rest: record };
+        let mut reader = ByteReader::new(record);
         let added = reader.number()? == 1;
         let key = reader.text()?.to_owned();
         if !added {
@@ -148,14 +149,14 @@ impl Record {
     }
 }
 
-fn list<T>(writer: &mut Writer, items: &[T], write: impl Fn(&mut Writer, &T)) {
+fn list<T>(writer: &mut ByteWriter, items: &[T], write: impl Fn(&mut ByteWriter, &T)) {
     writer.long(items.len() as u64);
     for item in items {
         write(writer, item);
     }
 }
 
-fn write_article(writer: &mut Writer, article: &ArticleFacts) {
+fn write_article(writer: &mut ByteWriter, article: &ArticleFacts) {
     write_date(writer, article.date);
     list(writer, &article.entities, |writer, entity| {
         writer.number(number(slot(entity.kind)));
@@ -175,24 +176,24 @@ fn write_article(writer: &mut Writer, article: &ArticleFacts) {
     });
 }
 
-fn read_article(reader: &mut Reader<'_>) -> Option<ArticleFacts> {
+fn read_article(reader: &mut ByteReader<'_>) -> Option<ArticleFacts> {
     let date = reader.list(read_date)?.pop();
     let (entities, said) = (reader.list(read_entity)?, reader.list(read_said)?);
     Some(ArticleFacts { date, entities, said })
 }
 
-fn read_entity(reader: &mut Reader<'_>) -> Option<EntityFacts> {
+fn read_entity(reader: &mut ByteReader<'_>) -> Option<EntityFacts> {
     let kind = *EntityKind::ALL.get(reader.number()? as usize)?;
     let (mentions, credits) = (reader.number()?, reader.number()?);
     Some(EntityFacts { kind, mentions, credits, forms: reader.list(read_form)? })
 }
 
-fn read_form(reader: &mut Reader<'_>) -> Option<FormFacts> {
+fn read_form(reader: &mut ByteReader<'_>) -> Option<FormFacts> {
     let (form, count) = (reader.text()?.to_owned(), reader.number()?);
     Some(FormFacts { form, count, why: reader.text()?.to_owned() })
 }
 
-fn read_said(reader: &mut Reader<'_>) -> Option<SaidFacts> {
+fn read_said(reader: &mut ByteReader<'_>) -> Option<SaidFacts> {
     let (quote, entity) = (reader.number()?, reader.number()?.checked_sub(1));
     let (name, role) = (reader.text()?.to_owned(), reader.text()?.to_owned());
     Some(SaidFacts { quote, name, entity, role })

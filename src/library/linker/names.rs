@@ -7,10 +7,10 @@
 use std::collections::HashMap;
 
 use super::alike::Alike;
-use super::bytes::{Reader, Writer};
 use super::fold;
 use super::spelling::{Sounds, sounds_of};
 use super::strings::{Strings, number};
+use crate::library::codec::{ByteReader, ByteWriter};
 use newsquotes::model::EntityKind;
 
 /// The number of a name of one kind.
@@ -79,8 +79,8 @@ pub(super) struct Form {
 }
 
 impl Names {
-    pub(super) fn write(&self, writer: &mut Writer) {
-        writer.strings(&self.keys);
+    pub(super) fn write(&self, writer: &mut ByteWriter) {
+        self.keys.write(writer);
         writer.array(self.all.iter().map(|name| name.key));
         writer.array(self.all.iter().map(|name| number(slot(name.kind))));
         writer.array(self.all.iter().map(|name| name.own));
@@ -88,14 +88,14 @@ impl Names {
         writer.array(self.all.iter().map(|name| name.mentions));
         writer.array(self.all.iter().map(|name| name.sounds));
         writer.blob(&self.sounds);
-        writer.strings(&self.forms);
+        self.forms.write(writer);
         writer.array(self.form_entries.iter().map(|form| form.name));
         writer.array(self.form_entries.iter().map(|form| form.count));
         self.alike.write(writer);
     }
 
-    pub(super) fn read(reader: &mut Reader<'_>) -> Option<Names> {
-        let mut names = Names { keys: reader.strings()?, ..Names::default() };
+    pub(super) fn read(reader: &mut ByteReader<'_>) -> Option<Names> {
+        let mut names = Names { keys: Strings::read(reader)?, ..Names::default() };
         let entries = reader.array()?.into_iter().zip(reader.array()?);
         let counts = reader.array()?.into_iter().zip(reader.array()?);
         let others = reader.array()?.into_iter().zip(reader.array()?);
@@ -108,7 +108,7 @@ impl Names {
             *name = Name { own, alias, mentions, sounds, ..*name };
         }
         reader.blob()?.clone_into(&mut names.sounds);
-        names.forms = reader.strings()?;
+        names.forms = Strings::read(reader)?;
         for (name, count) in reader.array()?.into_iter().zip(reader.array()?) {
             names.enter_form(name);
             names.form_entries.last_mut()?.count = count;

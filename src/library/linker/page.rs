@@ -219,7 +219,7 @@ impl Linker {
         let mut roles: Vec<Role> =
             by_words.into_values().map(|(forms, dates)| self.role(&forms, &dates)).collect();
         roles.sort_by(|one, other| {
-            other.articles.cmp(&one.articles).then_with(|| one.role.cmp(&other.role))
+            other.articles.cmp(&one.articles).then_with(|| one.words.cmp(&other.words))
         });
         roles
     }
@@ -231,7 +231,7 @@ impl Linker {
             .max_by_key(|(form, count)| (**count, std::cmp::Reverse(text(form))))
             .map(|(form, _)| text(form).to_owned());
         Role {
-            role: most.unwrap_or_default(),
+            words: most.unwrap_or_default(),
             articles: dates.len(),
             first: dates.iter().flatten().copied().min_by_key(Date::sort_key),
             last: dates.iter().flatten().copied().max_by_key(Date::sort_key),

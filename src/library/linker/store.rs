@@ -20,13 +20,14 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use super::articles::Articles;
-use super::bytes::{Reader, Writer, checksum};
+use super::checksum::checksum;
 use super::facts::ArticleFacts;
 use super::identity::Identity;
 use super::links::Links;
 use super::log::{self, Log, Record};
 use super::names::Names;
 use super::{Aliases, Before, Linker};
+use crate::library::codec::{ByteReader, ByteWriter};
 
 /// The last byte is the version.
 const MAGIC: [u8; 8] = *b"nrlink\0\x02";
@@ -154,7 +155,7 @@ impl Linker {
             return None;
         }
         let mut linker = Linker::new(aliases);
-        linker.restore(Reader { rest: content })?;
+        linker.restore(ByteReader::new(content))?;
         let size = content.len();
         drop(bytes);
         linker.kept.base = Some(Base { path: path.to_owned(), checksum: sum, size, log: 0 });
@@ -186,7 +187,7 @@ impl Linker {
     }
 
     fn bytes(&self) -> Vec<u8> {
-        let mut writer = Writer::default();
+        let mut writer = ByteWriter::default();
         self.names.write(&mut writer);
         self.articles.write(&mut writer);
         let answers = self.identity.get().zip(self.links.get());
@@ -199,7 +200,7 @@ impl Linker {
         writer.bytes
     }
 
-    fn restore(&mut self, mut reader: Reader<'_>) -> Option<()> {
+    fn restore(&mut self, mut reader: ByteReader<'_>) -> Option<()> {
         self.names = Names::read(&mut reader)?;
         self.articles = Articles::of(&mut reader)?;
         if reader.number()? == 1 && reader.long()? == self.aliases.checksum() {

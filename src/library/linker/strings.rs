@@ -3,6 +3,8 @@
 
 use std::hash::{BuildHasher, RandomState};
 
+use crate::library::codec::{ByteReader, ByteWriter};
+
 /// No string.
 const NONE: u32 = u32::MAX;
 
@@ -28,6 +30,17 @@ impl Strings {
         let mut strings = Strings { text, ends, ..Strings::default() };
         strings.spread();
         Some(strings)
+    }
+
+    /// All of them as they are in memory.
+    pub(super) fn write(&self, writer: &mut ByteWriter) {
+        writer.text(&self.text);
+        writer.array(self.ends.iter().copied());
+    }
+
+    /// As [`Strings::write`] wrote them.
+    pub(super) fn read(reader: &mut ByteReader<'_>) -> Option<Strings> {
+        Strings::of(reader.text()?.to_owned(), reader.array()?)
     }
 
     /// The number of a string.
@@ -62,11 +75,6 @@ impl Strings {
 
     pub(super) fn len(&self) -> usize {
         self.ends.len()
-    }
-
-    /// All of them one behind the other, and where each ends.
-    pub(super) fn parts(&self) -> (&str, &[u32]) {
-        (&self.text, &self.ends)
     }
 
     /// The numbers of those that hold these bytes, ascending.
@@ -141,8 +149,9 @@ mod tests {
         let numbers: Vec<u32> = (0..500).map(|n| strings.add(&format!("word {n}"))).collect();
         assert_eq!(numbers, (0..500).collect::<Vec<u32>>());
         assert_eq!((strings.add("word 77"), strings.text(77)), (77, "word 77"));
-        let (text, ends) = strings.parts();
-        let again = Strings::of(text.to_owned(), ends.to_owned()).unwrap();
+        let mut writer = ByteWriter::default();
+        strings.write(&mut writer);
+        let again = Strings::read(&mut ByteReader::new(&writer.bytes)).unwrap();
         assert_eq!((again.get("word 499"), again.get("word 500")), (Some(499), None));
         assert_eq!(again.text(1_000), "");
     }

@@ -221,7 +221,7 @@ impl Record {
 pub(super) fn plain(words: &str) -> String {
     let kept: String =
         words.chars().map(|c| if c.is_control() || is_raw_control(c) { ' ' } else { c }).collect();
-    kept.split_whitespace().collect::<Vec<_>>().join(" ")
+    newsquotes::folding::one_line(&kept)
 }
 
 /// What JSON lets stand though a terminal would obey it.

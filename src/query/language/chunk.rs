@@ -5,8 +5,9 @@ use std::ops::Range;
 use super::scanner::Piece;
 use super::tree::all_of;
 use super::{MOST_TERMS, Parser};
-use crate::library::index::words::{fold, is_spaced, words};
+use crate::library::index::words::words;
 use crate::library::index::{Field, Matching, Node, Term, word_pattern};
+use newsquotes::folding::{self, is_spaced};
 
 /// The most letters that a fuzzy word may have wrong.
 const MOST_WRONG: usize = 2;
@@ -137,7 +138,8 @@ impl Parser<'_> {
 
     fn folded(&self, range: Range<usize>) -> Vec<String> {
         let text = self.input.get(range).unwrap_or_default();
-        let folded = words(text, 0).filter_map(|word| Some(fold(text.get(word)?).into_owned()));
+        let folded =
+            words(text, 0).filter_map(|word| Some(folding::word(text.get(word)?).into_owned()));
         folded.filter(|word| !word.is_empty()).collect()
     }
 
@@ -249,7 +251,7 @@ fn wildcard(body: &str, open_end: bool) -> Option<String> {
     {
         return None;
     }
-    let parts: Vec<_> = body.split('*').map(fold).collect();
+    let parts: Vec<_> = body.split('*').map(folding::word).collect();
     let mut pattern = String::new();
     for (index, part) in parts.iter().enumerate() {
         if index > 0 && !pattern.ends_with(".*") {

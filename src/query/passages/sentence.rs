@@ -4,13 +4,7 @@ use std::ops::Range;
 
 use unicode_width::UnicodeWidthChar;
 
-/// Words that end in a full stop within a sentence; single letters and words
-/// with a full stop inside do so too.
-const ABBREVIATIONS: &[&str] = &[
-    "mr", "mrs", "ms", "dr", "prof", "gen", "sen", "rep", "gov", "lt", "col", "sgt", "capt", "st",
-    "jr", "sr", "vs", "no", "inc", "ltd", "co", "corp", "jan", "feb", "mar", "apr", "jun", "jul",
-    "aug", "sep", "sept", "oct", "nov", "dec", "hon", "rev", "maj", "cmdr", "adm", "approx", "est",
-];
+use newsquotes::extract::sentences::sentences;
 
 /// What to show of a block in `columns` of the screen, in bytes like the
 /// block: all of it when there is room; else the sentence with most of the
@@ -120,62 +114,4 @@ fn fits(text: &str, columns: usize) -> bool {
 
 fn width(c: char) -> usize {
     if c.is_whitespace() { 1 } else { c.width().unwrap_or(0) }
-}
-
-/// The sentences of a text without the blanks around them.
-fn sentences(text: &str) -> Vec<Range<usize>> {
-    let mut sentences = Vec::new();
-    let mut start = 0;
-    let mut push = |start: usize, end: usize| {
-        let words = text.get(start..end).unwrap_or_default();
-        let from = start + (words.len() - words.trim_start().len());
-        if !words.trim().is_empty() {
-            sentences.push(from..from + words.trim().len());
-        }
-    };
-    for (at, c) in text.char_indices() {
-        if let Some(end) = end_of_sentence(text, at, c) {
-            push(start, end);
-            start = end;
-        }
-    }
-    push(start, text.len());
-    sentences
-}
-
-/// Where the sentence ends that a mark at `at` closes, closing marks included.
-fn end_of_sentence(text: &str, at: usize, c: char) -> Option<usize> {
-    let after = at + c.len_utf8();
-    let rest = text.get(after..)?;
-    if matches!(c, '。' | '！' | '？') {
-        return Some(after + closing(rest));
-    }
-    if !matches!(c, '.' | '!' | '?' | '…') {
-        return None;
-    }
-    let end = after + closing(rest);
-    let mut next = text.get(end..)?.chars();
-    let starts = |c: char| c.is_uppercase() || c.is_numeric() || "“\"‘'«„([—–-•".contains(c);
-    let is_end = next.next()?.is_whitespace()
-        && next.find(|c| !c.is_whitespace()).is_none_or(|c| starts(c) || !has_case(c));
-    (is_end && !(c == '.' && is_abbreviation(text.get(..at)?))).then_some(end)
-}
-
-fn closing(rest: &str) -> usize {
-    rest.len() - rest.trim_start_matches(['”', '"', '’', '\'', '»', ')', ']', '.', '!', '?']).len()
-}
-
-fn has_case(c: char) -> bool {
-    c.is_lowercase() || c.is_uppercase()
-}
-
-fn is_abbreviation(before: &str) -> bool {
-    let from = before.rfind(|c: char| !c.is_alphanumeric() && c != '.').map_or(0, |at| at + 1);
-    let mut at = from;
-    while !before.is_char_boundary(at) {
-        at += 1;
-    }
-    let word = before.get(at..).unwrap_or_default();
-    let single = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
-    single || word.contains('.') || ABBREVIATIONS.contains(&word.to_lowercase().as_str())
 }

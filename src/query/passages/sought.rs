@@ -5,9 +5,11 @@ use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder};
 
-use crate::library::index::words::{self, distance, fold, is_spaced, stem};
+use crate::library::index::words::{self, stem};
 use crate::library::index::{Field, Matching, Node, Query, Term, WordPattern, word_pattern};
+use newsquotes::edits;
 use newsquotes::extract;
+use newsquotes::folding::{self, is_spaced};
 
 /// What is looked for.
 #[derive(Clone, Debug)]
@@ -229,12 +231,12 @@ impl SoughtTerm {
 
 impl Matcher {
     fn word(word: &str, language: Option<&str>) -> Matcher {
-        let folded = fold(word).into_owned();
+        let folded = folding::word(word).into_owned();
         Matcher::Word { stem: stem(&folded, language).into_owned(), folded }
     }
 
     fn of(matching: &Matching, language: Option<&str>) -> Option<Matcher> {
-        let folded = |word: &String| fold(word).into_owned();
+        let folded = |word: &String| folding::word(word).into_owned();
         Some(match matching {
             Matching::Word(word) => Matcher::word(word, language),
             Matching::Prefix(word) => Matcher::Prefix(folded(word)),
@@ -257,7 +259,9 @@ impl Matcher {
                         && stem(folded, language) == wanted.as_str())
             }
             Matcher::Prefix(prefix) => folded.starts_with(prefix.as_str()),
-            Matcher::Fuzzy { word, distance: most } => distance(word, folded, *most).is_some(),
+            Matcher::Fuzzy { word, distance: most } => {
+                edits::distance(word, folded, *most).is_some()
+            }
             Matcher::Pattern(pattern) => pattern.matches(folded),
             Matcher::Phrase(words) => words.first().is_some_and(|word| word == folded),
             Matcher::Elsewhere => false,
@@ -317,7 +321,7 @@ impl Near {
         // The latest place of each word: its number in the text, its bytes.
         let mut latest: Vec<Option<(usize, Range<usize>)>> = vec![None; self.words.len()];
         for (number, range) in words::words(text, 0).enumerate() {
-            let folded = fold(text.get(range.clone()).unwrap_or_default());
+            let folded = folding::word(text.get(range.clone()).unwrap_or_default());
             let mut any = false;
             for (word, place) in self.words.iter().zip(&mut latest) {
                 if word.matches(&folded, language) {

@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use super::Utterance;
+use crate::library::disjoint::DisjointSets;
 use newsquotes::extract::align::{self, Order, Pattern, Reading};
 
 /// Two quotations of one speaker at least so alike are one utterance (the
@@ -27,27 +28,27 @@ const COMMON: usize = 200;
 
 /// Joins the utterances that are the same; a group has one speaker, that of
 /// its first quotation whose speaker is known.
-pub(super) fn join(utterances: &[Utterance<'_>], unions: &mut Unions) {
+pub(super) fn join(utterances: &[Utterance<'_>], sets: &mut DisjointSets) {
     let patterns: Vec<Pattern> =
         utterances.iter().map(|utterance| Pattern::new(&utterance.row.words)).collect();
     let postings = postings(&patterns);
     let speakers = utterances.iter().map(|utterance| utterance.row.speaker.as_deref());
     let mut speakers: Vec<Option<&str>> = speakers.collect();
-    for (index, pattern) in patterns.iter().enumerate() {
+    for (index, pattern) in (0..).zip(&patterns) {
         let mut reader = pattern.reader();
         for other in neighbours(index, pattern, &postings) {
-            let Some(second) = utterances.get(other) else { continue };
-            let roots = (unions.find(index), unions.find(other));
-            let of = |root: usize| speakers.get(root).copied().flatten();
+            let Some(second) = utterances.get(other as usize) else { continue };
+            let roots = (sets.root(index), sets.root(other));
+            let of = |root: u32| speakers.get(root as usize).copied().flatten();
             let (one, two) = (of(roots.0), of(roots.1));
             if roots.0 == roots.1 || !same_speaker(one, two) {
                 continue;
             }
             let reading = reader.read(&second.row.words);
             let alike = if one.and(two).is_some() { ALIKE } else { ALIKE_UNKNOWN };
-            if is_same(pattern, &reading, patterns.get(other), alike) {
-                unions.join(index, other);
-                if let Some(speaker) = speakers.get_mut(roots.0.min(roots.1)) {
+            if is_same(pattern, &reading, patterns.get(other as usize), alike) {
+                sets.join(index, other);
+                if let Some(speaker) = speakers.get_mut(roots.0.min(roots.1) as usize) {
                     *speaker = one.or(two);
                 }
             }
@@ -56,9 +57,9 @@ pub(super) fn join(utterances: &[Utterance<'_>], unions: &mut Unions) {
 }
 
 /// For each telling stem the utterances that have it, ascending.
-fn postings(patterns: &[Pattern]) -> HashMap<&str, Vec<usize>> {
-    let mut postings: HashMap<&str, Vec<usize>> = HashMap::new();
-    for (index, pattern) in patterns.iter().enumerate() {
+fn postings(patterns: &[Pattern]) -> HashMap<&str, Vec<u32>> {
+    let mut postings: HashMap<&str, Vec<u32>> = HashMap::new();
+    for (index, pattern) in (0..).zip(patterns) {
         for stem in pattern.telling_stems() {
             let held = postings.entry(stem).or_default();
             if held.last() != Some(&index) {
@@ -70,15 +71,15 @@ fn postings(patterns: &[Pattern]) -> HashMap<&str, Vec<usize>> {
 }
 
 /// Earlier utterances that share words with one, most shared words first.
-fn neighbours(index: usize, pattern: &Pattern, postings: &HashMap<&str, Vec<usize>>) -> Vec<usize> {
-    let mut shared: HashMap<usize, usize> = HashMap::new();
+fn neighbours(index: u32, pattern: &Pattern, postings: &HashMap<&str, Vec<u32>>) -> Vec<u32> {
+    let mut shared: HashMap<u32, usize> = HashMap::new();
     for stem in pattern.telling_stems() {
         let Some(held) = postings.get(stem).filter(|held| held.len() <= COMMON) else { continue };
         for other in held.iter().take_while(|other| **other < index) {
             *shared.entry(*other).or_default() += 1;
         }
     }
-    let mut all: Vec<(usize, usize)> = shared.into_iter().collect();
+    let mut all: Vec<(u32, usize)> = shared.into_iter().collect();
     all.sort_by_key(|&(other, count)| (std::cmp::Reverse(count), other));
     all.truncate(MOST_NEIGHBOURS);
     all.into_iter().map(|(other, _)| other).collect()
@@ -113,50 +114,5 @@ fn same_speaker(one: Option<&str>, other: Option<&str>) -> bool {
     match (surname(one), surname(other)) {
         (Some(one), Some(other)) => align::pair(&one, &other).likeness >= SURNAME,
         _ => true,
-    }
-}
-
-/// Numbers in groups that grow together (disjoint sets, paths halved).
-#[derive(Debug)]
-pub(super) struct Unions {
-    parents: Vec<usize>,
-}
-
-impl Unions {
-    pub(super) fn new(count: usize) -> Unions {
-        Unions { parents: (0..count).collect() }
-    }
-
-    /// The number that stands for the group of `one`: its smallest.
-    pub(super) fn find(&mut self, mut one: usize) -> usize {
-        while let Some(parent) = self.parents.get(one).copied().filter(|parent| *parent != one) {
-            let above = self.parents.get(parent).copied().unwrap_or(parent);
-            if let Some(parent) = self.parents.get_mut(one) {
-                *parent = above;
-            }
-            one = above;
-        }
-        one
-    }
-
-    pub(super) fn join(&mut self, one: usize, other: usize) {
-        let (one, other) = (self.find(one), self.find(other));
-        if let Some(parent) = self.parents.get_mut(one.max(other)) {
-            *parent = one.min(other);
-        }
-    }
-
-    /// The groups, by their first members; members ascend.
-    pub(super) fn groups(mut self) -> Vec<Vec<usize>> {
-        let mut groups: Vec<Vec<usize>> = Vec::new();
-        let mut at: HashMap<usize, usize> = HashMap::new();
-        for one in 0..self.parents.len() {
-            let place = *at.entry(self.find(one)).or_insert(groups.len());
-            match groups.get_mut(place) {
-                Some(group) => group.push(one),
-                None => groups.push(vec![one]),
-            }
-        }
-        groups
     }
 }

@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
 
 use super::{Overlay, Reply, centred};
-use crate::app::Matcher;
+use crate::query::typed::TypedMatcher;
 use crate::ui::frame::{Frame, split_bottom};
 use crate::ui::pane::View;
 use crate::ui::prompt::{Prompt, Typed};
@@ -69,10 +69,10 @@ impl Card {
     /// The lines that the filter lets through, with headings only above
     /// something.
     fn shown(&self) -> Vec<&CardLine> {
-        let matcher = Matcher::new(&self.filter);
+        let matcher = TypedMatcher::new(&self.filter, None);
         let passes = |line: &CardLine| {
             let words = format!("{} {}", line.label, line.words);
-            matcher.as_ref().is_none_or(|matcher| matcher.all_terms(&words))
+            matcher.as_ref().is_none_or(|matcher| matcher.fits(&words))
         };
         let mut shown: Vec<&CardLine> = Vec::new();
         for line in &self.lines {

@@ -8,8 +8,9 @@ use ratatui::text::Line;
 use ratatui::widgets::{Clear, Widget};
 
 use super::{Overlay, Reply, centred};
-use crate::app::{Action, ArticleId, Asked, EntityAnswer, Matcher};
+use crate::app::{Action, ArticleId, Asked, EntityAnswer};
 use crate::library::linker::{Decision, EntityName};
+use crate::query::typed::TypedMatcher;
 use crate::ui::frame::{Frame, scrolled};
 use crate::ui::glyph;
 use crate::ui::pane::{View, Want};
@@ -154,8 +155,8 @@ impl Chooser {
     /// nobody, as far as the purpose allows.
     fn choices(&self, view: View<'_>) -> Vec<Choice> {
         let typed = self.prompt.words().trim();
-        let matcher = Matcher::new(typed);
-        let fits = |name: &String| matcher.as_ref().is_none_or(|matcher| matcher.all_terms(name));
+        let matcher = TypedMatcher::new(typed, None);
+        let fits = |name: &String| matcher.as_ref().is_none_or(|matcher| matcher.fits(name));
         let names = self.purpose.names(view).into_iter().filter(fits);
         let mut choices: Vec<Choice> = names.map(Choice::Name).collect();
         let own = Choice::Name(typed.to_owned());

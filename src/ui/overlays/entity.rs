@@ -269,7 +269,7 @@ fn about(page: &EntityPage) -> Vec<Row> {
     let mut rows = vec![Row::plain("names", names.collect::<Vec<_>>().join(", "))];
     for role in entity.roles.iter().take(MOST_ROLES) {
         let when = span_words(role.first, role.last).map(|when| format!(", {when}"));
-        rows.push(Row::plain("role", format!("{}{}", role.role, when.unwrap_or_default())));
+        rows.push(Row::plain("role", format!("{}{}", role.words, when.unwrap_or_default())));
     }
     let seen = span_words(entity.first_seen, entity.last_seen);
     rows.extend(seen.map(|seen| Row::plain("seen", seen)));

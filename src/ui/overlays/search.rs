@@ -9,9 +9,10 @@ use ratatui::widgets::{Clear, Widget};
 
 use super::facets::{Facets, months_chart};
 use super::{Overlay, Reply};
+use crate::app::Action;
 use crate::app::asking::{Asking, IndexAsked, Passage};
-use crate::app::{Action, Matcher};
 use crate::library::index::ArticleRef;
+use crate::query::typed::TypedMatcher;
 use crate::ui::frame::{Frame, scrolled};
 use crate::ui::glyph;
 use crate::ui::pane::{View, Want};
@@ -252,8 +253,8 @@ pub(super) fn draw_empty(
 /// The words of a passage that were found, for lighting them in the article:
 /// as they were typed where they stand so.
 fn lit_words(passage: &Passage, typed: &str) -> String {
-    let matcher = Matcher::new(typed);
-    if matcher.is_some_and(|matcher| matcher.phrases(&passage.text).next().is_some()) {
+    let matcher = TypedMatcher::new(typed, None);
+    if matcher.is_some_and(|matcher| matcher.fits(&passage.text)) {
         return typed.trim().to_owned();
     }
     let mut words: Vec<&str> = Vec::new();

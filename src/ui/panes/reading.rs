@@ -17,7 +17,8 @@ use ratatui::widgets::Widget;
 use self::notes::page_notes;
 use super::reading_rows::{Margins, Part, RowPainter, parts_with_bar};
 use super::selection::Selection;
-use crate::app::{Action, ArticleId, Command, Context, Matcher};
+use crate::app::{Action, ArticleId, Command, Context};
+use crate::query::typed::TypedMatcher;
 use crate::ui::frame::{Frame, split_bottom};
 use crate::ui::glyph;
 use crate::ui::page::{Item, Page, Place, Row};
@@ -142,12 +143,11 @@ impl Reading {
             return;
         };
         find.hits.clear();
-        let Some(matcher) = Matcher::new(&find.typed) else { return };
-        for block in article.blocks.iter().filter(|block| is_shown(block.kind, self.aside)) {
-            let base = block.span.start();
-            let found = matcher.passages(document.text.get(block.span));
-            find.hits.extend(found.into_iter().map(|hit| base + hit.start..base + hit.end));
-        }
+        let language = article.meta.language.as_ref().map(|language| language.value.as_str());
+        let Some(matcher) = TypedMatcher::new(&find.typed, language) else { return };
+        let shown = article.blocks.iter().filter(|block| is_shown(block.kind, self.aside));
+        let shown: Vec<_> = shown.map(|block| block.span.range()).collect();
+        find.hits = matcher.places(document.text.as_str(), 0, &shown);
         let next = find.hits.partition_point(|hit| hit.start < from);
         find.current = if next < find.hits.len() { next } else { 0 };
     }

@@ -143,8 +143,11 @@ fn word_before(document: &Document, article: &Article, offset: usize) -> Option<
 /// The sentence of a body block that holds a byte.
 fn sentence_at(document: &Document, article: &Article, offset: usize) -> Option<Span> {
     let block = article.blocks.iter().find(|block| block.span.contains(offset))?;
-    let near = Block { span: window(&document.text, block, offset, 4 * WINDOW), ..*block };
-    sentences(&document.text, &near).into_iter().find(|sentence| sentence.end() > offset)
+    let near = window(&document.text, block, offset, 4 * WINDOW);
+    let base = near.start();
+    let mut sentences = sentences(document.text.get(near)).into_iter();
+    let sentence = sentences.find(|sentence| base + sentence.end > offset)?;
+    document.text.span(base + sentence.start..base + sentence.end)
 }
 
 /// Whether both lie in body blocks with nothing set aside between them.

@@ -7,7 +7,8 @@ use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
 use super::sidebar_rows::{Row, entity_rows, entity_tally, quote_rows, quote_tally};
-use crate::app::{Action, ArticleId, Command, Context, Matcher};
+use crate::app::{Action, ArticleId, Command, Context};
+use crate::query::typed::TypedMatcher;
 use crate::ui::frame::{Frame, scrolled, split_bottom};
 use crate::ui::glyph;
 use crate::ui::pane::{Edit, Pane, Picked, View, Want};
@@ -82,7 +83,8 @@ impl Sidebar {
         if self.made.as_ref().is_some_and(|(made, ..)| *made != id) {
             self.cursor = 0;
         }
-        let matcher = Matcher::new(&self.filter);
+        let language = article.meta.language.as_ref().map(|language| language.value.as_str());
+        let matcher = TypedMatcher::new(&self.filter, language);
         self.rows = match self.tab {
             Tab::Quotes => quote_rows(view, id, (document, article), matcher.as_ref()),
             Tab::Entities => entity_rows(view, id, article, matcher.as_ref()),

@@ -5,7 +5,8 @@ use ratatui::style::Style;
 
 use std::collections::HashMap;
 
-use crate::app::{ArticleId, Matcher};
+use crate::app::ArticleId;
+use crate::query::typed::TypedMatcher;
 use crate::ui::pane::{Picked, View};
 use crate::ui::panes::reading_rows::{COLLECTED_SIGN, NOTE_SIGN};
 use crate::ui::pick::{is_listed, is_same, is_sure, quoted_words, speaker_name};
@@ -135,7 +136,7 @@ pub(super) fn quote_rows(
     view: View<'_>,
     id: ArticleId,
     (document, article): (&Document, &Article),
-    filter: Option<&Matcher>,
+    filter: Option<&TypedMatcher>,
 ) -> Vec<Row> {
     let mut rows = Vec::new();
     let mut speaker = None;
@@ -143,7 +144,7 @@ pub(super) fn quote_rows(
     let made = Made::of(view, id);
     for (index, quote) in article.quotes.iter().enumerate() {
         if !is_listed(quote)
-            || !filter.is_none_or(|f| f.all_terms(&filter_words(document, article, quote)))
+            || !filter.is_none_or(|f| f.fits(&filter_words(document, article, quote)))
         {
             continue;
         }
@@ -194,13 +195,13 @@ pub(super) fn entity_rows(
     view: View<'_>,
     id: ArticleId,
     article: &Article,
-    filter: Option<&Matcher>,
+    filter: Option<&TypedMatcher>,
 ) -> Vec<Row> {
     let groups = entity_groups(view, id, article);
     let mut rows = Vec::new();
     for kind in EntityKind::ALL {
         let fits = |group: &&Group| {
-            group.kind == kind && filter.is_none_or(|filter| filter.all_terms(&group.words))
+            group.kind == kind && filter.is_none_or(|filter| filter.fits(&group.words))
         };
         let mut of_kind: Vec<&Group> = groups.iter().filter(fits).collect();
         of_kind.sort_by_key(|group| (std::cmp::Reverse(group.times), group.first_mention));

@@ -2,7 +2,7 @@
 
 mod notes;
 mod orders;
-mod stage;
+pub(crate) mod stage;
 
 use crate::app::{COMMANDS, Context, Effect, Severity};
 use stage::Stage;
@@ -167,6 +167,18 @@ fn the_list_is_filtered_by_title_outlet_and_date() {
     stage.write("zzyzx melle");
     let screen = stage.screen(140, 20);
     assert!(screen.has("zzyzx") && screen.has("F clears"), "{screen}");
+}
+
+#[test]
+fn finding_passes_over_accents_and_forms_as_the_search_does() {
+    let mut stage =
+        Stage::new(&[("cafe.txt", "Cafés\n\nTwo cafés of Łódź stay, said Ida Ober.\n")]);
+    stage.press("enter /");
+    stage.write("cafe");
+    assert!(stage.screen(100, 20).has("1/2"), "{}", stage.screen(100, 20));
+    stage.press("esc /");
+    stage.write("lodz");
+    assert!(stage.screen(100, 20).has("1/1"), "{}", stage.screen(100, 20));
 }
 
 #[test]

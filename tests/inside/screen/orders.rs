@@ -146,7 +146,7 @@ fn the_list_the_quotations_found_and_the_basket_are_written_too() {
     let articles = |effects: Vec<Effect>| -> Vec<Option<Vec<u32>>> {
         let written = effects.into_iter().find_map(|effect| match effect {
             Effect::File(FileTask::Write(task)) => match task.content {
-                Content::Articles(articles) => Some(articles.articles),
+                Content::Articles(articles) => Some(articles.chosen),
                 Content::Text { .. } => None,
             },
             _ => None,

@@ -50,12 +50,16 @@ impl Stage {
 
     /// The same, with what the user made of them before.
     pub(crate) fn with_annotations(files: &[(&str, &str)], made: &[Annotation]) -> Stage {
-        let options = ScreenOptions {
-            text_width: 72,
-            sidebar: true,
-            theme: Theme::monochrome(),
-            keys: BTreeMap::new(),
+        let bytes = |(path, content): &(&str, &str)| Source::Bytes {
+            path: (*path).to_owned(),
+            bytes: content.as_bytes().to_vec(),
         };
+        Stage::of(files.iter().map(bytes).collect(), made, Theme::monochrome())
+    }
+
+    /// With everything chosen.
+    pub(crate) fn of(sources: Vec<Source>, made: &[Annotation], theme: Theme) -> Stage {
+        let options = ScreenOptions { text_width: 72, sidebar: true, theme, keys: BTreeMap::new() };
         let (screen, problems) = Screen::new(&options);
         assert!(problems.is_empty(), "{problems:?}");
         let index = Index::in_memory().unwrap();
@@ -68,10 +72,9 @@ impl Stage {
             drafts: BTreeMap::new(),
             written: BTreeMap::new(),
         };
-        let loaded = files.iter().enumerate().map(|(sequence, (path, content))| {
-            let bytes = content.as_bytes().to_vec();
-            let source = Source::Bytes { path: (*path).to_owned(), bytes };
+        let loaded = sources.into_iter().enumerate().map(|(sequence, source)| {
             let mut loaded = scan::one(source, &Options::default()).unwrap();
+            let path = &loaded.document.origin.path;
             let of_file = |made: &&Annotation| made.target.path == *path;
             let made: Vec<_> = made.iter().filter(of_file).cloned().collect();
             if !made.is_empty() {
@@ -208,6 +211,11 @@ impl Stage {
 }
 
 impl Shown {
+    #[allow(dead_code, reason = "the stage serves several tests")]
+    pub(crate) fn buffer(&self) -> &Buffer {
+        &self.0
+    }
+
     pub(crate) fn cell(&self, column: u16, row: u16) -> &str {
         self.0[(column, row)].symbol()
     }

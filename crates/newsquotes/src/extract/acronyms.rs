@@ -6,15 +6,15 @@
 //! hold otherwise (a party, an agency, an age) explains nothing.
 
 use super::lexicon::class;
-use super::reading::Reading;
-use super::words::{Word, WordKind};
+use super::reading::ArticleReading;
+use super::words::{NarrationWord, WordKind};
 
 /// The most words that one acronym stands for, small ones included.
 const LONGEST: usize = 14;
 
 /// First and last word of the name that the acronym at word `at` stands for,
 /// where the brackets beside it explain it.
-pub(super) fn expansion(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
+pub(super) fn expansion(reading: &ArticleReading<'_>, at: usize) -> Option<(usize, usize)> {
     let word = reading.word(at).filter(|word| word.kind == WordKind::Acronym)?;
     let letters: Vec<char> =
         word.text(reading.text).chars().filter(|c| c.is_alphabetic()).collect();
@@ -36,7 +36,7 @@ pub(super) fn expansion(reading: &Reading<'_>, at: usize) -> Option<(usize, usiz
 }
 
 /// The first of the words up to `last` whose initials are these letters.
-fn first_word(reading: &Reading<'_>, last: usize, letters: &[char]) -> Option<usize> {
+fn first_word(reading: &ArticleReading<'_>, last: usize, letters: &[char]) -> Option<usize> {
     let block = reading.word(last)?.block;
     let mut rest = letters;
     let mut at = last;
@@ -55,13 +55,13 @@ fn first_word(reading: &Reading<'_>, last: usize, letters: &[char]) -> Option<us
     }
 }
 
-fn begins(word: &Word, initial: char, letter: char) -> bool {
+fn begins(word: &NarrationWord, initial: char, letter: char) -> bool {
     (word.is_capital() || word.kind == WordKind::Lower) && initial.to_uppercase().eq([letter])
 }
 
 /// Small words, marks inside a name, and the second half of `Co-operation`.
-fn may_be_left_out(reading: &Reading<'_>, at: usize) -> bool {
-    let hyphen = |word: &Word| matches!(word.kind, WordKind::Mark('-' | '‑'));
+fn may_be_left_out(reading: &ArticleReading<'_>, at: usize) -> bool {
+    let hyphen = |word: &NarrationWord| matches!(word.kind, WordKind::Mark('-' | '‑'));
     reading.near(at, -1).is_some_and(hyphen)
         || reading.word(at).is_some_and(|word| {
             word.is(class::FUNCTION)

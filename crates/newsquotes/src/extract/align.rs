@@ -13,7 +13,6 @@
 //! sides so long that their product is out of bounds only a band around the
 //! diagonal is looked at, and words from the 250,000th on are not aligned.
 
-mod edits;
 pub(super) mod forms;
 pub(super) mod lemma;
 mod matrix;
@@ -28,6 +27,7 @@ use std::ops::Range;
 pub use self::reading::{Pattern, Reader, Reading};
 
 use self::matrix::Ends;
+use crate::edits;
 
 /// What became of a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -10,11 +10,11 @@ use std::sync::LazyLock;
 
 use super::indirect::Reported;
 use super::lexicon::{self, class};
-use super::phrases::{Phrase, PhraseKind};
+use super::phrases::{NounPhrase, PhraseKind};
 use super::ranker::Confidence;
-use super::reading::Reading;
+use super::reading::ArticleReading;
 use super::sources::Cue;
-use super::words::Word;
+use super::words::NarrationWord;
 
 /// The confidence that is asked for, in percent, by the standing of the cue
 /// and what speaks for it; above 100 is never.
@@ -66,7 +66,7 @@ static WEAK_LEMMAS: LazyLock<Vec<u16>> =
 const FEWEST: u32 = 3;
 
 /// Whether what a cue reports is printed.
-pub(super) fn suffices(reading: &Reading<'_>, cue: &Cue, reported: &Reported) -> bool {
+pub(super) fn suffices(reading: &ArticleReading<'_>, cue: &Cue, reported: &Reported) -> bool {
     let word = reading.word(cue.at as usize);
     let source = cue.source.and_then(|source| reading.phrase(source));
     let (Some(word), Some(source)) = (word, source) else { return false };
@@ -77,7 +77,12 @@ pub(super) fn suffices(reading: &Reading<'_>, cue: &Cue, reported: &Reported) ->
             >= asked(reading, word, source, reported)
 }
 
-fn asked(reading: &Reading<'_>, cue: &Word, source: &Phrase, reported: &Reported) -> u8 {
+fn asked(
+    reading: &ArticleReading<'_>,
+    cue: &NarrationWord,
+    source: &NounPhrase,
+    reported: &Reported,
+) -> u8 {
     let somebody = is_somebody(reading, source);
     let weak = WEAK_LEMMAS.contains(&cue.entry.lemma);
     let speech = class::SPEECH | class::ACCORDING | class::ADVERB_CUE;
@@ -93,7 +98,7 @@ fn asked(reading: &Reading<'_>, cue: &Word, source: &Phrase, reported: &Reported
 }
 
 /// A person, body or writing, by name, pronoun or kind.
-fn is_somebody(reading: &Reading<'_>, source: &Phrase) -> bool {
+fn is_somebody(reading: &ArticleReading<'_>, source: &NounPhrase) -> bool {
     match source.kind {
         PhraseKind::Other | PhraseKind::It => false,
         PhraseKind::Relative => reading
@@ -104,7 +109,7 @@ fn is_somebody(reading: &Reading<'_>, source: &Phrase) -> bool {
 }
 
 /// Whether the reported words stand behind "that".
-fn has_that(reading: &Reading<'_>, reported: &Reported) -> bool {
+fn has_that(reading: &ArticleReading<'_>, reported: &Reported) -> bool {
     let before = reported.right.and_then(|(first, _)| (first as usize).checked_sub(1));
     before.and_then(|at| reading.word(at)).is_some_and(|word| word.is(class::THAT))
 }

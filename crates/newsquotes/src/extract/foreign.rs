@@ -9,8 +9,8 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::lexicon::class;
-use super::reading::Reading;
-use super::words::Word;
+use super::reading::ArticleReading;
+use super::words::NarrationWord;
 use crate::model::{Article, Span, Text};
 
 static VERBS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
@@ -21,7 +21,7 @@ static VERBS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
 
 /// A verb of speech and the name beside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Tag {
+pub(super) struct ForeignTag {
     pub cue: Span,
     pub name: Span,
 }
@@ -55,7 +55,7 @@ pub(super) fn is_speech(word: &str) -> bool {
 
 /// The speech tag beside the quotation at word `at`: behind it, else before
 /// it up to a colon.
-pub(super) fn tag(reading: &Reading<'_>, at: usize) -> Option<Tag> {
+pub(super) fn tag(reading: &ArticleReading<'_>, at: usize) -> Option<ForeignTag> {
     let behind = (at + 1..at + 6).take_while(|next| open(reading, at, *next));
     let before = (at.saturating_sub(8)..at).rev().take_while(|next| open(reading, at, *next));
     let verb =
@@ -63,15 +63,15 @@ pub(super) fn tag(reading: &Reading<'_>, at: usize) -> Option<Tag> {
     if let Some(cue) = behind.clone().find(verb) {
         let name = name_from(reading, at, cue + 1..cue + 7)
             .or_else(|| name_from(reading, at, at + 1..cue));
-        return name.map(|name| Tag { cue: reading.span(cue, cue), name });
+        return name.map(|name| ForeignTag { cue: reading.span(cue, cue), name });
     }
     let cue = before.clone().find(verb)?;
     let name = name_from(reading, at, at.saturating_sub(14)..cue)?;
-    Some(Tag { cue: reading.span(cue, cue), name })
+    Some(ForeignTag { cue: reading.span(cue, cue), name })
 }
 
 /// Whether a word stands in the block of the quotation and is no other one.
-fn open(reading: &Reading<'_>, at: usize, next: usize) -> bool {
+fn open(reading: &ArticleReading<'_>, at: usize, next: usize) -> bool {
     let block = reading.word(at).map(|word| word.block);
     reading.word(next).is_some_and(|word| {
         Some(word.block) == block && !word.is_quote() && !word.is_mark('.') && !word.is_mark(';')
@@ -79,9 +79,9 @@ fn open(reading: &Reading<'_>, at: usize, next: usize) -> bool {
 }
 
 /// The first run of capitalised words in a range.
-fn name_from(reading: &Reading<'_>, at: usize, range: Range<usize>) -> Option<Span> {
+fn name_from(reading: &ArticleReading<'_>, at: usize, range: Range<usize>) -> Option<Span> {
     let capital = |next: &usize| {
-        open(reading, at, *next) && reading.word(*next).is_some_and(Word::is_capital)
+        open(reading, at, *next) && reading.word(*next).is_some_and(NarrationWord::is_capital)
     };
     let mut range = range.skip_while(|next| !capital(next));
     let first = range.next()?;

@@ -2,14 +2,14 @@
 //! parts of one.
 
 use super::lexicon::class;
-use super::reading::Reading;
+use super::reading::ArticleReading;
 use super::sources::Cue;
-use super::speakers::Verdict;
-use super::words::{Word, WordKind};
+use super::speakers::StretchVerdict;
+use super::words::{NarrationWord, WordKind};
 use crate::model::{Form, Span};
 
 /// The form of the stretch that a verdict is about, whose words are `inner`.
-pub(super) fn form(reading: &Reading<'_>, verdict: &Verdict, inner: Span) -> Form {
+pub(super) fn form(reading: &ArticleReading<'_>, verdict: &StretchVerdict, inner: Span) -> Form {
     let words = reading.text.get(inner);
     if is_nickname(reading, verdict.at, words) {
         return Form::Nickname;
@@ -24,15 +24,16 @@ pub(super) fn form(reading: &Reading<'_>, verdict: &Verdict, inner: Span) -> For
 }
 
 /// Behind a noun for something written or performed: `his novel “Winter”`.
-fn names_work(reading: &Reading<'_>, at: usize) -> bool {
-    let entitled =
-        |word: &Word| matches!(word.text(reading.text), "titled" | "entitled" | "headlined");
+fn names_work(reading: &ArticleReading<'_>, at: usize) -> bool {
+    let entitled = |word: &NarrationWord| {
+        matches!(word.text(reading.text), "titled" | "entitled" | "headlined")
+    };
     reading.near(at, -1).is_some_and(|word| word.is(class::WORK) || entitled(word))
 }
 
 /// A fragment inside the reporter's sentence: it begins in a small letter, or
 /// is a few words that end in no mark, with narration around them.
-fn is_fragment(reading: &Reading<'_>, at: usize, words: &str) -> bool {
+fn is_fragment(reading: &ArticleReading<'_>, at: usize, words: &str) -> bool {
     let same = |by: isize| {
         let here = reading.word(at).map(|word| word.sentence);
         reading.near(at, by).is_some_and(|word| {
@@ -48,7 +49,7 @@ fn is_fragment(reading: &Reading<'_>, at: usize, words: &str) -> bool {
 }
 
 /// `Robert “Bob” Ober`.
-fn is_nickname(reading: &Reading<'_>, at: usize, words: &str) -> bool {
+fn is_nickname(reading: &ArticleReading<'_>, at: usize, words: &str) -> bool {
     let name = |by| {
         reading
             .near(at, by)
@@ -72,16 +73,21 @@ pub(super) fn is_titled(words: &str) -> bool {
 
 /// Whether the stretch of `next` goes on with the quotation of `last`: it was
 /// left open, or both stand around one speech tag: `“A,” said Ober. “B.”`
-pub(super) fn goes_on(reading: &Reading<'_>, cues: &[Cue], last: &Verdict, next: &Verdict) -> bool {
+pub(super) fn goes_on(
+    reading: &ArticleReading<'_>,
+    cues: &[Cue],
+    last: &StretchVerdict,
+    next: &StretchVerdict,
+) -> bool {
     let (Some(one), Some(two)) = (reading.word(last.at), reading.word(next.at)) else {
         return false;
     };
     if let WordKind::Quote(stretch) = two.kind
-        && reading.stretches.get(stretch as usize).is_some_and(|stretch| stretch.continues)
+        && reading.stretch(stretch).is_some_and(|stretch| stretch.continues)
     {
         return true;
     }
-    let tag = last.cue.filter(|cue| next.cue == Some(*cue)).and_then(|cue| cues.get(cue as usize));
+    let tag = last.cue.filter(|cue| next.cue == Some(*cue)).and_then(|cue| cues.get(cue.at()));
     let between = tag.is_some_and(|cue| (last.at..next.at).contains(&(cue.at as usize)));
     let few = next.at - last.at <= LONGEST_TAG;
     between && few && one.block == two.block && last.source == next.source

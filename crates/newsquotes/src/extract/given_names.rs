@@ -17,6 +17,7 @@ pub enum Gender {
 const LONGEST: usize = 40;
 
 /// The gender of a given name; `None` when it is unknown or borne by both.
+#[must_use]
 pub fn gender(name: &str) -> Option<Gender> {
     if name.len() > LONGEST {
         return None;

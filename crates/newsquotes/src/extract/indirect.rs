@@ -5,17 +5,19 @@
 //! a stretch of one sentence that ends at a boundary: a comma, a conjunction,
 //! the end of the sentence. Which boundary is decided by the ranker.
 
+use super::indices::CueIndex;
 use super::lexicon::class;
-use super::ranker::{Ballot, Judge, Kind};
-use super::reading::{Reading, class_id, few, steps};
+use super::ranker::{Ballot, DecisionKind, Judge};
+use super::reading::{ArticleReading, class_id, few, steps};
 use super::sources::Cue;
-use super::words::{Word, WordKind};
+use super::templates::ReportFeature;
+use super::words::{NarrationWord, WordKind};
 
 /// What a cue introduces: the words before it and behind it.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Reported {
     /// Index into the cues.
-    pub cue: u32,
+    pub cue: CueIndex,
     /// First and last word, both inside.
     pub left: Option<(u32, u32)>,
     pub right: Option<(u32, u32)>,
@@ -37,20 +39,24 @@ const TOUCH: usize = 3;
 const BOUNDARIES: usize = 14;
 
 /// Finds the reported words of every cue that holds.
-pub(super) fn find<J: Judge>(reading: &Reading<'_>, cues: &[Cue], judge: &mut J) -> Vec<Reported> {
+pub(super) fn find<J: Judge>(
+    reading: &ArticleReading<'_>,
+    cues: &[Cue],
+    judge: &mut J,
+) -> Vec<Reported> {
     let mut held = vec![false; reading.words.list.len()];
     for cue in cues.iter().filter(|cue| cue.holds()) {
         if let Some(held) = held.get_mut(cue.at as usize) {
             *held = true;
         }
     }
-    let mut finder = Finder { reading, held, ballot: Ballot::default(), ends: Vec::new() };
+    let mut finder = ReportFinder { reading, held, ballot: Ballot::default(), ends: Vec::new() };
     let holding = cues.iter().enumerate().filter(|(_, cue)| cue.may_hold());
-    holding.filter_map(|(index, cue)| finder.cue(u32::try_from(index).ok()?, *cue, judge)).collect()
+    holding.filter_map(|(index, cue)| finder.cue(CueIndex::new(index), *cue, judge)).collect()
 }
 
-struct Finder<'a, 'b> {
-    reading: &'a Reading<'b>,
+struct ReportFinder<'a, 'b> {
+    reading: &'a ArticleReading<'b>,
     /// For each word whether it is a cue that holds.
     held: Vec<bool>,
     ballot: Ballot,
@@ -60,8 +66,8 @@ struct Finder<'a, 'b> {
 
 /// One side of a cue.
 #[derive(Clone, Copy, Debug)]
-struct Field {
-    kind: Kind,
+struct ReportedSide {
+    kind: DecisionKind,
     cue: usize,
     /// The word where the reported words touch the cue or its source.
     near: usize,
@@ -72,8 +78,8 @@ struct Field {
     other: bool,
 }
 
-impl Finder<'_, '_> {
-    fn cue<J: Judge>(&mut self, index: u32, cue: Cue, judge: &mut J) -> Option<Reported> {
+impl ReportFinder<'_, '_> {
+    fn cue<J: Judge>(&mut self, index: CueIndex, cue: Cue, judge: &mut J) -> Option<Reported> {
         let reading = self.reading;
         let at = cue.at as usize;
         let source = *reading.phrase(cue.source?)?;
@@ -81,10 +87,10 @@ impl Finder<'_, '_> {
         let within = source.first as usize >= first && (source.last as usize) < end;
         let behind = within && source.first as usize > at;
         let start = if within && !behind { source.first as usize } else { at };
-        let mut reported = Reported { cue: index, ..Reported::default() };
+        let mut reported = Reported { cue: index, left: None, right: None };
         if let Some(near) = self.left_edge(start, first, at) {
-            let field = Field {
-                kind: Kind::Left,
+            let field = ReportedSide {
+                kind: DecisionKind::Left,
                 cue: at,
                 near,
                 far: first,
@@ -97,8 +103,8 @@ impl Finder<'_, '_> {
             if behind && source.first as usize <= at + TOUCH { source.last as usize } else { at };
         if let Some(near) = self.right_edge(after, end, at) {
             let other = reported.left.is_some();
-            let field = Field {
-                kind: Kind::Right,
+            let field = ReportedSide {
+                kind: DecisionKind::Right,
                 cue: at,
                 near,
                 far: end - 1,
@@ -174,7 +180,7 @@ impl Finder<'_, '_> {
     }
 
     /// The outermost reported word on one side.
-    fn side<J: Judge>(&mut self, field: Field, judge: &mut J) -> Option<usize> {
+    fn side<J: Judge>(&mut self, field: ReportedSide, judge: &mut J) -> Option<usize> {
         self.boundaries(field);
         if self.ends.is_empty() {
             return None;
@@ -186,8 +192,11 @@ impl Finder<'_, '_> {
         let mut at = field.near;
         for (number, far) in self.ends.clone().into_iter().enumerate() {
             self.cross(&mut crossed, &mut at, far, field);
-            let words =
-                if field.kind == Kind::Right { (field.near, far) } else { (far, field.near) };
+            let words = if field.kind == DecisionKind::Right {
+                (field.near, far)
+            } else {
+                (far, field.near)
+            };
             self.ballot.option(Some(self.reading.span(words.0, words.1)));
             self.describe(field, far, crossed, number);
         }
@@ -197,8 +206,8 @@ impl Finder<'_, '_> {
     }
 
     /// Walks from `at` to `far`, counting what is passed.
-    fn cross(&self, crossed: &mut Crossed, at: &mut usize, far: usize, field: Field) {
-        let right = field.kind == Kind::Right;
+    fn cross(&self, crossed: &mut Crossed, at: &mut usize, far: usize, field: ReportedSide) {
+        let right = field.kind == DecisionKind::Right;
         let done = |at: usize| if right { at > far } else { at < far };
         while !done(*at) {
             if let Some(word) = self.reading.word(*at) {
@@ -215,10 +224,10 @@ impl Finder<'_, '_> {
     }
 
     /// The candidates: the last word before each boundary.
-    fn boundaries(&mut self, field: Field) {
+    fn boundaries(&mut self, field: ReportedSide) {
         self.ends.clear();
         let reading = self.reading;
-        if field.kind == Kind::Right {
+        if field.kind == DecisionKind::Right {
             let last = if self.closes_sentence(field.far) {
                 field.far.saturating_sub(1)
             } else {
@@ -252,7 +261,7 @@ impl Finder<'_, '_> {
             .is_some_and(|word| matches!(word.kind, WordKind::Mark('.' | '?' | '!')))
     }
 
-    fn describe_none(&mut self, field: Field) {
+    fn describe_none(&mut self, field: ReportedSide) {
         let reading = self.reading;
         let Some(cue) = reading.word(field.cue) else { return };
         let (id, class) = (reading.id(field.cue, 0), class_id(cue));
@@ -261,23 +270,23 @@ impl Finder<'_, '_> {
         let (next, before) = (reading.id(field.cue, 1), reading.id(field.cue, -1));
         let far = steps(field.near.abs_diff(field.far));
         let ballot = &mut self.ballot;
-        ballot.feature(0, side);
-        ballot.pair(1, id, side);
-        ballot.pair(2, class, side);
-        ballot.pair(3, next, side);
-        ballot.pair(4, next, class);
-        ballot.pair(5, near, side);
-        ballot.pair(6, near, class);
-        ballot.pair(7, far, side);
-        ballot.pair(8, far, class);
-        ballot.pair(9, before, class);
-        ballot.pair(10, id, next);
-        ballot.pair(11, class, reading.id(field.near, 1));
+        ballot.feature(ReportFeature::Side, side);
+        ballot.pair(ReportFeature::WordSide, id, side);
+        ballot.pair(ReportFeature::ClassSide, class, side);
+        ballot.pair(ReportFeature::NextSide, next, side);
+        ballot.pair(ReportFeature::NextClass, next, class);
+        ballot.pair(ReportFeature::NearSide, near, side);
+        ballot.pair(ReportFeature::NearClass, near, class);
+        ballot.pair(ReportFeature::RoomSide, far, side);
+        ballot.pair(ReportFeature::RoomClass, far, class);
+        ballot.pair(ReportFeature::BeforeClass, before, class);
+        ballot.pair(ReportFeature::WordNext, id, next);
+        ballot.pair(ReportFeature::ClassSecondNear, class, reading.id(field.near, 1));
     }
 
-    fn describe(&mut self, field: Field, far: usize, crossed: Crossed, number: usize) {
+    fn describe(&mut self, field: ReportedSide, far: usize, crossed: Crossed, number: usize) {
         let reading = self.reading;
-        let out: isize = if field.kind == Kind::Right { 1 } else { -1 };
+        let out: isize = if field.kind == DecisionKind::Right { 1 } else { -1 };
         let Some(cue) = reading.word(field.cue) else { return };
         let (id, class) = (reading.id(field.cue, 0), class_id(cue));
         let whole = u32::from(self.ends.len() == number + 1);
@@ -295,26 +304,30 @@ impl Finder<'_, '_> {
             | few(crossed.joins) << 4
             | few(crossed.quotes) << 6;
         let ballot = &mut self.ballot;
-        ballot.pair(20, whole, length);
-        ballot.pair(21, whole, class);
-        ballot.pair(22, whole, id);
-        ballot.pair(23, edge, class);
-        ballot.pair(24, edge, beyond);
-        ballot.pair(25, edge, beyond_class << 8 | third);
-        ballot.pair(26, edge, length);
-        ballot.pair(27, edge, path);
-        ballot.pair(28, whole, path);
-        ballot.pair(29, ahead, whole | few(crossed.cues) << 1);
-        ballot.pair(30, ahead, edge);
-        ballot.pair(31, few(number), whole << 1 | u32::from(field.other));
-        ballot.pair(32, inner, edge);
-        ballot.pair(33, few(crossed.finite) | whole << 2, edge);
-        ballot.pair(34, few(crossed.finite) | whole << 2, class);
-        ballot.pair(35, u32::from(crossed.quotes > 0) | whole << 1, inner);
-        ballot.pair(36, edge, u32::from(field.source_behind) | u32::from(field.other) << 1);
-        ballot.pair(37, length, id);
+        ballot.pair(ReportFeature::WholeLength, whole, length);
+        ballot.pair(ReportFeature::WholeClass, whole, class);
+        ballot.pair(ReportFeature::WholeWord, whole, id);
+        ballot.pair(ReportFeature::EdgeClass, edge, class);
+        ballot.pair(ReportFeature::EdgeBeyond, edge, beyond);
+        ballot.pair(ReportFeature::EdgeClasses, edge, beyond_class << 8 | third);
+        ballot.pair(ReportFeature::EdgeLength, edge, length);
+        ballot.pair(ReportFeature::EdgePath, edge, path);
+        ballot.pair(ReportFeature::WholePath, whole, path);
+        ballot.pair(ReportFeature::AheadCues, ahead, whole | few(crossed.cues) << 1);
+        ballot.pair(ReportFeature::AheadEdge, ahead, edge);
+        ballot.pair(ReportFeature::NumberOther, few(number), whole << 1 | u32::from(field.other));
+        ballot.pair(ReportFeature::InnerEdge, inner, edge);
+        ballot.pair(ReportFeature::FiniteEdge, few(crossed.finite) | whole << 2, edge);
+        ballot.pair(ReportFeature::FiniteClass, few(crossed.finite) | whole << 2, class);
+        ballot.pair(ReportFeature::QuotesInner, u32::from(crossed.quotes > 0) | whole << 1, inner);
         ballot.pair(
-            38,
+            ReportFeature::EdgeSide,
+            edge,
+            u32::from(field.source_behind) | u32::from(field.other) << 1,
+        );
+        ballot.pair(ReportFeature::LengthWord, length, id);
+        ballot.pair(
+            ReportFeature::CommasOther,
             few(crossed.commas) | whole << 2,
             u32::from(field.other) | few(crossed.cues) << 1,
         );
@@ -333,7 +346,7 @@ struct Crossed {
 }
 
 impl Crossed {
-    fn pass(&mut self, word: &Word) {
+    fn pass(&mut self, word: &NarrationWord) {
         self.words += 1;
         self.commas += usize::from(word.is_mark(','));
         self.joins += usize::from(word.is(class::CONJUNCTION | class::SUBORDINATOR));
@@ -346,7 +359,7 @@ impl Crossed {
 }
 
 /// Whether reported words may end before this word.
-fn is_boundary(word: &Word) -> bool {
+fn is_boundary(word: &NarrationWord) -> bool {
     matches!(word.kind, WordKind::Mark(',' | ';' | ':' | '—' | '–' | '-' | '(' | ')'))
         || word.is(class::CONJUNCTION | class::SUBORDINATOR | class::ACCORDING)
         || word.is(class::RELATIVE)

@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 
 /// What the lexicon knows of a word form.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Entry {
+pub(super) struct LexiconEntry {
     /// The number of its base form, from 1; 0 is an unknown word. All forms
     /// of a verb share one.
     pub lemma: u16,
@@ -86,23 +86,23 @@ pub(super) mod class {
 /// The longest word that is looked up, in bytes.
 const LONGEST: usize = 24;
 
-static LEXICON: LazyLock<Lexicon> =
-    LazyLock::new(|| Lexicon::read(include_str!("../../assets/speakers/words.txt")));
+static LEXICON: LazyLock<SpeechLexicon> =
+    LazyLock::new(|| SpeechLexicon::read(include_str!("../../assets/speakers/words.txt")));
 
-struct Lexicon {
-    entries: HashMap<Key, Entry, BuildHasherDefault<KeyHasher>>,
+struct SpeechLexicon {
+    entries: HashMap<LexiconKey, LexiconEntry, BuildHasherDefault<KeyHasher>>,
 }
 
 /// A word in small letters, filled up with zeros: no word holds a zero, and
 /// three numbers are hashed and compared at once.
-type Key = [u64; LONGEST / 8];
+type LexiconKey = [u64; LONGEST / 8];
 
 /// The key of a word; none for one that is too long to be known.
-fn key(word: &str) -> Option<Key> {
+fn key(word: &str) -> Option<LexiconKey> {
     if word.len() > LONGEST {
         return None;
     }
-    let mut key = Key::default();
+    let mut key = LexiconKey::default();
     for (number, letters) in key.iter_mut().zip(word.as_bytes().chunks(8)) {
         let bytes = letters.iter().rev().map(|byte| u64::from(byte.to_ascii_lowercase()));
         *number = bytes.fold(0, |number, byte| number << 8 | byte);
@@ -110,7 +110,7 @@ fn key(word: &str) -> Option<Key> {
     Some(key)
 }
 
-/// Multiplies and mixes the numbers of a [`Key`].
+/// Multiplies and mixes the numbers of a [`LexiconKey`].
 #[derive(Default)]
 struct KeyHasher(u64);
 
@@ -130,13 +130,13 @@ impl Hasher for KeyHasher {
 }
 
 /// What is known of `word`, in any case; nothing for an unknown word.
-pub(super) fn entry(word: &str) -> Entry {
+pub(super) fn entry(word: &str) -> LexiconEntry {
     key(word).and_then(|key| LEXICON.entries.get(&key)).copied().unwrap_or_default()
 }
 
-impl Lexicon {
-    fn read(list: &str) -> Lexicon {
-        let mut reader = Reader::default();
+impl SpeechLexicon {
+    fn read(list: &str) -> SpeechLexicon {
+        let mut reader = LexiconReader::default();
         for line in list.lines().map(str::trim).filter(|line| !line.starts_with('#')) {
             if let Some(section) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
                 reader.classes =
@@ -147,18 +147,18 @@ impl Lexicon {
                 reader.word(word);
             }
         }
-        Lexicon { entries: reader.entries }
+        SpeechLexicon { entries: reader.entries }
     }
 }
 
 #[derive(Default)]
-struct Reader {
-    entries: HashMap<Key, Entry, BuildHasherDefault<KeyHasher>>,
+struct LexiconReader {
+    entries: HashMap<LexiconKey, LexiconEntry, BuildHasherDefault<KeyHasher>>,
     lemmas: u16,
     classes: u64,
 }
 
-impl Reader {
+impl LexiconReader {
     fn word(&mut self, word: &str) {
         let mut forms = word.split('/');
         let base = forms.next().unwrap_or_default();
@@ -204,7 +204,7 @@ impl Reader {
             }
             return;
         }
-        let entry = Entry { lemma, form, classes: self.classes, plural };
+        let entry = LexiconEntry { lemma, form, classes: self.classes, plural };
         self.entries.insert(key, entry);
     }
 }
@@ -224,7 +224,7 @@ mod tests {
         let lemmas = ["say", "says", "said", "saying", "Said"].map(|word| entry(word).lemma);
         assert!(lemmas.iter().all(|lemma| *lemma == lemmas[0] && *lemma != 0), "{lemmas:?}");
         assert_eq!(entry("declared").form, VerbForm::Past);
-        assert_eq!(entry("bridge"), Entry::default());
+        assert_eq!(entry("bridge"), LexiconEntry::default());
     }
 
     #[test]

@@ -3,14 +3,16 @@
 //! quotation" are made of it.
 
 use super::forms;
+use super::indices::StretchIndex;
 use super::ranker::Ballot;
-use super::reading::{Reading, class_id, steps};
+use super::reading::{ArticleReading, class_id, steps};
+use super::templates::LookFeature;
 
 /// What a stretch looks like from outside.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Look {
+pub(super) struct StretchLook {
     pub at: usize,
-    pub stretch: u32,
+    pub stretch: StretchIndex,
     pub sentence: u32,
     pub block: u32,
     pub words: u32,
@@ -26,14 +28,18 @@ pub(super) struct Look {
 }
 
 /// Looks at the stretch of that index, whose word is at `at`.
-pub(super) fn look(reading: &Reading<'_>, at: usize, stretch: u32) -> Option<Look> {
+pub(super) fn look(
+    reading: &ArticleReading<'_>,
+    at: usize,
+    stretch: StretchIndex,
+) -> Option<StretchLook> {
     let word = reading.word(at)?;
-    let inner = reading.text.get(reading.stretches.get(stretch as usize)?.inner);
+    let inner = reading.text.get(reading.stretch(stretch)?.inner);
     let words = inner.split_whitespace().take(12).count();
     let trimmed = inner.trim_start_matches(|c: char| !c.is_alphanumeric());
     let end = inner.trim_end_matches(['’', '”', '\'', '"']).chars().next_back();
     let end = end.filter(|c| ",.?!…—-:;".contains(*c)).map_or(0, u32::from);
-    Some(Look {
+    Some(StretchLook {
         at,
         stretch,
         sentence: word.sentence,
@@ -52,16 +58,16 @@ pub(super) fn look(reading: &Reading<'_>, at: usize, stretch: u32) -> Option<Loo
 }
 
 /// The features of a stretch by itself.
-pub(super) fn describe(ballot: &mut Ballot, look: Look) {
-    ballot.pair(1, look.words, look.capital);
-    ballot.pair(2, look.words, look.end);
-    ballot.pair(3, look.before, look.capital);
-    ballot.pair(4, look.after, look.capital);
-    ballot.pair(5, look.before_class, look.after_class);
-    ballot.pair(6, look.before_class, look.words);
-    ballot.pair(7, look.after_class, look.words);
-    ballot.pair(8, look.opens << 1 | look.closes, look.words);
-    ballot.pair(9, look.titled, look.words << 1 | look.capital);
-    ballot.pair(10, look.titled, look.before);
-    ballot.pair(11, look.end << 1 | look.capital, look.before_class);
+pub(super) fn describe(ballot: &mut Ballot, look: StretchLook) {
+    ballot.pair(LookFeature::LengthCapital, look.words, look.capital);
+    ballot.pair(LookFeature::LengthEnd, look.words, look.end);
+    ballot.pair(LookFeature::BeforeCapital, look.before, look.capital);
+    ballot.pair(LookFeature::AfterCapital, look.after, look.capital);
+    ballot.pair(LookFeature::Neighbours, look.before_class, look.after_class);
+    ballot.pair(LookFeature::BeforeLength, look.before_class, look.words);
+    ballot.pair(LookFeature::AfterLength, look.after_class, look.words);
+    ballot.pair(LookFeature::EdgesLength, look.opens << 1 | look.closes, look.words);
+    ballot.pair(LookFeature::TitledLength, look.titled, look.words << 1 | look.capital);
+    ballot.pair(LookFeature::TitledBefore, look.titled, look.before);
+    ballot.pair(LookFeature::EndBefore, look.end << 1 | look.capital, look.before_class);
 }

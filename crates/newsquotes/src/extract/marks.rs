@@ -5,11 +5,12 @@
 //! not know who speaks, nor whether a stretch is somebody's words at all: that
 //! is decided in `speakers` and `forms`.
 
+use super::sure;
 use crate::model::{Defect, DefectKind, Span, Text};
 
 /// A stretch of text in quotation marks, the outermost ones where they nest.
 #[derive(Clone, Debug)]
-pub(super) struct Stretch {
+pub(super) struct MarkedStretch {
     /// The words inside the marks, without white space at the ends.
     pub inner: Span,
     /// With the marks, as far as they are there.
@@ -24,10 +25,10 @@ pub(super) struct Stretch {
 
 /// One mark, with its neighbours, which say what it may do.
 #[derive(Clone, Copy, Debug)]
-struct Mark {
+struct QuotationMark {
     at: usize,
     end: usize,
-    glyph: Glyph,
+    glyph: MarkGlyph,
     before: Beside,
     after: Beside,
 }
@@ -46,7 +47,7 @@ enum Beside {
 
 /// The family and direction of a mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Glyph {
+enum MarkGlyph {
     /// `“`: opens in English, closes in German.
     CurlyOpen,
     /// `”`: closes; opens in Swedish and by mistake.
@@ -67,8 +68,8 @@ enum Glyph {
 
 /// A quotation that has been opened.
 #[derive(Clone, Copy, Debug)]
-struct Open {
-    mark: Mark,
+struct OpenQuotation {
+    mark: QuotationMark,
     /// Where the words begin.
     from: usize,
     /// It goes on with a quotation of an earlier block.
@@ -76,21 +77,21 @@ struct Open {
 }
 
 /// The scanner, fed block by block.
-pub(super) struct Scanner<'a> {
+pub(super) struct MarkScanner<'a> {
     text: &'a Text,
-    marks: Vec<Mark>,
-    open: Option<Open>,
+    marks: Vec<QuotationMark>,
+    open: Option<OpenQuotation>,
     /// End of the block in which `open` was opened or went on.
     open_end: usize,
-    out: Vec<Stretch>,
+    out: Vec<MarkedStretch>,
 }
 
 /// How far ahead of a single opening mark its closing mark is looked for.
 const SINGLE_CLOSERS: usize = 12;
 
-impl<'a> Scanner<'a> {
-    pub(super) fn new(text: &'a Text) -> Scanner<'a> {
-        Scanner { text, marks: Vec::new(), open: None, open_end: 0, out: Vec::new() }
+impl<'a> MarkScanner<'a> {
+    pub(super) fn new(text: &'a Text) -> MarkScanner<'a> {
+        MarkScanner { text, marks: Vec::new(), open: None, open_end: 0, out: Vec::new() }
     }
 
     /// Reads one block of running text. `adjacent` says that nothing but white
@@ -127,7 +128,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// The stretches found, by position.
-    pub(super) fn finish(mut self) -> Vec<Stretch> {
+    pub(super) fn finish(mut self) -> Vec<MarkedStretch> {
         self.give_up();
         self.out.sort_by_key(|stretch| stretch.inner);
         self.out
@@ -149,7 +150,7 @@ impl<'a> Scanner<'a> {
         if !adjacent {
             self.push(open, self.open_end, self.open_end, &[]);
             let from = if reopens { first.end } else { block.start() };
-            self.open = Some(Open { from, continues: true, ..open });
+            self.open = Some(OpenQuotation { from, continues: true, ..open });
         }
         if reopens {
             self.marks.retain(|mark| mark.at != first.at);
@@ -161,7 +162,7 @@ impl<'a> Scanner<'a> {
         let Some(mark) = self.marks.get(at).copied() else { return at + 1 };
         match self.open {
             None if mark.glyph.is_single() => return self.single(at, mark),
-            None if mark.begins() => self.open = Some(Open::at(mark)),
+            None if mark.begins() => self.open = Some(OpenQuotation::at(mark)),
             None => self.stray(mark, block),
             Some(_) if mark.glyph.is_single() => {}
             Some(open) if mark.ends(open.mark.glyph) => self.close(open, mark),
@@ -170,7 +171,7 @@ impl<'a> Scanner<'a> {
         at + 1
     }
 
-    fn close(&mut self, open: Open, mark: Mark) {
+    fn close(&mut self, open: OpenQuotation, mark: QuotationMark) {
         let mixed = !open.mark.glyph.pairs_with(mark.glyph);
         let defect = Defect { kind: DefectKind::MixedMarks, at: self.span(mark.at, mark.end) };
         self.push(open, mark.at, mark.end, if mixed { std::slice::from_ref(&defect) } else { &[] });
@@ -179,7 +180,7 @@ impl<'a> Scanner<'a> {
 
     /// An opening mark inside an open quotation: a nested one, when the next
     /// two marks close it and the outer one, else the outer was never closed.
-    fn opened_again(&mut self, open: Open, mark: Mark, at: usize) -> usize {
+    fn opened_again(&mut self, open: OpenQuotation, mark: QuotationMark, at: usize) -> usize {
         let mut ahead =
             self.marks.iter().enumerate().skip(at + 1).filter(|(_, m)| !m.glyph.is_single());
         if let (Some((inner, first)), Some((_, second))) = (ahead.next(), ahead.next())
@@ -190,18 +191,18 @@ impl<'a> Scanner<'a> {
             return inner + 1;
         }
         self.never_closed(open, mark.at);
-        self.open = Some(Open::at(mark));
+        self.open = Some(OpenQuotation::at(mark));
         at + 1
     }
 
     /// A closing mark that nothing opened. Where the words before it begin the
     /// block and end as a quotation does, they are one; else the mark is noted
     /// at the quotation before it.
-    fn stray(&mut self, mark: Mark, block: Span) {
+    fn stray(&mut self, mark: QuotationMark, block: Span) {
         let at = self.span(mark.at, mark.end);
         let first = self.out.last().is_none_or(|last| last.outer.end() <= block.start());
         let before = self.text.get(self.span(block.start(), mark.at));
-        if first && mark.glyph != Glyph::Straight && before.ends_with([',', '?', '!']) {
+        if first && mark.glyph != MarkGlyph::Straight && before.ends_with([',', '?', '!']) {
             let start = self.span(block.start(), block.start());
             let mut defects = vec![Defect { kind: DefectKind::NeverOpened, at: start }];
             defects.retain(|_| before.split_whitespace().nth(2).is_some());
@@ -217,7 +218,7 @@ impl<'a> Scanner<'a> {
 
     /// A single mark outside all quotations: an apostrophe unless it can open
     /// and another can close.
-    fn single(&mut self, at: usize, mark: Mark) -> usize {
+    fn single(&mut self, at: usize, mark: QuotationMark) -> usize {
         if !mark.opens_single(self.text) {
             return at + 1;
         }
@@ -246,7 +247,7 @@ impl<'a> Scanner<'a> {
             if mark.opens_single(self.text) {
                 return possessive;
             }
-            if mark.glyph != Glyph::Apostrophe || mark.space_before() || mark.word_after() {
+            if mark.glyph != MarkGlyph::Apostrophe || mark.space_before() || mark.word_after() {
                 continue;
             }
             if doubles % 2 == 1 {
@@ -260,10 +261,10 @@ impl<'a> Scanner<'a> {
         possessive
     }
 
-    fn is_plural_possessive(&self, mark: Mark) -> bool {
+    fn is_plural_possessive(&self, mark: QuotationMark) -> bool {
         let content = self.text.as_str();
         let before = content.get(..mark.at).is_some_and(|b| b.ends_with('s'));
-        let mut after = content.get(mark.end..).unwrap_or_default().chars();
+        let mut after = sure::text(content, mark.end..).chars();
         before && after.next() == Some(' ') && after.next().is_some_and(char::is_lowercase)
     }
 
@@ -275,14 +276,14 @@ impl<'a> Scanner<'a> {
     }
 
     /// The words run to `limit`, or to where the reporter goes on.
-    fn never_closed(&mut self, open: Open, limit: usize) {
+    fn never_closed(&mut self, open: OpenQuotation, limit: usize) {
         let end = narration(self.text, open.from..limit).unwrap_or(limit);
         let at = self.span(open.mark.at, open.mark.end);
         self.push(open, end, end, &[Defect { kind: DefectKind::NeverClosed, at }]);
         self.open = None;
     }
 
-    fn push(&mut self, open: Open, end: usize, outer_end: usize, defects: &[Defect]) {
+    fn push(&mut self, open: OpenQuotation, end: usize, outer_end: usize, defects: &[Defect]) {
         let outer = if open.continues { open.from } else { open.mark.at };
         self.stretch(open.from..end, outer..outer_end, open.continues, defects.to_vec());
     }
@@ -297,7 +298,7 @@ impl<'a> Scanner<'a> {
         let inner = self.text.trim(self.text.clamp(inner));
         if self.text.get(inner).contains(char::is_alphanumeric) {
             let outer = self.text.clamp(outer);
-            self.out.push(Stretch { inner, outer, continues, single: false, defects });
+            self.out.push(MarkedStretch { inner, outer, continues, single: false, defects });
         }
     }
 
@@ -306,20 +307,20 @@ impl<'a> Scanner<'a> {
     }
 }
 
-impl Open {
-    fn at(mark: Mark) -> Open {
-        Open { mark, from: mark.end, continues: false }
+impl OpenQuotation {
+    fn at(mark: QuotationMark) -> OpenQuotation {
+        OpenQuotation { mark, from: mark.end, continues: false }
     }
 }
 
-impl Glyph {
+impl MarkGlyph {
     fn is_single(self) -> bool {
-        matches!(self, Glyph::SingleOpen | Glyph::Apostrophe)
+        matches!(self, MarkGlyph::SingleOpen | MarkGlyph::Apostrophe)
     }
 
     /// Whether the two are the ends of one style in some language.
-    fn pairs_with(self, close: Glyph) -> bool {
-        use Glyph::{CurlyClose, CurlyOpen, Left, Low, Right, Straight};
+    fn pairs_with(self, close: MarkGlyph) -> bool {
+        use MarkGlyph::{CurlyClose, CurlyOpen, Left, Low, Right, Straight};
         matches!(
             (self, close),
             (CurlyOpen | CurlyClose | Low, CurlyClose)
@@ -331,7 +332,7 @@ impl Glyph {
     }
 }
 
-impl Mark {
+impl QuotationMark {
     fn room_before(self) -> bool {
         matches!(self.before, Beside::Space | Beside::Bracket)
     }
@@ -351,10 +352,10 @@ impl Mark {
     /// Whether it may open a quotation where none is open.
     fn begins(self) -> bool {
         match self.glyph {
-            Glyph::CurlyOpen | Glyph::Low | Glyph::Left => true,
-            Glyph::CurlyClose | Glyph::Right => self.room_before() && self.word_after(),
-            Glyph::Straight => self.room_before() || self.word_after(),
-            Glyph::SingleOpen | Glyph::Apostrophe => false,
+            MarkGlyph::CurlyOpen | MarkGlyph::Low | MarkGlyph::Left => true,
+            MarkGlyph::CurlyClose | MarkGlyph::Right => self.room_before() && self.word_after(),
+            MarkGlyph::Straight => self.room_before() || self.word_after(),
+            MarkGlyph::SingleOpen | MarkGlyph::Apostrophe => false,
         }
     }
 
@@ -365,28 +366,30 @@ impl Mark {
 
     /// Whether its place makes it an opening mark and nothing else.
     fn begins_only(self) -> bool {
-        self.looks_open() && !matches!(self.glyph, Glyph::CurlyClose | Glyph::Right)
+        self.looks_open() && !matches!(self.glyph, MarkGlyph::CurlyClose | MarkGlyph::Right)
     }
 
     /// Whether it closes a quotation that `open` opened.
-    fn ends(self, open: Glyph) -> bool {
+    fn ends(self, open: MarkGlyph) -> bool {
         match self.glyph {
-            Glyph::Right => open != Glyph::Right,
-            Glyph::Left => open == Glyph::Right || (!self.room_before() && !self.word_after()),
-            Glyph::CurlyClose => open != Glyph::Left,
-            Glyph::CurlyOpen => {
-                (open == Glyph::Low && !self.looks_open())
+            MarkGlyph::Right => open != MarkGlyph::Right,
+            MarkGlyph::Left => {
+                open == MarkGlyph::Right || (!self.room_before() && !self.word_after())
+            }
+            MarkGlyph::CurlyClose => open != MarkGlyph::Left,
+            MarkGlyph::CurlyOpen => {
+                (open == MarkGlyph::Low && !self.looks_open())
                     || (!self.space_before() && !self.word_after())
             }
-            Glyph::Straight => open != Glyph::Left && !self.looks_open(),
-            Glyph::Low | Glyph::SingleOpen | Glyph::Apostrophe => false,
+            MarkGlyph::Straight => open != MarkGlyph::Left && !self.looks_open(),
+            MarkGlyph::Low | MarkGlyph::SingleOpen | MarkGlyph::Apostrophe => false,
         }
     }
 
     /// Whether a single mark opens rather than stands for missing letters:
     /// nothing but room before it, and no word that is cut at its front.
     fn opens_single(self, text: &Text) -> bool {
-        let rest = text.as_str().get(self.end..).unwrap_or_default();
+        let rest = sure::text(text.as_str(), self.end..);
         self.glyph.is_single()
             && self.room_before()
             && !self.space_after()
@@ -409,7 +412,7 @@ fn is_elision(rest: &str) -> bool {
 }
 
 /// The marks of `block`, whose first byte is at `base`, in order.
-fn read_marks(block: &str, base: usize, out: &mut Vec<Mark>) {
+fn read_marks(block: &str, base: usize, out: &mut Vec<QuotationMark>) {
     let bytes = block.as_bytes();
     let mut at = 0;
     while let Some(found) = bytes.get(at..).and_then(|rest| rest.iter().position(|b| may_mark(*b)))
@@ -429,31 +432,31 @@ fn may_mark(byte: u8) -> bool {
     matches!(byte, b'"' | b'\'' | b'`' | 0xc2 | 0xe2 | 0xef)
 }
 
-fn glyph_at(block: &str, at: usize) -> (Option<Glyph>, usize) {
-    let mut chars = block.get(at..).unwrap_or_default().chars();
+fn glyph_at(block: &str, at: usize) -> (Option<MarkGlyph>, usize) {
+    let mut chars = sure::text(block, at..).chars();
     let Some(first) = chars.next() else { return (None, 1) };
     let len = first.len_utf8();
     let glyph = match first {
-        '“' | '〝' => Glyph::CurlyOpen,
-        '”' | '❞' | '〞' => Glyph::CurlyClose,
-        '„' | '‟' => Glyph::Low,
-        '«' | '‹' => Glyph::Left,
-        '»' | '›' => Glyph::Right,
-        '"' | '＂' => Glyph::Straight,
+        '“' | '〝' => MarkGlyph::CurlyOpen,
+        '”' | '❞' | '〞' => MarkGlyph::CurlyClose,
+        '„' | '‟' => MarkGlyph::Low,
+        '«' | '‹' => MarkGlyph::Left,
+        '»' | '›' => MarkGlyph::Right,
+        '"' | '＂' => MarkGlyph::Straight,
         '\'' | '`' | '’' if chars.next() == Some(first) => {
-            return (Some(Glyph::Straight), 2 * len);
+            return (Some(MarkGlyph::Straight), 2 * len);
         }
-        '‘' | '‚' => Glyph::SingleOpen,
-        '\'' | '’' => Glyph::Apostrophe,
+        '‘' | '‚' => MarkGlyph::SingleOpen,
+        '\'' | '’' => MarkGlyph::Apostrophe,
         _ => return (None, len),
     };
     (Some(glyph), len)
 }
 
-fn mark_at(block: &str, base: usize, at: usize, len: usize, glyph: Glyph) -> Mark {
+fn mark_at(block: &str, base: usize, at: usize, len: usize, glyph: MarkGlyph) -> QuotationMark {
     let before = block.get(..at).and_then(|b| b.chars().next_back());
     let after = block.get(at + len..).and_then(|a| a.chars().next());
-    Mark {
+    QuotationMark {
         at: base + at,
         end: base + at + len,
         glyph,

@@ -3,30 +3,34 @@
 
 use std::collections::HashMap;
 
+use super::indices::{PersonIndex, PhraseIndex};
 use super::lexicon::class;
-use super::people::{Identity, People};
-use super::phrases::{Phrase, PhraseKind};
-use super::reading::Reading;
+use super::people::{ArticlePeople, SpeakerIdentity, trust};
+use super::phrases::{NounPhrase, PhraseKind};
+use super::reading::ArticleReading;
 use super::roles;
 use crate::model::{Span, Speaker};
 
 /// Who each source phrase of an article means.
-pub(super) struct Naming<'a, 'b> {
-    reading: &'a Reading<'b>,
-    identities: HashMap<u32, Identity>,
+pub(super) struct SpeakerNaming<'a, 'b> {
+    reading: &'a ArticleReading<'b>,
+    identities: HashMap<PhraseIndex, SpeakerIdentity>,
 }
 
-impl<'a, 'b> Naming<'a, 'b> {
+impl<'a, 'b> SpeakerNaming<'a, 'b> {
     /// Looks up the phrases that were chosen as sources, in the order of the
     /// text, so that each knows who spoke before.
-    pub(super) fn read(reading: &'a Reading<'b>, mut sources: Vec<u32>) -> Naming<'a, 'b> {
+    pub(super) fn read(
+        reading: &'a ArticleReading<'b>,
+        mut sources: Vec<PhraseIndex>,
+    ) -> SpeakerNaming<'a, 'b> {
         sources.sort_unstable();
         sources.dedup();
-        let mut naming = Naming { reading, identities: HashMap::new() };
+        let mut naming = SpeakerNaming { reading, identities: HashMap::new() };
         if sources.is_empty() {
             return naming;
         }
-        let people = People::read(reading);
+        let people = ArticlePeople::read(reading);
         let mut recent = Recent::default();
         for source in sources {
             naming.enter(&people, source, &mut recent);
@@ -34,7 +38,7 @@ impl<'a, 'b> Naming<'a, 'b> {
         naming
     }
 
-    fn enter(&mut self, people: &People, source: u32, recent: &mut Recent) {
+    fn enter(&mut self, people: &ArticlePeople, source: PhraseIndex, recent: &mut Recent) {
         let Some(phrase) = self.reading.phrase(source).copied() else { return };
         let moved = self.moved_name(people, source);
         let identity = moved.or_else(|| match phrase.kind {
@@ -50,20 +54,20 @@ impl<'a, 'b> Naming<'a, 'b> {
             self.identities.insert(source, identity);
         } else if phrase.plural {
             let mention = Some(self.reading.phrase_span(phrase));
-            recent.group = Some(Identity {
+            recent.group = Some(SpeakerIdentity {
                 name: mention,
                 antecedent: mention,
-                trust: 70,
-                ..Identity::default()
+                trust: trust::GROUP,
+                ..SpeakerIdentity::default()
             });
         }
     }
 
     /// A role whose name machine translation moved behind the full stop:
     /// `the prime minister said. British Ada Ober, in a letter`.
-    fn moved_name(&self, people: &People, source: u32) -> Option<Identity> {
+    fn moved_name(&self, people: &ArticlePeople, source: PhraseIndex) -> Option<SpeakerIdentity> {
         let phrase = self.reading.phrase(source)?;
-        let next = self.reading.phrase(source + 1)?;
+        let next = self.reading.phrase(source.next())?;
         let gap = phrase.last as usize + 1..next.first as usize;
         let stop = gap.len() <= 3
             && gap.clone().any(|at| self.reading.word(at).is_some_and(|w| w.is_mark('.')));
@@ -71,16 +75,20 @@ impl<'a, 'b> Naming<'a, 'b> {
         if phrase.kind != PhraseKind::Role || next.kind != PhraseKind::Name || !stop || !comma {
             return None;
         }
-        let identity = people.identify(self.reading, source + 1, None)?;
-        Some(Identity { trust: 60, antecedent: identity.name, ..identity })
+        let identity = people.identify(self.reading, source.next(), None)?;
+        Some(SpeakerIdentity { trust: trust::MOVED, antecedent: identity.name, ..identity })
     }
 
     /// A group that its own words name, "Ukraine's mission to NATO", and a
     /// name that the table does not hold.
-    fn own_name(&self, phrase: Phrase) -> Option<Identity> {
+    fn own_name(&self, phrase: NounPhrase) -> Option<SpeakerIdentity> {
         if let (PhraseKind::Name, Some((first, last))) = (phrase.kind, phrase.name) {
             let name = Some(self.reading.span(first as usize, last as usize));
-            return Some(Identity { name, trust: 90, ..Identity::default() });
+            return Some(SpeakerIdentity {
+                name,
+                trust: trust::OWN_WORDS,
+                ..SpeakerIdentity::default()
+            });
         }
         let named = matches!(phrase.kind, PhraseKind::Group);
         let mention = self.mention(phrase);
@@ -88,18 +96,18 @@ impl<'a, 'b> Naming<'a, 'b> {
         let skip = usize::from(self.reading.word(first)?.is(class::DETERMINER));
         let start = self.reading.word(first + skip)?.start as usize;
         let capital = (first + skip..=last)
-            .any(|at| self.reading.word(at).is_some_and(super::words::Word::is_capital));
+            .any(|at| self.reading.word(at).is_some_and(super::words::NarrationWord::is_capital));
         let name = self.reading.text.clamp(start..mention.end());
-        (named && capital).then_some(Identity {
+        (named && capital).then_some(SpeakerIdentity {
             name: Some(name),
-            trust: 90,
-            ..Identity::default()
+            trust: trust::OWN_WORDS,
+            ..SpeakerIdentity::default()
         })
     }
 
     /// The words that name the source, with the "of" and "for" that belong to
     /// a role or group: "a spokesman for the council".
-    fn mention(&self, phrase: Phrase) -> Span {
+    fn mention(&self, phrase: NounPhrase) -> Span {
         let reading = self.reading;
         let span = reading.phrase_span(phrase);
         let takes = matches!(
@@ -120,20 +128,25 @@ impl<'a, 'b> Naming<'a, 'b> {
     }
 
     /// The name of whom a source phrase means.
-    pub(super) fn name(&self, source: u32) -> Option<Span> {
+    pub(super) fn name(&self, source: PhraseIndex) -> Option<Span> {
         self.identities.get(&source).and_then(|identity| identity.name)
     }
 
     /// The speaker that a phrase names, with so much confidence that the phrase
     /// is the right one, in percent, for the reason `why`.
-    pub(super) fn speaker(&self, source: u32, sure: u8, why: &'static str) -> Option<Speaker> {
+    pub(super) fn speaker(
+        &self,
+        source: PhraseIndex,
+        sure: u8,
+        why: &'static str,
+    ) -> Option<Speaker> {
         let phrase = *self.reading.phrase(source)?;
         if self.is_bare_determiner(phrase) {
             return None;
         }
         let identity = self.identities.get(&source).copied().unwrap_or_default();
         let words = |span: Span| self.reading.text.get(span).to_owned();
-        let trust = if identity.name.is_some() { identity.trust } else { 100 };
+        let trust = if identity.name.is_some() { identity.trust } else { trust::NAMED };
         let sure = u32::from(sure) * u32::from(trust) / 100;
         Some(Speaker {
             mention: Some(self.mention(phrase)),
@@ -146,7 +159,7 @@ impl<'a, 'b> Naming<'a, 'b> {
     }
 
     /// "each" and the like, which name nobody.
-    fn is_bare_determiner(&self, phrase: Phrase) -> bool {
+    fn is_bare_determiner(&self, phrase: NounPhrase) -> bool {
         let word = self.reading.word(phrase.first as usize);
         phrase.first == phrase.last
             && word.is_some_and(|word| {
@@ -155,7 +168,7 @@ impl<'a, 'b> Naming<'a, 'b> {
     }
 
     /// The role that the phrase itself gives.
-    fn role(&self, phrase: Phrase) -> Option<String> {
+    fn role(&self, phrase: NounPhrase) -> Option<String> {
         let (first, last) = (phrase.first as usize, phrase.last as usize);
         let role = roles::role_with_place(self.reading, first, last).filter(|_| {
             matches!(phrase.kind, PhraseKind::Role | PhraseKind::Other) && !phrase.plural
@@ -167,13 +180,18 @@ impl<'a, 'b> Naming<'a, 'b> {
 /// Who spoke last, by what a pronoun may ask for.
 #[derive(Clone, Copy, Debug, Default)]
 struct Recent {
-    person: Option<u32>,
-    body: Option<u32>,
-    group: Option<Identity>,
+    person: Option<PersonIndex>,
+    body: Option<PersonIndex>,
+    group: Option<SpeakerIdentity>,
 }
 
 impl Recent {
-    fn note(&mut self, phrase: Phrase, identity: Identity, reading: &Reading<'_>) {
+    fn note(
+        &mut self,
+        phrase: NounPhrase,
+        identity: SpeakerIdentity,
+        reading: &ArticleReading<'_>,
+    ) {
         let body = matches!(phrase.kind, PhraseKind::Body | PhraseKind::It | PhraseKind::Document);
         if body {
             self.body = identity.person.or(self.body);
@@ -182,7 +200,8 @@ impl Recent {
         }
         if body || phrase.kind == PhraseKind::Group || phrase.plural {
             let mention = Some(reading.phrase_span(phrase));
-            self.group = Some(Identity { antecedent: mention, trust: 70, ..identity });
+            self.group =
+                Some(SpeakerIdentity { antecedent: mention, trust: trust::GROUP, ..identity });
         }
     }
 }

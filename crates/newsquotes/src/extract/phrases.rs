@@ -5,11 +5,11 @@
 //! two of them.
 
 use super::lexicon::{VerbForm, class};
-use super::words::{Suffix, Word, WordKind, Words};
+use super::words::{NarrationWord, NarrationWords, Suffix, WordKind};
 
 /// A run of words that may name a source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Phrase {
+pub(super) struct NounPhrase {
     /// Indices of its first and last word, both inside.
     pub first: u32,
     pub last: u32,
@@ -47,7 +47,7 @@ pub(super) enum PhraseKind {
 }
 
 /// All phrases of the words, by position.
-pub(super) fn find(words: &Words) -> Vec<Phrase> {
+pub(super) fn find(words: &NarrationWords) -> Vec<NounPhrase> {
     let mut phrases = Vec::with_capacity(words.list.len() / 5);
     let mut at = 0;
     while at < words.list.len() {
@@ -62,7 +62,7 @@ pub(super) fn find(words: &Words) -> Vec<Phrase> {
     phrases
 }
 
-fn phrase_at(words: &Words, at: usize) -> Option<Phrase> {
+fn phrase_at(words: &NarrationWords, at: usize) -> Option<NounPhrase> {
     let word = words.get(at)?;
     if word.is(class::PRONOUN) && !is_determining(words, at) {
         return Some(pronoun(word, at));
@@ -70,13 +70,13 @@ fn phrase_at(words: &Words, at: usize) -> Option<Phrase> {
     if word.is(class::RELATIVE) {
         return Some(single(at, PhraseKind::Relative, false));
     }
-    let mut run = Run::new(words, at);
+    let mut run = PhraseRun::new(words, at);
     run.read();
     run.phrase()
 }
 
 /// "one", "others" and "another" before a noun.
-fn is_determining(words: &Words, at: usize) -> bool {
+fn is_determining(words: &NarrationWords, at: usize) -> bool {
     let next = words.get(at + 1);
     words.get(at).is_some_and(|word| word.is(class::DETERMINER | class::POSSESSIVE))
         && next.is_some_and(|next| {
@@ -85,7 +85,7 @@ fn is_determining(words: &Words, at: usize) -> bool {
         })
 }
 
-fn pronoun(word: &Word, at: usize) -> Phrase {
+fn pronoun(word: &NarrationWord, at: usize) -> NounPhrase {
     let kinds = [
         (class::HE, PhraseKind::He),
         (class::SHE, PhraseKind::She),
@@ -97,14 +97,14 @@ fn pronoun(word: &Word, at: usize) -> Phrase {
     single(at, kind, kind == PhraseKind::They)
 }
 
-fn single(at: usize, kind: PhraseKind, plural: bool) -> Phrase {
+fn single(at: usize, kind: PhraseKind, plural: bool) -> NounPhrase {
     let at = u32::try_from(at).unwrap_or(u32::MAX);
-    Phrase { first: at, last: at, head: at, name: None, kind, plural }
+    NounPhrase { first: at, last: at, head: at, name: None, kind, plural }
 }
 
 /// A noun phrase in the making.
-struct Run<'a> {
-    words: &'a Words,
+struct PhraseRun<'a> {
+    words: &'a NarrationWords,
     first: usize,
     /// One past the last word taken.
     end: usize,
@@ -119,9 +119,9 @@ struct Run<'a> {
 /// The longest phrase, in words.
 const LONGEST: usize = 14;
 
-impl<'a> Run<'a> {
-    fn new(words: &'a Words, first: usize) -> Run<'a> {
-        Run { words, first, end: first, name: None, opened: false, noun: false }
+impl<'a> PhraseRun<'a> {
+    fn new(words: &'a NarrationWords, first: usize) -> PhraseRun<'a> {
+        PhraseRun { words, first, end: first, name: None, opened: false, noun: false }
     }
 
     fn read(&mut self) {
@@ -132,12 +132,12 @@ impl<'a> Run<'a> {
         {}
     }
 
-    fn same_sentence(&self, word: &Word) -> bool {
+    fn same_sentence(&self, word: &NarrationWord) -> bool {
         self.words.get(self.first).is_some_and(|first| first.sentence == word.sentence)
     }
 
     /// Takes the next word if it belongs to the phrase.
-    fn take(&mut self, word: Word) -> bool {
+    fn take(&mut self, word: NarrationWord) -> bool {
         let taken = match word.kind {
             WordKind::Capital | WordKind::Acronym => self.take_capital(word),
             WordKind::Lower => self.take_lower(word),
@@ -152,7 +152,7 @@ impl<'a> Run<'a> {
         taken
     }
 
-    fn take_capital(&mut self, word: Word) -> bool {
+    fn take_capital(&mut self, word: NarrationWord) -> bool {
         let start = self.end == self.first;
         if word.is(class::WEEKDAY | class::MONTH) && !self.next_is_capital() {
             return false;
@@ -181,7 +181,7 @@ impl<'a> Run<'a> {
         true
     }
 
-    fn take_lower(&mut self, word: Word) -> bool {
+    fn take_lower(&mut self, word: NarrationWord) -> bool {
         if self.end == self.first {
             return self.open_lower(word);
         }
@@ -205,7 +205,7 @@ impl<'a> Run<'a> {
     }
 
     /// The first word of the phrase, in small letters.
-    fn open_lower(&mut self, word: Word) -> bool {
+    fn open_lower(&mut self, word: NarrationWord) -> bool {
         if word.is(class::DETERMINER | class::POSSESSIVE) {
             self.opened = true;
             return true;
@@ -257,7 +257,7 @@ impl<'a> Run<'a> {
     }
 
     /// `of` or `for` within the name of an office or body.
-    fn links_name(&self, word: Word) -> bool {
+    fn links_name(&self, word: NarrationWord) -> bool {
         let joins = word.is(class::PREPOSITION) && word.end - word.start <= 3;
         let last = self.words.get(self.end - 1);
         let body = class::ORGANISATION | class::GROUP | class::TITLE;
@@ -268,7 +268,7 @@ impl<'a> Run<'a> {
     }
 
     /// A word that may be a verb is one after a noun, not after an article.
-    fn is_verb_here(&self, word: Word) -> bool {
+    fn is_verb_here(&self, word: NarrationWord) -> bool {
         if word.is(class::VERB) {
             let noun = word.is(class::NOUN | class::MODIFIER);
             let form = word.entry.form;
@@ -288,7 +288,7 @@ impl<'a> Run<'a> {
 
     /// Whether a word in small letters goes on with a phrase after a name:
     /// `Ober campaign`, `U.S. officials`.
-    fn goes_on_after_name(&self, word: Word) -> bool {
+    fn goes_on_after_name(&self, word: NarrationWord) -> bool {
         let last = self.words.get(self.end - 1);
         let adjective = last.is_some_and(|l| {
             l.kind == WordKind::Acronym || l.is(class::NATIONALITY | class::PLACE)
@@ -309,7 +309,7 @@ impl<'a> Run<'a> {
         !self.same_sentence(before) || matches!(before.kind, WordKind::Mark('“' | '"' | ':'))
     }
 
-    fn phrase(mut self) -> Option<Phrase> {
+    fn phrase(mut self) -> Option<NounPhrase> {
         while self.end > self.first
             && self
                 .words
@@ -330,7 +330,7 @@ impl<'a> Run<'a> {
         let kind = self.kind(*word);
         let unknown = word.kind == WordKind::Lower && word.entry.lemma == 0;
         let plural = word.entry.plural || (unknown && word.suffix == Suffix::S);
-        Some(Phrase {
+        Some(NounPhrase {
             first: number(self.first),
             last: number(last),
             head: number(last),
@@ -340,7 +340,7 @@ impl<'a> Run<'a> {
         })
     }
 
-    fn kind(&self, last: Word) -> PhraseKind {
+    fn kind(&self, last: NarrationWord) -> PhraseKind {
         if let Some(name) = self.name {
             return self.name_kind(name, last);
         }
@@ -352,7 +352,7 @@ impl<'a> Run<'a> {
         kinds.iter().find(|(classes, _)| last.is(*classes)).map_or(PhraseKind::Other, |k| k.1)
     }
 
-    fn name_kind(&self, name: usize, last: Word) -> PhraseKind {
+    fn name_kind(&self, name: usize, last: NarrationWord) -> PhraseKind {
         let body = class::ORGANISATION | class::PLACE | class::GROUP | class::NATIONALITY;
         if last.is(body) {
             return PhraseKind::Body;

@@ -6,27 +6,27 @@
 
 use std::sync::LazyLock;
 
+use super::indices::CueIndex;
 use super::indirect::{self, Reported};
 use super::lexicon::class;
-use super::marks::{Scanner, Stretch};
-use super::naming::Naming;
-use super::ranker::{Confidence, Judge, UNIT, Weights};
-use super::reading::Reading;
-use super::set_apart::{self, SetApart};
+use super::marks::{MarkScanner, MarkedStretch};
+use super::naming::SpeakerNaming;
+use super::ranker::{Confidence, Judge, RankerWeights};
+use super::reading::ArticleReading;
+use super::set_apart::{self, UnmarkedQuotation};
 use super::sources::{self, Cue};
-use super::speakers::{self, By, Verdict};
-use super::words::{WordKind, Words};
+use super::speakers::{self, By, StretchVerdict};
+use super::words::{NarrationWords, WordKind};
 use super::{evidence, foreign, forms, phrases, repeats};
 use crate::model::{
     Article, Block, BlockKind, Defect, DefectKind, Form, Quote, Repair, Span, Speaker, Text,
 };
 
-static WEIGHTS: LazyLock<Weights> =
-    LazyLock::new(|| Weights::read(include_bytes!("../../assets/speakers/weights.bin")));
+static WEIGHTS: LazyLock<RankerWeights> =
+    LazyLock::new(|| RankerWeights::read(include_bytes!("../../assets/speakers/weights.bin")));
 
 /// All quotations of the article, by the start of their first part.
-#[must_use]
-pub fn find(text: &Text, article: &Article) -> Vec<Quote> {
+pub(super) fn find(text: &Text, article: &Article) -> Vec<Quote> {
     find_with(text, article, &mut &*WEIGHTS)
 }
 
@@ -41,11 +41,12 @@ pub fn find_with<J: Judge>(text: &Text, article: &Article, judge: &mut J) -> Vec
     let verdicts = speakers::find(&reading, &cues, &reported, judge);
     let sources = cues.iter().filter(|cue| cue.may_hold()).filter_map(|cue| cue.source);
     let sources = sources.chain(verdicts.iter().filter_map(|verdict| verdict.source)).collect();
-    let naming = Naming::read(&reading, sources);
+    let naming = SpeakerNaming::read(&reading, sources);
     let foreign = foreign::is_foreign(text, article);
     let repairs = &article.repairs;
     let confidence = judge.confidence();
-    let writer = Writer { reading: &reading, cues: &cues, naming, repairs, foreign, confidence };
+    let writer =
+        QuoteWriter { reading: &reading, cues: &cues, naming, repairs, foreign, confidence };
     let mut quotes = writer.direct(&verdicts);
     let set_apart = set_apart::find(&reading, &blocks, &cues, &writer.naming);
     quotes.extend(set_apart.into_iter().filter_map(|found| writer.block_quote(found)));
@@ -57,27 +58,42 @@ pub fn find_with<J: Judge>(text: &Text, article: &Article, judge: &mut J) -> Vec
     quotes
 }
 
+/// How sure a speaker is that no margin of the ranker tells of, in percent.
+/// Set by hand: few of these occur in the training articles.
+mod sure {
+    use crate::extract::ranker::UNIT;
+
+    /// The subject of the sentence where the ranker would rather say nobody.
+    pub(super) const GUESS: u8 = 25;
+    /// A name beside a known verb of another language.
+    pub(super) const FOREIGN_TAG: u8 = 60;
+    /// A name that signs the words.
+    pub(super) const SIGNED: u8 = 85;
+    /// As sure as a choice of that margin: `Ober added:` before a paragraph.
+    pub(super) const LEAD_IN: i32 = 2 * UNIT;
+}
+
 /// What a word takes with the space behind it, so that room is made once.
 const BYTES_A_WORD: usize = 5;
 
-fn read<'a>(text: &'a Text, blocks: &[Block]) -> Reading<'a> {
+fn read<'a>(text: &'a Text, blocks: &[Block]) -> ArticleReading<'a> {
     let stretches = stretches(text, blocks);
-    let mut words = Words::default();
+    let mut words = NarrationWords::default();
     words.list.reserve(blocks.iter().map(|block| block.span.len()).sum::<usize>() / BYTES_A_WORD);
     let mut next = 0;
     for block in blocks {
         next = words.block(text, block, &stretches, next);
     }
     let phrases = phrases::find(&words);
-    Reading { text, words, phrases, stretches }
+    ArticleReading { text, words, phrases, stretches }
 }
 
 fn holds_quotations(kind: BlockKind) -> bool {
     !matches!(kind, BlockKind::Frontmatter | BlockKind::Navigation | BlockKind::Share)
 }
 
-fn stretches(text: &Text, blocks: &[Block]) -> Vec<Stretch> {
-    let mut scanner = Scanner::new(text);
+fn stretches(text: &Text, blocks: &[Block]) -> Vec<MarkedStretch> {
+    let mut scanner = MarkScanner::new(text);
     let mut last = None;
     for block in blocks {
         if block.kind.is_body() && block.kind != BlockKind::Heading {
@@ -94,21 +110,21 @@ fn stretches(text: &Text, blocks: &[Block]) -> Vec<Stretch> {
 }
 
 /// Writes what was decided down as quotations.
-struct Writer<'a, 'b> {
-    reading: &'a Reading<'b>,
+struct QuoteWriter<'a, 'b> {
+    reading: &'a ArticleReading<'b>,
     cues: &'a [Cue],
-    naming: Naming<'a, 'b>,
+    naming: SpeakerNaming<'a, 'b>,
     repairs: &'a [Repair],
     /// In another language than English: the ranker knows nothing of it.
     foreign: bool,
     confidence: Confidence,
 }
 
-impl Writer<'_, '_> {
+impl QuoteWriter<'_, '_> {
     /// The stretches in marks; those of a split quotation as its parts.
-    fn direct(&self, verdicts: &[Verdict]) -> Vec<Quote> {
+    fn direct(&self, verdicts: &[StretchVerdict]) -> Vec<Quote> {
         let mut quotes: Vec<Quote> = Vec::with_capacity(verdicts.len());
-        let mut last: Option<&Verdict> = None;
+        let mut last: Option<&StretchVerdict> = None;
         for verdict in verdicts {
             let Some((stretch, form)) = self.stretch(verdict) else { continue };
             let joins =
@@ -125,17 +141,22 @@ impl Writer<'_, '_> {
         quotes
     }
 
-    fn stretch(&self, verdict: &Verdict) -> Option<(&Stretch, Form)> {
+    fn stretch(&self, verdict: &StretchVerdict) -> Option<(&MarkedStretch, Form)> {
         let WordKind::Quote(stretch) = self.reading.word(verdict.at)?.kind else { return None };
-        let stretch = self.reading.stretches.get(stretch as usize)?;
+        let stretch = self.reading.stretch(stretch)?;
         let quoted =
             verdict.quoted || (self.foreign && foreign::tag(self.reading, verdict.at).is_some());
-        let verdict = Verdict { quoted, ..*verdict };
+        let verdict = StretchVerdict { quoted, ..*verdict };
         Some((stretch, forms::form(self.reading, &verdict, stretch.inner)))
     }
 
     /// The speaker by a verb of another language.
-    fn foreign_quote(&self, verdict: &Verdict, stretch: &Stretch, form: Form) -> Quote {
+    fn foreign_quote(
+        &self,
+        verdict: &StretchVerdict,
+        stretch: &MarkedStretch,
+        form: Form,
+    ) -> Quote {
         let tag = foreign::tag(self.reading, verdict.at);
         let speaker = tag.map(|tag| Speaker {
             mention: Some(tag.name),
@@ -143,7 +164,7 @@ impl Writer<'_, '_> {
             role: None,
             antecedent: None,
             why: "name beside a verb of speech",
-            confidence: 60,
+            confidence: sure::FOREIGN_TAG,
         });
         Quote {
             parts: vec![stretch.inner],
@@ -156,7 +177,7 @@ impl Writer<'_, '_> {
         }
     }
 
-    fn quote(&self, verdict: &Verdict, stretch: &Stretch, form: Form) -> Quote {
+    fn quote(&self, verdict: &StretchVerdict, stretch: &MarkedStretch, form: Form) -> Quote {
         if self.foreign {
             return self.foreign_quote(verdict, stretch, form);
         }
@@ -176,17 +197,17 @@ impl Writer<'_, '_> {
     }
 
     /// How sure the speaker is, in percent.
-    fn sure(&self, verdict: &Verdict) -> u8 {
+    fn sure(&self, verdict: &StretchVerdict) -> u8 {
         match verdict.by {
-            By::Guess => 25,
-            By::Signed => 85,
+            By::Guess => sure::GUESS,
+            By::Signed => sure::SIGNED,
             By::Rank | By::Carried | By::Ahead => self.confidence.of(verdict.choice.margin),
         }
     }
 
     /// The rule that decided, as a phrase.
-    fn why(&self, verdict: &Verdict) -> &'static str {
-        let cue = verdict.cue.and_then(|cue| self.cues.get(cue as usize));
+    fn why(&self, verdict: &StretchVerdict) -> &'static str {
+        let cue = verdict.cue.and_then(|cue| self.cues.get(cue.at()));
         let source = verdict.source.and_then(|source| self.reading.phrase(source));
         match (cue, source) {
             _ if verdict.by == By::Guess => "subject of its sentence, a guess",
@@ -209,7 +230,7 @@ impl Writer<'_, '_> {
         if source > cue.at { "name behind the verb" } else { "name before the verb" }
     }
 
-    fn defects(&self, stretch: &Stretch) -> Vec<Defect> {
+    fn defects(&self, stretch: &MarkedStretch) -> Vec<Defect> {
         let mut defects = stretch.defects.clone();
         let from = self.repairs.partition_point(|r| r.span.end() < stretch.outer.start());
         let inside = self.repairs.iter().skip(from);
@@ -228,15 +249,15 @@ impl Writer<'_, '_> {
         block.map_or(BlockKind::Paragraph, |block| block.0)
     }
 
-    fn cue_span(&self, cue: Option<u32>) -> Option<Span> {
-        let at = self.cues.get(cue? as usize)?.at as usize;
+    fn cue_span(&self, cue: Option<CueIndex>) -> Option<Span> {
+        let at = self.cues.get(cue?.at())?.at as usize;
         let according = self.reading.word(at)?.is(class::ACCORDING);
         Some(self.reading.span(at, at + usize::from(according)))
     }
 
     /// A quotation without marks: `Ober added:` and paragraphs behind it.
-    fn block_quote(&self, found: SetApart) -> Option<Quote> {
-        let source = self.cues.get(found.cue as usize)?.source?;
+    fn block_quote(&self, found: UnmarkedQuotation) -> Option<Quote> {
+        let source = self.cues.get(found.cue.at())?.source?;
         Some(Quote {
             parts: found.parts,
             form: Form::Block,
@@ -244,7 +265,7 @@ impl Writer<'_, '_> {
             cue: self.cue_span(Some(found.cue)),
             speaker: self.naming.speaker(
                 source,
-                Confidence::LOGISTIC.of(2 * UNIT),
+                Confidence::LOGISTIC.of(sure::LEAD_IN),
                 "lead-in with a colon",
             ),
             defects: Vec::new(),
@@ -253,7 +274,7 @@ impl Writer<'_, '_> {
     }
 
     fn indirect(&self, reported: &Reported) -> Option<Quote> {
-        let cue = self.cues.get(reported.cue as usize)?;
+        let cue = self.cues.get(reported.cue.at())?;
         if !evidence::suffices(self.reading, cue, reported) {
             return None;
         }

@@ -4,15 +4,17 @@
 //! each described by features, of which one is taken. A feature is a template
 //! with a value, hashed to a slot of one table of integer weights; a
 //! candidate's score is the sum of its weights. The engine asks a [`Judge`];
-//! the shipped judge is [`Weights`], the trainer brings one of its own that
+//! the shipped judge is [`RankerWeights`], the trainer brings one of its own that
 //! also knows the answers.
 
 use std::ops::Range;
 
+use super::sure;
+use super::templates::Template;
 use crate::model::Span;
 
-/// The number of slots of the weight table: as many for each [`Kind`].
-pub const SLOTS: usize = Kind::ALL.len() << KIND_BITS;
+/// The number of slots of the weight table: as many for each [`DecisionKind`].
+pub const SLOTS: usize = DecisionKind::ALL.len() << KIND_BITS;
 
 /// The slots of one kind, as a power of two.
 const KIND_BITS: u32 = 16;
@@ -22,7 +24,7 @@ pub const UNIT: i32 = 64;
 
 /// What is being decided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Kind {
+pub enum DecisionKind {
     /// Which phrase is the source of a cue word, or none: then it is no cue.
     Source,
     /// Where the reported words before a cue begin, or that there are none.
@@ -35,11 +37,18 @@ pub enum Kind {
     Quoted,
 }
 
-impl Kind {
+impl DecisionKind {
     /// Every kind, in the order in which one builds on the one before.
-    pub const ALL: [Kind; 5] = [Kind::Source, Kind::Left, Kind::Right, Kind::Speaker, Kind::Quoted];
+    pub const ALL: [DecisionKind; 5] = [
+        DecisionKind::Source,
+        DecisionKind::Left,
+        DecisionKind::Right,
+        DecisionKind::Speaker,
+        DecisionKind::Quoted,
+    ];
 
     /// The slots that hold its weights.
+    #[cfg(feature = "train")]
     #[must_use]
     pub fn slots(self) -> Range<usize> {
         let first = (self as usize) << KIND_BITS;
@@ -48,9 +57,10 @@ impl Kind {
 }
 
 /// One decision: what it is about and what there is to choose from.
+#[cfg_attr(not(feature = "train"), expect(dead_code, reason = "read by the judge that learns"))]
 #[derive(Debug)]
-pub struct Decision<'a> {
-    pub kind: Kind,
+pub struct RankedDecision<'a> {
+    pub kind: DecisionKind,
     /// The cue word or the quoted words.
     pub about: Span,
     /// For each option the words it stands for: the source, or the reported
@@ -66,7 +76,7 @@ pub struct Decision<'a> {
 
 /// What was chosen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Choice {
+pub struct RankedChoice {
     /// Index of the option.
     pub option: usize,
     /// How much better it scored than the next best, in [`UNIT`]s.
@@ -88,6 +98,7 @@ impl Confidence {
     ]);
 
     /// The share that was right of the choices of each step.
+    #[cfg(feature = "train")]
     #[must_use]
     pub fn new(percent: [u8; Confidence::STEPS]) -> Confidence {
         Confidence(percent)
@@ -123,13 +134,13 @@ pub trait Judge {
     }
 
     /// Chooses an option; there is at least one.
-    fn choose(&mut self, decision: &Decision<'_>) -> Choice {
+    fn choose(&mut self, decision: &RankedDecision<'_>) -> RankedChoice {
         best(decision.scores.iter().copied())
     }
 }
 
 /// The best of some scores; the first of equals.
-pub fn best(scores: impl Iterator<Item = i32>) -> Choice {
+pub fn best(scores: impl Iterator<Item = i32>) -> RankedChoice {
     let mut best = (0, i32::MIN);
     let mut second = i32::MIN;
     for (option, score) in scores.enumerate() {
@@ -140,21 +151,21 @@ pub fn best(scores: impl Iterator<Item = i32>) -> Choice {
             second = second.max(score);
         }
     }
-    Choice { option: best.0, margin: best.1.saturating_sub(second).min(99 * UNIT) }
+    RankedChoice { option: best.0, margin: best.1.saturating_sub(second).min(99 * UNIT) }
 }
 
 /// The shipped table of integer weights.
 #[derive(Clone, Debug)]
-pub struct Weights {
+pub struct RankerWeights {
     table: Vec<i16>,
     confidence: Confidence,
 }
 
-impl Weights {
-    /// Reads a table as [`Weights::write`] wrote it; slots that are missing
+impl RankerWeights {
+    /// Reads a table as [`RankerWeights::write`] wrote it; slots that are missing
     /// weigh nothing.
     #[must_use]
-    pub fn read(bytes: &[u8]) -> Weights {
+    pub fn read(bytes: &[u8]) -> RankerWeights {
         let mut table: Vec<i16> = bytes
             .chunks_exact(2)
             .map(|pair| {
@@ -172,16 +183,18 @@ impl Weights {
         let whole = given.len() == Confidence::STEPS;
         let confidence = if whole { Confidence(percent) } else { Confidence::LOGISTIC };
         table.resize(SLOTS, 0);
-        Weights { table, confidence }
+        RankerWeights { table, confidence }
     }
 
     /// A table of these weights.
+    #[cfg(feature = "train")]
     #[must_use]
-    pub fn new(mut table: Vec<i16>, confidence: Confidence) -> Weights {
+    pub fn new(mut table: Vec<i16>, confidence: Confidence) -> RankerWeights {
         table.resize(SLOTS, 0);
-        Weights { table, confidence }
+        RankerWeights { table, confidence }
     }
 
+    #[cfg(feature = "train")]
     /// The weights and the percentages behind them as bytes: 16-bit integers,
     /// little-endian.
     #[must_use]
@@ -191,7 +204,7 @@ impl Weights {
     }
 }
 
-impl Judge for &Weights {
+impl Judge for &RankerWeights {
     fn confidence(&self) -> Confidence {
         self.confidence
     }
@@ -222,7 +235,7 @@ pub(super) struct Ballot {
 
 impl Ballot {
     /// Begins a decision.
-    pub(super) fn open(&mut self, kind: Kind) {
+    pub(super) fn open(&mut self, kind: DecisionKind) {
         self.options.clear();
         self.ranges.clear();
         self.features.clear();
@@ -246,8 +259,8 @@ impl Ballot {
     }
 
     /// A feature of the option begun last.
-    pub(super) fn feature(&mut self, template: u8, value: u32) {
-        let key = u64::from(template) << 32 | u64::from(value);
+    pub(super) fn feature(&mut self, template: impl Template, value: u32) {
+        let key = u64::from(template.number()) << 32 | u64::from(value);
         let hash = key.wrapping_mul(0x9e37_79b9_7f4a_7c15);
         let hash = (hash ^ (hash >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         let slot = self.kind << KIND_BITS | hash >> (64 - KIND_BITS);
@@ -255,23 +268,28 @@ impl Ballot {
     }
 
     /// Features of two values together.
-    pub(super) fn pair(&mut self, template: u8, one: u32, other: u32) {
+    pub(super) fn pair(&mut self, template: impl Template, one: u32, other: u32) {
         self.feature(
             template,
             one.wrapping_mul(0x9e37).wrapping_add(other.wrapping_mul(0x85eb_ca6b)),
         );
     }
 
-    pub(super) fn decide<J: Judge>(&mut self, judge: &mut J, kind: Kind, about: Span) -> Choice {
+    pub(super) fn decide<J: Judge>(
+        &mut self,
+        judge: &mut J,
+        kind: DecisionKind,
+        about: Span,
+    ) -> RankedChoice {
         self.weigh(judge);
         let Ballot { options, ranges, features, scores, .. } = self;
-        judge.choose(&Decision { kind, about, options, ranges, features, scores })
+        judge.choose(&RankedDecision { kind, about, options, ranges, features, scores })
     }
 
     /// The score of an option that has all its features.
     pub(super) fn score<J: Judge>(&mut self, judge: &J, option: usize) -> i32 {
         self.weigh(judge);
-        self.scores.get(option).copied().unwrap_or_default()
+        sure::number(&self.scores, option)
     }
 
     /// The scores of all options of the decision taken last.
@@ -283,7 +301,7 @@ impl Ballot {
     fn weigh<J: Judge>(&mut self, judge: &J) {
         self.close();
         for range in self.ranges.iter().skip(self.scores.len()) {
-            let features = self.features.get(range.clone()).unwrap_or_default();
+            let features = sure::slice(&self.features, range.clone());
             self.scores.push(judge.score(features));
         }
     }

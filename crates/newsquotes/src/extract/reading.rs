@@ -1,28 +1,29 @@
 //! An article as the attribution reads it: words, phrases and stretches, and
 //! the values that features are made of.
 
+use super::indices::{PhraseIndex, StretchIndex};
 use super::lexicon::class;
-use super::marks::Stretch;
-use super::phrases::Phrase;
-use super::words::{Word, WordKind, Words};
+use super::marks::MarkedStretch;
+use super::phrases::NounPhrase;
+use super::words::{NarrationWord, NarrationWords, WordKind};
 use crate::model::{Span, Text};
 
 /// An article read into words.
 #[derive(Debug)]
-pub(super) struct Reading<'a> {
+pub(super) struct ArticleReading<'a> {
     pub text: &'a Text,
-    pub words: Words,
-    pub phrases: Vec<Phrase>,
-    pub stretches: Vec<Stretch>,
+    pub words: NarrationWords,
+    pub phrases: Vec<NounPhrase>,
+    pub stretches: Vec<MarkedStretch>,
 }
 
-impl Reading<'_> {
-    pub(super) fn word(&self, at: usize) -> Option<&Word> {
+impl ArticleReading<'_> {
+    pub(super) fn word(&self, at: usize) -> Option<&NarrationWord> {
         self.words.get(at)
     }
 
     /// The word `by` places from `at`, within the same block.
-    pub(super) fn near(&self, at: usize, by: isize) -> Option<&Word> {
+    pub(super) fn near(&self, at: usize, by: isize) -> Option<&NarrationWord> {
         let here = self.words.get(at)?;
         let near = self.words.get(at.checked_add_signed(by)?)?;
         (near.block == here.block).then_some(near)
@@ -33,8 +34,15 @@ impl Reading<'_> {
         self.near(at, by).map_or(0, word_id)
     }
 
-    pub(super) fn phrase(&self, index: u32) -> Option<&Phrase> {
-        self.phrases.get(index as usize)
+    pub(super) fn phrase(&self, index: PhraseIndex) -> Option<&NounPhrase> {
+        self.phrases.get(index.at())
+    }
+
+    /// The stretch of that index, which one of the words holds.
+    pub(super) fn stretch(&self, index: StretchIndex) -> Option<&MarkedStretch> {
+        let stretch = self.stretches.get(index.at());
+        debug_assert!(stretch.is_some(), "a stretch of another article");
+        stretch
     }
 
     /// Index of the first phrase that begins at or behind the word `at`.
@@ -49,7 +57,7 @@ impl Reading<'_> {
         self.text.clamp(start..end)
     }
 
-    pub(super) fn phrase_span(&self, phrase: Phrase) -> Span {
+    pub(super) fn phrase_span(&self, phrase: NounPhrase) -> Span {
         self.span(phrase.first as usize, phrase.last as usize)
     }
 
@@ -66,7 +74,7 @@ impl Reading<'_> {
 
 /// A number for a word: its base form and form where the lexicon knows it,
 /// else what it looks like.
-pub(super) fn word_id(word: &Word) -> u32 {
+pub(super) fn word_id(word: &NarrationWord) -> u32 {
     if word.entry.lemma != 0 && !word.is_quote() {
         return u32::from(word.entry.lemma) * 8 + word.entry.form as u32;
     }
@@ -78,7 +86,7 @@ pub(super) fn word_id(word: &Word) -> u32 {
 }
 
 /// A number for the class of a word: that of its first section.
-pub(super) fn class_id(word: &Word) -> u32 {
+pub(super) fn class_id(word: &NarrationWord) -> u32 {
     if word.entry.classes != 0 {
         return word.entry.classes.trailing_zeros() + 1;
     }
@@ -119,7 +127,7 @@ pub(super) fn few(count: usize) -> u32 {
 }
 
 /// A number for what a phrase is.
-pub(super) fn phrase_id(phrase: &Phrase) -> u32 {
+pub(super) fn phrase_id(phrase: &NounPhrase) -> u32 {
     phrase.kind as u32 * 2 + u32::from(phrase.plural)
 }
 
@@ -138,7 +146,7 @@ pub(super) struct Between {
 
 impl Between {
     /// Takes one more word in.
-    pub(super) fn pass(&mut self, word: &Word) {
+    pub(super) fn pass(&mut self, word: &NarrationWord) {
         self.words += 1;
         self.commas += usize::from(word.is_mark(','));
         self.quotes += usize::from(word.is_quote());

@@ -8,11 +8,12 @@ use std::collections::HashMap;
 
 use super::acronyms;
 use super::given_names::{self, Gender};
+use super::indices::PersonIndex;
 use super::lexicon::class;
-use super::phrases::{Phrase, PhraseKind};
-use super::reading::Reading;
+use super::phrases::{NounPhrase, PhraseKind};
+use super::reading::ArticleReading;
 use super::roles;
-use super::words::{Word, WordKind};
+use super::words::{NarrationWord, WordKind};
 use crate::model::Span;
 
 /// A person or body of the article.
@@ -36,7 +37,7 @@ pub(super) struct Person {
 }
 
 impl Person {
-    pub(super) fn add_role(&mut self, reading: &Reading<'_>, first: usize, last: usize) {
+    pub(super) fn add_role(&mut self, reading: &ArticleReading<'_>, first: usize, last: usize) {
         let end = roles::end_with_place(reading, last);
         let words = role_words(reading, first, end);
         if self.places.len() < 8 {
@@ -54,7 +55,7 @@ impl Person {
 }
 
 /// The words of a role that matter, in small letters.
-pub(super) fn role_words(reading: &Reading<'_>, first: usize, last: usize) -> Vec<String> {
+pub(super) fn role_words(reading: &ArticleReading<'_>, first: usize, last: usize) -> Vec<String> {
     (first..=last)
         .filter_map(|at| reading.word(at))
         .filter(|word| !word.is(class::DETERMINER | class::POSSESSIVE | class::PREPOSITION))
@@ -63,7 +64,7 @@ pub(super) fn role_words(reading: &Reading<'_>, first: usize, last: usize) -> Ve
         .collect()
 }
 
-pub(super) fn gender_of_word(word: &Word) -> Option<Gender> {
+pub(super) fn gender_of_word(word: &NarrationWord) -> Option<Gender> {
     match (word.is(class::MASCULINE), word.is(class::FEMININE)) {
         (true, false) => Some(Gender::Masculine),
         (false, true) => Some(Gender::Feminine),
@@ -76,19 +77,19 @@ const BEARERS: usize = 16;
 
 /// The names of an article, entered one after the other.
 pub(super) struct Register<'a, 'b> {
-    reading: &'a Reading<'b>,
+    reading: &'a ArticleReading<'b>,
     pub list: Vec<Person>,
     /// The people that bear a word as last or first name, newest last.
-    by_word: HashMap<String, Vec<u32>>,
+    by_word: HashMap<String, Vec<PersonIndex>>,
 }
 
 impl<'a, 'b> Register<'a, 'b> {
-    pub(super) fn new(reading: &'a Reading<'b>) -> Register<'a, 'b> {
+    pub(super) fn new(reading: &'a ArticleReading<'b>) -> Register<'a, 'b> {
         Register { reading, list: Vec::new(), by_word: HashMap::new() }
     }
 
     /// The person that a phrase names, entered if new.
-    pub(super) fn phrase(&mut self, phrase: &Phrase) -> Option<u32> {
+    pub(super) fn phrase(&mut self, phrase: &NounPhrase) -> Option<PersonIndex> {
         if !matches!(phrase.kind, PhraseKind::Name | PhraseKind::Body) {
             return None;
         }
@@ -118,12 +119,12 @@ impl<'a, 'b> Register<'a, 'b> {
 
     /// The body that an acronym with its explanation in brackets, or in them,
     /// stands for; what is named by the acronym alone is that body, too.
-    fn explained(&mut self, first: usize, last: usize) -> Option<u32> {
+    fn explained(&mut self, first: usize, last: usize) -> Option<PersonIndex> {
         let (start, end) = (first == last).then(|| acronyms::expansion(self.reading, last))??;
         let (words, short) = (self.words_of(start, end), self.words_of(last, last));
         let (key, acronym) = (words.last()?, short.first()?);
         let known = [true, false].into_iter().find_map(|body| self.known(key, &words, body, None));
-        let known = known.and_then(|number| Some((number, self.list.get(number as usize)?)));
+        let known = known.and_then(|number| Some((number, self.list.get(number.at())?)));
         if known.is_some_and(|(_, known)| !known.body && known.gender.is_some()) {
             return None;
         }
@@ -132,7 +133,7 @@ impl<'a, 'b> Register<'a, 'b> {
         let number = known.unwrap_or_else(|| self.enter(start, end, words.clone(), true, None));
         for number in before.into_iter().chain([number]) {
             self.file(number, &short);
-            let Some(body) = self.list.get_mut(number as usize) else { continue };
+            let Some(body) = self.list.get_mut(number.at()) else { continue };
             body.body = true;
             body.acronym = Some(acronym.clone());
             body.name = self.reading.span(start, end);
@@ -143,7 +144,7 @@ impl<'a, 'b> Register<'a, 'b> {
 
     /// A single word that only the start of its sentence may have given its
     /// capital: a name if it is one elsewhere.
-    pub(super) fn may_be_common(&self, phrase: &Phrase) -> bool {
+    pub(super) fn may_be_common(&self, phrase: &NounPhrase) -> bool {
         let alone = phrase.kind == PhraseKind::Name && phrase.first == phrase.last;
         let at = phrase.first as usize;
         let opens = at == 0 || {
@@ -157,7 +158,7 @@ impl<'a, 'b> Register<'a, 'b> {
     }
 
     /// The person of the table whom a single word names.
-    pub(super) fn already(&self, phrase: &Phrase) -> Option<u32> {
+    pub(super) fn already(&self, phrase: &NounPhrase) -> Option<PersonIndex> {
         let word = self.reading.word(phrase.first as usize)?.text(self.reading.text).to_lowercase();
         self.known(&word, std::slice::from_ref(&word), false, None)
     }
@@ -173,8 +174,8 @@ impl<'a, 'b> Register<'a, 'b> {
     }
 
     /// The gender that a given name tells, asked once a person.
-    fn learn_gender(&mut self, person: u32, given: &str) {
-        if let Some(person) = self.list.get_mut(person as usize)
+    fn learn_gender(&mut self, person: PersonIndex, given: &str) {
+        if let Some(person) = self.list.get_mut(person.at())
             && !person.asked
         {
             person.asked = true;
@@ -205,10 +206,10 @@ impl<'a, 'b> Register<'a, 'b> {
         words: &[String],
         body: bool,
         gender: Option<Gender>,
-    ) -> Option<u32> {
+    ) -> Option<PersonIndex> {
         let bearers = self.by_word.get(key)?;
-        let fits = |number: &&u32| {
-            let Some(person) = self.list.get(**number as usize) else { return false };
+        let fits = |number: &&PersonIndex| {
+            let Some(person) = self.list.get(number.at()) else { return false };
             let agrees = gender.is_none() || person.gender.is_none() || person.gender == gender;
             let short = person.acronym.is_some();
             let kind = person.body == body || (short && words.len() > 1);
@@ -220,14 +221,14 @@ impl<'a, 'b> Register<'a, 'b> {
 
     fn merge(
         &mut self,
-        number: u32,
+        number: PersonIndex,
         start: usize,
         last: usize,
         words: &[String],
         gender: Option<Gender>,
-    ) -> u32 {
+    ) -> PersonIndex {
         let span = self.reading.span(start, last);
-        if let Some(person) = self.list.get_mut(number as usize) {
+        if let Some(person) = self.list.get_mut(number.at()) {
             person.gender = person.gender.or(gender);
             if words.len() > person.words.len() {
                 person.name = span;
@@ -245,8 +246,8 @@ impl<'a, 'b> Register<'a, 'b> {
         words: Vec<String>,
         body: bool,
         gender: Option<Gender>,
-    ) -> u32 {
-        let number = u32::try_from(self.list.len()).unwrap_or(u32::MAX);
+    ) -> PersonIndex {
+        let number = PersonIndex::new(self.list.len());
         self.file(number, &words);
         let name = self.reading.span(start, last);
         self.list.push(Person {
@@ -264,7 +265,7 @@ impl<'a, 'b> Register<'a, 'b> {
     }
 
     /// Files a person under the last and the first word of the name.
-    fn file(&mut self, number: u32, words: &[String]) {
+    fn file(&mut self, number: PersonIndex, words: &[String]) {
         for word in words.last().into_iter().chain(words.first()) {
             let Some(bearers) = self.by_word.get_mut(word) else {
                 self.by_word.insert(word.clone(), vec![number]);
@@ -280,9 +281,9 @@ impl<'a, 'b> Register<'a, 'b> {
         }
     }
 
-    fn role_before(&mut self, person: u32, first: usize, last: usize) {
+    fn role_before(&mut self, person: PersonIndex, first: usize, last: usize) {
         let reading = self.reading;
-        let Some(person) = self.list.get_mut(person as usize) else { return };
+        let Some(person) = self.list.get_mut(person.at()) else { return };
         let named = |at: usize| {
             reading.word(at).is_some_and(|word| word.entry.lemma == 0 || word.end - word.start > 4)
         };

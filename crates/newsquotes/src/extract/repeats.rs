@@ -2,11 +2,12 @@
 //! live blog.
 //!
 //! Each repeat names the first full occurrence in the body. Letters and
-//! digits are compared, case and marks aside; a headline may give part of the
+//! digits are compared, case, accents and marks aside; a headline may give part of the
 //! words only.
 
 use std::collections::HashMap;
 
+use crate::folding;
 use crate::model::{BlockKind, Form, Quote, Text};
 
 /// How many quotations outside the body are compared with how many in it for
@@ -109,7 +110,7 @@ fn fold_parts(quotes: &[Quote], words: &[String], originals: &mut [Option<usize>
     }
 }
 
-/// The letters and digits of a quotation, in small letters.
+/// The letters and digits of a quotation.
 fn plain(text: &Text, quote: &Quote) -> String {
     if !quote.form.is_verbatim() {
         return String::new();
@@ -118,6 +119,10 @@ fn plain(text: &Text, quote: &Quote) -> String {
 }
 
 fn letters(text: &Text, quote: &Quote) -> String {
-    let letters = quote.parts.iter().flat_map(|part| text.get(*part).chars());
-    letters.filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    let mut letters = String::new();
+    for part in &quote.parts {
+        let part = folding::letters(text.get(*part));
+        letters.extend(part.chars().filter(|c| c.is_alphanumeric()));
+    }
+    letters
 }

@@ -9,8 +9,8 @@ use std::sync::LazyLock;
 
 use super::lexicon::class;
 use super::phrases::PhraseKind;
-use super::reading::Reading;
-use super::words::{Suffix, Word, WordKind};
+use super::reading::ArticleReading;
+use super::words::{NarrationWord, Suffix, WordKind};
 use crate::model::Span;
 
 /// Forms of address that say nothing of what a person does.
@@ -45,7 +45,7 @@ const MERE_PEOPLE: [&str; 14] = [
 
 /// The role in the words from `first` to `last`, both inside, without article,
 /// possessive and form of address.
-pub(super) fn role(reading: &Reading<'_>, first: usize, last: usize) -> Option<Span> {
+pub(super) fn role(reading: &ArticleReading<'_>, first: usize, last: usize) -> Option<Span> {
     let head = (first..=last).rev().find(|at| !is_address(reading, *at))?;
     if !is_office(reading, first, head) {
         return None;
@@ -56,7 +56,11 @@ pub(super) fn role(reading: &Reading<'_>, first: usize, last: usize) -> Option<S
 }
 
 /// As [`role`], with the `of Melle` behind `the mayor`.
-pub(super) fn role_with_place(reading: &Reading<'_>, first: usize, last: usize) -> Option<Span> {
+pub(super) fn role_with_place(
+    reading: &ArticleReading<'_>,
+    first: usize,
+    last: usize,
+) -> Option<Span> {
     let span = role(reading, first, last)?;
     let end = end_with_place(reading, last);
     Some(if end > last { span.to(reading.span(end, end)) } else { span })
@@ -64,8 +68,8 @@ pub(super) fn role_with_place(reading: &Reading<'_>, first: usize, last: usize) 
 
 /// The last word of the place or body behind a role that ends at word `last`:
 /// of `of Melle` behind `the mayor`. `last` itself where there is none.
-pub(super) fn end_with_place(reading: &Reading<'_>, last: usize) -> usize {
-    let of = |word: &&Word| matches!(word.text(reading.text), "of" | "for");
+pub(super) fn end_with_place(reading: &ArticleReading<'_>, last: usize) -> usize {
+    let of = |word: &&NarrationWord| matches!(word.text(reading.text), "of" | "for");
     let next = reading.phrases.get(reading.phrase_from(last + 1));
     let named = next.filter(|next| {
         next.first as usize == last + 2
@@ -77,23 +81,23 @@ pub(super) fn end_with_place(reading: &Reading<'_>, last: usize) -> usize {
 }
 
 /// White space, a mark or a form of address behind the role.
-fn is_address(reading: &Reading<'_>, at: usize) -> bool {
+fn is_address(reading: &ArticleReading<'_>, at: usize) -> bool {
     reading.word(at).is_none_or(|word| match word.kind {
         WordKind::Mark(_) | WordKind::Possessive => true,
         _ => is_one_of(reading, word, &HONORIFICS),
     })
 }
 
-fn is_one_of(reading: &Reading<'_>, word: &Word, list: &[&str]) -> bool {
+fn is_one_of(reading: &ArticleReading<'_>, word: &NarrationWord, list: &[&str]) -> bool {
     let text = word.text(reading.text).trim_end_matches('.');
     list.iter().any(|one| text.eq_ignore_ascii_case(one))
 }
 
 /// Whether the word names an office or occupation of one person. The word
 /// behind a hyphen takes it from the one before: `president-elect`.
-fn is_office(reading: &Reading<'_>, first: usize, at: usize) -> bool {
+fn is_office(reading: &ArticleReading<'_>, first: usize, at: usize) -> bool {
     let Some(word) = reading.word(at) else { return false };
-    let office = |word: &Word| {
+    let office = |word: &NarrationWord| {
         (word.is(class::ROLE | class::TITLE) || is_trade(reading, word))
             && !word.entry.plural
             && !is_one_of(reading, word, &MERE_PEOPLE)
@@ -102,13 +106,13 @@ fn is_office(reading: &Reading<'_>, first: usize, at: usize) -> bool {
     office(word) || (tied && reading.word(at - 2).is_some_and(office))
 }
 
-fn is_trade(reading: &Reading<'_>, word: &Word) -> bool {
+fn is_trade(reading: &ArticleReading<'_>, word: &NarrationWord) -> bool {
     let trade = word.text(reading.text).to_lowercase();
     word.entry.lemma == 0 && TRADES.contains(trade.as_str())
 }
 
 /// Whether a word before the head is part of the role.
-fn belongs(reading: &Reading<'_>, at: usize) -> bool {
+fn belongs(reading: &ArticleReading<'_>, at: usize) -> bool {
     let Some(word) = reading.word(at) else { return false };
     let noun = word.is(class::NOUN | class::MODIFIER | class::NATIONALITY | class::TITLE);
     let verb = word.is(class::VERB) || matches!(word.suffix, Suffix::Ed | Suffix::Ing);
@@ -116,7 +120,7 @@ fn belongs(reading: &Reading<'_>, at: usize) -> bool {
         WordKind::Mark('-' | '&') => true,
         WordKind::Capital | WordKind::Acronym | WordKind::Lower => {
             let links = matches!(word.text(reading.text), "of" | "for")
-                && reading.near(at, 1).is_some_and(Word::is_capital);
+                && reading.near(at, 1).is_some_and(NarrationWord::is_capital);
             links
                 || !(word.is(class::FUNCTION & !class::NATIONALITY | class::PRONOUN)
                     || (verb && !noun)
@@ -128,7 +132,7 @@ fn belongs(reading: &Reading<'_>, at: usize) -> bool {
 
 /// Past the rest of a compound that does not belong: `-year-old` of
 /// `63-year-old keeper`.
-fn behind_hyphens(reading: &Reading<'_>, from: usize, head: usize) -> usize {
+fn behind_hyphens(reading: &ArticleReading<'_>, from: usize, head: usize) -> usize {
     let mut start = from;
     while start < head
         && reading.word(start).is_some_and(|word| matches!(word.kind, WordKind::Mark(_)))

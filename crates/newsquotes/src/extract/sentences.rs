@@ -1,40 +1,54 @@
-//! The sentences of a block, for a person who selects them.
+//! The sentences of a block, for a person who selects them or reads one of
+//! them in a line of results. Attribution and the tagger of names have their
+//! own marks of where a sentence may end, which are part of what their weights
+//! were trained with.
 //!
 //! Unicode's rules find where a sentence may end, in any script; what the
 //! attribution knows of English then joins what they cut at an abbreviation
 //! (`Mr. Ober`) or before a speech tag (`“Why?” Ober asked.`).
 
+use std::ops::Range;
+
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::lexicon::class;
-use super::words::{Word, WordKind, Words};
-use crate::model::{Block, Span, Text};
+use super::words::{NarrationWord, NarrationWords, WordKind};
+use crate::model::{Block, BlockKind, Span, Text};
 
 /// Words behind a closing mark among which a verb of speech makes a tag.
 const TAG_WORDS: usize = 6;
 
-/// The sentences of a block, in order, without the blanks between them.
+/// The sentences of a block by their bytes, in order, without the blanks
+/// between them.
+///
+/// ```
+/// use newsquotes::extract::sentences::sentences;
+/// let words = "Mr. Ober left. “Why?” asked Vey.";
+/// assert_eq!(sentences(words), [0..14, 15..36]);
+/// ```
 #[must_use]
-pub fn sentences(text: &Text, block: &Block) -> Vec<Span> {
-    let mut words = Words::default();
-    words.block(text, block, &[], 0);
-    let base = block.span.start();
+pub fn sentences(words: &str) -> Vec<Range<usize>> {
+    // No block is longer than a text may be; if one were, it is one sentence.
+    let Some(text) = Text::new(words) else { return std::iter::once(0..words.len()).collect() };
+    let block = Block { kind: BlockKind::Paragraph, span: text.whole(), why: "" };
+    let mut narration = NarrationWords::default();
+    narration.block(&text, &block, &[], 0);
     let mut sentences: Vec<Span> = Vec::new();
     let mut joined = false;
-    for (at, piece) in text.get(block.span).split_sentence_bound_indices() {
-        let piece = text.clamp(base + at..base + at + piece.len());
+    for (at, piece) in words.split_sentence_bound_indices() {
+        let piece = text.clamp(at..at + piece.len());
         match sentences.last_mut().filter(|_| joined) {
             Some(last) => *last = last.to(piece),
             None => sentences.push(piece),
         }
-        joined = !ends(text, &words.list, piece.end());
+        joined = !ends(&text, &narration.list, piece.end());
     }
     let trimmed = sentences.into_iter().map(|span| text.trim(span));
-    trimmed.filter(|span| !span.is_empty()).collect()
+    trimmed.filter(|span| !span.is_empty()).map(Span::range).collect()
 }
 
 /// Whether a sentence ends at a place where Unicode says that it may.
-fn ends(text: &Text, words: &[Word], at: usize) -> bool {
+fn ends(text: &Text, words: &[NarrationWord], at: usize) -> bool {
     let next = words.partition_point(|word| (word.start as usize) < at);
     let before = words.get(..next).unwrap_or_default();
     let closed = before.iter().rev().take_while(|word| is_closing(word)).count();
@@ -49,13 +63,13 @@ fn ends(text: &Text, words: &[Word], at: usize) -> bool {
     }
 }
 
-fn is_closing(word: &Word) -> bool {
+fn is_closing(word: &NarrationWord) -> bool {
     matches!(word.kind, WordKind::Mark('”' | '"' | '’' | '\'' | '»' | '“' | ')' | ']'))
 }
 
 /// Whether a speech tag begins here: a name or a small word, and soon a verb
 /// of speech.
-fn is_tag(words: &[Word]) -> bool {
+fn is_tag(words: &[NarrationWord]) -> bool {
     let sentence = words.first().map(|word| word.sentence);
     let near = words.iter().take(TAG_WORDS);
     near.take_while(|word| Some(word.sentence) == sentence)
@@ -66,13 +80,10 @@ fn is_tag(words: &[Word]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::BlockKind;
     use proptest::prelude::*;
 
-    fn split(words: &str) -> Vec<String> {
-        let text = Text::new(words).unwrap();
-        let block = Block { kind: BlockKind::Paragraph, span: text.whole(), why: "test" };
-        sentences(&text, &block).into_iter().map(|span| text.get(span).to_owned()).collect()
+    fn split(words: &str) -> Vec<&str> {
+        sentences(words).into_iter().map(|range| &words[range]).collect()
     }
 
     #[test]
@@ -99,13 +110,11 @@ mod tests {
     proptest! {
         #[test]
         fn every_letter_is_in_one_sentence(words in "([a-cA-C.?!“” \\n\u{301}é。]|Mr\\. |said ){0,40}") {
-            let text = Text::new(words.as_str()).unwrap();
-            let block = Block { kind: BlockKind::Paragraph, span: text.whole(), why: "test" };
-            let found = sentences(&text, &block);
+            let found = sentences(&words);
             for pair in found.windows(2) {
-                prop_assert!(pair[0].end() <= pair[1].start());
+                prop_assert!(pair[0].end <= pair[1].start);
             }
-            let inside: String = found.iter().map(|span| text.get(*span)).collect();
+            let inside: String = found.into_iter().map(|range| &words[range]).collect();
             let letters = |words: &str| words.chars().filter(|c| c.is_alphanumeric()).count();
             prop_assert_eq!(letters(&inside), letters(&words));
         }

@@ -6,19 +6,21 @@
 //! back to the reporter. A paragraph that tells neither is left out at the
 //! end: what nobody certainly said is not put into anybody's mouth.
 
+use super::indices::CueIndex;
 use super::lexicon::class;
-use super::naming::Naming;
+use super::naming::SpeakerNaming;
 use super::phrases::PhraseKind;
-use super::reading::Reading;
+use super::reading::ArticleReading;
 use super::sources::Cue;
-use super::words::{Word, WordKind};
+use super::sure;
+use super::words::{NarrationWord, WordKind};
 use crate::model::{Block, BlockKind, Span};
 
 /// What a lead-in introduces.
 #[derive(Debug)]
-pub(super) struct SetApart {
+pub(super) struct UnmarkedQuotation {
     /// Index into the cues of the verb of the lead-in.
-    pub cue: u32,
+    pub cue: CueIndex,
     /// The kind of its first paragraph.
     pub block: BlockKind,
     /// The paragraphs; those with nothing but blanks between them are one.
@@ -32,12 +34,12 @@ const LEAD: usize = 8;
 
 /// All quotations without marks, in order.
 pub(super) fn find(
-    reading: &Reading<'_>,
+    reading: &ArticleReading<'_>,
     blocks: &[Block],
     cues: &[Cue],
-    naming: &Naming<'_, '_>,
-) -> Vec<SetApart> {
-    let finder = Finder { reading, blocks, cues, naming };
+    naming: &SpeakerNaming<'_, '_>,
+) -> Vec<UnmarkedQuotation> {
+    let finder = SetApartFinder { reading, blocks, cues, naming };
     let mut found = Vec::new();
     let mut at = 1;
     while at < blocks.len() {
@@ -52,17 +54,17 @@ pub(super) fn find(
     found
 }
 
-struct Finder<'a, 'b> {
-    reading: &'a Reading<'b>,
+struct SetApartFinder<'a, 'b> {
+    reading: &'a ArticleReading<'b>,
     blocks: &'a [Block],
     cues: &'a [Cue],
-    naming: &'a Naming<'a, 'b>,
+    naming: &'a SpeakerNaming<'a, 'b>,
 }
 
-impl Finder<'_, '_> {
+impl SetApartFinder<'_, '_> {
     /// The quotation whose first paragraph is the block `at`, and the index
     /// behind its last.
-    fn behind_lead_in(&self, at: usize) -> Option<(SetApart, usize)> {
+    fn behind_lead_in(&self, at: usize) -> Option<(UnmarkedQuotation, usize)> {
         let (lead, first) = (self.blocks.get(at.checked_sub(1)?)?, self.blocks.get(at)?);
         if !lead.kind.is_body() || !first.kind.is_body() || first.kind == BlockKind::Item {
             return None;
@@ -71,12 +73,12 @@ impl Finder<'_, '_> {
         let speaker = self.speaker(cue);
         let last = self.last_paragraph(at, speaker);
         let parts = self.parts(at, last);
-        Some((SetApart { cue, block: first.kind, parts }, last + 1))
+        Some((UnmarkedQuotation { cue, block: first.kind, parts }, last + 1))
     }
 
     /// The cue of a block that ends, at word `end`, in a verb of speech and a
     /// colon.
-    fn lead_in(&self, end: usize) -> Option<u32> {
+    fn lead_in(&self, end: usize) -> Option<CueIndex> {
         let colon = end.checked_sub(1)?;
         if !self.reading.word(colon)?.is_mark(':') {
             return None;
@@ -85,7 +87,7 @@ impl Finder<'_, '_> {
         let near = self.cues.get(from..)?.iter().enumerate();
         let near = near.take_while(|(_, cue)| (cue.at as usize) <= colon);
         let found = near.filter(|(_, cue)| cue.source.is_some() && self.is_speech(cue)).last()?.0;
-        u32::try_from(from + found).ok()
+        Some(CueIndex::new(from + found))
     }
 
     fn is_speech(&self, cue: &Cue) -> bool {
@@ -93,8 +95,8 @@ impl Finder<'_, '_> {
     }
 
     /// The last word of the speaker's name.
-    fn speaker(&self, cue: u32) -> &str {
-        let source = self.cues.get(cue as usize).and_then(|cue| cue.source);
+    fn speaker(&self, cue: CueIndex) -> &str {
+        let source = self.cues.get(cue.at()).and_then(|cue| cue.source);
         let name = source.and_then(|source| self.naming.name(source));
         let name = name.map(|name| self.reading.text.get(name)).unwrap_or_default();
         name.split_whitespace().next_back().unwrap_or_default()
@@ -131,7 +133,7 @@ impl Finder<'_, '_> {
         let leads_in = list.last().is_some_and(|word| word.is_mark(':'));
         let of_somebody = list.first().is_some_and(|word| word.is(class::HE | class::SHE));
         let from = self.cues.partition_point(|cue| (cue.at as usize) < words.start);
-        let cues = self.cues.get(from..).unwrap_or_default().iter();
+        let cues = sure::slice(self.cues, from..).iter();
         let mut cues = cues.take_while(|cue| (cue.at as usize) < words.end);
         named
             || !voice && (of_somebody || leads_in)
@@ -150,7 +152,7 @@ impl Finder<'_, '_> {
     }
 
     /// "I", "we", "our" and their like; "US" is none.
-    fn is_first_person(&self, word: &Word) -> bool {
+    fn is_first_person(&self, word: &NarrationWord) -> bool {
         const SMALL: [&str; 9] =
             ["we", "our", "ours", "us", "my", "me", "mine", "myself", "ourselves"];
         if !matches!(word.kind, WordKind::Capital | WordKind::Lower) {
@@ -174,8 +176,8 @@ impl Finder<'_, '_> {
         start(at)..start(at + 1)
     }
 
-    fn word_list(&self, at: usize) -> &[Word] {
-        self.reading.words.list.get(self.words(at)).unwrap_or_default()
+    fn word_list(&self, at: usize) -> &[NarrationWord] {
+        sure::slice(&self.reading.words.list, self.words(at))
     }
 
     /// The paragraphs among the blocks from `first` to `last`, both inside.

@@ -4,30 +4,31 @@
 //! the quotation or on the line below it. What is told in whole sentences is
 //! not looked at here.
 
+use super::indices::PhraseIndex;
 use super::lexicon::class;
-use super::looks::Look;
-use super::phrases::{Phrase, PhraseKind};
-use super::reading::Reading;
-use super::words::{Suffix, Word, WordKind};
+use super::looks::StretchLook;
+use super::phrases::{NounPhrase, PhraseKind};
+use super::reading::ArticleReading;
+use super::words::{NarrationWord, Suffix, WordKind};
 
 /// How many words behind a name may still describe it.
 const REACH: usize = 40;
-/// The fewest words that somebody signs, in the steps of a [`Look`].
+/// The fewest words that somebody signs, in the steps of a [`StretchLook`].
 const FEWEST: u32 = 3;
 
 /// The name on the line below the quotation: `— Ober`.
-pub(super) fn below(reading: &Reading<'_>, look: Look) -> Option<u32> {
+pub(super) fn below(reading: &ArticleReading<'_>, look: StretchLook) -> Option<PhraseIndex> {
     let (_, first) = *reading.words.blocks.get(look.block as usize + 1)?;
     let signs = reading.word(first as usize).is_some_and(is_dash);
     let from = reading.phrase_from(first as usize);
     let near = reading.phrases.get(from).is_some_and(|phrase| phrase.first <= first + 2);
-    (look.closes == 1 && signs && near).then(|| u32::try_from(from).ok()).flatten()
+    (look.closes == 1 && signs && near).then(|| PhraseIndex::new(from))
 }
 
 /// The name right behind the quotation, with nothing but a description behind
 /// it: `“…” — Greta Ober, mayor of Lund`, `“…” (Paul Sander)`. Nothing that a
 /// colon introduces is signed.
-pub(super) fn behind(reading: &Reading<'_>, look: Look) -> Option<u32> {
+pub(super) fn behind(reading: &ArticleReading<'_>, look: StretchLook) -> Option<PhraseIndex> {
     let introduced = reading.near(look.at, -1).is_some_and(|word| word.is_mark(':'));
     let whole = look.capital == 1 && look.words >= FEWEST && !introduced;
     let mut at = look.at + 1;
@@ -47,11 +48,11 @@ pub(super) fn behind(reading: &Reading<'_>, look: Look) -> Option<u32> {
         || marked && matches!(phrase.kind, PhraseKind::Body | PhraseKind::Role);
     let apart = marked || look.end != 0;
     let signs = whole && apart && begins && named && is_described(reading, phrase);
-    signs.then(|| u32::try_from(source).ok()).flatten()
+    signs.then(|| PhraseIndex::new(source))
 }
 
 /// Whether the sentence ends behind the phrase without a verb of its own.
-fn is_described(reading: &Reading<'_>, phrase: Phrase) -> bool {
+fn is_described(reading: &ArticleReading<'_>, phrase: NounPhrase) -> bool {
     let last = phrase.last as usize;
     let sentence = reading.word(last).map(|word| word.sentence);
     let rest = (last + 1..last + REACH).map_while(|at| reading.word(at));
@@ -61,11 +62,11 @@ fn is_described(reading: &Reading<'_>, phrase: Phrase) -> bool {
 }
 
 /// A word behind which verbs are no verbs of the name: `Ober, who left`.
-fn is_clause(word: &Word) -> bool {
+fn is_clause(word: &NarrationWord) -> bool {
     word.is(class::RELATIVE | class::SUBORDINATOR)
 }
 
-fn is_verb(word: &Word) -> bool {
+fn is_verb(word: &NarrationWord) -> bool {
     word.is(class::AUXILIARY)
         || word.is_quote()
         || word.is(class::VERB) && !word.is(class::NOUN) && word.is_finite()
@@ -73,7 +74,7 @@ fn is_verb(word: &Word) -> bool {
 
 /// A word in small letters right behind the name that may be its verb:
 /// `Ober nodded`.
-fn may_be_verb(word: &Word) -> bool {
+fn may_be_verb(word: &NarrationWord) -> bool {
     word.kind == WordKind::Lower
         && !word.is(class::PREPOSITION | class::CONJUNCTION | class::RELATIVE)
         && (word.is(class::VERB | class::ADVERB)
@@ -81,6 +82,6 @@ fn may_be_verb(word: &Word) -> bool {
             || word.entry.lemma == 0)
 }
 
-fn is_dash(word: &Word) -> bool {
+fn is_dash(word: &NarrationWord) -> bool {
     matches!(word.kind, WordKind::Mark('-' | '–' | '—' | '―'))
 }

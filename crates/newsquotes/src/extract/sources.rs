@@ -4,11 +4,13 @@
 //! around it as sources, and "none". What is chosen here is the basis of both
 //! the speakers of quotations and of indirect speech.
 
+use super::indices::PhraseIndex;
 use super::lexicon::class;
-use super::phrases::{Phrase, PhraseKind};
-use super::ranker::{Ballot, Judge, Kind, UNIT};
-use super::reading::{Between, Reading, class_id, few, phrase_id, steps};
-use super::words::{Suffix, Word, WordKind};
+use super::phrases::{NounPhrase, PhraseKind};
+use super::ranker::{Ballot, DecisionKind, Judge, UNIT};
+use super::reading::{ArticleReading, Between, class_id, few, phrase_id, steps};
+use super::templates::SourceFeature;
+use super::words::{NarrationWord, Suffix, WordKind};
 
 /// A word that may introduce somebody's words.
 #[derive(Clone, Copy, Debug)]
@@ -16,9 +18,9 @@ pub(super) struct Cue {
     /// Index of the word.
     pub at: u32,
     /// The likeliest source, an index of a phrase.
-    pub source: Option<u32>,
+    pub source: Option<PhraseIndex>,
     /// The next likeliest.
-    pub second: Option<u32>,
+    pub second: Option<PhraseIndex>,
     /// How much better `source` scores than "none": a cue when above 0.
     pub margin: i32,
     /// How much better `source` scores than `second`.
@@ -52,8 +54,8 @@ const LEFT: usize = 6;
 const RIGHT: usize = 2;
 
 /// Finds the cues of an article and their sources.
-pub(super) fn find<J: Judge>(reading: &Reading<'_>, judge: &mut J) -> Vec<Cue> {
-    let mut finder = Finder {
+pub(super) fn find<J: Judge>(reading: &ArticleReading<'_>, judge: &mut J) -> Vec<Cue> {
+    let mut finder = CueFinder {
         reading,
         ballot: Ballot::default(),
         candidates: Vec::new(),
@@ -63,7 +65,7 @@ pub(super) fn find<J: Judge>(reading: &Reading<'_>, judge: &mut J) -> Vec<Cue> {
         last: None,
     };
     for at in 0..reading.words.list.len() {
-        finder.quotes += u32::from(reading.word(at).is_some_and(Word::is_quote));
+        finder.quotes += u32::from(reading.word(at).is_some_and(NarrationWord::is_quote));
         if finder.may_be_cue(at) {
             finder.cue(at, judge);
         }
@@ -73,8 +75,8 @@ pub(super) fn find<J: Judge>(reading: &Reading<'_>, judge: &mut J) -> Vec<Cue> {
 
 /// A phrase with what stands between it and the cue.
 #[derive(Clone, Copy, Debug)]
-struct Candidate {
-    phrase: u32,
+struct SourceCandidate {
+    phrase: PhraseIndex,
     side: Side,
     between: Between,
     /// It stands where the subject of a verb stands.
@@ -91,10 +93,10 @@ enum Side {
     Carried,
 }
 
-struct Finder<'a, 'b> {
-    reading: &'a Reading<'b>,
+struct CueFinder<'a, 'b> {
+    reading: &'a ArticleReading<'b>,
     ballot: Ballot,
-    candidates: Vec<Candidate>,
+    candidates: Vec<SourceCandidate>,
     cues: Vec<Cue>,
     quotes: u32,
     held: u32,
@@ -102,7 +104,7 @@ struct Finder<'a, 'b> {
     last: Option<Cue>,
 }
 
-impl Finder<'_, '_> {
+impl CueFinder<'_, '_> {
     fn may_be_cue(&self, at: usize) -> bool {
         let Some(word) = self.reading.word(at) else { return false };
         match word.kind {
@@ -125,19 +127,19 @@ impl Finder<'_, '_> {
         let reading = self.reading;
         let before = reading.near(at, -1);
         let next = reading.near(at, 1);
-        before.is_some_and(Word::is_name_like) && next.is_some()
+        before.is_some_and(NarrationWord::is_name_like) && next.is_some()
     }
 
     /// An unknown verb beside a quotation.
-    fn is_verb_by_place(&self, at: usize, word: Word) -> bool {
-        let quote = |by| self.reading.near(at, by).is_some_and(Word::is_quote);
+    fn is_verb_by_place(&self, at: usize, word: NarrationWord) -> bool {
+        let quote = |by| self.reading.near(at, by).is_some_and(NarrationWord::is_quote);
         word.entry.lemma == 0
             && matches!(word.suffix, Suffix::Ed | Suffix::S | Suffix::Ing)
             && (quote(1) || quote(2) || quote(3) || quote(-1) || quote(-2) || quote(-3))
     }
 
     fn cue<J: Judge>(&mut self, at: usize, judge: &mut J) {
-        self.ballot.open(Kind::Source);
+        self.ballot.open(DecisionKind::Source);
         self.ballot.option(None);
         self.describe_none(at);
         if self.ballot.score(judge, 0) > judge.sure(self.is_beside_quotation(at)) {
@@ -157,7 +159,7 @@ impl Finder<'_, '_> {
         }
         self.candidates = candidates;
         let about = self.reading.span(at, at);
-        let choice = self.ballot.decide(judge, Kind::Source, about);
+        let choice = self.ballot.decide(judge, DecisionKind::Source, about);
         let cue = self.outcome(at, choice.option);
         self.held += u32::from(cue.holds());
         self.last = cue.holds().then_some(cue).or(self.last);
@@ -196,7 +198,7 @@ impl Finder<'_, '_> {
                 .and_then(|last| self.reading.word(last.at as usize))
                 .is_some_and(|w| w.block == cue.block)
         {
-            self.candidates.push(Candidate {
+            self.candidates.push(SourceCandidate {
                 phrase: source,
                 side: Side::Carried,
                 between: Between::default(),
@@ -224,10 +226,16 @@ impl Finder<'_, '_> {
                 break;
             }
             if (phrase.last as usize) < at {
-                let index = u32::try_from(next).unwrap_or(u32::MAX);
+                let index = PhraseIndex::new(next);
                 let subject = is_subject(self.reading, phrase);
                 let side = Side::Before;
-                self.candidates.push(Candidate { phrase: index, side, between, subject, nearer });
+                self.candidates.push(SourceCandidate {
+                    phrase: index,
+                    side,
+                    between,
+                    subject,
+                    nearer,
+                });
                 between.phrases += 1;
                 nearer += u32::from(subject);
                 word = phrase.first as usize;
@@ -250,9 +258,8 @@ impl Finder<'_, '_> {
             if between.words > 8 || first.is_none_or(|first| first.sentence != sentence) {
                 break;
             }
-            let phrase_index = u32::try_from(index).unwrap_or(u32::MAX);
-            self.candidates.push(Candidate {
-                phrase: phrase_index,
+            self.candidates.push(SourceCandidate {
+                phrase: PhraseIndex::new(index),
                 side: Side::Behind,
                 between,
                 subject: is_subject(self.reading, *phrase),
@@ -280,44 +287,44 @@ impl Finder<'_, '_> {
             .unwrap_or(0);
         let that = u32::try_from(that).unwrap_or(0);
         let ballot = &mut self.ballot;
-        ballot.feature(0, 0);
-        ballot.feature(1, id);
-        ballot.feature(2, lemma);
-        ballot.pair(3, id, next);
-        ballot.pair(4, id, before);
-        ballot.pair(5, class, next);
-        ballot.pair(6, class, before);
-        ballot.pair(7, class, after);
-        ballot.pair(8, next, after);
-        ballot.pair(9, before, next);
-        ballot.pair(10, class, quote);
-        ballot.pair(11, lemma, quote);
-        ballot.pair(12, class, that);
-        ballot.pair(13, id, that);
-        ballot.pair(14, class, nearest);
-        ballot.pair(15, class, kind);
-        ballot.pair(16, cue.entry.form as u32, before);
-        ballot.pair(17, cue.entry.form as u32, next);
-        ballot.pair(18, class, reading.id(at, -2));
-        ballot.pair(19, id, reading.near(at, 2).map_or(0, class_id));
-        ballot.pair(34, id, reading.near(at, -2).map_or(0, class_id));
-        ballot.pair(35, class, reading.near(at, 3).map_or(0, class_id));
-        ballot.pair(45, before, reading.id(at, -2));
+        ballot.feature(SourceFeature::Always, 0);
+        ballot.feature(SourceFeature::Word, id);
+        ballot.feature(SourceFeature::Lemma, lemma);
+        ballot.pair(SourceFeature::WordNext, id, next);
+        ballot.pair(SourceFeature::WordBefore, id, before);
+        ballot.pair(SourceFeature::ClassNext, class, next);
+        ballot.pair(SourceFeature::ClassBefore, class, before);
+        ballot.pair(SourceFeature::ClassSecondNext, class, after);
+        ballot.pair(SourceFeature::NextTwo, next, after);
+        ballot.pair(SourceFeature::BeforeNext, before, next);
+        ballot.pair(SourceFeature::ClassQuotes, class, quote);
+        ballot.pair(SourceFeature::LemmaQuotes, lemma, quote);
+        ballot.pair(SourceFeature::ClassThat, class, that);
+        ballot.pair(SourceFeature::WordThat, id, that);
+        ballot.pair(SourceFeature::ClassNearest, class, nearest);
+        ballot.pair(SourceFeature::ClassBlock, class, kind);
+        ballot.pair(SourceFeature::FormBefore, cue.entry.form as u32, before);
+        ballot.pair(SourceFeature::FormNext, cue.entry.form as u32, next);
+        ballot.pair(SourceFeature::ClassSecondBefore, class, reading.id(at, -2));
+        ballot.pair(SourceFeature::WordSecondClass, id, reading.near(at, 2).map_or(0, class_id));
+        ballot.pair(SourceFeature::WordSecondBefore, id, reading.near(at, -2).map_or(0, class_id));
+        ballot.pair(SourceFeature::ClassThirdNext, class, reading.near(at, 3).map_or(0, class_id));
+        ballot.pair(SourceFeature::BeforeTwo, before, reading.id(at, -2));
     }
 
     /// Where the nearest quotations stand: beside the word, near it, nowhere.
     fn quotes_near(&self, at: usize) -> u32 {
-        let near = |by: isize| self.reading.near(at, by).is_some_and(Word::is_quote);
+        let near = |by: isize| self.reading.near(at, by).is_some_and(NarrationWord::is_quote);
         let distance = |sign: isize| (1..8).find(|by| near(by * sign)).unwrap_or(0);
         let small = |by: isize| u32::try_from(by).unwrap_or(0);
         small(distance(-1)) * 8 + small(distance(1))
     }
 
     /// The features of one candidate.
-    fn describe(&mut self, at: usize, phrase: Phrase, candidate: Candidate) {
+    fn describe(&mut self, at: usize, phrase: NounPhrase, candidate: SourceCandidate) {
         let reading = self.reading;
         let Some(cue) = reading.word(at) else { return };
-        let Candidate { side, between, subject, nearer, .. } = candidate;
+        let SourceCandidate { side, between, subject, nearer, .. } = candidate;
         let (first, last) = (phrase.first as usize, phrase.last as usize);
         let side = side as u32;
         let what = phrase_id(&phrase);
@@ -360,47 +367,47 @@ impl Finder<'_, '_> {
         let distance = steps(between.words);
         let same = self.history(at, candidate.phrase);
         let ballot = &mut self.ballot;
-        ballot.feature(20, what | side << 8);
-        ballot.pair(21, id, what | side << 8);
-        ballot.pair(22, class, what | side << 8);
-        ballot.pair(23, class, path);
-        ballot.feature(24, path);
-        ballot.pair(25, side << 8 | distance, class);
-        ballot.pair(26, side << 8 | distance, form);
-        ballot.pair(27, side << 8 | what, inner);
-        ballot.pair(28, side << 8 | what, outer);
-        ballot.pair(29, side, beside_cue);
-        ballot.pair(30, rough, form);
-        ballot.pair(31, rough, what);
-        ballot.pair(32, same << 8 | side, form);
-        ballot.pair(33, path, inner);
-        ballot.pair(36, distance << 8 | side, inner);
-        ballot.pair(37, rough, beside_cue);
-        ballot.pair(38, id, side << 8 | distance);
+        ballot.feature(SourceFeature::What, what | side << 8);
+        ballot.pair(SourceFeature::WordWhat, id, what | side << 8);
+        ballot.pair(SourceFeature::ClassWhat, class, what | side << 8);
+        ballot.pair(SourceFeature::ClassPath, class, path);
+        ballot.feature(SourceFeature::Path, path);
+        ballot.pair(SourceFeature::DistanceClass, side << 8 | distance, class);
+        ballot.pair(SourceFeature::DistanceForm, side << 8 | distance, form);
+        ballot.pair(SourceFeature::WhatInner, side << 8 | what, inner);
+        ballot.pair(SourceFeature::WhatOuter, side << 8 | what, outer);
+        ballot.pair(SourceFeature::BesideCue, side, beside_cue);
+        ballot.pair(SourceFeature::RoughForm, rough, form);
+        ballot.pair(SourceFeature::RoughWhat, rough, what);
+        ballot.pair(SourceFeature::HistoryForm, same << 8 | side, form);
+        ballot.pair(SourceFeature::PathInner, path, inner);
+        ballot.pair(SourceFeature::DistanceInner, distance << 8 | side, inner);
+        ballot.pair(SourceFeature::RoughBesideCue, rough, beside_cue);
+        ballot.pair(SourceFeature::WordDistance, id, side << 8 | distance);
         ballot.pair(
-            39,
+            SourceFeature::JoinsForm,
             few(between.other_marks) | few(between.subordinate) << 2 | few(between.joins) << 4,
             side << 8 | form,
         );
-        ballot.pair(40, side << 8 | form, outer);
-        ballot.pair(41, reading.id(first, 0), side);
-        ballot.pair(42, reading.id(phrase.head as usize, 0), side);
-        ballot.pair(43, reading.id(phrase.head as usize, 0), lemma);
-        ballot.pair(44, outer, rough);
-        ballot.pair(46, around, side);
-        ballot.pair(47, around, what | side << 8);
-        ballot.pair(48, standing, form);
-        ballot.pair(49, standing, class);
-        ballot.pair(50, standing, what);
-        ballot.pair(51, standing, rough);
-        ballot.pair(52, standing | same << 8, form);
-        ballot.pair(53, standing | form << 8, beside_cue);
-        ballot.pair(54, standing | form << 8, reading.id(first, 0));
+        ballot.pair(SourceFeature::FormOuter, side << 8 | form, outer);
+        ballot.pair(SourceFeature::FirstWord, reading.id(first, 0), side);
+        ballot.pair(SourceFeature::HeadWord, reading.id(phrase.head as usize, 0), side);
+        ballot.pair(SourceFeature::HeadLemma, reading.id(phrase.head as usize, 0), lemma);
+        ballot.pair(SourceFeature::OuterRough, outer, rough);
+        ballot.pair(SourceFeature::Around, around, side);
+        ballot.pair(SourceFeature::AroundWhat, around, what | side << 8);
+        ballot.pair(SourceFeature::StandingForm, standing, form);
+        ballot.pair(SourceFeature::StandingClass, standing, class);
+        ballot.pair(SourceFeature::StandingWhat, standing, what);
+        ballot.pair(SourceFeature::StandingRough, standing, rough);
+        ballot.pair(SourceFeature::StandingHistory, standing | same << 8, form);
+        ballot.pair(SourceFeature::StandingBesideCue, standing | form << 8, beside_cue);
+        ballot.pair(SourceFeature::StandingFirst, standing | form << 8, reading.id(first, 0));
     }
 
     /// Whether the phrase is already the source of a cue nearby: 0 no, 1 of
     /// the cue before in this sentence, 2 of one farther back.
-    fn history(&self, at: usize, phrase: u32) -> u32 {
+    fn history(&self, at: usize, phrase: PhraseIndex) -> u32 {
         let sentence = self.reading.word(at).map(|word| word.sentence);
         let Some(last) = self.last else { return 0 };
         let same = self.reading.word(last.at as usize).map(|word| word.sentence) == sentence;
@@ -420,13 +427,16 @@ impl Finder<'_, '_> {
             rest.max_by_key(|(index, (score, _))| (**score, usize::MAX - index))
         };
         let best = chosen.checked_sub(1).or_else(|| top(usize::MAX).map(|top| top.0));
-        let of = |(_, (score, candidate)): (usize, (&i32, &Candidate))| (*score, candidate.phrase);
-        let (score, source) = best.and_then(|best| rated().nth(best)).map(of).unwrap_or_default();
+        let of =
+            |(_, (score, candidate)): (usize, (&i32, &SourceCandidate))| (*score, candidate.phrase);
+        let chosen_one = best.and_then(|best| rated().nth(best)).map(of);
+        debug_assert_eq!(best.is_some(), chosen_one.is_some(), "an option that is no candidate");
+        let score = chosen_one.map_or(0, |(score, _)| score);
         let second = best.and_then(top).map(of);
         let margin = if chosen == 0 { (score - none).min(0) } else { (score - none).max(1) };
         Cue {
             at: u32::try_from(at).unwrap_or(u32::MAX),
-            source: best.map(|_| source),
+            source: chosen_one.map(|(_, source)| source),
             second: second.map(|second| second.1),
             margin,
             lead: second.map_or(20 * UNIT, |second| score - second.0),
@@ -437,13 +447,13 @@ impl Finder<'_, '_> {
 }
 
 /// Whether the phrase is a person or body that may speak.
-pub(super) fn is_speaker_like(phrase: &Phrase) -> bool {
+pub(super) fn is_speaker_like(phrase: &NounPhrase) -> bool {
     !matches!(phrase.kind, PhraseKind::Other | PhraseKind::Relative)
 }
 
 /// Whether a phrase stands where a subject stands: behind no preposition,
 /// and before a verb, a relative clause or an apposition.
-pub(super) fn is_subject(reading: &Reading<'_>, phrase: Phrase) -> bool {
+pub(super) fn is_subject(reading: &ArticleReading<'_>, phrase: NounPhrase) -> bool {
     let before = reading.near(phrase.first as usize, -1);
     let next = reading.near(phrase.last as usize, 1);
     let verb =

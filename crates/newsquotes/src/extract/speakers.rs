@@ -3,29 +3,31 @@
 //! All pairs of a cue and its source around the stretch are candidates, and
 //! phrases without a cue, the speaker of the stretch before, and "nobody".
 
+use super::indices::{CueIndex, PhraseIndex, StretchIndex};
 use super::indirect::Reported;
 use super::lexicon::class;
-use super::looks::{self, Look};
-use super::phrases::Phrase;
-use super::ranker::{Ballot, Choice, Judge, Kind, UNIT};
-use super::reading::{Reading, class_id, few, phrase_id, steps, word_id};
+use super::looks::{self, StretchLook};
+use super::phrases::NounPhrase;
+use super::ranker::{Ballot, DecisionKind, Judge, RankedChoice, UNIT};
+use super::reading::{ArticleReading, class_id, few, phrase_id, steps, word_id};
 use super::signature;
 use super::sources::{self, Cue};
+use super::templates::{QuotedFeature, SpeakerFeature};
 use super::words::{Suffix, WordKind};
 
 /// What was decided about a stretch.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Verdict {
+pub(super) struct StretchVerdict {
     /// Index of the stretch's word.
     pub at: usize,
     /// Whether it holds somebody's words.
     pub quoted: bool,
     /// Index into the cues.
-    pub cue: Option<u32>,
+    pub cue: Option<CueIndex>,
     /// Index of the phrase that names the speaker.
-    pub source: Option<u32>,
+    pub source: Option<PhraseIndex>,
     pub by: By,
-    pub choice: Choice,
+    pub choice: RankedChoice,
 }
 
 /// How a speaker was found.
@@ -58,19 +60,19 @@ const LONG: u32 = 5;
 
 /// Decides about every stretch of the article, in order.
 pub(super) fn find<J: Judge>(
-    reading: &Reading<'_>,
+    reading: &ArticleReading<'_>,
     cues: &[Cue],
     reported: &[Reported],
     judge: &mut J,
-) -> Vec<Verdict> {
-    let mut finder = Finder {
+) -> Vec<StretchVerdict> {
+    let mut finder = SpeakerFinder {
         reading,
         cues,
         reported,
         innermost: None,
         ballot: Ballot::default(),
         pairs: Vec::new(),
-        last: Verdict::default(),
+        last: StretchVerdict::default(),
         any: false,
     };
     let mut verdicts = Vec::with_capacity(reading.stretches.len());
@@ -85,15 +87,15 @@ pub(super) fn find<J: Judge>(
 
 /// A candidate: a cue with a source, or a source alone.
 #[derive(Clone, Copy, Debug)]
-struct Pair {
-    cue: Option<u32>,
-    source: u32,
-    from: From,
+struct SpeakerCandidate {
+    cue: Option<CueIndex>,
+    source: PhraseIndex,
+    from: CandidateOrigin,
 }
 
 /// Where a candidate comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum From {
+enum CandidateOrigin {
     Best,
     Second,
     Bare,
@@ -101,24 +103,31 @@ enum From {
     Signed,
 }
 
-struct Finder<'a, 'b> {
-    reading: &'a Reading<'b>,
+struct SpeakerFinder<'a, 'b> {
+    reading: &'a ArticleReading<'b>,
     cues: &'a [Cue],
     reported: &'a [Reported],
     /// The nearest cue whose reported words hold the stretch.
-    innermost: Option<u32>,
+    innermost: Option<CueIndex>,
     ballot: Ballot,
-    pairs: Vec<Pair>,
-    last: Verdict,
+    pairs: Vec<SpeakerCandidate>,
+    last: StretchVerdict,
     any: bool,
 }
 
-impl Finder<'_, '_> {
-    fn stretch<J: Judge>(&mut self, at: usize, stretch: u32, judge: &mut J) -> Verdict {
-        let Some(look) = looks::look(self.reading, at, stretch) else { return Verdict::default() };
+impl SpeakerFinder<'_, '_> {
+    fn stretch<J: Judge>(
+        &mut self,
+        at: usize,
+        stretch: StretchIndex,
+        judge: &mut J,
+    ) -> StretchVerdict {
+        let Some(look) = looks::look(self.reading, at, stretch) else {
+            return StretchVerdict::default();
+        };
         self.gather(look);
         self.innermost = self.innermost_cover(look);
-        self.ballot.open(Kind::Speaker);
+        self.ballot.open(DecisionKind::Speaker);
         self.ballot.option(None);
         self.describe_nobody(look);
         for pair in self.pairs.clone() {
@@ -127,17 +136,17 @@ impl Finder<'_, '_> {
                 self.describe(look, pair, phrase);
             }
         }
-        let about = self.reading.stretches.get(stretch as usize).map(|s| s.inner);
-        let Some(about) = about else { return Verdict::default() };
-        let choice = self.ballot.decide(judge, Kind::Speaker, about);
+        let about = self.reading.stretch(stretch).map(|s| s.inner);
+        let Some(about) = about else { return StretchVerdict::default() };
+        let choice = self.ballot.decide(judge, DecisionKind::Speaker, about);
         let pair = choice.option.checked_sub(1).and_then(|index| self.pairs.get(index)).copied();
         let continues = self.continues(stretch);
-        let mut verdict = Verdict {
+        let mut verdict = StretchVerdict {
             at,
             quoted: true,
             cue: pair.and_then(|pair| pair.cue),
             source: pair.map(|pair| pair.source),
-            by: if pair.is_some_and(|pair| pair.from == From::Carried) {
+            by: if pair.is_some_and(|pair| pair.from == CandidateOrigin::Carried) {
                 By::Carried
             } else {
                 By::Rank
@@ -147,15 +156,15 @@ impl Finder<'_, '_> {
         if let Some(source) = signature::behind(self.reading, look)
             && (look.opens == 1 || verdict.cue.is_none() || verdict.by == By::Carried)
         {
-            verdict = Verdict { cue: None, source: Some(source), by: By::Signed, ..verdict };
+            verdict = StretchVerdict { cue: None, source: Some(source), by: By::Signed, ..verdict };
         }
         if verdict.source.is_none()
             && let Some((cue, source)) = self.stated_next(look)
         {
-            verdict = Verdict { cue, source: Some(source), by: By::Ahead, ..verdict };
+            verdict = StretchVerdict { cue, source: Some(source), by: By::Ahead, ..verdict };
         }
         if continues && self.any {
-            verdict = Verdict { at, by: By::Carried, ..self.last };
+            verdict = StretchVerdict { at, by: By::Carried, ..self.last };
         }
         verdict.quoted = continues || self.quoted(look, verdict, judge, about);
         if verdict.quoted {
@@ -171,7 +180,7 @@ impl Finder<'_, '_> {
 
     /// Whom a quotation may be by when the ranker says nobody: who stands with
     /// a verb right behind it, else the subject of its sentence.
-    fn guess(&self, look: Look) -> Option<u32> {
+    fn guess(&self, look: StretchLook) -> Option<PhraseIndex> {
         let reading = self.reading;
         let comma = usize::from(reading.near(look.at, 1).is_some_and(|word| word.is_mark(',')));
         let verb = look.at + 1 + comma;
@@ -183,7 +192,7 @@ impl Finder<'_, '_> {
         let touches =
             reading.phrases.get(behind).is_some_and(|phrase| phrase.first as usize == verb + 1);
         if inverted && touches {
-            return u32::try_from(behind).ok();
+            return Some(PhraseIndex::new(behind));
         }
         let (first, _) = reading.sentence(look.at, 60);
         let from = reading.phrase_from(first);
@@ -194,11 +203,11 @@ impl Finder<'_, '_> {
                     && !before.is_some_and(|word| word.is(class::PREPOSITION))
             })
         });
-        subject.and_then(|index| u32::try_from(index).ok())
+        subject.map(PhraseIndex::new)
     }
 
     /// The source in a next sentence such as `This was stated by Ober`.
-    fn stated_next(&self, look: Look) -> Option<(Option<u32>, u32)> {
+    fn stated_next(&self, look: StretchLook) -> Option<(Option<CueIndex>, PhraseIndex)> {
         let reading = self.reading;
         let at = look.at + 1;
         let opens =
@@ -212,15 +221,15 @@ impl Finder<'_, '_> {
         let near = reading.phrases.get(from).is_some_and(|phrase| phrase.first as usize == by + 1);
         let index = self.cues.partition_point(|known| (known.at as usize) < cue);
         let known = self.cues.get(index).is_some_and(|known| known.at as usize == cue);
-        let number = u32::try_from(index).ok().filter(|_| known);
-        (opens && is && near).then_some((number, u32::try_from(from).unwrap_or(u32::MAX)))
+        let number = known.then(|| CueIndex::new(index));
+        (opens && is && near).then_some((number, PhraseIndex::new(from)))
     }
 
-    fn continues(&self, stretch: u32) -> bool {
-        self.reading.stretches.get(stretch as usize).is_some_and(|stretch| stretch.continues)
+    fn continues(&self, stretch: StretchIndex) -> bool {
+        self.reading.stretch(stretch).is_some_and(|stretch| stretch.continues)
     }
 
-    fn gather(&mut self, look: Look) {
+    fn gather(&mut self, look: StretchLook) {
         self.pairs.clear();
         let from = self.cues.partition_point(|cue| (cue.at as usize) < look.at);
         for index in (0..from).rev().take(CUES_BEFORE) {
@@ -235,14 +244,22 @@ impl Finder<'_, '_> {
         }
         self.gather_bare(look);
         let signed = signature::below(self.reading, look);
-        self.pairs.extend(signed.map(|source| Pair { cue: None, source, from: From::Signed }));
+        self.pairs.extend(signed.map(|source| SpeakerCandidate {
+            cue: None,
+            source,
+            from: CandidateOrigin::Signed,
+        }));
         if let (true, Some(source)) = (self.any, self.last.source) {
-            self.pairs.push(Pair { cue: self.last.cue, source, from: From::Carried });
+            self.pairs.push(SpeakerCandidate {
+                cue: self.last.cue,
+                source,
+                from: CandidateOrigin::Carried,
+            });
         }
     }
 
     /// Takes the sources of a cue; false when it stands too far away.
-    fn gather_cue(&mut self, index: usize, look: Look) -> bool {
+    fn gather_cue(&mut self, index: usize, look: StretchLook) -> bool {
         let Some(cue) = self.cues.get(index).copied() else { return false };
         let Some(word) = self.reading.word(cue.at as usize) else { return false };
         let near = word.sentence + SENTENCES_BEFORE >= look.sentence
@@ -252,29 +269,33 @@ impl Finder<'_, '_> {
         if !near {
             return false;
         }
-        let number = u32::try_from(index).ok();
+        let number = Some(CueIndex::new(index));
         if let Some(source) = cue.source {
-            self.pairs.push(Pair { cue: number, source, from: From::Best });
+            self.pairs.push(SpeakerCandidate { cue: number, source, from: CandidateOrigin::Best });
         }
         if let Some(source) = cue.second
             && cue.lead < 3 * UNIT
         {
-            self.pairs.push(Pair { cue: number, source, from: From::Second });
+            self.pairs.push(SpeakerCandidate {
+                cue: number,
+                source,
+                from: CandidateOrigin::Second,
+            });
         }
         true
     }
 
     /// The nearest of the candidate cues whose reported words hold the stretch.
-    fn innermost_cover(&self, look: Look) -> Option<u32> {
+    fn innermost_cover(&self, look: StretchLook) -> Option<CueIndex> {
         let cues = self.pairs.iter().filter_map(|pair| pair.cue);
         let covering = cues.filter(|cue| self.cover(*cue, look) == COVERS);
         covering.min_by_key(|cue| {
-            self.cues.get(*cue as usize).map(|cue| (cue.at as usize).abs_diff(look.at))
+            self.cues.get(cue.at()).map(|cue| (cue.at as usize).abs_diff(look.at))
         })
     }
 
     /// Whether the reported words of a cue hold the stretch.
-    fn cover(&self, cue: u32, look: Look) -> u32 {
+    fn cover(&self, cue: CueIndex, look: StretchLook) -> u32 {
         let index = self.reported.partition_point(|reported| reported.cue < cue);
         match self.reported.get(index).filter(|reported| reported.cue == cue) {
             None => 0,
@@ -284,7 +305,7 @@ impl Finder<'_, '_> {
     }
 
     /// Takes phrases of the sentence that may speak without a cue.
-    fn gather_bare(&mut self, look: Look) {
+    fn gather_bare(&mut self, look: StretchLook) {
         let from = self.reading.phrase_from(look.at);
         let before = (0..from).rev().take(6);
         let behind = from..self.reading.phrases.len().min(from + 2);
@@ -294,24 +315,28 @@ impl Finder<'_, '_> {
             let sentence = self.reading.word(phrase.first as usize).map(|word| word.sentence);
             if sentence == Some(look.sentence) && sources::is_speaker_like(phrase) && taken < 4 {
                 taken += 1;
-                let source = u32::try_from(index).unwrap_or(u32::MAX);
-                self.pairs.push(Pair { cue: None, source, from: From::Bare });
+                let source = PhraseIndex::new(index);
+                self.pairs.push(SpeakerCandidate {
+                    cue: None,
+                    source,
+                    from: CandidateOrigin::Bare,
+                });
             }
         }
     }
 
-    fn describe_nobody(&mut self, look: Look) {
+    fn describe_nobody(&mut self, look: StretchLook) {
         let last = u32::from(self.any && self.last.source.is_some());
         let covered = u32::from(self.innermost.is_some());
         let ballot = &mut self.ballot;
-        ballot.feature(0, 0);
+        ballot.feature(SpeakerFeature::Nobody, 0);
         looks::describe(ballot, look);
-        ballot.pair(20, look.opens, last);
-        ballot.pair(21, covered, look.words << 1 | look.capital);
+        ballot.pair(SpeakerFeature::NobodyOpens, look.opens, last);
+        ballot.pair(SpeakerFeature::NobodyCovered, covered, look.words << 1 | look.capital);
     }
 
-    fn describe(&mut self, look: Look, pair: Pair, phrase: Phrase) {
-        let cue = pair.cue.and_then(|index| self.cues.get(index as usize)).copied();
+    fn describe(&mut self, look: StretchLook, pair: SpeakerCandidate, phrase: NounPhrase) {
+        let cue = pair.cue.and_then(|index| self.cues.get(index.at())).copied();
         let place = match cue {
             Some(cue) => self.place(look, cue, pair),
             None => self.bare_place(look, phrase),
@@ -321,56 +346,84 @@ impl Finder<'_, '_> {
         let fragment = look.capital | u32::from(look.words > 4) << 1;
         let side = place.side | from << 4;
         let ballot = &mut self.ballot;
-        ballot.pair(30, side, place.sentences);
-        ballot.pair(31, side | place.sentences << 8, place.distance);
-        ballot.pair(32, side | place.sentences << 8, look.end << 8 | fragment);
-        ballot.pair(33, side, place.quotes << 8 | place.cues);
-        ballot.pair(34, side | place.quotes << 8 | place.cues << 12, look.end);
-        ballot.pair(35, side | place.adjacent << 8, place.toward);
-        ballot.pair(36, side, look.before);
-        ballot.pair(37, side | place.distance << 8, look.before_class);
-        ballot.pair(38, side | place.distance << 8, look.after_class);
-        ballot.pair(39, side, place.margin);
-        ballot.pair(40, side | place.margin << 8, place.cues);
-        ballot.pair(41, side | place.distance << 8, place.lemma);
-        ballot.pair(42, side, place.id);
-        ballot.pair(43, side, kind);
-        ballot.pair(44, side | place.source_side << 8, place.source_distance);
-        ballot.pair(45, side | place.sentences << 8, look.opens << 1 | look.closes);
-        ballot.pair(46, place.shared, side);
-        ballot.pair(47, place.class | place.distance << 8, side | fragment << 8);
+        ballot.pair(SpeakerFeature::Sentences, side, place.sentences);
+        ballot.pair(SpeakerFeature::Distance, side | place.sentences << 8, place.distance);
         ballot.pair(
-            48,
+            SpeakerFeature::SentencesEnd,
+            side | place.sentences << 8,
+            look.end << 8 | fragment,
+        );
+        ballot.pair(SpeakerFeature::Between, side, place.quotes << 8 | place.cues);
+        ballot.pair(
+            SpeakerFeature::BetweenEnd,
+            side | place.quotes << 8 | place.cues << 12,
+            look.end,
+        );
+        ballot.pair(SpeakerFeature::AdjacentToward, side | place.adjacent << 8, place.toward);
+        ballot.pair(SpeakerFeature::Before, side, look.before);
+        ballot.pair(SpeakerFeature::DistanceBefore, side | place.distance << 8, look.before_class);
+        ballot.pair(SpeakerFeature::DistanceAfter, side | place.distance << 8, look.after_class);
+        ballot.pair(SpeakerFeature::Margin, side, place.margin);
+        ballot.pair(SpeakerFeature::MarginCues, side | place.margin << 8, place.cues);
+        ballot.pair(SpeakerFeature::DistanceLemma, side | place.distance << 8, place.lemma);
+        ballot.pair(SpeakerFeature::Word, side, place.id);
+        ballot.pair(SpeakerFeature::Kind, side, kind);
+        ballot.pair(
+            SpeakerFeature::SourceDistance,
+            side | place.source_side << 8,
+            place.source_distance,
+        );
+        ballot.pair(
+            SpeakerFeature::SentencesEdges,
+            side | place.sentences << 8,
+            look.opens << 1 | look.closes,
+        );
+        ballot.pair(SpeakerFeature::Shared, place.shared, side);
+        ballot.pair(
+            SpeakerFeature::ClassFragment,
+            place.class | place.distance << 8,
+            side | fragment << 8,
+        );
+        ballot.pair(
+            SpeakerFeature::SentencesLook,
             side | place.sentences << 8 | place.cues << 12,
             look.end << 8 | fragment << 2 | look.opens,
         );
-        ballot.pair(49, side | place.adjacent << 8, kind);
-        ballot.pair(50, place.form | side << 8, place.distance);
+        ballot.pair(SpeakerFeature::AdjacentKind, side | place.adjacent << 8, kind);
+        ballot.pair(SpeakerFeature::FormDistance, place.form | side << 8, place.distance);
         ballot.pair(
-            51,
+            SpeakerFeature::SourceBetween,
             side | place.source_side << 8 | place.cues << 12,
             place.quotes << 8 | place.sentences,
         );
-        ballot.pair(52, side | place.cues << 8, look.after);
-        ballot.pair(54, side, place.cover);
-        ballot.pair(55, side | place.cover << 8, place.sentences << 8 | place.margin);
-        ballot.pair(56, side | place.cover << 8, fragment << 8 | look.end);
-        ballot.pair(57, side | place.cover << 8, place.cues << 4 | place.distance);
+        ballot.pair(SpeakerFeature::CuesAfter, side | place.cues << 8, look.after);
+        ballot.pair(SpeakerFeature::Cover, side, place.cover);
         ballot.pair(
-            53,
+            SpeakerFeature::CoverMargin,
+            side | place.cover << 8,
+            place.sentences << 8 | place.margin,
+        );
+        ballot.pair(SpeakerFeature::CoverLook, side | place.cover << 8, fragment << 8 | look.end);
+        ballot.pair(
+            SpeakerFeature::CoverDistance,
+            side | place.cover << 8,
+            place.cues << 4 | place.distance,
+        );
+        ballot.pair(
+            SpeakerFeature::MarginDistance,
             side | place.margin << 8 | place.distance << 12,
             place.sentences << 4 | place.quotes,
         );
     }
 
-    fn place(&self, look: Look, cue: Cue, pair: Pair) -> Place {
+    fn place(&self, look: StretchLook, cue: Cue, pair: SpeakerCandidate) -> CandidatePlace {
         let reading = self.reading;
         let at = cue.at as usize;
         let before = at < look.at;
         let word = reading.word(at);
         let sentence = word.map_or(0, |word| word.sentence);
         let block = word.map_or(0, |word| word.block);
-        let quotes = look.stretch.abs_diff(cue.quotes_before);
+        let quotes = look.stretch.at().abs_diff(cue.quotes_before as usize);
         let quotes = if before { quotes } else { quotes.saturating_sub(1) };
         let here = self.cues.partition_point(|cue| (cue.at as usize) < look.at);
         let held = if before {
@@ -387,15 +440,15 @@ impl Finder<'_, '_> {
         let source = reading.phrase(pair.source).map_or(at, |phrase| phrase.first as usize);
         let shared = u32::from(self.any && self.last.source == Some(pair.source)) << 1
             | u32::from(self.any && self.last.cue == pair.cue);
-        Place {
+        CandidatePlace {
             side: u32::from(before) | u32::from(block != look.block) << 1,
             sentences: sentence.abs_diff(look.sentence).min(3),
             distance: steps(distance.saturating_sub(1)),
-            quotes: quotes.min(3),
+            quotes: few(quotes),
             cues: held.min(3),
             adjacent: u32::from(distance <= 3),
             toward,
-            margin: bucket(cue.margin) + if pair.from == From::Second { 8 } else { 0 },
+            margin: bucket(cue.margin) + if pair.from == CandidateOrigin::Second { 8 } else { 0 },
             lemma: word.map_or(0, |word| u32::from(word.entry.lemma)),
             id: word.map_or(0, word_id),
             class: word.map_or(0, class_id),
@@ -409,13 +462,13 @@ impl Finder<'_, '_> {
         }
     }
 
-    fn bare_place(&self, look: Look, phrase: Phrase) -> Place {
+    fn bare_place(&self, look: StretchLook, phrase: NounPhrase) -> CandidatePlace {
         let before = (phrase.first as usize) < look.at;
         let edge = if before { phrase.last as usize } else { phrase.first as usize };
         let outer = if before { phrase.first as usize } else { phrase.last as usize };
         let (inward, outward) = if before { (1, -1) } else { (-1, 1) };
         let distance = edge.abs_diff(look.at);
-        Place {
+        CandidatePlace {
             side: u32::from(before),
             sentences: 0,
             distance: steps(distance.saturating_sub(1)),
@@ -445,39 +498,43 @@ impl Finder<'_, '_> {
     /// Whether the stretch is a quotation and no scare quote or title.
     fn quoted<J: Judge>(
         &mut self,
-        look: Look,
-        verdict: Verdict,
+        look: StretchLook,
+        verdict: StretchVerdict,
         judge: &mut J,
         about: crate::model::Span,
     ) -> bool {
         let source = verdict.source.and_then(|source| self.reading.phrase(source));
         let kind = source.map_or(0, |phrase| phrase_id(phrase) + 1);
         let margin = bucket(verdict.choice.margin);
-        let cue = verdict.cue.and_then(|cue| self.cues.get(cue as usize));
+        let cue = verdict.cue.and_then(|cue| self.cues.get(cue.at()));
         let (id, distance) = cue.map_or((0, 0), |cue| {
             (self.reading.id(cue.at as usize, 0), steps((cue.at as usize).abs_diff(look.at)))
         });
         let held = cue.map_or(0, |cue| bucket(cue.margin) + 1);
         let ballot = &mut self.ballot;
-        ballot.open(Kind::Quoted);
+        ballot.open(DecisionKind::Quoted);
         ballot.option(Some(about));
-        ballot.feature(1, 0);
-        ballot.pair(21, kind, margin);
-        ballot.pair(22, id, distance);
+        ballot.feature(QuotedFeature::Quoted, 0);
+        ballot.pair(QuotedFeature::KindMargin, kind, margin);
+        ballot.pair(QuotedFeature::CueDistance, id, distance);
         ballot.pair(
-            23,
+            QuotedFeature::FoundMargin,
             u32::from(source.is_some())
                 | u32::from(cue.is_some()) << 1
                 | u32::from(verdict.by == By::Carried) << 2,
             margin,
         );
-        ballot.pair(24, u32::from(source.is_some()), look.words);
-        ballot.pair(25, held, distance);
-        ballot.pair(27, u32::from(self.innermost.is_some()), look.words << 1 | look.capital);
-        ballot.pair(26, held << 4 | look.words, look.end);
+        ballot.pair(QuotedFeature::FoundLength, u32::from(source.is_some()), look.words);
+        ballot.pair(QuotedFeature::HeldDistance, held, distance);
+        ballot.pair(
+            QuotedFeature::CoveredLength,
+            u32::from(self.innermost.is_some()),
+            look.words << 1 | look.capital,
+        );
+        ballot.pair(QuotedFeature::HeldEnd, held << 4 | look.words, look.end);
         ballot.option(None);
         looks::describe(ballot, look);
-        let choice = ballot.decide(judge, Kind::Quoted, about);
+        let choice = ballot.decide(judge, DecisionKind::Quoted, about);
         let long = look.words >= LONG && look.titled == 0;
         choice.option == 0 || (long && choice.margin < UNIT / 2)
     }
@@ -488,7 +545,7 @@ const COVERS: u32 = 1;
 
 /// Where a candidate stands, seen from the stretch.
 #[derive(Clone, Copy, Debug)]
-struct Place {
+struct CandidatePlace {
     side: u32,
     sentences: u32,
     distance: u32,

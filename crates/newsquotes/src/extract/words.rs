@@ -4,19 +4,21 @@
 //! This is what the attribution reads in place of a parse: words, sentences
 //! and paragraphs. What stands inside quotation marks is not narration.
 
-use super::lexicon::{self, Entry, VerbForm, class};
-use super::marks::Stretch;
+use super::indices::StretchIndex;
+use super::lexicon::{self, LexiconEntry, VerbForm, class};
+use super::marks::MarkedStretch;
+use super::sure;
 use super::tokens::{self, Token, TokenKind};
 use crate::model::{Block, BlockKind, Span, Text};
 
 /// One word of the narration, or a whole quotation.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Word {
+pub(super) struct NarrationWord {
     /// Bytes of the text, end exclusive.
     pub start: u32,
     pub end: u32,
     pub kind: WordKind,
-    pub entry: Entry,
+    pub entry: LexiconEntry,
     pub suffix: Suffix,
     /// Counted over the article.
     pub sentence: u32,
@@ -36,7 +38,7 @@ pub(super) enum WordKind {
     Possessive,
     Mark(char),
     /// The stretch of that index.
-    Quote(u32),
+    Quote(StretchIndex),
 }
 
 /// The ending of a word, which tells what an unknown one may be.
@@ -55,21 +57,21 @@ const BULLETS: [&str; 8] = ["•", "●", "◦", "▪", "■", "‣", "·", "*"]
 
 /// All words of an article.
 #[derive(Debug, Default)]
-pub(super) struct Words {
-    pub list: Vec<Word>,
+pub(super) struct NarrationWords {
+    pub list: Vec<NarrationWord>,
     /// For each block read, its kind and the index of its first word.
     pub blocks: Vec<(BlockKind, u32)>,
     sentence: u32,
 }
 
-impl Words {
+impl NarrationWords {
     /// Reads one block; `stretches` are those of the article from index
     /// `next` on; returns the index of the first that lies behind the block.
     pub(super) fn block(
         &mut self,
         text: &Text,
         block: &Block,
-        stretches: &[Stretch],
+        stretches: &[MarkedStretch],
         mut next: usize,
     ) -> usize {
         let number = u32::try_from(self.blocks.len()).unwrap_or(u32::MAX);
@@ -94,7 +96,7 @@ impl Words {
         let span = text.clamp(start..end.max(start));
         let words = text.get(span);
         for token in tokens::tokens(words, span.start()) {
-            let form = text.as_str().get(token.start..token.end).unwrap_or_default();
+            let form = sure::text(text.as_str(), token.start..token.end);
             if token.kind == TokenKind::Mark && BULLETS.contains(&form) {
                 continue;
             }
@@ -123,7 +125,7 @@ impl Words {
         if !short || last.kind != WordKind::Capital || last.entry.classes & abbreviated == 0 {
             return false;
         }
-        let dotted = text.as_str().get(last.start as usize..stop.end).unwrap_or_default();
+        let dotted = sure::text(text.as_str(), last.start as usize..stop.end);
         let entry = lexicon::entry(dotted);
         if entry.lemma != 0 {
             last.end = small(stop.end);
@@ -147,7 +149,7 @@ impl Words {
         }
     }
 
-    fn ends_sentence(&self, text: &Text, at: usize, word: Word) -> bool {
+    fn ends_sentence(&self, text: &Text, at: usize, word: NarrationWord) -> bool {
         let Some(next) = self.list.get(at + 1).copied() else { return false };
         let starts = match next.kind {
             WordKind::Capital | WordKind::Acronym | WordKind::Number | WordKind::Quote(_) => true,
@@ -165,7 +167,13 @@ impl Words {
 
     /// A quotation ends its sentence when its words do, unless a speech tag
     /// follows: `“Why?” Ober asked.`
-    fn quote_ends_sentence(&self, text: &Text, word: Word, next: Word, at: usize) -> bool {
+    fn quote_ends_sentence(
+        &self,
+        text: &Text,
+        word: NarrationWord,
+        next: NarrationWord,
+        at: usize,
+    ) -> bool {
         let span = text.clamp(word.start as usize..word.end as usize);
         let words = text.get(span).trim_end_matches(|c: char| is_mark(c) || c.is_whitespace());
         let tag = || {
@@ -175,7 +183,7 @@ impl Words {
         words.ends_with('.') || (words.ends_with(['?', '!', '…']) && !tag())
     }
 
-    pub(super) fn get(&self, at: usize) -> Option<&Word> {
+    pub(super) fn get(&self, at: usize) -> Option<&NarrationWord> {
         self.list.get(at)
     }
 }
@@ -202,19 +210,19 @@ fn is_mark(c: char) -> bool {
     "“”„\"'’‘»«`".contains(c)
 }
 
-fn quote_word(stretch: &Stretch, index: usize) -> Word {
-    Word {
+fn quote_word(stretch: &MarkedStretch, index: usize) -> NarrationWord {
+    NarrationWord {
         start: small(stretch.outer.start()),
         end: small(stretch.outer.end()),
-        kind: WordKind::Quote(small(index)),
-        entry: Entry::default(),
+        kind: WordKind::Quote(StretchIndex::new(index)),
+        entry: LexiconEntry::default(),
         suffix: Suffix::None,
         sentence: 0,
         block: 0,
     }
 }
 
-fn word(token: Token, form: &str) -> Word {
+fn word(token: Token, form: &str) -> NarrationWord {
     let first = form.chars().next().unwrap_or(' ');
     let kind = match token.kind {
         TokenKind::Number => WordKind::Number,
@@ -226,11 +234,11 @@ fn word(token: Token, form: &str) -> Word {
     };
     let entry = match token.kind {
         TokenKind::Word | TokenKind::Possessive => lexicon::entry(form),
-        _ => Entry::default(),
+        _ => LexiconEntry::default(),
     };
     let suffix = suffix(form);
     let (start, end) = (small(token.start), small(token.end));
-    Word { start, end, kind, entry, suffix, sentence: 0, block: 0 }
+    NarrationWord { start, end, kind, entry, suffix, sentence: 0, block: 0 }
 }
 
 fn suffix(form: &str) -> Suffix {
@@ -252,7 +260,7 @@ fn is_acronym(form: &str) -> bool {
         && form.chars().filter(|c| *c != '.').nth(1).is_some()
 }
 
-impl Word {
+impl NarrationWord {
     /// Whether it belongs to any of these classes.
     pub(super) fn is(&self, classes: u64) -> bool {
         self.entry.classes & classes != 0
@@ -298,7 +306,7 @@ pub(super) fn speech_tag(words: &str) -> Option<usize> {
     let mut subject = 0;
     let mut inverted = false;
     for token in tokens::tokens(words, 0) {
-        let word = word(token, words.get(token.start..token.end).unwrap_or_default());
+        let word = word(token, sure::text(words, token.start..token.end));
         let speech = word.is(class::SPEECH) && word.entry.form == VerbForm::Past;
         match word.kind {
             WordKind::Mark(',' | '?' | '!') => {

@@ -39,6 +39,7 @@ pub struct Found {
 
 /// The first date in a short text such as a date line; only the first 300
 /// bytes are looked at.
+#[must_use]
 pub fn find(words: &str) -> Option<Found> {
     let tokens = tokens(words);
     (0..tokens.len()).find_map(|at| at_token(words, &tokens, at))
@@ -46,6 +47,7 @@ pub fn find(words: &str) -> Option<Found> {
 
 /// The value of a field that holds a date: a date in words or ISO 8601, or
 /// seconds or milliseconds since 1970.
+#[must_use]
 pub fn field(value: &str) -> Option<Date> {
     let value = value.trim();
     if value.len() >= 9 && value.bytes().all(|byte| byte.is_ascii_digit()) {

@@ -1,9 +1,7 @@
 //! Names as a comparison reads them: without titles, accents and capitals.
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
-
 use crate::library::linker;
+use newsquotes::folding;
 
 /// Two names spelled more alike than this are one: “Zelensky”, “Zelenskiy”
 /// (0.93); “Johnson”, “Johnston” (0.96) are kept apart by the article, where
@@ -113,8 +111,7 @@ pub(super) fn words(text: &str) -> Vec<String> {
     words.filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
-/// Small letters without accents, possessives cut off.
+/// Letters, possessives cut off.
 pub(super) fn fold(text: &str) -> String {
-    let plain: String = text.nfkd().filter(|c| !is_combining_mark(*c)).collect();
-    plain.to_lowercase().replace("’s", "").replace("'s", "")
+    folding::letters(text).replace("'s", "")
 }

@@ -166,7 +166,7 @@ static BASES: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
 /// The shortest stem that an ending is taken from, in letters.
 const SHORTEST: usize = 3;
 
-/// What all forms of `word` share; `word` is folded (see `lemma::fold`).
+/// What all forms of `word` share; `word` is folded (see `lemma`).
 pub(super) fn stem(word: &str) -> String {
     let base = BASES.get(word).copied().unwrap_or(word);
     if !base.is_ascii() || base.len() <= SHORTEST {

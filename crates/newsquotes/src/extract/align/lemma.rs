@@ -1,13 +1,10 @@
 //! What is known of a single word for comparing it: its letters folded, its
 //! stem, its weight.
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
-
 use super::super::lexicon::{self, class};
-use super::super::tokens::is_apostrophe;
 use super::forms;
 use super::number::{Numeral, Sum};
+use crate::folding;
 
 /// Weight of a word that says much.
 const CONTENT: f32 = 1.0;
@@ -93,39 +90,15 @@ fn is_turning(folded: &str) -> bool {
     )
 }
 
-/// Letters that stand for others without an accent to take away.
-const LETTERS: [(char, &str); 9] = [
-    ('ß', "ss"),
-    ('æ', "ae"),
-    ('œ', "oe"),
-    ('ø', "o"),
-    ('ł', "l"),
-    ('đ', "d"),
-    ('ð', "d"),
-    ('þ', "th"),
-    ('ı', "i"),
-];
-
-/// A word in small letters without accents and invisible characters, its
-/// apostrophes straight, the full stops of an abbreviation gone.
-pub(in super::super) fn fold(word: &str) -> String {
-    if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-        return word.to_ascii_lowercase();
+/// The letters of a word, and without the full stops of an abbreviation
+/// (`U.S.`). Unlike [`folding::word`] it keeps what tells words apart here:
+/// the apostrophe of `'ll`, the sign `%`, the comma of `300,000`.
+fn fold(word: &str) -> String {
+    let letters = folding::letters(word);
+    if letters.starts_with(|c: char| c.is_ascii_digit()) || !letters.contains('.') {
+        return letters.into_owned();
     }
-    let number = word.starts_with(|c: char| c.is_ascii_digit());
-    let mut folded = String::with_capacity(word.len());
-    for c in word.nfkd().flat_map(char::to_lowercase) {
-        if is_combining_mark(c) || matches!(c, '\u{ad}' | '\u{200c}' | '\u{200d}') {
-            continue;
-        }
-        match LETTERS.iter().find(|(letter, _)| *letter == c) {
-            Some((_, plain)) => folded.push_str(plain),
-            None if is_apostrophe(c) => folded.push('\''),
-            None if c == '.' && !number => {}
-            None => folded.push(c),
-        }
-    }
-    folded
+    letters.replace('.', "")
 }
 
 #[cfg(test)]

@@ -5,10 +5,10 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::edits;
 use super::lemma::Lemma;
 use super::number::{Numeral, Sum};
 use super::pieces::pieces;
+use crate::edits;
 
 /// No word of the pattern.
 pub(super) const NONE: u32 = u32::MAX;

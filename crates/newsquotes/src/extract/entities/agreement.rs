@@ -1,12 +1,13 @@
 //! Names that agree over the document: a word is one kind of thing in one
 //! article, whatever the tagger made of it in a single place.
 
+use super::super::sure;
 use super::super::tokens::TokenKind;
 use super::hash::{HashMap, HashSet};
-use super::lexicon::{Lexicon, NAMES, PEOPLE, WELL_KNOWN_PLACES, phrase};
-use super::names::{Name, key};
+use super::lexicon::{NAMES, NameLexicon, PEOPLE, WELL_KNOWN_PLACES, phrase};
+use super::names::{TaggedName, key};
 use super::viterbi::number;
-use super::words::{Sentence, Words};
+use super::words::{Sentence, TaggerWords};
 use crate::model::{EntityKind, Text};
 
 /// What a mention counts beside its margin when a document votes on a kind.
@@ -18,7 +19,12 @@ const SURE: usize = 2;
 
 /// Settles the kind of each name by all of the document, drops what is no name
 /// and adds what was missed.
-pub(super) fn agree(text: &Text, words: &Words, lexicon: Lexicon<'_>, names: &mut Vec<Name>) {
+pub(super) fn agree(
+    text: &Text,
+    words: &TaggerWords,
+    lexicon: NameLexicon<'_>,
+    names: &mut Vec<TaggedName>,
+) {
     drop_labels(words, lexicon, names);
     acronyms_are_no_people(text, words, lexicon, names);
     take_majority(names);
@@ -29,13 +35,13 @@ pub(super) fn agree(text: &Text, words: &Words, lexicon: Lexicon<'_>, names: &mu
 
 /// Drops single words that fill a line, unless they are known beforehand or
 /// found elsewhere in the document: labels of sections and buttons.
-fn drop_labels(words: &Words, lexicon: Lexicon<'_>, names: &mut Vec<Name>) {
+fn drop_labels(words: &TaggerWords, lexicon: NameLexicon<'_>, names: &mut Vec<TaggedName>) {
     let mut times = HashMap::<usize>::default();
     for name in names.iter() {
         *times.entry(name.key).or_default() += 1;
     }
     let mut labels = HashMap::<usize>::default();
-    let is_label = |name: &Name| {
+    let is_label = |name: &TaggedName| {
         let known = words.all.get(name.words.start).map(|w| lexicon.classes(phrase(0, w.lower)));
         known == Some(0) && words.is_line(&name.words)
     };
@@ -49,8 +55,13 @@ fn drop_labels(words: &Words, lexicon: Lexicon<'_>, names: &mut Vec<Name>) {
 
 /// A person's name is not written in capitals inside a sentence: such a short
 /// word is an organisation, unless it is known as a name of people.
-fn acronyms_are_no_people(text: &Text, words: &Words, lexicon: Lexicon<'_>, names: &mut [Name]) {
-    let is_acronym = |name: &Name| {
+fn acronyms_are_no_people(
+    text: &Text,
+    words: &TaggerWords,
+    lexicon: NameLexicon<'_>,
+    names: &mut [TaggedName],
+) {
+    let is_acronym = |name: &TaggedName| {
         let word = words.all.get(name.words.start)?;
         let form = text.as_str().get(word.range())?;
         let letters = form.chars().all(char::is_uppercase) && (3..=4).contains(&form.len());
@@ -66,7 +77,7 @@ fn acronyms_are_no_people(text: &Text, words: &Words, lexicon: Lexicon<'_>, name
 }
 
 /// Gives every name the kind that its key has most often, margins counting.
-fn take_majority(names: &mut [Name]) {
+fn take_majority(names: &mut [TaggedName]) {
     let mut votes = HashMap::<[i64; 3]>::default();
     for name in names.iter() {
         let votes = votes.entry(name.key).or_default();
@@ -87,10 +98,10 @@ fn take_majority(names: &mut [Name]) {
 /// person, whatever else it could be (Paris, Ford); one that ends the name of
 /// an organisation is that organisation, unless it is a well-known place
 /// (`the Alliance`, but not `Scotland` beside a `Bank of Scotland`).
-fn last_words_follow(words: &Words, lexicon: Lexicon<'_>, names: &mut [Name]) {
-    let last = |name: &Name| words.all.get(name.words.end - 1).map(|word| word.lower);
+fn last_words_follow(words: &TaggerWords, lexicon: NameLexicon<'_>, names: &mut [TaggedName]) {
+    let last = |name: &TaggedName| words.all.get(name.words.end - 1).map(|word| word.lower);
     let of_full_names = |kind: EntityKind| -> HashSet {
-        let full = |name: &&Name| name.kind == kind && name.words.len() > 1;
+        let full = |name: &&TaggedName| name.kind == kind && name.words.len() > 1;
         names.iter().filter(full).filter_map(last).collect()
     };
     let surnames = of_full_names(EntityKind::Person);
@@ -110,8 +121,8 @@ fn last_words_follow(words: &Words, lexicon: Lexicon<'_>, names: &mut [Name]) {
 /// A longer name that ends with the surname of a person of this document is a
 /// person too, unless it is known as something else: `Ida Ober` where `Ober`
 /// is one.
-fn full_names_follow(words: &Words, lexicon: Lexicon<'_>, names: &mut [Name]) {
-    let slice = |name: &Name| words.all.get(name.words.clone()).unwrap_or_default();
+fn full_names_follow(words: &TaggerWords, lexicon: NameLexicon<'_>, names: &mut [TaggedName]) {
+    let slice = |name: &TaggedName| sure::slice(&words.all, name.words.clone());
     let alone = names.iter().filter(|name| name.words.len() == 1);
     let mut kinds = HashMap::<EntityKind>::default();
     for name in alone {
@@ -131,7 +142,7 @@ fn full_names_follow(words: &Words, lexicon: Lexicon<'_>, names: &mut [Name]) {
 
 /// Adds single words that were missed where they stand but are names elsewhere
 /// in the document.
-fn add_missed(text: &Text, words: &Words, names: &mut Vec<Name>) {
+fn add_missed(text: &Text, words: &TaggerWords, names: &mut Vec<TaggedName>) {
     let mut known = HashMap::<(usize, EntityKind)>::default();
     for name in names.iter().filter(|name| name.words.len() == 1) {
         known.entry(name.key).or_insert((0, name.kind)).0 += 1;
@@ -148,7 +159,7 @@ fn add_missed(text: &Text, words: &Words, names: &mut Vec<Name>) {
         let Some(word) = words.all.get(at).filter(|_| free) else { continue };
         let key = key(text, std::slice::from_ref(word));
         if let Some((_, kind)) = known.get(&key) {
-            missed.push(Name { words: at..at + 1, kind: *kind, margin: 0, key });
+            missed.push(TaggedName { words: at..at + 1, kind: *kind, margin: 0, key });
         }
     }
     names.append(&mut missed);
@@ -156,7 +167,7 @@ fn add_missed(text: &Text, words: &Words, names: &mut Vec<Name>) {
 }
 
 /// The capitalised words of a sentence that stand between words in lower case.
-fn alone<'a>(words: &'a Words, sentence: &'a Sentence) -> impl Iterator<Item = usize> + 'a {
+fn alone<'a>(words: &'a TaggerWords, sentence: &'a Sentence) -> impl Iterator<Item = usize> + 'a {
     let slice = words.of(sentence);
     let capital =
         move |at: Option<usize>| at.and_then(|at| slice.get(at)).is_some_and(|word| word.capital);

@@ -5,8 +5,9 @@
 //! here are the head of a wire dateline in running text and the credit line
 //! within a caption.
 
+use super::super::sure;
 use super::super::tokens::TokenKind;
-use super::words::{Sentence, Word, Words};
+use super::words::{Sentence, TaggerWord, TaggerWords};
 use crate::model::{Article, Block, BlockKind, Evidence, Span, Text};
 
 /// The longest head of a dateline in words and marks:
@@ -15,7 +16,7 @@ const LONGEST_HEAD: usize = 16;
 
 /// The stretches of the text in which names are credits, ascending and
 /// disjoint.
-pub(super) fn stretches(text: &Text, article: &Article, words: &Words) -> Vec<Span> {
+pub(super) fn stretches(text: &Text, article: &Article, words: &TaggerWords) -> Vec<Span> {
     let mut stretches: Vec<Span> = facts(article).collect();
     let mut sentences = words.sentences.as_slice();
     for block in &article.blocks {
@@ -54,7 +55,12 @@ fn facts(article: &Article) -> impl Iterator<Item = Span> {
     })
 }
 
-fn of_block(text: &Text, block: &Block, words: &Words, sentences: &[Sentence]) -> Option<Span> {
+fn of_block(
+    text: &Text,
+    block: &Block,
+    words: &TaggerWords,
+    sentences: &[Sentence],
+) -> Option<Span> {
     use BlockKind as Kind;
     match block.kind {
         Kind::Title | Kind::Heading | Kind::Repeat => None,
@@ -85,8 +91,8 @@ fn of_block(text: &Text, block: &Block, words: &Words, sentences: &[Sentence]) -
 
 /// Where the dateline ends that a paragraph opens with: before the dash, after
 /// an agency in brackets or a place in capitals.
-fn dateline_head(text: &Text, words: &[Word]) -> Option<usize> {
-    let form = |word: &Word| text.as_str().get(word.range()).unwrap_or_default();
+fn dateline_head(text: &Text, words: &[TaggerWord]) -> Option<usize> {
+    let form = |word: &TaggerWord| sure::text(text.as_str(), word.range());
     let dash = words.iter().take(LONGEST_HEAD).position(|word| is_dash(form(word)))?;
     let head = words.get(..dash)?;
     let (first, last) = (head.first()?, head.last()?);
@@ -106,8 +112,8 @@ fn is_dash(form: &str) -> bool {
 /// Where the credit begins in a sentence of a caption: at a word such as
 /// `Photo:`, at a bracket that holds one, at the sentence's start when a slash
 /// joins two names (`Ivo Lind/AP`) or nothing but names stands in it.
-fn credit_start(text: &Text, sentence: &[Word]) -> Option<usize> {
-    let form = |word: &Word| text.as_str().get(word.range()).unwrap_or_default();
+fn credit_start(text: &Text, sentence: &[TaggerWord]) -> Option<usize> {
+    let form = |word: &TaggerWord| sure::text(text.as_str(), word.range());
     let marked = sentence.iter().enumerate().find(|(at, word)| {
         let after = sentence.get(at + 1).map(form).unwrap_or_default();
         form(word) == "©" || is_credit_word(form(word)) && matches!(after, ":" | "by" | "/")
@@ -129,8 +135,8 @@ fn credit_start(text: &Text, sentence: &[Word]) -> Option<usize> {
 /// Where a sentence of running text starts that is a credit: with a word such
 /// as `Photo:`, as where a caption has lost its own line, or with `Reporting
 /// by`.
-fn credit_line(text: &Text, words: &Words, sentence: &Sentence) -> Option<usize> {
-    let first = words.of(sentence).iter().position(Word::is_lexical)? + sentence.words.start;
+fn credit_line(text: &Text, words: &TaggerWords, sentence: &Sentence) -> Option<usize> {
+    let first = words.of(sentence).iter().position(TaggerWord::is_lexical)? + sentence.words.start;
     let colon = (first + 1..first + 3).any(|at| words.form(text, at) == ":");
     let form = words.form(text, first);
     let by = matches!(words.form(text, first + 1), "by" | "in");
@@ -155,26 +161,26 @@ fn is_credit_word(form: &str) -> bool {
 }
 
 /// The last opening bracket before `at`, if it is not closed before.
-fn bracket_before(text: &Text, sentence: &[Word], at: usize) -> Option<usize> {
-    let form = |word: &Word| text.as_str().get(word.range()).unwrap_or_default();
+fn bracket_before(text: &Text, sentence: &[TaggerWord], at: usize) -> Option<usize> {
+    let form = |word: &TaggerWord| sure::text(text.as_str(), word.range());
     let before = sentence.get(..at)?;
     let bracket = before.iter().rposition(|word| matches!(form(word), "(" | "[" | ")" | "]"))?;
     matches!(form(before.get(bracket)?), "(" | "[").then_some(bracket)
 }
 
 /// Where the capitals begin that run up to `at`.
-fn names_before(sentence: &[Word], at: usize) -> Option<usize> {
+fn names_before(sentence: &[TaggerWord], at: usize) -> Option<usize> {
     let before = sentence.get(..=at)?;
     Some(before.iter().rposition(|word| !word.capital).map_or(0, |last| last + 1))
 }
 
 /// Whether a sentence is names only, an agency among its short forms: `AFP`,
 /// `Getty Images via AFP`.
-fn only_names(text: &Text, sentence: &[Word]) -> bool {
-    let form = |word: &Word| text.as_str().get(word.range()).unwrap_or_default();
-    let small = |word: &Word| word.connector || matches!(form(word), "via" | "by" | "for");
+fn only_names(text: &Text, sentence: &[TaggerWord]) -> bool {
+    let form = |word: &TaggerWord| sure::text(text.as_str(), word.range());
+    let small = |word: &TaggerWord| word.connector || matches!(form(word), "via" | "by" | "for");
     let lexical = || sentence.iter().filter(|word| word.is_lexical());
-    let acronym = |word: &Word| word.len() > 1 && !form(word).chars().any(char::is_lowercase);
+    let acronym = |word: &TaggerWord| word.len() > 1 && !form(word).chars().any(char::is_lowercase);
     lexical().count() <= 5
         && lexical().all(|word| word.capital || small(word))
         && lexical().any(acronym)

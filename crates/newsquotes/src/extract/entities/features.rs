@@ -6,10 +6,11 @@
 //! and shapes in a window, gazetteers, word clusters, and what the rest of the
 //! document shows. Numbers of templates are part of the weights' format.
 
+use super::super::sure;
 use super::hash::{self, pair};
-use super::lexicon::{Classes, Clusters, LONGEST_PHRASE, Lexicon, TITLES_AND_ROLES, phrase};
-use super::usage::{Place, Usages};
-use super::words::{Run, Sentence, Word, Words};
+use super::lexicon::{Classes, Clusters, LONGEST_PHRASE, NameLexicon, TITLES_AND_ROLES, phrase};
+use super::usage::{RunPlace, Usages};
+use super::words::{CapitalRun, Sentence, TaggerWord, TaggerWords};
 use crate::model::Text;
 
 /// The words on either side of a run that its features look at.
@@ -24,25 +25,25 @@ const AFTER: u64 = 13;
 
 /// Everything features are read from.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Source<'a> {
+pub(super) struct FeatureSource<'a> {
     pub(super) text: &'a Text,
-    pub(super) words: &'a Words,
+    pub(super) words: &'a TaggerWords,
     pub(super) usages: &'a Usages,
-    pub(super) lexicon: Lexicon<'a>,
+    pub(super) lexicon: NameLexicon<'a>,
 }
 
 /// Reads features run by run; keeps its buffers.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Reader {
+pub(super) struct FeatureReader {
     /// Of each word from one before the run to one after it.
-    known: Vec<Known>,
+    known: Vec<KnownWord>,
     /// The first of those, by its place in the sentence.
     from: usize,
 }
 
 /// What the lexicon knows of a word where it stands.
 #[derive(Clone, Copy, Debug, Default)]
-struct Known {
+struct KnownWord {
     /// Of the word by itself.
     alone: Classes,
     /// Of longer phrases that it is part of.
@@ -54,11 +55,11 @@ struct Known {
 
 /// Where features are put.
 #[derive(Debug)]
-struct Sink<'a> {
+struct FeatureSink<'a> {
     rows: &'a mut Vec<u32>,
 }
 
-impl Sink<'_> {
+impl FeatureSink<'_> {
     fn add(&mut self, template: u64, value: u64) {
         let [a, b, c, d, ..] =
             pair(template.wrapping_mul(0x2545_f491_4f6c_dd1d), value).to_le_bytes();
@@ -69,10 +70,10 @@ impl Sink<'_> {
 /// One word of a run, with its sentence around it.
 #[derive(Clone, Copy)]
 struct Spot<'a> {
-    sentence: &'a [Word],
+    sentence: &'a [TaggerWord],
     headline: bool,
     at: usize,
-    word: &'a Word,
+    word: &'a TaggerWord,
     /// The stretch of capitals around it: the first word and the one after
     /// the last.
     stretch: (usize, usize),
@@ -92,27 +93,33 @@ impl Spot<'_> {
     }
 }
 
-impl Reader {
+impl FeatureReader {
     /// Makes the reader ready for the words of `run`.
-    pub(super) fn open(&mut self, source: Source<'_>, run: &Run) {
+    pub(super) fn open(&mut self, source: FeatureSource<'_>, run: &CapitalRun) {
         let Some(sentence) = source.words.sentences.get(run.sentence) else { return };
         let words = source.words.of(sentence);
         let start = run.words.start - sentence.words.start;
         let end = (run.words.end - sentence.words.start + 1).min(words.len());
         self.from = start.saturating_sub(1);
         self.known.clear();
-        self.known.resize(end - self.from, Known::default());
+        self.known.resize(end - self.from, KnownWord::default());
         for at in self.from..end {
             self.look_up(source, words, at);
         }
     }
 
-    /// Puts the features of the word at `at`, a place in [`Words::all`], into
+    /// Puts the features of the word at `at`, a place in [`TaggerWords::all`], into
     /// `rows`.
-    pub(super) fn read(&self, source: Source<'_>, run: &Run, at: usize, rows: &mut Vec<u32>) {
+    pub(super) fn read(
+        &self,
+        source: FeatureSource<'_>,
+        run: &CapitalRun,
+        at: usize,
+        rows: &mut Vec<u32>,
+    ) {
         let Some(sentence) = source.words.sentences.get(run.sentence) else { return };
         let Some(spot) = spot(source.words, sentence, at) else { return };
-        let mut sink = Sink { rows };
+        let mut sink = FeatureSink { rows };
         self.window(spot, &mut sink);
         affixes(source.text, spot, &mut sink);
         self.gazetteer(spot, &mut sink);
@@ -121,9 +128,9 @@ impl Reader {
         document(source, spot, &mut sink);
     }
 
-    fn look_up(&mut self, source: Source<'_>, words: &[Word], at: usize) {
+    fn look_up(&mut self, source: FeatureSource<'_>, words: &[TaggerWord], at: usize) {
         let Some(word) = words.get(at) else { return };
-        let form = source.text.as_str().get(word.range()).unwrap_or_default();
+        let form = sure::text(source.text.as_str(), word.range());
         let Clusters { coarse, fine } = source.lexicon.clusters(word.exact);
         if let Some(known) = self.known.get_mut(at - self.from) {
             (known.coarse, known.fine, known.shape) = (coarse, fine, shape(form));
@@ -155,12 +162,12 @@ impl Reader {
         }
     }
 
-    fn known(&self, at: Option<usize>) -> Option<&Known> {
+    fn known(&self, at: Option<usize>) -> Option<&KnownWord> {
         self.known.get(at?.checked_sub(self.from)?)
     }
 
     /// Words, shapes and pairs of them.
-    fn window(&self, spot: Spot<'_>, sink: &mut Sink<'_>) {
+    fn window(&self, spot: Spot<'_>, sink: &mut FeatureSink<'_>) {
         let Spot { at, word, .. } = spot;
         let (one_back, two_back) = (spot.back(at, 1), spot.back(at, WINDOW));
         let (one_on, two_on) = (spot.lower(Some(at + 1)), spot.lower(Some(at + WINDOW)));
@@ -188,7 +195,7 @@ impl Reader {
         sink.add(16, pair(one_on, two_on));
     }
 
-    fn gazetteer(&self, spot: Spot<'_>, sink: &mut Sink<'_>) {
+    fn gazetteer(&self, spot: Spot<'_>, sink: &mut FeatureSink<'_>) {
         let at = spot.at;
         let (back, here, on) =
             (self.known(at.checked_sub(1)), self.known(Some(at)), self.known(Some(at + 1)));
@@ -213,7 +220,7 @@ impl Reader {
         }
     }
 
-    fn clusters(&self, spot: Spot<'_>, sink: &mut Sink<'_>) {
+    fn clusters(&self, spot: Spot<'_>, sink: &mut FeatureSink<'_>) {
         let at = spot.at;
         let back = self.known(at.checked_sub(1));
         for (known, template) in
@@ -229,7 +236,7 @@ impl Reader {
     }
 
     /// The stretch of capitals around the word and what stands beside it.
-    fn stretch(&self, spot: Spot<'_>, sink: &mut Sink<'_>) {
+    fn stretch(&self, spot: Spot<'_>, sink: &mut FeatureSink<'_>) {
         let (first, end) = spot.stretch;
         let length = (end - first) as u64;
         let place = (spot.at - first) as u64;
@@ -253,7 +260,7 @@ impl Reader {
 }
 
 /// The word at `at` of the document with its sentence around it.
-fn spot<'a>(words: &'a Words, sentence: &Sentence, at: usize) -> Option<Spot<'a>> {
+fn spot<'a>(words: &'a TaggerWords, sentence: &Sentence, at: usize) -> Option<Spot<'a>> {
     let slice = words.all.get(sentence.words.clone())?;
     let at = at.checked_sub(sentence.words.start)?;
     let word = slice.get(at)?;
@@ -262,16 +269,16 @@ fn spot<'a>(words: &'a Words, sentence: &Sentence, at: usize) -> Option<Spot<'a>
 }
 
 /// The capitals around `at`, not more than [`LONGEST_STRETCH`] to either side.
-fn stretch(words: &[Word], at: usize) -> (usize, usize) {
-    let near = |from: usize| words.get(from..).unwrap_or_default();
+fn stretch(words: &[TaggerWord], at: usize) -> (usize, usize) {
+    let near = |from: usize| sure::slice(words, from..);
     let on = near(at).iter().take(LONGEST_STRETCH).take_while(|word| word.capital).count();
-    let before = words.get(..at).unwrap_or_default().iter().rev().take(LONGEST_STRETCH);
+    let before = sure::slice(words, ..at).iter().rev().take(LONGEST_STRETCH);
     (at - before.take_while(|word| word.capital).count(), at + on)
 }
 
 /// Beginnings and ends of two to four letters; the end of the neighbours.
-fn affixes(text: &Text, spot: Spot<'_>, sink: &mut Sink<'_>) {
-    let form = |word: &Word| text.as_str().get(word.range()).unwrap_or_default();
+fn affixes(text: &Text, spot: Spot<'_>, sink: &mut FeatureSink<'_>) {
+    let form = |word: &TaggerWord| sure::text(text.as_str(), word.range());
     let mut lower = [0; 48];
     let word = form(spot.word);
     let length = word.len().min(lower.len());
@@ -280,13 +287,13 @@ fn affixes(text: &Text, spot: Spot<'_>, sink: &mut Sink<'_>) {
     }
     for (size, template) in (2..=4).zip(20..) {
         if size < length {
-            sink.add(template, hash::bytes(lower.get(..size).unwrap_or_default()));
-            let end = lower.get(length - size..length).unwrap_or_default();
+            sink.add(template, hash::bytes(sure::slice(&lower, ..size)));
+            let end = sure::slice(&lower, length - size..length);
             sink.add(template + 10, hash::bytes(end));
         }
     }
     if length > 1 {
-        sink.add(36, hash::bytes(lower.get(length - 1..length).unwrap_or_default()));
+        sink.add(36, hash::bytes(sure::slice(&lower, length - 1..length)));
     }
     let beside = [(spot.at.checked_sub(1), 37), (Some(spot.at + 1), 38)];
     for (at, template) in beside {
@@ -299,7 +306,7 @@ fn affixes(text: &Text, spot: Spot<'_>, sink: &mut Sink<'_>) {
 }
 
 /// What the rest of the document shows of the word.
-fn document(source: Source<'_>, spot: Spot<'_>, sink: &mut Sink<'_>) {
+fn document(source: FeatureSource<'_>, spot: Spot<'_>, sink: &mut FeatureSink<'_>) {
     let Some(usage) = source.usages.of(spot.word.lower) else { return };
     let seen = pair(usage.plain.min(2).into(), usage.inside.min(2).into());
     sink.add(90, seen);
@@ -311,8 +318,8 @@ fn document(source: Source<'_>, spot: Spot<'_>, sink: &mut Sink<'_>) {
     }
     let place = longest.place as u64;
     sink.add(93, pair(longest.length.min(4) as u64, place));
-    sink.add(94, pair(longest.last, u64::from(longest.place == Place::Last)));
-    sink.add(95, pair(longest.first, u64::from(longest.place == Place::First)));
+    sink.add(94, pair(longest.last, u64::from(longest.place == RunPlace::Last)));
+    sink.add(95, pair(longest.first, u64::from(longest.place == RunPlace::First)));
     sink.add(96, longest.before);
     let classes = |lower: u64| u64::from(source.lexicon.classes(phrase(0, lower)));
     sink.add(97, pair(classes(longest.first), place));
@@ -326,13 +333,13 @@ pub(super) type Votes = [u16; 4];
 /// The features of the second stage beyond those of the first: what the first
 /// found the word and its neighbours to be, over the whole document.
 pub(super) fn votes<'a>(
-    words: &Words,
+    words: &TaggerWords,
     at: usize,
     votes: impl Fn(u64) -> Option<&'a Votes>,
-    shape_of: impl Fn(&Word) -> u64,
+    shape_of: impl Fn(&TaggerWord) -> u64,
     rows: &mut Vec<u32>,
 ) {
-    let mut sink = Sink { rows };
+    let mut sink = FeatureSink { rows };
     let of = |at: Option<usize>| words.all.get(at?).and_then(|word| votes(word.lower));
     if let (Some(own), Some(word)) = (of(Some(at)), words.all.get(at)) {
         let most = majority(*own);

@@ -1,17 +1,23 @@
 //! The hash of words and features: part of the format of the compiled-in
 //! data, so it must never change without training anew.
 
+use std::hash::Hasher as _;
+
+use fnv::FnvHasher;
+
 /// FNV-1a over bytes, with a last round that spreads it over all 64 bits.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Hasher(u64);
+pub(super) struct FeatureHasher(u64);
 
-impl Hasher {
-    pub(super) fn new() -> Hasher {
-        Hasher(0xcbf2_9ce4_8422_2325)
+impl FeatureHasher {
+    pub(super) fn new() -> FeatureHasher {
+        FeatureHasher(FnvHasher::default().finish())
     }
 
     pub(super) fn byte(&mut self, byte: u8) {
-        self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        let mut hasher = FnvHasher::with_key(self.0);
+        hasher.write(&[byte]);
+        self.0 = hasher.finish();
     }
 
     pub(super) fn finish(self) -> u64 {
@@ -27,7 +33,7 @@ pub(super) fn word(word: &str) -> u64 {
 
 /// The hash of `bytes`.
 pub(super) fn bytes(bytes: &[u8]) -> u64 {
-    let mut hasher = Hasher::new();
+    let mut hasher = FeatureHasher::new();
     for byte in bytes {
         hasher.byte(*byte);
     }
@@ -36,7 +42,7 @@ pub(super) fn bytes(bytes: &[u8]) -> u64 {
 
 /// The hash of `word` in lower case.
 pub(super) fn lower(word: &str) -> u64 {
-    let mut hasher = Hasher::new();
+    let mut hasher = FeatureHasher::new();
     if word.is_ascii() {
         word.bytes().for_each(|byte| hasher.byte(byte.to_ascii_lowercase()));
     } else {

@@ -3,14 +3,20 @@
 
 use std::ops::Range;
 
-use super::lexicon::{LONGEST_PHRASE, Lexicon, NAMES, phrase};
-use super::names::{Name, key};
-use super::words::Words;
+use super::super::sure;
+use super::lexicon::{LONGEST_PHRASE, NAMES, NameLexicon, phrase};
+use super::names::{TaggedName, key};
+use super::words::TaggerWords;
 use crate::model::{EntityKind, Text};
 
 /// Joins names with their neighbours and with the words beside them. Runs over
 /// `names` in order; none overlaps another in the end.
-pub(super) fn join(text: &Text, words: &Words, lexicon: Lexicon<'_>, names: &mut Vec<Name>) {
+pub(super) fn join(
+    text: &Text,
+    words: &TaggerWords,
+    lexicon: NameLexicon<'_>,
+    names: &mut Vec<TaggedName>,
+) {
     join_known(words, lexicon, names);
     join_companies(text, words, names);
     let mut free = 0;
@@ -26,20 +32,20 @@ pub(super) fn join(text: &Text, words: &Words, lexicon: Lexicon<'_>, names: &mut
         if has_own_full_stop(text, words, name.words.end) {
             name.words.end += 1;
         }
-        name.key = key(text, words.all.get(name.words.clone()).unwrap_or_default());
+        name.key = key(text, sure::slice(&words.all, name.words.clone()));
         free = name.words.end;
     }
 }
 
 /// Joins neighbours that are one phrase of the gazetteer with the small words
 /// between them: `Trinidad and Tobago`.
-fn join_known(words: &Words, lexicon: Lexicon<'_>, names: &mut Vec<Name>) {
+fn join_known(words: &TaggerWords, lexicon: NameLexicon<'_>, names: &mut Vec<TaggedName>) {
     let is_known = |range: Range<usize>| {
-        let words = words.all.get(range).unwrap_or_default();
+        let words = sure::slice(&words.all, range);
         let hash = words.iter().fold(0, |hash, word| phrase(hash, word.lower));
         words.len() <= LONGEST_PHRASE && lexicon.classes(hash) & NAMES != 0
     };
-    let mut joined: Vec<Name> = Vec::with_capacity(names.len());
+    let mut joined: Vec<TaggedName> = Vec::with_capacity(names.len());
     for name in names.drain(..) {
         match joined.last_mut() {
             Some(before)
@@ -55,7 +61,7 @@ fn join_known(words: &Words, lexicon: Lexicon<'_>, names: &mut Vec<Name>) {
 }
 
 /// Takes in the form of a company after a comma: `Ober Works, Inc`.
-fn join_companies(text: &Text, words: &Words, names: &mut Vec<Name>) {
+fn join_companies(text: &Text, words: &TaggerWords, names: &mut Vec<TaggedName>) {
     names.dedup_by(|next, name| {
         let joins = name.kind == EntityKind::Organisation
             && next.words.start == name.words.end + 1
@@ -72,7 +78,7 @@ fn join_companies(text: &Text, words: &Words, names: &mut Vec<Name>) {
 /// Where a person's name ends that goes on over a hyphen in lower case, as
 /// names from Korea, Taiwan and Hong Kong do: `Kim Dae-sung`, where the tagger
 /// may stop at `Kim` or at `Dae`. Not over compounds: `Karin Ekholm-led`.
-fn hyphenated_end(text: &Text, words: &Words, name: &Name) -> Option<usize> {
+fn hyphenated_end(text: &Text, words: &TaggerWords, name: &TaggedName) -> Option<usize> {
     let Range { start, end } = name.words;
     let next_is_first_half = end - start == 1 && words.all.get(end)?.capital;
     let hyphen = if next_is_first_half { end + 1 } else { end };
@@ -99,7 +105,7 @@ fn is_compound_end(form: &str) -> bool {
 }
 
 /// Whether `al-` or `el-` stands before the word at `at`.
-fn has_arabic_article(text: &Text, words: &Words, at: usize) -> bool {
+fn has_arabic_article(text: &Text, words: &TaggerWords, at: usize) -> bool {
     let Some(article) = at.checked_sub(2) else { return false };
     let tight = words.all.get(article..=at).is_some_and(|three| {
         three.windows(2).all(|pair| matches!(pair, [a, b] if a.end == b.start))
@@ -109,7 +115,7 @@ fn has_arabic_article(text: &Text, words: &Words, at: usize) -> bool {
 
 /// Whether the word before `end` is an abbreviation whose full stop stands at
 /// `end` and does not end the sentence.
-fn has_own_full_stop(text: &Text, words: &Words, end: usize) -> bool {
+fn has_own_full_stop(text: &Text, words: &TaggerWords, end: usize) -> bool {
     let Some([before, stop]) = words.all.get(end - 1..=end) else { return false };
     let form = words.form(text, end - 1);
     words.form(text, end) == "."

@@ -6,11 +6,11 @@
 //! "Improving neural networks by preventing co-adaptation", 2012); and it
 //! learns several times over, in other orders, and adds up what it learnt.
 
-use super::viterbi::{Decoder, END, LANES, Label, Scores, Transitions, allowed, forbid};
+use super::viterbi::{Decoder, END, LANES, NameLabel, Scores, Transitions, allowed, forbid};
 
 /// How to train.
 #[derive(Clone, Copy, Debug)]
-pub struct Options {
+pub struct TrainingOptions {
     /// Rows of weights, as a power of two.
     pub bits: u32,
     /// How often the training set is read.
@@ -25,9 +25,9 @@ pub struct Options {
 
 /// One run of candidates: the features and the right label of each word.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Item<'a> {
+pub(super) struct TrainingRun<'a> {
     pub(super) rows: &'a [Vec<u32>],
-    pub(super) gold: &'a [Label],
+    pub(super) gold: &'a [NameLabel],
 }
 
 /// Averaged weights, times a number that is the same for all.
@@ -38,7 +38,7 @@ pub(super) struct Average {
 }
 
 /// Learns to label `items`.
-pub(super) fn learn(items: &[Item<'_>], options: Options) -> Average {
+pub(super) fn learn(items: &[TrainingRun<'_>], options: TrainingOptions) -> Average {
     let mut total = Average::nothing(options.bits);
     for round in 0..options.rounds {
         let mut items = items.to_vec();
@@ -104,7 +104,7 @@ struct Learner {
 }
 
 impl Learner {
-    fn new(options: Options, round: u64) -> Learner {
+    fn new(options: TrainingOptions, round: u64) -> Learner {
         let rows = 1 << options.bits;
         let mut transitions = [[0; LANES]; LANES];
         forbid(&mut transitions);
@@ -123,7 +123,7 @@ impl Learner {
     }
 
     /// Labels one run and, where that is wrong, changes the weights.
-    fn see(&mut self, item: &Item<'_>) {
+    fn see(&mut self, item: &TrainingRun<'_>) {
         self.keep(item.rows);
         let scores: Vec<Scores> = self.kept.iter().map(|rows| self.scores(rows)).collect();
         let guess = self.decoder.decode(&scores, &self.transitions).to_vec();
@@ -173,7 +173,7 @@ impl Learner {
         }
     }
 
-    fn change_path(&mut self, labels: &[Label], step: i32) {
+    fn change_path(&mut self, labels: &[NameLabel], step: i32) {
         let mut from = END;
         for to in labels.iter().map(|label| label.lane()).chain([END]) {
             if let (Some(weights), Some(sums)) =

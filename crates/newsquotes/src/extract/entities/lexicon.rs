@@ -1,10 +1,14 @@
 //! What is known of words beforehand: the gazetteer and the word clusters.
 
+#[cfg(feature = "train")]
 use std::collections::BTreeMap;
 
+#[cfg(feature = "train")]
 use super::super::tokens::tokens;
 use super::hash;
-use super::table::{self, Table};
+#[cfg(feature = "train")]
+use super::table;
+use super::table::HashTable;
 
 /// A set of the gazetteer's classes, one bit each.
 pub(super) type Classes = u16;
@@ -34,9 +38,9 @@ const NO_CLUSTER: u16 = u16::MAX;
 
 /// The gazetteer and the clusters.
 #[derive(Clone, Copy, Debug)]
-pub struct Lexicon<'a> {
-    gazetteer: Table<'a>,
-    clusters: Table<'a>,
+pub struct NameLexicon<'a> {
+    gazetteer: HashTable<'a>,
+    clusters: HashTable<'a>,
 }
 
 /// The two clusters of a word: of 64 and of 512.
@@ -46,11 +50,11 @@ pub(super) struct Clusters {
     pub(super) fine: u64,
 }
 
-impl<'a> Lexicon<'a> {
+impl<'a> NameLexicon<'a> {
     /// A view of the two tables; see [`build_gazetteer`] and [`build_clusters`].
     #[must_use]
-    pub fn new(gazetteer: &'a [u8], clusters: &'a [u8]) -> Lexicon<'a> {
-        Lexicon { gazetteer: Table::new(gazetteer), clusters: Table::new(clusters) }
+    pub fn new(gazetteer: &'a [u8], clusters: &'a [u8]) -> NameLexicon<'a> {
+        NameLexicon { gazetteer: HashTable::new(gazetteer), clusters: HashTable::new(clusters) }
     }
 
     /// The classes of the phrase with this hash (see [`phrase`]).
@@ -70,6 +74,7 @@ pub(super) fn phrase(words: u64, lower: u64) -> u64 {
     hash::pair(words, lower)
 }
 
+#[cfg(feature = "train")]
 /// The bytes of a gazetteer: phrases, parted as the tokeniser parts them, each
 /// with the number of its class.
 #[must_use]
@@ -83,6 +88,7 @@ pub fn build_gazetteer<'a>(phrases: impl Iterator<Item = (&'a str, u16)>) -> Vec
     table::build(&entries)
 }
 
+#[cfg(feature = "train")]
 /// The bytes of a table of clusters: words with their clusters of 64 and 512.
 #[must_use]
 pub fn build_clusters<'a>(words: impl Iterator<Item = (&'a str, u16, u16)>) -> Vec<u8> {

@@ -20,40 +20,63 @@ mod credits;
 mod features;
 mod hash;
 mod joins;
+#[cfg(any(test, feature = "train"))]
+#[cfg_attr(
+    not(feature = "train"),
+    expect(unreachable_pub, reason = "public for the trainers, through `training`")
+)]
 mod learn;
+#[cfg_attr(
+    not(feature = "train"),
+    expect(unreachable_pub, reason = "public for the trainers, through `training`")
+)]
 mod lexicon;
 mod names;
 mod resolve;
 mod table;
+#[cfg_attr(
+    not(feature = "train"),
+    expect(unreachable_pub, reason = "public for the trainers, through `training`")
+)]
 mod tagger;
+#[cfg(any(test, feature = "train"))]
+#[cfg_attr(
+    not(feature = "train"),
+    expect(unreachable_pub, reason = "public for the trainers, through `training`")
+)]
 mod train;
 mod usage;
 mod viterbi;
 mod words;
 
-pub use learn::Options;
-pub use lexicon::{Lexicon, build_clusters, build_gazetteer};
-pub use tagger::Weights;
-pub use train::{Sample, train};
+#[cfg(feature = "train")]
+pub use self::{
+    learn::TrainingOptions,
+    lexicon::{NameLexicon, build_clusters, build_gazetteer},
+    tagger::TaggerWeights,
+    train::{LabelledText, tag, train},
+};
+#[cfg(not(feature = "train"))]
+use self::{lexicon::NameLexicon, tagger::TaggerWeights};
 
-use self::names::Name;
-use self::words::Words;
-use crate::model::{Article, Entity, EntityKind, Mention, Span, Text};
+use self::names::TaggedName;
+use self::words::TaggerWords;
+use crate::model::{Article, Entity, Mention, Span, Text};
 
 static GAZETTEER: &[u8] = include_bytes!("../../../assets/entities/gazetteer.bin");
 static CLUSTERS: &[u8] = include_bytes!("../../../assets/entities/clusters.bin");
 static WEIGHTS: &[u8] = include_bytes!("../../../assets/entities/weights.bin");
 
 /// The entities of the article and every mention of them, by start.
-#[must_use]
-pub fn find(text: &Text, article: &Article) -> (Vec<Entity>, Vec<Mention>) {
-    let Some(weights) = Weights::from_bytes(WEIGHTS) else { return Default::default() };
-    let lexicon = Lexicon::new(GAZETTEER, CLUSTERS);
-    let words = Words::read(text, article.blocks.iter().map(|block| block.span), &gaps(article));
+pub(super) fn find(text: &Text, article: &Article) -> (Vec<Entity>, Vec<Mention>) {
+    let Some(weights) = TaggerWeights::from_bytes(WEIGHTS) else { return Default::default() };
+    let lexicon = NameLexicon::new(GAZETTEER, CLUSTERS);
+    let words =
+        TaggerWords::read(text, article.blocks.iter().map(|block| block.span), &gaps(article));
     let names = named(text, &words, lexicon, &weights);
     let (entities, of_name) = resolve::resolve(text, &words, &names);
     let credits = credits::stretches(text, article, &words);
-    let mention = |(name, entity): (&Name, u32)| {
+    let mention = |(name, entity): (&TaggedName, u32)| {
         let span = resolve::span(text, &words, name)?;
         let credit = credits::holds(&credits, span);
         Some(Mention { entity, span, margin: confidence(name.margin), credit })
@@ -68,21 +91,12 @@ fn gaps(article: &Article) -> Vec<Span> {
     article.repairs.iter().map(|repair| repair.span).collect()
 }
 
-/// The names in the blocks of a text, before it is asked who they are: to
-/// measure weights that are not compiled in.
-#[must_use]
-pub fn tag(
+fn named(
     text: &Text,
-    blocks: &[Span],
-    lexicon: Lexicon<'_>,
-    weights: &Weights<'_>,
-) -> Vec<(Span, EntityKind)> {
-    let words = Words::read(text, blocks.iter().copied(), &[]);
-    let names = named(text, &words, lexicon, weights);
-    names.iter().filter_map(|name| Some((resolve::span(text, &words, name)?, name.kind))).collect()
-}
-
-fn named(text: &Text, words: &Words, lexicon: Lexicon<'_>, weights: &Weights<'_>) -> Vec<Name> {
+    words: &TaggerWords,
+    lexicon: NameLexicon<'_>,
+    weights: &TaggerWeights<'_>,
+) -> Vec<TaggedName> {
     names::settle(text, words, lexicon, &tagger::tag(text, words, lexicon, weights))
 }
 

@@ -3,17 +3,18 @@
 
 use std::ops::Range;
 
+use super::super::sure;
 use super::hash;
-use super::lexicon::{Lexicon, TITLES, phrase};
-use super::tagger::Found;
-use super::words::{Word, Words};
+use super::lexicon::{NameLexicon, TITLES, phrase};
+use super::tagger::FoundName;
+use super::words::{TaggerWord, TaggerWords};
 use super::{agreement, joins};
 use crate::model::{EntityKind, Text};
 
 /// A name where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Name {
-    /// By their place in [`Words::all`]; never empty.
+pub(super) struct TaggedName {
+    /// By their place in [`TaggerWords::all`]; never empty.
     pub(super) words: Range<usize>,
     pub(super) kind: EntityKind,
     /// The lead over the next best reading, in units of the weights.
@@ -26,26 +27,31 @@ pub(super) struct Name {
 /// place.
 pub(super) fn settle(
     text: &Text,
-    words: &Words,
-    lexicon: Lexicon<'_>,
-    found: &[Found],
-) -> Vec<Name> {
-    let trimmed = found.iter().filter_map(|found| Name::trimmed(text, words, lexicon, found));
-    let mut names: Vec<Name> = trimmed.collect();
+    words: &TaggerWords,
+    lexicon: NameLexicon<'_>,
+    found: &[FoundName],
+) -> Vec<TaggedName> {
+    let trimmed = found.iter().filter_map(|found| TaggedName::trimmed(text, words, lexicon, found));
+    let mut names: Vec<TaggedName> = trimmed.collect();
     joins::join(text, words, lexicon, &mut names);
     agreement::agree(text, words, lexicon, &mut names);
     names
 }
 
-impl Name {
+impl TaggedName {
     /// The name without article, title and marks at its ends; `None` when
     /// nothing is left. A possessive ending is such a mark.
-    fn trimmed(text: &Text, all: &Words, lexicon: Lexicon<'_>, found: &Found) -> Option<Name> {
+    fn trimmed(
+        text: &Text,
+        all: &TaggerWords,
+        lexicon: NameLexicon<'_>,
+        found: &FoundName,
+    ) -> Option<TaggedName> {
         let words = all.all.get(found.words.clone())?;
         let back = back(text, words, found.kind)?;
         let words = words.get(..back)?;
         let front = front(text, words, lexicon, found.kind)?;
-        Some(Name {
+        Some(TaggedName {
             words: found.words.start + front..found.words.start + back,
             kind: found.kind,
             margin: found.margin,
@@ -56,13 +62,18 @@ impl Name {
 
 /// The first word that belongs to the name: not an article, a mark, or the
 /// title of a person.
-fn front(text: &Text, words: &[Word], lexicon: Lexicon<'_>, kind: EntityKind) -> Option<usize> {
-    let is_title = |at: usize, word: &Word| {
+fn front(
+    text: &Text,
+    words: &[TaggerWord],
+    lexicon: NameLexicon<'_>,
+    kind: EntityKind,
+) -> Option<usize> {
+    let is_title = |at: usize, word: &TaggerWord| {
         kind == EntityKind::Person
             && at + 1 < words.len()
             && lexicon.classes(phrase(0, word.lower)) & TITLES != 0
     };
-    let is_article = |word: &Word| {
+    let is_article = |word: &TaggerWord| {
         text.as_str().get(word.range()).is_some_and(|form| form.eq_ignore_ascii_case("the"))
     };
     words
@@ -73,8 +84,8 @@ fn front(text: &Text, words: &[Word], lexicon: Lexicon<'_>, kind: EntityKind) ->
 
 /// One past the last word that belongs to the name: not a mark or possessive
 /// ending, or the office that follows a place.
-fn back(text: &Text, words: &[Word], kind: EntityKind) -> Option<usize> {
-    let is_office = |word: &Word| {
+fn back(text: &Text, words: &[TaggerWord], kind: EntityKind) -> Option<usize> {
+    let is_office = |word: &TaggerWord| {
         kind == EntityKind::Place && text.as_str().get(word.range()).is_some_and(is_office)
     };
     let last = words.iter().enumerate().rev();
@@ -93,9 +104,9 @@ fn is_office(form: &str) -> bool {
 }
 
 /// The key of the name that `words` make.
-pub(super) fn key(text: &Text, words: &[Word]) -> u64 {
+pub(super) fn key(text: &Text, words: &[TaggerWord]) -> u64 {
     words.iter().filter(|word| word.is_lexical()).fold(0, |key, word| {
-        let form = text.as_str().get(word.range()).unwrap_or_default();
+        let form = sure::text(text.as_str(), word.range());
         let plain =
             if form.contains('.') { hash::lower(&form.replace('.', "")) } else { word.lower };
         phrase(key, plain)

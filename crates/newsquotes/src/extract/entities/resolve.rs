@@ -5,10 +5,11 @@
 //! (`Zelensky`, `Zelenskiy`) and places with two names are left to the
 //! library, which sees more than one article.
 
+use super::super::sure;
 use super::hash::{HashMap, pair};
 use super::lexicon::phrase;
-use super::names::{Name, key};
-use super::words::{Word, Words};
+use super::names::{TaggedName, key};
+use super::words::{TaggerWord, TaggerWords};
 use crate::model::{Alias, Entity, EntityKind, Span, Text};
 
 /// The longest part of a name that is looked for, in words.
@@ -26,9 +27,13 @@ const ACRONYM: &str = "acronym in brackets";
 const INITIALS: &str = "initials of a full name";
 
 /// The entities of an article and, for each of its names, the index of its own.
-pub(super) fn resolve(text: &Text, words: &Words, names: &[Name]) -> (Vec<Entity>, Vec<u32>) {
-    let mut groups = Groups::gather(names);
-    let index = Index::build(text, words, &groups);
+pub(super) fn resolve(
+    text: &Text,
+    words: &TaggerWords,
+    names: &[TaggedName],
+) -> (Vec<Entity>, Vec<u32>) {
+    let mut groups = NameGroups::gather(names);
+    let index = NamePartIndex::build(text, words, &groups);
     groups.merge_longer_names(words, &index);
     groups.merge_acronyms(text, words, names, &index);
     let of_name = groups.assign(words, names, &index);
@@ -37,22 +42,22 @@ pub(super) fn resolve(text: &Text, words: &Words, names: &[Name]) -> (Vec<Entity
 
 /// Names with the same key.
 #[derive(Clone, Debug)]
-struct Group<'a> {
+struct NameGroup<'a> {
     /// The first of them.
-    name: &'a Name,
+    name: &'a TaggedName,
     /// The group that it is a name of, with the reason.
     same_as: Option<(usize, &'static str)>,
 }
 
 #[derive(Debug)]
-struct Groups<'a> {
-    all: Vec<Group<'a>>,
+struct NameGroups<'a> {
+    all: Vec<NameGroup<'a>>,
     by_key: HashMap<usize>,
 }
 
 /// Groups that may be meant by a part of their name.
 #[derive(Debug, Default)]
-struct Index {
+struct NamePartIndex {
     /// By the end of a person's full name.
     surnames: HashMap<Holders>,
     /// By the first word of a person's full name.
@@ -85,11 +90,11 @@ impl Holders {
     }
 }
 
-impl Index {
-    fn build(text: &Text, words: &Words, groups: &Groups<'_>) -> Index {
-        let mut index = Index::default();
-        for (group, Group { name, .. }) in groups.all.iter().enumerate() {
-            let parts = words.all.get(name.words.clone()).unwrap_or_default();
+impl NamePartIndex {
+    fn build(text: &Text, words: &TaggerWords, groups: &NameGroups<'_>) -> NamePartIndex {
+        let mut index = NamePartIndex::default();
+        for (group, NameGroup { name, .. }) in groups.all.iter().enumerate() {
+            let parts = sure::slice(&words.all, name.words.clone());
             match name.kind {
                 EntityKind::Person => index.add_person(text, parts, group),
                 EntityKind::Organisation => index.add_organisation(text, parts, group),
@@ -99,7 +104,7 @@ impl Index {
         index
     }
 
-    fn add_person(&mut self, text: &Text, parts: &[Word], group: usize) {
+    fn add_person(&mut self, text: &Text, parts: &[TaggerWord], group: usize) {
         let [first, .., last] = parts else { return };
         ends(parts).for_each(|end| Holders::add(&mut self.surnames, key(text, end), group));
         Holders::add(&mut self.first_names, key(text, std::slice::from_ref(first)), group);
@@ -108,7 +113,7 @@ impl Index {
         }
     }
 
-    fn add_organisation(&mut self, text: &Text, parts: &[Word], group: usize) {
+    fn add_organisation(&mut self, text: &Text, parts: &[TaggerWord], group: usize) {
         if parts.len() < 2 {
             return;
         }
@@ -125,37 +130,37 @@ impl Index {
 
 /// Whether a word names an organisation of its own beside longer names that it
 /// is a part of: the House is not the White House.
-fn stands_for_itself(text: &Text, part: &[Word]) -> bool {
+fn stands_for_itself(text: &Text, part: &[TaggerWord]) -> bool {
     let [word] = part else { return false };
     matches!(text.as_str().get(word.range()), Some("House" | "Senate"))
 }
 
 /// Proper ends of a name, without small words and marks before them.
-fn ends(parts: &[Word]) -> impl Iterator<Item = &[Word]> {
+fn ends(parts: &[TaggerWord]) -> impl Iterator<Item = &[TaggerWord]> {
     (1..parts.len().min(LONGEST_PART + 1))
         .filter_map(|length| parts.get(parts.len() - length..))
-        .filter(|end| end.first().is_some_and(Word::is_lexical))
+        .filter(|end| end.first().is_some_and(TaggerWord::is_lexical))
 }
 
 /// Proper beginnings of a name.
-fn beginnings(parts: &[Word]) -> impl Iterator<Item = &[Word]> {
+fn beginnings(parts: &[TaggerWord]) -> impl Iterator<Item = &[TaggerWord]> {
     (1..parts.len().min(LONGEST_PART + 1)).filter_map(|length| parts.get(..length))
 }
 
 /// The key of the acronym that a name's capitals make, three letters at least.
-fn initials(text: &Text, parts: &[Word]) -> Option<u64> {
-    let first = |word: &Word| text.as_str().get(word.range())?.chars().next();
+fn initials(text: &Text, parts: &[TaggerWord]) -> Option<u64> {
+    let first = |word: &TaggerWord| text.as_str().get(word.range())?.chars().next();
     let capitals = parts.iter().filter(|word| word.capital);
     let acronym: String = capitals.filter_map(first).flat_map(char::to_lowercase).collect();
     (acronym.chars().count() >= 3).then(|| phrase(0, super::hash::word(&acronym)))
 }
 
-impl<'a> Groups<'a> {
-    fn gather(names: &'a [Name]) -> Groups<'a> {
-        let mut groups = Groups { all: Vec::new(), by_key: HashMap::default() };
+impl<'a> NameGroups<'a> {
+    fn gather(names: &'a [TaggedName]) -> NameGroups<'a> {
+        let mut groups = NameGroups { all: Vec::new(), by_key: HashMap::default() };
         for name in names {
             groups.by_key.entry(name.key).or_insert_with(|| {
-                groups.all.push(Group { name, same_as: None });
+                groups.all.push(NameGroup { name, same_as: None });
                 groups.all.len() - 1
             });
         }
@@ -183,7 +188,7 @@ impl<'a> Groups<'a> {
     }
 
     /// Where one name is a part of exactly one other of the article.
-    fn merge_longer_names(&mut self, words: &Words, index: &Index) {
+    fn merge_longer_names(&mut self, words: &TaggerWords, index: &NamePartIndex) {
         for group in 0..self.all.len() {
             let Some(name) = self.all.get(group).map(|group| group.name) else { continue };
             let merge = match name.kind {
@@ -201,10 +206,16 @@ impl<'a> Groups<'a> {
 
     /// `North Atlantic Treaty Organization (NATO)`, and acronyms that are the
     /// initials of a name anywhere in the article.
-    fn merge_acronyms(&mut self, text: &Text, words: &Words, names: &[Name], index: &Index) {
+    fn merge_acronyms(
+        &mut self,
+        text: &Text,
+        words: &TaggerWords,
+        names: &[TaggedName],
+        index: &NamePartIndex,
+    ) {
         for (first, second) in names.iter().zip(names.iter().skip(1)) {
             let Some((long, short)) = in_brackets(text, words, first, second) else { continue };
-            let group = |name: &Name| self.by_key.get(&name.key).copied();
+            let group = |name: &TaggedName| self.by_key.get(&name.key).copied();
             if let (Some(long), Some(short)) = (group(long), group(short)) {
                 self.merge(short, long, ACRONYM);
             }
@@ -221,12 +232,17 @@ impl<'a> Groups<'a> {
 
     /// The group of every name. A surname that several people have is that of
     /// the one named in full last.
-    fn assign(&self, words: &Words, names: &[Name], index: &Index) -> Vec<usize> {
+    fn assign(
+        &self,
+        words: &TaggerWords,
+        names: &[TaggedName],
+        index: &NamePartIndex,
+    ) -> Vec<usize> {
         let mut latest = HashMap::<usize>::default();
-        let assign = |name: &Name| {
+        let assign = |name: &TaggedName| {
             let group = self.by_key.get(&name.key).copied().unwrap_or(0);
             let root = self.root(group);
-            let parts = words.all.get(name.words.clone()).unwrap_or_default();
+            let parts = sure::slice(&words.all, name.words.clone());
             let last = parts.last().map_or(0, |word| word.lower);
             if name.kind == EntityKind::Person && parts.len() > 1 {
                 latest.insert(last, root);
@@ -243,8 +259,8 @@ impl<'a> Groups<'a> {
     fn into_entities(
         self,
         text: &Text,
-        words: &Words,
-        names: &[Name],
+        words: &TaggerWords,
+        names: &[TaggedName],
         of_name: &[usize],
     ) -> (Vec<Entity>, Vec<u32>) {
         let mut entities: Vec<Forms> = Vec::new();
@@ -265,7 +281,7 @@ impl<'a> Groups<'a> {
     }
 
     /// Why `name` is a name of `group`.
-    fn reason(&self, name: &Name, group: usize) -> &'static str {
+    fn reason(&self, name: &TaggedName, group: usize) -> &'static str {
         let own = self.by_key.get(&name.key).copied().unwrap_or(group);
         match self.all.get(own).and_then(|group| group.same_as) {
             _ if own == group => SPELLING,
@@ -277,9 +293,9 @@ impl<'a> Groups<'a> {
 
 /// The full name that a person's name is a part of, with the reason.
 fn whole_person(
-    words: &Words,
-    index: &Index,
-    name: &Name,
+    words: &TaggerWords,
+    index: &NamePartIndex,
+    name: &TaggedName,
     group: usize,
 ) -> Option<(usize, &'static str)> {
     let parts = words.all.get(name.words.clone())?;
@@ -300,12 +316,12 @@ fn whole_person(
 /// may have a remark in brackets.
 fn in_brackets<'a>(
     text: &Text,
-    words: &Words,
-    first: &'a Name,
-    second: &'a Name,
-) -> Option<(&'a Name, &'a Name)> {
+    words: &TaggerWords,
+    first: &'a TaggedName,
+    second: &'a TaggedName,
+) -> Option<(&'a TaggedName, &'a TaggedName)> {
     let form = |at: usize| words.form(text, at);
-    let acronym = |name: &Name| {
+    let acronym = |name: &TaggedName| {
         name.words.len() == 1
             && form(name.words.start).chars().filter(|c| c.is_uppercase()).count() >= 2
     };
@@ -313,7 +329,7 @@ fn in_brackets<'a>(
         && first.words.end + 1 == second.words.start
         && form(first.words.end) == "("
         && form(second.words.end) == ")";
-    let initial = |name: &Name| form(name.words.start).chars().next();
+    let initial = |name: &TaggedName| form(name.words.start).chars().next();
     if !bracketed {
         None
     } else if acronym(second) {
@@ -327,13 +343,13 @@ fn in_brackets<'a>(
 #[derive(Debug)]
 struct Forms {
     kind: EntityKind,
-    all: Vec<Form>,
+    all: Vec<SpelledForm>,
     /// By the hash of the form as it stands.
     seen: HashMap<usize>,
 }
 
 #[derive(Debug)]
-struct Form {
+struct SpelledForm {
     spelling: String,
     key: u64,
     times: usize,
@@ -345,13 +361,20 @@ struct Form {
 }
 
 impl Forms {
-    fn see(&mut self, text: &Text, words: &Words, name: &Name, why: &'static str) {
+    fn see(&mut self, text: &Text, words: &TaggerWords, name: &TaggedName, why: &'static str) {
         let form = spelling(text, words, name);
         let shouted = !form.chars().any(char::is_lowercase)
             && (form.len() > LONGEST_ACRONYM || words.in_headline(name.words.start));
         let place = *self.seen.entry(super::hash::word(&form)).or_insert_with(|| {
             let words = name.words.len();
-            self.all.push(Form { spelling: form, key: name.key, times: 0, words, shouted, why });
+            self.all.push(SpelledForm {
+                spelling: form,
+                key: name.key,
+                times: 0,
+                words,
+                shouted,
+                why,
+            });
             self.all.len() - 1
         });
         if let Some(form) = self.all.get_mut(place) {
@@ -363,7 +386,7 @@ impl Forms {
     /// The entity under its fullest form: most words, not shouted,
     /// most frequent, not in capitals, first.
     fn into_entity(self) -> Entity {
-        let rank = |(index, form): &(usize, &Form)| {
+        let rank = |(index, form): &(usize, &SpelledForm)| {
             let plain = form.spelling.chars().any(char::is_lowercase);
             (form.words, !form.shouted, form.times, plain, std::cmp::Reverse(*index))
         };
@@ -371,7 +394,7 @@ impl Forms {
             return Entity { kind: self.kind, name: String::new(), aliases: Vec::new() };
         };
         let others = self.all.iter().enumerate().filter(|(index, _)| *index != best);
-        let alias = |(_, form): (usize, &Form)| Alias {
+        let alias = |(_, form): (usize, &SpelledForm)| Alias {
             name: form.spelling.clone(),
             why: match form.why {
                 SPELLING if form.key != chosen.key => SHORT,
@@ -384,22 +407,22 @@ impl Forms {
 }
 
 /// A name as it is read: with single spaces, without hidden markup.
-fn spelling(text: &Text, words: &Words, name: &Name) -> String {
+fn spelling(text: &Text, words: &TaggerWords, name: &TaggedName) -> String {
     let mut spelling = String::new();
     let mut end = None;
-    for word in words.all.get(name.words.clone()).unwrap_or_default() {
+    for word in sure::slice(&words.all, name.words.clone()) {
         let between = end.and_then(|end| text.as_str().get(end..word.range().start));
         if between.is_some_and(|between| between.contains(char::is_whitespace)) {
             spelling.push(' ');
         }
-        spelling.push_str(text.as_str().get(word.range()).unwrap_or_default());
+        spelling.push_str(sure::text(text.as_str(), word.range()));
         end = Some(word.range().end);
     }
     spelling
 }
 
 /// The bytes of a name.
-pub(super) fn span(text: &Text, words: &Words, name: &Name) -> Option<Span> {
+pub(super) fn span(text: &Text, words: &TaggerWords, name: &TaggedName) -> Option<Span> {
     let parts = words.all.get(name.words.clone())?;
     text.span(parts.first()?.range().start..parts.last()?.range().end)
 }

@@ -5,19 +5,20 @@
 //! and a value, both little-endian; fingerprint 0 is an empty slot. A key that
 //! is not in the table is found by mistake about three times in 100,000.
 
+#[cfg(any(test, feature = "train"))]
 use std::collections::BTreeMap;
 
 const SLOT: usize = 4;
 
 /// A view of the bytes of a table.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Table<'a> {
+pub(super) struct HashTable<'a> {
     slots: &'a [[u8; SLOT]],
 }
 
-impl<'a> Table<'a> {
-    pub(super) fn new(bytes: &'a [u8]) -> Table<'a> {
-        Table { slots: bytes.as_chunks().0 }
+impl<'a> HashTable<'a> {
+    pub(super) fn new(bytes: &'a [u8]) -> HashTable<'a> {
+        HashTable { slots: bytes.as_chunks().0 }
     }
 
     pub(super) fn get(self, key: u64) -> Option<u16> {
@@ -36,6 +37,7 @@ impl<'a> Table<'a> {
     }
 }
 
+#[cfg(any(test, feature = "train"))]
 /// The bytes of a table of `entries`, filled to three quarters.
 pub(super) fn build(entries: &BTreeMap<u64, u16>) -> Vec<u8> {
     let count = entries.len() / 3 * 4 + 4;
@@ -71,7 +73,7 @@ mod tests {
         let entries: BTreeMap<u64, u16> =
             (0..1000u16).map(|n| (hash::word(&format!("word {n}")), n)).collect();
         let bytes = build(&entries);
-        let table = Table::new(&bytes);
+        let table = HashTable::new(&bytes);
         for n in 0..1000 {
             assert_eq!(table.get(hash::word(&format!("word {n}"))), Some(n));
         }
@@ -81,7 +83,7 @@ mod tests {
 
     #[test]
     fn an_empty_table_holds_nothing() {
-        assert_eq!(Table::new(&[]).get(1), None);
-        assert_eq!(Table::new(&build(&BTreeMap::new())).get(1), None);
+        assert_eq!(HashTable::new(&[]).get(1), None);
+        assert_eq!(HashTable::new(&build(&BTreeMap::new())).get(1), None);
     }
 }

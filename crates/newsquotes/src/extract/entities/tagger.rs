@@ -5,12 +5,13 @@
 //! rest of the document. Both read the same features, so one row holds the
 //! weights of both and is fetched once.
 
-use super::features::{self, Reader, Source, Votes};
+use super::super::sure;
+use super::features::{self, FeatureReader, FeatureSource, Votes};
 use super::hash::HashMap;
-use super::lexicon::Lexicon;
+use super::lexicon::NameLexicon;
 use super::usage::Usages;
-use super::viterbi::{Decoder, LANES, Label, Scores, Transitions, forbid};
-use super::words::{Run, Words};
+use super::viterbi::{Decoder, LANES, NameLabel, Scores, Transitions, forbid};
+use super::words::{CapitalRun, TaggerWords};
 use crate::model::{EntityKind, Text};
 
 /// Opens the file of weights.
@@ -21,25 +22,25 @@ const ROW: usize = 2 * LANES;
 
 /// The weights of both stages, used as they lie in the program.
 #[derive(Clone, Debug)]
-pub struct Weights<'a> {
+pub struct TaggerWeights<'a> {
     transitions: [Transitions; 2],
     /// A power of two.
     rows: &'a [[u8; ROW]],
 }
 
-/// A name that the tagger found: words by their place in [`Words::all`].
+/// A name that the tagger found: words by their place in [`TaggerWords::all`].
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Found {
+pub(super) struct FoundName {
     pub(super) words: std::ops::Range<usize>,
     pub(super) kind: EntityKind,
     /// The lead over the next best reading, in units of the weights.
     pub(super) margin: i32,
 }
 
-impl<'a> Weights<'a> {
-    /// Reads what [`Weights::to_bytes`] wrote; `None` for anything else.
+impl<'a> TaggerWeights<'a> {
+    /// Reads what [`TaggerWeights::to_bytes`] wrote; `None` for anything else.
     #[must_use]
-    pub fn from_bytes(bytes: &'a [u8]) -> Option<Weights<'a>> {
+    pub fn from_bytes(bytes: &'a [u8]) -> Option<TaggerWeights<'a>> {
         let (mut scores, rows) =
             bytes.strip_prefix(MAGIC)?.split_at_checked(2 * LANES * LANES * 4)?;
         let mut transitions = [[[0; LANES]; LANES]; 2];
@@ -50,9 +51,11 @@ impl<'a> Weights<'a> {
         }
         transitions.iter_mut().for_each(forbid);
         let (rows, rest) = rows.as_chunks();
-        (rows.len().is_power_of_two() && rest.is_empty()).then_some(Weights { transitions, rows })
+        (rows.len().is_power_of_two() && rest.is_empty())
+            .then_some(TaggerWeights { transitions, rows })
     }
 
+    #[cfg(any(test, feature = "train"))]
     /// The bytes of a file of weights.
     pub(super) fn to_bytes(transitions: &[Transitions; 2], rows: &[[i8; ROW]]) -> Vec<u8> {
         let mut bytes = MAGIC.to_vec();
@@ -89,12 +92,12 @@ impl<'a> Weights<'a> {
 /// The names in `words`, in the order of the text.
 pub(super) fn tag(
     text: &Text,
-    words: &Words,
-    lexicon: Lexicon<'_>,
-    weights: &Weights<'_>,
-) -> Vec<Found> {
+    words: &TaggerWords,
+    lexicon: NameLexicon<'_>,
+    weights: &TaggerWeights<'_>,
+) -> Vec<FoundName> {
     let usages = Usages::read(words);
-    let source = Source { text, words, usages: &usages, lexicon };
+    let source = FeatureSource { text, words, usages: &usages, lexicon };
     let runs = words.runs();
     let scores = score(source, &runs, weights);
     let votes = first_stage(words, &runs, &scores, weights);
@@ -102,8 +105,12 @@ pub(super) fn tag(
 }
 
 /// The scores of all words of all runs, for both stages.
-fn score(source: Source<'_>, runs: &[Run], weights: &Weights<'_>) -> Vec<[Scores; 2]> {
-    let mut reader = Reader::default();
+fn score(
+    source: FeatureSource<'_>,
+    runs: &[CapitalRun],
+    weights: &TaggerWeights<'_>,
+) -> Vec<[Scores; 2]> {
+    let mut reader = FeatureReader::default();
     let mut rows = Vec::new();
     let mut scores = Vec::new();
     for run in runs {
@@ -119,10 +126,10 @@ fn score(source: Source<'_>, runs: &[Run], weights: &Weights<'_>) -> Vec<[Scores
 
 /// What the first stage makes of each word, counted over the document.
 fn first_stage(
-    words: &Words,
-    runs: &[Run],
+    words: &TaggerWords,
+    runs: &[CapitalRun],
     scores: &[[Scores; 2]],
-    weights: &Weights<'_>,
+    weights: &TaggerWeights<'_>,
 ) -> HashMap<Votes> {
     let mut votes = HashMap::default();
     let mut decoder = Decoder::default();
@@ -138,8 +145,13 @@ fn first_stage(
 }
 
 /// Counts the labels of a run.
-pub(super) fn vote(votes: &mut HashMap<Votes>, words: &Words, run: &Run, labels: &[Label]) {
-    let words = words.all.get(run.words.clone()).unwrap_or_default();
+pub(super) fn vote(
+    votes: &mut HashMap<Votes>,
+    words: &TaggerWords,
+    run: &CapitalRun,
+    labels: &[NameLabel],
+) {
+    let words = sure::slice(&words.all, run.words.clone());
     for (word, label) in words.iter().zip(labels).filter(|(word, _)| word.capital) {
         let kind = label.kind().map_or(0, |kind| 1 + usize::from(super::viterbi::number(kind)));
         let votes: &mut Votes = votes.entry(word.lower).or_default();
@@ -151,12 +163,12 @@ pub(super) fn vote(votes: &mut HashMap<Votes>, words: &Words, run: &Run, labels:
 
 /// The names that the second stage finds.
 fn second_stage(
-    source: Source<'_>,
-    runs: &[Run],
+    source: FeatureSource<'_>,
+    runs: &[CapitalRun],
     scores: &[[Scores; 2]],
     votes: &HashMap<Votes>,
-    weights: &Weights<'_>,
-) -> Vec<Found> {
+    weights: &TaggerWeights<'_>,
+) -> Vec<FoundName> {
     let mut decoder = Decoder::default();
     let mut found = Vec::new();
     let mut stage = Vec::new();
@@ -179,12 +191,12 @@ fn second_stage(
 
 /// The features that the second stage has more than the first.
 pub(super) fn vote_features(
-    source: Source<'_>,
+    source: FeatureSource<'_>,
     at: usize,
     votes: &HashMap<Votes>,
     rows: &mut Vec<u32>,
 ) {
-    let form = |range| source.text.as_str().get(range).unwrap_or_default();
+    let form = |range: std::ops::Range<usize>| sure::text(source.text.as_str(), range);
     features::votes(
         source.words,
         at,
@@ -196,14 +208,14 @@ pub(super) fn vote_features(
 
 /// Adds the names of one run.
 fn read_names(
-    run: &Run,
+    run: &CapitalRun,
     scores: &[Scores],
     transitions: &Transitions,
     decoder: &mut Decoder,
-    found: &mut Vec<Found>,
+    found: &mut Vec<FoundName>,
 ) {
     let labels = decoder.decode(scores, transitions).to_vec();
-    if labels.iter().all(|label| *label == Label::OUTSIDE) {
+    if labels.iter().all(|label| *label == NameLabel::OUTSIDE) {
         return;
     }
     decoder.prepare_margins(scores, transitions);
@@ -212,12 +224,12 @@ fn read_names(
         let at = run.words.start + index;
         let margin = decoder.margin(index);
         let Some(kind) = label.kind() else { continue };
-        match found.get_mut(first..).and_then(<[Found]>::last_mut) {
+        match found.get_mut(first..).and_then(<[FoundName]>::last_mut) {
             Some(open) if !label.is_begin() => {
                 open.words.end = at + 1;
                 open.margin = open.margin.min(margin);
             }
-            _ => found.push(Found { words: at..at + 1, kind, margin }),
+            _ => found.push(FoundName { words: at..at + 1, kind, margin }),
         }
     }
 }

@@ -6,14 +6,16 @@
 
 use std::ops::Range;
 
-use super::features::{Reader, Source, Votes};
+use super::super::sure;
+use super::features::{FeatureReader, FeatureSource, Votes};
 use super::hash::HashMap;
-use super::learn::{Average, Item, Options, learn};
-use super::lexicon::Lexicon;
-use super::tagger::{Weights, vote, vote_features};
+use super::learn::{Average, TrainingOptions, TrainingRun, learn};
+use super::lexicon::NameLexicon;
+use super::tagger::{TaggerWeights, vote, vote_features};
 use super::usage::Usages;
-use super::viterbi::{Decoder, LANES, Label, Scores};
-use super::words::{Run, Word, Words};
+use super::viterbi::{Decoder, LANES, NameLabel, Scores};
+use super::words::{CapitalRun, TaggerWord, TaggerWords};
+use super::{named, resolve};
 use crate::model::{EntityKind, Span, Text};
 
 /// Parts of the training set that take turns in being left out.
@@ -21,7 +23,7 @@ const FOLDS: usize = 4;
 
 /// A text with the names in it.
 #[derive(Clone, Debug)]
-pub struct Sample {
+pub struct LabelledText {
     pub text: Text,
     /// The stretches of the text that sentences stay within.
     pub blocks: Vec<Span>,
@@ -29,18 +31,36 @@ pub struct Sample {
     pub names: Vec<(Range<usize>, EntityKind)>,
 }
 
+/// The names in the blocks of a text, before it is asked who they are: to
+/// measure weights that are not compiled in.
+#[must_use]
+pub fn tag(
+    text: &Text,
+    blocks: &[Span],
+    lexicon: NameLexicon<'_>,
+    weights: &TaggerWeights<'_>,
+) -> Vec<(Span, EntityKind)> {
+    let words = TaggerWords::read(text, blocks.iter().copied(), &[]);
+    let names = named(text, &words, lexicon, weights);
+    names.iter().filter_map(|name| Some((resolve::span(text, &words, name)?, name.kind))).collect()
+}
+
 /// The features and labels of one document.
 struct Example {
-    words: Words,
-    runs: Vec<Run>,
+    words: TaggerWords,
+    runs: Vec<CapitalRun>,
     /// By candidate: the words of all runs one after the other.
     rows: Vec<Vec<u32>>,
-    gold: Vec<Label>,
+    gold: Vec<NameLabel>,
 }
 
 /// The bytes of weights that label `samples` as they are labelled.
 #[must_use]
-pub fn train(samples: &[Sample], lexicon: Lexicon<'_>, options: Options) -> Vec<u8> {
+pub fn train(
+    samples: &[LabelledText],
+    lexicon: NameLexicon<'_>,
+    options: TrainingOptions,
+) -> Vec<u8> {
     let mut examples: Vec<Example> =
         samples.iter().map(|sample| Example::read(sample, lexicon)).collect();
     let first = learn(&items(&examples), options);
@@ -52,19 +72,19 @@ pub fn train(samples: &[Sample], lexicon: Lexicon<'_>, options: Options) -> Vec<
     pack([&first, &second])
 }
 
-fn items<'a>(examples: impl IntoIterator<Item = &'a Example>) -> Vec<Item<'a>> {
+fn items<'a>(examples: impl IntoIterator<Item = &'a Example>) -> Vec<TrainingRun<'a>> {
     examples.into_iter().flat_map(Example::items).collect()
 }
 
 /// What a first stage trained on the other folds finds in each document.
-fn votes_of_strangers(examples: &[Example], options: Options) -> Vec<HashMap<Votes>> {
+fn votes_of_strangers(examples: &[Example], options: TrainingOptions) -> Vec<HashMap<Votes>> {
     let mut votes: Vec<HashMap<Votes>> = vec![HashMap::default(); examples.len()];
-    let options = Options { epochs: options.epochs.div_ceil(2), rounds: 1, ..options };
+    let options = TrainingOptions { epochs: options.epochs.div_ceil(2), rounds: 1, ..options };
     for fold in 0..FOLDS {
         let others = examples.iter().enumerate().filter(|(index, _)| index % FOLDS != fold);
         let average = learn(&items(others.map(|(_, example)| example)), options);
         let bytes = pack([&average, &average]);
-        let Some(weights) = Weights::from_bytes(&bytes) else { continue };
+        let Some(weights) = TaggerWeights::from_bytes(&bytes) else { continue };
         for (example, votes) in examples.iter().zip(&mut votes).skip(fold).step_by(FOLDS) {
             *votes = example.count_votes(&weights);
         }
@@ -73,14 +93,14 @@ fn votes_of_strangers(examples: &[Example], options: Options) -> Vec<HashMap<Vot
 }
 
 impl Example {
-    fn read(sample: &Sample, lexicon: Lexicon<'_>) -> Example {
-        let words = Words::read(&sample.text, sample.blocks.iter().copied(), &[]);
+    fn read(sample: &LabelledText, lexicon: NameLexicon<'_>) -> Example {
+        let words = TaggerWords::read(&sample.text, sample.blocks.iter().copied(), &[]);
         let usages = Usages::read(&words);
         let runs = words.runs();
-        let source = Source { text: &sample.text, words: &words, usages: &usages, lexicon };
+        let source = FeatureSource { text: &sample.text, words: &words, usages: &usages, lexicon };
         let mut rows = Vec::new();
         let mut gold = Vec::new();
-        let mut reader = Reader::default();
+        let mut reader = FeatureReader::default();
         for run in &runs {
             reader.open(source, run);
             for at in run.words.clone() {
@@ -93,16 +113,22 @@ impl Example {
         Example { words, runs, rows, gold }
     }
 
-    fn add_votes(&mut self, sample: &Sample, lexicon: Lexicon<'_>, votes: &HashMap<Votes>) {
+    fn add_votes(
+        &mut self,
+        sample: &LabelledText,
+        lexicon: NameLexicon<'_>,
+        votes: &HashMap<Votes>,
+    ) {
         let usages = Usages::default();
-        let source = Source { text: &sample.text, words: &self.words, usages: &usages, lexicon };
+        let source =
+            FeatureSource { text: &sample.text, words: &self.words, usages: &usages, lexicon };
         let candidates = self.runs.iter().flat_map(|run| run.words.clone());
         for (at, rows) in candidates.zip(&mut self.rows) {
             vote_features(source, at, votes, rows);
         }
     }
 
-    fn count_votes(&self, weights: &Weights<'_>) -> HashMap<Votes> {
+    fn count_votes(&self, weights: &TaggerWeights<'_>) -> HashMap<Votes> {
         let mut votes = HashMap::default();
         let mut decoder = Decoder::default();
         for (run, item) in self.runs.iter().zip(self.items()) {
@@ -114,12 +140,12 @@ impl Example {
         votes
     }
 
-    fn items(&self) -> impl Iterator<Item = Item<'_>> {
+    fn items(&self) -> impl Iterator<Item = TrainingRun<'_>> {
         let mut start = 0;
         self.runs.iter().filter_map(move |run| {
             let candidates = start..start + run.words.len();
             start = candidates.end;
-            Some(Item {
+            Some(TrainingRun {
                 rows: self.rows.get(candidates.clone())?,
                 gold: self.gold.get(candidates)?,
             })
@@ -129,18 +155,22 @@ impl Example {
 
 /// The labels of the words of a run; a name that starts before the run begins
 /// with the run.
-fn gold_labels(words: &Words, run: &Run, names: &[(Range<usize>, EntityKind)]) -> Vec<Label> {
+fn gold_labels(
+    words: &TaggerWords,
+    run: &CapitalRun,
+    names: &[(Range<usize>, EntityKind)],
+) -> Vec<NameLabel> {
     let mut open = None;
-    let words = words.all.get(run.words.clone()).unwrap_or_default();
-    let label = |word: &Word| {
+    let words = sure::slice(&words.all, run.words.clone());
+    let label = |word: &TaggerWord| {
         let bytes = word.range();
         let next = names.partition_point(|(name, _)| name.end <= bytes.start);
         let Some((name, kind)) = names.get(next).filter(|(name, _)| name.start < bytes.end) else {
             open = None;
-            return Label::OUTSIDE;
+            return NameLabel::OUTSIDE;
         };
         let goes_on = open.replace(name.start) == Some(name.start);
-        if goes_on { Label::inside(*kind) } else { Label::begin(*kind) }
+        if goes_on { NameLabel::inside(*kind) } else { NameLabel::begin(*kind) }
     };
     words.iter().map(label).collect()
 }
@@ -161,7 +191,7 @@ fn pack(stages: [&Average; 2]) -> Vec<u8> {
             *to = i32::try_from(scale(*from, largest)).unwrap_or(0);
         }
     }
-    Weights::to_bytes(&transitions, &rows)
+    TaggerWeights::to_bytes(&transitions, &rows)
 }
 
 /// `value` in parts of `largest` / 127, rounded half away from zero.
@@ -170,4 +200,58 @@ fn scale(value: i64, largest: i64) -> i64 {
     let largest = i128::from(largest);
     let rounded = (doubled.abs() + largest) / (2 * largest) * doubled.signum();
     i64::try_from(rounded).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use sha2::{Digest, Sha256};
+
+    use super::*;
+
+    /// Names in brackets, with the first letter of their kind.
+    const NEWS: &str = "\
+The mayor of [Lund|l], [Karin Ekholm|p], said on Tuesday that the bridge over the [Hoje River|l] stays. \
+[Ekholm|p] met Finance Minister [Peter Halloran|p] at the [Ministry of Transport|o] in [Stockholm|l]. \
+The [World Trade Organization|o] ([WTO|o]) is to rule in April. Its spokeswoman, [Amina Diallo|p], spoke in [Geneva|l].";
+
+    fn sample() -> LabelledText {
+        let mut plain = String::new();
+        let mut names = Vec::new();
+        for (index, part) in NEWS.split(['[', ']']).enumerate() {
+            let Some((words, kind)) = part.rsplit_once('|').filter(|_| index % 2 == 1) else {
+                plain.push_str(part);
+                continue;
+            };
+            let kind = EntityKind::ALL.into_iter().find(|k| k.name().starts_with(kind));
+            let kind = kind.unwrap_or(EntityKind::Place);
+            names.push((plain.len()..plain.len() + words.len(), kind));
+            plain.push_str(words);
+        }
+        let text = Text::new(plain).unwrap();
+        LabelledText { blocks: vec![text.whole()], text, names }
+    }
+
+    /// Training is arithmetic on integers: the same bytes here and everywhere.
+    #[test]
+    fn training_gives_the_same_bytes_on_every_platform() {
+        let samples = vec![sample(); 4];
+        let options = TrainingOptions { bits: 10, epochs: 3, rounds: 2, dropout: 60, seed: 7 };
+        let lexicon = NameLexicon::new(&[], &[]);
+        let bytes = train(&samples, lexicon, options);
+        let digest = Sha256::digest(&bytes);
+        let digest: Vec<String> = digest.iter().take(8).map(|b| format!("{b:02x}")).collect();
+        assert_eq!(digest.concat(), "96f3ecab4bb56fb3");
+
+        let weights = TaggerWeights::from_bytes(&bytes).unwrap();
+        let LabelledText { text, blocks, names } = &samples[0];
+        let found = tag(text, blocks, lexicon, &weights);
+        let right = found.iter().filter(|(span, kind)| names.contains(&(span.range(), *kind)));
+        assert!(right.count() * 10 > names.len() * 9, "what was learnt is known again");
+    }
+
+    #[test]
+    fn weights_of_another_format_are_refused() {
+        assert!(TaggerWeights::from_bytes(b"").is_none());
+        assert!(TaggerWeights::from_bytes(&[0; 4096]).is_none());
+    }
 }

@@ -4,8 +4,9 @@
 //! A word that is unclear where it stands ("Said" in a headline, "Stone" at
 //! the start of a sentence) is often clear somewhere else in the article.
 
+use super::super::sure;
 use super::hash::HashMap;
-use super::words::{Sentence, Word, Words};
+use super::words::{Sentence, TaggerWord, TaggerWords};
 
 /// How many different places before a word are remembered.
 const CONTEXTS: usize = 4;
@@ -31,7 +32,7 @@ pub(super) struct Usage {
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Longest {
     pub(super) length: usize,
-    pub(super) place: Place,
+    pub(super) place: RunPlace,
     /// Hashes of the lower case of its first and last word and the one before.
     pub(super) first: u64,
     pub(super) last: u64,
@@ -40,7 +41,7 @@ pub(super) struct Longest {
 
 /// Where in a run a word stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum RunPlace {
     #[default]
     First,
     Middle,
@@ -54,7 +55,7 @@ pub(super) struct Usages {
 }
 
 impl Usages {
-    pub(super) fn read(words: &Words) -> Usages {
+    pub(super) fn read(words: &TaggerWords) -> Usages {
         let mut usages = Usages::default();
         for sentence in &words.sentences {
             usages.read_capitals(words.of(sentence), sentence);
@@ -68,22 +69,22 @@ impl Usages {
         self.of.get(&lower)
     }
 
-    fn read_capitals(&mut self, words: &[Word], sentence: &Sentence) {
+    fn read_capitals(&mut self, words: &[TaggerWord], sentence: &Sentence) {
         let mut at = 0;
         while let Some(start) =
             words.get(at..).and_then(|rest| rest.iter().position(|word| word.capital))
         {
             let start = at + start;
-            let rest = words.get(start..).unwrap_or_default();
+            let rest = sure::slice(words, start..);
             let length = rest.iter().take_while(|word| word.capital).count();
             let before = start.checked_sub(1).and_then(|at| words.get(at)).map(|word| word.lower);
-            let run = rest.get(..length).unwrap_or_default();
+            let run = sure::slice(rest, ..length);
             self.read_run(run, before, sentence.headline);
             at = start + length;
         }
     }
 
-    fn read_run(&mut self, run: &[Word], before: Option<u64>, headline: bool) {
+    fn read_run(&mut self, run: &[TaggerWord], before: Option<u64>, headline: bool) {
         let (Some(first), Some(last)) = (run.first(), run.last()) else { return };
         let mut previous = before;
         for (index, word) in run.iter().enumerate() {
@@ -96,7 +97,7 @@ impl Usages {
             if !headline && length <= LONGEST_NAME && length > usage.longest.length {
                 usage.longest = Longest {
                     length,
-                    place: Place::of(index, length),
+                    place: RunPlace::of(index, length),
                     first: first.lower,
                     last: last.lower,
                     before: before.unwrap_or(1),
@@ -105,7 +106,7 @@ impl Usages {
         }
     }
 
-    fn count_plain(&mut self, words: &Words) {
+    fn count_plain(&mut self, words: &TaggerWords) {
         let mut seen = Filter::default();
         self.of.keys().for_each(|key| seen.insert(*key));
         for word in words.all.iter().filter(|word| word.is_plain() && seen.may_hold(word.lower)) {
@@ -131,14 +132,14 @@ impl Usage {
     }
 }
 
-impl Place {
-    fn of(index: usize, length: usize) -> Place {
+impl RunPlace {
+    fn of(index: usize, length: usize) -> RunPlace {
         if index + 1 == length {
-            Place::Last
+            RunPlace::Last
         } else if index == 0 {
-            Place::First
+            RunPlace::First
         } else {
-            Place::Middle
+            RunPlace::Middle
         }
     }
 }

@@ -23,19 +23,22 @@ pub(super) type Transitions = [Scores; LANES];
 
 /// What a word is: outside of all names, or the begin or inside of a name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Label(u8);
+pub(super) struct NameLabel(u8);
 
-impl Label {
-    pub(super) const OUTSIDE: Label = Label(0);
+impl NameLabel {
+    pub(super) const OUTSIDE: NameLabel = NameLabel(0);
 
-    pub(super) fn begin(kind: EntityKind) -> Label {
-        Label(1 + 2 * number(kind))
+    #[cfg(any(test, feature = "train"))]
+    pub(super) fn begin(kind: EntityKind) -> NameLabel {
+        NameLabel(1 + 2 * number(kind))
     }
 
-    pub(super) fn inside(kind: EntityKind) -> Label {
-        Label(2 + 2 * number(kind))
+    #[cfg(any(test, feature = "train"))]
+    pub(super) fn inside(kind: EntityKind) -> NameLabel {
+        NameLabel(2 + 2 * number(kind))
     }
 
+    #[cfg(any(test, feature = "train"))]
     pub(super) fn lane(self) -> usize {
         usize::from(self.0)
     }
@@ -82,19 +85,19 @@ pub(super) struct Decoder {
     forward: Vec<Scores>,
     /// Best score of a path from each label of each word to the end.
     backward: Vec<Scores>,
-    labels: Vec<Label>,
+    labels: Vec<NameLabel>,
 }
 
 impl Decoder {
     /// The best labels for the words of a run.
-    pub(super) fn decode(&mut self, words: &[Scores], transitions: &Transitions) -> &[Label] {
+    pub(super) fn decode(&mut self, words: &[Scores], transitions: &Transitions) -> &[NameLabel] {
         self.go_forward(words, transitions);
         self.labels.clear();
         let mut next = END;
         for scores in self.forward.iter().rev() {
             let Some(row) = transitions.get(next) else { break };
             next = best(scores, row).0;
-            self.labels.push(Label(u8::try_from(next).unwrap_or(0)));
+            self.labels.push(NameLabel(u8::try_from(next).unwrap_or(0)));
         }
         self.labels.reverse();
         &self.labels
@@ -112,7 +115,7 @@ impl Decoder {
         let mut chosen = NEVER;
         let mut other = NEVER;
         for (lane, (a, b)) in forward.iter().zip(backward).enumerate().take(LABELS) {
-            let same = Label(u8::try_from(lane).unwrap_or(0)).kind() == label.kind();
+            let same = NameLabel(u8::try_from(lane).unwrap_or(0)).kind() == label.kind();
             let best = if same { &mut chosen } else { &mut other };
             *best = (*best).max(a.saturating_add(*b));
         }
@@ -181,12 +184,12 @@ mod tests {
     fn a_name_never_goes_on_without_a_beginning() {
         let mut transitions = [[0; LANES]; LANES];
         forbid(&mut transitions);
-        let inside = Label::inside(EntityKind::Place);
+        let inside = NameLabel::inside(EntityKind::Place);
         let mut word = [0; LANES];
         word[inside.lane()] = 100;
         let mut decoder = Decoder::default();
         let labels = decoder.decode(&[word, word], &transitions);
-        assert_eq!(labels, [Label::begin(EntityKind::Place), inside]);
+        assert_eq!(labels, [NameLabel::begin(EntityKind::Place), inside]);
     }
 
     #[test]
@@ -194,8 +197,8 @@ mod tests {
         let mut transitions = [[0; LANES]; LANES];
         forbid(&mut transitions);
         let mut word = [0; LANES];
-        word[Label::begin(EntityKind::Person).lane()] = 50;
-        word[Label::begin(EntityKind::Place).lane()] = 30;
+        word[NameLabel::begin(EntityKind::Person).lane()] = 50;
+        word[NameLabel::begin(EntityKind::Place).lane()] = 30;
         let mut decoder = Decoder::default();
         decoder.decode(&[word], &transitions);
         decoder.prepare_margins(&[word], &transitions);

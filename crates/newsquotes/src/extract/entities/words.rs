@@ -3,13 +3,14 @@
 
 use std::ops::Range;
 
+use super::super::sure;
 use super::super::tokens::{Token, TokenKind, is_apostrophe, tokens};
 use super::hash;
 use crate::model::{Span, Text};
 
 /// A token and what every later step asks of it.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Word {
+pub(super) struct TaggerWord {
     /// Bytes of the document's text.
     pub(super) start: u32,
     pub(super) end: u32,
@@ -23,7 +24,7 @@ pub(super) struct Word {
     pub(super) connector: bool,
 }
 
-/// A sentence, by its place in [`Words::all`].
+/// A sentence, by its place in [`TaggerWords::all`].
 #[derive(Clone, Debug)]
 pub(super) struct Sentence {
     pub(super) words: Range<usize>,
@@ -36,26 +37,30 @@ pub(super) struct Sentence {
 
 /// All words of an article.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Words {
-    pub(super) all: Vec<Word>,
+pub(super) struct TaggerWords {
+    pub(super) all: Vec<TaggerWord>,
     pub(super) sentences: Vec<Sentence>,
 }
 
 /// A stretch of a sentence that may hold names: it starts and ends with a
 /// capitalised word and has no more than two connectors between two of them.
 #[derive(Clone, Debug)]
-pub(super) struct Run {
+pub(super) struct CapitalRun {
     /// Index of the sentence.
     pub(super) sentence: usize,
     pub(super) words: Range<usize>,
 }
 
-impl Words {
+impl TaggerWords {
     /// The words of `blocks`; no sentence runs over the end of a block. What
     /// lies in one of the ascending `gaps` is not read, and no word runs over
     /// one, empty or not.
-    pub(super) fn read(text: &Text, blocks: impl Iterator<Item = Span>, gaps: &[Span]) -> Words {
-        let mut words = Words::default();
+    pub(super) fn read(
+        text: &Text,
+        blocks: impl Iterator<Item = Span>,
+        gaps: &[Span],
+    ) -> TaggerWords {
+        let mut words = TaggerWords::default();
         for block in blocks {
             let first = words.all.len();
             let mut start = block.start();
@@ -72,14 +77,14 @@ impl Words {
     }
 
     fn read_piece(&mut self, text: &Text, bytes: Range<usize>) {
-        let piece = text.as_str().get(bytes.clone()).unwrap_or_default();
-        let read = tokens(piece, bytes.start).map(|token| Word::read(text.as_str(), token));
+        let piece = sure::text(text.as_str(), bytes.clone());
+        let read = tokens(piece, bytes.start).map(|token| TaggerWord::read(text.as_str(), token));
         self.all.extend(read);
     }
 
     /// The words of a sentence.
-    pub(super) fn of(&self, sentence: &Sentence) -> &[Word] {
-        self.all.get(sentence.words.clone()).unwrap_or_default()
+    pub(super) fn of(&self, sentence: &Sentence) -> &[TaggerWord] {
+        sure::slice(&self.all, sentence.words.clone())
     }
 
     /// Whether the word at `at` stands in a headline.
@@ -110,7 +115,7 @@ impl Words {
     }
 
     /// Every run, in the order of the text.
-    pub(super) fn runs(&self) -> Vec<Run> {
+    pub(super) fn runs(&self) -> Vec<CapitalRun> {
         let mut runs = Vec::new();
         for (index, sentence) in self.sentences.iter().enumerate() {
             let words = self.of(sentence);
@@ -118,7 +123,7 @@ impl Words {
             while let Some(start) = next_capital(words, at) {
                 let end = run_end(words, start + 1);
                 let base = sentence.words.start;
-                runs.push(Run { sentence: index, words: base + start..base + end });
+                runs.push(CapitalRun { sentence: index, words: base + start..base + end });
                 at = end;
             }
         }
@@ -140,7 +145,7 @@ impl Words {
     }
 
     fn push_sentence(&mut self, words: Range<usize>, block: usize) {
-        let slice = self.all.get(words.clone()).unwrap_or_default();
+        let slice = sure::slice(&self.all, words.clone());
         let capitals = slice.iter().filter(|word| word.capital).count();
         let plain = slice.iter().filter(|word| word.is_plain() && word.len() > 3).count();
         let whole_block = words == (block..self.all.len());
@@ -149,14 +154,14 @@ impl Words {
     }
 }
 
-impl Word {
-    fn read(text: &str, token: Token) -> Word {
-        let form = text.get(token.start..token.end).unwrap_or_default();
+impl TaggerWord {
+    fn read(text: &str, token: Token) -> TaggerWord {
+        let form = sure::text(text, token.start..token.end);
         let exact = hash::word(form);
         let capital = form.chars().any(char::is_uppercase);
         let lower = if capital { hash::lower(form) } else { exact };
         let small = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        Word {
+        TaggerWord {
             start: small(token.start),
             end: small(token.end),
             exact,
@@ -188,15 +193,15 @@ impl Word {
     }
 }
 
-fn next_capital(words: &[Word], from: usize) -> Option<usize> {
+fn next_capital(words: &[TaggerWord], from: usize) -> Option<usize> {
     let ahead = words.get(from..)?.iter().position(|word| word.capital)?;
     Some(from + ahead)
 }
 
 /// Where the run ends whose first word stands before `end`.
-fn run_end(words: &[Word], mut end: usize) -> usize {
+fn run_end(words: &[TaggerWord], mut end: usize) -> usize {
     loop {
-        let ahead = words.get(end..).unwrap_or_default();
+        let ahead = sure::slice(words, end..);
         if is_hyphenated(words, end) {
             end += 2;
             continue;
@@ -211,7 +216,7 @@ fn run_end(words: &[Word], mut end: usize) -> usize {
 
 /// Whether the word before `end` goes on with a hyphen and a word in lower
 /// case: `Kim Jong-un`, also `Lund-based`.
-fn is_hyphenated(words: &[Word], end: usize) -> bool {
+fn is_hyphenated(words: &[TaggerWord], end: usize) -> bool {
     let Some([before, hyphen, after, ..]) = words.get(end.wrapping_sub(1)..) else { return false };
     before.capital
         && hyphen.kind == TokenKind::Mark
@@ -236,7 +241,7 @@ fn is_connector(form: &str) -> bool {
 /// Whether a sentence ends with the word at `at`: a full stop, question or
 /// exclamation mark, or the quotation mark or bracket closed after it, where
 /// what follows looks like a beginning.
-fn ends_sentence(text: &str, words: &[Word], at: usize) -> bool {
+fn ends_sentence(text: &str, words: &[TaggerWord], at: usize) -> bool {
     let form =
         |index: usize| words.get(index).and_then(|word| text.get(word.range())).unwrap_or_default();
     let Some(next) = words.get(at + 1) else { return false };
@@ -279,7 +284,7 @@ mod tests {
 
     fn sentences(content: &str) -> Vec<String> {
         let text = Text::new(content).unwrap();
-        let words = Words::read(&text, std::iter::once(text.whole()), &[]);
+        let words = TaggerWords::read(&text, std::iter::once(text.whole()), &[]);
         let join = |sentence: &Sentence| {
             let words = words.of(sentence);
             content[words[0].range().start..words[words.len() - 1].range().end].to_owned()
@@ -289,8 +294,8 @@ mod tests {
 
     fn runs(content: &str) -> Vec<String> {
         let text = Text::new(content).unwrap();
-        let words = Words::read(&text, std::iter::once(text.whole()), &[]);
-        let join = |run: &Run| {
+        let words = TaggerWords::read(&text, std::iter::once(text.whole()), &[]);
+        let join = |run: &CapitalRun| {
             let words = &words.all[run.words.clone()];
             content[words[0].range().start..words[words.len() - 1].range().end].to_owned()
         };
@@ -316,7 +321,7 @@ mod tests {
     #[test]
     fn a_line_of_capitals_is_a_headline() {
         let text = Text::new("OBER KEEPS THE BRIDGE OPEN").unwrap();
-        let words = Words::read(&text, std::iter::once(text.whole()), &[]);
+        let words = TaggerWords::read(&text, std::iter::once(text.whole()), &[]);
         assert!(words.sentences[0].headline);
     }
 }
