@@ -88,7 +88,7 @@ fn titles_may_stand_as_they_were_printed() {
     let german = CitedSource {
         title: Some("Die „Brücke“ bleibt offen".to_owned()),
         language: Some("de".to_owned()),
-        ..source
+        ..source.clone()
     };
     let cited = Cited { source: &german, headline_case: true, ..cited };
     let line = style_named("mla").unwrap().reference(&cited).plain();
