@@ -32,7 +32,7 @@ pub mod inside {
     pub use crate::cite::Markup;
 
     pub mod annotation {
-        pub use crate::library::annotation::{Annotation, Body, Target};
+        pub use crate::library::annotation::{Annotation, Body, Selector, Target, TextQuote};
     }
     pub mod basket {
         pub use crate::library::basket::Provenance;

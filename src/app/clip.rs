@@ -79,8 +79,11 @@ mod tests {
             confidence: 90,
         };
         let mut article = Article::new(text.whole());
-        article.blocks =
-            vec![Block { kind: BlockKind::Paragraph, span: text.whole(), why: "test" }];
+        article.blocks = vec![Block {
+            kind: BlockKind::Paragraph,
+            span: text.whole(),
+            why: newsquotes::model::BlockReason::Paragraph,
+        }];
         article.quotes = vec![Quote {
             parts: vec![part("We keep it,"), part("It  stays.")],
             form: Form::Direct,

@@ -27,6 +27,7 @@ mod speaker;
 mod turning;
 mod typst;
 pub(crate) mod verdict;
+mod wikitext;
 mod wording;
 
 pub(crate) use draft::{Draft, Quotation};
@@ -36,6 +37,8 @@ pub(crate) use record::push_record;
 pub(crate) use report::{in_words, text};
 pub(crate) use sources::{SourceArticle, SourceLead, Sources, WordRuns};
 pub(crate) use verdict::CheckFinding;
+
+use newsquotes::load::FileKind;
 
 use super::Markup;
 
@@ -49,14 +52,13 @@ pub(crate) fn markup_named(name: &str) -> Option<Markup> {
 /// says nothing.
 #[must_use]
 pub(crate) fn markup_of(path: &str) -> Markup {
-    let name = path.rsplit(['/', '\\']).next().unwrap_or_default();
-    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
-    match ending.as_deref() {
-        Some("md" | "markdown" | "mdown" | "mkd" | "qmd" | "rmd" | "mdx") => Markup::Markdown,
-        Some("org") => Markup::Org,
-        Some("tex" | "ltx" | "latex") => Markup::Latex,
-        Some("typ" | "typst") => Markup::Typst,
-        Some("html" | "htm" | "xhtml") => Markup::Html,
+    match FileKind::of(path) {
+        Some(FileKind::Markdown) => Markup::Markdown,
+        Some(FileKind::Org) => Markup::Org,
+        Some(FileKind::Latex) => Markup::Latex,
+        Some(FileKind::Typst) => Markup::Typst,
+        Some(FileKind::Html) => Markup::Html,
+        Some(FileKind::Wikitext) => Markup::Wikitext,
         _ => Markup::Plain,
     }
 }
@@ -69,6 +71,7 @@ mod tests {
     fn the_name_of_a_file_tells_its_markup() {
         assert_eq!(markup_of("a/b.v2/Draft.MD"), Markup::Markdown);
         assert_eq!(markup_of("notes"), Markup::Plain);
+        assert_eq!(markup_of("draft.xhtml"), Markup::Html);
         for markup in Markup::ALL {
             assert_eq!(markup_named(markup.name()), Some(markup));
         }

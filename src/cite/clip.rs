@@ -127,7 +127,7 @@ impl QuotedClip {
             }
             self.push_source(text, at..repair.span.start());
             if !repair.shown.is_empty() && repair.span.start() > span.start() {
-                self.pieces.push(ClipPiece::Ours(repair.shown.to_owned()));
+                self.pieces.push(ClipPiece::Ours(repair.shown.clone().into_owned()));
             }
             at = repair.span.end().max(at);
         }
@@ -225,9 +225,9 @@ mod tests {
         let stars: Vec<usize> = WORDS.match_indices('*').map(|(at, _)| at).collect();
         let glue = WORDS.find("Stays").unwrap();
         article.repairs = vec![
-            Repair { span: at(stars[0], 1), shown: "", why: "markup" },
-            Repair { span: at(stars[1], 1), shown: "", why: "markup" },
-            Repair { span: at(glue, 0), shown: " ", why: "glued" },
+            Repair { span: at(stars[0], 1), shown: "".into(), why: "markup" },
+            Repair { span: at(stars[1], 1), shown: "".into(), why: "markup" },
+            Repair { span: at(glue, 0), shown: " ".into(), why: "glued" },
         ];
         let quote = Quote {
             parts: vec![part("We *keep* it,"), part("ItStays here,")],

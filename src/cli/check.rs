@@ -31,7 +31,7 @@ use crate::ui::glyph;
 #[derive(Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub(super) struct CheckArguments {
-    /// Drafts in Markdown, Org, LaTeX, Typst, HTML or plain text; `-` is
+    /// Drafts in Markdown, Org, LaTeX, Typst, HTML, wikitext or plain text; `-` is
     /// standard input
     #[arg(value_name = "DRAFT", required = true)]
     drafts: Vec<String>,

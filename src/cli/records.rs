@@ -84,7 +84,7 @@ pub(super) fn block<'a>(subject: &Subject<'a>, block: &Block) -> BlockRecord<'a>
         start: block.span.start(),
         end: block.span.end(),
         offsets: subject.document.origin.offsets.name(),
-        why: block.why,
+        why: block.why.words(),
     }
 }
 

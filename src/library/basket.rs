@@ -39,13 +39,29 @@ pub struct Collected {
     pub from: Provenance,
 }
 
-/// A place of the source that is shown as a blank, between glued words, or
-/// not at all, as markup is.
+/// A place of the source that is shown as a blank, between glued words, as
+/// other characters, as the code of one is, or not at all, as markup is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mended {
     /// Of [`Collected::words`].
     pub bytes: Range<usize>,
     pub blank: bool,
+    /// What is shown that is no blank.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub characters: String,
+}
+
+impl Mended {
+    fn of(bytes: Range<usize>, shown: &str) -> Mended {
+        let blank = shown == " ";
+        Mended { bytes, blank, characters: if blank { String::new() } else { shown.to_owned() } }
+    }
+
+    /// What stands there for a reader.
+    #[must_use]
+    pub fn shown(&self) -> &str {
+        if self.blank { " " } else { &self.characters }
+    }
 }
 
 /// Where words come from, as far as a list names it. Unknown parts are empty.
@@ -91,9 +107,7 @@ impl Collected {
             lead: String::new(),
             words: text.get(span).to_owned(),
             parts: parts.map(|part| within(*part)).collect(),
-            repairs: repairs
-                .map(|repair| Mended { bytes: within(repair.span), blank: repair.shown == " " })
-                .collect(),
+            repairs: repairs.map(|repair| Mended::of(within(repair.span), &repair.shown)).collect(),
             article: 0,
             from: Provenance::of(article, quote),
         }
@@ -119,7 +133,7 @@ impl Collected {
                 continue;
             }
             shown.push_str(self.words.get(at..mended.bytes.start).unwrap_or_default());
-            shown.push_str(if mended.blank { " " } else { "" });
+            shown.push_str(mended.shown());
             at = mended.bytes.end;
         }
         shown + self.words.get(at..part.end).unwrap_or_default()
@@ -197,12 +211,19 @@ mod tests {
             text.span(start..start + words.len()).unwrap()
         };
         let mut article = Article::new(text.whole());
-        let star =
-            |from: usize| Repair { span: text.clamp(from..from + 1), shown: "", why: "test" };
+        let star = |from: usize| Repair {
+            span: text.clamp(from..from + 1),
+            shown: "".into(),
+            why: "test",
+        };
         let stars = text.as_str().match_indices('*').map(|(at, _)| star(at));
         article.repairs = stars.collect();
         let glue = at("Stays").start();
-        article.repairs.push(Repair { span: text.clamp(glue..glue), shown: " ", why: "test" });
+        article.repairs.push(Repair {
+            span: text.clamp(glue..glue),
+            shown: " ".into(),
+            why: "test",
+        });
         let quote = Quote {
             parts: vec![at("We *keep* it,"), at("itStays.")],
             form: Form::Direct,

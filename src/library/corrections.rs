@@ -6,7 +6,9 @@
 
 use super::anchor::{Certainty, Finder};
 use super::annotation::{Annotation, Body, FactField, corrections_of};
-use newsquotes::model::{Article, Block, BlockKind, Date, Document, Evidence, Fact, Meta, Span};
+use newsquotes::model::{
+    Article, Block, BlockKind, BlockReason, Date, Document, Evidence, Fact, Meta, Span,
+};
 use newsquotes::model::{Quote, Speaker, Text};
 
 /// The annotations of one document, by whether their place was found.
@@ -105,7 +107,7 @@ fn correct_blocks(article: &mut Article, span: Span, kind: BlockKind) -> bool {
     for block in &mut article.blocks {
         let shared = overlap(block.span, span);
         if 2 * shared > block.span.len() {
-            *block = Block { kind, why: "put right by you", ..*block };
+            *block = Block { kind, why: BlockReason::Corrected, ..*block };
             corrected = true;
         }
     }
@@ -251,7 +253,11 @@ mod tests {
         let mut at = 0;
         for line in text.as_str().split_inclusive('\n') {
             let span = text.trim(text.clamp(at..at + line.len()));
-            article.blocks.push(Block { kind: BlockKind::Paragraph, span, why: "a line" });
+            article.blocks.push(Block {
+                kind: BlockKind::Paragraph,
+                span,
+                why: BlockReason::Paragraph,
+            });
             at += line.len();
         }
         for (start, _) in words.match_indices('“') {
@@ -295,7 +301,7 @@ mod tests {
         let kinds: Vec<_> = again.articles[0].blocks.iter().map(|block| block.kind).collect();
         assert_eq!(kinds[4], BlockKind::Repeat);
         assert_eq!(kinds[1], BlockKind::Paragraph, "the title has the same words");
-        assert_eq!(again.articles[0].blocks[4].why, "put right by you");
+        assert_eq!(again.articles[0].blocks[4].why, BlockReason::Corrected);
     }
 
     #[test]

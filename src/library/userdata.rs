@@ -363,7 +363,7 @@ mod tests {
 
     fn basket() -> Body {
         let from = Provenance { speaker: "Ida Ober".into(), ..Provenance::default() };
-        let repairs = vec![Mended { bytes: 2..2, blank: true }];
+        let repairs = vec![Mended { bytes: 2..2, blank: true, characters: String::new() }];
         let (words, parts) = ("Wekeep it".into(), vec![0..6, 7..9]);
         let (rank, lead, article) = (3, "She said:".into(), 1);
         Body::Basket(Box::new(Collected { rank, lead, words, parts, repairs, article, from }))

@@ -136,7 +136,7 @@ mod tests {
             speaker: speaker.map(str::to_owned),
             role: None,
             confidence: 90,
-            form: "direct".to_owned(),
+            form: newsquotes::model::Form::Direct,
             is_unsafe: false,
             is_repeat: false,
             sketch: Vec::new(),

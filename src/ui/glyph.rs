@@ -49,7 +49,7 @@ pub(crate) fn glyphs<'a>(
                 }
                 return Some(Glyph {
                     bytes: repair.span.range(),
-                    shown: repair.shown.into(),
+                    shown: repair.shown.as_ref().into(),
                     columns,
                 });
             }
@@ -186,7 +186,8 @@ mod tests {
     #[test]
     fn a_repair_may_hide_what_is_only_markup() {
         let text = Text::new("*We* keep").unwrap();
-        let hide = |at: usize| Repair { span: text.clamp(at..at + 1), shown: "", why: "test" };
+        let hide =
+            |at: usize| Repair { span: text.clamp(at..at + 1), shown: "".into(), why: "test" };
         let repairs = [hide(0), hide(3)];
         let shown: String =
             glyphs(text.as_str(), 0, &repairs).map(|glyph| glyph.shown.into_owned()).collect();
@@ -196,7 +197,7 @@ mod tests {
     #[test]
     fn a_repair_is_shown_in_its_place() {
         let text = Text::new("StoltenbergHe replied").unwrap();
-        let repair = Repair { span: text.clamp(11..11), shown: " ", why: "test" };
+        let repair = Repair { span: text.clamp(11..11), shown: " ".into(), why: "test" };
         let shown: String =
             glyphs(text.as_str(), 0, &[repair]).map(|glyph| glyph.shown.into_owned()).collect();
         assert_eq!(shown, "Stoltenberg He replied");

@@ -332,7 +332,11 @@ mod tests {
         for (line, kind) in words.split("\n\n").zip(kinds) {
             let at = words.find(line).unwrap();
             let span = text.span(at..at + line.len()).unwrap();
-            article.blocks.push(Block { kind, span, why: "test" });
+            article.blocks.push(Block {
+                kind,
+                span,
+                why: newsquotes::model::BlockReason::Paragraph,
+            });
         }
         Document { text, articles: vec![article], ..Document::default() }
     }

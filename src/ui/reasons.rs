@@ -23,8 +23,10 @@ pub(super) fn reasons(view: View<'_>, block: Option<Block>) -> Option<Card> {
         }
         Some(Picked::Passage(_)) | None => {
             let block = block?;
-            let lines =
-                vec![CardLine::new("kind", block.kind.name()), CardLine::new("because", block.why)];
+            let lines = vec![
+                CardLine::new("kind", block.kind.name()),
+                CardLine::new("because", block.why.words()),
+            ];
             Some(Card::new("Why this kind of block", lines))
         }
     }

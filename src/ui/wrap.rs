@@ -154,7 +154,7 @@ mod tests {
     #[test]
     fn a_repair_lets_a_row_break() {
         let text = Text::new("StoltenbergHe replied").unwrap();
-        let repair = Repair { span: text.clamp(11..11), shown: " ", why: "test" };
+        let repair = Repair { span: text.clamp(11..11), shown: " ".into(), why: "test" };
         assert_eq!(rows(text.as_str(), 0, 12, &[repair]), [0..11, 11..21]);
     }
 

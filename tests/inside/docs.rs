@@ -10,6 +10,8 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use newsquotes::load::FileKind;
+
 use crate::app::command_line::{Takes, VERBS};
 use crate::app::{COMMANDS, Group};
 use crate::cite::check::verdict::Verdict;
@@ -90,12 +92,17 @@ fn value_table() -> String {
     table
 }
 
+fn endings(kind: Option<FileKind>) -> Vec<String> {
+    let endings = kind.map_or(&[][..], FileKind::endings);
+    endings.iter().map(|ending| format!("`.{ending}`")).collect()
+}
+
 /// The tables of citation formats and styles.
 fn format_tables() -> String {
     let mut table =
         "| Format | Writes | Drafts that it is for | Needs |\n|---|---|---|---|\n".to_owned();
     for format in FORMATS {
-        let endings: Vec<String> = format.extensions.iter().map(|e| format!("`.{e}`")).collect();
+        let endings: Vec<String> = endings(format.kind);
         let (name, writes) = (format.name, format.description);
         let needs = format.needs.replace('|', "\\|");
         let _ = writeln!(table, "| `{name}` | {writes} | {} | {needs} |", endings.join(" "));

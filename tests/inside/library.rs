@@ -266,7 +266,7 @@ fn a_page_saved_again_keeps_its_star_and_its_correction() {
     write(folder.path(), "bridge.txt", &again);
     let loaded = load(&path, &data);
     let block = block_with(&loaded, "old northern gate");
-    assert_eq!((block.kind, block.why), (BlockKind::Caption, "put right by you"));
+    assert_eq!((block.kind, block.why.words()), (BlockKind::Caption, "put right by you"));
     assert!(is_starred(&loaded));
     assert_eq!(loaded.applied.lost, []);
 }

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use assert_cmd::Command;
-use nreader::inside::annotation::{Annotation, Body, Target};
+use nreader::inside::annotation::{Annotation, Body, Selector, Target, TextQuote};
 use nreader::inside::basket::Provenance;
 use nreader::inside::notes::{Note, Scope};
 use nreader::inside::userdata::UserData;
@@ -21,7 +21,10 @@ fn note(text: &str) -> Annotation {
     let note = Note { scope: Scope::Article, text: text.into(), from: Provenance::default() };
     Annotation {
         target: Target { path: "/articles/bridge.txt".to_owned(), sha256: [7; 32] },
-        selector: None,
+        selector: Some(Selector {
+            quote: TextQuote { exact: "The bridge stays".into(), ..TextQuote::default() },
+            position: 0..16,
+        }),
         body: Body::Note(Box::new(note)),
         modified: 1,
     }

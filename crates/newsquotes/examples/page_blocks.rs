@@ -23,7 +23,7 @@ fn print(document: &Document, out: &mut String) {
         facts(article, out);
         for block in &article.blocks {
             let words = document.text.get(block.span);
-            let _ = writeln!(out, "[{}: {}] {words}", block.kind.name(), block.why);
+            let _ = writeln!(out, "[{}: {}] {words}", block.kind.name(), block.why.words());
         }
     }
 }
@@ -55,7 +55,7 @@ fn record(document: &Document, out: &mut String) {
                 "kind": block.kind.name(),
                 "start": block.span.start(),
                 "end": block.span.end(),
-                "why": block.why,
+                "why": block.why.words(),
             });
             shared::push_line(&record, out);
         }

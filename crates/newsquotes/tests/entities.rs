@@ -5,7 +5,7 @@
 
 use newsquotes::extract;
 use newsquotes::model::{
-    Article, Block, BlockKind, Entity, EntityKind, Mention, Repair, Span, Text,
+    Article, Block, BlockKind, BlockReason, Entity, EntityKind, Mention, Repair, Span, Text,
 };
 use proptest::prelude::*;
 
@@ -64,7 +64,8 @@ fn lines(text: &Text) -> Vec<Span> {
 /// An article with every line a block of `kind`.
 fn article(text: &Text, kind: BlockKind) -> Article {
     let mut article = Article::new(text.whole());
-    let blocks = lines(text).into_iter().map(|span| Block { kind, span, why: "a line" });
+    let blocks =
+        lines(text).into_iter().map(|span| Block { kind, span, why: BlockReason::Paragraph });
     article.blocks = blocks.collect();
     article
 }
@@ -232,7 +233,7 @@ fn a_word_run_into_a_name_is_cut_where_the_screen_cuts_it() {
     let mut article = article(&text, BlockKind::Paragraph);
     let at = text.as_str().find("He replied").unwrap();
     let span = text.span(at..at).unwrap();
-    article.repairs.push(Repair { span, shown: " ", why: "two words run together" });
+    article.repairs.push(Repair { span, shown: " ".into(), why: "two words run together" });
     let (entities, _) = extract::entities_of(&text, &article);
     assert_eq!(entities[0].name, "Karin Ekholm");
 }
@@ -245,7 +246,7 @@ fn hidden_markup_is_no_part_of_a_name() {
         let at = text.as_str().find(markup).unwrap();
         let end = if markup.starts_with(']') { at + markup.len() } else { at + 1 };
         let span = text.span(at..end).unwrap();
-        article.repairs.push(Repair { span, shown: "", why: "markup" });
+        article.repairs.push(Repair { span, shown: "".into(), why: "markup" });
     }
     let (entities, mentions) = extract::entities_of(&text, &article);
     let names: Vec<&str> = entities.iter().map(|entity| entity.name.as_str()).collect();

@@ -10,7 +10,9 @@
 use std::fmt::Write as _;
 
 use newsquotes::extract::quotes_of;
-use newsquotes::model::{Article, Block, BlockKind, DefectKind, Form, Quote, Span, Speaker, Text};
+use newsquotes::model::{
+    Article, Block, BlockKind, BlockReason, DefectKind, Form, Quote, Span, Speaker, Text,
+};
 use proptest::prelude::*;
 
 /// An expected quotation: where its words stand with their marks.
@@ -35,7 +37,7 @@ fn article(lines: &str) -> (Text, Article) {
             span = text.clamp(span.start() + 2..span.end());
         }
         if !span.is_empty() {
-            article.blocks.push(Block { kind, span, why: "a line" });
+            article.blocks.push(Block { kind, span, why: BlockReason::Paragraph });
         }
         at += line.len();
     }

@@ -86,7 +86,7 @@ fn stand_in(item: &Item<'_>) -> Option<Document> {
     let mut article = Article::new(span(&(0..collected.words.len()))?);
     article.meta = meta(&collected.from);
     let repairs = collected.repairs.iter().filter_map(|mended| {
-        let shown = if mended.blank { " " } else { "" };
+        let shown = mended.shown().to_owned().into();
         Some(Repair { span: span(&mended.bytes)?, shown, why: "as it was collected" })
     });
     article.repairs = repairs.collect();
@@ -163,7 +163,11 @@ mod tests {
             start..start + words.len()
         };
         let stars = WORDS.match_indices('*').map(|(at, _)| at..at + 1);
-        let mended = |bytes| crate::library::basket::Mended { bytes, blank: false };
+        let mended = |bytes| crate::library::basket::Mended {
+            bytes,
+            blank: false,
+            characters: String::new(),
+        };
         let collected = Collected {
             rank: 1,
             lead: lead.into(),

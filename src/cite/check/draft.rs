@@ -14,7 +14,7 @@ use std::ops::Range;
 use self::finding::QuotationFinder;
 use super::attribution::NamedSpeaker;
 use super::prose::Prose;
-use super::{Markup, html, latex, markdown, org, plain, typst};
+use super::{Markup, html, latex, markdown, org, plain, typst, wikitext};
 use newsquotes::folding::one_line;
 use newsquotes::model::Text;
 
@@ -82,6 +82,7 @@ impl Draft {
             Markup::Latex => latex::read(source),
             Markup::Typst => typst::read(source),
             Markup::Html => html::read(source),
+            Markup::Wikitext => wikitext::read(source),
             Markup::Plain => plain::read(source),
         };
         // A text too long for spans (4 GB) has no quotations that could be told.

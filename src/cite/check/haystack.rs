@@ -57,7 +57,7 @@ impl Haystack {
         let repairs = article.repairs.iter().skip(from);
         for repair in repairs.take_while(|repair| repair.span.start() < span.end()) {
             self.push(document, at..repair.span.start());
-            self.text.push_str(repair.shown);
+            self.text.push_str(&repair.shown);
             at = repair.span.end().max(at);
         }
         self.push(document, at..span.end());

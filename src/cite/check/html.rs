@@ -1,9 +1,11 @@
 //! HTML, as a draft of its own and inside Markdown.
 //!
-//! A forgiving reader of tags: it knows which hold quotations and which hold
-//! no prose, and lets everything else pass.
+//! It knows which elements hold quotations and which hold no prose, and lets
+//! everything else pass. The tags are read as those of saved pages are.
 
 use std::ops::Range;
+
+use newsquotes::load::html::{self, HtmlEvent, HtmlTag};
 
 use super::prose::{Prose, ProseRole};
 
@@ -40,60 +42,62 @@ impl Tags {
 
     /// Reads tags and words of `range`.
     pub(super) fn read(&mut self, source: &str, range: Range<usize>, prose: &mut Prose) {
-        let mut at = range.start;
-        while let Some(rest) = source.get(at..range.end).filter(|rest| !rest.is_empty()) {
-            let len = if let Some(comment) = rest.strip_prefix("<!--") {
-                let inside = comment.find("-->").unwrap_or(comment.len());
-                prose.note_id(source, at, comment.get(..inside).unwrap_or_default());
-                (inside + 7).min(rest.len())
-            } else if is_tag(rest) {
-                let end = rest.find('>').map_or(rest.len(), |end| end + 1);
-                self.tag(rest.get(..end).unwrap_or_default(), prose, at..at + end);
-                end
-            } else {
-                let mut next = rest.char_indices().skip(1);
-                let end = next.find(|(_, c)| *c == '<').map_or(rest.len(), |(end, _)| end);
-                self.words(source, at..at + end, prose);
-                end
-            };
-            at += len;
-        }
+        let base = range.start;
+        let within = source.get(range).unwrap_or_default();
+        html::read(within, |event, range| {
+            let range = base + range.start..base + range.end;
+            match event {
+                HtmlEvent::Open(tag) => self.open(tag, prose, range),
+                HtmlEvent::Close(name) => self.close(name, prose, range),
+                HtmlEvent::Words(words) => self.words(source, words, range, prose),
+                HtmlEvent::Comment(words) => prose.note_id(source, range.start, words),
+            }
+        });
     }
 
-    fn tag(&mut self, tag: &str, prose: &mut Prose, range: Range<usize>) {
-        let inner = tag.trim_start_matches('<').trim_end_matches('>');
-        let (closes, inner) = inner.strip_prefix('/').map_or((false, inner), |rest| (true, rest));
-        let name: String =
-            inner.chars().take_while(char::is_ascii_alphanumeric).collect::<String>();
-        let name = name.to_ascii_lowercase();
-        if SILENT.contains(&name.as_str()) {
-            let open = !inner.ends_with('/');
-            self.silent =
-                if closes { self.silent.saturating_sub(1) } else { self.silent + u32::from(open) };
+    fn open(&mut self, tag: &HtmlTag, prose: &mut Prose, range: Range<usize>) {
+        if SILENT.contains(&tag.name()) {
+            self.silent += u32::from(!tag.closes_itself());
             return;
         }
-        match (name.as_str(), closes) {
-            ("blockquote", false) => self.open_quotation(prose),
-            ("blockquote", true) => self.close_quotation(prose),
-            ("q", false) => {
+        match tag.name() {
+            "blockquote" => self.open_quotation(prose),
+            "q" => {
                 prose.push_as("“", range);
                 self.inline.push(prose.len());
             }
-            ("q", true) => self.close_inline(prose, range),
-            ("cite" | "footer" | "figcaption", false) if self.quoted => {
-                prose.begin(ProseRole::Attribution);
+            "cite" | "footer" | "figcaption" if self.quoted => prose.begin(ProseRole::Attribution),
+            "br" => prose.push_as("\n", range),
+            "li" => prose.begin(self.role().unwrap_or(ProseRole::Item)),
+            "a" => {
+                if let Some(address) = tag.attribute("href") {
+                    prose.cite(address);
+                }
             }
-            ("footer" | "figcaption", true) => prose.end(),
-            ("cite", true) => {}
-            ("br", _) => prose.push_as("\n", range),
-            ("li", false) => prose.begin(self.role().unwrap_or(ProseRole::Item)),
-            ("a", false) => cite_address(inner, prose),
-            (name, false) if BLOCKS.contains(&name) => {
+            name if BLOCKS.contains(&name) => {
                 self.quoted = self.quotation.is_some();
                 prose.begin(self.role().unwrap_or(ProseRole::Paragraph));
             }
-            (name, true) if BLOCKS.contains(&name) => prose.end(),
-            (name, closes) => heading(name, closes, prose),
+            name => {
+                if let Some(level) = heading(name) {
+                    prose.begin(ProseRole::Heading(level));
+                }
+            }
+        }
+    }
+
+    fn close(&mut self, name: &str, prose: &mut Prose, range: Range<usize>) {
+        if SILENT.contains(&name) {
+            self.silent = self.silent.saturating_sub(1);
+            return;
+        }
+        match name {
+            "blockquote" => self.close_quotation(prose),
+            "q" => self.close_inline(prose, range),
+            "br" => prose.push_as("\n", range),
+            "footer" | "figcaption" => prose.end(),
+            name if BLOCKS.contains(&name) || heading(name).is_some() => prose.end(),
+            _ => {}
         }
     }
 
@@ -116,85 +120,23 @@ impl Tags {
         prose.push_as("”", range);
     }
 
-    /// Words between tags, with their entities.
-    fn words(&self, source: &str, range: Range<usize>, prose: &mut Prose) {
-        if self.silent > 0 {
+    /// Words between tags, or what a reference stands for.
+    fn words(&self, source: &str, words: &str, range: Range<usize>, prose: &mut Prose) {
+        if self.silent > 0 || words.trim().is_empty() && prose.role().is_none() {
             return;
         }
-        let words = source.get(range.clone()).unwrap_or_default();
-        if words.trim().is_empty() && prose.role().is_none() {
-            return;
+        if source.get(range.clone()) == Some(words) {
+            prose.push(source, range);
+        } else {
+            prose.push_as(words, range);
         }
-        let mut at = range.start;
-        for (found, _) in words.match_indices('&') {
-            let here = range.start + found;
-            let rest = source.get(here..range.end).unwrap_or_default();
-            if let Some((shown, len)) = entity(rest).filter(|_| here >= at) {
-                prose.push(source, at..here);
-                prose.push_as(shown.encode_utf8(&mut [0; 4]), here..here + len);
-                at = here + len;
-            }
-        }
-        prose.push(source, at..range.end);
     }
 }
 
-/// Whether a tag or a declaration begins here, and no bare "<".
-fn is_tag(rest: &str) -> bool {
-    let mut chars = rest.chars();
-    chars.next() == Some('<')
-        && chars.next().is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?'))
-}
-
-fn heading(name: &str, closes: bool, prose: &mut Prose) {
-    let level = name.strip_prefix('h').and_then(|level| level.parse::<u8>().ok());
-    match (level, closes) {
-        (Some(level @ 1..=6), false) => prose.begin(ProseRole::Heading(level)),
-        (Some(1..=6), true) => prose.end(),
-        _ => {}
-    }
-}
-
-fn cite_address(tag: &str, prose: &mut Prose) {
-    let address = tag.split_once("href=").map(|(_, rest)| rest.trim_start_matches(['"', '\'']));
-    if let Some(address) = address.and_then(|rest| rest.split(['"', '\'', ' ']).next()) {
-        prose.cite(address);
-    }
-}
-
-/// The character that an entity at the start of `rest` stands for, and the
-/// entity's length in bytes.
-pub(super) fn entity(rest: &str) -> Option<(char, usize)> {
-    const NAMED: &[(&str, char)] = &[
-        ("amp", '&'),
-        ("lt", '<'),
-        ("gt", '>'),
-        ("quot", '"'),
-        ("apos", '\''),
-        ("nbsp", '\u{a0}'),
-        ("ldquo", '“'),
-        ("rdquo", '”'),
-        ("lsquo", '‘'),
-        ("rsquo", '’'),
-        ("bdquo", '„'),
-        ("laquo", '«'),
-        ("raquo", '»'),
-        ("hellip", '…'),
-        ("ndash", '–'),
-        ("mdash", '—'),
-    ];
-    let name = rest.strip_prefix('&')?;
-    let end = name.bytes().take(10).position(|byte| byte == b';')?;
-    let name = name.get(..end)?;
-    let shown = match name.strip_prefix('#') {
-        Some(number) => {
-            let hex = number.strip_prefix(['x', 'X']);
-            let code = hex.map_or_else(|| number.parse(), |hex| u32::from_str_radix(hex, 16));
-            char::from_u32(code.ok()?)?
-        }
-        None => NAMED.iter().find(|(known, _)| *known == name)?.1,
-    };
-    Some((shown, end + 2))
+/// The level of a heading, 1 the highest.
+fn heading(name: &str) -> Option<u8> {
+    let level = name.strip_prefix('h')?.parse().ok()?;
+    (1..=6).contains(&level).then_some(level)
 }
 
 #[cfg(test)]
@@ -215,5 +157,14 @@ mod tests {
         assert_eq!(block(2), ("— Ida Ober", ProseRole::Attribution));
         assert_eq!(&prose.words[prose.declared[0].range.clone()], "we & they");
         assert_eq!(prose.ids.len(), 1);
+    }
+
+    #[test]
+    fn names_are_read_as_browsers_read_them_and_lead_back() {
+        let source = "<p title='x > y “no quote”'>&Eacute;mile &Scaron;imon said&nbsp;so.</p>";
+        let prose = read(source);
+        assert_eq!(prose.words, "Émile Šimon said\u{a0}so.");
+        let at = prose.words.find("Šimon").unwrap();
+        assert_eq!(&source[prose.source_of(at..at + "Šimon".len())], "&Scaron;imon");
     }
 }

@@ -19,8 +19,15 @@ pub(super) fn read(source: &str) -> Prose {
     let parser = Parser::new_ext(source.get(base..).unwrap_or_default(), options);
     let mut reader = MarkdownReader { source, ..MarkdownReader::default() };
     for (event, range) in parser.into_offset_iter() {
-        reader.event(event, range.start + base..range.end + base);
+        let range = range.start + base..range.end + base;
+        if matches!(event, Event::Html(_)) {
+            reader.html_line(range);
+        } else {
+            reader.end_html();
+            reader.event(event, range);
+        }
     }
+    reader.end_html();
     reader.finish()
 }
 
@@ -29,6 +36,8 @@ struct MarkdownReader<'a> {
     source: &'a str,
     prose: Prose,
     tags: Tags,
+    /// The lines of HTML that were not read yet.
+    html: Option<Range<usize>>,
     /// The quotation set apart that is open, and how many are inside it.
     quotation: Option<(ProseRole, u32)>,
     /// Blocks without prose that are open: code, front matter.
@@ -42,6 +51,23 @@ struct MarkdownReader<'a> {
 }
 
 impl MarkdownReader<'_> {
+    /// A line of a block of HTML; a tag may go on in the next.
+    fn html_line(&mut self, line: Range<usize>) {
+        match &mut self.html {
+            Some(block) if block.end == line.start => block.end = line.end,
+            _ => {
+                self.end_html();
+                self.html = Some(line);
+            }
+        }
+    }
+
+    fn end_html(&mut self) {
+        if let Some(block) = self.html.take().filter(|_| self.silent == 0) {
+            self.tags.read(self.source, block, &mut self.prose);
+        }
+    }
+
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
             Event::Start(tag) => self.start(tag),
@@ -52,13 +78,12 @@ impl MarkdownReader<'_> {
             Event::Code(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {
                 self.prose.push_as(" ", range);
             }
-            Event::Html(_) | Event::InlineHtml(_) => {
-                self.tags.read(self.source, range, &mut self.prose);
-            }
+            Event::InlineHtml(_) => self.tags.read(self.source, range, &mut self.prose),
             Event::FootnoteReference(label) => self.prose.cite(&format!("[^{label}]")),
             Event::SoftBreak | Event::HardBreak => self.prose.push_as("\n", range),
             Event::Rule => self.prose.end(),
-            Event::TaskListMarker(_) => {}
+            // Blocks of HTML are read before, by `html_line`.
+            Event::Html(_) | Event::TaskListMarker(_) => {}
         }
     }
 

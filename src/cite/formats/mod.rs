@@ -19,6 +19,7 @@ mod plain;
 mod references;
 mod table;
 mod typst;
+mod wikitext;
 
 pub(crate) use table::FORMATS;
 
@@ -28,6 +29,7 @@ use std::sync::Arc;
 use super::markup::Markup;
 use super::styles::{Cited, STYLES, Style, style_named};
 use super::{CitationKeys, CitedPassage, CitedSource, Subject, Template};
+use newsquotes::load::FileKind;
 use newsquotes::model::Date;
 
 /// A format.
@@ -36,8 +38,8 @@ pub(crate) struct ExportFormat {
     /// As `--format` takes it.
     pub name: &'static str,
     pub description: &'static str,
-    /// File extensions that it is the default for.
-    pub extensions: &'static [&'static str],
+    /// The files that it is the default for.
+    pub kind: Option<FileKind>,
     /// What the draft needs for it beyond the text, a phrase; empty for most.
     pub needs: &'static str,
     /// The markup of the words that it prints.
@@ -116,10 +118,8 @@ pub(crate) fn format_named(name: &str) -> Option<&'static ExportFormat> {
 /// nothing.
 #[must_use]
 pub(crate) fn format_for(path: &str) -> &'static ExportFormat {
-    let name = path.rsplit(['/', '\\']).next().unwrap_or_default();
-    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
-    let extension = extension.to_ascii_lowercase();
-    let fits = |format: &&ExportFormat| format.extensions.contains(&extension.as_str());
+    let kind = FileKind::of(path);
+    let fits = |format: &&ExportFormat| kind.is_some() && format.kind == kind;
     FORMATS.iter().find(fits).unwrap_or(DEFAULT)
 }
 

@@ -1,8 +1,10 @@
 //! The table of formats.
 
+use newsquotes::load::FileKind;
+
 use super::{
     ExportFormat, FormatFrame, annotation, csv, html, json, latex, list, markdown, obsidian, org,
-    pandoc, plain, references, typst,
+    pandoc, plain, references, typst, wikitext,
 };
 use crate::cite::markup::Markup;
 
@@ -14,7 +16,7 @@ pub(crate) const FORMATS: &[ExportFormat] = &[
     ExportFormat {
         name: "markdown",
         description: "block quotation with a footnote",
-        extensions: &["md", "markdown", "mkd", "mdx"],
+        kind: Some(FileKind::Markdown),
         needs: "",
         markup: Markup::Markdown,
         is_bibliography: false,
@@ -25,7 +27,7 @@ pub(crate) const FORMATS: &[ExportFormat] = &[
     ExportFormat {
         name: "markdown-inline",
         description: "the words in the line, with a footnote",
-        extensions: &[],
+        kind: None,
         needs: "",
         markup: Markup::Markdown,
         is_bibliography: false,
@@ -36,7 +38,7 @@ pub(crate) const FORMATS: &[ExportFormat] = &[
     ExportFormat {
         name: "pandoc",
         description: "Markdown with a citation that pandoc sets",
-        extensions: &[],
+        kind: None,
         needs: BIBLIOGRAPHY,
         markup: Markup::Markdown,
         is_bibliography: false,
@@ -47,7 +49,7 @@ pub(crate) const FORMATS: &[ExportFormat] = &[
     ExportFormat {
         name: "org",
         description: "Org block quotation with a citation",
-        extensions: &["org"],
+        kind: Some(FileKind::Org),
         needs: BIBLIOGRAPHY,
         markup: Markup::Org,
         is_bibliography: false,
@@ -58,7 +60,7 @@ pub(crate) const FORMATS: &[ExportFormat] = &[
     ExportFormat {
         name: "latex",
         description: "LaTeX with csquotes",
-        extensions: &["tex", "latex", "ltx"],
+        kind: Some(FileKind::Latex),
         needs: "\\usepackage{csquotes}, and the article in a bibliography (--format biblatex)",
         markup: Markup::Latex,
         is_bibliography: false,
@@ -69,7 +71,7 @@ pub(crate) const FORMATS: &[ExportFormat] = &[
     ExportFormat {
         name: "typst",
         description: "Typst block quotation with a citation",
-        extensions: &["typ"],
+        kind: Some(FileKind::Typst),
         needs: BIBLIOGRAPHY,
         markup: Markup::Typst,
         is_bibliography: false,
@@ -80,7 +82,7 @@ pub(crate) const FORMATS: &[ExportFormat] = &[
     ExportFormat {
         name: "plain",
         description: "the words with speaker, outlet and date, without markup",
-        extensions: &["txt", "text"],
+        kind: Some(FileKind::Plain),
         needs: "",
         markup: Markup::Plain,
         is_bibliography: false,
@@ -91,7 +93,7 @@ pub(crate) const FORMATS: &[ExportFormat] = &[
     ExportFormat {
         name: "obsidian",
         description: "Obsidian callout with a block id",
-        extensions: &[],
+        kind: None,
         needs: "a note named by the key for the link to lead anywhere",
         markup: Markup::Markdown,
         is_bibliography: false,
@@ -102,7 +104,7 @@ pub(crate) const FORMATS: &[ExportFormat] = &[
     ExportFormat {
         name: "html",
         description: "HTML figure with a caption",
-        extensions: &["html", "htm"],
+        kind: Some(FileKind::Html),
         needs: "",
         markup: Markup::Html,
         is_bibliography: false,
@@ -111,9 +113,20 @@ pub(crate) const FORMATS: &[ExportFormat] = &[
         pieces: html::pieces,
     },
     ExportFormat {
+        name: "wikitext",
+        description: "wikitext with a reference by cite news, for Wikipedia",
+        kind: Some(FileKind::Wikitext),
+        needs: "",
+        markup: Markup::Wikitext,
+        is_bibliography: false,
+        style: "chicago",
+        frame: FormatFrame::APART,
+        pieces: wikitext::pieces,
+    },
+    ExportFormat {
         name: "json",
         description: "JSON array with all that is known of each passage",
-        extensions: &["json"],
+        kind: Some(FileKind::Json),
         needs: "",
         markup: Markup::Plain,
         is_bibliography: false,
@@ -124,7 +137,7 @@ pub(crate) const FORMATS: &[ExportFormat] = &[
     ExportFormat {
         name: "jsonl",
         description: "one JSON object a line for each part, as `nreader quotes` prints it",
-        extensions: &["jsonl", "ndjson"],
+        kind: Some(FileKind::JsonLines),
         needs: "",
         markup: Markup::Plain,
         is_bibliography: false,
@@ -135,7 +148,7 @@ pub(crate) const FORMATS: &[ExportFormat] = &[
     ExportFormat {
         name: "csv",
         description: "table (RFC 4180) for a spreadsheet",
-        extensions: &["csv"],
+        kind: Some(FileKind::Csv),
         needs: "",
         markup: Markup::Plain,
         is_bibliography: false,
@@ -146,7 +159,7 @@ pub(crate) const FORMATS: &[ExportFormat] = &[
     ExportFormat {
         name: "csl-json",
         description: "bibliography for citation managers and pandoc",
-        extensions: &[],
+        kind: None,
         needs: "",
         markup: Markup::Plain,
         is_bibliography: true,
@@ -157,7 +170,7 @@ pub(crate) const FORMATS: &[ExportFormat] = &[
     ExportFormat {
         name: "biblatex",
         description: "bibliography for BibLaTeX",
-        extensions: &["bib"],
+        kind: Some(FileKind::Bibtex),
         needs: "",
         markup: Markup::Latex,
         is_bibliography: true,
@@ -168,7 +181,7 @@ pub(crate) const FORMATS: &[ExportFormat] = &[
     ExportFormat {
         name: "bibtex",
         description: "bibliography for BibTeX",
-        extensions: &[],
+        kind: None,
         needs: "",
         markup: Markup::Latex,
         is_bibliography: true,
@@ -179,7 +192,7 @@ pub(crate) const FORMATS: &[ExportFormat] = &[
     ExportFormat {
         name: "ris",
         description: "bibliography for citation managers",
-        extensions: &["ris"],
+        kind: Some(FileKind::Ris),
         needs: "",
         markup: Markup::Plain,
         is_bibliography: true,
@@ -190,7 +203,7 @@ pub(crate) const FORMATS: &[ExportFormat] = &[
     ExportFormat {
         name: "w3c-annotation",
         description: "W3C Web Annotations, words and position",
-        extensions: &["jsonld"],
+        kind: Some(FileKind::JsonLd),
         needs: "",
         markup: Markup::Plain,
         is_bibliography: false,
@@ -201,7 +214,7 @@ pub(crate) const FORMATS: &[ExportFormat] = &[
     ExportFormat {
         name: "readwise-csv",
         description: "table that Readwise imports",
-        extensions: &[],
+        kind: None,
         needs: "",
         markup: Markup::Plain,
         is_bibliography: false,

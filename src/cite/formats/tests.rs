@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::cite::{ClipPiece, LineStarts, QuotedClip, Template, Trim};
 use newsquotes::model::{
-    Article, Block, BlockKind, Document, Evidence, Fact, Form, Quote, Speaker, Text,
+    Article, Block, BlockKind, BlockReason, Document, Evidence, Fact, Form, Quote, Speaker, Text,
 };
 
 const WORDS: &str = "Harbour bridge stays open\n\n\
@@ -20,7 +20,7 @@ fn document() -> Document {
         text.span(start..start + WORDS[start..].find(to).unwrap() + to.len()).unwrap()
     };
     let mut article = Article::new(text.whole());
-    let block = |kind, span| Block { kind, span, why: "test" };
+    let block = |kind, span| Block { kind, span, why: BlockReason::Paragraph };
     article.blocks = vec![
         block(BlockKind::Title, span("Harbour", "open")),
         block(BlockKind::Paragraph, span("“We keep", "<open>.")),
@@ -69,12 +69,12 @@ fn written(name: &str) -> String {
 }
 
 #[test]
-fn names_and_extensions_are_unique_and_every_row_writes_something() {
+fn names_and_kinds_are_unique_and_every_row_writes_something() {
     let mut names = HashSet::new();
-    let mut extensions = HashSet::new();
+    let mut kinds = HashSet::new();
     for format in FORMATS {
         assert!(names.insert(format.name), "{}", format.name);
-        assert!(format.extensions.iter().all(|extension| extensions.insert(extension)));
+        assert!(format.kind.is_none_or(|kind| kinds.insert(kind)));
         assert!(style_named(format.style).is_some());
         assert!(!format.description.is_empty() && !format.description.ends_with('.'));
         assert!(written(format.name).ends_with('\n'), "{}", format.name);
@@ -89,6 +89,7 @@ fn a_draft_tells_its_format() {
         ("x.typ", "typst"),
         ("x.org", "org"),
         ("mail.txt", "plain"),
+        ("page.xhtml", "html"),
         ("refs.bib", "biblatex"),
         ("draft", "markdown"),
         ("", "markdown"),
@@ -224,6 +225,7 @@ fn words_in(name: &str, out: &str) -> String {
         "org" => between("#+begin_quote\n", "\n#+end_quote"),
         "latex" => between("}{", "}\n"),
         "typst" => between(")[", "]\n"),
+        "wikitext" => between("“", "”<ref>"),
         "html" => between("<p>", "</p>\n</blockquote>"),
         "obsidian" => between("\n> ", "\n>\n> [["),
         _ => unreachable!(),
@@ -262,7 +264,7 @@ proptest! {
         prop_assert_eq!(source.join(" "), kept.join(" "));
         let passage = CitedPassage { clip, ..whole };
         for style in STYLES {
-            for name in ["markdown", "markdown-inline", "pandoc", "org", "latex", "typst", "html", "obsidian"] {
+            for name in ["markdown", "markdown-inline", "pandoc", "org", "latex", "typst", "html", "obsidian", "wikitext"] {
                 let format = format_named(name).unwrap();
                 let options = ExportOptions { style: Some(style), ..ExportOptions::default() };
                 let out = export(format, options, CitationKeys::default(), &subject, std::slice::from_ref(&passage));

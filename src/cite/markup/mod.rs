@@ -9,6 +9,7 @@ mod latex;
 mod markdown;
 mod org;
 mod typst;
+mod wikitext;
 
 use super::styles::{CitationLine, CitationRun};
 
@@ -23,12 +24,21 @@ pub enum Markup {
     Latex,
     Typst,
     Html,
+    /// That of `MediaWiki`.
+    Wikitext,
 }
 
 impl Markup {
     /// Every markup, for tests and help.
-    pub(crate) const ALL: [Markup; 6] =
-        [Markup::Plain, Markup::Markdown, Markup::Org, Markup::Latex, Markup::Typst, Markup::Html];
+    pub(crate) const ALL: [Markup; 7] = [
+        Markup::Plain,
+        Markup::Markdown,
+        Markup::Org,
+        Markup::Latex,
+        Markup::Typst,
+        Markup::Html,
+        Markup::Wikitext,
+    ];
 
     /// As a template names it.
     #[must_use]
@@ -40,6 +50,7 @@ impl Markup {
             Markup::Latex => "latex",
             Markup::Typst => "typst",
             Markup::Html => "html",
+            Markup::Wikitext => "wikitext",
         }
     }
 
@@ -55,6 +66,7 @@ impl Markup {
             Markup::Latex => latex::escaped(&text),
             Markup::Typst => typst::escaped(&text, at_start),
             Markup::Html => html_escaped(&text),
+            Markup::Wikitext => wikitext::escaped(&text, at_start),
         }
     }
 
@@ -80,6 +92,7 @@ impl Markup {
             Markup::Latex => format!("\\emph{{{words}}}"),
             Markup::Typst => format!("#emph[{words}]"),
             Markup::Html => format!("<em>{words}</em>"),
+            Markup::Wikitext => format!("''{words}''"),
         }
     }
 
@@ -94,6 +107,7 @@ impl Markup {
                 let url = html_escaped(&url);
                 format!("<a href=\"{url}\">{url}</a>")
             }
+            Markup::Wikitext => wikitext::in_url(&url),
         }
     }
 
@@ -103,7 +117,7 @@ impl Markup {
     pub(crate) fn hidden(self, id: &str) -> Option<String> {
         match self {
             Markup::Plain => None,
-            Markup::Markdown | Markup::Html => Some(format!("<!-- nr:{id} -->")),
+            Markup::Markdown | Markup::Html | Markup::Wikitext => Some(format!("<!-- nr:{id} -->")),
             Markup::Org => Some(format!("# nr:{id}")),
             Markup::Latex => Some(format!("% nr:{id}")),
             Markup::Typst => Some(format!("// nr:{id}")),
@@ -146,6 +160,11 @@ pub(super) fn web_address(url: &str) -> Option<String> {
         c => c.to_string(),
     };
     Some(url.chars().map(encode).collect())
+}
+
+/// The same, as a parameter of a wiki's template takes it.
+pub(super) fn wikitext_address(url: &str) -> Option<String> {
+    web_address(url).map(|url| wikitext::in_url(&url))
 }
 
 /// Text in HTML, in an attribute too.

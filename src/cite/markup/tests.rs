@@ -36,7 +36,20 @@ fn read_back(markup: Markup, written: &str) -> String {
         Markup::Html => {
             replaced(written, &[("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\"")])
         }
+        Markup::Wikitext => unnumbered(written),
     }
+}
+
+/// Numbered entities as the characters they stand for.
+fn unnumbered(written: &str) -> String {
+    let mut parts = written.split("&#");
+    let mut out = parts.next().unwrap().to_owned();
+    for part in parts {
+        let (number, rest) = part.split_once(';').unwrap();
+        out.push(char::from_u32(number.parse().unwrap()).unwrap());
+        out.push_str(rest);
+    }
+    out
 }
 
 fn unslashed(written: &str, escapes: impl Fn(char) -> bool) -> String {
@@ -90,6 +103,14 @@ fn what_would_be_markup_is_escaped_and_the_rest_is_left_alone() {
         (Markup::Org, "*b* a*c 1/2 [[x]]", "\u{2060}*b* a*c 1/2 [\u{2060}[\u{2060}x]]"),
         (Markup::Html, "a < b & \"c\"", "a &lt; b &amp; &quot;c&quot;"),
         (Markup::Plain, "a *b* <c>", "a *b* <c>"),
+        (Markup::Wikitext, "# a|b = {{c}}", "&#35; a&#124;b &#61; &#123;&#123;c&#125;&#125;"),
+        (
+            Markup::Wikitext,
+            "[sic] [[d]] ''e'' it's",
+            "[sic] &#91;&#91;d&#93;&#93; &#39;&#39;e&#39;&#39; it's",
+        ),
+        (Markup::Wikitext, "12:30, AT&T & x <b>", "12:30, AT&#38;T & x &#60;b&#62;"),
+        (Markup::Wikitext, "see https://a.example", "see https&#58;//a.example"),
     ];
     for (markup, text, written) in cases {
         assert_eq!(markup.escaped(text, true), written, "{markup:?}");
@@ -115,4 +136,8 @@ fn only_an_address_of_the_web_becomes_a_link() {
         "\\url{https://a.example/\\%20\\#x}"
     );
     assert_eq!(Markup::Markdown.line(&line("https://a.example/_x_")), "<https://a.example/_x_>");
+    assert_eq!(
+        Markup::Wikitext.line(&line("https://a.example/[x]|y")),
+        "https://a.example/%5Bx%5D%7Cy"
+    );
 }

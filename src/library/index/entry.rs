@@ -299,7 +299,7 @@ impl Maker<'_> {
         if let Some(role) = &row.role {
             document.add_text(fields.speaker, cut(role));
         }
-        add_value(&mut document, fields.form, columns.form, Some(&row.form));
+        add_value(&mut document, fields.form, columns.form, Some(row.form.name()));
         document
     }
 
@@ -314,7 +314,7 @@ impl Maker<'_> {
             speaker: speaker.and_then(|speaker| speaker.name.clone()),
             role: speaker.and_then(|speaker| speaker.role.clone()),
             confidence: speaker.map_or(0, |speaker| speaker.confidence),
-            form: quote.form.name().to_owned(),
+            form: quote.form,
             is_unsafe: quote.is_unsafe(),
             is_repeat: quote.repeat_of.is_some(),
             sketch: Vec::new(),

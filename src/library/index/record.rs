@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use newsquotes::model::Date;
+use newsquotes::model::{Date, Form};
 
 /// What an index keeps of one file: enough to list its articles without
 /// opening it, and to notice that it changed.
@@ -70,8 +70,7 @@ pub struct QuoteRow {
     pub role: Option<String>,
     /// How sure the speaker is, 0 to 100.
     pub confidence: u8,
-    /// Name of its [`newsquotes::model::Form`].
-    pub form: String,
+    pub form: Form,
     /// Whether the source is damaged there.
     pub is_unsafe: bool,
     /// Repeats an earlier quotation of the same article.

@@ -78,7 +78,8 @@ fn write_quote(writer: &mut ByteWriter, row: &QuoteRow, known: &mut Vec<Said>) {
         writer.maybe_text(said.1.as_deref());
         known.push(said);
     }
-    let form = Form::ALL.iter().position(|form| form.name() == row.form);
+    let form = Form::ALL.iter().position(|form| *form == row.form);
+    debug_assert!(form.is_some(), "every form has its place in the list");
     writer.size(
         form.unwrap_or(0) << 2 | usize::from(row.is_repeat) << 1 | usize::from(row.is_unsafe),
     );
@@ -103,7 +104,7 @@ fn read_quote(reader: &mut ByteReader<'_>, known: &mut Vec<Said>) -> Option<Quot
         speaker,
         role,
         confidence: u8::try_from(reader.long()?).ok()?,
-        form: Form::ALL.get(kind >> 2)?.name().to_owned(),
+        form: *Form::ALL.get(kind >> 2)?,
         is_unsafe: kind & 1 != 0,
         is_repeat: kind & 2 != 0,
         sketch: Vec::new(),
@@ -155,7 +156,7 @@ mod tests {
             speaker: speaker.map(str::to_owned),
             role: speaker.map(|_| "mayor".to_owned()),
             confidence: 80,
-            form: Form::Mixed.name().to_owned(),
+            form: Form::Mixed,
             is_unsafe: quote == 3,
             is_repeat: quote == 5,
             sketch: Vec::new(),

@@ -239,7 +239,7 @@ fn rows(view: View<'_>, page: &EntityPage) -> Vec<Row> {
         let at = (reference(&said.article)?, u32::try_from(said.quote).ok()?);
         let row = view.session.answers.rows.get(&at).filter(|row| !row.is_repeat)?;
         let date = view.session.entry(view.session.find(&said.article)?)?.date;
-        let verbatim = row.form != Form::Indirect.name();
+        let verbatim = row.form != Form::Indirect;
         let words = if verbatim { format!("“{}”", row.words) } else { row.words.clone() };
         Some(Row::leading(date_label(date), words, Target::Quote(said.article.clone(), said.quote)))
     });

@@ -233,7 +233,11 @@ mod tests {
             let kind =
                 if line.starts_with('!') { BlockKind::Related } else { BlockKind::Paragraph };
             if !span.is_empty() {
-                article.blocks.push(Block { kind, span, why: "test" });
+                article.blocks.push(Block {
+                    kind,
+                    span,
+                    why: newsquotes::model::BlockReason::Paragraph,
+                });
             }
             at += line.len();
         }

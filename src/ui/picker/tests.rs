@@ -26,7 +26,7 @@ fn found(quote: u32, speaker: &str, words: &str) -> QuoteFound {
         speaker: Some(speaker.to_owned()),
         role: None,
         confidence: 90,
-        form: "direct".to_owned(),
+        form: newsquotes::model::Form::Direct,
         is_unsafe: false,
         is_repeat: false,
         sketch: Vec::new(),

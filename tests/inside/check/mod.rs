@@ -98,6 +98,7 @@ fn set_apart(markup: Markup, words: &str, attribution: &str) -> String {
             format!("<blockquote><p>{words}</p><footer>{line}</footer></blockquote>")
         }
         Markup::Plain => format!("> {words}\n> {line}"),
+        Markup::Wikitext => format!("<blockquote>\n{words}\n\n{line}\n</blockquote>"),
     }
 }
 

@@ -5,15 +5,18 @@
 
 mod acronyms;
 pub mod align;
+pub mod clauses;
 pub mod difference;
 mod entities;
 mod evidence;
 mod foreign;
 mod forms;
 pub mod given_names;
+mod hash;
 mod indices;
 mod indirect;
 mod lexicon;
+mod linear;
 mod looks;
 mod marks;
 mod naming;
@@ -38,9 +41,13 @@ mod set_apart;
 mod signature;
 mod sources;
 mod speakers;
+pub mod speech_parts;
 mod sure;
+mod table;
 mod templates;
 pub mod tokens;
+#[cfg(any(test, feature = "train"))]
+pub mod treebank;
 mod words;
 
 use crate::model::{Article, Entity, Mention, Quote, Text};

@@ -30,7 +30,11 @@ const TAG_WORDS: usize = 6;
 pub fn sentences(words: &str) -> Vec<Range<usize>> {
     // No block is longer than a text may be; if one were, it is one sentence.
     let Some(text) = Text::new(words) else { return std::iter::once(0..words.len()).collect() };
-    let block = Block { kind: BlockKind::Paragraph, span: text.whole(), why: "" };
+    let block = Block {
+        kind: BlockKind::Paragraph,
+        span: text.whole(),
+        why: crate::model::BlockReason::Paragraph,
+    };
     let mut narration = NarrationWords::default();
     narration.block(&text, &block, &[], 0);
     let mut sentences: Vec<Span> = Vec::new();

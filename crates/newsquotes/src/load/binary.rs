@@ -1,6 +1,8 @@
 //! Files that hold no text: known by their first bytes, or by control bytes
 //! that no text has. Names what they are and what to do instead.
 
+use super::lookup::items;
+
 /// What a file is that cannot be read as text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Binary {
@@ -62,7 +64,7 @@ pub(super) fn kind(bytes: &[u8]) -> Option<Binary> {
 
 /// Bytes in the first 64 KB that no text in any encoding but UTF-16 holds; a terminal's own, such as the bell and escape, do not count.
 fn control_bytes(bytes: &[u8]) -> usize {
-    let sample = bytes.get(..bytes.len().min(1 << 16)).unwrap_or_default();
+    let sample = items(bytes, ..bytes.len().min(1 << 16));
     sample.iter().filter(|byte| matches!(byte, 0..=6 | 14..=26 | 28..=31 | 127)).count()
 }
 

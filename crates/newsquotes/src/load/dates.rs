@@ -31,7 +31,7 @@ const MONTHS: [&str; 12] = [
 
 /// A date and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Found {
+pub struct FoundDate {
     pub date: Date,
     /// Bytes of the text it was read from.
     pub range: Range<usize>,
@@ -40,7 +40,7 @@ pub struct Found {
 /// The first date in a short text such as a date line; only the first 300
 /// bytes are looked at.
 #[must_use]
-pub fn find(words: &str) -> Option<Found> {
+pub fn find(words: &str) -> Option<FoundDate> {
     let tokens = tokens(words);
     (0..tokens.len()).find_map(|at| at_token(words, &tokens, at))
 }
@@ -78,39 +78,41 @@ static NUMBERS: LazyLock<HashMap<&'static str, u8>> = LazyLock::new(|| {
 });
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+enum PieceKind {
     Number(u32),
     Word,
     Mark(char),
 }
 
 #[derive(Clone, Copy, Debug)]
-struct Piece {
+struct DatePiece {
     start: usize,
     end: usize,
-    kind: Kind,
+    kind: PieceKind,
 }
 
-fn tokens(words: &str) -> Vec<Piece> {
-    let mut pieces: Vec<Piece> = Vec::new();
+fn tokens(words: &str) -> Vec<DatePiece> {
+    let mut pieces: Vec<DatePiece> = Vec::new();
     for (start, c) in words.char_indices().take_while(|(at, _)| *at < 300) {
         let end = start + c.len_utf8();
         let kind = match c {
-            '0'..='9' => Kind::Number(u32::from(c) - u32::from('0')),
-            c if c.is_alphabetic() => Kind::Word,
+            '0'..='9' => PieceKind::Number(u32::from(c) - u32::from('0')),
+            c if c.is_alphabetic() => PieceKind::Word,
             c if c.is_whitespace() => continue,
-            c => Kind::Mark(c),
+            c => PieceKind::Mark(c),
         };
         match (pieces.last_mut(), kind) {
-            (Some(last), Kind::Number(digit)) if last.end == start && last.is_number() => {
+            (Some(last), PieceKind::Number(digit)) if last.end == start && last.is_number() => {
                 let value = last.number().unwrap_or(0);
                 (last.end, last.kind) =
-                    (end, Kind::Number(value.saturating_mul(10).saturating_add(digit)));
+                    (end, PieceKind::Number(value.saturating_mul(10).saturating_add(digit)));
             }
-            (Some(last), Kind::Word) if last.end == start && last.kind == Kind::Word && !cjk(c) => {
+            (Some(last), PieceKind::Word)
+                if last.end == start && last.kind == PieceKind::Word && !cjk(c) =>
+            {
                 last.end = end;
             }
-            _ => pieces.push(Piece { start, end, kind }),
+            _ => pieces.push(DatePiece { start, end, kind }),
         }
     }
     pieces
@@ -120,13 +122,13 @@ fn cjk(c: char) -> bool {
     matches!(c, '年' | '月' | '日' | '년' | '월' | '일')
 }
 
-impl Piece {
+impl DatePiece {
     fn is_number(&self) -> bool {
-        matches!(self.kind, Kind::Number(_))
+        matches!(self.kind, PieceKind::Number(_))
     }
 
     fn number(&self) -> Option<u32> {
-        if let Kind::Number(value) = self.kind { Some(value) } else { None }
+        if let PieceKind::Number(value) = self.kind { Some(value) } else { None }
     }
 
     fn digits(&self) -> usize {
@@ -152,13 +154,13 @@ impl Piece {
 #[derive(Clone, Copy)]
 struct Cursor<'a> {
     words: &'a str,
-    pieces: &'a [Piece],
+    pieces: &'a [DatePiece],
     at: usize,
     end: usize,
 }
 
 impl<'a> Cursor<'a> {
-    fn take<T>(&mut self, read: impl Fn(&Piece, &'a str) -> Option<T>) -> Option<T> {
+    fn take<T>(&mut self, read: impl Fn(&DatePiece, &'a str) -> Option<T>) -> Option<T> {
         let piece = self.pieces.get(self.at)?;
         let value = read(piece, self.words.get(piece.start..piece.end)?)?;
         self.at += 1;
@@ -168,20 +170,22 @@ impl<'a> Cursor<'a> {
 
     fn mark(&mut self, marks: &str) -> Option<char> {
         self.take(|piece, _| match piece.kind {
-            Kind::Mark(c) if marks.contains(c) => Some(c),
+            PieceKind::Mark(c) if marks.contains(c) => Some(c),
             _ => None,
         })
     }
 
     fn word(&mut self, list: &[&str]) -> Option<()> {
         self.take(|piece, word| {
-            (piece.kind == Kind::Word && list.contains(&word.to_lowercase().as_str())).then_some(())
+            (piece.kind == PieceKind::Word && list.contains(&word.to_lowercase().as_str()))
+                .then_some(())
         })
     }
 
     /// A month's name, with the full stop of a short form.
     fn month(&mut self) -> Option<u8> {
-        let found = self.take(|piece, word| (piece.kind == Kind::Word).then(|| month(word))?)?;
+        let found =
+            self.take(|piece, word| (piece.kind == PieceKind::Word).then(|| month(word))?)?;
         if self.pieces.get(self.at).is_some_and(|next| next.start == self.end) {
             let before = *self;
             if self.mark(".").is_none() {
@@ -200,23 +204,23 @@ impl<'a> Cursor<'a> {
     }
 }
 
-fn at_token(words: &str, pieces: &[Piece], at: usize) -> Option<Found> {
+fn at_token(words: &str, pieces: &[DatePiece], at: usize) -> Option<FoundDate> {
     let start = pieces.get(at)?.start;
     let cursor = Cursor { words, pieces, at, end: start };
     let forms = [numeric_iso, east_asian, numeric_day_first, day_month, month_day];
     let (date, mut cursor) = forms.iter().find_map(|form| form(cursor))?;
     let minute = time_of_day(&mut cursor);
-    Some(Found { date: Date { minute, ..date }, range: start..cursor.end })
+    Some(FoundDate { date: Date { minute, ..date }, range: start..cursor.end })
 }
 
-type Reading<'a> = Option<(Date, Cursor<'a>)>;
+type DateReading<'a> = Option<(Date, Cursor<'a>)>;
 
 fn date(year: Option<i16>, month: u8, day: Option<u8>) -> Date {
     Date { year, month: Some(month), day, minute: None }
 }
 
 /// `2024-04-04`, `2024/4/4`, `2024.04`.
-fn numeric_iso(mut c: Cursor<'_>) -> Reading<'_> {
+fn numeric_iso(mut c: Cursor<'_>) -> DateReading<'_> {
     let year = c.year()?;
     let mark = c.mark("-/.")?;
     let month = c.take(|piece, _| piece.month_number())?;
@@ -230,7 +234,7 @@ fn numeric_iso(mut c: Cursor<'_>) -> Reading<'_> {
 }
 
 /// `2024年4月4日`, also without the year, and in Korean.
-fn east_asian(mut c: Cursor<'_>) -> Reading<'_> {
+fn east_asian(mut c: Cursor<'_>) -> DateReading<'_> {
     let start = c;
     let mut year = c.year();
     if year.is_some() && c.word(&["年", "년"]).is_none() {
@@ -251,7 +255,7 @@ fn east_asian(mut c: Cursor<'_>) -> Reading<'_> {
 
 /// `04.04.2024`, `31/12/2024`, `12/31/2024`; where day and month could change
 /// places only the year is known.
-fn numeric_day_first(mut c: Cursor<'_>) -> Reading<'_> {
+fn numeric_day_first(mut c: Cursor<'_>) -> DateReading<'_> {
     let first = c.day()?;
     let mark = c.mark("./-")?;
     let second = c.day()?;
@@ -287,7 +291,7 @@ fn short_year(mark: char, first: u8, second: u8, c: &mut Cursor<'_>) -> Option<D
 }
 
 /// `4 April 2024`, `4. April`, `4 de abril de 2024`, `21 jan 2019`.
-fn day_month(mut c: Cursor<'_>) -> Reading<'_> {
+fn day_month(mut c: Cursor<'_>) -> DateReading<'_> {
     let day = c.day()?;
     if c.mark(".ºª°").is_none() {
         let _ordinal = c.word(&["st", "nd", "rd", "th", "er"]);
@@ -303,7 +307,7 @@ fn day_month(mut c: Cursor<'_>) -> Reading<'_> {
 }
 
 /// `April 4, 2024`, `Apr. 4`, `April 2024`.
-fn month_day(mut c: Cursor<'_>) -> Reading<'_> {
+fn month_day(mut c: Cursor<'_>) -> DateReading<'_> {
     let month = c.month()?;
     if let Some(year) = c.year() {
         return Some((date(Some(year), month, None), c));
@@ -326,7 +330,7 @@ fn month_day(mut c: Cursor<'_>) -> Reading<'_> {
 fn time_of_day(cursor: &mut Cursor<'_>) -> Option<u16> {
     let mut c = *cursor;
     let _link = (c.mark(",|-–—·"), c.word(&["t", "at", "um", "à", "a", "kl", "om"]), c.mark("."));
-    let small = |piece: &Piece, below: u16| {
+    let small = |piece: &DatePiece, below: u16| {
         piece.number().and_then(|n| u16::try_from(n).ok()).filter(|n| *n < below)
     };
     let hour = c.take(|piece, _| small(piece, 24))?;
@@ -358,8 +362,8 @@ fn half_of_day(c: &mut Cursor<'_>) -> Option<bool> {
         return Some(false);
     }
     let afternoon = c.take(|piece, word| match word {
-        "p" | "P" if piece.kind == Kind::Word => Some(true),
-        "a" | "A" if piece.kind == Kind::Word => Some(false),
+        "p" | "P" if piece.kind == PieceKind::Word => Some(true),
+        "a" | "A" if piece.kind == PieceKind::Word => Some(false),
         _ => None,
     })?;
     c.mark(".")?;

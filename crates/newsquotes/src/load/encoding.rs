@@ -5,6 +5,8 @@
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
 
+use super::lookup::items;
+
 /// What the bytes say.
 #[derive(Debug)]
 pub(super) struct Decoded {
@@ -46,7 +48,7 @@ pub(super) fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
         [0xfe, 0xff, ..] => return Some(UTF_16BE),
         _ => {}
     }
-    let sample = bytes.get(..bytes.len().min(1 << 16)).unwrap_or_default();
+    let sample = items(bytes, ..bytes.len().min(1 << 16));
     memchr::memchr(0, sample)?;
     let zeros = |parity: usize| sample.iter().skip(parity).step_by(2).filter(|b| **b == 0).count();
     let (even, odd) = (zeros(0), zeros(1));
@@ -79,7 +81,7 @@ fn guess(bytes: &[u8], first: usize) -> &'static Encoding {
     let start = first.saturating_sub(GUESS_WINDOW / 4);
     let end = bytes.len().min(start + GUESS_WINDOW);
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(bytes.get(start..end).unwrap_or_default(), end == bytes.len());
+    detector.feed(items(bytes, start..end), end == bytes.len());
     detector.guess(None, Utf8Detection::Deny)
 }
 

@@ -8,9 +8,12 @@ mod binary;
 mod clean;
 pub mod dates;
 mod encoding;
+mod endings;
 mod formats;
+pub mod html;
+mod lookup;
 
-pub use formats::{FORMATS, Format};
+pub use endings::FileKind;
 
 use sha2::{Digest, Sha256};
 
@@ -35,13 +38,24 @@ pub fn load(path: &str, bytes: Vec<u8>) -> Document {
     }
 }
 
+/// Bytes of a file; a byte of an old encoding is up to three of UTF-8, and the
+/// lines made of a record's tags are less than three times as long.
+const MAX_FILE: usize = Text::MAX_BYTES / 3;
+
+/// The text of what a format read of a file.
+fn text_of(content: String) -> Text {
+    let text = Text::new(content);
+    debug_assert!(text.is_some(), "no file that is read makes so long a text");
+    text.unwrap_or_default()
+}
+
 /// Why there is no text to read.
 fn refusal(bytes: &[u8]) -> Option<(String, &'static str)> {
     if bytes.is_empty() {
         return Some(("the file is empty".to_owned(), "save the page again"));
     }
-    if bytes.len() > Text::MAX_BYTES / 2 {
-        return Some(("the file is larger than 2 GB".to_owned(), "split it into smaller files"));
+    if bytes.len() > MAX_FILE {
+        return Some(("the file is larger than 1.4 GB".to_owned(), "split it into smaller files"));
     }
     if encoding::utf16(bytes).is_some() {
         return None;

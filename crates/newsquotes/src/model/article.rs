@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{Date, Entity, Mention, Quote, Span};
+use super::{BlockReason, Date, Entity, Mention, Quote, Span};
 
 /// One article of a document.
 #[derive(Clone, Debug)]
@@ -31,8 +31,8 @@ pub struct Block {
     pub kind: BlockKind,
     /// Without white space at its ends.
     pub span: Span,
-    /// Why it was taken for this kind: a phrase such as "line of share buttons".
-    pub why: &'static str,
+    /// Why it was taken for this kind.
+    pub why: BlockReason,
 }
 
 /// The role of a block. The body is what the reporter wrote to be read;
@@ -65,7 +65,7 @@ pub struct Repair {
     /// What is replaced on the screen; empty where something is put in.
     pub span: Span,
     /// What the screen shows there.
-    pub shown: &'static str,
+    pub shown: Cow<'static, str>,
     /// A phrase such as "two words run together".
     pub why: &'static str,
 }

@@ -54,7 +54,7 @@ impl Origin {
     /// The last part of the path.
     #[must_use]
     pub fn file_name(&self) -> &str {
-        self.path.rsplit(['/', '\\']).next().unwrap_or_default()
+        self.path.rsplit(['/', '\\']).next().unwrap_or(&self.path)
     }
 
     /// The SHA-256 as 64 lower-case hex digits.

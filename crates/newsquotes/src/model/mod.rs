@@ -9,6 +9,7 @@ mod date;
 mod document;
 mod entity;
 mod quote;
+mod reason;
 mod text;
 
 pub use article::{Article, Block, BlockKind, Evidence, Fact, Meta, Repair};
@@ -16,4 +17,5 @@ pub use date::{Date, MONTHS};
 pub use document::{Document, Offsets, Origin, Problem};
 pub use entity::{Alias, Entity, EntityKind, Mention};
 pub use quote::{Defect, DefectKind, Form, Quote, Speaker};
+pub use reason::BlockReason;
 pub use text::{Span, Text};

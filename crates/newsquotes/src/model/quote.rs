@@ -1,5 +1,10 @@
 //! Quotations: whose words, where they stand, and how we know.
 
+use std::borrow::Cow;
+
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 use super::{BlockKind, Span};
 
 /// One quotation, possibly split by narration.
@@ -126,10 +131,30 @@ impl Form {
         }
     }
 
+    /// The form of that name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Form> {
+        Form::ALL.into_iter().find(|form| form.name() == name)
+    }
+
     /// Whether these are somebody's exact words.
     #[must_use]
     pub fn is_verbatim(self) -> bool {
         matches!(self, Form::Direct | Form::Mixed | Form::Block)
+    }
+}
+
+/// Stored by its name, which is part of the output.
+impl Serialize for Form {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(self.name())
+    }
+}
+
+impl<'de> Deserialize<'de> for Form {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Form, D::Error> {
+        let name = <Cow<'de, str>>::deserialize(from)?;
+        Form::named(&name).ok_or_else(|| D::Error::custom("an unknown form of quotation"))
     }
 }
 

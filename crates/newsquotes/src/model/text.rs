@@ -82,11 +82,19 @@ impl Text {
         Span::unchecked(start..end.max(start))
     }
 
-    /// The words of a span made by this text; empty for a span of another
-    /// text that does not fit here.
+    /// The words of a span made by this text. A span of another text is a
+    /// fault of ours, which builds for testing are loud about; it is empty
+    /// where it does not fit here.
     #[must_use]
+    #[track_caller]
     pub fn get(&self, span: Span) -> &str {
-        self.content.get(span.range()).unwrap_or_default()
+        let words = self.content.get(span.range());
+        debug_assert!(
+            words.is_some(),
+            "{span:?} is of another text than these {} bytes",
+            self.len()
+        );
+        words.unwrap_or_default()
     }
 
     /// `span` without white space at its ends, byte order and zero-width

@@ -8,7 +8,7 @@ use super::{Quotation, QuotedPart};
 use crate::cite::check::attribution::{self, NamedSpeaker};
 use crate::cite::check::prose::{Prose, ProseRole};
 use newsquotes::extract;
-use newsquotes::model::{Article, Block, BlockKind, Form, Quote, Span, Text};
+use newsquotes::model::{Article, Block, BlockKind, BlockReason, Form, Quote, Span, Text};
 
 /// A quotation set apart: its words and what is said of it.
 #[derive(Debug)]
@@ -58,7 +58,7 @@ impl<'a> QuotationFinder<'a> {
                 role => self.blocks.push(Block {
                     kind: kind(role),
                     span: self.text.clamp(block.range.clone()),
-                    why: "a block of the draft",
+                    why: BlockReason::Draft,
                 }),
             }
             last = None;
@@ -99,7 +99,7 @@ impl<'a> QuotationFinder<'a> {
         }
         last.range.end = end;
         let span = self.text.clamp(start..end);
-        self.blocks.push(Block { kind: BlockKind::Paragraph, span, why: "set apart" });
+        self.blocks.push(Block { kind: BlockKind::Paragraph, span, why: BlockReason::SetApart });
     }
 
     pub(super) fn find(&self, source: &str) -> Vec<Quotation> {

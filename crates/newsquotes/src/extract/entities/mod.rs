@@ -18,7 +18,6 @@
 mod agreement;
 mod credits;
 mod features;
-mod hash;
 mod joins;
 #[cfg(any(test, feature = "train"))]
 #[cfg_attr(
@@ -33,7 +32,6 @@ mod learn;
 mod lexicon;
 mod names;
 mod resolve;
-mod table;
 #[cfg_attr(
     not(feature = "train"),
     expect(unreachable_pub, reason = "public for the trainers, through `training`")
@@ -61,10 +59,11 @@ use self::{lexicon::NameLexicon, tagger::TaggerWeights};
 
 use self::names::TaggedName;
 use self::words::TaggerWords;
+use super::{hash, table};
 use crate::model::{Article, Entity, Mention, Span, Text};
 
 static GAZETTEER: &[u8] = include_bytes!("../../../assets/entities/gazetteer.bin");
-static CLUSTERS: &[u8] = include_bytes!("../../../assets/entities/clusters.bin");
+pub(super) static CLUSTERS: &[u8] = include_bytes!("../../../assets/entities/clusters.bin");
 static WEIGHTS: &[u8] = include_bytes!("../../../assets/entities/weights.bin");
 
 /// The entities of the article and every mention of them, by start.

@@ -3,14 +3,9 @@
 //! of few words with capitals.
 
 use super::phrases;
-use super::unit::{Ending, Unit};
+use super::unit::{TextUnit, UnitEnding};
 use crate::load::dates;
-use crate::model::{BlockKind, Text};
-
-/// Why a name alone was taken for the author.
-pub(super) const NAME_ALONE: &str = "a name beside the date";
-/// The same below a lone "By".
-pub(super) const NAME_BELOW_BY: &str = "a name below \"by\"";
+use crate::model::{BlockKind, BlockReason, Text};
 
 /// Marks between the author and what stands behind.
 pub(super) const SEPARATORS: [char; 3] = ['|', '•', '·'];
@@ -79,15 +74,15 @@ fn are_names(names: &str) -> bool {
 }
 
 /// Finds the author lines of a head.
-pub(super) fn mark(text: &Text, head: &mut [Unit]) {
+pub(super) fn mark(text: &Text, head: &mut [TextUnit]) {
     let mut below_by = false;
     for unit in head.iter_mut() {
         let words = text.get(unit.span);
         let dated = unit.kind() == Some(BlockKind::Dateline);
         if (unit.is_open() || dated) && names(words).is_some() {
-            unit.decide(BlockKind::Byline, "begins with \"by\" and a name");
+            unit.decide(BlockKind::Byline, BlockReason::ByAndName);
         } else if below_by && unit.is_open() && unit.gap <= 1 && is_person(words) {
-            unit.decide(BlockKind::Byline, NAME_BELOW_BY);
+            unit.decide(BlockKind::Byline, BlockReason::NameBelowBy);
         }
         let is_by = || {
             let bare = words.trim_end_matches(':').to_lowercase();
@@ -100,8 +95,8 @@ pub(super) fn mark(text: &Text, head: &mut [Unit]) {
 /// A name alone in the head of an article that has no other author line, right
 /// beside a date. Below the date an outlet is as likely, so that only a whole
 /// page, where an outlet stands in the menu, has its author there.
-pub(super) fn mark_alone(text: &Text, head: &mut [Unit], below: bool) {
-    let by = |unit: &Unit| unit.kind() == Some(BlockKind::Byline);
+pub(super) fn mark_alone(text: &Text, head: &mut [TextUnit], below: bool) {
+    let by = |unit: &TextUnit| unit.kind() == Some(BlockKind::Byline);
     if head.iter().any(by) {
         return;
     }
@@ -110,12 +105,12 @@ pub(super) fn mark_alone(text: &Text, head: &mut [Unit], below: bool) {
         unit.is_some_and(|unit| unit.kind() == Some(BlockKind::Dateline))
     };
     let found = head.iter().enumerate().position(|(at, unit)| {
-        let free = unit.is_open() || unit.verdict.is_some_and(|v| v.why.ends_with("the article"));
+        let free = unit.is_open() || unit.verdict.is_some_and(|v| v.why.is_outside());
         free && (dated(Some(at + 1)) || below && dated(at.checked_sub(1)))
             && is_person(text.get(unit.span))
     });
     if let Some(unit) = found.and_then(|at| head.get_mut(at)) {
-        unit.decide(BlockKind::Byline, NAME_ALONE);
+        unit.decide(BlockKind::Byline, BlockReason::NameBesideDate);
     }
 }
 
@@ -164,11 +159,11 @@ fn is_person(words: &str) -> bool {
 }
 
 /// A short line of names: an outlet or a writer.
-pub(super) fn is_name_line(unit: &Unit) -> bool {
+pub(super) fn is_name_line(unit: &TextUnit) -> bool {
     let shape = &unit.shape;
     (1..=7).contains(&shape.words)
         && shape.chars <= 60
-        && shape.ending == Ending::Other
+        && shape.ending == UnitEnding::Other
         && shape.letters > 1
 }
 

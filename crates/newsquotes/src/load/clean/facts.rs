@@ -5,18 +5,19 @@
 use std::ops::Range;
 
 use super::dateline::{self, Dateline};
-use super::unit::{Unit, bullet};
+use super::unit::{TextUnit, bullet};
 use super::{byline, language, roles};
 use crate::load::dates;
-use crate::model::{Article, BlockKind, Evidence, Fact, Meta, Span, Text};
+use crate::load::lookup::{items, part};
+use crate::model::{Article, BlockKind, BlockReason, Evidence, Fact, Meta, Span, Text};
 
 /// Units at either end of an article that tell about it.
 const ENDS: usize = 30;
 
 /// Reads the facts of judged units; those of the format go first.
-pub(super) fn read(text: &Text, units: &[Unit], known: &Meta) -> Meta {
+pub(super) fn read(text: &Text, units: &[TextUnit], known: &Meta) -> Meta {
     let mut meta = known.clone();
-    let reader = Reader { text, units };
+    let reader = FactReader { text, units };
     let title = reader.title();
     meta.title = meta.title.or_else(|| title.map(|span| reader.words(span)));
     reader.header(&mut meta);
@@ -48,18 +49,18 @@ pub(super) fn lend_years(articles: &mut [Article]) {
     }
 }
 
-struct Reader<'a> {
+struct FactReader<'a> {
     text: &'a Text,
-    units: &'a [Unit],
+    units: &'a [TextUnit],
 }
 
-impl Reader<'_> {
+impl FactReader<'_> {
     fn words(&self, span: Span) -> Fact<String> {
         Fact::new(self.text.get(span).to_owned(), Evidence::Words(span))
     }
 
     /// The span of a range of bytes of a unit.
-    fn within(&self, unit: &Unit, range: &Range<usize>) -> Span {
+    fn within(&self, unit: &TextUnit, range: &Range<usize>) -> Span {
         let start = unit.span.start();
         self.text.clamp(start + range.start..start + range.end)
     }
@@ -107,7 +108,7 @@ impl Reader<'_> {
             .iter()
             .position(|unit| unit.kind().is_none() || unit.kind() == Some(BlockKind::Paragraph));
         let end = body.unwrap_or(self.units.len()).max(1);
-        let head = self.units.get(end.saturating_sub(ENDS)..end).unwrap_or_default();
+        let head = items(self.units, end.saturating_sub(ENDS)..end);
         for unit in head {
             match unit.kind() {
                 Some(BlockKind::Byline) => self.byline(unit, meta),
@@ -120,10 +121,10 @@ impl Reader<'_> {
         meta.outlet = meta.outlet.take().or_else(behind);
     }
 
-    fn byline(&self, unit: &Unit, meta: &mut Meta) {
+    fn byline(&self, unit: &TextUnit, meta: &mut Meta) {
         let words = self.text.get(unit.span);
         let alone = unit.verdict.is_some_and(|verdict| {
-            matches!(verdict.why, byline::NAME_ALONE | byline::NAME_BELOW_BY)
+            matches!(verdict.why, BlockReason::NameBesideDate | BlockReason::NameBelowBy)
         });
         let names = if alone { Some(words) } else { byline::names(words) };
         match names {
@@ -145,7 +146,7 @@ impl Reader<'_> {
     }
 
     /// The outlet behind the author: `By Mona Brandt | Lake Courier | 4 April`.
-    fn outlet_behind(&self, unit: &Unit) -> Option<Fact<String>> {
+    fn outlet_behind(&self, unit: &TextUnit) -> Option<Fact<String>> {
         let words = self.text.get(unit.span);
         byline::names(words)?;
         let mut at = 0;
@@ -166,7 +167,7 @@ impl Reader<'_> {
     }
 
     /// A date with a year on a line of its own beats the dateline's.
-    fn date(&self, unit: &Unit, meta: &mut Meta) {
+    fn date(&self, unit: &TextUnit, meta: &mut Meta) {
         let Some(found) = dates::find(self.text.get(unit.span)) else { return };
         let known = meta.date.as_ref().is_some_and(|fact| fact.value.year.is_some());
         if !known && (found.date.year.is_some() || meta.date.is_none()) {
@@ -185,14 +186,14 @@ impl Reader<'_> {
         })
     }
 
-    fn ends(&self) -> impl Iterator<Item = &Unit> {
+    fn ends(&self) -> impl Iterator<Item = &TextUnit> {
         let tail = self.units.len().saturating_sub(ENDS).max(ENDS);
         self.units.iter().take(ENDS).chain(self.units.iter().skip(tail))
     }
 
     /// An address that stands alone at either end.
     fn url(&self) -> Option<Fact<String>> {
-        let alone = |unit: &&Unit| {
+        let alone = |unit: &&TextUnit| {
             let words = self.text.get(unit.span);
             unit.shape.words == 1 && (words.starts_with("https://") || words.starts_with("http://"))
         };
@@ -206,7 +207,7 @@ impl Reader<'_> {
             let listed =
                 words.split_once(':').filter(|(label, _)| label.len() < 30 && !label.contains(','));
             let start = listed.map_or(bullet(words), |(label, _)| label.len() + 1);
-            let label = unit.verdict.is_some_and(|verdict| verdict.why == "label of tags");
+            let label = unit.verdict.is_some_and(|verdict| verdict.why == BlockReason::TagLabel);
             if !label {
                 self.listed(unit, start, &mut tags);
             }
@@ -216,9 +217,9 @@ impl Reader<'_> {
     }
 
     /// The names between commas from byte `at` of a unit on.
-    fn listed(&self, unit: &Unit, mut at: usize, tags: &mut Vec<Fact<String>>) {
+    fn listed(&self, unit: &TextUnit, mut at: usize, tags: &mut Vec<Fact<String>>) {
         let from = at;
-        let words = self.text.get(unit.span).get(at..).unwrap_or_default();
+        let words = part(self.text.get(unit.span), at..);
         for name in words.split([',', '|', ';', '•', '、']) {
             let span = self.text.trim(self.within(unit, &(at..at + name.len())));
             if !span.is_empty() && span.len() <= 80 {

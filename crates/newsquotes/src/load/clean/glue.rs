@@ -7,8 +7,9 @@
 
 use std::collections::HashMap;
 
-use super::unit::{Unit, Verdict};
-use crate::model::{BlockKind, Repair, Span, Text};
+use super::unit::{TextUnit, UnitVerdict};
+use crate::load::lookup::part;
+use crate::model::{BlockKind, BlockReason, Repair, Span, Text};
 
 /// Furniture that pages glue to the words behind it.
 const BEFORE: [(&str, BlockKind); 9] = [
@@ -32,7 +33,7 @@ const BEHIND: [(&str, BlockKind); 4] = [
 ];
 
 /// Cuts glued furniture off open units.
-pub(super) fn cut(text: &Text, units: Vec<Unit>) -> Vec<Unit> {
+pub(super) fn cut(text: &Text, units: Vec<TextUnit>) -> Vec<TextUnit> {
     if !units.iter().any(|unit| unit.is_open() && point(text.get(unit.span)).is_some()) {
         return units;
     }
@@ -54,11 +55,11 @@ struct Point {
     kind: BlockKind,
 }
 
-fn pieces(text: &Text, unit: &Unit, point: Point) -> [Unit; 2] {
+fn pieces(text: &Text, unit: &TextUnit, point: Point) -> [TextUnit; 2] {
     let middle = unit.span.start() + point.at;
-    let mut first = Unit::new(text, text.trim(text.clamp(unit.span.start()..middle)), unit.gap);
-    let mut second = Unit::new(text, text.trim(text.clamp(middle..unit.span.end())), 0);
-    let verdict = Verdict { kind: point.kind, why: "a label glued to other words" };
+    let mut first = TextUnit::new(text, text.trim(text.clamp(unit.span.start()..middle)), unit.gap);
+    let mut second = TextUnit::new(text, text.trim(text.clamp(middle..unit.span.end())), 0);
+    let verdict = UnitVerdict { kind: point.kind, why: BlockReason::GluedLabel };
     if point.furniture_first {
         first.verdict = Some(verdict);
     } else {
@@ -224,13 +225,14 @@ pub(super) fn repairs(text: &Text, body: &[Span]) -> Vec<Repair> {
     for span in body {
         let words = text.get(*span);
         for at in suspects(words) {
-            let glued = |pair: Pair<'_>| {
+            let glued = |pair: GluedPair<'_>| {
                 is_glued(&pair, vocabulary.get_or_insert_with(|| Vocabulary::of(text, body)))
             };
-            let missing = stop_missing_space(words, at) || Pair::at(words, at).is_some_and(glued);
+            let missing =
+                stop_missing_space(words, at) || GluedPair::at(words, at).is_some_and(glued);
             if missing && found.len() < MOST {
                 let at = span.start() + at;
-                found.push(Repair { span: text.clamp(at..at), shown: " ", why: GLUED });
+                found.push(Repair { span: text.clamp(at..at), shown: " ".into(), why: GLUED });
             }
         }
     }
@@ -265,7 +267,7 @@ fn stop_missing_space(words: &str, at: usize) -> bool {
 }
 
 /// Two halves that may be words run together.
-struct Pair<'a> {
+struct GluedPair<'a> {
     /// The word before the two.
     before: &'a str,
     left: &'a str,
@@ -273,9 +275,9 @@ struct Pair<'a> {
     whole: &'a str,
 }
 
-impl<'a> Pair<'a> {
+impl<'a> GluedPair<'a> {
     /// The halves around `at`, unless they are a name or an address.
-    fn at(words: &'a str, at: usize) -> Option<Pair<'a>> {
+    fn at(words: &'a str, at: usize) -> Option<GluedPair<'a>> {
         let (left, right) = (last_word(words.get(..at)?), first_word(words.get(at..)?));
         let whole = words.get(at - left.len()..at + right.len())?;
         let fits = left.chars().count() >= 4
@@ -284,15 +286,15 @@ impl<'a> Pair<'a> {
             && !CAMEL.iter().any(|name| whole.starts_with(name))
             && !in_address(words, at);
         let before = words.get(..at - left.len())?.trim_end();
-        fits.then_some(Pair { before: last_word(before), left, right, whole })
+        fits.then_some(GluedPair { before: last_word(before), left, right, whole })
     }
 }
 
 /// Whether the halves are words of their own: the second opens a sentence or
 /// stands elsewhere in the article in small letters and a name ends before it.
 /// What is written so twice is a name of its own.
-fn is_glued(pair: &Pair<'_>, vocabulary: &Vocabulary<'_>) -> bool {
-    let Pair { before, left, right, whole } = *pair;
+fn is_glued(pair: &GluedPair<'_>, vocabulary: &Vocabulary<'_>) -> bool {
+    let GluedPair { before, left, right, whole } = *pair;
     let opener = OPENERS.contains(&right);
     let name = before.starts_with(char::is_uppercase) && left.chars().count() >= 5;
     let word = || right.len() >= 4 && vocabulary.count(&right.to_lowercase()) > 0;
@@ -309,13 +311,13 @@ const LONGEST: usize = 60;
 
 fn last_word(words: &str) -> &str {
     let letters = words.char_indices().rev().take(LONGEST).take_while(|(_, c)| c.is_alphabetic());
-    letters.last().and_then(|(at, _)| words.get(at..)).unwrap_or_default()
+    letters.last().map_or("", |(at, _)| part(words, at..))
 }
 
 fn first_word(words: &str) -> &str {
     let letters = words.char_indices().take(LONGEST).take_while(|(_, c)| c.is_alphabetic());
     let end = letters.last().map_or(0, |(at, c)| at + c.len_utf8());
-    words.get(..end).unwrap_or_default()
+    part(words, ..end)
 }
 
 /// Whether the characters around `at` up to the next spaces are an address, a
@@ -327,8 +329,7 @@ fn in_address(words: &str, at: usize) -> bool {
     let right = after.char_indices().take(LONGEST).take_while(spaced).last();
     let start = left.map_or(at, |(start, _)| start);
     let end = right.map_or(at, |(end, c)| at + end + c.len_utf8());
-    let token =
-        words.get(start..end).unwrap_or_default().trim_end_matches(['.', ',', ':', ';', '!', '?']);
+    let token = part(words, start..end).trim_end_matches(['.', ',', ':', ';', '!', '?']);
     let dotted = token.as_bytes().windows(3).any(|three| {
         matches!(three, [a, b'.', b] if a.is_ascii_alphanumeric() && b.is_ascii_lowercase())
     });
@@ -369,7 +370,9 @@ fn names_glued_to_in(text: &Text, body: &[Span]) -> Vec<Repair> {
     let named = found
         .take(TRIES)
         .filter(|(_, name)| body.iter().any(|other| stands_alone(text.get(*other), name)));
-    named.map(|(at, _)| Repair { span: text.clamp(at..at), shown: " ", why: GLUED }).collect()
+    named
+        .map(|(at, _)| Repair { span: text.clamp(at..at), shown: " ".into(), why: GLUED })
+        .collect()
 }
 
 /// The capitalised word that runs into the "in " at `at`, a year behind it.
@@ -383,7 +386,7 @@ fn name_before_year(words: &str, at: usize) -> Option<&str> {
 
 fn stands_alone(words: &str, name: &str) -> bool {
     words.match_indices(name).any(|(at, _)| {
-        let after = words.get(at + name.len()..).unwrap_or_default();
+        let after = part(words, at + name.len()..);
         !after.starts_with(char::is_alphanumeric)
     })
 }
@@ -396,7 +399,7 @@ mod tests {
         let text = Text::new(words).unwrap();
         let mut shown = words.to_owned();
         for repair in repairs(&text, &[text.whole()]).iter().rev() {
-            shown.insert_str(repair.span.start(), repair.shown);
+            shown.insert_str(repair.span.start(), &repair.shown);
         }
         shown
     }

@@ -3,21 +3,22 @@
 
 use std::ops::Range;
 
-use super::unit::{Ending, Opening, Unit, bullet};
+use super::unit::{TextUnit, UnitEnding, UnitOpening, bullet};
+use crate::load::lookup::items;
 use crate::model::{Span, Text};
 
 /// The units of a range of the text, ascending and disjoint; every byte that
 /// is not blank lies in one.
-pub(crate) fn units(text: &Text, range: Range<usize>) -> Vec<Unit> {
+pub(crate) fn units(text: &Text, range: Range<usize>) -> Vec<TextUnit> {
     let mut units = Vec::new();
     let mut gap = 0_u8;
-    let lines = Lines { text: text.as_str(), at: range.start, end: range.end };
+    let lines = LineCutter { text: text.as_str(), at: range.start, end: range.end };
     for line in lines {
         let span = text.trim(text.clamp(line));
         if span.is_empty() {
             gap = gap.saturating_add(1);
         } else {
-            units.push(Unit::new(text, span, gap));
+            units.push(TextUnit::new(text, span, gap));
             gap = 0;
         }
     }
@@ -26,13 +27,13 @@ pub(crate) fn units(text: &Text, range: Range<usize>) -> Vec<Unit> {
 
 /// Lines end at `\n`, `\r\n`, a lone `\r`, a form feed, or the line and
 /// paragraph separators of Unicode.
-struct Lines<'a> {
+struct LineCutter<'a> {
     text: &'a str,
     at: usize,
     end: usize,
 }
 
-impl Iterator for Lines<'_> {
+impl Iterator for LineCutter<'_> {
     type Item = Range<usize>;
 
     fn next(&mut self) -> Option<Range<usize>> {
@@ -48,10 +49,9 @@ impl Iterator for Lines<'_> {
 fn line_end(rest: &str) -> (usize, usize) {
     let bytes = rest.as_bytes();
     let mut from = 0;
-    while let Some(at) = memchr::memchr3(b'\n', b'\r', 0xe2, bytes.get(from..).unwrap_or_default())
-    {
+    while let Some(at) = memchr::memchr3(b'\n', b'\r', 0xe2, items(bytes, from..)) {
         let at = from + at;
-        match bytes.get(at..).unwrap_or_default() {
+        match items(bytes, at..) {
             [b'\r', b'\n', ..] => return (at, 2),
             [0xe2, 0x80, 0xa8 | 0xa9, ..] => return (at, 3),
             [0xe2, ..] => from = at + 1,
@@ -69,11 +69,11 @@ const WRAP_TO: u32 = 100;
 /// Joins the lines of paragraphs when the source as a whole breaks its lines
 /// at a column: most neighbouring lines without an empty line between them
 /// then end in the middle of a sentence.
-fn join_wrapped(text: &Text, units: Vec<Unit>) -> Vec<Unit> {
+fn join_wrapped(text: &Text, units: Vec<TextUnit>) -> Vec<TextUnit> {
     if !is_wrapped(&units) {
         return units;
     }
-    let mut joined: Vec<Unit> = Vec::with_capacity(units.len() / 4);
+    let mut joined: Vec<TextUnit> = Vec::with_capacity(units.len() / 4);
     let mut line_chars = 0;
     for unit in units {
         let goes_on = unit.gap == 0 && line_chars >= WRAP_FROM && bullet(text.get(unit.span)) == 0;
@@ -83,10 +83,10 @@ fn join_wrapped(text: &Text, units: Vec<Unit>) -> Vec<Unit> {
             _ => joined.push(unit),
         }
     }
-    joined.into_iter().map(|unit| Unit::new(text, unit.span, unit.gap)).collect()
+    joined.into_iter().map(|unit| TextUnit::new(text, unit.span, unit.gap)).collect()
 }
 
-fn is_wrapped(units: &[Unit]) -> bool {
+fn is_wrapped(units: &[TextUnit]) -> bool {
     let long = units.iter().filter(|unit| unit.shape.chars > WRAP_TO).count();
     let (mut pairs, mut broken) = (0, 0);
     for (line, next) in units.iter().zip(units.iter().skip(1)) {
@@ -95,14 +95,14 @@ fn is_wrapped(units: &[Unit]) -> bool {
         }
         pairs += 1;
         let full = (WRAP_FROM..=WRAP_TO).contains(&line.shape.chars);
-        let open = matches!(line.shape.ending, Ending::Other | Ending::Comma);
-        broken += usize::from(full && open && next.shape.opening == Opening::Small);
+        let open = matches!(line.shape.ending, UnitEnding::Other | UnitEnding::Comma);
+        broken += usize::from(full && open && next.shape.opening == UnitOpening::Small);
     }
     broken >= 3 && broken * 3 >= pairs && long * 5 <= units.len()
 }
 
 /// The span of all units from one to another of the same text.
-pub(crate) fn hull(units: &[Unit]) -> Option<Span> {
+pub(crate) fn hull(units: &[TextUnit]) -> Option<Span> {
     Some(units.first()?.span.to(units.last()?.span))
 }
 

@@ -26,12 +26,12 @@ mod title;
 mod trail;
 pub(crate) mod unit;
 
-use self::unit::Unit;
-use crate::model::{Article, Block, BlockKind, Meta, Text};
+use self::unit::TextUnit;
+use crate::model::{Article, Block, BlockKind, BlockReason, Meta, Text};
 
 /// The articles that these units make, in their order; `known` holds facts
 /// that the format gave.
-pub(crate) fn articles(text: &Text, units: Vec<Unit>, known: &Meta) -> Vec<Article> {
+pub(crate) fn articles(text: &Text, units: Vec<TextUnit>, known: &Meta) -> Vec<Article> {
     let units = judged(text, units);
     if page::is_page(&units) {
         let mut units = units;
@@ -52,7 +52,7 @@ pub(crate) fn articles(text: &Text, units: Vec<Unit>, known: &Meta) -> Vec<Artic
 }
 
 /// One article of all the units, where the format says that it is one.
-pub(crate) fn one_article(text: &Text, units: Vec<Unit>, known: &Meta) -> Option<Article> {
+pub(crate) fn one_article(text: &Text, units: Vec<TextUnit>, known: &Meta) -> Option<Article> {
     let mut units = judged(text, units);
     if page::is_page(&units) {
         roles::on_page(text, &mut units);
@@ -64,7 +64,7 @@ pub(crate) fn one_article(text: &Text, units: Vec<Unit>, known: &Meta) -> Option
 
 /// Judges a unit by its words as they are shown, without the marks of the
 /// format.
-pub(crate) fn judge_shown(text: &Text, unit: &mut Unit, shown: &str) {
+pub(crate) fn judge_shown(text: &Text, unit: &mut TextUnit, shown: &str) {
     let shown = shown.trim();
     if shown.is_empty() || shown == text.get(unit.span) {
         return;
@@ -74,7 +74,7 @@ pub(crate) fn judge_shown(text: &Text, unit: &mut Unit, shown: &str) {
 }
 
 /// Units with furniture cut off and judged by its words.
-fn judged(text: &Text, units: Vec<Unit>) -> Vec<Unit> {
+fn judged(text: &Text, units: Vec<TextUnit>) -> Vec<TextUnit> {
     let mut units = glue::cut(text, units);
     for unit in units.iter_mut().filter(|unit| unit.is_open()) {
         unit.verdict = noise::judge(text.get(unit.span), &unit.shape);
@@ -82,7 +82,7 @@ fn judged(text: &Text, units: Vec<Unit>) -> Vec<Unit> {
     units
 }
 
-fn article(text: &Text, units: &mut [Unit], known: &Meta) -> Option<Article> {
+fn article(text: &Text, units: &mut [TextUnit], known: &Meta) -> Option<Article> {
     let mut article = Article::new(lines::hull(units)?);
     article.meta = facts::read(text, units, known);
     article.blocks = units.iter().map(block).collect();
@@ -91,12 +91,10 @@ fn article(text: &Text, units: &mut [Unit], known: &Meta) -> Option<Article> {
     Some(article)
 }
 
-fn block(unit: &Unit) -> Block {
+fn block(unit: &TextUnit) -> Block {
     match unit.verdict {
         Some(verdict) => Block { kind: verdict.kind, span: unit.span, why: verdict.why },
-        None => {
-            Block { kind: BlockKind::Paragraph, span: unit.span, why: "a paragraph of the article" }
-        }
+        None => Block { kind: BlockKind::Paragraph, span: unit.span, why: BlockReason::Paragraph },
     }
 }
 

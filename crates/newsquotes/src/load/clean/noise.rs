@@ -4,19 +4,20 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::phrases::{self, How, Phrase};
-use super::unit::{Ending, Shape, Verdict};
+use super::phrases::{self, How, NoisePhrase};
+use super::unit::{Shape, UnitEnding, UnitVerdict};
 use crate::load::dates;
-use crate::model::BlockKind;
+use crate::load::lookup::{items, part};
+use crate::model::{BlockKind, BlockReason};
 
 /// Longer units are never furniture as a whole.
 const MAX_BYTES: usize = 1600;
 
 struct Phrases {
-    whole: HashMap<&'static str, Verdict>,
+    whole: HashMap<&'static str, UnitVerdict>,
     /// By their first word.
-    start: HashMap<&'static str, Vec<Phrase>>,
-    within: Vec<Phrase>,
+    start: HashMap<&'static str, Vec<NoisePhrase>>,
+    within: Vec<NoisePhrase>,
     finder: aho_corasick::AhoCorasick,
 }
 
@@ -26,7 +27,7 @@ impl Phrases {
     /// Where a phrase stands in two rows, the last of them counts.
     fn build() -> Option<Phrases> {
         let mut whole = HashMap::new();
-        let mut start: HashMap<&str, Vec<Phrase>> = HashMap::new();
+        let mut start: HashMap<&str, Vec<NoisePhrase>> = HashMap::new();
         let mut within = Vec::new();
         for phrase in phrases::all() {
             match phrase.how {
@@ -43,11 +44,11 @@ impl Phrases {
 }
 
 fn first_word(words: &str) -> &str {
-    words.split([' ', ':']).next().unwrap_or_default()
+    words.split([' ', ':']).next().unwrap_or(words)
 }
 
 /// What a unit is by its words alone.
-pub(super) fn judge(words: &str, shape: &Shape) -> Option<Verdict> {
+pub(super) fn judge(words: &str, shape: &Shape) -> Option<UnitVerdict> {
     if words.len() > MAX_BYTES || shape.words > 160 {
         return None;
     }
@@ -56,21 +57,21 @@ pub(super) fn judge(words: &str, shape: &Shape) -> Option<Verdict> {
 
 /// What an open unit is by its last words or its form. The places on a page
 /// were fitted without these rules.
-pub(super) fn judge_late(words: &str, shape: &Shape) -> Option<Verdict> {
-    let verdict = |kind, why| Some(Verdict { kind, why });
+pub(super) fn judge_late(words: &str, shape: &Shape) -> Option<UnitVerdict> {
+    let verdict = |kind, why| Some(UnitVerdict { kind, why });
     if (5..=60).contains(&shape.words) && (credited(words) || ends_with_photographer(words)) {
-        return verdict(BlockKind::Caption, "caption or photo credit");
+        return verdict(BlockKind::Caption, BlockReason::PhotoCredit);
     }
     if agency_mark(words) {
-        return verdict(BlockKind::Notice, "version mark of an agency");
+        return verdict(BlockKind::Notice, BlockReason::AgencyVersion);
     }
     if initials(words) {
-        return verdict(BlockKind::Notice, "initials of those who wrote it");
+        return verdict(BlockKind::Notice, BlockReason::WritersInitials);
     }
     None
 }
 
-fn by_phrase(words: &str, shape: &Shape) -> Option<Verdict> {
+fn by_phrase(words: &str, shape: &Shape) -> Option<UnitVerdict> {
     let phrases = PHRASES.as_ref()?;
     let folded = fold(words);
     let bare = folded.trim_matches(|c: char| !c.is_alphanumeric());
@@ -82,10 +83,10 @@ fn by_phrase(words: &str, shape: &Shape) -> Option<Verdict> {
         .or_else(|| holds(phrases, &folded, shape))
 }
 
-fn begins(phrases: &Phrases, folded: &str, shape: &Shape) -> Option<Verdict> {
+fn begins(phrases: &Phrases, folded: &str, shape: &Shape) -> Option<UnitVerdict> {
     let rest = folded.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | '©'));
     let rows = phrases.start.get(first_word(rest))?;
-    let fits = |row: &&Phrase| {
+    let fits = |row: &&NoisePhrase| {
         let after = rest.strip_prefix(row.words)?;
         let whole =
             row.words.ends_with([':', '：', ' ']) || !after.starts_with(char::is_alphanumeric);
@@ -96,17 +97,17 @@ fn begins(phrases: &Phrases, folded: &str, shape: &Shape) -> Option<Verdict> {
 
 /// Some openings also begin sentences of the body ("By continuing the war,
 /// he said"): a quotation or several sentences speak for the body.
-fn is_furniture(row: &Phrase, shape: &Shape) -> bool {
+fn is_furniture(row: &NoisePhrase, shape: &Shape) -> bool {
     match row.verdict.kind {
         BlockKind::Notice => {
-            !(shape.quoted && shape.ending == Ending::Sentence && shape.words > 14)
+            !(shape.quoted && shape.ending == UnitEnding::Sentence && shape.words > 14)
         }
-        BlockKind::Related => !(shape.ending == Ending::Sentence && shape.quoted),
+        BlockKind::Related => !(shape.ending == UnitEnding::Sentence && shape.quoted),
         _ => true,
     }
 }
 
-fn holds(phrases: &Phrases, folded: &str, shape: &Shape) -> Option<Verdict> {
+fn holds(phrases: &Phrases, folded: &str, shape: &Shape) -> Option<UnitVerdict> {
     let mut found = phrases.finder.find_iter(folded).filter_map(|found| {
         let row = phrases.within.get(found.pattern().as_usize())?;
         let fits =
@@ -115,23 +116,21 @@ fn holds(phrases: &Phrases, folded: &str, shape: &Shape) -> Option<Verdict> {
     });
     let row = found.next()?;
     let alone = found.all(|other| other.words == row.words);
-    let told = row.verdict.why != POLICY || shape.words <= 14 || !alone;
+    // Reports speak of terms of service too; a notice names two such
+    // documents, or is short.
+    let told = row.verdict.why != BlockReason::Policy || shape.words <= 14 || !alone;
     told.then_some(row.verdict)
 }
 
-/// Reports speak of terms of service too; a notice names two such documents,
-/// or is short.
-const POLICY: &str = "cookie or privacy notice";
-
 /// A photo credit stands at the end of a caption, or at its start.
-fn placed(row: &Phrase, folded: &str, end: usize, shape: &Shape) -> bool {
+fn placed(row: &NoisePhrase, folded: &str, end: usize, shape: &Shape) -> bool {
     row.verdict.kind != BlockKind::Caption
         || folded.len() - end <= 45
         || (end <= 40 && shape.words <= 40)
 }
 
 /// `Facebook Twitter Email Print`: nothing but share buttons in one line.
-fn bar(phrases: &Phrases, folded: &str, shape: &Shape) -> Option<Verdict> {
+fn bar(phrases: &Phrases, folded: &str, shape: &Shape) -> Option<UnitVerdict> {
     if !(2..=24).contains(&shape.words) {
         return None;
     }
@@ -143,7 +142,7 @@ fn bar(phrases: &Phrases, folded: &str, shape: &Shape) -> Option<Verdict> {
             _ => return None,
         }
     }
-    (buttons >= 2).then_some(Verdict { kind: BlockKind::Share, why: "row of share buttons" })
+    (buttons >= 2).then_some(UnitVerdict { kind: BlockKind::Share, why: BlockReason::ShareButtons })
 }
 
 /// Small letters, one space between words, straight apostrophes.
@@ -169,33 +168,33 @@ fn fold(words: &str) -> String {
     folded
 }
 
-fn by_shape(words: &str, shape: &Shape) -> Option<Verdict> {
-    let verdict = |kind, why| Some(Verdict { kind, why });
+fn by_shape(words: &str, shape: &Shape) -> Option<UnitVerdict> {
+    let verdict = |kind, why| Some(UnitVerdict { kind, why });
     if shape.words == 1 && shape.address && words.len() > 4 {
-        return verdict(BlockKind::Notice, "an address");
+        return verdict(BlockKind::Notice, BlockReason::Address);
     }
     if shape.words <= 90 && signed_photo(words) {
-        return verdict(BlockKind::Caption, "caption or photo credit");
+        return verdict(BlockKind::Caption, BlockReason::PhotoCredit);
     }
     if signs_post(words) {
-        return verdict(BlockKind::Notice, "signature of an embedded post");
+        return verdict(BlockKind::Notice, BlockReason::PostSignature);
     }
     if shape.words <= 14 && shape.digits > 0 {
         if signs_comment(words, shape) {
-            return verdict(BlockKind::Comment, "line above a reader's comment");
+            return verdict(BlockKind::Comment, BlockReason::CommentSignature);
         }
         if relative_time(words, shape) {
-            return verdict(BlockKind::Notice, "time since publication");
+            return verdict(BlockKind::Notice, BlockReason::TimeSince);
         }
         if counts(words, shape) {
-            return verdict(BlockKind::Share, "count of shares or comments");
+            return verdict(BlockKind::Share, BlockReason::ShareCount);
         }
         if is_date_line(words, shape) {
-            return verdict(BlockKind::Dateline, "a date on its own line");
+            return verdict(BlockKind::Dateline, BlockReason::DateAlone);
         }
     }
     if shape.letters == 0 {
-        let why = if shape.digits > 0 { "number without words" } else { "line without words" };
+        let why = if shape.digits > 0 { BlockReason::BareNumber } else { BlockReason::NoWords };
         return verdict(BlockKind::Navigation, why);
     }
     None
@@ -205,7 +204,7 @@ fn by_shape(words: &str, shape: &Shape) -> Option<Verdict> {
 fn signed_photo(words: &str) -> bool {
     ["REUTERS/", "AFP/", "EPA/", "AP/"].iter().any(|credit| {
         let tail = words.len().saturating_sub(50 + credit.len());
-        let behind = words.as_bytes().get(tail..).unwrap_or_default();
+        let behind = items(words.as_bytes(), tail..);
         let found = behind.windows(credit.len()).rposition(|part| part == credit.as_bytes());
         let before = found.and_then(|at| words.get(..tail + at));
         before.is_some_and(|before| !before.ends_with(char::is_alphanumeric))
@@ -215,7 +214,7 @@ fn signed_photo(words: &str) -> bool {
 /// `The pier at noon. © Jo Brandt, AFP`: a name, not a year, behind the sign.
 fn credited(words: &str) -> bool {
     words.rfind('©').is_some_and(|at| {
-        let behind = words.get(at + '©'.len_utf8()..).unwrap_or_default().trim_start();
+        let behind = part(words, at + '©'.len_utf8()..).trim_start();
         at >= 12 && behind.len() <= 60 && behind.starts_with(char::is_alphabetic)
     })
 }
@@ -322,7 +321,7 @@ fn counts(words: &str, shape: &Shape) -> bool {
     ];
     let folded = words.to_lowercase();
     let folded = folded.trim_start_matches(['(', '[', ' ']);
-    let second = folded.split(' ').nth(1).unwrap_or_default();
+    let second = folded.split(' ').nth(1).unwrap_or("");
     shape.words <= 5
         && folded.starts_with(|c: char| c.is_ascii_digit())
         && THINGS.iter().any(|thing| second.starts_with(thing))
@@ -330,7 +329,7 @@ fn counts(words: &str, shape: &Shape) -> bool {
 
 /// `Jo on April 4, 2024 at 6:34 am said:`
 fn signs_comment(words: &str, shape: &Shape) -> bool {
-    shape.ending == Ending::Colon
+    shape.ending == UnitEnding::Colon
         && dates::find(words).is_some_and(|found| found.date.minute.is_some())
 }
 
@@ -339,10 +338,10 @@ fn is_date_line(words: &str, shape: &Shape) -> bool {
     let Some(found) = dates::find(words) else { return false };
     let rest = words.len() - found.range.len();
     if found.date.minute.is_some() && found.date.year.is_some() && rest <= 60 {
-        return shape.words <= 12 && shape.ending != Ending::Sentence;
+        return shape.words <= 12 && shape.ending != UnitEnding::Sentence;
     }
     let anchored = found.date.year.is_some() || found.date.minute.is_some() || rest <= 4;
-    anchored && rest <= 28 && shape.words <= 9 && shape.ending != Ending::Sentence
+    anchored && rest <= 28 && shape.words <= 9 && shape.ending != UnitEnding::Sentence
 }
 
 #[cfg(test)]

@@ -13,12 +13,12 @@ use std::collections::HashMap;
 
 use super::page_weights::{MOVES, WEIGHTS};
 use super::repeat;
-use super::unit::{Ending, Opening, Shape, Unit};
-use crate::model::{BlockKind, Text};
+use super::unit::{Shape, TextUnit, UnitEnding, UnitOpening};
+use crate::model::{BlockKind, BlockReason, Text};
 
 /// Where a unit stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum PagePlace {
     Before,
     Body,
     /// Furniture in the middle of the article.
@@ -27,7 +27,8 @@ pub(super) enum Place {
 }
 
 /// Labels, in the order of the columns of the weights.
-pub(super) const PLACES: [Place; 4] = [Place::Before, Place::Body, Place::Gap, Place::After];
+pub(super) const PLACES: [PagePlace; 4] =
+    [PagePlace::Before, PagePlace::Body, PagePlace::Gap, PagePlace::After];
 
 /// The number of features; their meaning is the order in [`Reader::unit`].
 pub const FEATURES: usize = 190;
@@ -37,21 +38,22 @@ pub const FEATURES: usize = 190;
 const MENU: usize = 8;
 
 /// Whether this is a whole page, menus and all, rather than a saved article.
-pub(super) fn is_page(units: &[Unit]) -> bool {
+pub(super) fn is_page(units: &[TextUnit]) -> bool {
     let Some(first) = units.iter().position(is_prose) else { return false };
     let last = units.iter().rposition(is_prose).unwrap_or(first);
     let around = units.iter().take(first).chain(units.iter().skip(last + 1));
     around.filter(|unit| is_menu(unit)).take(MENU).count() == MENU
 }
 
-fn is_menu(unit: &Unit) -> bool {
-    let short = unit.is_open() && unit.shape.words <= 4 && unit.shape.ending != Ending::Sentence;
+fn is_menu(unit: &TextUnit) -> bool {
+    let short =
+        unit.is_open() && unit.shape.words <= 4 && unit.shape.ending != UnitEnding::Sentence;
     (short && !unit.shape.quoted)
         || matches!(unit.kind(), Some(BlockKind::Navigation | BlockKind::Share | BlockKind::Notice))
 }
 
 /// The place of each unit on the page.
-pub(super) fn places(text: &Text, units: &[Unit]) -> Vec<Place> {
+pub(super) fn places(text: &Text, units: &[TextUnit]) -> Vec<PagePlace> {
     best_path(&features_of(text, units))
 }
 
@@ -66,7 +68,7 @@ pub fn features(page: &str) -> Vec<(usize, usize, Vec<u8>)> {
 }
 
 /// The best sequence of places under the weights.
-fn best_path(features: &[Vec<u8>]) -> Vec<Place> {
+fn best_path(features: &[Vec<u8>]) -> Vec<PagePlace> {
     const LOST: i64 = i64::MIN / 4;
     let mut from: Vec<[u8; 4]> = Vec::with_capacity(features.len());
     let mut best = [0, 0, LOST, LOST];
@@ -95,10 +97,10 @@ fn best_path(features: &[Vec<u8>]) -> Vec<Place> {
     trace(&from, last.unwrap_or(1))
 }
 
-fn trace(from: &[[u8; 4]], mut place: usize) -> Vec<Place> {
+fn trace(from: &[[u8; 4]], mut place: usize) -> Vec<PagePlace> {
     let mut path = Vec::with_capacity(from.len());
     for back in from.iter().rev() {
-        path.push(PLACES.get(place).copied().unwrap_or(Place::Body));
+        path.push(PLACES.get(place).copied().unwrap_or(PagePlace::Body));
         place = back.get(place).copied().map_or(0, usize::from);
     }
     path.reverse();
@@ -123,7 +125,7 @@ fn move_score(from: usize, to: usize) -> i64 {
 }
 
 /// What the features of a page look at beside the unit itself.
-struct Surroundings {
+struct PageSurroundings {
     /// First and last unit of the densest run of sentences.
     core: (usize, usize),
     /// The same with a light and a heavy charge for other units.
@@ -134,12 +136,12 @@ struct Surroundings {
     prose: Vec<u32>,
 }
 
-fn features_of(text: &Text, units: &[Unit]) -> Vec<Vec<u8>> {
-    let around = Surroundings::of(text, units);
+fn features_of(text: &Text, units: &[TextUnit]) -> Vec<Vec<u8>> {
+    let around = PageSurroundings::of(text, units);
     let mut labels = Labels::default();
     (0..units.len())
         .map(|at| {
-            let mut reader = Reader { features: Vec::with_capacity(32), next: 0 };
+            let mut reader = FeatureReader { features: Vec::with_capacity(32), next: 0 };
             reader.unit(units, at, &around, &labels);
             if let Some(unit) = units.get(at) {
                 labels.pass(unit);
@@ -159,7 +161,7 @@ struct Labels {
 }
 
 impl Labels {
-    fn pass(&mut self, unit: &Unit) {
+    fn pass(&mut self, unit: &TextUnit) {
         for since in [&mut self.since_comment, &mut self.since_related, &mut self.since_byline] {
             *since = since.map(|units| units + 1);
         }
@@ -169,14 +171,14 @@ impl Labels {
             Some(v) if matches!(v.kind, BlockKind::Byline | BlockKind::Dateline) => {
                 self.since_byline = Some(0);
             }
-            Some(v) if v.why == "copyright line" => self.copyright = true,
+            Some(v) if v.why == BlockReason::Copyright => self.copyright = true,
             _ => {}
         }
     }
 }
 
-impl Surroundings {
-    fn of(text: &Text, units: &[Unit]) -> Surroundings {
+impl PageSurroundings {
+    fn of(text: &Text, units: &[TextUnit]) -> PageSurroundings {
         let mut counts: HashMap<u64, u32> = HashMap::new();
         let keys: Vec<u64> =
             units.iter().map(|unit| repeat::key(text.get(unit.span)).hash).collect();
@@ -193,7 +195,7 @@ impl Surroundings {
                 sum
             })
             .collect();
-        Surroundings {
+        PageSurroundings {
             core: densest(units, 70),
             wide: densest(units, 20),
             narrow: densest(units, 200),
@@ -211,13 +213,13 @@ impl Surroundings {
     }
 }
 
-fn is_prose(unit: &Unit) -> bool {
-    unit.is_open() && unit.shape.ending == Ending::Sentence && unit.shape.chars >= 50
+fn is_prose(unit: &TextUnit) -> bool {
+    unit.is_open() && unit.shape.ending == UnitEnding::Sentence && unit.shape.chars >= 50
 }
 
 /// The run of units with the most prose, where every other unit counts
 /// against it (maximum subarray).
-fn densest(units: &[Unit], charge: i64) -> (usize, usize) {
+fn densest(units: &[TextUnit], charge: i64) -> (usize, usize) {
     let (mut best, mut range) = (0, (0, 0));
     let (mut sum, mut start) = (0_i64, 0);
     for (at, unit) in units.iter().enumerate() {
@@ -233,12 +235,12 @@ fn densest(units: &[Unit], charge: i64) -> (usize, usize) {
 }
 
 /// Numbers the features in the order in which it meets them.
-struct Reader {
+struct FeatureReader {
     features: Vec<u8>,
     next: usize,
 }
 
-impl Reader {
+impl FeatureReader {
     fn flag(&mut self, holds: bool) {
         if holds && let Ok(feature) = u8::try_from(self.next) {
             self.features.push(feature);
@@ -259,7 +261,7 @@ impl Reader {
         self.next += size;
     }
 
-    fn unit(&mut self, units: &[Unit], at: usize, around: &Surroundings, labels: &Labels) {
+    fn unit(&mut self, units: &[TextUnit], at: usize, around: &PageSurroundings, labels: &Labels) {
         let Some(unit) = units.get(at) else { return };
         self.flag(true);
         self.shape(&unit.shape);
@@ -298,7 +300,7 @@ impl Reader {
         self.flag(shape.quoted);
     }
 
-    fn place_in_core(&mut self, unit: &Unit, at: usize, around: &Surroundings) {
+    fn place_in_core(&mut self, unit: &TextUnit, at: usize, around: &PageSurroundings) {
         let (first, last) = around.core;
         let gap =
             |distance: usize| steps(u32::try_from(distance).unwrap_or(u32::MAX), &[2, 4, 9, 25]);
@@ -315,11 +317,11 @@ impl Reader {
         }
         let inside = place == 0;
         let size = steps(unit.shape.chars, &[25, 60, 110]);
-        let ended = usize::from(unit.shape.ending == Ending::Sentence);
+        let ended = usize::from(unit.shape.ending == UnitEnding::Sentence);
         self.one_of(usize::from(inside) * 8 + ended * 4 + size, 16);
     }
 
-    fn neighbours(&mut self, units: &[Unit], at: usize) {
+    fn neighbours(&mut self, units: &[TextUnit], at: usize) {
         let class = |index: Option<usize>| {
             index.and_then(|index| units.get(index)).map_or(5, neighbour_class)
         };
@@ -331,7 +333,7 @@ impl Reader {
 
     /// Furniture right beside the unit, and dates and comment lines near it:
     /// readers' comments have one between any two.
-    fn signatures(&mut self, units: &[Unit], at: usize) {
+    fn signatures(&mut self, units: &[TextUnit], at: usize) {
         let class =
             |index: Option<usize>| index.and_then(|index| units.get(index)).map_or(0, noise_class);
         self.one_of(class(at.checked_sub(1)), 10);
@@ -339,12 +341,12 @@ impl Reader {
         let near = units.iter().take(at + 5).skip(at.saturating_sub(4));
         let dated = near.filter(|unit| {
             matches!(unit.kind(), Some(BlockKind::Comment | BlockKind::Dateline))
-                || unit.verdict.is_some_and(|v| v.why == "time since publication")
+                || unit.verdict.is_some_and(|v| v.why == BlockReason::TimeSince)
         });
         self.bucket(u32::try_from(dated.count()).unwrap_or(u32::MAX), &[1, 2, 3]);
     }
 
-    fn density(&mut self, unit: &Unit, at: usize, count: usize, around: &Surroundings) {
+    fn density(&mut self, unit: &TextUnit, at: usize, count: usize, around: &PageSurroundings) {
         let own = if is_prose(unit) { unit.shape.chars.min(600) } else { 0 };
         let last = count.saturating_sub(1);
         let before = around.prose_between(at.saturating_sub(4), at, own);
@@ -356,14 +358,16 @@ impl Reader {
         self.bucket(passed / (total / 100 + 1), &[2, 20, 60, 90]);
     }
 
-    fn announced(&mut self, unit: &Unit, labels: &Labels) {
+    fn announced(&mut self, unit: &TextUnit, labels: &Labels) {
         self.flag(labels.since_comment.is_some_and(|units| units < 40));
         self.flag(labels.since_comment.is_some());
         self.flag(labels.since_related.is_some_and(|units| units == 0));
         self.flag(labels.since_related.is_some_and(|units| units < 6));
         self.flag(labels.since_byline.is_some_and(|units| units < 8));
         self.flag(labels.copyright);
-        self.flag(unit.shape.opening == Opening::Bracket && unit.shape.ending == Ending::Sentence);
+        self.flag(
+            unit.shape.opening == UnitOpening::Bracket && unit.shape.ending == UnitEnding::Sentence,
+        );
         debug_assert!(self.next <= FEATURES, "{} features", self.next);
     }
 }
@@ -372,7 +376,7 @@ fn steps(value: u32, limits: &[u32]) -> usize {
     limits.iter().filter(|limit| value >= **limit).count()
 }
 
-fn noise_class(unit: &Unit) -> usize {
+fn noise_class(unit: &TextUnit) -> usize {
     match unit.kind() {
         None => 0,
         Some(BlockKind::Share) => 1,
@@ -387,11 +391,11 @@ fn noise_class(unit: &Unit) -> usize {
     }
 }
 
-fn neighbour_class(unit: &Unit) -> usize {
+fn neighbour_class(unit: &TextUnit) -> usize {
     match unit.shape {
         _ if !unit.is_open() => 0,
-        Shape { ending: Ending::Sentence, chars: 110.., .. } => 1,
-        Shape { ending: Ending::Sentence, chars: 40.., .. } => 2,
+        Shape { ending: UnitEnding::Sentence, chars: 110.., .. } => 1,
+        Shape { ending: UnitEnding::Sentence, chars: 40.., .. } => 2,
         Shape { words: 5.., .. } => 3,
         _ => 4,
     }

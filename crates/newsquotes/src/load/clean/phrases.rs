@@ -1,8 +1,8 @@
 //! The table of furniture phrases, read from `phrases.txt`, which says how it
 //! is written.
 
-use super::unit::Verdict;
-use crate::model::BlockKind;
+use super::unit::UnitVerdict;
+use crate::model::{BlockKind, BlockReason};
 
 const TABLE: &str = include_str!("phrases.txt");
 
@@ -16,16 +16,16 @@ pub(super) enum How {
 
 /// A phrase with what it makes of a unit.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Phrase {
+pub(super) struct NoisePhrase {
     pub(super) words: &'static str,
     pub(super) how: How,
     /// The most words that the unit may have.
     pub(super) most: u32,
-    pub(super) verdict: Verdict,
+    pub(super) verdict: UnitVerdict,
 }
 
 /// Every phrase of the table.
-pub(super) fn all() -> impl Iterator<Item = Phrase> {
+pub(super) fn all() -> impl Iterator<Item = NoisePhrase> {
     let mut head = None;
     let lines = TABLE.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
     lines.flat_map(move |line| {
@@ -34,13 +34,14 @@ pub(super) fn all() -> impl Iterator<Item = Phrase> {
         head = found.or(head);
         let row = head;
         let words = phrases.split(" | ").filter(|words| !words.is_empty());
-        words.filter_map(move |words| row.map(|row| Phrase { words, ..row }))
+        words.filter_map(move |words| row.map(|row| NoisePhrase { words, ..row }))
     })
 }
 
-/// `[start share 12] share line`
-fn heading(line: &'static str) -> Option<Phrase> {
+/// `[start share 12] ShareLine`
+fn heading(line: &'static str) -> Option<NoisePhrase> {
     let (row, why) = line.strip_prefix('[')?.split_once("] ")?;
+    let why = BlockReason::named(why)?;
     let mut row = row.split(' ');
     let how = match row.next()? {
         "whole" => How::Whole,
@@ -49,7 +50,7 @@ fn heading(line: &'static str) -> Option<Phrase> {
     };
     let kind = BlockKind::named(row.next()?)?;
     let most = row.next().and_then(|most| most.parse().ok()).unwrap_or(u32::MAX);
-    Some(Phrase { words: "", how, most, verdict: Verdict { kind, why } })
+    Some(NoisePhrase { words: "", how, most, verdict: UnitVerdict { kind, why } })
 }
 
 /// Words before the name in an author line.

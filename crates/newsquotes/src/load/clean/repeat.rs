@@ -6,13 +6,13 @@
 
 use std::collections::HashMap;
 
-use super::unit::Unit;
-use crate::model::{BlockKind, Text};
+use super::unit::TextUnit;
+use crate::model::{BlockKind, BlockReason, Text};
 
 /// The letters and digits of a unit as one number, and how many they are,
 /// which lets two keys be joined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Key {
+pub(super) struct RepeatKey {
     pub(super) hash: u64,
     pub(super) letters: u32,
 }
@@ -22,8 +22,9 @@ const PRIME: u64 = (1 << 61) - 1;
 const BASE: u64 = 0x0d1f_3a5b_7c9e_2468;
 
 /// Reads the key of some words.
-pub(super) fn key(words: &str) -> Key {
-    let mut reader = Reader { key: Key { hash: 0, letters: 0 }, waiting: [0; 4], count: 0 };
+pub(super) fn key(words: &str) -> RepeatKey {
+    let mut reader =
+        KeyReader { key: RepeatKey { hash: 0, letters: 0 }, waiting: [0; 4], count: 0 };
     for c in words.chars() {
         if c.is_ascii() {
             if c.is_ascii_alphanumeric() {
@@ -39,8 +40,8 @@ pub(super) fn key(words: &str) -> Key {
 }
 
 /// Takes four letters at a time into a key: one remainder for all of them.
-struct Reader {
-    key: Key,
+struct KeyReader {
+    key: RepeatKey,
     waiting: [u64; 4],
     count: usize,
 }
@@ -52,7 +53,7 @@ const POWERS: [u64; 3] = [
     multiply(multiply(BASE, BASE), multiply(BASE, BASE)),
 ];
 
-impl Reader {
+impl KeyReader {
     fn push(&mut self, letter: u64) {
         if let Some(place) = self.waiting.get_mut(self.count) {
             *place = letter + 1;
@@ -68,7 +69,7 @@ impl Reader {
         }
     }
 
-    fn finish(mut self) -> Key {
+    fn finish(mut self) -> RepeatKey {
         for letter in self.waiting.iter().take(self.count) {
             self.key.push(*letter);
         }
@@ -76,15 +77,15 @@ impl Reader {
     }
 }
 
-impl Key {
+impl RepeatKey {
     fn push(&mut self, letter: u64) {
         self.hash = (multiply(self.hash, BASE) + letter) % PRIME;
         self.letters += 1;
     }
 
     /// The key of these words with others after them.
-    fn then(self, next: Key) -> Key {
-        Key {
+    fn then(self, next: RepeatKey) -> RepeatKey {
+        RepeatKey {
             hash: (multiply(self.hash, power(next.letters)) + next.hash) % PRIME,
             letters: self.letters + next.letters,
         }
@@ -126,10 +127,10 @@ const HEADLINE: u32 = 14;
 
 /// Marks the later copies of body units as repeats, and of lines beside them
 /// that are too short to tell alone.
-pub(super) fn mark(text: &Text, units: &mut [Unit]) {
-    let keys: Vec<Option<Key>> =
+pub(super) fn mark(text: &Text, units: &mut [TextUnit]) {
+    let keys: Vec<Option<RepeatKey>> =
         units.iter().map(|unit| is_candidate(unit).then(|| key(text.get(unit.span)))).collect();
-    let mut seen = Seen::default();
+    let mut seen = SeenUnits::default();
     let mut again = vec![false; units.len()];
     for at in 0..units.len() {
         seen.look(at, &keys, &mut again, units);
@@ -137,24 +138,30 @@ pub(super) fn mark(text: &Text, units: &mut [Unit]) {
     spread(&keys, &seen, &mut again, units);
     for (unit, again) in units.iter_mut().zip(again) {
         if again {
-            unit.decide(BlockKind::Repeat, "stands further up already");
+            unit.decide(BlockKind::Repeat, BlockReason::StandsAbove);
         }
     }
 }
 
-fn is_candidate(unit: &Unit) -> bool {
+fn is_candidate(unit: &TextUnit) -> bool {
     unit.is_open() || unit.kind().is_some_and(BlockKind::is_body)
 }
 
 /// Hashes of single units and of pairs, with the index of the last unit.
 #[derive(Default)]
-struct Seen {
+struct SeenUnits {
     single: HashMap<u64, usize>,
     pair: HashMap<u64, usize>,
 }
 
-impl Seen {
-    fn look(&mut self, at: usize, keys: &[Option<Key>], again: &mut [bool], units: &[Unit]) {
+impl SeenUnits {
+    fn look(
+        &mut self,
+        at: usize,
+        keys: &[Option<RepeatKey>],
+        again: &mut [bool],
+        units: &[TextUnit],
+    ) {
         let Some(key) = keys.get(at).copied().flatten() else { return };
         let previous = at.checked_sub(1).and_then(|at| keys.get(at).copied().flatten());
         let known = self.single.contains_key(&key.hash) || self.pair.contains_key(&key.hash);
@@ -181,7 +188,7 @@ fn set(again: &mut [bool], at: usize) {
 }
 
 /// A short line between two repeats that itself stood there before.
-fn spread(keys: &[Option<Key>], seen: &Seen, again: &mut [bool], units: &[Unit]) {
+fn spread(keys: &[Option<RepeatKey>], seen: &SeenUnits, again: &mut [bool], units: &[TextUnit]) {
     for at in 1..units.len() {
         let beside = again.get(at - 1).copied().unwrap_or(false);
         let first =

@@ -2,19 +2,20 @@
 //! items, what is printed again. `title`, `byline` and `trail` know the rest.
 
 use super::byline::{self, is_name_line};
-use super::page::{self, Place};
-use super::unit::{Ending, Opening, Unit, bullet};
+use super::page::{self, PagePlace};
+use super::unit::{TextUnit, UnitEnding, UnitOpening, bullet};
 use super::{dateline, noise, repeat, title, trail};
-use crate::model::{BlockKind, Text};
+use crate::load::lookup::{items, items_mut};
+use crate::model::{BlockKind, BlockReason, Text};
 
 /// How many units from its start an article's head may reach.
 pub(super) const HEAD: usize = 16;
 
 /// Gives the units of a saved article their roles.
-pub(super) fn in_article(text: &Text, units: &mut [Unit]) {
+pub(super) fn in_article(text: &Text, units: &mut [TextUnit]) {
     judge_late(text, units);
     let head_end = HEAD.min(units.len());
-    byline::mark(text, units.get_mut(..head_end).unwrap_or_default());
+    byline::mark(text, items_mut(units, ..head_end));
     let body = first_prose(text, units);
     if !units.iter().any(|unit| unit.kind() == Some(BlockKind::Title)) {
         title::of_article(text, units, body);
@@ -29,19 +30,19 @@ pub(super) fn in_article(text: &Text, units: &mut [Unit]) {
 
 /// Gives the units of a whole page their roles: `page` says where the article
 /// is, everything else is furniture.
-pub(super) fn on_page(text: &Text, units: &mut [Unit]) {
+pub(super) fn on_page(text: &Text, units: &mut [TextUnit]) {
     let mut places = page::places(text, units);
     judge_late(text, units);
     resume(units, &mut places);
-    let body = places.iter().position(|place| *place == Place::Body).unwrap_or(0);
-    byline::mark(text, units.get_mut(body.saturating_sub(HEAD)..body).unwrap_or_default());
+    let body = places.iter().position(|place| *place == PagePlace::Body).unwrap_or(0);
+    byline::mark(text, items_mut(units, body.saturating_sub(HEAD)..body));
     let mut comments = false;
     for (unit, place) in units.iter_mut().zip(&places) {
-        comments |= unit.kind() == Some(BlockKind::Comment) && *place == Place::After;
+        comments |= unit.kind() == Some(BlockKind::Comment) && *place == PagePlace::After;
         comments &= !is_label_of_links(unit);
         match place {
-            Place::Body if unit.shape.words > 4 && !is_sure(unit) => unit.verdict = None,
-            Place::Body => {}
+            PagePlace::Body if unit.shape.words > 4 && !is_sure(unit) => unit.verdict = None,
+            PagePlace::Body => {}
             _ if unit.is_open() => outside(unit, *place, comments),
             _ => {}
         }
@@ -55,51 +56,53 @@ pub(super) fn on_page(text: &Text, units: &mut [Unit]) {
     common(text, units);
 }
 
-fn judge_late(text: &Text, units: &mut [Unit]) {
+fn judge_late(text: &Text, units: &mut [TextUnit]) {
     for unit in units.iter_mut().filter(|unit| unit.is_open()) {
         unit.verdict = noise::judge_late(text.get(unit.span), &unit.shape);
     }
 }
 
-fn is_label_of_links(unit: &Unit) -> bool {
+fn is_label_of_links(unit: &TextUnit) -> bool {
     unit.kind() == Some(BlockKind::Related) && unit.shape.words <= 6
 }
 
 /// An advertisement, a sign-up box or the buttons below an update of a live
 /// blog do not end the article: prose right behind them goes on with it.
-fn resume(units: &[Unit], places: &mut [Place]) {
+fn resume(units: &[TextUnit], places: &mut [PagePlace]) {
     const LONGEST: usize = 6;
     let (mut end, mut resumed) = (None, false);
     for at in 0..units.len() {
-        if places.get(at) == Some(&Place::Body) {
+        if places.get(at) == Some(&PagePlace::Body) {
             (end, resumed) = (Some(at), false);
             continue;
         }
         let (Some(last), Some(unit)) = (end, units.get(at)) else { continue };
-        let between = units.get(last + 1..at).unwrap_or_default();
+        let between = items(units, last + 1..at);
         if at - last > LONGEST || !interrupts(unit) && !is_prose(unit) {
             end = None;
         } else if is_prose(unit) && (goes_on(between) || resumed) {
-            for place in places.get_mut(last + 1..=at).unwrap_or_default() {
-                *place = Place::Body;
+            for place in items_mut(places, last + 1..=at) {
+                *place = PagePlace::Body;
             }
             (end, resumed) = (Some(at), true);
         }
     }
 }
 
-fn is_prose(unit: &Unit) -> bool {
+fn is_prose(unit: &TextUnit) -> bool {
     unit.is_open() && unit.shape.is_sentence() && unit.shape.chars >= 50 && !unit.shape.address
 }
 
 /// Whether the units between two paragraphs are an interruption: an
 /// advertisement, a sign-up line, a link, the time of an update; not a menu.
-fn goes_on(between: &[Unit]) -> bool {
-    let why = |unit: &Unit| unit.verdict.map_or("", |v| v.why);
-    let breaks = between.iter().any(|unit| {
+fn goes_on(between: &[TextUnit]) -> bool {
+    let breaks = between.iter().filter_map(|unit| unit.verdict).any(|v| {
         matches!(
-            why(unit),
-            "advertisement" | "sign-up line" | "link to another piece" | "time of the page"
+            v.why,
+            BlockReason::Advertisement
+                | BlockReason::SignUp
+                | BlockReason::LinkElsewhere
+                | BlockReason::PageTime
         )
     });
     let menu = between.iter().filter(|unit| unit.kind() == Some(BlockKind::Navigation)).count();
@@ -107,12 +110,12 @@ fn goes_on(between: &[Unit]) -> bool {
 }
 
 /// Furniture that stands between paragraphs, and headings.
-fn interrupts(unit: &Unit) -> bool {
+fn interrupts(unit: &TextUnit) -> bool {
     match unit.verdict {
         None => unit.shape.words <= 12,
         Some(v) => match v.kind {
-            BlockKind::Notice => v.why != "copyright line",
-            BlockKind::Related => v.why == "link to another piece",
+            BlockKind::Notice => v.why != BlockReason::Copyright,
+            BlockKind::Related => v.why == BlockReason::LinkElsewhere,
             BlockKind::Share | BlockKind::Caption | BlockKind::Navigation => true,
             _ => false,
         },
@@ -120,43 +123,29 @@ fn interrupts(unit: &Unit) -> bool {
 }
 
 /// Furniture that is none by its place, but by what it says.
-fn is_sure(unit: &Unit) -> bool {
-    unit.verdict.is_some_and(|v| SURE.contains(&v.why))
+fn is_sure(unit: &TextUnit) -> bool {
+    unit.verdict.is_some_and(|v| v.why.is_sure())
 }
 
-/// What holds wherever it stands; the rest of the furniture also begins
-/// paragraphs.
-const SURE: [&str; 9] = [
-    "line about the writers",
-    "copyright line",
-    "caption or photo credit",
-    "sign-up line",
-    "link to another piece",
-    "advertisement",
-    "share line",
-    "initials of those who wrote it",
-    "version mark of an agency",
-];
-
 /// An open unit that `page` does not count as body.
-fn outside(unit: &mut Unit, place: Place, comments: bool) {
-    let prose = unit.shape.ending == Ending::Sentence && unit.shape.words > 8;
+fn outside(unit: &mut TextUnit, place: PagePlace, comments: bool) {
+    let prose = unit.shape.ending == UnitEnding::Sentence && unit.shape.words > 8;
     match (place, prose) {
-        (Place::After, _) if comments => {
-            unit.decide(BlockKind::Comment, "below the label of comments");
+        (PagePlace::After, _) if comments => {
+            unit.decide(BlockKind::Comment, BlockReason::BelowCommentLabel);
         }
-        (_, true) => unit.decide(BlockKind::Related, "a sentence outside the article"),
+        (_, true) => unit.decide(BlockKind::Related, BlockReason::OutsideSentence),
         _ if unit.shape.words <= 3 => {
-            unit.decide(BlockKind::Navigation, "short line outside the article");
+            unit.decide(BlockKind::Navigation, BlockReason::OutsideShort);
         }
-        _ => unit.decide(BlockKind::Related, "headline outside the article"),
+        _ => unit.decide(BlockKind::Related, BlockReason::OutsideHeadline),
     }
 }
 
 /// Index of the first paragraph: a long one, one of several sentences, or one
 /// with a dateline.
-fn first_prose(text: &Text, units: &[Unit]) -> usize {
-    let is_prose = |unit: &Unit| {
+fn first_prose(text: &Text, units: &[TextUnit]) -> usize {
+    let is_prose = |unit: &TextUnit| {
         let shape = &unit.shape;
         unit.is_open()
             && (shape.chars >= 160
@@ -169,8 +158,8 @@ fn first_prose(text: &Text, units: &[Unit]) -> usize {
 }
 
 /// Whether an author or date line stands right below a short unit.
-pub(super) fn above_facts(units: &[Unit], at: usize) -> bool {
-    let facts = |next: &Unit| {
+pub(super) fn above_facts(units: &[TextUnit], at: usize) -> bool {
+    let facts = |next: &TextUnit| {
         next.gap == 0 && matches!(next.kind(), Some(BlockKind::Byline | BlockKind::Dateline))
     };
     units.get(at).is_some_and(|unit| unit.shape.chars <= 220)
@@ -178,7 +167,7 @@ pub(super) fn above_facts(units: &[Unit], at: usize) -> bool {
 }
 
 /// What stands between title and first paragraph.
-fn head(text: &Text, units: &mut [Unit], body: usize) {
+fn head(text: &Text, units: &mut [TextUnit], body: usize) {
     let end = body.min(HEAD).min(units.len());
     let Some(head) = units.get_mut(..end) else { return };
     let titled = head.iter().position(|unit| unit.kind() == Some(BlockKind::Title));
@@ -191,29 +180,29 @@ fn head(text: &Text, units: &mut [Unit], body: usize) {
     for unit in head.iter_mut().skip(titled.map_or(0, |at| at + 1)) {
         let label = unit.kind() == Some(BlockKind::Caption) && unit.shape.words <= 3;
         if (unit.is_open() || label) && after_fact && unit.gap == 0 && is_name_line(unit) {
-            unit.decide(BlockKind::Byline, "name line below the date");
+            unit.decide(BlockKind::Byline, BlockReason::NameBelowDate);
         }
         after_fact = facts(unit.kind());
     }
     let Some(titled) = titled else { return };
     outlet_below(units, titled);
     if let Some(next) = units.get_mut(titled + 1).filter(|unit| is_standfirst(unit)) {
-        next.decide(BlockKind::Standfirst, "the line below the title");
+        next.decide(BlockKind::Standfirst, BlockReason::BelowTitle);
     }
 }
 
 /// A line below the title that does not end like a sentence.
-fn is_standfirst(unit: &Unit) -> bool {
+fn is_standfirst(unit: &TextUnit) -> bool {
     unit.is_open()
         && unit.shape.words >= 8
         && unit.shape.chars <= 400
-        && unit.shape.ending == Ending::Other
+        && unit.shape.ending == UnitEnding::Other
         && !unit.bullet
 }
 
 /// The outlet right below the title, when an empty line parts both from the
 /// body.
-fn outlet_below(units: &mut [Unit], titled: usize) {
+fn outlet_below(units: &mut [TextUnit], titled: usize) {
     let parted = units.get(titled + 2).is_some_and(|after| after.gap > 0);
     if let Some(unit) = units.get_mut(titled + 1).filter(|unit| unit.is_open() && parted)
         && unit.gap == 0
@@ -221,12 +210,12 @@ fn outlet_below(units: &mut [Unit], titled: usize) {
         && unit.shape.capitalised + 1 >= unit.shape.words
         && unit.shape.words <= 5
     {
-        unit.decide(BlockKind::Byline, "name line below the title");
+        unit.decide(BlockKind::Byline, BlockReason::NameBelowTitle);
     }
 }
 
 /// Roles that saved articles and whole pages share.
-fn common(text: &Text, units: &mut [Unit]) {
+fn common(text: &Text, units: &mut [TextUnit]) {
     title_again(text, units);
     doubled_captions(text, units);
     embedded_posts(units);
@@ -235,7 +224,7 @@ fn common(text: &Text, units: &mut [Unit]) {
 }
 
 /// The title printed again, alone or with the site's name behind it.
-fn title_again(text: &Text, units: &mut [Unit]) {
+fn title_again(text: &Text, units: &mut [TextUnit]) {
     let Some(at) = units.iter().position(|unit| unit.kind() == Some(BlockKind::Title)) else {
         return;
     };
@@ -247,9 +236,9 @@ fn title_again(text: &Text, units: &mut [Unit]) {
             continue;
         }
         if repeat::key(words).hash == key.hash {
-            unit.decide(BlockKind::Repeat, "the title again");
+            unit.decide(BlockKind::Repeat, BlockReason::TitleAgain);
         } else if site_behind(words, title).is_some() {
-            unit.decide(BlockKind::Repeat, "the title with the site's name");
+            unit.decide(BlockKind::Repeat, BlockReason::TitleWithSite);
         }
     }
 }
@@ -262,7 +251,7 @@ pub(super) fn site_behind<'a>(words: &'a str, title: &str) -> Option<&'a str> {
 }
 
 /// A caption is often printed twice, the second time with its credit.
-fn doubled_captions(text: &Text, units: &mut [Unit]) {
+fn doubled_captions(text: &Text, units: &mut [TextUnit]) {
     for at in 1..units.len() {
         let (Some(unit), Some(caption)) = (units.get(at - 1), units.get(at)) else { continue };
         let words = text.get(unit.span);
@@ -270,28 +259,28 @@ fn doubled_captions(text: &Text, units: &mut [Unit]) {
             && words.len() > 20
             && text.get(caption.span).starts_with(words);
         if doubled && let Some(unit) = units.get_mut(at - 1) {
-            unit.decide(BlockKind::Caption, "printed again with its photo credit");
+            unit.decide(BlockKind::Caption, BlockReason::CaptionAgain);
         }
     }
 }
 
 /// The line right above the signature of an embedded post, when it holds an
 /// address, belongs to the post.
-fn embedded_posts(units: &mut [Unit]) {
+fn embedded_posts(units: &mut [TextUnit]) {
     for at in 1..units.len() {
         let signed = units
             .get(at)
             .and_then(|unit| unit.verdict)
-            .is_some_and(|v| v.why == "signature of an embedded post");
+            .is_some_and(|v| v.why == BlockReason::PostSignature);
         if let Some(unit) =
             units.get_mut(at - 1).filter(|unit| signed && unit.is_open() && unit.shape.address)
         {
-            unit.decide(BlockKind::Notice, "embedded post");
+            unit.decide(BlockKind::Notice, BlockReason::EmbeddedPost);
         }
     }
 }
 
-fn headings(text: &Text, units: &mut [Unit]) {
+fn headings(text: &Text, units: &mut [TextUnit]) {
     for at in 0..units.len() {
         let next = units
             .get(at + 1)
@@ -300,15 +289,15 @@ fn headings(text: &Text, units: &mut [Unit]) {
         let shape = &unit.shape;
         let question = shape.words <= 10 && text.get(unit.span).ends_with('?');
         if bullet(text.get(unit.span)) > 0 {
-            unit.decide(BlockKind::Item, "begins with a bullet");
+            unit.decide(BlockKind::Item, BlockReason::Bullet);
         } else if next
             && shape.words <= 16
             && shape.chars <= 110
             && shape.letters > 2
-            && shape.opening != Opening::Small
-            && (shape.ending == Ending::Other || question)
+            && shape.opening != UnitOpening::Small
+            && (shape.ending == UnitEnding::Other || question)
         {
-            unit.decide(BlockKind::Heading, "short line without a full stop above a paragraph");
+            unit.decide(BlockKind::Heading, BlockReason::ShortAboveParagraph);
         }
     }
 }

@@ -4,14 +4,15 @@ use std::collections::HashMap;
 
 use super::repeat;
 use super::roles::{HEAD, above_facts, site_behind};
-use super::unit::{Ending, Unit};
+use super::unit::{TextUnit, UnitEnding};
 use super::{byline, dateline};
-use crate::model::{BlockKind, Text};
+use crate::load::lookup::items;
+use crate::model::{BlockKind, BlockReason, Text};
 
 /// On a page the title stands above the body. Likelier are a headline printed
 /// again elsewhere, as in the window's title, and one above author and date;
 /// of two lines the longer one below is the standfirst.
-pub(super) fn of_page(text: &Text, units: &mut [Unit], body: usize) {
+pub(super) fn of_page(text: &Text, units: &mut [TextUnit], body: usize) {
     let from = body.saturating_sub(30);
     let again = printed_again(text, units, from..body);
     let score = |at: usize| -> Option<i64> {
@@ -32,34 +33,34 @@ pub(super) fn of_page(text: &Text, units: &mut [Unit], body: usize) {
     let Some((_, best)) = best else { return };
     let title = best.checked_sub(1).filter(|above| is_pair(units, *above, body)).unwrap_or(best);
     if let Some(unit) = units.get_mut(title) {
-        unit.decide(BlockKind::Title, "the headline above the article");
+        unit.decide(BlockKind::Title, BlockReason::HeadlineAbove);
     }
     if is_pair(units, title, body)
         && let Some(unit) = units.get_mut(title + 1)
     {
-        unit.decide(BlockKind::Standfirst, "the line below the title");
+        unit.decide(BlockKind::Standfirst, BlockReason::BelowTitle);
     }
     first_update(units, title, body);
 }
 
 /// A line of which it is only known that it is not in the body.
-fn is_free(unit: &Unit) -> bool {
+fn is_free(unit: &TextUnit) -> bool {
     unit.verdict.is_some_and(|v| {
-        matches!(v.why, "headline outside the article" | "a sentence outside the article")
+        matches!(v.why, BlockReason::OutsideHeadline | BlockReason::OutsideSentence)
     })
 }
 
 /// Such a line with the look of a headline.
-fn is_candidate(unit: &Unit) -> bool {
+fn is_candidate(unit: &TextUnit) -> bool {
     is_free(unit) && unit.shape.is_headline()
 }
 
 /// Whether an author or date line follows within a few units, before prose or
 /// another menu begins.
-fn over_facts(units: &[Unit], at: usize, body: usize) -> bool {
+fn over_facts(units: &[TextUnit], at: usize, body: usize) -> bool {
     let below = units.get(at + 1..(at + 5).min(body)).unwrap_or_default();
-    let near = |unit: &&Unit| {
-        let name = unit.verdict.is_some_and(|v| v.why == "short line outside the article");
+    let near = |unit: &&TextUnit| {
+        let name = unit.verdict.is_some_and(|v| v.why == BlockReason::OutsideShort);
         let beside = matches!(
             unit.kind(),
             Some(BlockKind::Byline | BlockKind::Dateline | BlockKind::Share | BlockKind::Caption)
@@ -73,13 +74,13 @@ fn over_facts(units: &[Unit], at: usize, body: usize) -> bool {
 }
 
 /// A lone "By", with the name on the next line.
-fn is_by(unit: &Unit) -> bool {
+fn is_by(unit: &TextUnit) -> bool {
     unit.shape.words == 1 && unit.kind() == Some(BlockKind::Notice)
 }
 
 /// Those of the lines that stand above the body a second time, alone or with
 /// the site's name.
-fn printed_again(text: &Text, units: &[Unit], range: std::ops::Range<usize>) -> Vec<usize> {
+fn printed_again(text: &Text, units: &[TextUnit], range: std::ops::Range<usize>) -> Vec<usize> {
     let mut counts: HashMap<u64, u32> = HashMap::new();
     for unit in units.iter().take(range.end) {
         *counts.entry(repeat::key(text.get(unit.span)).hash).or_default() += 1;
@@ -98,7 +99,7 @@ fn printed_again(text: &Text, units: &[Unit], range: std::ops::Range<usize>) -> 
 
 /// Whether a title and the longer line below it stand here, above author and
 /// date.
-fn is_pair(units: &[Unit], at: usize, body: usize) -> bool {
+fn is_pair(units: &[TextUnit], at: usize, body: usize) -> bool {
     let (Some(title), Some(below)) = (units.get(at), units.get(at + 1)) else { return false };
     let first = is_candidate(title) || title.kind() == Some(BlockKind::Title);
     first
@@ -109,27 +110,27 @@ fn is_pair(units: &[Unit], at: usize, body: usize) -> bool {
 }
 
 /// Whether a line below a headline is longer, as standfirsts are.
-fn is_longer(title: &Unit, below: &Unit) -> bool {
+fn is_longer(title: &TextUnit, below: &TextUnit) -> bool {
     below.gap <= 1 && below.shape.words >= 10 && below.shape.chars > title.shape.chars
 }
 
 /// The headline of a live blog's first update stands right above the body,
 /// below a time.
-fn first_update(units: &mut [Unit], title: usize, body: usize) {
+fn first_update(units: &mut [TextUnit], title: usize, body: usize) {
     let Some(at) = body.checked_sub(1).filter(|at| *at > title) else { return };
     let timed = units.get(at.saturating_sub(1)).and_then(|unit| unit.verdict);
     let timed =
-        timed.is_some_and(|v| v.why == "time since publication" || v.why == "time of the page");
+        timed.is_some_and(|v| v.why == BlockReason::TimeSince || v.why == BlockReason::PageTime);
     if let Some(unit) = units.get_mut(at).filter(|unit| timed && is_candidate(unit)) {
-        unit.decide(BlockKind::Heading, "headline of an update");
+        unit.decide(BlockKind::Heading, BlockReason::UpdateHeadline);
     }
 }
 
 /// The first line with the look of a headline above the first paragraph, or
 /// the first line of all when an author or date line stands below it. A
 /// headline may begin like a link ("Opinion: ...") or a notice.
-pub(super) fn of_article(text: &Text, units: &mut [Unit], body: usize) {
-    let head = units.get(..body.min(HEAD)).unwrap_or_default();
+pub(super) fn of_article(text: &Text, units: &mut [TextUnit], body: usize) {
+    let head = items(units, ..body.min(HEAD));
     let like = |least: u32| head.iter().position(|unit| is_title(text, unit, least));
     let found = first_line(head)
         .or_else(|| below_links(text, head))
@@ -139,15 +140,15 @@ pub(super) fn of_article(text: &Text, units: &mut [Unit], body: usize) {
     if units.len() > 1
         && let Some(unit) = found.and_then(|at| units.get_mut(at))
     {
-        unit.decide(BlockKind::Title, "the first headline");
+        unit.decide(BlockKind::Title, BlockReason::FirstHeadline);
     }
 }
 
 /// The title itself, where the window's title with the site's name stands
 /// above it.
-fn without_site(text: &Text, head: &[Unit], at: usize) -> usize {
+fn without_site(text: &Text, head: &[TextUnit], at: usize) -> usize {
     let Some(window) = head.get(at).map(|unit| text.get(unit.span)) else { return at };
-    let is_part = |unit: &Unit| {
+    let is_part = |unit: &TextUnit| {
         let words = text.get(unit.span);
         let bar = window.get(words.len()..).unwrap_or_default().trim_start();
         unit.shape.words >= 3
@@ -159,7 +160,7 @@ fn without_site(text: &Text, head: &[Unit], at: usize) -> usize {
 }
 
 /// The first line of all, with an author or date line below it.
-fn first_line(head: &[Unit]) -> Option<usize> {
+fn first_line(head: &[TextUnit]) -> Option<usize> {
     let first = head.first()?;
     let open = match first.kind() {
         None | Some(BlockKind::Related | BlockKind::Notice) => true,
@@ -169,14 +170,14 @@ fn first_line(head: &[Unit]) -> Option<usize> {
     (open && first.shape.letters > 1 && above_facts(head, 0)).then_some(0)
 }
 
-fn is_of_newsletter(unit: &Unit) -> bool {
-    unit.verdict.is_some_and(|v| v.why == "line of a newsletter")
+fn is_of_newsletter(unit: &TextUnit) -> bool {
+    unit.verdict.is_some_and(|v| v.why == BlockReason::Newsletter)
 }
 
 /// Where links stand above the title: the headline nearest to author and date,
 /// or the one above a standfirst.
-fn below_links(text: &Text, head: &[Unit]) -> Option<usize> {
-    let label = |unit: &Unit| unit.kind() == Some(BlockKind::Related) && unit.shape.words <= 6;
+fn below_links(text: &Text, head: &[TextUnit]) -> Option<usize> {
+    let label = |unit: &TextUnit| unit.kind() == Some(BlockKind::Related) && unit.shape.words <= 6;
     let links = head.iter().position(label)?;
     let fact =
         head.iter().skip(links).position(|unit| {
@@ -189,24 +190,24 @@ fn below_links(text: &Text, head: &[Unit]) -> Option<usize> {
     Some(if pair { last - 1 } else { last })
 }
 
-fn is_title(text: &Text, unit: &Unit, least: u32) -> bool {
+fn is_title(text: &Text, unit: &TextUnit, least: u32) -> bool {
     let shape = &unit.shape;
     let words = text.get(unit.span);
     let like_furniture = matches!(unit.kind(), Some(BlockKind::Related | BlockKind::Notice))
         && shape.words >= 5
         && !is_of_newsletter(unit);
     let headline = shape.is_headline()
-        || shape.ending == Ending::Colon
+        || shape.ending == UnitEnding::Colon
         || shape.words < 3 && shape.letters > 3;
     (unit.is_open() || like_furniture)
         && shape.words >= least
         && headline
-        && (shape.ending != Ending::Sentence || sentence_title(text, unit))
+        && (shape.ending != UnitEnding::Sentence || sentence_title(text, unit))
         && byline::names(words).is_none()
 }
 
 /// A headline may end like a sentence, but is one short sentence.
-fn sentence_title(text: &Text, unit: &Unit) -> bool {
+fn sentence_title(text: &Text, unit: &TextUnit) -> bool {
     unit.shape.stops <= 1
         && unit.shape.chars <= 150
         && dateline::read(text.get(unit.span)).is_none()

@@ -1,21 +1,21 @@
 //! What follows a label ("Related", "Tags", "Comments") and what trails behind
 //! the last sentence.
 
-use super::unit::{Ending, Unit, bullet};
-use crate::model::{BlockKind, Text};
+use super::unit::{TextUnit, UnitEnding, bullet};
+use crate::model::{BlockKind, BlockReason, Text};
 
 /// Links below a label such as "Related": headlines up to the next paragraph.
-pub(super) fn after_labels(units: &mut [Unit]) {
+pub(super) fn after_labels(units: &mut [TextUnit]) {
     let mut links = 0;
     for unit in units.iter_mut() {
         if unit.kind() == Some(BlockKind::Related) && unit.shape.words <= 6 {
             links = 12;
         } else if links > 0 && unit.is_open() {
             let link = unit.bullet && unit.shape.words <= 30
-                || unit.shape.is_headline() && unit.shape.ending == Ending::Other;
+                || unit.shape.is_headline() && unit.shape.ending == UnitEnding::Other;
             links = if link { links - 1 } else { 0 };
             if link {
-                unit.decide(BlockKind::Related, "below the label of related links");
+                unit.decide(BlockKind::Related, BlockReason::BelowRelatedLabel);
             }
         }
     }
@@ -23,7 +23,7 @@ pub(super) fn after_labels(units: &mut [Unit]) {
 
 /// Everything below the label of comments, when it stands near the end or
 /// when nearly all below it begins with the name of who wrote it.
-pub(super) fn after_comments(text: &Text, units: &mut [Unit]) {
+pub(super) fn after_comments(text: &Text, units: &mut [TextUnit]) {
     let total: u32 = units.iter().map(prose).sum();
     let signed = signed_comments(text, units);
     let mut passed = 0;
@@ -32,15 +32,15 @@ pub(super) fn after_comments(text: &Text, units: &mut [Unit]) {
         passed += prose(unit);
         comments |= unit.kind() == Some(BlockKind::Comment) && passed * 10 >= total * 9;
         if (comments || signed.is_some_and(|label| at > label)) && unit.is_open() {
-            unit.decide(BlockKind::Comment, "below the label of comments");
+            unit.decide(BlockKind::Comment, BlockReason::BelowCommentLabel);
         }
     }
 }
 
 /// The last label or count of comments, if of the open units below it three
 /// in four are signed: `Oldrivet: About time.`
-fn signed_comments(text: &Text, units: &[Unit]) -> Option<usize> {
-    let label = |unit: &Unit| {
+fn signed_comments(text: &Text, units: &[TextUnit]) -> Option<usize> {
+    let label = |unit: &TextUnit| {
         unit.kind() == Some(BlockKind::Comment)
             || unit.kind() == Some(BlockKind::Share)
                 && unit.shape.digits > 0
@@ -63,24 +63,26 @@ fn is_signed(words: &str) -> bool {
     })
 }
 
-fn prose(unit: &Unit) -> u32 {
+fn prose(unit: &TextUnit) -> u32 {
     if unit.is_open() && unit.shape.is_sentence() { unit.shape.chars } else { 0 }
 }
 
 /// What trails behind the last sentence: tags, section names, links.
-pub(super) fn tail(text: &Text, units: &mut [Unit]) {
-    let is_end = |unit: &Unit| {
+pub(super) fn tail(text: &Text, units: &mut [TextUnit]) {
+    let is_end = |unit: &TextUnit| {
         unit.is_open()
-            && (unit.shape.ending != Ending::Other || unit.shape.words > 30 || unit.shape.stops > 1)
+            && (unit.shape.ending != UnitEnding::Other
+                || unit.shape.words > 30
+                || unit.shape.stops > 1)
     };
     let Some(last) = units.iter().rposition(is_end) else { return };
-    let announced = units.get(last).is_some_and(|unit| unit.shape.ending == Ending::Colon);
+    let announced = units.get(last).is_some_and(|unit| unit.shape.ending == UnitEnding::Colon);
     let Some(trail) = units.get_mut(last + 1..) else { return };
     let open = trail.iter().filter(|unit| unit.is_open()).count();
     if open == 0 || announced || open == trail.len() && open == 1 {
         return;
     }
-    let is_tag = |unit: &Unit| bullet(text.get(unit.span)) > 0 && unit.shape.words <= 6;
+    let is_tag = |unit: &TextUnit| bullet(text.get(unit.span)) > 0 && unit.shape.words <= 6;
     let tags = trail.iter().filter(|unit| unit.is_open() && is_tag(unit)).count() >= 2;
     for unit in trail.iter_mut() {
         let bulleted = is_tag(unit);
@@ -88,17 +90,17 @@ pub(super) fn tail(text: &Text, units: &mut [Unit]) {
             continue;
         }
         match unit.shape.words {
-            _ if bulleted => unit.decide(BlockKind::Tags, "short items behind the last sentence"),
-            ..=3 => unit.decide(BlockKind::Navigation, "section name behind the last sentence"),
-            _ => unit.decide(BlockKind::Related, "headlines behind the last sentence"),
+            _ if bulleted => unit.decide(BlockKind::Tags, BlockReason::TailItems),
+            ..=3 => unit.decide(BlockKind::Navigation, BlockReason::TailSection),
+            _ => unit.decide(BlockKind::Related, BlockReason::TailHeadlines),
         }
     }
 }
 
 /// Names of subjects below a label of tags: short lines up to the next
 /// furniture. Above the last sentence such a label belongs to a menu.
-pub(super) fn after_tag_labels(text: &Text, units: &mut [Unit]) {
-    let prose = |unit: &Unit| unit.is_open() && unit.shape.is_sentence();
+pub(super) fn after_tag_labels(text: &Text, units: &mut [TextUnit]) {
+    let prose = |unit: &TextUnit| unit.is_open() && unit.shape.is_sentence();
     let Some(last) = units.iter().rposition(prose) else { return };
     let mut left = 0;
     for unit in units.iter_mut().skip(last + 1) {
@@ -109,18 +111,18 @@ pub(super) fn after_tag_labels(text: &Text, units: &mut [Unit]) {
         }
         let passed_over = matches!(
             unit.verdict,
-            Some(v) if v.why == "short line outside the article"
-                || v.why == "headline outside the article"
-                || v.why == "section name behind the last sentence"
-                || v.why == "headlines behind the last sentence"
+            Some(v) if v.why == BlockReason::OutsideShort
+                || v.why == BlockReason::OutsideHeadline
+                || v.why == BlockReason::TailSection
+                || v.why == BlockReason::TailHeadlines
         );
         let short = unit.shape.words <= 5 && unit.shape.chars <= 50;
         if left > 0
             && (unit.is_open() || passed_over)
             && short
-            && unit.shape.ending == Ending::Other
+            && unit.shape.ending == UnitEnding::Other
         {
-            unit.decide(BlockKind::Tags, "below the label of tags");
+            unit.decide(BlockKind::Tags, BlockReason::BelowTagLabel);
             left -= 1;
         } else {
             left = 0;

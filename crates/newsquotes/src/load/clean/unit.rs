@@ -1,25 +1,26 @@
 //! The units that structure is made of: a line or a paragraph of the source,
 //! with the shape that every rule looks at. Read once, in linear time.
 
-use crate::model::{BlockKind, Span, Text};
+use crate::load::lookup::part;
+use crate::model::{BlockKind, BlockReason, Span, Text};
 
 /// What a unit was taken for, and why.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Verdict {
+pub(crate) struct UnitVerdict {
     pub(crate) kind: BlockKind,
-    pub(crate) why: &'static str,
+    pub(crate) why: BlockReason,
 }
 
 /// A line or paragraph. Its span is trimmed and never empty.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Unit {
+pub(crate) struct TextUnit {
     pub(crate) span: Span,
     /// Empty lines before it, at most 255.
     pub(crate) gap: u8,
     /// Whether white space or a bullet set it in.
     pub(crate) bullet: bool,
     /// Known from the format, or decided by a rule.
-    pub(crate) verdict: Option<Verdict>,
+    pub(crate) verdict: Option<UnitVerdict>,
     pub(crate) shape: Shape,
 }
 
@@ -43,8 +44,8 @@ pub(crate) struct Shape {
     pub(crate) separators: u32,
     /// Full stops and their kin that end a word inside the unit.
     pub(crate) stops: u32,
-    pub(crate) ending: Ending,
-    pub(crate) opening: Opening,
+    pub(crate) ending: UnitEnding,
+    pub(crate) opening: UnitOpening,
     /// Holds an address, `@name`, `#tag` or `©`.
     pub(crate) address: bool,
     /// Holds a quotation mark.
@@ -53,7 +54,7 @@ pub(crate) struct Shape {
 
 /// How a unit ends.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Ending {
+pub(crate) enum UnitEnding {
     /// A sentence ends: `.`, `!`, `?`, `。`, with closing marks after it.
     Sentence,
     /// `…` or `...`.
@@ -66,7 +67,7 @@ pub(crate) enum Ending {
 
 /// How a unit begins.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Opening {
+pub(crate) enum UnitOpening {
     Capital,
     Small,
     /// A letter of a script without case.
@@ -78,18 +79,18 @@ pub(crate) enum Opening {
     Symbol,
 }
 
-impl Unit {
-    pub(crate) fn new(text: &Text, span: Span, gap: u8) -> Unit {
+impl TextUnit {
+    pub(crate) fn new(text: &Text, span: Span, gap: u8) -> TextUnit {
         let words = text.get(span);
-        Unit { span, gap, bullet: bullet(words) > 0, verdict: None, shape: Shape::of(words) }
+        TextUnit { span, gap, bullet: bullet(words) > 0, verdict: None, shape: Shape::of(words) }
     }
 
     pub(crate) fn kind(&self) -> Option<BlockKind> {
         self.verdict.map(|verdict| verdict.kind)
     }
 
-    pub(crate) fn decide(&mut self, kind: BlockKind, why: &'static str) {
-        self.verdict = Some(Verdict { kind, why });
+    pub(crate) fn decide(&mut self, kind: BlockKind, why: BlockReason) {
+        self.verdict = Some(UnitVerdict { kind, why });
     }
 
     /// Whether nothing has been decided of it.
@@ -118,14 +119,14 @@ impl Shape {
             } else {
                 reader.read(c);
             }
-            rest = rest.get(run.max(c.len_utf8())..).unwrap_or_default();
+            rest = part(rest, run.max(c.len_utf8())..);
         }
         reader.finish(words)
     }
 
     /// A line with the look of prose: some words, and a sentence ends it.
     pub(crate) fn is_sentence(&self) -> bool {
-        self.ending == Ending::Sentence && self.words >= 6 && self.letters * 2 > self.chars
+        self.ending == UnitEnding::Sentence && self.words >= 6 && self.letters * 2 > self.chars
     }
 
     /// A line with the look of a headline: a few words and no full stop.
@@ -133,7 +134,7 @@ impl Shape {
         (3..=28).contains(&self.words)
             && self.chars <= 200
             && self.letters * 2 > self.chars
-            && !matches!(self.ending, Ending::Comma | Ending::Colon)
+            && !matches!(self.ending, UnitEnding::Comma | UnitEnding::Colon)
     }
 }
 
@@ -279,32 +280,32 @@ fn closes(c: char) -> bool {
     )
 }
 
-fn ending(words: &str) -> Ending {
+fn ending(words: &str) -> UnitEnding {
     let bare = words.trim_end_matches(|c: char| closes(c) || Text::is_blank(c));
     if bare.ends_with('…') || bare.ends_with("...") || bare.ends_with("..") {
-        return Ending::Ellipsis;
+        return UnitEnding::Ellipsis;
     }
     match bare.chars().next_back() {
         Some('.' | '!' | '?' | '。' | '！' | '？' | '؟' | '۔' | '।' | '．' | '｡') => {
-            Ending::Sentence
+            UnitEnding::Sentence
         }
-        Some(':' | '：') => Ending::Colon,
-        Some(',' | ';' | '،' | '，' | '、') => Ending::Comma,
-        _ => Ending::Other,
+        Some(':' | '：') => UnitEnding::Colon,
+        Some(',' | ';' | '،' | '，' | '、') => UnitEnding::Comma,
+        _ => UnitEnding::Other,
     }
 }
 
-fn opening(words: &str) -> Opening {
+fn opening(words: &str) -> UnitOpening {
     match words.chars().next() {
-        Some(c) if c.is_uppercase() => Opening::Capital,
-        Some(c) if c.is_lowercase() => Opening::Small,
-        Some(c) if c.is_alphabetic() => Opening::Letter,
-        Some(c) if c.is_numeric() => Opening::Digit,
+        Some(c) if c.is_uppercase() => UnitOpening::Capital,
+        Some(c) if c.is_lowercase() => UnitOpening::Small,
+        Some(c) if c.is_alphabetic() => UnitOpening::Letter,
+        Some(c) if c.is_numeric() => UnitOpening::Digit,
         Some('"' | '“' | '„' | '«' | '»' | '‘' | '\'' | '’' | '「' | '『' | '‹') => {
-            Opening::Quote
+            UnitOpening::Quote
         }
-        Some('(' | '[' | '（') => Opening::Bracket,
-        _ => Opening::Symbol,
+        Some('(' | '[' | '（') => UnitOpening::Bracket,
+        _ => UnitOpening::Symbol,
     }
 }
 
@@ -325,7 +326,7 @@ mod tests {
     #[test]
     fn scripts_without_spaces_have_words_too() {
         let shape = Shape::of("市长说，大桥将继续开放。");
-        assert!(shape.words >= 3 && shape.ending == Ending::Sentence && shape.commas == 1);
+        assert!(shape.words >= 3 && shape.ending == UnitEnding::Sentence && shape.commas == 1);
     }
 
     #[test]

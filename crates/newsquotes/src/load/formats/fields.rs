@@ -10,11 +10,11 @@ use crate::load::dates;
 use crate::model::{Evidence, Fact, Meta};
 
 /// Names of one fact, the more telling first.
-type Names = &'static [&'static str];
+type FieldNames = &'static [&'static str];
 
-const TITLE: Names =
+const TITLE: FieldNames =
     &["title", "headline", "articletitle", "titletext", "heading", "ogtitle", "newstitle", "name"];
-const BYLINE: Names = &[
+const BYLINE: FieldNames = &[
     "authors",
     "author",
     "byline",
@@ -29,7 +29,7 @@ const BYLINE: Names = &[
     "journalists",
     "reporter",
 ];
-const OUTLET: Names = &[
+const OUTLET: FieldNames = &[
     "outlet",
     "source",
     "publisher",
@@ -51,9 +51,9 @@ const OUTLET: Names = &[
     "publishername",
     "journal",
 ];
-const AGENCY: Names = &["agency", "newsagency", "wire", "wireservice"];
-const PLACE: Names = &["place", "dateline", "location", "contentlocation", "city"];
-const DATE: Names = &[
+const AGENCY: FieldNames = &["agency", "newsagency", "wire", "wireservice"];
+const PLACE: FieldNames = &["place", "dateline", "location", "contentlocation", "city"];
+const DATE: FieldNames = &[
     "date",
     "datepublished",
     "published",
@@ -86,7 +86,7 @@ const DATE: Names = &[
     "datemodified",
     "modified",
 ];
-const URL: Names = &[
+const URL: FieldNames = &[
     "url",
     "canonical",
     "canonicalurl",
@@ -103,7 +103,7 @@ const URL: Names = &[
     "sourceurl",
     "mainentityofpage",
 ];
-const TAGS: Names = &[
+const TAGS: FieldNames = &[
     "tags",
     "keywords",
     "tag",
@@ -116,8 +116,8 @@ const TAGS: Names = &[
     "articlesection",
     "labels",
 ];
-const LANGUAGE: Names = &["language", "lang", "inlanguage", "locale", "languagecode"];
-const DESCRIPTION: Names = &[
+const LANGUAGE: FieldNames = &["language", "lang", "inlanguage", "locale", "languagecode"];
+const DESCRIPTION: FieldNames = &[
     "standfirst",
     "subtitle",
     "subheadline",
@@ -131,7 +131,7 @@ const DESCRIPTION: Names = &[
     "teaser",
     "metadescription",
 ];
-const BODY: Names = &[
+const BODY: FieldNames = &[
     "text",
     "body",
     "content",
@@ -158,22 +158,22 @@ const BODY: Names = &[
 
 /// The fields of one article, by name without case and marks.
 #[derive(Debug)]
-pub(super) struct Fields<'a> {
+pub(super) struct RecordFields<'a> {
     named: Vec<(String, &'a str, &'a Value)>,
 }
 
-impl<'a> Fields<'a> {
-    pub(super) fn of(map: &'a Map<String, Value>) -> Fields<'a> {
+impl<'a> RecordFields<'a> {
+    pub(super) fn of(map: &'a Map<String, Value>) -> RecordFields<'a> {
         let fold = |name: &str| {
             name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
         };
-        Fields {
+        RecordFields {
             named: map.iter().map(|(name, value)| (fold(name), name.as_str(), value)).collect(),
         }
     }
 
     /// The first field of these names with words in it, and its own name.
-    fn words(&self, names: Names) -> Option<(&'a str, String)> {
+    fn words(&self, names: FieldNames) -> Option<(&'a str, String)> {
         names.iter().find_map(|wanted| {
             let (_, name, value) = self.named.iter().find(|(folded, ..)| folded == wanted)?;
             let words = words(value, ", ")?;
@@ -181,7 +181,7 @@ impl<'a> Fields<'a> {
         })
     }
 
-    fn fact(&self, names: Names) -> Option<Fact<String>> {
+    fn fact(&self, names: FieldNames) -> Option<Fact<String>> {
         let (name, value) = self.words(names)?;
         let value = one_line(&super::html::plain(&value));
         (!value.is_empty()).then(|| Fact::new(value, Evidence::Field(name.to_owned())))
@@ -293,7 +293,7 @@ mod tests {
     use serde_json::json;
 
     fn meta(value: &Value) -> Meta {
-        Fields::of(value.as_object().unwrap()).meta()
+        RecordFields::of(value.as_object().unwrap()).meta()
     }
 
     #[test]

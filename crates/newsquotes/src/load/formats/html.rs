@@ -1,8 +1,11 @@
-//! HTML into plain lines: tags out, blocks on lines of their own, entities as
-//! characters. No parser: attributes are not looked into, elements end at the
-//! first closing tag of their name. Linear in its input.
+//! Tags of HTML out of the words of a field or a page: blocks on lines of
+//! their own, references as characters. Which part of a page is wanted is the
+//! business of `page`.
 
 use std::borrow::Cow;
+
+use crate::load::html::{self, HtmlEvent, HtmlNodeId, HtmlStep, HtmlTree};
+use crate::load::lookup::part;
 
 /// Tags that end a line; paragraphs get an empty line.
 const LINES: [&str; 12] =
@@ -31,84 +34,63 @@ const PARAGRAPHS: [&str; 22] = [
     "form",
     "iframe",
 ];
-/// Tags whose content is no text.
+/// Elements whose content is no text.
 const SILENT: [&str; 4] = ["script", "style", "noscript", "template"];
-
-/// Bytes within which a tag of a field must close.
-const LONGEST_TAG: usize = 4096;
 
 /// The words of a field, without tags if it holds any.
 pub(super) fn plain(field: &str) -> Cow<'_, str> {
-    let tagged = looks_tagged(field);
-    if !tagged && !has_entity(field) {
-        return Cow::Borrowed(field);
+    if !looks_tagged(field) {
+        return html::decoded(field);
     }
-    let mut stripper = Stripper { longest: LONGEST_TAG, tagged, ..Stripper::new(field) };
-    stripper.strip(field);
-    Cow::Owned(stripper.out)
+    let mut lines = MarkupLines { out: String::with_capacity(field.len()), folds: false };
+    let mut silent: Option<String> = None;
+    let end = html::read(field, |event, _| match (event, &silent) {
+        (HtmlEvent::Close(name), Some(opened)) if name == opened => silent = None,
+        (_, Some(_)) | (HtmlEvent::Comment(_), _) => {}
+        (HtmlEvent::Words(words), _) => lines.words(words),
+        (HtmlEvent::Open(tag), _) if SILENT.contains(&tag.name()) => {
+            silent = Some(tag.name().to_owned());
+        }
+        (HtmlEvent::Open(tag), _) => lines.break_before(tag.name()),
+        (HtmlEvent::Close(name), _) => lines.break_behind(name),
+    });
+    // A sign that opens a tag which never ends is no tag.
+    if silent.is_none() {
+        lines.words(part(field, end..));
+    }
+    Cow::Owned(lines.out)
 }
 
-/// The words of a page or a part of it, without the elements named: white
-/// space is folded as a browser folds it.
-pub(super) fn page(source: &str, dropped: &'static [&'static str]) -> String {
-    let mut stripper = Stripper { folds: true, dropped, ..Stripper::new(source) };
-    stripper.strip(source);
-    stripper.out
+/// The words in an element of a page without the elements named, unless the
+/// source leaves them open: white space is folded as a browser folds it.
+pub(super) fn page(tree: &HtmlTree<'_>, of: HtmlNodeId, dropped: &[&str]) -> String {
+    let mut lines = MarkupLines { out: String::new(), folds: true };
+    let skip = |id, tag: &html::HtmlTag| {
+        SILENT.contains(&tag.name()) || dropped.contains(&tag.name()) && tree.is_closed(id)
+    };
+    tree.walk(of, skip, |step| match step {
+        HtmlStep::Words(words) => lines.words(words),
+        HtmlStep::Enter(tag) => lines.break_before(tag.name()),
+        HtmlStep::Leave(id, tag) if tree.is_closed(id) => lines.break_behind(tag.name()),
+        HtmlStep::Leave(..) => {}
+    });
+    lines.out
 }
 
-/// Takes tags out of a source.
-struct Stripper {
+/// Words on their lines.
+struct MarkupLines {
     out: String,
-    tagged: bool,
-    longest: usize,
+    /// Whether white space is folded.
     folds: bool,
-    /// Elements dropped with their content, if they are closed.
-    dropped: &'static [&'static str],
-    /// Elements that are closed nowhere in the rest.
-    unclosed: Vec<String>,
-    /// Whether no tag closes any more.
-    open_end: bool,
 }
 
-impl Stripper {
-    fn new(source: &str) -> Stripper {
-        Stripper {
-            out: String::with_capacity(source.len()),
-            tagged: true,
-            longest: usize::MAX,
-            folds: false,
-            dropped: &[],
-            unclosed: Vec::new(),
-            open_end: false,
-        }
-    }
-
-    fn strip(&mut self, source: &str) {
-        let mut rest = source;
-        while let Some(at) = memchr::memchr2(b'<', b'&', rest.as_bytes()) {
-            self.words(rest.get(..at).unwrap_or_default());
-            rest = rest.get(at..).unwrap_or_default();
-            let taken = if rest.starts_with('&') {
-                entity(rest, &mut self.out)
-            } else if self.tagged {
-                self.tag(rest)
-            } else {
-                0
-            };
-            if taken == 0 {
-                self.words(rest.get(..1).unwrap_or_default());
-            }
-            rest = rest.get(taken.max(1)..).unwrap_or_default();
-        }
-        self.words(rest);
-    }
-
+impl MarkupLines {
     fn words(&mut self, words: &str) {
         if !self.folds {
             self.out.push_str(words);
             return;
         }
-        for c in words.chars() {
+        for c in words.chars().filter(|c| *c != SOFT_HYPHEN) {
             if !c.is_ascii_whitespace() {
                 self.out.push(c);
             } else if !self.out.ends_with([' ', '\n']) {
@@ -117,65 +99,30 @@ impl Stripper {
         }
     }
 
-    /// Takes a tag at the start of `rest` and puts what it means for the
-    /// lines; its bytes, 0 when it is none.
-    fn tag(&mut self, rest: &str) -> usize {
-        if let Some(comment) = rest.strip_prefix("<!--") {
-            return 4 + memchr::memmem::find(comment.as_bytes(), b"-->")
-                .map_or(comment.len(), |at| at + 3);
+    fn break_before(&mut self, name: &str) {
+        self.break_behind(name);
+        if name == "li" {
+            self.out.push_str("• ");
         }
-        let inner = rest.get(1..).unwrap_or_default();
-        let closing = inner.starts_with('/');
-        let name = name(inner.trim_start_matches('/')).to_ascii_lowercase();
-        if name.is_empty() && !inner.starts_with(['!', '?']) {
-            return 0;
-        }
-        let Some(end) = self.tag_end(rest) else { return 0 };
-        let behind = rest.get(end + 1..).unwrap_or_default();
-        if !closing && SILENT.contains(&name.as_str()) {
-            return end + 1 + closing_tag(behind, &name).unwrap_or(behind.len());
-        }
-        self.break_line(&name, closing);
-        end + 1 + if closing { 0 } else { self.dropped(behind, &name) }
     }
 
-    fn tag_end(&mut self, rest: &str) -> Option<usize> {
-        let near = rest.as_bytes().get(..rest.len().min(self.longest)).unwrap_or_default();
-        let end = if self.open_end { None } else { memchr::memchr(b'>', near) };
-        self.open_end |= end.is_none() && self.longest == usize::MAX;
-        end
-    }
-
-    fn break_line(&mut self, name: &str, closing: bool) {
+    fn break_behind(&mut self, name: &str) {
         if PARAGRAPHS.contains(&name) {
             self.out.push_str("\n\n");
         } else if LINES.contains(&name) {
             self.out.push('\n');
         }
-        if name == "li" && !closing {
-            self.out.push_str("• ");
-        }
-    }
-
-    /// Bytes of the content of an element that is dropped.
-    fn dropped(&mut self, behind: &str, name: &str) -> usize {
-        let unclosed = self.unclosed.iter().any(|unclosed| unclosed == name);
-        if unclosed || !self.dropped.contains(&name) {
-            return 0;
-        }
-        let length = closing_tag(behind, name);
-        if length.is_none() {
-            self.unclosed.push(name.to_owned());
-        }
-        length.unwrap_or(0)
     }
 }
+
+/// Where a browser may break a word; it shows nothing.
+const SOFT_HYPHEN: char = '\u{ad}';
 
 /// Whether at least one closing tag, `<p>` or `<br>` stands in the field: a
 /// lone `<` is a sign, not a tag.
 fn looks_tagged(field: &str) -> bool {
     memchr::memchr_iter(b'<', field.as_bytes()).any(|at| {
-        let rest = field.get(at + 1..).unwrap_or_default();
+        let rest = part(field, at + 1..);
         let closing = rest
             .strip_prefix('/')
             .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()));
@@ -183,86 +130,9 @@ fn looks_tagged(field: &str) -> bool {
     })
 }
 
-fn has_entity(field: &str) -> bool {
-    memchr::memchr_iter(b'&', field.as_bytes())
-        .any(|at| entity(field.get(at..).unwrap_or_default(), &mut String::new()) > 0)
-}
-
-pub(super) fn name(rest: &str) -> &str {
+fn name(rest: &str) -> &str {
     let end = rest.bytes().take(12).take_while(u8::is_ascii_alphanumeric).count();
-    rest.get(..end).unwrap_or_default()
-}
-
-/// Bytes up to the closing tag of an element, if there is one.
-pub(super) fn closing_tag(rest: &str, name: &str) -> Option<usize> {
-    let close = |at: &usize| {
-        let tail = rest.get(*at + 2..).unwrap_or_default();
-        tail.get(..name.len()).is_some_and(|tail| tail.eq_ignore_ascii_case(name))
-    };
-    memchr::memmem::find_iter(rest.as_bytes(), b"</").find(close)
-}
-
-/// Named entities that news text uses.
-const ENTITIES: [(&str, &str); 36] = [
-    ("amp", "&"),
-    ("lt", "<"),
-    ("gt", ">"),
-    ("quot", "\""),
-    ("apos", "'"),
-    ("nbsp", "\u{a0}"),
-    ("ldquo", "“"),
-    ("rdquo", "”"),
-    ("lsquo", "‘"),
-    ("rsquo", "’"),
-    ("bdquo", "„"),
-    ("sbquo", "‚"),
-    ("laquo", "«"),
-    ("raquo", "»"),
-    ("ndash", "–"),
-    ("mdash", "—"),
-    ("hellip", "…"),
-    ("bull", "•"),
-    ("middot", "·"),
-    ("copy", "©"),
-    ("reg", "®"),
-    ("trade", "™"),
-    ("euro", "€"),
-    ("pound", "£"),
-    ("eacute", "é"),
-    ("egrave", "è"),
-    ("agrave", "à"),
-    ("aacute", "á"),
-    ("iacute", "í"),
-    ("oacute", "ó"),
-    ("uacute", "ú"),
-    ("ntilde", "ñ"),
-    ("uuml", "ü"),
-    ("ouml", "ö"),
-    ("auml", "ä"),
-    ("szlig", "ß"),
-];
-
-/// Takes an entity at the start of `rest`; its bytes, 0 when it is none.
-fn entity(rest: &str, out: &mut String) -> usize {
-    let head = rest.as_bytes().get(..rest.len().min(12)).unwrap_or_default();
-    let Some(end) = memchr::memchr(b';', head) else { return 0 };
-    let name = rest.get(1..end).unwrap_or_default();
-    if let Some(number) = name.strip_prefix('#') {
-        let code = match number.strip_prefix(['x', 'X']) {
-            Some(hex) => u32::from_str_radix(hex, 16).ok(),
-            None => number.parse().ok(),
-        };
-        let Some(c) =
-            code.and_then(char::from_u32).filter(|c| !c.is_control() || c.is_whitespace())
-        else {
-            return 0;
-        };
-        out.push(c);
-        return end + 1;
-    }
-    let Some((_, shown)) = ENTITIES.iter().find(|(known, _)| *known == name) else { return 0 };
-    out.push_str(shown);
-    end + 1
+    part(rest, ..end)
 }
 
 #[cfg(test)]
@@ -287,5 +157,12 @@ mod tests {
             assert_eq!(plain(field), field);
         }
         assert_eq!(plain("Brandt &amp; Ober"), "Brandt & Ober");
+        assert_eq!(plain("<p>5 < 6</p> a <b c"), "\n\n5 < 6\n\n a <b c");
+    }
+
+    #[test]
+    fn a_quotation_in_an_attribute_is_none() {
+        let field = "<p>It sank.</p><img alt='x > y “no quote”'><p>It rose.</p>";
+        assert_eq!(plain(field), "\n\nIt sank.\n\n\n\nIt rose.\n\n");
     }
 }

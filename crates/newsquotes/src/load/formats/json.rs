@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::record::Records;
-use super::{Loaded, jsonl, plain, without_mark};
+use super::{LoadedText, jsonl, plain, without_mark};
 use crate::load::encoding::Decoded;
 use crate::model::Problem;
 
@@ -15,7 +15,7 @@ pub(super) fn sniff(content: &str) -> bool {
         || inner('[').is_some_and(|rest| rest.starts_with('{'))
 }
 
-pub(super) fn load(path: &str, decoded: Decoded) -> Loaded {
+pub(super) fn load(path: &str, decoded: Decoded) -> LoadedText {
     let content = without_mark(&decoded.content);
     let mut records = Records::default();
     let mut broken = None;
@@ -33,17 +33,17 @@ pub(super) fn load(path: &str, decoded: Decoded) -> Loaded {
     }
 }
 
-pub(super) fn nothing(path: &str) -> Loaded {
+pub(super) fn nothing(path: &str) -> LoadedText {
     let problem = Problem {
         path: path.to_owned(),
         what: "the JSON holds no article".to_owned(),
         hint: "an article is an object with fields such as title, text, date and source".to_owned(),
     };
-    Loaded { problems: vec![problem], ..Loaded::default() }
+    LoadedText { problems: vec![problem], ..LoadedText::default() }
 }
 
 /// Broken JSON is shown as it stands.
-fn raw(path: &str, decoded: Decoded, error: &serde_json::Error) -> Loaded {
+fn raw(path: &str, decoded: Decoded, error: &serde_json::Error) -> LoadedText {
     let mut loaded = plain::load(path, decoded);
     loaded.problems.push(Problem {
         path: path.to_owned(),

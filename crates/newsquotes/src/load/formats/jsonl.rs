@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::record::Records;
-use super::{Loaded, plain, without_mark};
+use super::{LoadedText, plain, without_mark};
 use crate::load::encoding::Decoded;
 use crate::model::Problem;
 
@@ -21,7 +21,7 @@ pub(super) fn sniff(content: &str) -> bool {
     first && lines.next().is_some_and(|line| line.trim_start().starts_with('{'))
 }
 
-pub(super) fn load(path: &str, decoded: Decoded) -> Loaded {
+pub(super) fn load(path: &str, decoded: Decoded) -> LoadedText {
     let mut records = Records::default();
     let mut problems = Vec::new();
     let mut broken = 0;
@@ -63,7 +63,7 @@ fn problem(path: &str, line: usize, error: &serde_json::Error) -> Problem {
 }
 
 /// Not one line is an article: show what is there.
-fn as_text(path: &str, decoded: Decoded, problems: Vec<Problem>) -> Loaded {
+fn as_text(path: &str, decoded: Decoded, problems: Vec<Problem>) -> LoadedText {
     let mut loaded = plain::load(path, decoded);
     loaded.problems.extend(problems);
     loaded

@@ -6,12 +6,13 @@ use std::ops::Range;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use serde_json::{Map, Value};
 
-use super::fields::Fields;
-use super::{Loaded, markup, without_mark, yaml};
-use crate::load::clean;
-use crate::load::clean::unit::Unit;
+use super::fields::RecordFields;
+use super::{LoadedText, markup, without_mark, yaml};
+use crate::load::clean::unit::TextUnit;
 use crate::load::encoding::Decoded;
-use crate::model::{BlockKind, Evidence, Fact, Meta, Offsets, Text};
+use crate::load::lookup::part;
+use crate::load::{clean, text_of};
+use crate::model::{BlockKind, BlockReason, Evidence, Fact, Meta, Offsets, Text};
 
 /// Front matter at the top.
 pub(super) fn sniff(content: &str) -> bool {
@@ -23,10 +24,10 @@ pub(super) fn sniff(content: &str) -> bool {
     lines.clone().take(1).any(|line| assigns(&line)) && lines.any(|line| line.trim_end() == fence)
 }
 
-pub(super) fn load(_path: &str, decoded: Decoded) -> Loaded {
+pub(super) fn load(_path: &str, decoded: Decoded) -> LoadedText {
     let offsets = if decoded.exact { Offsets::File } else { Offsets::Text };
-    let text = Text::new(decoded.content).unwrap_or_default();
-    let mut reader = Reader::of(&text);
+    let text = text_of(decoded.content);
+    let mut reader = MarkdownReader::of(&text);
     reader.read();
     let mut meta = reader.meta.take().unwrap_or_default();
     meta.title = meta.title.or_else(|| reader.title());
@@ -35,14 +36,14 @@ pub(super) fn load(_path: &str, decoded: Decoded) -> Loaded {
     for article in &mut articles {
         markup::hide(&text, article, &hidden);
     }
-    Loaded { text, offsets, articles, problems: Vec::new() }
+    LoadedText { text, offsets, articles, problems: Vec::new() }
 }
 
 /// A block of the source as it is being read.
 #[derive(Debug)]
 struct Leaf {
     range: Range<usize>,
-    kind: Option<(BlockKind, &'static str)>,
+    kind: Option<(BlockKind, BlockReason)>,
     /// Its words without marks.
     shown: String,
     /// Where in the source these words stand.
@@ -52,7 +53,7 @@ struct Leaf {
     literal: bool,
 }
 
-struct Reader<'a> {
+struct MarkdownReader<'a> {
     text: &'a Text,
     /// Where the parser's input begins in the text.
     base: usize,
@@ -65,10 +66,10 @@ struct Reader<'a> {
     meta: Option<Meta>,
 }
 
-impl<'a> Reader<'a> {
-    fn of(text: &'a Text) -> Reader<'a> {
+impl<'a> MarkdownReader<'a> {
+    fn of(text: &'a Text) -> MarkdownReader<'a> {
         let base = text.len() - without_mark(text.as_str()).len();
-        Reader {
+        MarkdownReader {
             text,
             base,
             leaves: Vec::new(),
@@ -110,7 +111,7 @@ impl<'a> Reader<'a> {
                 self.word(range);
             }
             Event::Code(words) => {
-                let source = self.text.as_str().get(range.clone()).unwrap_or_default();
+                let source = part(self.text.as_str(), range.clone());
                 let marks = source.len() - source.trim_start_matches('`').len();
                 self.inline(range.clone(), &words);
                 self.word(range.start + marks..range.end.saturating_sub(marks));
@@ -130,15 +131,15 @@ impl<'a> Reader<'a> {
                 let first = *level == HeadingLevel::H1 && !self.titled;
                 self.titled |= first;
                 let kind = if first {
-                    (BlockKind::Title, "the first heading of the first level")
+                    (BlockKind::Title, BlockReason::MarkedFirstHeading)
                 } else {
-                    (BlockKind::Heading, "marked as a heading")
+                    (BlockKind::Heading, BlockReason::MarkedHeading)
                 };
                 self.open(range, Some(kind));
             }
             Tag::MetadataBlock(_) => {
                 self.metadata = true;
-                self.open(range, Some((BlockKind::Frontmatter, "front matter")));
+                self.open(range, Some((BlockKind::Frontmatter, BlockReason::FrontMatter)));
                 self.literal();
             }
             Tag::Item => {
@@ -151,7 +152,7 @@ impl<'a> Reader<'a> {
             | Tag::Table(_)
             | Tag::FootnoteDefinition(_) => {
                 let item = self.item.take();
-                let kind = item.map(|_| (BlockKind::Item, "marked as an item of a list"));
+                let kind = item.map(|_| (BlockKind::Item, BlockReason::MarkedItem));
                 self.open(item.unwrap_or(range.start)..range.end, kind);
                 if matches!(tag, Tag::Table(_)) {
                     self.literal();
@@ -181,7 +182,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn open(&mut self, range: Range<usize>, kind: Option<(BlockKind, &'static str)>) {
+    fn open(&mut self, range: Range<usize>, kind: Option<(BlockKind, BlockReason)>) {
         self.close();
         self.open =
             Some(Leaf { range, kind, shown: String::new(), words: Vec::new(), literal: false });
@@ -200,7 +201,7 @@ impl<'a> Reader<'a> {
             let start = self.item.take().unwrap_or(range.start);
             self.open = Some(Leaf {
                 range: start..range.end,
-                kind: Some((BlockKind::Item, "marked as an item of a list")),
+                kind: Some((BlockKind::Item, BlockReason::MarkedItem)),
                 shown: String::new(),
                 words: Vec::new(),
                 literal: false,
@@ -235,9 +236,9 @@ impl<'a> Reader<'a> {
     }
 
     fn front_matter(&mut self, words: &str) {
-        let fence = self.text.as_str().get(self.base..).unwrap_or_default();
+        let fence = part(self.text.as_str(), self.base..);
         let fields = if fence.starts_with("+++") { toml_fields(words) } else { yaml::read(words) };
-        let mut meta = Fields::of(&fields).meta();
+        let mut meta = RecordFields::of(&fields).meta();
         if let Some(before) = self.meta.take() {
             meta.title = before.title.or(meta.title);
         }
@@ -246,7 +247,7 @@ impl<'a> Reader<'a> {
 
     /// Units of all blocks, and of the lines between them that are no block
     /// of Markdown, such as the targets of links; and the marks in the blocks.
-    fn into_units(mut self) -> (Vec<Unit>, Vec<Range<usize>>) {
+    fn into_units(mut self) -> (Vec<TextUnit>, Vec<Range<usize>>) {
         let mut hidden = Vec::new();
         self.leaves.sort_by_key(|leaf| leaf.range.start);
         let mut units = Vec::new();
@@ -256,7 +257,7 @@ impl<'a> Reader<'a> {
             self.between(at..range.start, &mut units);
             let span = self.text.trim(self.text.clamp(range.clone()));
             if !span.is_empty() {
-                units.push(unit(self.text, leaf, Unit::new(self.text, span, 1)));
+                units.push(unit(self.text, leaf, TextUnit::new(self.text, span, 1)));
                 if !leaf.literal {
                     markup::marks(self.text.as_str(), span.range(), &leaf.words, &mut hidden);
                 }
@@ -267,21 +268,21 @@ impl<'a> Reader<'a> {
         (units, hidden)
     }
 
-    fn between(&self, range: Range<usize>, units: &mut Vec<Unit>) {
+    fn between(&self, range: Range<usize>, units: &mut Vec<TextUnit>) {
         if range.start >= range.end {
             return;
         }
         for mut unit in clean::lines::units(self.text, range) {
-            unit.decide(BlockKind::Notice, "target of a link, or a mark of the format");
+            unit.decide(BlockKind::Notice, BlockReason::MarkOfFormat);
             units.push(unit);
         }
     }
 }
 
-fn unit(text: &Text, leaf: &Leaf, mut unit: Unit) -> Unit {
+fn unit(text: &Text, leaf: &Leaf, mut unit: TextUnit) -> TextUnit {
     let image = text.get(unit.span).starts_with("![") && text.get(unit.span).ends_with(')');
     match leaf.kind {
-        None if image => unit.decide(BlockKind::Caption, "an image"),
+        None if image => unit.decide(BlockKind::Caption, BlockReason::Image),
         Some((BlockKind::Item, _)) | None => clean::judge_shown(text, &mut unit, &leaf.shown),
         Some((kind, why)) => unit.decide(kind, why),
     }
@@ -294,6 +295,7 @@ fn unit(text: &Text, leaf: &Leaf, mut unit: Unit) -> Unit {
 
 /// TOML as the JSON that fields are read from.
 fn toml_fields(source: &str) -> Map<String, Value> {
+    // Front matter that is no TOML tells nothing; its lines are shown.
     let table: toml::Table = source.parse().unwrap_or_default();
     table.into_iter().map(|(key, value)| (key, json(value))).collect()
 }
@@ -380,7 +382,7 @@ mod tests {
             let mut words = document.text.get(block.span).to_owned();
             for repair in article.repairs.iter().rev().filter(|r| block.span.covers(r.span)) {
                 let at = repair.span.start() - block.span.start();
-                words.replace_range(at..at + repair.span.len(), repair.shown);
+                words.replace_range(at..at + repair.span.len(), &repair.shown);
             }
             words
         });

@@ -3,13 +3,11 @@
 
 use std::ops::Range;
 
+use crate::load::html;
+use crate::load::lookup::part;
 use crate::model::{Article, Repair, Span, Text};
 
 const WHY: &str = "a mark of Markdown";
-
-/// Characters that entities stand for, as the screen shows them.
-const ENTITIES: [(&str, &str); 5] =
-    [("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&nbsp;", " ")];
 
 /// Adds what of a block is no word, line by line, but for the number or bullet
 /// of a list's item. A block of nothing but marks keeps them.
@@ -20,13 +18,13 @@ pub(super) fn marks(
     hidden: &mut Vec<Range<usize>>,
 ) {
     let inside = |range: &&Range<usize>| {
-        let words = source.get((*range).clone()).unwrap_or_default();
+        let words = part(source, (*range).clone());
         range.start >= block.start && range.end <= block.end && !words.trim().is_empty()
     };
     if !words.iter().any(|range| inside(&range)) {
         return;
     }
-    let mut at = block.start + bullet(source.get(block.clone()).unwrap_or_default());
+    let mut at = block.start + bullet(part(source, block.clone()));
     for range in words.iter().filter(|range| range.end <= block.end) {
         lines(source, at..range.start, hidden);
         at = at.max(range.end);
@@ -51,19 +49,20 @@ fn lines(source: &str, gap: Range<usize>, hidden: &mut Vec<Range<usize>>) {
 /// Bytes of the bullet or number of an item.
 fn bullet(words: &str) -> usize {
     let digits = words.bytes().take_while(u8::is_ascii_digit).count();
-    let rest = words.get(digits..).unwrap_or_default();
+    let rest = part(words, digits..);
     let mark =
         if digits > 0 { rest.strip_prefix(['.', ')']) } else { rest.strip_prefix(['-', '*', '+']) };
     let spaced = mark.filter(|rest| rest.starts_with([' ', '\t']));
     spaced.map_or(0, |rest| words.len() - rest.trim_start().len())
 }
 
-/// Keeps the marks of an article off the screen, and shows the commonest
-/// entities as what they stand for.
+/// Keeps the marks of an article off the screen, and shows character
+/// references as what they stand for.
 pub(super) fn hide(text: &Text, article: &mut Article, hidden: &[Range<usize>]) {
     let first = hidden.partition_point(|range| range.end <= article.span.start());
     let mine = hidden.iter().skip(first).take_while(|range| range.end <= article.span.end());
-    let marks = mine.map(|range| Repair { span: text.clamp(range.clone()), shown: "", why: WHY });
+    let marks =
+        mine.map(|range| Repair { span: text.clamp(range.clone()), shown: "".into(), why: WHY });
     article.repairs.extend(marks);
     article.repairs.extend(entities(text, article));
     article.repairs.sort_by_key(|repair| (repair.span.start(), repair.span.end()));
@@ -86,10 +85,10 @@ fn entities(text: &Text, article: &Article) -> Vec<Repair> {
     let words = text.get(article.span);
     let found = memchr::memchr_iter(b'&', words.as_bytes()).filter_map(|at| {
         let rest = words.get(at..)?;
-        let (name, shown) = ENTITIES.iter().find(|(name, _)| rest.starts_with(name))?;
+        let (shown, length) = html::character(rest)?;
         let start = article.span.start() + at;
-        let span = text.clamp(start..start + name.len());
-        Some(Repair { span, shown, why: "a character written as a code" })
+        let span = text.clamp(start..start + length);
+        Some(Repair { span, shown: shown.into(), why: "a character written as a code" })
     });
     found.collect()
 }

@@ -2,14 +2,13 @@
 //! article, or of the page without menus and forms, and the facts in its head.
 //! Saving as text or from the reader view gives more; tags are shown nowhere.
 
-use std::ops::Range;
-
 use serde_json::{Map, Value};
 
-use super::fields::Fields;
+use super::fields::RecordFields;
 use super::record::Records;
-use super::{Loaded, html, without_mark};
+use super::{LoadedText, html, without_mark};
 use crate::load::encoding::Decoded;
+use crate::load::html::{HtmlNodeId, HtmlTag, HtmlTree};
 use crate::model::Problem;
 
 /// Elements that hold no words of an article.
@@ -34,15 +33,15 @@ pub(super) fn sniff(content: &str) -> bool {
     marks.iter().any(|mark| opening.starts_with(mark) || declared && opening.contains(mark))
 }
 
-pub(super) fn load(path: &str, decoded: Decoded) -> Loaded {
+pub(super) fn load(path: &str, decoded: Decoded) -> LoadedText {
     let Decoded { content, .. } = decoded;
-    let source = without_mark(&content);
-    let facts = facts(source);
-    let fields = Fields::of(&facts);
+    let tree = HtmlTree::of(without_mark(&content));
+    let facts = facts(&tree);
+    let fields = RecordFields::of(&facts);
     let meta = fields.meta();
-    let body = body(source);
+    let body = body(&tree);
     if body.trim().is_empty() {
-        return Loaded { problems: vec![nothing(path)], ..Loaded::default() };
+        return LoadedText { problems: vec![nothing(path)], ..LoadedText::default() };
     }
     let mut records = Records::default();
     records.write(meta, None, fields.date_words().as_deref(), &body);
@@ -58,65 +57,32 @@ fn nothing(path: &str) -> Problem {
 }
 
 /// The words of the longest `article`, else of `main`, else of the page.
-fn body(source: &str) -> String {
+fn body(tree: &HtmlTree<'_>) -> String {
     let parts = ["article", "main"].iter().filter_map(|name| {
-        let longest = elements(source, name).max_by_key(Range::len)?;
-        Some(html::page(source.get(longest)?, &DROPPED))
+        let named = tree.elements().filter(|(id, tag)| tag.name() == *name && tree.is_closed(*id));
+        let longest = named.max_by_key(|(id, _)| tree.source(*id).len())?;
+        Some(html::page(tree, longest.0, &DROPPED))
     });
     let mut long = parts.filter(|words| words.len() >= BODY);
-    long.next().unwrap_or_else(|| html::page(source, &DROPPED))
+    long.next().unwrap_or_else(|| html::page(tree, HtmlTree::ROOT, &DROPPED))
 }
-
-/// The contents of all elements of a name, up to the next closing tag.
-fn elements<'a>(source: &'a str, name: &'static str) -> impl Iterator<Item = Range<usize>> + 'a {
-    let mut opened: Option<usize> = None;
-    tags(source).filter_map(move |(at, tag)| {
-        let inner = tag.get(1..)?;
-        if !html::name(inner.trim_start_matches('/')).eq_ignore_ascii_case(name) {
-            return None;
-        }
-        if inner.starts_with('/') {
-            return Some(opened.take()?..at);
-        }
-        opened = opened.or(Some(at + tag.len()));
-        None
-    })
-}
-
-/// Every tag with its place.
-fn tags(source: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let start = at + memchr::memchr(b'<', source.as_bytes().get(at..)?)?;
-        at = start + memchr::memchr(b'>', source.as_bytes().get(start..)?)? + 1;
-        Some((start, source.get(start..at)?))
-    })
-}
-
-/// Elements whose end is looked for; one that has none must not cost a search
-/// through the whole page each time.
-const TRIES: usize = 40;
 
 /// What the page tells of itself: linked data first, then `meta`, `link` and
 /// titles.
-fn facts(source: &str) -> Map<String, Value> {
+fn facts(tree: &HtmlTree<'_>) -> Map<String, Value> {
     let mut fields = Map::new();
-    let mut tries = TRIES;
-    for (at, tag) in tags(source) {
-        let behind = if tries > 0 { source.get(at + tag.len()..) } else { None };
-        let mut behind = || {
-            tries -= usize::from(behind.is_some());
-            behind.unwrap_or_default()
-        };
-        match html::name(tag.get(1..).unwrap_or_default()).to_ascii_lowercase().as_str() {
-            "html" => insert(&mut fields, "lang", attribute(tag, "lang")),
+    for (id, tag) in tree.elements() {
+        match tag.name() {
+            "html" => insert(&mut fields, "lang", tag.attribute("lang")),
             "meta" => meta(tag, &mut fields),
-            "link" if attribute(tag, "rel") == Some("canonical") => {
-                insert(&mut fields, "canonical", attribute(tag, "href"));
+            "link" if tag.attribute("rel") == Some("canonical") => {
+                insert(&mut fields, "canonical", tag.attribute("href"));
             }
-            "title" => insert(&mut fields, "window", content(behind(), "title").as_deref()),
-            "h1" => insert(&mut fields, "heading", content(behind(), "h1").as_deref()),
-            "script" if tag.contains("ld+json") => linked_data(behind(), &mut fields),
+            "title" => insert(&mut fields, "window", content(tree, id).as_deref()),
+            "h1" => insert(&mut fields, "heading", content(tree, id).as_deref()),
+            "script" if tag.attribute("type").is_some_and(|kind| kind.contains("ld+json")) => {
+                linked_data(&tree.words(id), &mut fields);
+            }
             _ => {}
         }
     }
@@ -128,7 +94,8 @@ fn facts(source: &str) -> Map<String, Value> {
     fields
 }
 
-/// The first fact of a name stays.
+/// The first fact of a name stays. A value is often written as HTML twice
+/// over.
 fn insert(fields: &mut Map<String, Value>, name: &str, value: Option<&str>) {
     if let Some(words) = value.map(html::plain).filter(|words| !words.trim().is_empty()) {
         fields.entry(name).or_insert_with(|| Value::from(words.into_owned()));
@@ -137,9 +104,9 @@ fn insert(fields: &mut Map<String, Value>, name: &str, value: Option<&str>) {
 
 /// `<meta property="og:title" content="...">`; authors are often addresses of
 /// profiles, which are no names.
-fn meta(tag: &str, fields: &mut Map<String, Value>) {
-    let name = attribute(tag, "property").or_else(|| attribute(tag, "name"));
-    if let Some((name, value)) = name.zip(attribute(tag, "content"))
+fn meta(tag: &HtmlTag, fields: &mut Map<String, Value>) {
+    let name = tag.attribute("property").or_else(|| tag.attribute("name"));
+    if let Some((name, value)) = name.zip(tag.attribute("content"))
         && !(name.contains("author") && value.contains("://"))
     {
         insert(fields, &name.to_ascii_lowercase(), Some(value));
@@ -149,18 +116,16 @@ fn meta(tag: &str, fields: &mut Map<String, Value>) {
 /// Bytes in which a title ends.
 const SHORT: usize = 4000;
 
-/// The words up to a closing tag that is near.
-fn content(behind: &str, name: &str) -> Option<String> {
-    let end = (0..=behind.len().min(SHORT)).rev().find(|end| behind.is_char_boundary(*end))?;
-    let near = behind.get(..end)?;
-    let words = html::page(near.get(..html::closing_tag(near, name)?)?, &[]);
-    Some(words.split_whitespace().collect::<Vec<_>>().join(" "))
+/// The words of a title on one line.
+fn content(tree: &HtmlTree<'_>, of: HtmlNodeId) -> Option<String> {
+    let words = html::page(tree, of, &[]);
+    let closed = tree.is_closed(of) && words.len() <= SHORT;
+    closed.then(|| words.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// Fields of an article in linked data (schema.org).
-fn linked_data(behind: &str, fields: &mut Map<String, Value>) {
-    let end = html::closing_tag(behind, "script").unwrap_or(0);
-    let value = serde_json::from_str::<Value>(behind.get(..end).unwrap_or_default());
+fn linked_data(script: &str, fields: &mut Map<String, Value>) {
+    let value = serde_json::from_str::<Value>(script);
     let Some(article) = value.as_ref().ok().and_then(headed) else { return };
     for (name, value) in article.iter().filter(|(name, _)| !matches!(name.as_str(), "name")) {
         fields.insert(name.clone(), value.clone());
@@ -175,24 +140,6 @@ fn headed(value: &Value) -> Option<&Map<String, Value>> {
         Value::Object(map) => headed(map.get("@graph")?),
         _ => None,
     }
-}
-
-/// The value of an attribute, in quotes or up to the next space.
-fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
-    let mut rest = tag;
-    while let Some((before, after)) = rest.split_once('=') {
-        let key = before.trim_end().rsplit(|c: char| c.is_ascii_whitespace() || c == '<').next()?;
-        let after = after.trim_start();
-        let (value, behind) = match after.chars().next()? {
-            quote @ ('"' | '\'') => after.get(1..)?.split_once(quote)?,
-            _ => after.split_at(after.find(|c: char| c.is_ascii_whitespace() || c == '>')?),
-        };
-        if key.eq_ignore_ascii_case(name) {
-            return Some(value);
-        }
-        rest = behind;
-    }
-    None
 }
 
 #[cfg(test)]

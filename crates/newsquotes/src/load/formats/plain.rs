@@ -1,14 +1,14 @@
 //! Plain text: the text is the file.
 
-use super::Loaded;
-use crate::load::clean;
+use super::LoadedText;
 use crate::load::encoding::Decoded;
-use crate::model::{Meta, Offsets, Text};
+use crate::load::{clean, text_of};
+use crate::model::{Meta, Offsets};
 
-pub(super) fn load(_path: &str, decoded: Decoded) -> Loaded {
+pub(super) fn load(_path: &str, decoded: Decoded) -> LoadedText {
     let offsets = if decoded.exact { Offsets::File } else { Offsets::Text };
-    let text = Text::new(decoded.content).unwrap_or_default();
+    let text = text_of(decoded.content);
     let units = clean::lines::units(&text, 0..text.len());
     let articles = clean::articles(&text, units, &Meta::default());
-    Loaded { text, offsets, articles, problems: Vec::new() }
+    LoadedText { text, offsets, articles, problems: Vec::new() }
 }

@@ -3,11 +3,11 @@
 
 use serde_json::{Map, Value};
 
-use super::fields::Fields;
-use super::{Loaded, html};
-use crate::load::clean;
-use crate::load::clean::unit::Unit;
-use crate::model::{Article, BlockKind, Evidence, Meta, Offsets, Problem, Text};
+use super::fields::RecordFields;
+use super::{LoadedText, html};
+use crate::load::clean::unit::TextUnit;
+use crate::load::{clean, text_of};
+use crate::model::{Article, BlockKind, BlockReason, Evidence, Meta, Offsets, Problem, Text};
 
 /// How deep wrappers around records are opened.
 const DEPTH: u32 = 5;
@@ -16,11 +16,11 @@ const DEPTH: u32 = 5;
 #[derive(Debug, Default)]
 pub(super) struct Records {
     content: String,
-    records: Vec<Record>,
+    records: Vec<ArticleRecord>,
 }
 
 #[derive(Debug)]
-struct Record {
+struct ArticleRecord {
     meta: Meta,
     /// Lines made of fields: kind, first and last byte.
     lines: Vec<(BlockKind, usize, usize)>,
@@ -57,7 +57,7 @@ impl Records {
     /// Takes an object that holds an article: a body, or a title with a
     /// description.
     fn take_record(&mut self, map: &Map<String, Value>) -> bool {
-        let fields = Fields::of(map);
+        let fields = RecordFields::of(map);
         let meta = fields.meta();
         let description = fields.description();
         let body = match fields.body() {
@@ -99,7 +99,7 @@ impl Records {
         self.content.push_str(body);
         let end = self.content.len();
         self.content.push_str("\n\n\n");
-        self.records.push(Record { meta, lines, body: (start, end) });
+        self.records.push(ArticleRecord { meta, lines, body: (start, end) });
     }
 
     fn line(
@@ -116,20 +116,20 @@ impl Records {
     }
 
     /// The document of all records.
-    pub(super) fn into_loaded(self, problems: Vec<Problem>) -> Loaded {
-        let text = Text::new(self.content).unwrap_or_default();
+    pub(super) fn into_loaded(self, problems: Vec<Problem>) -> LoadedText {
+        let text = text_of(self.content);
         let articles = self.records.iter().filter_map(|record| article(&text, record)).collect();
-        Loaded { text, offsets: Offsets::Text, articles, problems }
+        LoadedText { text, offsets: Offsets::Text, articles, problems }
     }
 }
 
-fn article(text: &Text, record: &Record) -> Option<Article> {
+fn article(text: &Text, record: &ArticleRecord) -> Option<Article> {
     let mut units = Vec::new();
     for (kind, start, end) in &record.lines {
         let span = text.trim(text.clamp(*start..*end));
         if !span.is_empty() {
-            let mut unit = Unit::new(text, span, 0);
-            unit.decide(*kind, "a field of the file");
+            let mut unit = TextUnit::new(text, span, 0);
+            unit.decide(*kind, BlockReason::Field);
             units.push(unit);
         }
     }
@@ -176,7 +176,7 @@ fn is_titled(meta: &Meta) -> bool {
 fn is_wrapper(map: &Map<String, Value>) -> bool {
     let is_record = |value: &Value| {
         value.as_object().is_some_and(|map| {
-            let fields = Fields::of(map);
+            let fields = RecordFields::of(map);
             fields.meta().title.is_some() && fields.body().is_some()
         })
     };
