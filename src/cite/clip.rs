@@ -43,9 +43,7 @@ impl QuotedClip {
             }
             let goes_on = quote.parts.get(index + 1).is_some_and(|next| begins_low(text, *next));
             let part = if goes_on { *part } else { without_comma(text, *part) };
-            for paragraph in without_reopening_marks(text, part) {
-                clip.push_inner(text, article, paragraph);
-            }
+            clip.push(text, article, part);
         }
         clip.extent().map(|_| clip)
     }
@@ -111,13 +109,10 @@ impl QuotedClip {
         places
     }
 
-    /// Adds a span without white space at its ends.
+    /// Adds a span without white space at its ends, as its repairs show it:
+    /// markup left out, glued words apart.
     fn push(&mut self, text: &Text, article: &Article, span: Span) {
-        self.push_inner(text, article, text.trim(span));
-    }
-
-    /// Adds a span as its repairs show it: markup left out, glued words apart.
-    fn push_inner(&mut self, text: &Text, article: &Article, span: Span) {
+        let span = text.trim(span);
         let repairs = &article.repairs;
         let first = repairs.partition_point(|repair| repair.span.start() < span.start());
         let mut at = span.start();
@@ -154,46 +149,6 @@ impl ClipPiece {
 /// Whether the words go on with a sentence.
 fn begins_low(text: &Text, span: Span) -> bool {
     text.get(span).chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase)
-}
-
-/// The stretches of a part between the marks that open it again at the start of
-/// each of its paragraphs: they are none of the words, and in the middle of a
-/// line they would be a quotation of their own.
-fn without_reopening_marks(text: &Text, part: Span) -> Vec<Span> {
-    let part = text.trim(part);
-    let words = text.get(part);
-    let mut stretches = Vec::new();
-    let mut from = part.start();
-    for (at, mark) in words.char_indices() {
-        let opens = matches!(mark, '“' | '"' | '«' | '„' | '‘' | '»');
-        let before = words.get(..at).map_or("", |before| before.trim_end_matches([' ', '\t', '>']));
-        if opens && before.ends_with('\n') && closes_nowhere(words, at, mark) {
-            stretches.push(text.clamp(from..part.start() + at));
-            from = part.start() + at + mark.len_utf8();
-        }
-    }
-    stretches.push(text.clamp(from..part.end()));
-    stretches
-}
-
-/// Whether the paragraph that a mark opens does not close it again: one that
-/// does holds a quotation of its own.
-fn closes_nowhere(words: &str, at: usize, mark: char) -> bool {
-    let closing = match mark {
-        '“' => '”',
-        '„' => '“',
-        '«' => '»',
-        '»' => '«',
-        '‘' => '’',
-        other => other,
-    };
-    let rest = words.get(at + mark.len_utf8()..).unwrap_or("");
-    let paragraph = rest.lines().next().unwrap_or("");
-    let count = |c: char| paragraph.matches(c).count();
-    // ‘ closes with an apostrophe, which says nothing.
-    mark == '‘'
-        || mark == '"' && count('"').is_multiple_of(2)
-        || mark != '"' && count(closing) <= count(mark)
 }
 
 fn without_comma(text: &Text, span: Span) -> Span {
@@ -249,17 +204,5 @@ mod tests {
         assert_eq!(clip.count(&text), 6);
         let source = clip.pieces().iter().filter(|p| matches!(p, ClipPiece::Source(_)));
         assert_eq!(source.count(), 5, "all but gap and repair is the source's own");
-    }
-
-    #[test]
-    fn marks_that_reopen_a_paragraph_are_none_of_the_words() {
-        let words = "We keep it.\n\n“It stays “open” all year.\n\n“We are glad.";
-        let text = Text::new(words).unwrap();
-        let article = Article::new(text.whole());
-        let (_, _, quote) = quoted();
-        let quote = Quote { parts: vec![text.whole()], ..quote };
-        let clip = QuotedClip::of_quote(&text, &article, &quote).unwrap();
-        let shown = clip.render(&text);
-        assert_eq!(shown, "We keep it.\n\nIt stays “open” all year.\n\nWe are glad.");
     }
 }

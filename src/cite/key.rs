@@ -212,7 +212,7 @@ mod tests {
         let mut article = Article::new(Text::default().whole());
         let words = |words: &str| Some(Fact::new(words.to_owned(), Evidence::User));
         for (outlet, title, expected) in [
-            ("Вестник Норби", "Мост закрыт", "vestniknorbimost"),
+            ("Вестник Норби", "Мост закрыт", "vestniknorbizakryt"),
             ("新华社", "大桥关闭", "xinhuashedaqiaoguanbi"),
             ("Halden Post", "Ærø bridge", "haldenpostbridge"),
         ] {

@@ -270,7 +270,7 @@ mod tests {
             ("Vey, Nora", "Vey, Nora"),
             ("Ursula von der Marsch", "von der Marsch, Ursula"),
             ("Piet Van Der Sloot", "Van Der Sloot, Piet"),
-            ("Sam Pell Jr.", "Pell, Sam, Jr."),
+            ("Sam Pell Jr.", "Pell, Sam, Jr"),
             ("Sam Pell, Jr., and Ann Lo", "Pell, Sam, Jr.; Lo, Ann"),
             ("Rev. Amos Sharp", "Sharp, Amos"),
             ("Nora Vey, Ph.D.", "Vey, Nora"),

@@ -59,7 +59,7 @@ mod tests {
             ("Ferry ‘not late’ in spring", "Ferry ‘Not Late’ in Spring"),
             (
                 "The spring-time ferry and up-to-date docks",
-                "The Spring-Time Ferry and Up-to-Date Docks",
+                "The Spring-Time Ferry and up-to-Date Docks",
             ),
         ] {
             assert_eq!(headline(title), expected);

@@ -123,7 +123,7 @@ fn mla() {
             "Ida Ober, qtd. in Vey, Nora. “Harbour Bridge Stays ‘Open.’” The Norrby Courier, \
              4 Sept. 2026, https://courier.example/bridge.",
             "Vey, Nora. “Harbour Bridge Stays ‘Open.’” The Norrby Courier, 4 Sept. 2026, \
-             https://courier.example/bridge. Accessed 21 Nov. 2026.",
+             https://courier.example/bridge.",
             "Ober, qtd. in Vey",
         ]
     );

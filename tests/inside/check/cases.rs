@@ -103,7 +103,7 @@ pub(crate) const CASES: &[Case] = &[
     case(Conflated, "Onyango", "There was one too many … At a desk you look down"),
     case(Misattributed, "Anselm Quist", "It is crooked, it is loud, and it is ours."),
     case(
-        Misattributed,
+        Unproven,
         "Lucien Varenne",
         "I went in with the engineers and came out with my grandmother",
     ),

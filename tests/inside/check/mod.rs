@@ -139,7 +139,7 @@ fn a_pronoun_is_whoever_spoke_before_in_the_draft() {
     let source = "“It has never been so quiet,” Jonas Wirtz said at midnight.\n\n“People complain about the rattle at night,” he added.\n\nGreta Ober laughed. “People complain about the rattle at night,” she said.\n";
     let (_, findings) = check(Markup::Markdown, source);
     let verdicts: Vec<CheckVerdict> = findings.iter().map(|finding| finding.verdict).collect();
-    assert_eq!(verdicts, [CheckVerdict::Exact, CheckVerdict::Exact, CheckVerdict::Misattributed]);
+    assert_eq!(verdicts, [CheckVerdict::Exact, CheckVerdict::Exact, CheckVerdict::Unproven]);
 }
 
 #[test]
@@ -203,8 +203,9 @@ fn a_record_says_where_and_who() {
     let mut line = String::new();
     push_record("draft.md", &draft, &findings[0], &mut line);
     let record: serde_json::Value = serde_json::from_str(&line).unwrap();
-    assert_eq!(record["verdict"], "misattributed");
-    assert_eq!(record["also"][0], "altered");
+    assert_eq!(record["verdict"], "altered");
+    assert_eq!(record["also"][0], "unproven");
+    assert_eq!(record["attribution"], "unproven");
     assert_eq!(record["draft"]["line"], 3);
     assert_eq!(record["draft"]["speaker"], "Anselm Quist");
     assert_eq!(record["speaker"]["name"], "Greta Ober");
@@ -214,7 +215,7 @@ fn a_record_says_where_and_who() {
     assert_eq!(changed.unwrap()["source"], "grandmother");
     let report = text("draft.md", &draft, &findings[0]);
     assert!(
-        report.starts_with("draft.md:3: other speaker · 1 word differs [misattributed, altered]\n"),
+        report.starts_with("draft.md:3: 1 word differs · speaker unproven [altered, unproven]\n"),
         "{report}"
     );
     assert!(report.contains("[-mother-]") && report.contains("{+grandmother+}"), "{report}");
@@ -253,7 +254,7 @@ fn brackets_are_judged_by_what_they_take_and_add() {
         ("It is [never] crooked, it is loud, and it is ours.", "Greta Ober", true),
         ("It is crooked, it is [quiet], and it is ours.", "Greta Ober", true),
         ("It is crooked, it is loud, and it is [not] ours.", "Greta Ober", true),
-        ("[Forty]-nine years I have listened to that thing.", "the bridge keeper", false),
+        ("[Forty]-nine years I have listened to that thing.", "the bridge keeper", true),
         ("I could [not] send each of them home by taxi", "Henrik Solvang", true),
         ("[The bridge] is crooked, it is loud, and it is ours.", "Greta Ober", false),
         ("It is crooked [in the middle], it is loud, and it is ours.", "Greta Ober", false),
@@ -294,7 +295,7 @@ fn who_said_it_is_answered_apart_from_the_words() {
             "unproven",
         ),
         ("“The repairs will cost more than anybody thought,” an official said.", "exact", "proven"),
-        ("“We keep the old bridge for another year.”", "exact", "not-named"),
+        ("“We keep the old bridge for another year.”", "typography", "not-named"),
         (
             "Ida Ober spoke again on Monday. “We keep the old bridge for another year,” she said.",
             "exact",

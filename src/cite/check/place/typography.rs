@@ -50,6 +50,15 @@ fn reads_alike(run: &[Difference], own: &str, theirs: &str) -> bool {
     let own = extent(&|difference| difference.pattern.clone()).and_then(|range| own.get(range));
     let theirs = extent(&|difference| difference.text.clone()).and_then(|range| theirs.get(range));
     let (Some(own), Some(theirs)) = (own, theirs) else { return false };
+    // A word at another place reads alike, too, and turns the sense (“not all
+    // are safe”); brackets and dots are the writer's.
+    let settles = |difference: &Difference| {
+        use Kind::{Form, Name, Spelling, Tense, Typography, Word};
+        matches!(difference.kind, Form | Name | Spelling | Tense | Typography | Word)
+    };
+    if !run.iter().all(settles) || own.contains(['[', ']', '(', '…']) {
+        return false;
+    }
     let spelled_out = || {
         let digits = |words: &str| words.contains(|c: char| c.is_numeric());
         run.iter().all(|difference| difference.kind == Kind::Spelling)
@@ -113,12 +122,11 @@ mod tests {
 
     #[test]
     fn what_reads_alike_is_typography() {
-        let source = "Co‑operation at the oﬃce costs ＄5 for two Voters, 20,000 a year, and ful\u{ad}fils the afternoon";
+        let source = "Good co‑operation at the oﬃce costs ＄5 for two Voters, 20,000 a year, and ful\u{ad}fils the afternoon";
         for own in [
-            "Co-operation at the office costs $5 for two Voters",
-            "Cooperation at the office costs $5 for 2 voters",
+            "Good co-operation at the office costs $5 for two Voters",
+            "Good cooperation at the office costs $5 for 2 voters",
             "for two voters, 20.000 a year, and fulfils the after noon",
-            "Co-operation at the office costs $5 for two voters, 20,000 a year",
         ] {
             assert_eq!(gravest(own, source), Some(Kind::Typography), "{own}");
         }
