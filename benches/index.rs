@@ -40,10 +40,11 @@ use std::time::Instant;
 use anyhow::{Context, Result};
 use newsquotes::model::Date;
 use nreader::inside::index::{
-    FacetField, Field, FileRecord, Index, Matching, Node, Query, Question, Snapshot, Term, words,
+    FacetField, FileRecord, Index, Matching, Query, QueryField, QueryNode, QueryTerm, Question,
+    Snapshot, words,
 };
 use nreader::inside::indexing;
-use nreader::inside::scan::{Cancel, Options};
+use nreader::inside::scan::{Cancel, ScanOptions};
 
 use articles::{Articles, Numbers};
 use figures::{megabytes, milliseconds, percentile, row};
@@ -118,7 +119,7 @@ fn pass(articles: &Articles, cache: &Path, what: &str) -> Result<f64> {
             first_rows.get_or_insert_with(|| start.elapsed());
         }
     };
-    let (options, cancel) = (Options::default(), Cancel::default());
+    let (options, cancel) = (ScanOptions::default(), Cancel::default());
     let done = indexing::run(&index, &folders, &options, &cancel, &mut report)?;
     let seconds = start.elapsed().as_secs_f64();
     let first = first_rows.map_or(0.0, milliseconds);
@@ -171,7 +172,7 @@ impl Questions {
                 return words;
             }
         };
-        let mut many = |make: &dyn Fn(Vec<String>) -> Node| -> Vec<Question> {
+        let mut many = |make: &dyn Fn(Vec<String>) -> QueryNode| -> Vec<Question> {
             (0..QUERIES).map(|_| ask(make(pick()))).collect()
         };
         let long =
@@ -180,13 +181,15 @@ impl Questions {
         let kinds = vec![
             (
                 "common word",
-                COMMON.into_iter().map(|w| ask(word(Field::Words, w.into()))).collect(),
+                COMMON.into_iter().map(|w| ask(word(QueryField::Words, w.into()))).collect(),
             ),
-            ("word", many(&|words| word(Field::Words, long(&words)))),
+            ("word", many(&|words| word(QueryField::Words, long(&words)))),
             (
                 "three words",
                 many(&|words| {
-                    Node::And(words.into_iter().take(3).map(|w| word(Field::Words, w)).collect())
+                    QueryNode::And(
+                        words.into_iter().take(3).map(|w| word(QueryField::Words, w)).collect(),
+                    )
                 }),
             ),
             (
@@ -194,39 +197,45 @@ impl Questions {
                 many(&|words| {
                     let prefix =
                         words.get(1).map(|w| w.chars().take(2).collect()).unwrap_or_default();
-                    Node::And(vec![
-                        word(Field::Words, long(&words)),
-                        term(Field::Words, Matching::Prefix(prefix)),
+                    QueryNode::And(vec![
+                        word(QueryField::Words, long(&words)),
+                        term(QueryField::Words, Matching::Prefix(prefix)),
                     ])
                 }),
             ),
             (
                 "prefix of two letters",
                 many(&|words| {
-                    term(Field::Words, Matching::Prefix(long(&words).chars().take(2).collect()))
+                    term(
+                        QueryField::Words,
+                        Matching::Prefix(long(&words).chars().take(2).collect()),
+                    )
                 }),
             ),
             (
                 "prefix of four letters",
                 many(&|words| {
-                    term(Field::Words, Matching::Prefix(long(&words).chars().take(4).collect()))
+                    term(
+                        QueryField::Words,
+                        Matching::Prefix(long(&words).chars().take(4).collect()),
+                    )
                 }),
             ),
             (
                 "phrase",
                 many(&|words| {
-                    term(Field::Words, Matching::Phrase(words.into_iter().take(3).collect()))
+                    term(QueryField::Words, Matching::Phrase(words.into_iter().take(3).collect()))
                 }),
             ),
             (
                 "fields",
                 many(&|words| {
-                    Node::And(vec![
+                    QueryNode::And(vec![
                         term(
-                            Field::Date,
+                            QueryField::Date,
                             Matching::Days { from: Some(year(2015)), to: Some(year(2018)) },
                         ),
-                        word(Field::Entity, long(&words)),
+                        word(QueryField::Entity, long(&words)),
                     ])
                 }),
             ),
@@ -235,7 +244,7 @@ impl Questions {
                 many(&|words| {
                     let from = 2013 + i16::try_from(words.len() % 6).unwrap_or(0);
                     term(
-                        Field::Date,
+                        QueryField::Date,
                         Matching::Days { from: Some(year(from)), to: Some(year(from)) },
                     )
                 }),
@@ -252,13 +261,13 @@ fn year(year: i16) -> Date {
 }
 
 /// The word with two letters in the middle swapped.
-fn fuzzy(word: &str, distance: u8) -> Node {
+fn fuzzy(word: &str, distance: u8) -> QueryNode {
     let mut letters: Vec<char> = word.chars().collect();
     let middle = letters.len() / 2;
     if middle > 0 {
         letters.swap(middle, middle - 1);
     }
-    term(Field::Words, Matching::Fuzzy { word: letters.into_iter().collect(), distance })
+    term(QueryField::Words, Matching::Fuzzy { word: letters.into_iter().collect(), distance })
 }
 
 fn folded(title: &str) -> Vec<String> {
@@ -266,11 +275,11 @@ fn folded(title: &str) -> Vec<String> {
     words::words(title, 0).map(fold).filter(|word| word.len() > 1).collect()
 }
 
-fn term(field: Field, matching: Matching) -> Node {
-    Node::Term(Term { field, matching, typed: 0..0 })
+fn term(field: QueryField, matching: Matching) -> QueryNode {
+    QueryNode::Term(QueryTerm { field, matching, typed: 0..0 })
 }
 
-fn ask(root: Node) -> Question {
+fn ask(root: QueryNode) -> Question {
     Question::new(Query { root: Some(root), ..Query::default() })
 }
 
@@ -315,7 +324,7 @@ fn others(snapshot: &Snapshot, questions: &Questions) -> Result<()> {
         row(kind, &figures)?;
     }
     let words: Vec<_> = questions.0.iter().flat_map(|(_, q)| q).filter_map(first_word).collect();
-    let completed = times(&words, |w| Ok(snapshot.values(Field::Speaker, w, 20)?.len()))?;
+    let completed = times(&words, |w| Ok(snapshot.values(QueryField::Speaker, w, 20)?.len()))?;
     row("completion of a speaker", &figures_of(&completed))?;
     let spelled = times(&words, |w| Ok(snapshot.spellings(w)?.len()))?;
     row("spellings", &figures_of(&spelled))?;
@@ -327,7 +336,7 @@ fn others(snapshot: &Snapshot, questions: &Questions) -> Result<()> {
     let recalled = times(&common, |w| Ok(snapshot.candidate_quotes(w, 100)?.len()))?;
     row("candidates for common words", &figures_of(&recalled))?;
     let hits =
-        snapshot.articles(&ask(term(Field::Words, Matching::Word("said".into()))), 0..ROWS)?;
+        snapshot.articles(&ask(term(QueryField::Words, Matching::Word("said".into()))), 0..ROWS)?;
     let texts = times(&[()], |()| {
         let texts = hits.rows.iter().map(|hit| snapshot.text(hit.at));
         Ok(texts.collect::<Result<Vec<_>, _>>()?.len())

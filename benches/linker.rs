@@ -18,7 +18,7 @@ use newsquotes::model::{Document, Entity, EntityKind};
 use nreader::inside::linker::{
     Aliases, ArticleFacts, Decided, Decision, EntityName, LinkedEntity, Linker, spelling,
 };
-use nreader::inside::scan::{self, Loaded, Options, Source};
+use nreader::inside::scan::{self, LoadedDocument, ScanOptions, ScanSource};
 
 /// The measure at which full names are merged.
 const SAME: f32 = 0.85;
@@ -245,10 +245,10 @@ fn alter(entity: &mut Entity, lap: usize) {
 }
 
 fn documents(paths: &[&str]) -> Vec<(String, Document)> {
-    let sources = paths.iter().map(|path| Source::Path(path.into())).collect();
+    let sources = paths.iter().map(|path| ScanSource::Path(path.into())).collect();
     let mut all = Vec::new();
-    let read = |loaded: Loaded| (loaded.document.origin.path.clone(), loaded.document);
-    scan::ordered(sources, &Options::default(), read, |result| {
+    let read = |loaded: LoadedDocument| (loaded.document.origin.path.clone(), loaded.document);
+    scan::ordered(sources, &ScanOptions::default(), read, |result| {
         all.extend(result.ok());
         ControlFlow::Continue(())
     });

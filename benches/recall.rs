@@ -28,10 +28,10 @@ use std::time::Instant;
 
 use anyhow::{Context, Result};
 use newsquotes::extract::align;
-use nreader::inside::index::{Entry, Index, Snapshot};
-use nreader::inside::recall::{ARTICLES, Candidate, QUOTES, recall};
+use nreader::inside::index::{Index, IndexEntry, Snapshot};
+use nreader::inside::recall::{ARTICLES, QUOTES, RecallCandidate, recall};
 use nreader::inside::sample;
-use nreader::inside::scan::{self, Find, Options, Source};
+use nreader::inside::scan::{self, FactsWanted, ScanOptions, ScanSource};
 
 use articles::{Articles, Numbers};
 use distortion::remembered;
@@ -83,14 +83,17 @@ fn main() -> Result<()> {
 fn index(given: &Articles) -> Result<(Index, Heard)> {
     let index = Index::in_memory()?;
     let mut writer = index.writer()?;
-    let options = Options { find: Find { quotes: true, entities: false }, ..Options::default() };
+    let options = ScanOptions {
+        find: FactsWanted { quotes: true, entities: false },
+        ..ScanOptions::default()
+    };
     let mut sources = sample::sources();
-    sources.push(Source::Path(given.folder.clone()));
+    sources.push(ScanSource::Path(given.folder.clone()));
     let mut heard = Heard::default();
     let mut failed = None;
-    let work = |loaded: scan::Loaded| {
+    let work = |loaded: scan::LoadedDocument| {
         let heard = Heard::of(&loaded);
-        (Entry::of(&loaded, None), heard)
+        (IndexEntry::of(&loaded, None), heard)
     };
     scan::ordered(sources, &options, work, |found| {
         if let Ok((entry, found)) = found {
@@ -109,7 +112,7 @@ fn index(given: &Articles) -> Result<(Index, Heard)> {
 
 impl Heard {
     /// Quotations and paragraphs long enough to be told from others.
-    fn of(loaded: &scan::Loaded) -> Heard {
+    fn of(loaded: &scan::LoadedDocument) -> Heard {
         let text = &loaded.document.text;
         let long = |words: &str| words.split_whitespace().nth(7).is_some();
         let mut heard = Heard::default();
@@ -147,7 +150,7 @@ fn ask_quotes(
     let asked: Vec<&str> = typed.split_whitespace().collect();
     let rows = snapshot.candidate_quotes(&asked, QUOTES)?;
     let aligning = Instant::now();
-    let candidates = rows.iter().map(|(row, _)| Candidate {
+    let candidates = rows.iter().map(|(row, _)| RecallCandidate {
         id: row,
         text: &row.words,
         speaker: row.speaker.as_deref(),
@@ -178,7 +181,7 @@ fn ask_articles(
     let texts = hits.iter().filter_map(|hit| snapshot.text(hit.at).ok());
     let texts: Vec<_> = texts.collect();
     let aligning = Instant::now();
-    let candidates = texts.iter().map(|text| Candidate {
+    let candidates = texts.iter().map(|text| RecallCandidate {
         id: text,
         text: &text.text,
         speaker: None,

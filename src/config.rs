@@ -38,6 +38,8 @@ pub(crate) struct Settings {
     /// Name of the citation style, not yet checked; empty for the format's.
     pub style: String,
     pub colour: Colour,
+    /// The file that the log goes to; `None` for no log.
+    pub log: Option<PathBuf>,
     /// Command name to the spellings of its keys, not yet checked.
     pub keys: BTreeMap<String, Vec<String>>,
 }
@@ -62,6 +64,8 @@ pub(crate) struct Environment {
     pub xdg_cache_home: Option<OsString>,
     pub no_color: Option<OsString>,
     pub term: Option<OsString>,
+    /// The file that the log goes to.
+    pub log: Option<OsString>,
     /// The platform's own folders for this program, for when `XDG_*` is not
     /// set.
     pub platform: Folders,
@@ -108,6 +112,7 @@ impl Default for Settings {
             format: "markdown".into(),
             style: String::new(),
             colour: Colour::Auto,
+            log: None,
             keys: BTreeMap::new(),
         }
     }
@@ -146,6 +151,7 @@ impl Environment {
             xdg_cache_home: var_os("XDG_CACHE_HOME"),
             no_color: var_os("NO_COLOR"),
             term: var_os("TERM"),
+            log: var_os("NREADER_LOG"),
             platform: Folders::of_platform(),
         }
     }
@@ -236,6 +242,9 @@ pub(crate) fn read(environment: &Environment, overrides: &Overrides) -> Configur
     settings.colour = overrides.colour.unwrap_or(settings.colour);
     if settings.colour == Colour::Auto && environment.wants_no_colour() {
         settings.colour = Colour::Never;
+    }
+    if let Some(log) = environment.log.as_ref().filter(|log| !log.is_empty()) {
+        settings.log = Some(PathBuf::from(log));
     }
     if let Some(width) = overrides.text_width {
         settings.text_width = width.clamp(*parse::TEXT_WIDTH.start(), *parse::TEXT_WIDTH.end());

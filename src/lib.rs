@@ -39,8 +39,8 @@ pub mod inside {
     }
     pub mod index {
         pub use crate::library::index::{
-            Entry, FacetField, Field, FileRecord, Index, Matching, Node, Query, Question, Snapshot,
-            Term,
+            FacetField, FileRecord, Index, IndexEntry, Matching, Query, QueryField, QueryNode,
+            QueryTerm, Question, Snapshot,
         };
         pub mod words {
             pub use crate::library::index::words::words;
@@ -58,22 +58,22 @@ pub mod inside {
         }
     }
     pub mod notes {
-        pub use crate::library::notes::{Note, Scope};
+        pub use crate::library::notes::{Note, NoteScope};
     }
     pub mod recall {
-        pub use crate::query::recall::{ARTICLES, Candidate, QUOTES, recall};
+        pub use crate::query::recall::{ARTICLES, QUOTES, RecallCandidate, recall};
     }
     pub mod sample {
         pub use crate::library::sample::{files, sources};
     }
     pub mod scan {
-        pub use crate::library::scan::{Cancel, Find, Loaded, Options, Source, ordered};
+        pub use crate::library::scan::{
+            Cancel, FactsWanted, LoadedDocument, ScanOptions, ScanSource, ordered,
+        };
     }
     pub mod terminal {
-        pub use crate::run::terminal::{Taken, spawn};
-    }
-    pub mod tty {
-        pub use crate::run::tty::{ScreenUse, Tty};
+        pub use crate::run::terminal::{ScreenUse, Tty};
+        pub use crate::run::threads::spawn;
     }
     pub mod userdata {
         pub use crate::library::userdata::UserData;

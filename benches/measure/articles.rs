@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use newsquotes::model::BlockKind;
 use nreader::inside::sample;
-use nreader::inside::scan::{self, Find, Loaded, Options};
+use nreader::inside::scan::{self, FactsWanted, LoadedDocument, ScanOptions};
 use tempfile::TempDir;
 
 /// How many articles are made when none are given.
@@ -100,8 +100,8 @@ fn make() -> Result<TempDir> {
 impl Pieces {
     fn of_sample() -> Pieces {
         let mut pieces = Pieces::default();
-        let options = Options { find: Find::NOTHING, ..Options::default() };
-        let cut = |loaded: Loaded| Pieces::of_document(&loaded);
+        let options = ScanOptions { find: FactsWanted::NOTHING, ..ScanOptions::default() };
+        let cut = |loaded: LoadedDocument| Pieces::of_document(&loaded);
         scan::ordered(sample::sources(), &options, cut, |found| {
             let found = found.unwrap_or_default();
             pieces.titles.extend(found.titles);
@@ -111,7 +111,7 @@ impl Pieces {
         pieces
     }
 
-    fn of_document(loaded: &Loaded) -> Pieces {
+    fn of_document(loaded: &LoadedDocument) -> Pieces {
         let mut pieces = Pieces::default();
         let text = &loaded.document.text;
         for block in loaded.document.articles.iter().flat_map(|article| &article.blocks) {

@@ -1,11 +1,14 @@
 //! What can change a session.
 
-use super::asking::{Asking, IndexAnswer, IndexAsked};
-use super::{Asked, BasketEdit, Checked, EntityAnswer, Export, Notice, WriteTask, Writing};
+use super::asking::{AnswerKind, IndexAnswer, IndexAsked};
+use super::{
+    BasketEdit, Checked, EntityAnswer, EntityAsked, Export, HandedOver, Notice, Sight, WriteTask,
+    Writing,
+};
 use crate::library::annotation::{Annotation, FactField};
 use crate::library::index::FileRecord;
 use crate::library::linker::Decision;
-use crate::library::scan::{Loaded, Progress};
+use crate::library::scan::{LoadedDocument, ScanProgress};
 use newsquotes::model::{BlockKind, Problem, Span};
 
 /// An article of the session, for as long as the session lasts.
@@ -16,7 +19,7 @@ pub(crate) struct ArticleId(pub u32);
 #[derive(Clone, Debug)]
 pub(crate) enum Action {
     /// Documents arrived: new ones, or those that were fetched.
-    Loaded(Vec<Loaded>),
+    Loaded(Vec<LoadedDocument>),
     /// Files of the library as the index knows them, without their texts.
     Listed(Vec<Listing>),
     /// Files that are no longer in the library, by their targets' paths.
@@ -31,6 +34,15 @@ pub(crate) enum Action {
     Loading(Loading),
     Problem(Problem),
     Notify(Notice),
+    /// What became of a clip.
+    HandedOver {
+        what: String,
+        how: HandedOver,
+    },
+    /// The user went on: what was said need not stand any longer.
+    Heard,
+    /// The time, in seconds since 1970 (UTC): changes are dated by it.
+    Clock(i64),
     /// The user opened an article to read it.
     Read(ArticleId),
     ToggleRead(ArticleId),
@@ -91,7 +103,7 @@ pub(crate) enum Action {
     /// The index has more in it, or other things.
     Indexed,
     /// Nobody looks at these answers any more.
-    Forget(Asking),
+    Forget(AnswerKind),
     /// Open the article's page in the browser.
     Browse(ArticleId),
     /// A search was used: it goes into the history.
@@ -99,7 +111,7 @@ pub(crate) enum Action {
     /// Put a search into the list, or take it out.
     ToggleSearch(String),
     /// Ask about entities; the answer comes as [`Action::Answered`].
-    Ask(Asked),
+    Ask(EntityAsked),
     Answered {
         ticket: u64,
         answer: EntityAnswer,
@@ -132,6 +144,12 @@ pub(crate) enum Action {
     },
     /// This finding of the check is looked at.
     LookAtFinding(usize),
+    /// Bring something of an article into view, once its document is there;
+    /// comes back as [`super::Effect::Reveal`].
+    Reveal {
+        article: ArticleId,
+        sight: Sight,
+    },
     Undo,
 }
 
@@ -161,8 +179,44 @@ impl Action {
             | Action::SetNote { article, .. }
             | Action::Collect { article, .. }
             | Action::CopyPassage { article, .. }
-            | Action::Copy { article, .. } => Some(*article),
-            _ => None,
+            | Action::Copy { article, .. }
+            | Action::Reveal { article, .. } => Some(*article),
+            // A place is kept of a document that is looked at, or not at all.
+            Action::KeepPlace { .. }
+            // The articles of an export are read where it is composed.
+            | Action::Export(_)
+            | Action::Loaded(_)
+            | Action::Listed(_)
+            | Action::Gone(_)
+            | Action::NotFetched { .. }
+            | Action::Loading(_)
+            | Action::Problem(_)
+            | Action::Notify(_)
+            | Action::HandedOver { .. }
+            | Action::Heard
+            | Action::Clock(_)
+            | Action::Basket(_)
+            | Action::Write(_)
+            | Action::CopyBasket
+            | Action::AskIndex(_)
+            | Action::IndexAnswered { .. }
+            | Action::Indexed
+            | Action::Forget(_)
+            | Action::Searched(_)
+            | Action::ToggleSearch(_)
+            | Action::Ask(_)
+            | Action::Answered { .. }
+            | Action::Decide { .. }
+            | Action::Ordered(_)
+            | Action::NameFiles(_)
+            | Action::FilesNamed { .. }
+            | Action::FileExists(_)
+            | Action::WriteOver(_)
+            | Action::KeepFile
+            | Action::Check(_)
+            | Action::Checked { .. }
+            | Action::LookAtFinding(_)
+            | Action::Undo => None,
         }
     }
 }
@@ -177,6 +231,6 @@ pub(crate) struct FactEdit {
 /// How far loading is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Loading {
-    pub progress: Progress,
+    pub progress: ScanProgress,
     pub done: bool,
 }

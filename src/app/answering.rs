@@ -8,11 +8,12 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::asking::{
-    About, Completions, Facet, IndexAnswer, IndexAsked, IndexQuestion, Listed, Passage, Passages,
-    QuoteFound, Quotes, Variant, Variants,
+    AboutQuery, Completions, Facet, FoundPassage, FoundPassages, FoundQuotes, IndexAnswer,
+    IndexAsked, IndexQuestion, ListedArticles, QuoteFound, Variant, Variants,
 };
 use crate::library::index::{
-    ArticleRef, FacetField, Field, Matching, Names, Node, Query, Question, QuoteRow, Snapshot, Term,
+    ArticleRef, FacetField, Matching, Query, QueryField, QueryNode, QueryTerm, Question, QuoteRow,
+    Snapshot, SpellingsOfNames,
 };
 use crate::query::passages::Highlighter;
 use crate::query::{complete, explain, language, recall, variants};
@@ -20,13 +21,13 @@ use newsquotes::model::Date;
 
 /// What answers depend on besides the index.
 #[derive(Clone, Copy)]
-pub(crate) struct Surroundings<'a> {
+pub(crate) struct AnswerSurroundings<'a> {
     pub today: Date,
     /// All spellings of the names that the library holds for one.
     pub spellings: &'a dyn Fn(&str) -> Vec<String>,
 }
 
-impl std::fmt::Debug for Surroundings<'_> {
+impl std::fmt::Debug for AnswerSurroundings<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Surroundings").field("today", &self.today).finish_non_exhaustive()
     }
@@ -50,7 +51,7 @@ const FACETS: [FacetField; 4] =
 pub(crate) fn answer_index(
     index: &Snapshot,
     asked: &IndexQuestion,
-    around: &Surroundings<'_>,
+    around: &AnswerSurroundings<'_>,
 ) -> IndexAnswer {
     let asking = Asker { index, around, asked };
     match &asked.asked {
@@ -58,7 +59,7 @@ pub(crate) fn answer_index(
         IndexAsked::Passages { typed } => IndexAnswer::Passages(asking.passages(typed)),
         IndexAsked::Quotes { typed } => IndexAnswer::Quotes(asking.quotes(typed)),
         IndexAsked::Found { typed } => IndexAnswer::Found(asking.found(typed)),
-        IndexAsked::Copies => IndexAnswer::Copies(index.near_copies().unwrap_or_default()),
+        IndexAsked::Copies => IndexAnswer::Copies(read_or_nothing(index.near_copies())),
         IndexAsked::Context { at, parts } => IndexAnswer::Context(asking.context(*at, parts)),
         IndexAsked::Variants { at, quote } => IndexAnswer::Variants(asking.variants(*at, *quote)),
         IndexAsked::Rows(wanted) => IndexAnswer::Rows(asking.rows(wanted)),
@@ -70,10 +71,10 @@ pub(crate) fn answer_index(
 
 /// The other spellings of the speakers and entities that a query names.
 #[must_use]
-pub(crate) fn names_in(query: &Query, spellings: &dyn Fn(&str) -> Vec<String>) -> Names {
-    let mut names = Names::default();
+pub(crate) fn names_in(query: &Query, spellings: &dyn Fn(&str) -> Vec<String>) -> SpellingsOfNames {
+    let mut names = SpellingsOfNames::default();
     for term in query.terms() {
-        if !matches!(term.field, Field::Speaker | Field::Entity) {
+        if !matches!(term.field, QueryField::Speaker | QueryField::Entity) {
             continue;
         }
         let typed = match &term.matching {
@@ -86,10 +87,19 @@ pub(crate) fn names_in(query: &Query, spellings: &dyn Fn(&str) -> Vec<String>) -
     names
 }
 
+/// What the index says; nothing, and a line in the log, where it cannot be read.
+/// A damaged index is made anew when it is opened next.
+pub(crate) fn read_or_nothing<T: Default>(read: Result<T, impl std::fmt::Display>) -> T {
+    read.unwrap_or_else(|error| {
+        log::warn!("the index cannot be read: {error}");
+        T::default()
+    })
+}
+
 /// A question while it is answered.
 struct Asker<'a> {
     index: &'a Snapshot,
-    around: &'a Surroundings<'a>,
+    around: &'a AnswerSurroundings<'a>,
     asked: &'a IndexQuestion,
 }
 
@@ -104,35 +114,35 @@ impl Asker<'_> {
     }
 
     /// Whether anything has the word of a term.
-    fn is_known(&self, term: &Term) -> bool {
-        let root = Some(Node::Term(term.clone()));
+    fn is_known(&self, term: &QueryTerm) -> bool {
+        let root = Some(QueryNode::Term(term.clone()));
         let alone = Question::new(Query { root, ..Query::default() });
         let is_in = |count: Result<usize, _>| count.is_ok_and(|count| count > 0);
         is_in(self.index.count(&alone)) || is_in(self.index.count_quotes(&alone))
     }
 
-    fn list(&self, typed: &str) -> Listed {
+    fn list(&self, typed: &str) -> ListedArticles {
         let question = self.question(typed);
         let sorted = question.query.sort.is_some();
         let articles = if sorted {
-            let all = self.index.count(&question).unwrap_or_default();
+            let all = read_or_nothing(self.index.count(&question));
             let page = self.index.articles(&question, 0..all.max(1));
             page.map(|page| page.rows.into_iter().map(|hit| hit.at).collect())
         } else {
             self.index.all_articles(&question)
         };
-        let articles: Vec<ArticleRef> = articles.unwrap_or_default();
+        let articles: Vec<ArticleRef> = read_or_nothing(articles);
         let about = self.about(typed, &question, articles.is_empty(), false);
-        Listed { articles, sorted, about }
+        ListedArticles { articles, sorted, about }
     }
 
-    fn passages(&self, typed: &str) -> Passages {
+    fn passages(&self, typed: &str) -> FoundPassages {
         if typed.trim().is_empty() {
-            return Passages::default();
+            return FoundPassages::default();
         }
         let question = self.question(typed);
         let Ok(page) = self.index.articles(&question, 0..MOST_ARTICLES) else {
-            return Passages::default();
+            return FoundPassages::default();
         };
         let lights = Highlighter::new(&question.query, None);
         let found = page.rows.iter().map(|hit| self.passages_of(hit.at, &lights));
@@ -142,9 +152,9 @@ impl Asker<'_> {
             found.partition(|(in_a_row, _)| *in_a_row && ranked);
         let rows = meant.into_iter().chain(others).flat_map(|(_, rows)| rows);
         let overview = self.index.overview(&question, &FACETS, false, FACET_VALUES);
-        let overview = overview.unwrap_or_default();
+        let overview = read_or_nothing(overview);
         let facets = FACETS.into_iter().zip(overview.facets);
-        Passages {
+        FoundPassages {
             rows: rows.collect(),
             articles: page.total,
             facets: facets.map(|(field, values)| Facet { field, values }).collect(),
@@ -155,7 +165,7 @@ impl Asker<'_> {
 
     /// The passages of an article that a query is about, the best first, and
     /// whether the words stand in them in a row as typed.
-    fn passages_of(&self, at: ArticleRef, lights: &Highlighter) -> (bool, Vec<Passage>) {
+    fn passages_of(&self, at: ArticleRef, lights: &Highlighter) -> (bool, Vec<FoundPassage>) {
         let Ok(text) = self.index.text(at) else { return (false, Vec::new()) };
         let found = lights.passages(&text.text, text.start, &text.blocks, PASSAGES_EACH);
         let best = found.first().map_or(0, |passage| passage.weight);
@@ -166,7 +176,7 @@ impl Asker<'_> {
             let start = passage.shown.start;
             let within = |lit: &Range<usize>| lit.start >= start && lit.end <= passage.shown.end;
             let lit = passage.words.iter().filter(|lit| within(lit));
-            Passage {
+            FoundPassage {
                 at,
                 text: words.to_owned(),
                 start,
@@ -177,24 +187,24 @@ impl Asker<'_> {
         (in_a_row, found.collect())
     }
 
-    fn quotes(&self, typed: &str) -> Quotes {
+    fn quotes(&self, typed: &str) -> FoundQuotes {
         let question = self.question(typed);
         let Ok(page) = self.index.quotes(&question, 0..MOST_QUOTES) else {
-            return Quotes::default();
+            return FoundQuotes::default();
         };
         let rows = match page.total {
             0 => self.recalled(typed),
             _ => fold(page.rows),
         };
         let about = self.about(typed, &question, rows.is_empty(), true);
-        let months = self.index.months(&question, true).unwrap_or_default();
-        Quotes { total: page.total.max(rows.len()), rows, months, about }
+        let months = read_or_nothing(self.index.months(&question, true));
+        FoundQuotes { total: page.total.max(rows.len()), rows, months, about }
     }
 
     /// All quotations that fit, by article.
     fn found(&self, typed: &str) -> Vec<(ArticleRef, Vec<u32>)> {
         let question = self.question(typed);
-        let count = self.index.count_quotes(&question).unwrap_or_default();
+        let count = read_or_nothing(self.index.count_quotes(&question));
         let Ok(page) = self.index.quotes(&question, 0..count) else { return Vec::new() };
         let mut places = HashMap::new();
         let mut found: Vec<(ArticleRef, Vec<u32>)> = Vec::new();
@@ -216,7 +226,7 @@ impl Asker<'_> {
         let Ok(candidates) = self.index.candidate_quotes(&words, recall::QUOTES) else {
             return Vec::new();
         };
-        let quotes = candidates.iter().map(|(row, _)| recall::Candidate {
+        let quotes = candidates.iter().map(|(row, _)| recall::RecallCandidate {
             id: row,
             text: &row.words,
             speaker: row.speaker.as_deref(),
@@ -234,7 +244,7 @@ impl Asker<'_> {
 
     /// The paragraphs of a quotation; where it begins or ends its paragraph,
     /// also the one before or behind.
-    fn context(&self, at: ArticleRef, parts: &[Range<usize>]) -> Option<Passage> {
+    fn context(&self, at: ArticleRef, parts: &[Range<usize>]) -> Option<FoundPassage> {
         let text = self.index.text(at).ok()?;
         let (first, last) = (parts.first()?, parts.last()?);
         let begins = text.blocks.iter().rposition(|block| block.start <= first.start)?;
@@ -250,13 +260,19 @@ impl Asker<'_> {
         }
         let words = text.get(from..to);
         let lit = parts.iter().map(|part| part.start - from..part.end - from);
-        Some(Passage { at, text: words.to_owned(), start: from, lit: lit.collect(), cut: false })
+        Some(FoundPassage {
+            at,
+            text: words.to_owned(),
+            start: from,
+            lit: lit.collect(),
+            cut: false,
+        })
     }
 
     fn variants(&self, at: ArticleRef, quote: u32) -> Variants {
         let Some(own) = self.row(at, quote) else { return Variants::default() };
         let words: Vec<&str> = own.words.split_whitespace().collect();
-        let candidates = self.index.candidate_quotes(&words, recall::QUOTES).unwrap_or_default();
+        let candidates = read_or_nothing(self.index.candidate_quotes(&words, recall::QUOTES));
         let mut rows: Vec<QuoteRow> = candidates.into_iter().map(|(row, _)| row).collect();
         if !rows.iter().any(|row| (row.at, row.quote) == (at, quote)) {
             rows.push(own);
@@ -272,7 +288,7 @@ impl Asker<'_> {
         let mine = groups
             .into_iter()
             .find(|group| group.wordings.iter().any(|w| w.rows.iter().any(is_own)));
-        let wordings = mine.map(|group| group.wordings).unwrap_or_default();
+        let wordings = mine.map_or_else(Vec::new, |group| group.wordings);
         let tellings = wordings.iter().flat_map(|wording| {
             wording.rows.iter().filter_map(|row| Some(telling(rows.get(*row)?, wording)))
         });
@@ -280,7 +296,7 @@ impl Asker<'_> {
     }
 
     fn row(&self, at: ArticleRef, quote: u32) -> Option<QuoteRow> {
-        let rows = self.index.quotes_of(at).unwrap_or_default();
+        let rows = read_or_nothing(self.index.quotes_of(at));
         rows.into_iter().find(|row| row.quote == quote)
     }
 
@@ -292,19 +308,19 @@ impl Asker<'_> {
 
     fn completions(&self, typed: &str, cursor: usize) -> Completions {
         let completion = complete::complete(typed, cursor);
-        let values = |field: Field, prefix: &str| {
-            self.index.values(field, prefix, CHOICES).unwrap_or_default()
+        let values = |field: QueryField, prefix: &str| {
+            read_or_nothing(self.index.values(field, prefix, CHOICES))
         };
         let choices = complete::choices(&completion, values);
         Completions { replaces: completion.replaces, choices }
     }
 
     /// What is to be said of a query and what it found.
-    fn about(&self, typed: &str, question: &Question, is_empty: bool, quotes: bool) -> About {
+    fn about(&self, typed: &str, question: &Question, is_empty: bool, quotes: bool) -> AboutQuery {
         let mut problems = question.query.problems.clone();
         problems.extend(question.problems());
         if !is_empty {
-            return About { problems, ..About::default() };
+            return AboutQuery { problems, ..AboutQuery::default() };
         }
         let count = |query: &Query| {
             let question = Question { query: query.clone(), ..question.clone() };
@@ -313,11 +329,11 @@ impl Asker<'_> {
             } else {
                 self.index.count(&question)
             };
-            count.unwrap_or_default()
+            read_or_nothing(count)
         };
-        let spellings = |word: &str| self.index.spellings(word).unwrap_or_default();
+        let spellings = |word: &str| read_or_nothing(self.index.spellings(word));
         let said = explain::empty(typed, &question.query, count, spellings);
-        About { problems, empty: Some(said.sentence), instead: said.instead }
+        AboutQuery { problems, empty: Some(said.sentence), instead: said.instead }
     }
 }
 
@@ -338,7 +354,7 @@ fn utterance<'a>(
 }
 
 /// A quotation beside the earliest wording of what it says.
-fn telling(row: &QuoteRow, wording: &variants::Wording) -> Variant {
+fn telling(row: &QuoteRow, wording: &variants::VariantWording) -> Variant {
     let mut flags: Vec<&'static str> = Vec::new();
     for difference in &wording.differences {
         if difference.kind.turns_sense() && !flags.contains(&difference.kind.words()) {
@@ -370,6 +386,7 @@ fn fold(rows: Vec<QuoteRow>) -> Vec<QuoteFound> {
     }
     let shown = rows.into_iter().enumerate().filter(|(index, _)| !folded.contains(index));
     let found = shown.map(|(index, row)| QuoteFound {
+        // None were folded into it.
         others: others.remove(&index).unwrap_or_default(),
         likeness: None,
         row,

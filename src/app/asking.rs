@@ -45,7 +45,7 @@ pub(crate) enum IndexAsked {
 
 /// Which answers take the place of each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Asking {
+pub(crate) enum AnswerKind {
     List,
     Passages,
     Quotes,
@@ -60,14 +60,14 @@ pub(crate) enum Asking {
 /// The answer to a question.
 #[derive(Clone, Debug)]
 pub(crate) enum IndexAnswer {
-    List(Listed),
-    Passages(Passages),
-    Quotes(Quotes),
+    List(ListedArticles),
+    Passages(FoundPassages),
+    Quotes(FoundQuotes),
     /// By article, in the order of the first hit.
     Found(Vec<(ArticleRef, Vec<u32>)>),
     /// Groups of two and more.
     Copies(Vec<Vec<ArticleRef>>),
-    Context(Option<Passage>),
+    Context(Option<FoundPassage>),
     Variants(Variants),
     Rows(Vec<QuoteRow>),
     Completions(Completions),
@@ -75,7 +75,7 @@ pub(crate) enum IndexAnswer {
 
 /// What is to be said about a query.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct About {
+pub(crate) struct AboutQuery {
     /// What in it was not understood; the rest holds.
     pub problems: Vec<QueryProblem>,
     /// Why nothing was found, as a sentence; `None` when something was.
@@ -86,16 +86,16 @@ pub(crate) struct About {
 
 /// The articles of a filtered list.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Listed {
+pub(crate) struct ListedArticles {
     pub articles: Vec<ArticleRef>,
     /// The query names an order; else the list keeps its own.
     pub sorted: bool,
-    pub about: About,
+    pub about: AboutQuery,
 }
 
 /// A piece of an article with words lit, cut to what fits into a row or two.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Passage {
+pub(crate) struct FoundPassage {
     pub at: ArticleRef,
     /// The words, as the source has them.
     pub text: String,
@@ -109,14 +109,14 @@ pub(crate) struct Passage {
 
 /// Passages found.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Passages {
-    pub rows: Vec<Passage>,
+pub(crate) struct FoundPassages {
+    pub rows: Vec<FoundPassage>,
     /// How many articles hold the words in all.
     pub articles: usize,
     pub facets: Vec<Facet>,
     /// Articles by month: year, month, count.
     pub months: Vec<(i16, u8, usize)>,
-    pub about: About,
+    pub about: AboutQuery,
 }
 
 /// The values of a field among what was found, the most frequent first.
@@ -128,13 +128,13 @@ pub(crate) struct Facet {
 
 /// Quotations found.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Quotes {
+pub(crate) struct FoundQuotes {
     pub rows: Vec<QuoteFound>,
     /// How many there are in all.
     pub total: usize,
     /// Quotations by month: year, month, count.
     pub months: Vec<(i16, u8, usize)>,
-    pub about: About,
+    pub about: AboutQuery,
 }
 
 /// A quotation, and how often the same utterance stands below it.
@@ -176,17 +176,17 @@ pub(crate) struct Completions {
 impl IndexAsked {
     /// Which answers take the place of each other.
     #[must_use]
-    pub(crate) fn asking(&self) -> Asking {
+    pub(crate) fn asking(&self) -> AnswerKind {
         match self {
-            IndexAsked::List { .. } => Asking::List,
-            IndexAsked::Passages { .. } => Asking::Passages,
-            IndexAsked::Quotes { .. } => Asking::Quotes,
-            IndexAsked::Found { .. } => Asking::Found,
-            IndexAsked::Copies => Asking::Copies,
-            IndexAsked::Context { .. } => Asking::Context,
-            IndexAsked::Variants { .. } => Asking::Variants,
-            IndexAsked::Rows(_) => Asking::Rows,
-            IndexAsked::Completions { .. } => Asking::Completions,
+            IndexAsked::List { .. } => AnswerKind::List,
+            IndexAsked::Passages { .. } => AnswerKind::Passages,
+            IndexAsked::Quotes { .. } => AnswerKind::Quotes,
+            IndexAsked::Found { .. } => AnswerKind::Found,
+            IndexAsked::Copies => AnswerKind::Copies,
+            IndexAsked::Context { .. } => AnswerKind::Context,
+            IndexAsked::Variants { .. } => AnswerKind::Variants,
+            IndexAsked::Rows(_) => AnswerKind::Rows,
+            IndexAsked::Completions { .. } => AnswerKind::Completions,
         }
     }
 }

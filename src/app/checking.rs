@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::cite::check::{CheckFinding, Draft};
 use crate::library::annotation::{Annotation, Body, Target};
 use crate::library::basket::used;
-use crate::library::userdata::Change;
+use crate::library::userdata::UserChange;
 use newsquotes::model::Document;
 
 /// A draft to be checked; the answer is [`super::Action::Checked`].
@@ -52,7 +52,7 @@ impl Checked {
 /// marks of the draft stay while it holds their words, so that a check against
 /// a part of the library loses none.
 #[must_use]
-pub(crate) fn uses(known: &[Annotation], checked: &Checked, modified: i64) -> Change {
+pub(crate) fn uses(known: &[Annotation], checked: &Checked, modified: i64) -> UserChange {
     let is_used = |finding: &&CheckFinding| finding.is_usable();
     let places = checked.findings.iter().filter(is_used).flat_map(CheckFinding::places);
     let made = places.map(|place| {
@@ -81,7 +81,7 @@ pub(crate) fn uses(known: &[Annotation], checked: &Checked, modified: i64) -> Ch
     };
     let remove = known.iter().filter(of_draft).filter(is_gone).cloned().collect();
     put.retain(|mark| !known.iter().any(|kept| is_same(kept, mark)));
-    Change { remove, put, ..Change::default() }
+    UserChange { remove, put, ..UserChange::default() }
 }
 
 fn draft_words(draft: &Draft) -> String {

@@ -1,23 +1,36 @@
 //! What goes onto the clipboard.
 
+use super::Notice;
 use super::session::Writing;
-use crate::cite::{CitationKeys, CitedPassage, LineStarts, Subject, export};
+use crate::cite::{CitationKeys, CitedPassage, ExportFormat, LineStarts, Subject, export};
 use newsquotes::model::{Date, Document, Span};
 
 /// A piece of text to hand over, made by `cite` from ranges of the source.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Clip {
+pub(crate) struct HandoverText {
     /// What goes onto the clipboard.
     pub text: String,
-    /// How many of its words are quoted.
-    pub words: usize,
-    /// The name of its format.
-    pub format: &'static str,
+    /// What it is, as the command that made it says: `12 words as markdown`.
+    pub what: String,
+}
+
+/// What became of words that were handed over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum HandedOver {
+    /// They are on the system's clipboard.
+    ToSystem,
+    /// A program took them: where they are then, as a phrase.
+    ToProgram(&'static str),
+    /// They were sent to the terminal, which tells nothing; some refuse so many
+    /// bytes where `large`.
+    ToTerminal { large: bool },
+    /// Nowhere: why, a sentence.
+    Nowhere(String),
 }
 
 /// What of an article is handed over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Chosen {
+pub(crate) enum ChosenWords {
     /// A quotation by its index.
     Quote(usize),
     /// Any of its words.
@@ -33,27 +46,48 @@ pub(crate) struct Handing {
     pub keys: CitationKeys,
 }
 
-impl Clip {
+impl HandoverText {
     /// Words of an article with their citation; `None` when it has none
     /// there.
     #[must_use]
     pub(crate) fn of(
         document: &Document,
         article: usize,
-        chosen: Chosen,
+        chosen: ChosenWords,
         writing: &Writing,
         handed: &Handing,
-    ) -> Option<Clip> {
+    ) -> Option<HandoverText> {
         let lines = LineStarts::of(document);
         let subject = Subject::new(document, article, &lines)?;
         let passage = match chosen {
-            Chosen::Quote(quote) => CitedPassage::of_quote(&subject, quote)?,
-            Chosen::Passage(span) => CitedPassage::of_span(&subject, span),
+            ChosenWords::Quote(quote) => CitedPassage::of_quote(&subject, quote)?,
+            ChosenWords::Passage(span) => CitedPassage::of_span(&subject, span),
         };
         let (format, words) = (writing.format, passage.count());
         let options = writing.options(handed.accessed);
         let text = export(format, options, handed.keys.clone(), &subject, &[passage]);
-        (words > 0).then_some(Clip { text, words, format: format.name })
+        (words > 0).then(|| HandoverText { text, what: counted(words, format) })
+    }
+}
+
+/// So many words in a format, as a phrase.
+pub(super) fn counted(words: usize, format: &ExportFormat) -> String {
+    let plural = if words == 1 { "" } else { "s" };
+    format!("{words} word{plural} as {}", format.name)
+}
+
+/// What is said of words that were handed over.
+pub(super) fn notice(what: &str, how: HandedOver) -> Notice {
+    match how {
+        HandedOver::ToSystem => Notice::done(format!("Copied {what} to the clipboard.")),
+        HandedOver::ToProgram(place) => Notice::done(format!("Sent {what} to {place}.")),
+        HandedOver::ToTerminal { large: false } => {
+            Notice::done(format!("Sent {what} to the terminal's clipboard (OSC 52)."))
+        }
+        HandedOver::ToTerminal { large: true } => Notice::warning(format!(
+            "Sent {what} to the terminal's clipboard; some terminals refuse more than 2 KB."
+        )),
+        HandedOver::Nowhere(why) => Notice::warning(why),
     }
 }
 
@@ -101,12 +135,13 @@ mod tests {
         let mut document = document();
         let plain = Writing { format: format_named("plain").unwrap(), style: None };
         let clip = |document: &Document, writing: &Writing| {
-            Clip::of(document, 0, Chosen::Quote(0), writing, &Handing::default()).unwrap()
+            HandoverText::of(document, 0, ChosenWords::Quote(0), writing, &Handing::default())
+                .unwrap()
         };
         let first = clip(&document, &plain);
         assert!(first.text.contains("Ida Ober"), "{}", first.text);
         assert!(first.text.contains("([no outlet], n.d.)"), "{}", first.text);
-        assert_eq!((first.words, first.format), (5, "plain"));
+        assert_eq!(first.what, "5 words as plain");
         let date = Date { year: Some(2026), month: Some(3), ..Date::default() };
         let meta = &mut document.articles[0].meta;
         meta.title = Some(Fact::new("Bridge\n stays".to_owned(), Evidence::User));
@@ -122,10 +157,10 @@ mod tests {
     fn a_passage_without_words_is_nothing() {
         let document = document();
         let blank = document.text.span(25..25).unwrap();
-        let clip = Clip::of(
+        let clip = HandoverText::of(
             &document,
             0,
-            Chosen::Passage(blank),
+            ChosenWords::Passage(blank),
             &Writing::default(),
             &Handing::default(),
         );

@@ -92,7 +92,7 @@ pub(crate) enum Context {
 
 /// Groups of the help, in its order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Group {
+pub(crate) enum CommandGroup {
     Move,
     Look,
     Find,
@@ -103,14 +103,14 @@ pub(crate) enum Group {
 
 /// A row of the table.
 #[derive(Debug)]
-pub(crate) struct Entry {
+pub(crate) struct CommandRow {
     pub command: Command,
     /// Its name in the configuration.
     pub name: &'static str,
     /// Default keys in the spelling of the key map: `j`, `ctrl-d`, `] q`.
     pub keys: &'static [&'static str],
     pub contexts: &'static [Context],
-    pub group: Group,
+    pub group: CommandGroup,
     /// What it does, in the imperative, without a full stop.
     pub help: &'static str,
     /// One word for the footer; empty when it does not stand there.
@@ -133,20 +133,20 @@ const fn row(
     name: &'static str,
     keys: &'static [&'static str],
     contexts: &'static [Context],
-    group: Group,
+    group: CommandGroup,
     help: &'static str,
     footer: &'static str,
-) -> Entry {
-    Entry { command, name, keys, contexts, group, help, footer }
+) -> CommandRow {
+    CommandRow { command, name, keys, contexts, group, help, footer }
 }
 
 use Command as C;
-use Group::{Find, Look, Move, Screen, Select, Use};
+use CommandGroup::{Find, Look, Move, Screen, Select, Use};
 
 /// Every command, in the order of the help. Footer entries appear in the
 /// order of this table too.
 #[rustfmt::skip]
-pub(crate) const COMMANDS: &[Entry] = &[
+pub(crate) const COMMANDS: &[CommandRow] = &[
     row(C::Open, "open", &["enter", "l", "right"], LISTS, Move, "Open what is selected", "open"),
     row(C::Down, "down", &["j", "down"], ANY, Move, "Go down a row", ""),
     row(C::Up, "up", &["k", "up"], ANY, Move, "Go up a row", ""),
@@ -224,7 +224,7 @@ pub(crate) const COMMANDS: &[Entry] = &[
 impl Command {
     /// Its row in the table.
     #[must_use]
-    pub(crate) fn entry(self) -> Option<&'static Entry> {
+    pub(crate) fn entry(self) -> Option<&'static CommandRow> {
         COMMANDS.iter().find(|entry| entry.command == self)
     }
 
@@ -264,9 +264,9 @@ impl Context {
     }
 }
 
-impl Group {
+impl CommandGroup {
     /// Every group, in the order of the help.
-    pub(crate) const ALL: [Group; 6] = [Move, Look, Find, Select, Use, Screen];
+    pub(crate) const ALL: [CommandGroup; 6] = [Move, Look, Find, Select, Use, Screen];
 
     /// The heading in the help.
     #[must_use]

@@ -72,7 +72,7 @@ pub(crate) const VERBS: &[VerbEntry] = &[
 
 /// A line that was understood.
 #[derive(Clone, Debug)]
-pub(crate) enum Order {
+pub(crate) enum TypedOrder {
     /// A command without anything.
     Run(Command),
     /// A draft; `None` for the check made last.
@@ -96,7 +96,7 @@ pub(crate) enum Order {
 /// # Errors
 ///
 /// What is wrong with it, as a sentence.
-pub(crate) fn read(line: &str) -> Result<Option<Order>, String> {
+pub(crate) fn read(line: &str) -> Result<Option<TypedOrder>, String> {
     let line = line.trim().trim_start_matches(':').trim_start();
     let (name, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
     let rest = rest.trim();
@@ -108,33 +108,33 @@ pub(crate) fn read(line: &str) -> Result<Option<Order>, String> {
     let command = Command::named(name)
         .filter(|_| rest.is_empty() && verb.is_none_or(|entry| entry.takes == Takes::Query));
     match (command, verb) {
-        (Some(command), _) => Ok(Some(Order::Run(command))),
+        (Some(command), _) => Ok(Some(TypedOrder::Run(command))),
         (None, Some(entry)) => order(entry.verb, rest).map(Some),
         (None, None) => Err(unknown(name, rest)),
     }
 }
 
-fn order(verb: Verb, rest: &str) -> Result<Order, String> {
+fn order(verb: Verb, rest: &str) -> Result<TypedOrder, String> {
     let some = |words: &str| Some(words.to_owned()).filter(|words| !words.is_empty());
     Ok(match verb {
-        Verb::Check => Order::Check(some(rest)),
+        Verb::Check => TypedOrder::Check(some(rest)),
         Verb::Export => return export(rest),
-        Verb::Format => Order::Format(format(rest)?),
-        Verb::Style if rest.is_empty() => Order::Style(None),
+        Verb::Format => TypedOrder::Format(format(rest)?),
+        Verb::Style if rest.is_empty() => TypedOrder::Style(None),
         Verb::Style => {
             let style = style_named(rest);
             let names = || STYLES.iter().map(|style| style.name);
-            Order::Style(Some(style.ok_or_else(|| none("style", rest, names()))?))
+            TypedOrder::Style(Some(style.ok_or_else(|| none("style", rest, names()))?))
         }
         Verb::Sort => sort(rest)?,
-        Verb::Filter => Order::Filter(rest.to_owned()),
-        Verb::Search => Order::Search(rest.to_owned()),
-        Verb::Quotes => Order::Quotes(rest.to_owned()),
-        Verb::Quit => Order::Quit,
+        Verb::Filter => TypedOrder::Filter(rest.to_owned()),
+        Verb::Search => TypedOrder::Search(rest.to_owned()),
+        Verb::Quotes => TypedOrder::Quotes(rest.to_owned()),
+        Verb::Quit => TypedOrder::Quit,
     })
 }
 
-fn export(rest: &str) -> Result<Order, String> {
+fn export(rest: &str) -> Result<TypedOrder, String> {
     let (name, file) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
     if name.is_empty() {
         return Err("Write a format and a file: export markdown notes.md.".to_owned());
@@ -143,7 +143,7 @@ fn export(rest: &str) -> Result<Order, String> {
     if file.is_empty() {
         return Err(format!("Into which file? export {name} FILE."));
     }
-    Ok(Order::Export { format, file })
+    Ok(TypedOrder::Export { format, file })
 }
 
 fn format(name: &str) -> Result<&'static ExportFormat, String> {
@@ -151,13 +151,13 @@ fn format(name: &str) -> Result<&'static ExportFormat, String> {
     format_named(name).ok_or_else(|| none("format", name, names))
 }
 
-fn sort(name: &str) -> Result<Order, String> {
+fn sort(name: &str) -> Result<TypedOrder, String> {
     if name.is_empty() {
-        return Ok(Order::Sort(String::new()));
+        return Ok(TypedOrder::Sort(String::new()));
     }
     let known = orders().find(|(other, _)| *other == name);
     let known = known.ok_or_else(|| none("order", name, orders().map(|(name, _)| name)))?;
-    Ok(Order::Sort(known.0.to_owned()))
+    Ok(TypedOrder::Sort(known.0.to_owned()))
 }
 
 /// The orders of the query language with their descriptions.
@@ -264,7 +264,7 @@ fn values(name: &str, begun: &str) -> Vec<(String, String)> {
 mod tests {
     use super::*;
 
-    fn understood(line: &str) -> Order {
+    fn understood(line: &str) -> TypedOrder {
         read(line).unwrap().unwrap()
     }
 
@@ -297,16 +297,16 @@ mod tests {
     #[test]
     fn a_line_names_what_is_to_be_done_and_with_what() {
         let check = understood(" :check  my draft.md ");
-        assert!(matches!(check, Order::Check(Some(file)) if file == "my draft.md"));
+        assert!(matches!(check, TypedOrder::Check(Some(file)) if file == "my draft.md"));
         let export = understood("export csl-json out/refs of mine.json");
-        let Order::Export { format, file } = export else { panic!("{export:?}") };
+        let TypedOrder::Export { format, file } = export else { panic!("{export:?}") };
         assert_eq!((format.name, file.as_str()), ("csl-json", "out/refs of mine.json"));
-        assert!(matches!(understood("sort newest"), Order::Sort(order) if order == "newest"));
-        assert!(matches!(understood("filter bridge OR ferry"), Order::Filter(_)));
-        assert!(matches!(understood("filter"), Order::Run(Command::Filter)));
-        assert!(matches!(understood("q"), Order::Quit));
-        assert!(matches!(understood("help"), Order::Run(Command::Help)));
-        assert!(matches!(understood("style"), Order::Style(None)));
+        assert!(matches!(understood("sort newest"), TypedOrder::Sort(order) if order == "newest"));
+        assert!(matches!(understood("filter bridge OR ferry"), TypedOrder::Filter(_)));
+        assert!(matches!(understood("filter"), TypedOrder::Run(Command::Filter)));
+        assert!(matches!(understood("q"), TypedOrder::Quit));
+        assert!(matches!(understood("help"), TypedOrder::Run(Command::Help)));
+        assert!(matches!(understood("style"), TypedOrder::Style(None)));
     }
 
     #[test]

@@ -3,19 +3,20 @@
 use std::sync::Arc;
 
 use super::asking::IndexQuestion;
-use super::{CheckTask, Clip, EntityQuestion, FileTask};
+use super::{ArticleId, CheckTask, EntityQuestion, FileTask, HandoverText, Sight};
 use crate::library::annotation::Target;
 use crate::library::linker::{ArticleFacts, Decided};
-use crate::library::userdata::Change;
+use crate::library::userdata::UserChange;
 use newsquotes::model::Document;
 
 /// Something for `run` to carry out.
 #[derive(Clone, Debug)]
 pub(crate) enum Effect {
     /// Store what the user made or took back.
-    Save(Change),
-    /// Put the clip on the clipboard and report by [`super::Action::Notify`].
-    Copy(Clip),
+    Save(UserChange),
+    /// Put the clip on the clipboard and report by
+    /// [`super::Action::HandedOver`].
+    Copy(HandoverText),
     /// Read the document of this target's path again; it comes by
     /// [`super::Action::Loaded`] or [`super::Action::NotFetched`].
     Fetch(String),
@@ -40,6 +41,8 @@ pub(crate) enum Effect {
     File(FileTask),
     /// Check a draft.
     Check(CheckTask),
+    /// Bring this into view, for the screen: the document is there.
+    Reveal { article: ArticleId, sight: Sight },
     /// Draw the whole screen anew.
     Redraw,
     /// Give the terminal back to the shell until it continues us.

@@ -33,12 +33,12 @@ pub(crate) enum EntityRef {
 pub(crate) struct EntityQuestion {
     /// Tells its answer from those of older questions.
     pub ticket: u64,
-    pub asked: Asked,
+    pub asked: EntityAsked,
 }
 
 /// What is asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Asked {
+pub(crate) enum EntityAsked {
     /// Everything known of an entity.
     Page(EntityRef),
     /// Entities of a kind whose name holds the words typed.
@@ -126,9 +126,9 @@ const MOST_MONTHS: i32 = 480;
 
 /// Answers a question from the linker.
 #[must_use]
-pub(crate) fn answer(linker: &Linker, asked: &Asked) -> EntityAnswer {
+pub(crate) fn answer(linker: &Linker, asked: &EntityAsked) -> EntityAnswer {
     match asked {
-        Asked::Page(entity) => {
+        EntityAsked::Page(entity) => {
             let id = match entity {
                 EntityRef::Named(name) => linker.find(name),
                 EntityRef::Of { article, entity } => {
@@ -138,8 +138,10 @@ pub(crate) fn answer(linker: &Linker, asked: &Asked) -> EntityAnswer {
             let page = id.and_then(|id| page(linker, id));
             page.map_or(EntityAnswer::Unknown, |page| EntityAnswer::Page(Box::new(page)))
         }
-        Asked::Choices { kind, typed } => EntityAnswer::Choices(choices(linker, *kind, typed)),
-        Asked::Names { article, count } => names(linker, article, *count),
+        EntityAsked::Choices { kind, typed } => {
+            EntityAnswer::Choices(choices(linker, *kind, typed))
+        }
+        EntityAsked::Names { article, count } => names(linker, article, *count),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{ArticleId, Chosen, Handing, Writing};
+use super::{ArticleId, ChosenWords, Handing, Writing};
 use crate::library::index::ArticleRef;
 use newsquotes::model::Document;
 
@@ -12,14 +12,14 @@ pub(crate) struct Export {
     pub writing: Writing,
     /// The file, as it was typed.
     pub file: String,
-    pub scope: Scope,
+    pub scope: ExportScope,
 }
 
 /// Which words are meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Scope {
+pub(crate) enum ExportScope {
     /// Words of an article.
-    Chosen(ArticleId, Chosen),
+    Chosen(ArticleId, ChosenWords),
     /// The basket, with its connecting words and notes.
     Basket,
     /// The quotations that a query finds.
@@ -55,12 +55,12 @@ pub(crate) enum Content {
     /// This text, and what it is in words.
     Text { text: String, what: String },
     /// What is composed from articles that are read for it.
-    Articles(Articles),
+    Articles(ExportedArticles),
 }
 
 /// Articles to be composed into one piece.
 #[derive(Clone, Debug)]
-pub(crate) struct Articles {
+pub(crate) struct ExportedArticles {
     pub writing: Writing,
     pub handed: Handing,
     /// In order; with the quotations meant, or else all that are offered.
@@ -69,18 +69,20 @@ pub(crate) struct Articles {
     pub held: Vec<(u64, Arc<Document>)>,
 }
 
-impl Scope {
+impl ExportScope {
     /// What it is in words, as the prompt says.
     #[must_use]
     pub(crate) fn words(&self) -> String {
         match self {
-            Scope::Chosen(_, Chosen::Quote(_)) => "the quotation picked".to_owned(),
-            Scope::Chosen(_, Chosen::Passage(_)) => "the passage picked".to_owned(),
-            Scope::Basket => "the basket".to_owned(),
-            Scope::Quotes(typed) if typed.trim().is_empty() => "all quotations".to_owned(),
-            Scope::Quotes(_) => "the quotations found".to_owned(),
-            Scope::Articles(articles) if articles.len() == 1 => "the article listed".to_owned(),
-            Scope::Articles(articles) => format!("the {} articles listed", articles.len()),
+            ExportScope::Chosen(_, ChosenWords::Quote(_)) => "the quotation picked".to_owned(),
+            ExportScope::Chosen(_, ChosenWords::Passage(_)) => "the passage picked".to_owned(),
+            ExportScope::Basket => "the basket".to_owned(),
+            ExportScope::Quotes(typed) if typed.trim().is_empty() => "all quotations".to_owned(),
+            ExportScope::Quotes(_) => "the quotations found".to_owned(),
+            ExportScope::Articles(articles) if articles.len() == 1 => {
+                "the article listed".to_owned()
+            }
+            ExportScope::Articles(articles) => format!("the {} articles listed", articles.len()),
         }
     }
 }

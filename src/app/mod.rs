@@ -15,15 +15,17 @@ mod effect;
 mod entities;
 mod exporting;
 mod session;
+mod sight;
 
 pub(crate) use action::{Action, ArticleId, FactEdit, Listing, Loading};
-pub(crate) use answering::{Surroundings, answer_index, names_in};
+pub(crate) use answering::{AnswerSurroundings, answer_index, names_in, read_or_nothing};
 pub(crate) use checking::{CheckTask, Checked, Checking, uses};
-pub(crate) use clip::{Chosen, Clip, Handing};
-pub(crate) use command::{COMMANDS, Command, Context, Group};
+pub(crate) use clip::{ChosenWords, HandedOver, Handing, HandoverText};
+pub(crate) use command::{COMMANDS, Command, CommandGroup, Context};
 pub(crate) use effect::{Effect, IndexJob, LinkJob, Notice, Severity};
 pub(crate) use entities::{
-    ArticleKey, Asked, EntityAnswer, EntityPage, EntityQuestion, EntityRef, answer,
+    ArticleKey, EntityAnswer, EntityAsked, EntityPage, EntityQuestion, EntityRef, answer,
 };
-pub(crate) use exporting::{Articles, Content, Export, FileTask, Scope, WriteTask};
-pub(crate) use session::{BasketEdit, Entry, Session, Writing, fact_words};
+pub(crate) use exporting::{Content, Export, ExportScope, ExportedArticles, FileTask, WriteTask};
+pub(crate) use session::{BasketEdit, KeptFromBefore, ListEntry, Session, Writing, fact_words};
+pub(crate) use sight::{Picked, Sight};

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use anyhow::Context;
 use clap::Args;
 
+use super::own_library::home;
 use crate::config::{Environment, Folders};
 use crate::library::collection::Collection;
 
@@ -33,9 +34,4 @@ impl AddArguments {
         }
         Ok(ExitCode::SUCCESS)
     }
-}
-
-/// What `~` stands for in the list of the library.
-pub(super) fn home() -> Option<PathBuf> {
-    directories::BaseDirs::new().map(|folders| folders.home_dir().to_owned())
 }

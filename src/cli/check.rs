@@ -16,15 +16,16 @@ use std::sync::Arc;
 use anyhow::{Context, bail};
 use clap::Args;
 
-use super::asked::Where;
-use super::citing::scan_options;
-use super::facts::report;
+use super::corrections::scan_options;
+use super::open_index::PlaceArguments;
+use super::output::report;
+use super::vouched;
 use crate::cite::Markup;
 use crate::cite::check::{
     CheckFinding, Checker, Draft, Sources, markup_named, markup_of, push_record, text,
 };
-use crate::library::scan::{self, Find, Loaded, Options};
-use crate::run::{Documents, DocumentsInMemory};
+use crate::library::scan::{self, FactsWanted, LoadedDocument, ScanOptions};
+use crate::run::{DocumentsInMemory, FileDocuments};
 use crate::ui::glyph;
 
 /// Arguments of `nreader check`.
@@ -36,7 +37,7 @@ pub(super) struct CheckArguments {
     #[arg(value_name = "DRAFT", required = true)]
     drafts: Vec<String>,
     #[command(flatten)]
-    places: Where,
+    places: PlaceArguments,
     /// Markup of the drafts [default: by the endings of their names]
     #[arg(long, value_name = "NAME", value_parser = markup)]
     format: Option<Markup>,
@@ -74,7 +75,7 @@ struct Given {
 
 /// How many quotations there were.
 #[derive(Debug, Default)]
-struct VerdictCount {
+struct CheckCount {
     fine: usize,
     to_look_at: usize,
     unproven: usize,
@@ -89,9 +90,9 @@ impl CheckArguments {
         }
         let drafts = self.drafts.iter().map(|path| read(path));
         let drafts = drafts.collect::<anyhow::Result<Vec<Given>>>()?;
-        let sources = self.sources()?;
+        let (sources, is_whole) = self.sources()?;
         let mut out = io::BufWriter::new(io::stdout().lock());
-        let mut count = VerdictCount::default();
+        let mut count = CheckCount::default();
         for given in &drafts {
             self.check(given, &*sources, &mut out, &mut count).or_else(accept_closed_pipe)?;
         }
@@ -100,16 +101,19 @@ impl CheckArguments {
         }
         out.flush().or_else(accept_closed)?;
         let failed = count.to_look_at > 0 || (self.strict && count.unproven > 0);
-        Ok(ExitCode::from(u8::from(failed)))
+        Ok(vouched::code(is_whole, ExitCode::from(u8::from(failed))))
     }
 
-    /// The paths given, or else the library.
-    fn sources(&self) -> anyhow::Result<Box<dyn Sources>> {
-        let options = Options { find: Find::ALL, ..scan_options() };
+    /// The paths given, or else the library; and whether all of it was looked
+    /// in, so that what was not found is not there.
+    fn sources(&self) -> anyhow::Result<(Box<dyn Sources>, bool)> {
+        let options = ScanOptions { find: FactsWanted::ALL, ..scan_options() };
         if self.places.is_given() {
-            return Ok(Box::new(gather(&self.places, &options)?));
+            let (gathered, is_whole) = gather(&self.places, &options)?;
+            return Ok((Box::new(gathered), is_whole));
         }
-        Ok(Box::new(library::open(options)?))
+        let (documents, is_whole) = library::open(options)?;
+        Ok((Box::new(documents), is_whole))
     }
 
     fn check(
@@ -117,7 +121,7 @@ impl CheckArguments {
         given: &Given,
         sources: &dyn Sources,
         out: &mut impl Write,
-        count: &mut VerdictCount,
+        count: &mut CheckCount,
     ) -> anyhow::Result<()> {
         let markup = self.format.unwrap_or_else(|| markup_of(&given.name));
         let draft = Draft::read(markup, &given.content);
@@ -152,7 +156,7 @@ impl CheckArguments {
     }
 }
 
-impl VerdictCount {
+impl CheckCount {
     fn add(&mut self, finding: &CheckFinding) {
         let count = if finding.is_quiet {
             &mut self.quiet
@@ -213,11 +217,11 @@ fn read(path: &str) -> anyhow::Result<Given> {
 }
 
 /// The articles below the paths given.
-fn gather(places: &Where, options: &Options) -> anyhow::Result<Documents> {
+fn gather(places: &PlaceArguments, options: &ScanOptions) -> anyhow::Result<(FileDocuments, bool)> {
     let sources = places.sources()?;
     let mut made = DocumentsInMemory::new()?;
-    let mut failed = None;
-    let work = |loaded: Loaded| {
+    let (mut failed, mut is_whole) = (None, true);
+    let work = |loaded: LoadedDocument| {
         let document = Arc::new(loaded.document);
         (DocumentsInMemory::entry(&document), document)
     };
@@ -225,6 +229,7 @@ fn gather(places: &Where, options: &Options) -> anyhow::Result<Documents> {
         let added = match read {
             Ok((entry, document)) => made.add(entry, document),
             Err(problem) => {
+                is_whole = false;
                 report(&problem);
                 return ControlFlow::Continue(());
             }
@@ -243,5 +248,5 @@ fn gather(places: &Where, options: &Options) -> anyhow::Result<Documents> {
     if made.is_empty() {
         bail!("there is no article to check against: name files or folders with --in PATH");
     }
-    Ok(made.finish()?)
+    Ok((made.finish()?, is_whole))
 }

@@ -5,10 +5,13 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::asked::Where;
-use super::citing::{Ids, WritingArguments, is_path, scan_options, sources};
-use super::export::{Chosen, write, write_selection};
-use super::selecting::{Selection, What};
+use super::citation_output::{write, write_found};
+use super::corrections::scan_options;
+use super::found::{FoundByQuery, Taken, What};
+use super::open_index::PlaceArguments;
+use super::passage_ids::PassageIds;
+use super::sources::{is_path, sources};
+use super::writing::WritingArguments;
 use crate::cite::Subject;
 
 /// Arguments of `nreader cite`.
@@ -19,7 +22,7 @@ pub(super) struct CiteArguments {
     #[arg(value_name = "PATH|QUERY", required = true)]
     wanted: Vec<String>,
     #[command(flatten)]
-    place: Where,
+    place: PlaceArguments,
     #[command(flatten)]
     writing: WritingArguments,
 }
@@ -30,14 +33,16 @@ impl CiteArguments {
         let options = scan_options();
         if self.wanted.iter().all(|argument| is_path(argument)) {
             return write(sources(&self.wanted)?, &options, (&self.writing, &self.place), |_| {
-                Chosen::Article
+                Taken::Article
             });
         }
-        if let Some(ids) = Ids::read(&self.wanted) {
-            let choose = |subject: &Subject<'_>| Chosen::quotes(ids.quotes(subject));
-            return write(self.place.sources()?, &options, (&self.writing, &self.place), choose);
+        if let Some(ids) = PassageIds::read(&self.wanted) {
+            let take = |subject: &Subject<'_>| Taken::quotes(ids.quotes(subject));
+            return write(self.place.sources()?, &options, (&self.writing, &self.place), take);
         }
-        let selection = Selection::of(&self.place, &self.wanted, What::Articles)?;
-        write_selection(selection, (&self.writing, &self.place))
+        write_found(
+            FoundByQuery::of(&self.place, &self.wanted, What::Articles)?,
+            (&self.writing, &self.place),
+        )
     }
 }

@@ -3,10 +3,9 @@
 
 use std::process::ExitCode;
 
+use super::output::write_out;
 use clap::{Args, Command};
 use clap_complete::Shell;
-
-use super::find::write;
 
 /// Arguments of `nreader completions`.
 #[derive(Debug, Args)]
@@ -22,7 +21,7 @@ impl CompletionsArguments {
         let name = program.get_name().to_owned();
         let mut script = Vec::new();
         clap_complete::generate(self.shell, &mut program, name, &mut script);
-        write(&String::from_utf8_lossy(&script))?;
+        write_out(&String::from_utf8_lossy(&script))?;
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -10,7 +10,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::find::write;
+use super::output::write_out;
 use crate::config::{self, Environment, Overrides};
 use crate::ui::glyph;
 use recipe::Recipe;
@@ -25,7 +25,7 @@ pub(super) struct DoctorArguments {
 
 /// Something that was looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Finding {
+struct DoctorFinding {
     what: &'static str,
     /// A line without its stop.
     words: String,
@@ -33,15 +33,19 @@ struct Finding {
     advice: String,
 }
 
-impl Finding {
+impl DoctorFinding {
     /// All is well.
-    fn good(what: &'static str, words: impl Into<String>) -> Finding {
-        Finding { what, words: words.into(), advice: String::new() }
+    fn good(what: &'static str, words: impl Into<String>) -> DoctorFinding {
+        DoctorFinding { what, words: words.into(), advice: String::new() }
     }
 
     /// Somebody has to do something.
-    fn wrong(what: &'static str, words: impl Into<String>, advice: impl Into<String>) -> Finding {
-        Finding { what, words: words.into(), advice: advice.into() }
+    fn wrong(
+        what: &'static str,
+        words: impl Into<String>,
+        advice: impl Into<String>,
+    ) -> DoctorFinding {
+        DoctorFinding { what, words: words.into(), advice: advice.into() }
     }
 
     fn is_wrong(&self) -> bool {
@@ -63,16 +67,16 @@ impl DoctorArguments {
     /// done.
     pub(super) fn run(&self) -> anyhow::Result<ExitCode> {
         if let Some(recipe) = self.recipe {
-            write(recipe.text)?;
+            write_out(recipe.text)?;
             return Ok(ExitCode::SUCCESS);
         }
         let environment = Environment::of_process();
         let configuration = config::read(&environment, &Overrides::default());
-        let mut findings = place::findings(&environment, &configuration.settings);
+        let mut findings = place::findings(&configuration.settings);
         findings.extend(library::findings(&configuration));
-        let lines: String = findings.iter().map(Finding::line).collect();
-        write(&lines)?;
-        let wrong = findings.iter().any(Finding::is_wrong);
+        let lines: String = findings.iter().map(DoctorFinding::line).collect();
+        write_out(&lines)?;
+        let wrong = findings.iter().any(DoctorFinding::is_wrong);
         Ok(if wrong { ExitCode::from(1) } else { ExitCode::SUCCESS })
     }
 }

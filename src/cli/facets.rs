@@ -8,11 +8,11 @@ use anyhow::bail;
 use clap::Args;
 use serde::Serialize;
 
-use super::asked::{Where, explain, question};
-use super::find::write;
+use super::open_index::{PlaceArguments, explain, question};
+use super::output::write_out;
 use crate::cite::push_json;
-use crate::library::index::{FacetField, Field, facet_of};
-use crate::query::fields::{self, Key};
+use crate::library::index::{FacetField, QueryField, facet_of};
+use crate::query::fields::{self, FieldKey};
 use crate::ui::glyph;
 
 /// Arguments of `nreader facets`.
@@ -32,12 +32,12 @@ pub(super) struct FacetsArguments {
     #[arg(long, value_name = "COUNT", default_value_t = 50)]
     limit: usize,
     #[command(flatten)]
-    place: Where,
+    place: PlaceArguments,
 }
 
 /// A line of it.
 #[derive(Debug, Serialize)]
-struct Counted<'a> {
+struct FacetLine<'a> {
     value: &'a str,
     count: usize,
 }
@@ -61,19 +61,19 @@ impl FacetsArguments {
         let mut out = String::new();
         for (value, count) in &values {
             if self.json {
-                push_json(&Counted { value, count: *count }, &mut out);
+                push_json(&FacetLine { value, count: *count }, &mut out);
             } else {
                 let _ = writeln!(out, "{count:>7}  {}", glyph::line(value));
             }
         }
-        write(&out)?;
-        Ok(if values.is_empty() { ExitCode::from(1) } else { ExitCode::SUCCESS })
+        write_out(&out)?;
+        Ok(asked.code(if values.is_empty() { ExitCode::from(1) } else { ExitCode::SUCCESS }))
     }
 }
 
 /// What a name of the query language counts; `month` stands for the date.
 fn facet(name: &str) -> Option<FacetField> {
     let entry = fields::named(if name == "month" { "date" } else { name })?;
-    let Key::Of(field) = entry.key else { return None };
-    if field == Field::Date { Some(FacetField::Month) } else { facet_of(field) }
+    let FieldKey::Of(field) = entry.key else { return None };
+    if field == QueryField::Date { Some(FacetField::Month) } else { facet_of(field) }
 }

@@ -1,19 +1,21 @@
 //! `nreader find QUERY`: quotations, articles or passages that answer a query,
 //! and where a passage from standard input stands.
 
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 use std::ops::Range;
 use std::process::ExitCode;
 
 use anyhow::Context;
 use clap::{ArgGroup, Args, ValueEnum};
 
-use super::asked::{Asked, Where, explain, question};
+use super::open_index::{OpenIndex, PlaceArguments, explain, question};
+use super::output::write_out;
 use super::records;
+use crate::app::read_or_nothing;
 use crate::cite::{LineStarts, Subject, push_json};
 use crate::library::index::{ArticleRef, Question, QuoteRow};
 use crate::query::passages::Highlighter;
-use crate::query::recall::{ARTICLES, Candidate, QUOTES, recall};
+use crate::query::recall::{ARTICLES, QUOTES, RecallCandidate, recall};
 use crate::ui::glyph;
 
 /// Passages of one article.
@@ -28,8 +30,8 @@ pub(super) struct FindArguments {
     #[arg(value_name = "QUERY", required = true)]
     query: Vec<String>,
     /// How to print what is found
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    #[arg(long, value_enum, default_value_t = FindFormat::Text)]
+    format: FindFormat,
     /// The same as `--format json`
     #[arg(long, conflicts_with = "format")]
     json: bool,
@@ -46,12 +48,12 @@ pub(super) struct FindArguments {
     #[arg(long, group = "what")]
     passages: bool,
     #[command(flatten)]
-    place: Where,
+    place: PlaceArguments,
 }
 
 /// How results are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
+pub(super) enum FindFormat {
     /// Lines to read
     Text,
     /// One array
@@ -64,32 +66,33 @@ pub(super) enum Format {
 
 /// Something found, by its place.
 #[derive(Debug)]
-enum Found {
+enum FoundLine {
     Quote(ArticleRef, usize),
     Article(ArticleRef),
     Passage(ArticleRef, Range<usize>),
 }
 
 impl FindArguments {
-    /// Prints what is found: exit code 0, or 1 for nothing.
+    /// Prints what is found: exit code 0, or 1 for nothing, or 2 where not all
+    /// could be looked in.
     pub(super) fn run(&self) -> anyhow::Result<ExitCode> {
         let mut asked = self.place.open()?;
         let typed = self.query.join(" ");
         let found =
             if typed == "-" { remembered(&asked, self.limit)? } else { self.find(&asked, &typed)? };
-        let format = if self.json { Format::Json } else { self.format };
+        let format = if self.json { FindFormat::Json } else { self.format };
         let mut lines = Vec::new();
         for found in &found {
             lines.extend(printed(&mut asked, found, format));
         }
-        write(&whole(format, &lines))?;
-        Ok(if lines.is_empty() { ExitCode::from(1) } else { ExitCode::SUCCESS })
+        write_out(&whole(format, &lines))?;
+        Ok(asked.code(if lines.is_empty() { ExitCode::from(1) } else { ExitCode::SUCCESS }))
     }
 
-    fn find(&self, asked: &Asked, typed: &str) -> anyhow::Result<Vec<Found>> {
+    fn find(&self, asked: &OpenIndex, typed: &str) -> anyhow::Result<Vec<FoundLine>> {
         let question = question(asked, typed);
         let is_quotes = !self.articles && !self.passages;
-        let found: Vec<Found> = if is_quotes {
+        let found: Vec<FoundLine> = if is_quotes {
             let page = asked.snapshot.quotes(&question, 0..self.limit)?;
             page.rows.iter().map(quote).collect()
         } else {
@@ -98,7 +101,7 @@ impl FindArguments {
             if self.passages {
                 passages(asked, &question, articles, self.limit)
             } else {
-                articles.map(Found::Article).collect()
+                articles.map(FoundLine::Article).collect()
             }
         };
         if found.is_empty() {
@@ -108,39 +111,39 @@ impl FindArguments {
     }
 }
 
-fn quote(row: &QuoteRow) -> Found {
-    Found::Quote(row.at, row.quote as usize)
+fn quote(row: &QuoteRow) -> FoundLine {
+    FoundLine::Quote(row.at, row.quote as usize)
 }
 
 /// The best passages of each article, in the order of the articles.
 fn passages(
-    asked: &Asked,
+    asked: &OpenIndex,
     question: &Question,
     articles: impl Iterator<Item = ArticleRef>,
     limit: usize,
-) -> Vec<Found> {
+) -> Vec<FoundLine> {
     let highlighter = Highlighter::new(&question.query, None);
     let of = |at: ArticleRef| {
-        let text = asked.snapshot.text(at).unwrap_or_default();
+        let text = read_or_nothing(asked.snapshot.text(at));
         let found = highlighter.passages(&text.text, text.start, &text.blocks, PASSAGES_EACH);
-        found.into_iter().map(move |passage| Found::Passage(at, passage.block))
+        found.into_iter().map(move |passage| FoundLine::Passage(at, passage.block))
     };
     articles.flat_map(of).take(limit).collect()
 }
 
 /// The quotations that are most like the passage on standard input.
-fn remembered(asked: &Asked, limit: usize) -> anyhow::Result<Vec<Found>> {
+fn remembered(asked: &OpenIndex, limit: usize) -> anyhow::Result<Vec<FoundLine>> {
     let mut passage = String::new();
     io::stdin().lock().read_to_string(&mut passage).context("standard input cannot be read")?;
     let words: Vec<&str> = passage.split_whitespace().collect();
     let quotes = asked.snapshot.candidate_quotes(&words, QUOTES)?;
-    let texts = quotes.iter().map(|(row, _)| Candidate {
+    let texts = quotes.iter().map(|(row, _)| RecallCandidate {
         id: row,
         text: row.words.as_str(),
         speaker: row.speaker.as_deref(),
         date: None,
     });
-    let mut found: Vec<Found> =
+    let mut found: Vec<FoundLine> =
         recall(&passage, texts).iter().map(|recalled| quote(recalled.id)).collect();
     if found.is_empty() {
         let articles = asked.snapshot.candidate_articles(&words, ARTICLES)?;
@@ -152,14 +155,14 @@ fn remembered(asked: &Asked, limit: usize) -> anyhow::Result<Vec<Found>> {
 
 /// The blocks of articles that are most like a passage.
 fn remembered_passages(
-    asked: &Asked,
+    asked: &OpenIndex,
     passage: &str,
     articles: impl Iterator<Item = ArticleRef>,
-) -> Vec<Found> {
+) -> Vec<FoundLine> {
     let texts: Vec<_> =
         articles.filter_map(|at| Some((at, asked.snapshot.text(at).ok()?))).collect();
     let blocks = texts.iter().flat_map(|(at, text)| {
-        text.blocks.iter().map(move |block| Candidate {
+        text.blocks.iter().map(move |block| RecallCandidate {
             id: (*at, block),
             text: text.get(block.clone()),
             speaker: None,
@@ -167,35 +170,35 @@ fn remembered_passages(
         })
     });
     let found = recall(passage, blocks).into_iter();
-    found.map(|found| Found::Passage(found.id.0, found.id.1.clone())).collect()
+    found.map(|found| FoundLine::Passage(found.id.0, found.id.1.clone())).collect()
 }
 
 /// The lines of one result, each without its end.
-fn printed(asked: &mut Asked, found: &Found, format: Format) -> Vec<String> {
-    let (Found::Quote(at, _) | Found::Article(at) | Found::Passage(at, _)) = found;
+fn printed(asked: &mut OpenIndex, found: &FoundLine, format: FindFormat) -> Vec<String> {
+    let (FoundLine::Quote(at, _) | FoundLine::Article(at) | FoundLine::Passage(at, _)) = found;
     let Some(loaded) = asked.document(at.file) else { return Vec::new() };
     let starts = LineStarts::of(&loaded.document);
     let index = at.article as usize;
     let Some(subject) = Subject::new(&loaded.document, index, &starts) else { return Vec::new() };
     match format {
-        Format::Json | Format::Jsonl => json(&subject, found),
-        Format::Text => row(&subject, found).map(|row| row.text()).into_iter().collect(),
-        Format::Csv => row(&subject, found).map(|row| row.csv()).into_iter().collect(),
+        FindFormat::Json | FindFormat::Jsonl => json(&subject, found),
+        FindFormat::Text => row(&subject, found).map(|row| row.text()).into_iter().collect(),
+        FindFormat::Csv => row(&subject, found).map(|row| row.csv()).into_iter().collect(),
     }
 }
 
-fn json(subject: &Subject<'_>, found: &Found) -> Vec<String> {
+fn json(subject: &Subject<'_>, found: &FoundLine) -> Vec<String> {
     let mut out = String::new();
     match found {
-        Found::Article(_) => push_json(&records::article(subject), &mut out),
-        Found::Quote(_, index) => {
+        FoundLine::Article(_) => push_json(&records::article(subject), &mut out),
+        FoundLine::Quote(_, index) => {
             let source = subject.source_record();
             let quote = subject.article.quotes.get(*index);
             let parts =
                 quote.into_iter().flat_map(|quote| subject.quote_records(*index, quote, &source));
             parts.for_each(|part| push_json(&part, &mut out));
         }
-        Found::Passage(_, block) => {
+        FoundLine::Passage(_, block) => {
             let span = subject.document.text.clamp(block.clone());
             push_json(&records::passage(subject, span), &mut out);
         }
@@ -204,7 +207,7 @@ fn json(subject: &Subject<'_>, found: &Found) -> Vec<String> {
 }
 
 /// What lines to read and tables show of a result.
-struct Row {
+struct FindRow {
     path: String,
     line: usize,
     speaker: String,
@@ -214,15 +217,15 @@ struct Row {
     date: String,
 }
 
-fn row(subject: &Subject<'_>, found: &Found) -> Option<Row> {
+fn row(subject: &Subject<'_>, found: &FoundLine) -> Option<FindRow> {
     let (document, meta) = (subject.document, &subject.article.meta);
     let (start, speaker, words) = match found {
-        Found::Article(_) => (subject.article.span.start(), String::new(), String::new()),
-        Found::Passage(_, block) => {
+        FoundLine::Article(_) => (subject.article.span.start(), String::new(), String::new()),
+        FoundLine::Passage(_, block) => {
             let span = document.text.clamp(block.clone());
             (span.start(), String::new(), document.text.get(span).to_owned())
         }
-        Found::Quote(_, index) => {
+        FoundLine::Quote(_, index) => {
             let quote = subject.article.quotes.get(*index)?;
             let parts: Vec<&str> =
                 quote.parts.iter().map(|part| document.text.get(*part)).collect();
@@ -233,7 +236,7 @@ fn row(subject: &Subject<'_>, found: &Found) -> Option<Row> {
     let value = |fact: &Option<newsquotes::model::Fact<String>>| {
         fact.as_ref().map(|fact| fact.value.clone()).unwrap_or_default()
     };
-    Some(Row {
+    Some(FindRow {
         path: document.origin.path.clone(),
         line: subject.line_at(start),
         speaker,
@@ -244,7 +247,7 @@ fn row(subject: &Subject<'_>, found: &Found) -> Option<Row> {
     })
 }
 
-impl Row {
+impl FindRow {
     const HEADER: &str = "path,line,speaker,words,title,outlet,date";
 
     fn text(&self) -> String {
@@ -276,20 +279,12 @@ fn cell(value: &str) -> String {
 }
 
 /// All results as one text.
-fn whole(format: Format, lines: &[String]) -> String {
+fn whole(format: FindFormat, lines: &[String]) -> String {
     match format {
-        Format::Json => format!("[{}]\n", lines.join(",\n")),
-        Format::Csv if !lines.is_empty() => {
-            format!("{}\r\n{}\r\n", Row::HEADER, lines.join("\r\n"))
+        FindFormat::Json => format!("[{}]\n", lines.join(",\n")),
+        FindFormat::Csv if !lines.is_empty() => {
+            format!("{}\r\n{}\r\n", FindRow::HEADER, lines.join("\r\n"))
         }
         _ => lines.iter().flat_map(|line| [line.as_str(), "\n"]).collect(),
-    }
-}
-
-/// Writes to standard output. A reader that has seen enough is no error.
-pub(super) fn write(text: &str) -> anyhow::Result<()> {
-    match io::stdout().lock().write_all(text.as_bytes()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.into()),
-        _ => Ok(()),
     }
 }

@@ -1,25 +1,24 @@
 //! `nreader index`: brings the index of the library up to date.
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::Instant;
 
-use anyhow::{Context, bail};
+use anyhow::Context;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 
-use super::add::home;
-use super::facts::{corrections, report};
+use super::corrections::corrections;
+use super::output::report;
+use super::own_library;
 use crate::config::{Environment, Folders};
-use crate::library::collection::Collection;
-use crate::library::index::Index;
-use crate::library::indexing::{self, IndexEvent, Progress};
-use crate::library::scan::{Cancel, Options};
+use crate::library::index::{Index, IndexError};
+use crate::library::indexing::{self, IndexEvent, IndexProgress};
+use crate::library::scan::{Cancel, ScanOptions};
 
 /// Arguments of `nreader index`.
 #[derive(Debug, Args)]
@@ -34,20 +33,33 @@ impl IndexArguments {
     /// on where it was.
     pub(super) fn run(&self) -> anyhow::Result<ExitCode> {
         let folders = Folders::of(&Environment::of_process());
-        let library = library(&folders)?;
+        let library = own_library::folders(&folders)?;
         let cache =
             folders.cache.clone().context("there is no home folder to keep the index in")?;
         if self.anew {
             Index::discard(&cache)?;
         }
         let index = Index::open(&cache)?;
-        let options = Options { annotations: Arc::new(corrections()), ..Options::default() };
+        if let Some(why) = index.healed() {
+            eprintln!("the index was damaged and is made anew: {why}");
+        }
+        let options =
+            ScanOptions { annotations: Arc::new(corrections()), ..ScanOptions::default() };
         let cancel = Cancel::default();
         let interrupted = stop_on_signals(&cancel)?;
-        let shown = Shown::new();
+        let shown = ProgressLine::new();
         let start = Instant::now();
         let mut report = |event| shown.take(event);
-        let done = indexing::run(&index, &library, &options, &cancel, &mut report)?;
+        let done = match indexing::run(&index, &library, &options, &cancel, &mut report) {
+            Err(IndexError::Damaged(why)) => {
+                eprintln!("the index was damaged and is made anew: {why}");
+                drop(index);
+                Index::discard(&cache)?;
+                indexing::run(&Index::open(&cache)?, &library, &options, &cancel, &mut report)
+            }
+            done => done,
+        };
+        let done = done.map_err(|error| anyhow::anyhow!("{error}: {}", error.hint()))?;
         shown.bar.finish_and_clear();
         eprintln!("{}", summary(&done, start.elapsed().as_secs_f64()));
         if interrupted.load(Ordering::Relaxed) {
@@ -58,31 +70,17 @@ impl IndexArguments {
     }
 }
 
-/// The folders of the library; what is wrong with their list is printed.
-pub(super) fn library(folders: &Folders) -> anyhow::Result<Vec<PathBuf>> {
-    let collection = collection(folders)?;
-    collection.problems.iter().for_each(report);
-    Ok(collection.folders)
-}
-
-/// The library's list, which has at least one folder.
-pub(super) fn collection(folders: &Folders) -> anyhow::Result<Collection> {
-    let config = folders.config.as_ref().context("there is no home folder to keep a library in")?;
-    let collection = Collection::read(config, home().as_deref());
-    if collection.folders.is_empty() {
-        bail!("the library has no folders yet; `nreader add PATH` adds one");
-    }
-    Ok(collection)
-}
-
 /// Stops the pass at the first signal; whether there was one.
 fn stop_on_signals(cancel: &Cancel) -> anyhow::Result<Arc<AtomicBool>> {
     let interrupted = Arc::new(AtomicBool::new(false));
     let mut signals = Signals::new([SIGINT, SIGTERM, SIGHUP])?;
     let (cancel, seen) = (cancel.clone(), interrupted.clone());
     thread::Builder::new().name("signals".into()).spawn(move || {
-        if signals.forever().next().is_some() {
-            seen.store(true, Ordering::Relaxed);
+        for signal in signals.forever() {
+            if seen.swap(true, Ordering::Relaxed) {
+                // Nothing is lost: what was not committed is done again.
+                std::process::exit(128 + signal);
+            }
             cancel.cancel();
         }
     })?;
@@ -90,16 +88,16 @@ fn stop_on_signals(cancel: &Cancel) -> anyhow::Result<Arc<AtomicBool>> {
 }
 
 /// The line of progress, on a terminal only.
-struct Shown {
+struct ProgressLine {
     bar: ProgressBar,
 }
 
-impl Shown {
-    fn new() -> Shown {
+impl ProgressLine {
+    fn new() -> ProgressLine {
         let bar = ProgressBar::no_length();
         let style = ProgressStyle::with_template("{pos}/{len} files {wide_bar} {msg} {eta} left");
         bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-        Shown { bar }
+        ProgressLine { bar }
     }
 
     fn take(&self, event: IndexEvent) {
@@ -115,7 +113,7 @@ impl Shown {
     }
 }
 
-fn summary(done: &Progress, seconds: f64) -> String {
+fn summary(done: &IndexProgress, seconds: f64) -> String {
     let mut parts = vec![format!("{} files indexed", done.loaded)];
     if done.unchanged > 0 {
         parts.push(format!("{} unchanged", done.unchanged));

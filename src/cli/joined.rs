@@ -4,12 +4,13 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::facts::report;
+use super::corrections::kept;
 use crate::app::names_in;
 use crate::config::{Environment, Folders};
 use crate::library::annotation::{Annotation, Annotations, Body, Target};
 use crate::library::index::{
-    ArticleRef, Field, FileRecord, Marks, Names, Query, Question, Snapshot, file_key,
+    ArticleRef, FileRecord, Marks, Query, QueryField, Question, Snapshot, SpellingsOfNames,
+    file_key,
 };
 use crate::library::linker::{Aliases, Linker};
 use crate::library::notes;
@@ -19,7 +20,7 @@ use crate::library::userdata::UserData;
 /// where the query does not ask for them.
 pub(super) fn marks(query: &Query, snapshot: &Snapshot, made: &Annotations) -> Marks {
     let mut marks = Marks::default();
-    if !query.names_any(&[Field::Is, Field::Has, Field::Tag]) {
+    if !query.names_any(&[QueryField::Is, QueryField::Has, QueryField::Tag]) {
         return marks;
     }
     let files = snapshot.files(|record| {
@@ -59,25 +60,27 @@ fn mark(marks: &mut Marks, record: &FileRecord, made: &Annotation) {
 
 /// The other spellings of the people and entities that a query names, as the
 /// reader has linked them in `cache`; none where it has not.
-pub(super) fn names(query: &Query, cache: Option<&Path>) -> Names {
-    if !query.names_any(&[Field::Speaker, Field::Entity]) {
-        return Names::default();
+pub(super) fn names(query: &Query, cache: Option<&Path>) -> SpellingsOfNames {
+    if !query.names_any(&[QueryField::Speaker, QueryField::Entity]) {
+        return SpellingsOfNames::default();
     }
-    let folders = Folders::of(&Environment::of_process());
-    let aliases = || Aliases::with_own(folders.config.as_deref()).0;
-    let linker = cache.filter(|path| path.exists()).and_then(|path| Linker::load(path, aliases()));
-    let Some(mut linker) = linker else { return Names::default() };
-    decide(&mut linker, &folders);
-    names_in(query, &|typed| linker.spellings(typed))
+    let linker = cache.filter(|path| path.exists()).and_then(linker);
+    linker.map_or_else(SpellingsOfNames::default, |linker| {
+        names_in(query, &|typed| linker.spellings(typed))
+    })
 }
 
-/// Puts the person's decisions about entities in force.
-fn decide(linker: &mut Linker, folders: &Folders) {
-    let Some(path) = folders.user_data().filter(|path| path.exists()) else { return };
-    match UserData::open(&path).and_then(|data| data.decisions()) {
-        Ok(decisions) => linker.decide(decisions),
-        Err(error) => report(&error.problem(&path)),
+/// Who is who, as the reader has linked it in `cache` and the person decided;
+/// `None` where it has linked nothing.
+pub(super) fn linker(cache: &Path) -> Option<Linker> {
+    let folders = Folders::of(&Environment::of_process());
+    let (aliases, _) = Aliases::with_own(folders.config.as_deref());
+    let mut linker = Linker::load(cache, aliases)?;
+    if let Some(path) = folders.user_data() {
+        // What is wrong with the file was told when its corrections were read.
+        linker.decide(kept(&path, UserData::decisions).0);
     }
+    Some(linker)
 }
 
 /// What a query asks of the index and of what joins it.

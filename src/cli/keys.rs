@@ -4,12 +4,12 @@
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use super::asked::Where;
-use super::citing::scan_options;
-use super::facts::report;
+use super::corrections::scan_options;
+use super::open_index::PlaceArguments;
+use super::output::report;
 use crate::cite::{Bibliography, CitationKeys, CitedSource};
 use crate::config::{Environment, Folders};
-use crate::library::scan::{self, Find, Loaded, Options};
+use crate::library::scan::{self, FactsWanted, LoadedDocument, ScanOptions};
 use crate::library::userdata::{UserData, UserDataError};
 
 /// The keys given out so far, and those of a bibliography, which win.
@@ -30,13 +30,13 @@ pub(super) fn open(bibliography: Bibliography) -> CitationKeys {
 /// # Errors
 ///
 /// When a path cannot be looked into.
-pub(super) fn seed(keys: &CitationKeys, place: &Where) -> anyhow::Result<()> {
+pub(super) fn seed(keys: &CitationKeys, place: &PlaceArguments) -> anyhow::Result<()> {
     // Standard input can be read once only.
     if !place.is_given() || place.paths().iter().any(|path| path == "-") {
         return Ok(());
     }
-    let find = Find { quotes: false, entities: false };
-    let options = Options { find, ..scan_options() };
+    let find = FactsWanted { quotes: false, entities: false };
+    let options = ScanOptions { find, ..scan_options() };
     scan::ordered(place.sources()?, &options, sources_of, |read| {
         // What cannot be read is said when it is looked through.
         read.into_iter().flatten().for_each(|source| drop(keys.of(&source)));
@@ -45,7 +45,7 @@ pub(super) fn seed(keys: &CitationKeys, place: &Where) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn sources_of(loaded: Loaded) -> Vec<CitedSource> {
+fn sources_of(loaded: LoadedDocument) -> Vec<CitedSource> {
     let articles = loaded.document.articles.iter();
     articles.map(|article| CitedSource::of(&loaded.document, article)).collect()
 }

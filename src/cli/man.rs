@@ -5,11 +5,10 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use super::output::write_out;
 use anyhow::Context;
 use clap::{Args, Command};
 use clap_mangen::Man;
-
-use super::find::write;
 
 /// Arguments of `nreader man`.
 #[derive(Debug, Args)]
@@ -26,7 +25,7 @@ impl ManArguments {
             None => {
                 let mut page = Vec::new();
                 Man::new(program).render(&mut page)?;
-                write(&String::from_utf8_lossy(&page))?;
+                write_out(&String::from_utf8_lossy(&page))?;
             }
             Some(folder) => {
                 let failed = || format!("{} cannot be written", folder.display());

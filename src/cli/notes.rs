@@ -1,25 +1,27 @@
 //! `nreader notes`: the notes as a file, and a file of notes read back.
 
 use std::fs;
-use std::io::{Read, Write};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 
+use super::corrections::kept;
+use super::output::{report, write_out};
 use crate::config::{Environment, Folders};
 use crate::library::notes::exchange::{Imported, from_json, merge, to_json};
 use crate::library::notes::markdown::{from_markdown, to_markdown};
 use crate::library::userdata::UserData;
+use crate::run::now;
 
 /// Arguments of `nreader notes`.
 #[derive(Debug, Args)]
 pub(super) struct NotesArguments {
     /// The form in which the notes are printed
-    #[arg(long, value_enum, default_value_t = Format::Markdown)]
-    format: Format,
+    #[arg(long, value_enum, default_value_t = NotesFormat::Markdown)]
+    format: NotesFormat,
     /// Read notes back from such a file; `-` is standard input. A note that
     /// was changed here since stays as it is
     #[arg(long, value_name = "FILE", conflicts_with = "format")]
@@ -28,7 +30,7 @@ pub(super) struct NotesArguments {
 
 /// How notes are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
+enum NotesFormat {
     Markdown,
     Json,
 }
@@ -45,14 +47,15 @@ impl NotesArguments {
     }
 
     fn export(&self, path: &Path) -> anyhow::Result<ExitCode> {
-        // Nothing is made on disk only to print that nothing is there.
-        let all = if path.exists() { UserData::open(path)?.all()? } else { Vec::new() };
+        let (all, problems) = kept(path, UserData::all);
+        problems.iter().for_each(report);
         let printed = match self.format {
-            Format::Markdown => to_markdown(&all),
-            Format::Json => to_json(&all),
+            NotesFormat::Markdown => to_markdown(&all),
+            NotesFormat::Json => to_json(&all),
         };
-        std::io::stdout().lock().write_all(printed.as_bytes())?;
-        Ok(ExitCode::SUCCESS)
+        write_out(&printed)?;
+        // What was printed may not be all: it must not pass for a backup.
+        Ok(if problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(2) })
     }
 }
 
@@ -65,9 +68,11 @@ fn import(path: &Path, file: &Path) -> anyhow::Result<ExitCode> {
         anyhow::anyhow!("{name}, line {}: {}; no note was taken from it", error.line, error.what)
     })?;
     let mut data = UserData::open(path)?;
-    let imported = merge(&data.all()?, notes, now());
+    let stored = data.all()?;
+    data.take_problems().iter().for_each(report);
+    let imported = merge(&stored, notes, now());
     data.change(&imported.change)?;
-    writeln!(std::io::stdout().lock(), "{}", summary(&imported))?;
+    write_out(&format!("{}\n", summary(&imported)))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -85,10 +90,4 @@ fn summary(imported: &Imported) -> String {
     format!(
         "{new} new, {changed} changed, {same} the same, {newer_here} kept because changed here since"
     )
-}
-
-/// Seconds since 1970 (UTC).
-fn now() -> i64 {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
 }

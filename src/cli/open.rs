@@ -1,23 +1,24 @@
 //! `nreader [PATH...]`: the reader.
 
-use std::io::{IsTerminal, Read};
+use std::io::IsTerminal;
 use std::ops::ControlFlow;
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Context;
 use clap::Args;
 
-use super::add::home;
-use super::asked::Where;
-use super::citing::{Ids, scan_options};
+use super::corrections::scan_options;
+use super::open_index::PlaceArguments;
+use super::own_library::home;
+use super::passage_ids::PassageIds;
+use super::sources::sources;
 use crate::cite::{LineStarts, Subject};
 use crate::config::{self, Colour, Environment, Folders, Overrides};
 use crate::library::collection::Collection;
 use crate::library::index::{ArticleRef, Index, file_key};
 use crate::library::sample;
-use crate::library::scan::{self, Loaded, Source};
-use crate::run::{Exit, Library, Opened, Reader, read};
+use crate::library::scan::{self, LoadedDocument};
+use crate::run::{Exit, LibraryToRead, ReaderInput, ReaderStart, read};
 use newsquotes::model::Problem;
 
 /// Arguments of `nreader open`.
@@ -27,17 +28,17 @@ pub(super) struct OpenArguments {
     #[arg(value_name = "ID")]
     id: String,
     #[command(flatten)]
-    place: Where,
+    place: PlaceArguments,
 }
 
 impl OpenArguments {
     /// Opens the reader at a quotation.
     pub(super) fn run(&self) -> anyhow::Result<ExitCode> {
-        let Some(ids) = Ids::read(std::slice::from_ref(&self.id)) else {
+        let Some(ids) = PassageIds::read(std::slice::from_ref(&self.id)) else {
             anyhow::bail!("an id is twelve hex digits, as `nreader quotes` prints them");
         };
         let mut found = None;
-        let work = |loaded: Loaded| quotation(&ids, &loaded);
+        let work = |loaded: LoadedDocument| quotation(&ids, &loaded);
         scan::ordered(self.place.sources()?, &scan_options(), work, |place| {
             found = place.ok().flatten();
             if found.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
@@ -51,7 +52,7 @@ impl OpenArguments {
 }
 
 /// The first quotation of a document that has one of the ids.
-fn quotation(ids: &Ids, loaded: &Loaded) -> Option<(ArticleRef, u32)> {
+fn quotation(ids: &PassageIds, loaded: &LoadedDocument) -> Option<(ArticleRef, u32)> {
     let document = &loaded.document;
     let starts = LineStarts::of(document);
     let file = file_key(&loaded.target.path);
@@ -81,15 +82,15 @@ pub(super) fn run(
     let (opened, problems) = opened(paths, sample, folders)?;
     configuration.problems.extend(problems);
     let entity_cache = match &opened {
-        Opened::Sources(_) => folders.entities_of(paths),
-        Opened::Library(_) => folders.library_entities(),
+        ReaderInput::Sources(_) => folders.entities_of(paths),
+        ReaderInput::Library(_) => folders.library_entities(),
     };
-    let is_sample = paths.is_empty() && matches!(opened, Opened::Sources(_));
-    let reader = Reader {
+    let is_sample = paths.is_empty() && matches!(opened, ReaderInput::Sources(_));
+    let reader = ReaderStart {
         opened,
         greeting: (is_sample && !sample).then(|| GREETING.to_owned()),
         destination,
-        colour: wants_colour(configuration.settings.colour, &environment),
+        colour: configuration.settings.colour != Colour::Never,
         user_data: configuration.folders.user_data(),
         entity_cache,
         config_folder: configuration.folders.config,
@@ -112,10 +113,9 @@ fn opened(
     paths: &[String],
     sample: bool,
     folders: &Folders,
-) -> anyhow::Result<(Opened, Vec<Problem>)> {
+) -> anyhow::Result<(ReaderInput, Vec<Problem>)> {
     if !paths.is_empty() {
-        let sources = paths.iter().map(|path| source(path)).collect::<anyhow::Result<_>>()?;
-        return Ok((Opened::Sources(sources), Vec::new()));
+        return Ok((ReaderInput::Sources(sources(paths)?), Vec::new()));
     }
     let config = folders.config.as_deref().filter(|_| !sample);
     let library = config.map(|config| Collection::read(config, home().as_deref()));
@@ -123,31 +123,14 @@ fn opened(
     match folders.cache.as_deref().filter(|_| !library.folders.is_empty()) {
         Some(cache) => {
             let index = Index::open(cache)?;
-            let opened = Library { folders: library.folders, index };
-            Ok((Opened::Library(opened), library.problems))
+            let mut problems = library.problems;
+            problems.extend(index.healed().map(|why| Problem {
+                path: cache.display().to_string(),
+                what: format!("the index was damaged and is made anew: {why}"),
+                hint: "nothing of yours was in it".into(),
+            }));
+            Ok((ReaderInput::Library(LibraryToRead { folders: library.folders, index }), problems))
         }
-        None => Ok((Opened::Sources(sample::sources()), library.problems)),
-    }
-}
-
-/// One path of the command line; `-` is read to its end.
-pub(super) fn source(path: &str) -> anyhow::Result<Source> {
-    if path != "-" {
-        return Ok(Source::Path(PathBuf::from(path)));
-    }
-    let mut bytes = Vec::new();
-    std::io::stdin().lock().read_to_end(&mut bytes).context("standard input cannot be read")?;
-    Ok(Source::Bytes { path: path.to_owned(), bytes })
-}
-
-pub(super) fn wants_colour(colour: Colour, environment: &Environment) -> bool {
-    let set = |value: &Option<std::ffi::OsString>| value.as_ref().is_some_and(|v| !v.is_empty());
-    match colour {
-        Colour::Always => true,
-        Colour::Never => false,
-        Colour::Auto => {
-            let dumb = environment.term.as_ref().is_some_and(|term| term == "dumb");
-            !set(&environment.no_color) && !dumb
-        }
+        None => Ok((ReaderInput::Sources(sample::sources()), library.problems)),
     }
 }

@@ -18,19 +18,18 @@ use std::sync::Arc;
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 
-use super::asked::Where;
-use super::citing::WritingArguments;
-use super::facts::read_corrections;
+use super::corrections::corrections;
 use super::keys;
-use super::open::wants_colour;
-use crate::config::{self, Environment, Overrides};
-use crate::library::scan::Options;
-use crate::run::picker::{Answering, Opening, Picked, pick};
-use crate::run::tty::ScreenUse;
+use super::open_index::PlaceArguments;
+use super::writing::WritingArguments;
+use crate::config::{self, Colour, Environment, Overrides};
+use crate::library::scan::ScanOptions;
+use crate::run::picker::{PickerAnswering, PickerEnd, PickerOpening, pick};
+use crate::run::terminal::ScreenUse;
 use crate::ui::picker::{Picker, PickerOptions};
 use crate::ui::theme::Theme;
-use library::{Library, Place};
-use outlet::{Ending, Outlet};
+use library::{PickerLibrary, PickerPlace};
+use outlet::{AnswerEnding, Outlet};
 
 /// Arguments of `nreader pick`.
 #[derive(Debug, Args)]
@@ -68,10 +67,10 @@ pub(super) struct PickArguments {
     exit_0: bool,
     /// The screen to draw on: the alternate one, or the one that is there,
     /// for callers that use the alternate one themselves
-    #[arg(long, value_name = "WHICH", value_enum, default_value_t = Screen::Auto)]
-    screen: Screen,
+    #[arg(long, value_name = "WHICH", value_enum, default_value_t = ScreenArgument::Auto)]
+    screen: ScreenArgument,
     #[command(flatten)]
-    place: Where,
+    place: PlaceArguments,
 }
 
 const EXIT_CODES: &str = "Exit codes: 0 picked, 1 nothing found (with --select-1 or --exit-0), \
@@ -79,7 +78,7 @@ const EXIT_CODES: &str = "Exit codes: 0 picked, 1 nothing found (with --select-1
 
 /// Which screen to draw on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Screen {
+enum ScreenArgument {
     /// The alternate screen
     Alt,
     /// The screen that is there
@@ -100,7 +99,7 @@ impl PickArguments {
         let configuration = config::read(&environment, &Overrides::default());
         let settings = &configuration.settings;
         let outlet = Outlet::new(self.output.clone(), self.copy, settings);
-        let colour = wants_colour(settings.colour, &environment);
+        let colour = settings.colour != Colour::Never;
         let picker = Picker::new(PickerOptions {
             theme: if colour { Theme::colour() } else { Theme::monochrome() },
             query: self.query.clone(),
@@ -115,34 +114,34 @@ impl PickArguments {
         // A panic was reported when it happened.
         let Ok(ended) = ended else { return Ok(ExitCode::from(FAILED)) };
         Ok(match ended? {
-            Picked::Answer(answer) => {
+            PickerEnd::Answer(answer) => {
                 outlet.hand_on(&answer)?;
                 ExitCode::SUCCESS
             }
-            Picked::Cancelled => ExitCode::from(CANCELLED),
-            Picked::NothingFound => ExitCode::from(NOTHING_FOUND),
+            PickerEnd::Cancelled => ExitCode::from(CANCELLED),
+            PickerEnd::NothingFound => ExitCode::from(NOTHING_FOUND),
         })
     }
 
     /// What opens the library. All that is wrong with the arguments is found
     /// out here, before there is a screen.
-    fn opener(&self) -> anyhow::Result<Opening> {
+    fn opener(&self) -> anyhow::Result<PickerOpening> {
         let (writing, keys) = (self.writing.options()?, self.writing.keys()?);
         keys::seed(&keys, &self.place)?;
         let ending = match (self.print0, self.no_newline) {
-            (true, _) => Ending::Nul,
-            (false, true) => Ending::Nothing,
-            (false, false) => Ending::Line,
+            (true, _) => AnswerEnding::Nul,
+            (false, true) => AnswerEnding::Nothing,
+            (false, false) => AnswerEnding::Line,
         };
-        let place = Place::of(self.place.paths(), self.piped()?)?;
+        let place = PickerPlace::of(self.place.paths(), self.piped()?)?;
+        // Nothing is printed while the screen is up: what is wrong with them is
+        // told before.
+        let annotations = Arc::new(corrections());
         Ok(Box::new(move |told: &dyn Fn(usize)| {
-            // What is wrong with them the reader says; nothing is printed
-            // while the screen is up.
-            let annotations = Arc::new(read_corrections().unwrap_or_default());
-            let options = Options { annotations, ..Options::default() };
+            let options = ScanOptions { annotations, ..ScanOptions::default() };
             let opened = place.open(options, told).map_err(|error| format!("{error:#}"))?;
-            let mut library = Library { opened, writing, keys, ending };
-            let answering: Answering = Box::new(move |asked| library.answer(asked));
+            let mut library = PickerLibrary { opened, writing, keys, ending };
+            let answering: PickerAnswering = Box::new(move |asked| library.answer(asked));
             Ok(answering)
         }))
     }
@@ -158,12 +157,12 @@ impl PickArguments {
     }
 }
 
-impl From<Screen> for ScreenUse {
-    fn from(screen: Screen) -> ScreenUse {
+impl From<ScreenArgument> for ScreenUse {
+    fn from(screen: ScreenArgument) -> ScreenUse {
         match screen {
-            Screen::Alt => ScreenUse::Alternate,
-            Screen::Keep => ScreenUse::Keep,
-            Screen::Auto => ScreenUse::Auto,
+            ScreenArgument::Alt => ScreenUse::Alternate,
+            ScreenArgument::Keep => ScreenUse::Keep,
+            ScreenArgument::Auto => ScreenUse::Auto,
         }
     }
 }

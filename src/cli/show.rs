@@ -5,11 +5,12 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::asked::Where;
-use super::citing::{Ids, scan_options};
-use super::facts::Printer;
+use super::corrections::scan_options;
+use super::open_index::PlaceArguments;
+use super::output::Printer;
+use super::passage_ids::PassageIds;
 use crate::cite::{Cited, CitedPassage, LineStarts, STYLES, Subject, push_json};
-use crate::library::scan::{self, Loaded};
+use crate::library::scan::{self, LoadedDocument};
 use crate::ui::glyph;
 use newsquotes::model::{Block, Document};
 
@@ -20,7 +21,7 @@ pub(super) struct ShowArguments {
     #[arg(value_name = "ID", required = true)]
     ids: Vec<String>,
     #[command(flatten)]
-    place: Where,
+    place: PlaceArguments,
     /// Paragraphs to show before and after
     #[arg(long, value_name = "COUNT", default_value_t = 1)]
     context: usize,
@@ -32,11 +33,11 @@ pub(super) struct ShowArguments {
 impl ShowArguments {
     /// Prints the passages.
     pub(super) fn run(&self) -> anyhow::Result<ExitCode> {
-        let Some(ids) = Ids::read(&self.ids) else {
+        let Some(ids) = PassageIds::read(&self.ids) else {
             anyhow::bail!("an id is twelve hex digits, as `nreader quotes` prints them");
         };
         let mut printer = Printer::default();
-        let work = |loaded: Loaded| {
+        let work = |loaded: LoadedDocument| {
             let shown = self.document(&ids, &loaded.document);
             (shown, loaded.document.problems)
         };
@@ -44,7 +45,7 @@ impl ShowArguments {
         printer.finish()
     }
 
-    fn document(&self, ids: &Ids, document: &Document) -> String {
+    fn document(&self, ids: &PassageIds, document: &Document) -> String {
         let starts = LineStarts::of(document);
         let mut out = String::new();
         for index in 0..document.articles.len() {

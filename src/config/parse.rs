@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::{Range, RangeInclusive};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -27,7 +27,7 @@ struct Setting {
 }
 
 /// Every setting, in the order of `assets/config.toml`.
-const SETTINGS: [Setting; 7] = [
+const SETTINGS: [Setting; 8] = [
     Setting {
         name: "text_width",
         takes: "a number of columns from 20 to 200",
@@ -61,6 +61,11 @@ const SETTINGS: [Setting; 7] = [
         set: |settings, value| put(&mut settings.colour, colour(value), value),
     },
     Setting {
+        name: "log",
+        takes: "the path of a file",
+        set: |settings, value| put(&mut settings.log, name(value).map(not_empty_path), value),
+    },
+    Setting {
         name: "keys",
         takes: "names of commands, each with a key or a list of keys",
         set: |settings, value| keys(&mut settings.keys, value),
@@ -76,7 +81,8 @@ pub(super) fn settings(content: &str, path: &Path) -> (Settings, Vec<Problem>) {
     let mut report = Report { content, path, problems: Vec::new() };
     for error in errors {
         let what = format!("this is not TOML: {}", error.message());
-        report.add(error.span().unwrap_or_default(), &what, "The other lines hold".into());
+        // An error without a place is said of the first line.
+        report.add(error.span().unwrap_or(0..0), &what, "The other lines hold".into());
     }
     for (key, value) in table.get_ref() {
         match SETTINGS.iter().find(|setting| setting.name == key.get_ref()) {
@@ -128,6 +134,11 @@ fn not_empty(words: Vec<String>) -> Option<Vec<String>> {
     Some(words).filter(|words| !words.is_empty())
 }
 
+/// An empty path is none.
+fn not_empty_path(path: String) -> Option<PathBuf> {
+    Some(path).filter(|path| !path.is_empty()).map(PathBuf::from)
+}
+
 fn keys(settings: &mut BTreeMap<String, Vec<String>>, value: &Value<'_>) -> Vec<Range<usize>> {
     let Some(table) = value.get_ref().as_table() else { return vec![value.span()] };
     let mut wrong = Vec::new();
@@ -173,7 +184,9 @@ impl Report<'_> {
     }
 
     fn add(&mut self, at: Range<usize>, what: &str, hint: String) {
-        let before = self.content.as_bytes().get(..at.start).unwrap_or_default();
+        let before = self.content.as_bytes().get(..at.start);
+        debug_assert!(before.is_some(), "a span is of this file");
+        let before = before.unwrap_or_default();
         let line = memchr::memchr_iter(b'\n', before).count() + 1;
         let what = format!("line {line}: {what}");
         let problem = Problem { path: self.path.display().to_string(), what, hint };
@@ -238,7 +251,7 @@ mod tests {
                 "line 2: there is no setting `text_widht`. Did you mean `text_width`?",
                 "line 4: there is no setting `color`. Did you mean `colour`?",
                 "line 5: there is no setting `foo`. The settings are text_width, sidebar, \
-             clipboard_command, format, style, colour, keys",
+             clipboard_command, format, style, colour, log, keys",
                 "line 6: there is no setting `key`. Did you mean `keys`?",
             ]
         );

@@ -5,6 +5,7 @@
 //! An annotation never holds offsets alone: its [`Selector`] quotes the words
 //! it belongs to, so that it survives a page that was saved again.
 
+use crate::library::sure::sure;
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::mem::{Discriminant, discriminant};
@@ -15,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::basket::Collected;
-use super::notes::{Note, Scope};
+use super::notes::{Note, NoteScope};
 use newsquotes::model::BlockKind;
 
 /// One thing that a person made, and where it belongs.
@@ -114,7 +115,7 @@ pub enum FactField {
 
 /// What tells slots apart, see [`Body::slot`]: the kind, and of a kind with
 /// several slots which.
-type Purpose<'a> = (Discriminant<Body>, &'a str);
+type AnnotationPurpose<'a> = (Discriminant<Body>, &'a str);
 
 /// All annotations in memory, found by document. Made once at the start;
 /// workers share it.
@@ -171,7 +172,7 @@ pub(crate) fn corrections_of<'a>(annotations: impl IntoIterator<Item = &'a Annot
     let corrections = annotations.into_iter().filter(|a| a.body.is_correction());
     corrections.fold(0, |all, annotation| {
         let exact = annotation.selector.as_ref().map(|selector| &selector.quote.exact);
-        let said = serde_json::to_string(&(&annotation.body, exact)).unwrap_or_default();
+        let said = sure(serde_json::to_string(&(&annotation.body, exact)).ok());
         let digest = Sha256::digest(said.as_bytes());
         all ^ digest.iter().take(8).fold(0, |key, byte| (key << 8) | u64::from(*byte))
     })
@@ -199,9 +200,9 @@ impl ByDocument {
 
     fn named(&self, hash: u64) -> &[(u64, u32)] {
         let start = self.names.partition_point(|(other, _)| *other < hash);
-        let from = self.names.get(start..).unwrap_or_default();
+        let from = sure(self.names.get(start..));
         let len = from.iter().take_while(|(other, _)| *other == hash).count();
-        from.get(..len).unwrap_or_default()
+        sure(from.get(..len))
     }
 }
 
@@ -232,7 +233,7 @@ impl Annotation {
     }
 
     /// Its purpose and its words.
-    fn place(&self) -> (Purpose<'_>, Option<&TextQuote>) {
+    fn place(&self) -> (AnnotationPurpose<'_>, Option<&TextQuote>) {
         (self.body.purpose(), self.selector.as_ref().map(|selector| &selector.quote))
     }
 }
@@ -288,10 +289,10 @@ impl Body {
     }
 
     /// The slot without the name of its kind, quick to compare.
-    pub(super) fn purpose(&self) -> Purpose<'_> {
+    pub(super) fn purpose(&self) -> AnnotationPurpose<'_> {
         let which = match self {
             Body::Fact { field, .. } => field.name(),
-            Body::Note(note) if note.scope == Scope::Article => "article",
+            Body::Note(note) if note.scope == NoteScope::Article => "article",
             Body::Used { draft } => draft,
             _ => "",
         };
@@ -310,7 +311,7 @@ impl Body {
     pub fn is_of_article(&self) -> bool {
         match self {
             Body::Read | Body::Starred | Body::Place(_) | Body::Fact { .. } => true,
-            Body::Note(note) => note.scope == Scope::Article,
+            Body::Note(note) => note.scope == NoteScope::Article,
             Body::Block(_) | Body::Speaker { .. } | Body::Basket(_) | Body::Used { .. } => false,
         }
     }

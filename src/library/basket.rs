@@ -159,7 +159,7 @@ impl Provenance {
             agency: one(meta.agency.as_ref()),
             place: one(meta.place.as_ref()),
             language: one(meta.language.as_ref()),
-            date: meta.date.as_ref().map(|fact| fact.value.iso_or_yearless()).unwrap_or_default(),
+            date: meta.date.as_ref().map_or_else(String::new, |fact| fact.value.iso_or_yearless()),
             url: one(meta.url.as_ref()),
         }
     }

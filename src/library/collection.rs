@@ -10,13 +10,15 @@
 //!
 //! Nothing here looks into the folders or at their index.
 
+use crate::library::sure::sure;
 use std::fs;
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::atomic;
 use newsquotes::model::Problem;
 
 /// The name of the file in the folder of the settings.
@@ -67,7 +69,7 @@ impl Collection {
     pub(crate) fn parse(content: &str, file: &Path, home: Option<&Path>) -> Collection {
         let mut collection = Collection::default();
         let line = |at: usize| {
-            let before = content.get(..at).unwrap_or(content);
+            let before = sure(content.get(..at));
             memchr::memchr_iter(b'\n', before.as_bytes()).count() + 1
         };
         let mut wrong = |at: usize, what: String| {
@@ -134,7 +136,7 @@ impl Collection {
                 CollectionError::Unreadable { file, why }
             };
             let content = with(&content, &added).map_err(unreadable)?;
-            write(config, &file, &content).map_err(failed)?;
+            atomic::write_private(&file, content.as_bytes()).map_err(failed)?;
         }
         Ok(added)
     }
@@ -169,7 +171,7 @@ fn with(content: &str, paths: &[PathBuf]) -> Result<String, &'static str> {
     let close = list.span().end.saturating_sub(1);
     let (before, after) = content.split_at_checked(close).ok_or("it is no TOML")?;
     let end = entries.iter().last().map_or(0, |entry| entry.span().end);
-    let tail = content.get(end..close).unwrap_or_default();
+    let tail = sure(content.get(end..close));
     // A comma within a comment does not count.
     let has_comma =
         tail.lines().any(|line| line.split('#').next().is_some_and(|l| l.contains(',')));
@@ -185,16 +187,6 @@ fn with(content: &str, paths: &[PathBuf]) -> Result<String, &'static str> {
 
 fn quoted(path: &Path) -> String {
     toml::Value::String(path.to_string_lossy().into_owned()).to_string()
-}
-
-/// Writes the whole file or leaves it as it was.
-fn write(folder: &Path, file: &Path, content: &str) -> io::Result<()> {
-    fs::create_dir_all(folder)?;
-    let mut new = tempfile::NamedTempFile::new_in(folder)?;
-    new.write_all(content.as_bytes())?;
-    new.as_file().sync_all()?;
-    new.persist(file)?;
-    Ok(())
 }
 
 fn problem(file: &Path, what: String) -> Problem {

@@ -11,6 +11,7 @@
 mod follow;
 mod known;
 mod pass;
+mod standing;
 
 use std::path::PathBuf;
 
@@ -18,15 +19,17 @@ use crossbeam_channel::{Receiver, Sender};
 
 use super::index::{FileRecord, Index, IndexError};
 use super::linker::ArticleFacts;
-use super::scan::{Cancel, Options};
+use super::scan::{Cancel, ScanOptions};
 use newsquotes::model::Problem;
+
+pub(crate) use self::standing::IndexStanding;
 
 /// Events that wait to be taken; then the work waits.
 const MAX_EVENTS: usize = 64;
 
 /// How far a pass is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Progress {
+pub struct IndexProgress {
     /// Files found so far, final once `walked`.
     pub found: usize,
     /// Files that need not be loaded again.
@@ -53,7 +56,7 @@ pub struct Indexed {
 /// What indexing reports.
 #[derive(Debug)]
 pub enum IndexEvent {
-    Progress(Progress),
+    Progress(IndexProgress),
     /// These files are in the index and can be found in it.
     Indexed(Vec<Indexed>),
     /// The files of these paths are in it no more.
@@ -61,7 +64,7 @@ pub enum IndexEvent {
     /// A file or folder could not be read.
     Problem(Problem),
     /// A pass ended, also when it was stopped.
-    Done(Progress),
+    Done(IndexProgress),
     /// The pass could not be made; with [`IndexError::Busy`] another process
     /// makes it.
     Failed(IndexError),
@@ -88,11 +91,11 @@ pub(crate) struct Indexing {
 pub fn run(
     index: &Index,
     folders: &[PathBuf],
-    options: &Options,
+    options: &ScanOptions,
     cancel: &Cancel,
     report: &mut dyn FnMut(IndexEvent),
-) -> Result<Progress, IndexError> {
-    pass::run(index, pass::Scope::Folders(folders), options, cancel, report)
+) -> Result<IndexProgress, IndexError> {
+    pass::run(index, pass::PassScope::Folders(folders), options, cancel, report)
 }
 
 /// Makes a pass on a thread of its own, then follows the folders:
@@ -103,7 +106,7 @@ pub fn run(
 pub(crate) fn start(
     index: Index,
     folders: Vec<PathBuf>,
-    options: Options,
+    options: ScanOptions,
     requests: Receiver<Vec<PathBuf>>,
 ) -> Indexing {
     let (events, receiver) = crossbeam_channel::bounded(MAX_EVENTS);

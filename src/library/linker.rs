@@ -51,6 +51,7 @@ mod spellings;
 mod store;
 mod strings;
 
+use crate::library::sure::sure;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::{Mutex, OnceLock, PoisonError};
@@ -65,12 +66,12 @@ pub(crate) use reason::Why;
 
 pub(crate) use spelling::similarity;
 
-use self::article::Article;
-use self::articles::{ArticleId, Articles};
-use self::identity::Identity;
-use self::links::{Count, Links};
-use self::names::{NameId, Names};
-use self::store::Kept;
+use self::article::LinkerArticle;
+use self::articles::{ArticleNumber, LinkerArticles};
+use self::identity::NameIdentity;
+use self::links::{EntityCount, EntityLinks};
+use self::names::{KnownNames, NameId};
+use self::store::KeptLinker;
 use newsquotes::model::{EntityKind, Speaker};
 
 /// The entities of a library.
@@ -80,42 +81,42 @@ use newsquotes::model::{EntityKind, Speaker};
 /// some 15 ms for a hundred thousand articles. Ask on a worker thread.
 #[derive(Debug)]
 pub struct Linker {
-    names: Names,
-    articles: Articles,
+    names: KnownNames,
+    articles: LinkerArticles,
     aliases: Aliases,
     decisions: Vec<Decided>,
-    identity: OnceLock<Identity>,
-    links: OnceLock<Links>,
+    identity: OnceLock<NameIdentity>,
+    links: OnceLock<EntityLinks>,
     /// What held before the changes since.
     before: Mutex<Option<Before>>,
-    kept: Kept,
+    kept: KeptLinker,
 }
 
 /// Answers that were made before a change.
 #[derive(Debug)]
 struct Before {
-    identity: Identity,
-    links: Links,
+    identity: NameIdentity,
+    links: EntityLinks,
     /// Names whose roles are others now.
     roles: BTreeSet<NameId>,
 }
 
 /// What was taken in.
 #[derive(Clone, Copy)]
-struct Library<'a> {
-    names: &'a Names,
-    articles: &'a Articles,
+struct LinkerView<'a> {
+    names: &'a KnownNames,
+    articles: &'a LinkerArticles,
     aliases: &'a Aliases,
 }
 
-impl Library<'_> {
+impl LinkerView<'_> {
     /// Reads an article in place of what was there.
-    fn read(self, id: ArticleId, into: &mut Article) -> Option<()> {
+    fn read(self, id: ArticleNumber, into: &mut LinkerArticle) -> Option<()> {
         self.articles.read(self.names, id, into)
     }
 
     /// The numbers of an article's entities.
-    fn locals(self, id: ArticleId) -> Range<u32> {
+    fn locals(self, id: ArticleNumber) -> Range<u32> {
         self.articles.first_local(id)..self.articles.end_local(id)
     }
 }
@@ -125,14 +126,14 @@ impl Linker {
     #[must_use]
     pub fn new(aliases: Aliases) -> Linker {
         Linker {
-            names: Names::default(),
-            articles: Articles::new(),
+            names: KnownNames::default(),
+            articles: LinkerArticles::new(),
             aliases,
             decisions: Vec::new(),
             identity: OnceLock::new(),
             links: OnceLock::new(),
             before: Mutex::default(),
-            kept: Kept::default(),
+            kept: KeptLinker::default(),
         }
     }
 
@@ -189,12 +190,17 @@ impl Linker {
     #[must_use]
     pub fn entity_of(&self, document: &str, article: usize, entity: u32) -> Option<LinkedId> {
         let id = self.articles.find(document, article)?;
-        let mut article = Article::default();
+        let mut article = LinkerArticle::default();
         self.library().read(id, &mut article)?;
         self.of_article(id, &article, entity)
     }
 
-    fn of_article(&self, id: ArticleId, article: &Article, entity: u32) -> Option<LinkedId> {
+    fn of_article(
+        &self,
+        id: ArticleNumber,
+        article: &LinkerArticle,
+        entity: u32,
+    ) -> Option<LinkedId> {
         let local = article.locals.get(entity as usize)?;
         let number = self.articles.first_local(id).checked_add(entity)?;
         self.known(self.links().meant(self.identity(), number, local)?)
@@ -211,10 +217,10 @@ impl Linker {
     ) -> Option<LinkedId> {
         let name = speaker.name.as_deref()?;
         let id = self.articles.find(document, article)?;
-        let mut article = Article::default();
+        let mut article = LinkerArticle::default();
         self.library().read(id, &mut article)?;
         let key = fold::key(name);
-        let is_named = |form: &article::Form| self.names.key(form.name) == key;
+        let is_named = |form: &article::PrintedForm| self.names.key(form.name) == key;
         let named = |local: &article::Local| article.forms(local).iter().any(is_named);
         match (0..).zip(&article.locals).find(|(_, local)| named(local)) {
             Some((local, _)) => self.of_article(id, &article, local),
@@ -245,7 +251,7 @@ impl Linker {
     /// come last with 0 mentions.
     pub fn entities(&self) -> impl ExactSizeIterator<Item = Summary> {
         let order = self.links().order.get_or_init(|| self.order());
-        order.iter().map(|root| self.row(*root, self.count(*root).unwrap_or_default()))
+        order.iter().map(|root| self.row(*root, sure(self.count(*root))))
     }
 
     /// The row of an entity in [`Linker::entities`].
@@ -254,7 +260,7 @@ impl Linker {
         Some(self.row(id.0, self.count(id.0)?))
     }
 
-    fn row(&self, root: NameId, count: Count) -> Summary {
+    fn row(&self, root: NameId, count: EntityCount) -> Summary {
         let identity = self.identity();
         Summary {
             id: LinkedId(root),
@@ -276,7 +282,7 @@ impl Linker {
         all.into_iter().map(|(.., root)| root).collect()
     }
 
-    fn count(&self, root: NameId) -> Option<Count> {
+    fn count(&self, root: NameId) -> Option<EntityCount> {
         self.links().counted(self.identity(), root)
     }
 
@@ -284,20 +290,20 @@ impl Linker {
         self.count(root).map(|_| LinkedId(root))
     }
 
-    fn library(&self) -> Library<'_> {
-        Library { names: &self.names, articles: &self.articles, aliases: &self.aliases }
+    fn library(&self) -> LinkerView<'_> {
+        LinkerView { names: &self.names, articles: &self.articles, aliases: &self.aliases }
     }
 
-    fn identity(&self) -> &Identity {
-        self.identity.get_or_init(|| Identity::make(self.library(), &self.decisions))
+    fn identity(&self) -> &NameIdentity {
+        self.identity.get_or_init(|| NameIdentity::make(self.library(), &self.decisions))
     }
 
-    fn links(&self) -> &Links {
+    fn links(&self) -> &EntityLinks {
         self.links.get_or_init(|| {
             let identity = self.identity();
             let before = self.before.lock().unwrap_or_else(PoisonError::into_inner).take();
             let Some(Before { identity: old, mut links, roles }) = before else {
-                let mut links = Links::default();
+                let mut links = EntityLinks::default();
                 links.update(self.library(), identity, identity, &BTreeSet::new());
                 return links;
             };
@@ -337,7 +343,7 @@ impl Linker {
         let before = self.before.get_mut().unwrap_or_else(PoisonError::into_inner);
         if let Some(before) = before {
             let library =
-                Library { names: &self.names, articles: &self.articles, aliases: &self.aliases };
+                LinkerView { names: &self.names, articles: &self.articles, aliases: &self.aliases };
             before.links.remove(library, &before.identity, articles);
         }
         let roles = self.articles.remove(&mut self.names, document);

@@ -9,6 +9,7 @@
 pub(crate) mod exchange;
 pub(crate) mod markdown;
 
+use crate::library::sure::sure;
 use serde::{Deserialize, Serialize};
 
 use super::basket::Provenance;
@@ -16,7 +17,7 @@ use super::basket::Provenance;
 /// A note of a person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Note {
-    pub scope: Scope,
+    pub scope: NoteScope,
     /// As written, lines separated by `\n`; never empty.
     pub text: String,
     #[serde(default)]
@@ -26,7 +27,7 @@ pub struct Note {
 /// What a note is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Scope {
+pub enum NoteScope {
     /// The whole article.
     Article,
     /// The words of the annotation's selector.
@@ -42,7 +43,7 @@ pub(crate) fn tags(text: &str) -> Vec<String> {
     for word in text.split_whitespace() {
         let Some(rest) = word.strip_prefix('#') else { continue };
         let end = rest.find(|c: char| !is_tag_char(c)).unwrap_or(rest.len());
-        let tag = rest.get(..end).unwrap_or_default().trim_end_matches(['-', '/']).to_lowercase();
+        let tag = sure(rest.get(..end)).trim_end_matches(['-', '/']).to_lowercase();
         if tag.chars().any(char::is_alphabetic) && !tags.contains(&tag) {
             tags.push(tag);
         }

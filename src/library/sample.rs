@@ -8,7 +8,7 @@
 //!
 //! It only hands out bytes; loading them is the same work as for any file.
 
-use super::scan::Source;
+use super::scan::ScanSource;
 
 /// A file of the sample library.
 #[derive(Clone, Copy, Debug)]
@@ -48,8 +48,8 @@ pub fn files() -> &'static [SampleFile] {
 
 /// The sample library as something to load; its paths begin with `sample/`.
 #[must_use]
-pub fn sources() -> Vec<Source> {
-    let source = |file: &SampleFile| Source::Bytes {
+pub fn sources() -> Vec<ScanSource> {
+    let source = |file: &SampleFile| ScanSource::Bytes {
         path: format!("sample/{}", file.name),
         bytes: file.bytes.to_vec(),
     };

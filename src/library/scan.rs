@@ -11,7 +11,7 @@ mod ordered;
 mod walk;
 
 pub(super) use file::Loader;
-pub(super) use walk::{Item, Job, children, walk};
+pub(super) use walk::{Job, ScanItem, children, no_file, walk};
 
 use std::io;
 use std::ops::ControlFlow;
@@ -32,7 +32,7 @@ pub(crate) const WORKER_NAME: &str = "load";
 
 /// Something to load.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Source {
+pub enum ScanSource {
     /// A file, or a folder with all that is in it.
     Path(PathBuf),
     /// What the caller has read: standard input (`-`), an embedded sample.
@@ -41,27 +41,27 @@ pub enum Source {
 
 /// How to load.
 #[derive(Clone, Debug)]
-pub struct Options {
+pub struct ScanOptions {
     /// Worker threads; 0 stands for one a core.
     pub threads: usize,
     /// A larger file is a problem and not read, in bytes.
     pub max_file_bytes: u64,
     /// What to find in the articles.
-    pub find: Find,
+    pub find: FactsWanted,
     /// What a person made, applied to each document.
     pub annotations: Arc<Annotations>,
 }
 
 /// What is looked for in articles once they are loaded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Find {
+pub struct FactsWanted {
     pub quotes: bool,
     pub entities: bool,
 }
 
 /// A document with its place in the whole.
 #[derive(Clone, Debug)]
-pub struct Loaded {
+pub struct LoadedDocument {
     /// Its number in the order of the walk: the sources as given, each
     /// folder by name. Numbers are unique and ascending; a file that cannot
     /// be loaded leaves a gap.
@@ -83,7 +83,7 @@ pub struct Loaded {
 
 /// How far a scan is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Progress {
+pub(crate) struct ScanProgress {
     /// Files found so far; final once `walked`.
     pub found: usize,
     /// Files loaded or given up.
@@ -98,13 +98,13 @@ pub(crate) struct Progress {
 #[derive(Clone, Debug)]
 pub(crate) enum ScanEvent {
     /// More files were found.
-    Found(Progress),
+    Found(ScanProgress),
     /// Documents are ready; the batches grow from one document up.
-    Loaded { batch: Vec<Loaded>, progress: Progress },
+    Loaded { batch: Vec<LoadedDocument>, progress: ScanProgress },
     /// A file or folder could not be read.
     Problem(Problem),
     /// Nothing follows. Comes also after a cancel.
-    Done(Progress),
+    Done(ScanProgress),
 }
 
 /// A scan that runs. Dropping the receiver ends it too.
@@ -130,17 +130,17 @@ impl Cancel {
     }
 }
 
-impl Find {
-    pub const NOTHING: Find = Find { quotes: false, entities: false };
-    pub const ALL: Find = Find { quotes: true, entities: true };
+impl FactsWanted {
+    pub const NOTHING: FactsWanted = FactsWanted { quotes: false, entities: false };
+    pub const ALL: FactsWanted = FactsWanted { quotes: true, entities: true };
 }
 
-impl Default for Options {
-    fn default() -> Options {
-        Options {
+impl Default for ScanOptions {
+    fn default() -> ScanOptions {
+        ScanOptions {
             threads: 0,
             max_file_bytes: 512 << 20,
-            find: Find::ALL,
+            find: FactsWanted::ALL,
             annotations: Arc::default(),
         }
     }
@@ -148,7 +148,7 @@ impl Default for Options {
 
 /// Loads everything on threads of its own and reports on a channel.
 #[must_use]
-pub(crate) fn start(sources: Vec<Source>, options: Options) -> Scan {
+pub(crate) fn start(sources: Vec<ScanSource>, options: ScanOptions) -> Scan {
     background::start(sources, options)
 }
 
@@ -156,9 +156,9 @@ pub(crate) fn start(sources: Vec<Source>, options: Options) -> Scan {
 /// results to `sink` on this thread, in order. A file that cannot be loaded
 /// comes as a problem in its place. Returns when all is done or `sink` breaks.
 pub fn ordered<T: Send>(
-    sources: Vec<Source>,
-    options: &Options,
-    work: impl Fn(Loaded) -> T + Sync,
+    sources: Vec<ScanSource>,
+    options: &ScanOptions,
+    work: impl Fn(LoadedDocument) -> T + Sync,
     sink: impl FnMut(Result<T, Problem>) -> ControlFlow<()>,
 ) {
     ordered::ordered(sources, options, work, sink);
@@ -170,12 +170,12 @@ pub fn ordered<T: Send>(
 /// # Errors
 ///
 /// When the file cannot be read.
-pub(crate) fn one(source: Source, options: &Options) -> Result<Loaded, Problem> {
+pub(crate) fn one(source: ScanSource, options: &ScanOptions) -> Result<LoadedDocument, Problem> {
     let job = Ok(match source {
-        Source::Path(path) => walk::Job::File(path),
-        Source::Bytes { path, bytes } => walk::Job::Bytes { path, bytes },
+        ScanSource::Path(path) => walk::Job::File(path),
+        ScanSource::Bytes { path, bytes } => walk::Job::Bytes { path, bytes },
     });
-    let item = walk::Item { sequence: 0, job };
+    let item = walk::ScanItem { sequence: 0, job };
     file::Loader::new(options.clone()).load(item, |loaded| loaded)
 }
 

@@ -18,7 +18,7 @@ const HEAD: &str = "# Searches that stand in nreader's list, above the articles.
 
 #[derive(Debug, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-struct Kept {
+struct KeptSearches {
     #[serde(default)]
     searches: Vec<String>,
 }
@@ -33,7 +33,7 @@ pub(crate) fn load(folder: &Path) -> (Vec<String>, Option<Problem>) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return (Vec::new(), None),
         Err(error) => return (Vec::new(), Some(problem(&path, &error.to_string()))),
     };
-    match toml::from_str::<Kept>(&text) {
+    match toml::from_str::<KeptSearches>(&text) {
         Ok(kept) => (kept.searches, None),
         Err(error) => (Vec::new(), Some(problem(&path, error.message()))),
     }
@@ -48,9 +48,9 @@ pub(crate) fn save(folder: &Path, searches: &[String]) -> io::Result<()> {
     if let (_, Some(problem)) = load(folder) {
         return Err(io::Error::other(problem.what));
     }
-    let kept = Kept { searches: searches.to_vec() };
+    let kept = KeptSearches { searches: searches.to_vec() };
     let text = toml::to_string_pretty(&kept).map_err(io::Error::other)?;
-    atomic::write(&folder.join(FILE), format!("{HEAD}{text}").as_bytes())
+    atomic::write_private(&folder.join(FILE), format!("{HEAD}{text}").as_bytes())
 }
 
 fn problem(path: &Path, why: &str) -> Problem {

@@ -6,12 +6,17 @@
 
 mod decisions;
 mod keys;
+mod salvage;
 mod schema;
 
+use crate::library::sure::sure;
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, Row, Statement, ToSql, Transaction, TransactionBehavior, params};
+use tempfile::TempDir;
 
+use self::schema::OpenDatabase;
 use super::annotation::{Annotation, Body, Selector, Target, TextQuote, prefer_path};
 use super::linker::Decided;
 use newsquotes::model::Problem;
@@ -20,12 +25,18 @@ use newsquotes::model::Problem;
 #[derive(Debug)]
 pub struct UserData {
     connection: Connection,
-    problems: Vec<Problem>,
+    /// What there is to say of the file, and of rows that cannot be read.
+    problems: RefCell<Vec<Problem>>,
+    path: PathBuf,
+    /// Why nothing can be stored.
+    refusal: Option<UserDataError>,
+    /// Holds a copy that is read in place of the file.
+    _copy: Option<TempDir>,
 }
 
 /// A change of what a person made, made at once or not at all.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Change {
+pub struct UserChange {
     /// As they are stored.
     pub remove: Vec<Annotation>,
     pub put: Vec<Annotation>,
@@ -57,6 +68,22 @@ pub enum UserDataError {
 }
 
 impl UserDataError {
+    /// Whether it is the disk that refuses, so that reading may still do.
+    fn is_of_the_disk(&self) -> bool {
+        matches!(
+            self,
+            UserDataError::Folder { .. } | UserDataError::NotWritable | UserDataError::Full
+        )
+    }
+
+    /// The same for one more change.
+    fn again(&self) -> UserDataError {
+        match self {
+            UserDataError::Full => UserDataError::Full,
+            _ => UserDataError::NotWritable,
+        }
+    }
+
     /// What the user can do about it.
     #[must_use]
     pub fn hint(&self) -> &'static str {
@@ -82,16 +109,36 @@ impl UserDataError {
 }
 
 impl UserData {
-    /// Opens or makes the database and the folders above it.
+    /// Opens or makes the database and the folders above it, to store in it.
+    ///
+    /// A damaged one is no error: it is moved aside and what can be read of it
+    /// is taken over. Neither is one on a disk that is full or may not be
+    /// written: it is read, and every change is refused. Both are told, see
+    /// [`take_problems`](Self::take_problems).
     ///
     /// # Errors
     ///
-    /// When the file cannot be made or read, or is of a newer version. A
-    /// damaged one is no error: it is moved aside, see
-    /// [`take_problems`](Self::take_problems).
+    /// When the file cannot be made or read, or is of a newer version.
     pub fn open(path: &Path) -> Result<UserData, UserDataError> {
-        let (connection, problem) = schema::open(path)?;
-        Ok(UserData { connection, problems: problem.into_iter().collect() })
+        Ok(UserData::of(schema::open(path)?, path))
+    }
+
+    /// Opens the database to read from it alone: nothing is made, moved or
+    /// changed on disk. Of a damaged one comes what can be read, which is
+    /// told, see [`take_problems`](Self::take_problems).
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be read, or is of a newer version.
+    pub(crate) fn read(path: &Path) -> Result<UserData, UserDataError> {
+        let data = UserData::of(schema::read(path)?, path);
+        Ok(UserData { refusal: Some(UserDataError::NotWritable), ..data })
+    }
+
+    fn of(open: OpenDatabase, path: &Path) -> UserData {
+        let OpenDatabase { connection, problems, refusal, copy } = open;
+        let (problems, path) = (RefCell::new(problems), path.to_owned());
+        UserData { connection, problems, path, refusal, _copy: copy }
     }
 
     /// A database that ends with the process, for when there is no folder.
@@ -100,12 +147,15 @@ impl UserData {
     ///
     /// When `SQLite` cannot be started.
     pub fn in_memory() -> Result<UserData, UserDataError> {
-        Ok(UserData { connection: schema::in_memory()?, problems: Vec::new() })
+        let (connection, problems) = (schema::in_memory()?, RefCell::default());
+        let path = PathBuf::new();
+        Ok(UserData { connection, problems, path, refusal: None, _copy: None })
     }
 
-    /// What went wrong on opening without being an error, for the user to see.
+    /// What went wrong without being an error, for the user to see: on opening,
+    /// and with rows that [`all`](Self::all) could not read.
     pub fn take_problems(&mut self) -> Vec<Problem> {
-        std::mem::take(&mut self.problems)
+        self.problems.take()
     }
 
     /// Stores one annotation in place of the one of the same slot and words
@@ -134,7 +184,7 @@ impl UserData {
     /// # Errors
     ///
     /// When the database cannot be written; nothing is changed then.
-    pub fn change(&mut self, change: &Change) -> Result<(), UserDataError> {
+    pub fn change(&mut self, change: &UserChange) -> Result<(), UserDataError> {
         self.in_transaction(|transaction| {
             remove_all(transaction, &change.remove)?;
             put_all(transaction, &change.put)?;
@@ -147,20 +197,28 @@ impl UserData {
         &mut self,
         work: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<()>,
     ) -> Result<(), UserDataError> {
+        if let Some(refusal) = &self.refusal {
+            return Err(refusal.again());
+        }
         let transaction =
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         work(&transaction)?;
         Ok(transaction.commit()?)
     }
 
-    /// Everything, in the order in which it was made.
+    /// Everything that can be read, in the order in which it was made. A row
+    /// that cannot is told, see [`take_problems`](Self::take_problems).
     ///
     /// # Errors
     ///
     /// When the database cannot be read.
     pub fn all(&self) -> Result<Vec<Annotation>, UserDataError> {
         let mut statement = self.connection.prepare_cached(&select("ORDER BY id"))?;
-        read_all(&mut statement, &[])
+        let (all, unread) = read_all(&mut statement, &[])?;
+        if !unread.is_empty() {
+            self.problems.borrow_mut().push(left_out(&self.path, &unread));
+        }
+        Ok(all)
     }
 
     /// All decisions about entities, in the order in which they were made.
@@ -180,16 +238,21 @@ impl UserData {
     pub fn of_document(&self, target: &Target) -> Result<Vec<Annotation>, UserDataError> {
         let sql = select(&format!("WHERE {OF_DOCUMENT} ORDER BY id"));
         let mut statement = self.connection.prepare_cached(&sql)?;
-        let found = read_all(&mut statement, &[&path_key(target), &sha256_key(target)])?;
+        let (found, _) = read_all(&mut statement, &[&path_key(target), &sha256_key(target)])?;
         Ok(prefer_path(found, target))
     }
 }
 
-impl Change {
+impl UserChange {
     /// The change that takes this one back.
     #[must_use]
-    pub fn reversed(self) -> Change {
-        Change { remove: self.put, put: self.remove, withdraw: self.decide, decide: self.withdraw }
+    pub fn reversed(self) -> UserChange {
+        UserChange {
+            remove: self.put,
+            put: self.remove,
+            withdraw: self.decide,
+            decide: self.withdraw,
+        }
     }
 }
 
@@ -264,12 +327,13 @@ fn offset(bytes: usize) -> i64 {
 fn encode(body: &Body) -> rusqlite::Result<(String, String)> {
     let failed = |error| rusqlite::Error::ToSqlConversionFailure(Box::new(error));
     let mut json = serde_json::to_value(body).map_err(failed)?;
+    // A kind that says all, such as a star, has no value: null.
     let value = json.get_mut("value").map(serde_json::Value::take).unwrap_or_default();
-    let kind = json.get("kind").and_then(serde_json::Value::as_str).unwrap_or_default();
+    let kind = sure(json.get("kind").and_then(serde_json::Value::as_str));
     Ok((kind.to_owned(), value.to_string()))
 }
 
-/// The body of a row; `None` for a kind of a newer version.
+/// The body of a row.
 fn decode(kind: &str, value: &str) -> Option<Body> {
     let kind = serde_json::Value::from(kind);
     let json = match value {
@@ -279,23 +343,43 @@ fn decode(kind: &str, value: &str) -> Option<Body> {
     serde_json::from_str(&json).ok()
 }
 
+/// Says which rows cannot be read.
+fn left_out(path: &Path, unread: &[i64]) -> Problem {
+    const SHOWN: usize = 5;
+    let rows: Vec<String> = unread.iter().take(SHOWN).map(i64::to_string).collect();
+    let more = if unread.len() > SHOWN { ", …" } else { "" };
+    Problem {
+        path: path.display().to_string(),
+        what: format!(
+            "{} of your stars, notes and corrections cannot be read and stay in the file (row {}{more})",
+            unread.len(),
+            rows.join(", ")
+        ),
+        hint: "a newer nreader may have made them, or the file is damaged: compare a backup".into(),
+    }
+}
+
 fn select(rest: &str) -> String {
     format!(
-        "SELECT path, sha256, kind, value, exact, ending, prefix, suffix, start, end, modified
+        "SELECT path, sha256, kind, value, exact, ending, prefix, suffix, start, end, modified, id
          FROM annotation {rest}"
     )
 }
 
+/// The annotations, and the ids of the rows that are none to this version.
 fn read_all(
     statement: &mut Statement<'_>,
     parameters: &[&dyn ToSql],
-) -> Result<Vec<Annotation>, UserDataError> {
+) -> Result<(Vec<Annotation>, Vec<i64>), UserDataError> {
     let mut rows = statement.query(parameters)?;
-    let mut all = Vec::new();
+    let (mut all, mut unread) = (Vec::new(), Vec::new());
     while let Some(row) = rows.next()? {
-        all.extend(read(row)?);
+        match read(row) {
+            Ok(Some(annotation)) => all.push(annotation),
+            Ok(None) | Err(_) => unread.push(row.get("id")?),
+        }
     }
-    Ok(all)
+    Ok((all, unread))
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Option<Annotation>> {
@@ -320,189 +404,4 @@ fn read_selector(row: &Row<'_>) -> rusqlite::Result<Option<Selector>> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::library::annotation::{Annotations, FactField};
-    use crate::library::basket::{Collected, Mended, Provenance};
-    use crate::library::notes::{Note, Scope};
-    use newsquotes::model::BlockKind;
-
-    fn target(path: &str, bytes: u8) -> Target {
-        Target { path: path.into(), sha256: [bytes; 32] }
-    }
-
-    fn at(target: Target, exact: &str, body: Body) -> Annotation {
-        let quote =
-            TextQuote { exact: exact.into(), suffix: " said".into(), ..TextQuote::default() };
-        let selector = Some(Selector { quote, position: 4..9 });
-        Annotation { target, selector, body, modified: 1_700_000_000 }
-    }
-
-    fn bodies() -> Vec<Body> {
-        let place = at(target("", 0), "Ober", Body::Read).selector.unwrap();
-        let mut bodies = vec![
-            Body::Read,
-            Body::Starred,
-            Body::Place(place),
-            Body::Speaker { name: None },
-            Body::Speaker { name: Some("Ida “O” Ober\n".into()) },
-            note(Scope::Article),
-            note(Scope::Passage),
-            basket(),
-            Body::Used { draft: "/drafts/bridge.md".into() },
-        ];
-        bodies.extend(BlockKind::ALL.map(Body::Block));
-        bodies.extend(FactField::ALL.map(|field| Body::Fact { field, value: "1".into() }));
-        bodies
-    }
-
-    fn note(scope: Scope) -> Body {
-        let from = Provenance { title: "Bridge stays".into(), ..Provenance::default() };
-        Body::Note(Box::new(Note { scope, text: "Ask “her”\n#bridge".into(), from }))
-    }
-
-    fn basket() -> Body {
-        let from = Provenance { speaker: "Ida Ober".into(), ..Provenance::default() };
-        let repairs = vec![Mended { bytes: 2..2, blank: true, characters: String::new() }];
-        let (words, parts) = ("Wekeep it".into(), vec![0..6, 7..9]);
-        let (rank, lead, article) = (3, "She said:".into(), 1);
-        Body::Basket(Box::new(Collected { rank, lead, words, parts, repairs, article, from }))
-    }
-
-    #[test]
-    fn every_kind_comes_back_as_it_was_put() {
-        let mut data = UserData::in_memory().unwrap();
-        for (index, body) in bodies().into_iter().enumerate() {
-            let annotation = at(target(&format!("/news/{index}"), 1), "Ober", body);
-            data.connection.execute("DELETE FROM annotation", []).unwrap();
-            data.put(&annotation).unwrap();
-            assert_eq!(data.all().unwrap(), [annotation]);
-        }
-        let whole = Annotation { selector: None, ..at(target("/a", 7), "", Body::Read) };
-        data.put(&whole).unwrap();
-        assert!(data.all().unwrap().contains(&whole));
-    }
-
-    #[test]
-    fn the_stored_words_of_kinds_never_change() {
-        let stored = |body| encode(&body).unwrap();
-        assert_eq!(stored(Body::Starred), ("starred".into(), "null".into()));
-        assert_eq!(stored(Body::Block(BlockKind::Share)), ("block".into(), "\"share\"".into()));
-        let fact = Body::Fact { field: FactField::Url, value: "u".into() };
-        assert_eq!(stored(fact), ("fact".into(), r#"{"field":"url","value":"u"}"#.into()));
-        let value =
-            r#"{"scope":"passage","text":"Ask “her”\n#bridge","from":{"title":"Bridge stays"}}"#;
-        let read: Body = decode("note", value).unwrap();
-        assert_eq!(read, note(Scope::Passage));
-        assert_eq!(stored(read).0, "note");
-        let value = r#"{"rank":3,"lead":"She said:","words":"Wekeep it","parts":[{"start":0,"end":6},{"start":7,"end":9}],"repairs":[{"bytes":{"start":2,"end":2},"blank":true}],"article":1,"from":{"speaker":"Ida Ober"}}"#;
-        assert_eq!(decode("basket", value), Some(basket()));
-        let used = Body::Used { draft: "/d.md".into() };
-        assert_eq!(stored(used), ("used".into(), r#"{"draft":"/d.md"}"#.into()));
-        for field in FactField::ALL {
-            let json = serde_json::to_value(field).unwrap();
-            assert_eq!(json, field.name());
-        }
-    }
-
-    #[test]
-    fn saving_again_replaces_and_removing_needs_no_equal_body() {
-        let mut data = UserData::in_memory().unwrap();
-        let block = |kind| at(target("/a", 1), "Share", Body::Block(kind));
-        data.put(&block(BlockKind::Share)).unwrap();
-        data.put(&block(BlockKind::Related)).unwrap();
-        assert_eq!(data.all().unwrap(), [block(BlockKind::Related)]);
-        data.put(&at(target("/a", 1), "Other", Body::Block(BlockKind::Share))).unwrap();
-        assert_eq!(data.all().unwrap().len(), 2, "another passage");
-        data.remove(&block(BlockKind::Title)).unwrap();
-        assert_eq!(data.all().unwrap().len(), 1);
-        data.remove(&block(BlockKind::Title)).unwrap();
-    }
-
-    #[test]
-    fn notes_on_the_title_and_on_the_article_are_two_and_so_are_drafts() {
-        let mut data = UserData::in_memory().unwrap();
-        let used = |draft: &str| Body::Used { draft: draft.into() };
-        let bodies =
-            [note(Scope::Article), note(Scope::Passage), basket(), used("/a.md"), used("/b.md")];
-        for body in bodies {
-            data.put(&at(target("/a", 1), "Title", body)).unwrap();
-        }
-        assert_eq!(data.all().unwrap().len(), 5);
-        data.remove(&at(target("/a", 1), "Title", used("/a.md"))).unwrap();
-        assert_eq!(data.all().unwrap().len(), 4);
-    }
-
-    #[test]
-    fn a_document_is_known_by_its_path_or_else_by_its_bytes() {
-        let mut data = UserData::in_memory().unwrap();
-        let star = at(target("/a", 1), "Title", Body::Starred);
-        data.put(&star).unwrap();
-        let of = |data: &UserData, target: &Target| {
-            let found = data.of_document(target).unwrap();
-            assert_eq!(found, Annotations::new(data.all().unwrap()).of_document(target));
-            found
-        };
-        assert_eq!(of(&data, &target("/moved", 1)), std::slice::from_ref(&star));
-        assert_eq!(of(&data, &target("/a", 2)), [star], "saved again");
-        assert_eq!(of(&data, &target("/b", 2)), []);
-        let fact = |path: &str, value: &str| {
-            let body = Body::Fact { field: FactField::Outlet, value: value.into() };
-            Annotation { target: target(path, 1), ..at(target("", 0), "Title", body) }
-        };
-        data.connection.execute("DELETE FROM annotation", []).unwrap();
-        insert(&mut data, &fact("/a", "Post"));
-        insert(&mut data, &fact("/copy", "Times"));
-        assert_eq!(of(&data, &target("/copy", 1)), [fact("/copy", "Times")], "its own goes first");
-        data.put(&fact("/a", "Echo")).unwrap();
-        assert_eq!(data.all().unwrap().len(), 1, "the same document under two paths");
-    }
-
-    /// A row as another process may have left it.
-    fn insert(data: &mut UserData, annotation: &Annotation) {
-        let elsewhere = Annotation { target: target("/nowhere", 99), ..annotation.clone() };
-        data.put(&elsewhere).unwrap();
-        let target = &annotation.target;
-        data.connection
-            .execute(
-                "UPDATE annotation SET path = ?1, sha256 = ?2 WHERE path = '/nowhere'",
-                params![target.path, target.sha256],
-            )
-            .unwrap();
-    }
-
-    #[test]
-    fn standard_input_and_unknown_bytes_are_no_names() {
-        let mut data = UserData::in_memory().unwrap();
-        data.put(&at(target("-", 1), "Title", Body::Read)).unwrap();
-        data.put(&at(target("/a", 0), "Title", Body::Read)).unwrap();
-        assert_eq!(data.of_document(&target("-", 2)).unwrap(), []);
-        assert_eq!(data.of_document(&target("-", 1)).unwrap().len(), 1);
-        assert_eq!(data.of_document(&target("/b", 0)).unwrap(), []);
-    }
-
-    #[test]
-    fn a_change_is_made_wholly_and_taken_back() {
-        let mut data = UserData::in_memory().unwrap();
-        let old = at(target("/a", 1), "Title", Body::Read);
-        let new = at(target("/a", 1), "Title", Body::Starred);
-        data.put(&old).unwrap();
-        let change =
-            Change { remove: vec![old.clone()], put: vec![new.clone()], ..Change::default() };
-        data.change(&change).unwrap();
-        assert_eq!(data.all().unwrap(), [new]);
-        data.change(&change.reversed()).unwrap();
-        assert_eq!(data.all().unwrap(), [old]);
-    }
-
-    #[test]
-    fn what_a_newer_version_wrote_is_passed_over_and_kept() {
-        let mut data = UserData::in_memory().unwrap();
-        data.put(&at(target("/a", 1), "Title", Body::Starred)).unwrap();
-        data.connection.execute("UPDATE annotation SET kind = 'hologram'", []).unwrap();
-        assert_eq!(data.all().unwrap(), []);
-        let rows: i64 =
-            data.connection.query_row("SELECT count(*) FROM annotation", [], |r| r.get(0)).unwrap();
-        assert_eq!(rows, 1);
-    }
-}
+mod tests;

@@ -6,9 +6,10 @@
 
 use std::ops::Range;
 
-use super::fields::{self, Entry, FIELDS, Key, Value};
+use super::fields::{self, FIELDS, FieldEntry, FieldKey, FieldValue};
 use super::when;
-use crate::library::index::Field;
+use crate::library::index::QueryField;
+use crate::library::sure::sure;
 
 /// What can be completed at a place of a query.
 #[derive(Clone, Debug, Default)]
@@ -17,18 +18,18 @@ pub(crate) struct Completion {
     pub replaces: Range<usize>,
     /// What stands there up to the cursor, without an opening mark.
     pub prefix: String,
-    wanted: Wanted,
+    wanted: CompletionWanted,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
-enum Wanted {
+enum CompletionWanted {
     /// There is nothing to complete.
     #[default]
     Nothing,
     /// The name of a field.
     Names,
     /// A value of this field.
-    Values(&'static Entry),
+    Values(&'static FieldEntry),
 }
 
 impl Completion {}
@@ -38,12 +39,12 @@ impl Completion {}
 pub(crate) fn complete(typed: &str, cursor: usize) -> Completion {
     let Some(before) = typed.get(..cursor) else { return Completion::default() };
     let quote = open_quote(before);
-    let start = word_start(quote.map_or(before, |at| before.get(..at).unwrap_or_default()));
-    let word = before.get(start..).unwrap_or_default();
+    let start = word_start(quote.map_or(before, |at| sure(before.get(..at))));
+    let word = sure(before.get(start..));
     let sign = word.len() - word.trim_start_matches('-').len();
-    let (start, word) = (start + sign, word.get(sign..).unwrap_or_default());
-    let completion = |start: usize, wanted: Wanted| {
-        let prefix = before.get(start..).unwrap_or_default().trim_start_matches(is_mark);
+    let (start, word) = (start + sign, sure(word.get(sign..)));
+    let completion = |start: usize, wanted: CompletionWanted| {
+        let prefix = sure(before.get(start..)).trim_start_matches(is_mark);
         Completion { replaces: start..end_of(typed, cursor), prefix: prefix.to_owned(), wanted }
     };
     let named = word.split_once(':').and_then(|(name, value)| Some((fields::named(name)?, value)));
@@ -54,10 +55,10 @@ pub(crate) fn complete(typed: &str, cursor: usize) -> Completion {
                 (_, Some((_, last))) => last,
                 (_, None) => value,
             };
-            completion(before.len() - value.len(), Wanted::Values(entry))
+            completion(before.len() - value.len(), CompletionWanted::Values(entry))
         }
         None if quote.is_none() && word.bytes().all(|b| b.is_ascii_alphabetic()) => {
-            completion(start, Wanted::Names)
+            completion(start, CompletionWanted::Names)
         }
         None => Completion::default(),
     }
@@ -67,23 +68,23 @@ pub(crate) fn complete(typed: &str, cursor: usize) -> Completion {
 /// count from `values`, which gets a field and what its words begin with.
 pub(crate) fn choices(
     completion: &Completion,
-    mut values: impl FnMut(Field, &str) -> Vec<(String, usize)>,
+    mut values: impl FnMut(QueryField, &str) -> Vec<(String, usize)>,
 ) -> Vec<(String, String)> {
     let prefix = completion.prefix.to_lowercase();
     match completion.wanted {
-        Wanted::Nothing => Vec::new(),
-        Wanted::Names => names(&prefix),
-        Wanted::Values(entry) => match (entry.value, entry.key) {
-            (Value::Names, Key::Of(field)) => {
+        CompletionWanted::Nothing => Vec::new(),
+        CompletionWanted::Names => names(&prefix),
+        CompletionWanted::Values(entry) => match (entry.value, entry.key) {
+            (FieldValue::Names, FieldKey::Of(field)) => {
                 let found = values(field, &completion.prefix).into_iter();
                 found.map(|(value, count)| (quoted(&value), count.to_string())).collect()
             }
-            (Value::Choice(choices), _) => choices
+            (FieldValue::Choice(choices), _) => choices
                 .iter()
                 .filter(|choice| choice.names.iter().any(|name| name.starts_with(&prefix)))
                 .map(|choice| (choice.name().to_owned(), choice.about.to_owned()))
                 .collect(),
-            (Value::Time, _) => when::OFFERED
+            (FieldValue::Time, _) => when::OFFERED
                 .iter()
                 .filter(|time| time.starts_with(&prefix))
                 .map(|time| ((*time).to_owned(), String::new()))
@@ -95,7 +96,7 @@ pub(crate) fn choices(
 
 /// The fields with a name that begins so; none for no letter at all.
 fn names(prefix: &str) -> Vec<(String, String)> {
-    let begins = |entry: &&Entry| {
+    let begins = |entry: &&FieldEntry| {
         !prefix.is_empty() && entry.names.iter().any(|name| name.starts_with(prefix))
     };
     let entries = FIELDS.iter().filter(begins);
@@ -128,7 +129,7 @@ fn word_start(before: &str) -> usize {
 
 /// The end of the word that the cursor stands in.
 fn end_of(typed: &str, cursor: usize) -> usize {
-    let rest = typed.get(cursor..).unwrap_or_default();
+    let rest = sure(typed.get(cursor..));
     let ends = |c: char| c.is_whitespace() || matches!(c, '(' | ')' | ',');
     cursor + rest.find(ends).unwrap_or(rest.len())
 }
@@ -140,8 +141,8 @@ mod tests {
     /// What is replaced, and what by.
     fn offered(typed: &str) -> (String, Vec<String>) {
         let completion = complete(typed, typed.len());
-        let values = |field: Field, prefix: &str| {
-            assert_eq!(field, Field::Outlet);
+        let values = |field: QueryField, prefix: &str| {
+            assert_eq!(field, QueryField::Outlet);
             vec![("The Bell".to_owned(), 12), (format!("{prefix}x"), 3)]
         };
         let found = choices(&completion, values);

@@ -5,7 +5,8 @@
 //! which most would be found. Counting and the spellings near a word are the
 //! caller's business.
 
-use crate::library::index::{Field, Matching, Node, Query, Term};
+use crate::library::index::{Matching, Query, QueryField, QueryNode, QueryTerm};
+use crate::library::sure::sure;
 use crate::query::fields;
 use crate::query::language;
 
@@ -32,7 +33,7 @@ pub(crate) fn empty(
 ) -> Empty {
     let nodes = match &query.root {
         None => return said("There is nothing here yet.".to_owned(), None),
-        Some(Node::And(nodes)) => nodes.as_slice(),
+        Some(QueryNode::And(nodes)) => nodes.as_slice(),
         Some(node) => std::slice::from_ref(node),
     };
     let tried = || nodes.iter().take(MOST_TRIED);
@@ -57,13 +58,13 @@ fn said(sentence: String, instead: Option<String>) -> Empty {
     Empty { sentence, instead }
 }
 
-fn of(nodes: Vec<Node>) -> Query {
-    let root = if nodes.len() > 1 { Some(Node::And(nodes)) } else { nodes.into_iter().next() };
+fn of(nodes: Vec<QueryNode>) -> Query {
+    let root = if nodes.len() > 1 { Some(QueryNode::And(nodes)) } else { nodes.into_iter().next() };
     Query { root, ..Query::default() }
 }
 
-fn is_negated(node: &Node) -> bool {
-    matches!(node, Node::Not(_))
+fn is_negated(node: &QueryNode) -> bool {
+    matches!(node, QueryNode::Not(_))
 }
 
 /// Another spelling and the query with it.
@@ -75,11 +76,11 @@ struct Corrected {
 /// The nearest spelling of a word of the node that finds something.
 fn corrected(
     typed: &str,
-    node: &Node,
+    node: &QueryNode,
     count: &mut impl FnMut(&Query) -> usize,
     spellings: &mut impl FnMut(&str) -> Vec<(String, usize)>,
 ) -> Option<Corrected> {
-    let Node::Term(term) = node else { return None };
+    let QueryNode::Term(term) = node else { return None };
     let words: &[String] = match &term.matching {
         Matching::Word(word) | Matching::Prefix(word) | Matching::Fuzzy { word, .. } => {
             std::slice::from_ref(word)
@@ -88,14 +89,14 @@ fn corrected(
         Matching::Regex(_) | Matching::Days { .. } | Matching::Mark(_) => return None,
     };
     for word in words {
-        let exact = Term { matching: Matching::Word(word.clone()), ..term.clone() };
-        if words.len() > 1 && count(&of(vec![Node::Term(exact)])) > 0 {
+        let exact = QueryTerm { matching: Matching::Word(word.clone()), ..term.clone() };
+        if words.len() > 1 && count(&of(vec![QueryNode::Term(exact)])) > 0 {
             continue;
         }
         let near = spellings(word).into_iter().take(MOST_SPELLINGS);
         let fits = near.map(|(near, _)| near).find(|near| {
             let matching = Matching::Word(near.clone());
-            count(&of(vec![Node::Term(Term { matching, ..term.clone() })])) > 0
+            count(&of(vec![QueryNode::Term(QueryTerm { matching, ..term.clone() })])) > 0
         });
         if let Some(near) = fits {
             let query = replaced(typed, term, word, &near)?;
@@ -106,7 +107,7 @@ fn corrected(
 }
 
 /// The query with one word of a term spelled in another way.
-fn replaced(typed: &str, term: &Term, word: &str, near: &str) -> Option<String> {
+fn replaced(typed: &str, term: &QueryTerm, word: &str, near: &str) -> Option<String> {
     use crate::library::index::words::words;
     use newsquotes::folding;
     let value = typed.get(term.typed.clone())?;
@@ -117,15 +118,15 @@ fn replaced(typed: &str, term: &Term, word: &str, near: &str) -> Option<String> 
 }
 
 /// What finds nothing by itself.
-fn alone(typed: &str, node: &Node, near: Option<&Corrected>) -> String {
+fn alone(typed: &str, node: &QueryNode, near: Option<&Corrected>) -> String {
     let what = match node {
-        Node::Term(term) => {
+        QueryNode::Term(term) => {
             let value = value(typed, term);
             match (&term.matching, term.field) {
                 (Matching::Mark(_), _) => format!("Nothing is {value}"),
                 (Matching::Days { .. }, _) => format!("Nothing is from {value}"),
-                (_, Field::Speaker) => format!("Nobody called “{value}” is quoted"),
-                (_, Field::Words) => format!("Nothing has “{value}”"),
+                (_, QueryField::Speaker) => format!("Nobody called “{value}” is quoted"),
+                (_, QueryField::Words) => format!("Nothing has “{value}”"),
                 (_, field) => format!("There is no {} “{value}”", fields::name(field)),
             }
         }
@@ -138,12 +139,12 @@ fn alone(typed: &str, node: &Node, near: Option<&Corrected>) -> String {
 }
 
 /// What finds something by itself and nothing with the rest.
-fn together(typed: &str, node: &Node, count: usize) -> Empty {
+fn together(typed: &str, node: &QueryNode, count: usize) -> Empty {
     let (number, verb) =
         if count == 1 { ("one".to_owned(), "is") } else { (count.to_string(), "are") };
     let (what, instead) = match node {
-        Node::Term(term) => {
-            let there = typed.get(term.typed.clone()).unwrap_or_default();
+        QueryNode::Term(term) => {
+            let there = sure(typed.get(term.typed.clone()));
             (there.to_owned(), language::without_term(typed, &term.typed))
         }
         other => {
@@ -160,13 +161,13 @@ fn together(typed: &str, node: &Node, count: usize) -> Empty {
     )
 }
 
-fn printed(node: &Node) -> String {
+fn printed(node: &QueryNode) -> String {
     language::print(&of(vec![node.clone()]))
 }
 
 /// What was typed for a term, without the name of its field and marks.
-fn value<'a>(typed: &'a str, term: &Term) -> &'a str {
-    let there = typed.get(term.typed.clone()).unwrap_or_default();
+fn value<'a>(typed: &'a str, term: &QueryTerm) -> &'a str {
+    let there = sure(typed.get(term.typed.clone()));
     let value = match there.split_once(':') {
         Some((name, value)) if fields::named(name).is_some() => value,
         _ => there,

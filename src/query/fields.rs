@@ -2,16 +2,17 @@
 //! take and an example of each. Parsing, completion, help and the book
 //! follow it.
 
-use crate::library::index::{Field, Mark, Sort};
+use crate::library::index::{QueryField, QueryMark, Sort};
+use crate::library::sure::sure;
 use newsquotes::edits;
 
 /// A name that stands before a colon.
 #[derive(Debug)]
-pub(crate) struct Entry {
-    pub key: Key,
+pub(crate) struct FieldEntry {
+    pub key: FieldKey,
     /// The canonical one first; small letters.
     pub names: &'static [&'static str],
-    pub value: Value,
+    pub value: FieldValue,
     /// What it asks for, as a phrase.
     pub about: &'static str,
     /// A whole query.
@@ -20,8 +21,8 @@ pub(crate) struct Entry {
 
 /// What a name stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Key {
-    Of(Field),
+pub(crate) enum FieldKey {
+    Of(QueryField),
     /// From the first day of a time on.
     After,
     /// Until the day before a time.
@@ -33,20 +34,20 @@ pub(crate) enum Key {
 
 /// What stands behind the colon, which is also what completes it.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Value {
+pub(crate) enum FieldValue {
     /// Words of the text: nothing completes them.
     Words,
     /// A name that the index knows, completed with its counts.
     Names,
     /// One of these.
-    Choice(&'static [Choice]),
+    Choice(&'static [FieldChoice]),
     /// A date or natural time, see [`super::when`].
     Time,
 }
 
 /// One of the values that a field may have.
 #[derive(Debug)]
-pub(crate) struct Choice {
+pub(crate) struct FieldChoice {
     /// The canonical one first; small letters.
     pub names: &'static [&'static str],
     pub means: Meaning,
@@ -56,48 +57,48 @@ pub(crate) struct Choice {
 /// What a choice stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Meaning {
-    Mark(Mark),
+    Mark(QueryMark),
     Sort(Sort),
     /// The canonical name itself, as the index has it.
     Word,
 }
 
-const fn mark(names: &'static [&'static str], mark: Mark, about: &'static str) -> Choice {
-    Choice { names, means: Meaning::Mark(mark), about }
+const fn mark(names: &'static [&'static str], mark: QueryMark, about: &'static str) -> FieldChoice {
+    FieldChoice { names, means: Meaning::Mark(mark), about }
 }
 
-const fn sort(names: &'static [&'static str], sort: Sort, about: &'static str) -> Choice {
-    Choice { names, means: Meaning::Sort(sort), about }
+const fn sort(names: &'static [&'static str], sort: Sort, about: &'static str) -> FieldChoice {
+    FieldChoice { names, means: Meaning::Sort(sort), about }
 }
 
-const fn word(names: &'static [&'static str], about: &'static str) -> Choice {
-    Choice { names, means: Meaning::Word, about }
+const fn word(names: &'static [&'static str], about: &'static str) -> FieldChoice {
+    FieldChoice { names, means: Meaning::Word, about }
 }
 
-const STATES: &[Choice] = &[
-    mark(&["unread", "new"], Mark::Unread, "not read yet"),
-    mark(&["read", "seen"], Mark::Read, "read"),
-    mark(&["starred", "star", "favourite", "favorite"], Mark::Starred, "starred"),
-    mark(&["noted", "annotated"], Mark::Note, "with a note of yours"),
-    mark(&["tagged"], Mark::Tag, "with a tag of yours"),
-    mark(&["quoted"], Mark::Quote, "with a quotation"),
+const STATES: &[FieldChoice] = &[
+    mark(&["unread", "new"], QueryMark::Unread, "not read yet"),
+    mark(&["read", "seen"], QueryMark::Read, "read"),
+    mark(&["starred", "star", "favourite", "favorite"], QueryMark::Starred, "starred"),
+    mark(&["noted", "annotated"], QueryMark::Note, "with a note of yours"),
+    mark(&["tagged"], QueryMark::Tag, "with a tag of yours"),
+    mark(&["quoted"], QueryMark::Quote, "with a quotation"),
 ];
 
-const PARTS: &[Choice] = &[
-    mark(&["note", "notes"], Mark::Note, "a note of yours"),
-    mark(&["star", "stars"], Mark::Starred, "a star"),
-    mark(&["tag", "tags"], Mark::Tag, "a tag of yours"),
-    mark(&["quote", "quotes", "quotation", "quotations"], Mark::Quote, "a quotation"),
+const PARTS: &[FieldChoice] = &[
+    mark(&["note", "notes"], QueryMark::Note, "a note of yours"),
+    mark(&["star", "stars"], QueryMark::Starred, "a star"),
+    mark(&["tag", "tags"], QueryMark::Tag, "a tag of yours"),
+    mark(&["quote", "quotes", "quotation", "quotations"], QueryMark::Quote, "a quotation"),
 ];
 
-const FORMS: &[Choice] = &[
+const FORMS: &[FieldChoice] = &[
     word(&["direct"], "a clause or sentence in marks"),
     word(&["mixed", "fragment"], "a fragment inside the reporter's sentence"),
     word(&["block"], "set apart without marks"),
     word(&["indirect", "reported"], "reported speech"),
 ];
 
-const ORDERS: &[Choice] = &[
+const ORDERS: &[FieldChoice] = &[
     sort(&["relevance", "best", "rank"], Sort::Relevance, "the best match first"),
     sort(&["newest", "date", "new", "latest", "recent"], Sort::Newest, "the newest first"),
     sort(&["oldest", "old", "earliest"], Sort::Oldest, "the oldest first"),
@@ -106,7 +107,7 @@ const ORDERS: &[Choice] = &[
     sort(&["title"], Sort::Title, "by title"),
 ];
 
-const LANGUAGES: &[Choice] = &[
+const LANGUAGES: &[FieldChoice] = &[
     word(&["en", "english"], "English"),
     word(&["de", "german", "deutsch"], "German"),
     word(&["fr", "french", "français"], "French"),
@@ -134,108 +135,120 @@ const LANGUAGES: &[Choice] = &[
 ];
 
 const fn field(
-    field: Field,
+    field: QueryField,
     names: &'static [&'static str],
-    value: Value,
+    value: FieldValue,
     about: &'static str,
     example: &'static str,
-) -> Entry {
-    Entry { key: Key::Of(field), names, value, about, example }
+) -> FieldEntry {
+    FieldEntry { key: FieldKey::Of(field), names, value, about, example }
 }
 
 /// Every field, in the order in which help lists them.
-pub(crate) const FIELDS: &[Entry] = &[
+pub(crate) const FIELDS: &[FieldEntry] = &[
     field(
-        Field::Speaker,
+        QueryField::Speaker,
         &["speaker", "by", "said", "who"],
-        Value::Names,
+        FieldValue::Names,
         "who said a quotation",
         "speaker:ober bridge",
     ),
     field(
-        Field::Entity,
+        QueryField::Entity,
         &["entity", "about", "mentions", "name"],
-        Value::Names,
+        FieldValue::Names,
         "a person, organisation or place that is mentioned, in any spelling",
         "entity:\"Ida Ober\"",
     ),
     field(
-        Field::Outlet,
+        QueryField::Outlet,
         &["outlet", "source", "paper", "site"],
-        Value::Names,
+        FieldValue::Names,
         "the paper, site or broadcaster",
         "outlet:\"The Bell\",courier",
     ),
     field(
-        Field::Agency,
+        QueryField::Agency,
         &["agency", "wire", "via"],
-        Value::Names,
+        FieldValue::Names,
         "the news agency that it came from",
         "agency:reuters",
     ),
-    field(Field::Title, &["title", "headline"], Value::Words, "words of the title", "title:bridge"),
     field(
-        Field::Words,
+        QueryField::Title,
+        &["title", "headline"],
+        FieldValue::Words,
+        "words of the title",
+        "title:bridge",
+    ),
+    field(
+        QueryField::Words,
         &["text", "words", "body"],
-        Value::Words,
+        FieldValue::Words,
         "words anywhere, as without a field",
         "text:(bridge OR ferry)",
     ),
     field(
-        Field::Tag,
+        QueryField::Tag,
         &["tag", "tags", "label"],
-        Value::Names,
+        FieldValue::Names,
         "a tag of yours or of the source",
         "tag:harbour",
     ),
     field(
-        Field::Language,
+        QueryField::Language,
         &["lang", "language"],
-        Value::Choice(LANGUAGES),
+        FieldValue::Choice(LANGUAGES),
         "the language of the article, by its code or name",
         "lang:en",
     ),
     field(
-        Field::Kind,
+        QueryField::Kind,
         &["kind", "form"],
-        Value::Choice(FORMS),
+        FieldValue::Choice(FORMS),
         "the form of a quotation; what is told indirectly is found in articles",
         "kind:direct bridge",
     ),
     field(
-        Field::Date,
+        QueryField::Date,
         &["date", "on", "when", "during"],
-        Value::Time,
+        FieldValue::Time,
         "the day, month, year or stretch",
         "date:2022-06..2022-07",
     ),
-    Entry {
-        key: Key::After,
+    FieldEntry {
+        key: FieldKey::After,
         names: &["after", "since", "from"],
-        value: Value::Time,
+        value: FieldValue::Time,
         about: "from the first day of a time on",
         example: "after:last week",
     },
-    Entry {
-        key: Key::Before,
+    FieldEntry {
+        key: FieldKey::Before,
         names: &["before"],
-        value: Value::Time,
+        value: FieldValue::Time,
         about: "until the day before a time",
         example: "before:\"march 2022\"",
     },
-    field(Field::Is, &["is"], Value::Choice(STATES), "what you did with it", "is:unread"),
-    field(Field::Has, &["has", "with"], Value::Choice(PARTS), "what it comes with", "has:note"),
-    Entry {
-        key: Key::Near,
+    field(QueryField::Is, &["is"], FieldValue::Choice(STATES), "what you did with it", "is:unread"),
+    field(
+        QueryField::Has,
+        &["has", "with"],
+        FieldValue::Choice(PARTS),
+        "what it comes with",
+        "has:note",
+    ),
+    FieldEntry {
+        key: FieldKey::Near,
         names: &["near"],
-        value: Value::Words,
+        value: FieldValue::Words,
         about: "all of the words within so many, in any order",
         example: "near:\"bridge keep\"~5",
     },
-    Entry {
-        key: Key::Sort,
+    FieldEntry {
+        key: FieldKey::Sort,
         names: &["sort", "order"],
-        value: Value::Choice(ORDERS),
+        value: FieldValue::Choice(ORDERS),
         about: "the order of the answer",
         example: "bridge sort:newest",
     },
@@ -243,68 +256,68 @@ pub(crate) const FIELDS: &[Entry] = &[
 
 /// The field of that name, whatever its letter case.
 #[must_use]
-pub(crate) fn named(name: &str) -> Option<&'static Entry> {
+pub(crate) fn named(name: &str) -> Option<&'static FieldEntry> {
     let is = |known: &&str| known.eq_ignore_ascii_case(name);
     FIELDS.iter().find(|entry| entry.names.iter().any(is))
 }
 
 /// The field whose name is most like a mistyped one.
 #[must_use]
-pub(crate) fn nearest(name: &str) -> Option<&'static Entry> {
+pub(crate) fn nearest(name: &str) -> Option<&'static FieldEntry> {
     let all = FIELDS.iter().flat_map(|entry| entry.names.iter().map(move |name| (*name, entry)));
     closest(name, all)
 }
 
 /// The canonical name of a field.
 #[must_use]
-pub(crate) fn name(field: Field) -> &'static str {
-    entry(field).and_then(|entry| entry.names.first()).copied().unwrap_or_default()
+pub(crate) fn name(field: QueryField) -> &'static str {
+    sure(entry(field).map(FieldEntry::name))
 }
 
 /// The entry of a field; every field has one.
 #[must_use]
-pub(crate) fn entry(field: Field) -> Option<&'static Entry> {
-    FIELDS.iter().find(|entry| entry.key == Key::Of(field))
+pub(crate) fn entry(field: QueryField) -> Option<&'static FieldEntry> {
+    FIELDS.iter().find(|entry| entry.key == FieldKey::Of(field))
 }
 
-impl Value {
+impl FieldValue {
     /// The choices; of values that are free, none.
     #[must_use]
-    pub(crate) fn choices(self) -> &'static [Choice] {
+    pub(crate) fn choices(self) -> &'static [FieldChoice] {
         match self {
-            Value::Choice(choices) => choices,
-            Value::Words | Value::Names | Value::Time => &[],
+            FieldValue::Choice(choices) => choices,
+            FieldValue::Words | FieldValue::Names | FieldValue::Time => &[],
         }
     }
 
     /// The choice of that name, whatever its letter case.
     #[must_use]
-    pub(crate) fn choice(self, name: &str) -> Option<&'static Choice> {
+    pub(crate) fn choice(self, name: &str) -> Option<&'static FieldChoice> {
         let name = name.to_lowercase();
         self.choices().iter().find(|choice| choice.names.contains(&name.as_str()))
     }
 
     /// The choice whose name is most like a mistyped one.
     #[must_use]
-    pub(crate) fn nearest(self, name: &str) -> Option<&'static Choice> {
+    pub(crate) fn nearest(self, name: &str) -> Option<&'static FieldChoice> {
         let choices = self.choices().iter();
         closest(name, choices.flat_map(|choice| choice.names.iter().map(move |n| (*n, choice))))
     }
 }
 
-impl Choice {
+impl FieldChoice {
     /// The canonical name.
     #[must_use]
     pub(crate) fn name(&self) -> &'static str {
-        self.names.first().copied().unwrap_or_default()
+        sure(self.names.first().copied())
     }
 }
 
-impl Entry {
+impl FieldEntry {
     /// The canonical name.
     #[must_use]
     pub(crate) fn name(&self) -> &'static str {
-        self.names.first().copied().unwrap_or_default()
+        sure(self.names.first().copied())
     }
 }
 
@@ -334,8 +347,8 @@ mod tests {
     fn the_forms_are_those_of_the_model() {
         use newsquotes::model::Form;
         let forms = [Form::Direct, Form::Mixed, Form::Block, Form::Indirect].map(Form::name);
-        let choices = entry(Field::Kind).unwrap().value.choices();
-        assert!(choices.iter().map(Choice::name).eq(forms));
+        let choices = entry(QueryField::Kind).unwrap().value.choices();
+        assert!(choices.iter().map(FieldChoice::name).eq(forms));
     }
 
     #[test]
@@ -344,7 +357,7 @@ mod tests {
         assert_eq!(nearest("otulet").unwrap().name(), "outlet");
         assert!(nearest("covid").is_none());
         assert!(nearest("re").is_none());
-        let states = entry(Field::Is).unwrap().value;
+        let states = entry(QueryField::Is).unwrap().value;
         assert_eq!(states.nearest("stared").unwrap().name(), "starred");
     }
 }

@@ -29,10 +29,11 @@ mod value;
 
 use std::ops::Range;
 
-use self::scanner::{Piece, Scanner};
-use self::tree::Tree;
-use super::fields::{self, Entry, Key, Value};
-use crate::library::index::{Field, Node, Query, QueryProblem, Sort};
+use self::scanner::{QueryPiece, QueryScanner};
+use self::tree::QueryTree;
+use super::fields::{self, FieldEntry, FieldKey, FieldValue};
+use crate::library::index::{Query, QueryField, QueryNode, QueryProblem, Sort};
+use crate::library::sure::sure;
 use newsquotes::model::Date;
 
 pub(crate) use self::edit::{with_term, without_term};
@@ -47,7 +48,7 @@ const MOST_PROBLEMS: usize = 20;
 /// Reads a finished query. Ranges are bytes of `input`.
 #[must_use]
 pub(crate) fn parse(input: &str, today: Date) -> Query {
-    Parser::new(input, None, today).run()
+    QueryParser::new(input, None, today).run()
 }
 
 /// Reads a query that is still being typed: the word that ends at `cursor`
@@ -55,29 +56,29 @@ pub(crate) fn parse(input: &str, today: Date) -> Query {
 /// no problem.
 #[must_use]
 pub(crate) fn parse_typing(input: &str, cursor: usize, today: Date) -> Query {
-    Parser::new(input, Some(cursor), today).run()
+    QueryParser::new(input, Some(cursor), today).run()
 }
 
-struct Parser<'a> {
+struct QueryParser<'a> {
     input: &'a str,
-    scanner: Scanner<'a>,
+    scanner: QueryScanner<'a>,
     /// Where the cursor stands while the query is being typed.
     cursor: Option<usize>,
     today: Date,
-    tree: Tree,
+    tree: QueryTree,
     terms: usize,
     sort: Option<Sort>,
     problems: Vec<QueryProblem>,
 }
 
-impl<'a> Parser<'a> {
-    fn new(input: &'a str, cursor: Option<usize>, today: Date) -> Parser<'a> {
-        Parser {
+impl<'a> QueryParser<'a> {
+    fn new(input: &'a str, cursor: Option<usize>, today: Date) -> QueryParser<'a> {
+        QueryParser {
             input,
-            scanner: Scanner::new(input),
+            scanner: QueryScanner::new(input),
             cursor,
             today,
-            tree: Tree::new(),
+            tree: QueryTree::new(),
             terms: 0,
             sort: None,
             problems: Vec::new(),
@@ -95,29 +96,29 @@ impl<'a> Parser<'a> {
             self.close();
         }
         self.dangling();
-        let Parser { mut tree, sort, mut problems, .. } = self;
+        let QueryParser { mut tree, sort, mut problems, .. } = self;
         problems.sort_by_key(|problem| (problem.typed.start, problem.typed.end));
         Query { root: tree.finish(), sort, problems }
     }
 
-    fn take(&mut self, piece: Piece, range: Range<usize>) {
+    fn take(&mut self, piece: QueryPiece, range: Range<usize>) {
         match piece {
-            Piece::Open => self.open(range, None),
-            Piece::Close if self.tree.open().is_some() => self.close(),
-            Piece::Close => {
+            QueryPiece::Open => self.open(range, None),
+            QueryPiece::Close if self.tree.open().is_some() => self.close(),
+            QueryPiece::Close => {
                 if !self.tree.skip_close() {
                     self.problem(range, "No parenthesis is open here.");
                 }
             }
-            Piece::Or => {
+            QueryPiece::Or => {
                 if !self.tree.or(range.clone()) {
                     self.problem(range, "OR needs something before it.");
                 }
             }
-            Piece::And => self.tree.and(),
-            Piece::Not => self.tree.not(),
-            Piece::Name(entry) => self.named(entry, range),
-            Piece::UnknownName => self.unknown(range),
+            QueryPiece::And => self.tree.and(),
+            QueryPiece::Not => self.tree.not(),
+            QueryPiece::Name(entry) => self.named(entry, range),
+            QueryPiece::UnknownName => self.unknown(range),
             other => {
                 let (field, start) = (self.tree.field(), range.start);
                 let node = self.words(field, other, range, start);
@@ -126,7 +127,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn open(&mut self, range: Range<usize>, field: Option<Field>) {
+    fn open(&mut self, range: Range<usize>, field: Option<QueryField>) {
         if !self.tree.push(range.clone(), field) {
             self.problem(range, "So many parentheses inside each other are not looked at.");
         }
@@ -147,7 +148,7 @@ impl<'a> Parser<'a> {
     }
 
     /// A field and its value.
-    fn named(&mut self, entry: &'static Entry, name: Range<usize>) {
+    fn named(&mut self, entry: &'static FieldEntry, name: Range<usize>) {
         if self.scanner.at_blank() {
             if !self.is_cursor_at(name.end) {
                 let words = format!(
@@ -160,9 +161,11 @@ impl<'a> Parser<'a> {
             return;
         }
         let node = match (entry.key, entry.value) {
-            (Key::Near, _) => self.near(name.start),
-            (Key::After | Key::Before | Key::Of(Field::Date), _) => self.time(entry, name.start),
-            (Key::Of(field), Value::Words | Value::Names) => {
+            (FieldKey::Near, _) => self.near(name.start),
+            (FieldKey::After | FieldKey::Before | FieldKey::Of(QueryField::Date), _) => {
+                self.time(entry, name.start)
+            }
+            (FieldKey::Of(field), FieldValue::Words | FieldValue::Names) => {
                 if let Some(range) = self.scanner.open_here() {
                     return self.open(range, Some(field));
                 }
@@ -176,8 +179,8 @@ impl<'a> Parser<'a> {
     }
 
     /// The value of a field of words, or a list of names.
-    fn field(&mut self, field: Field, value: Value, start: usize) -> Option<Node> {
-        if matches!(value, Value::Words) {
+    fn field(&mut self, field: QueryField, value: FieldValue, start: usize) -> Option<QueryNode> {
+        if matches!(value, FieldValue::Words) {
             let (piece, range) = self.scanner.value(&[]);
             return self.words(field, piece, range, start);
         }
@@ -186,7 +189,7 @@ impl<'a> Parser<'a> {
 
     /// A name that is no field: its value is looked for as words.
     fn unknown(&mut self, name: Range<usize>) {
-        let typed = self.input.get(name.clone()).unwrap_or_default();
+        let typed = sure(self.input.get(name.clone()));
         let words = match fields::nearest(typed.trim_end_matches(':')) {
             Some(entry) => {
                 format!("There is no field `{typed}`; did you mean `{}:`?", entry.name())
@@ -198,7 +201,7 @@ impl<'a> Parser<'a> {
         self.problem(name, words);
     }
 
-    fn push(&mut self, node: Option<Node>) {
+    fn push(&mut self, node: Option<QueryNode>) {
         match node {
             Some(node) => self.tree.add(node),
             None => self.tree.drop_operators(),

@@ -46,7 +46,7 @@ const NEXT: usize = 4;
 
 /// A text that may be meant: a quotation, or a passage of an article.
 #[derive(Clone, Copy, Debug)]
-pub struct Candidate<'t, Id> {
+pub struct RecallCandidate<'t, Id> {
     pub id: Id,
     pub text: &'t str,
     pub speaker: Option<&'t str>,
@@ -71,7 +71,7 @@ pub struct Recalled<Id> {
 /// The candidates that hold what was remembered, the likeliest first.
 pub fn recall<'t, Id>(
     typed: &str,
-    candidates: impl IntoIterator<Item = Candidate<'t, Id>>,
+    candidates: impl IntoIterator<Item = RecallCandidate<'t, Id>>,
 ) -> Vec<Recalled<Id>> {
     let mut pattern = Pattern::new(typed);
     if pattern.len() <= MOST_TYPED {
@@ -93,7 +93,7 @@ pub fn recall<'t, Id>(
 fn rank<Id>(
     pattern: &Pattern,
     times: &[Option<Time>],
-    candidate: Candidate<'_, Id>,
+    candidate: RecallCandidate<'_, Id>,
     text: &Reading,
     speaker: Option<&Reading>,
 ) -> Option<(f32, Recalled<Id>)> {
@@ -168,11 +168,8 @@ mod tests {
     ];
 
     fn recalled(typed: &str) -> Vec<Recalled<usize>> {
-        let candidates = SAID.iter().enumerate().map(|(id, (text, speaker, date))| Candidate {
-            id,
-            text,
-            speaker: *speaker,
-            date: date.and_then(Date::parse_iso),
+        let candidates = SAID.iter().enumerate().map(|(id, (text, speaker, date))| {
+            RecallCandidate { id, text, speaker: *speaker, date: date.and_then(Date::parse_iso) }
         });
         recall(typed, candidates)
     }
@@ -217,8 +214,8 @@ mod tests {
         let said = SAID[4].0;
         let text = format!("{rest}{said}. {rest}");
         let passage = format!("“{}”", said.replace("never", "not").replace("runs", "sails"));
-        let other = Candidate { id: 0, text: rest.as_str(), speaker: None, date: None };
-        let right = Candidate { id: 1, text: text.as_str(), ..other };
+        let other = RecallCandidate { id: 0, text: rest.as_str(), speaker: None, date: None };
+        let right = RecallCandidate { id: 1, text: text.as_str(), ..other };
         let found = recall(&passage, [other, right]);
         assert_eq!(found[0].id, 1);
         assert_eq!(&text[found[0].span.clone()], said);
@@ -231,7 +228,7 @@ mod tests {
             text in "(the |june |2022 |may |bridge |stoll |\\PC|é){0,40}",
         ) {
             let date = Date::parse_iso("2022-06");
-            for found in recall(&typed, [Candidate { id: 0, text: &text, speaker: Some("Stoll"), date }]) {
+            for found in recall(&typed, [RecallCandidate { id: 0, text: &text, speaker: Some("Stoll"), date }]) {
                 prop_assert!(text.get(found.span).is_some());
                 prop_assert!((0.0..=1.0).contains(&found.likeness));
                 prop_assert!(found.hints.into_iter().all(|at| typed.get(at).is_some()));

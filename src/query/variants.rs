@@ -29,13 +29,13 @@ pub(crate) struct Utterance<'a> {
 
 /// An utterance in all its wordings, the earliest first.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Group {
-    pub wordings: Vec<Wording>,
+pub(crate) struct VariantGroup {
+    pub wordings: Vec<VariantWording>,
 }
 
 /// Quotations in the same words, typography aside.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Wording {
+pub(crate) struct VariantWording {
     /// Indices of the utterances given, the earliest first; how many there
     /// are is how often it was printed.
     pub rows: Vec<usize>,
@@ -45,7 +45,7 @@ pub(crate) struct Wording {
     pub differences: Vec<Difference>,
 }
 
-impl Group {
+impl VariantGroup {
     /// How many quotations it folds into one.
     #[cfg(test)]
     #[must_use]
@@ -65,17 +65,17 @@ impl Group {
 /// The utterances in groups, each in one, in the order of their first rows; a
 /// quotation that stands nowhere else is a group of one.
 #[must_use]
-pub(crate) fn groups(utterances: &[Utterance<'_>]) -> Vec<Group> {
+pub(crate) fn groups(utterances: &[Utterance<'_>]) -> Vec<VariantGroup> {
     let mut sets = DisjointSets::new(utterances.len());
     pairs::join(utterances, &mut sets);
     let rows = |set: Vec<u32>| set.into_iter().map(|row| row as usize).collect();
     sets.groups().into_iter().map(|set| group(utterances, rows(set))).collect()
 }
 
-fn group(utterances: &[Utterance<'_>], mut rows: Vec<usize>) -> Group {
+fn group(utterances: &[Utterance<'_>], mut rows: Vec<usize>) -> VariantGroup {
     let date = |row: &usize| utterances.get(*row).and_then(|utterance| utterance.date);
     rows.sort_by(|one, other| earlier(date(one), date(other)));
-    let mut wordings: Vec<Wording> = Vec::new();
+    let mut wordings: Vec<VariantWording> = Vec::new();
     let first = rows.first().and_then(|row| utterances.get(*row));
     for row in rows {
         let (Some(first), Some(utterance)) = (first, utterances.get(row)) else { continue };
@@ -88,13 +88,13 @@ fn group(utterances: &[Utterance<'_>], mut rows: Vec<usize>) -> Group {
         let earliest = first.row.words.as_str();
         let alignment = align::pair(earliest, words);
         let differences = differences(earliest, words, &alignment, utterance.language);
-        wordings.push(Wording { rows: vec![row], alignment, differences });
+        wordings.push(VariantWording { rows: vec![row], alignment, differences });
     }
-    Group { wordings }
+    VariantGroup { wordings }
 }
 
 /// Whether a wording has these words, typography aside.
-fn is_same(utterances: &[Utterance<'_>], wording: &Wording, words: &str) -> bool {
+fn is_same(utterances: &[Utterance<'_>], wording: &VariantWording, words: &str) -> bool {
     let known = wording.rows.first().and_then(|row| utterances.get(*row));
     known.is_some_and(|known| {
         let known = known.row.words.as_str();
@@ -126,6 +126,7 @@ mod tests {
 
     use super::*;
     use crate::library::index::ArticleRef;
+    use newsquotes::model::Form;
 
     fn row(words: &str, speaker: Option<&str>) -> QuoteRow {
         QuoteRow {
@@ -136,14 +137,14 @@ mod tests {
             speaker: speaker.map(str::to_owned),
             role: None,
             confidence: 90,
-            form: newsquotes::model::Form::Direct,
+            form: Form::Direct,
             is_unsafe: false,
             is_repeat: false,
             sketch: Vec::new(),
         }
     }
 
-    fn grouped(said: &[(&str, Option<&str>, &str)]) -> Vec<Group> {
+    fn grouped(said: &[(&str, Option<&str>, &str)]) -> Vec<VariantGroup> {
         let rows: Vec<_> = said.iter().map(|(words, speaker, _)| row(words, *speaker)).collect();
         let utterances: Vec<_> = rows
             .iter()
@@ -197,7 +198,7 @@ mod tests {
             ),
             ("two bridges", Some("Jon Ober"), "2024-05-02"),
         ]);
-        assert_eq!(groups.iter().map(Group::count).collect::<Vec<_>>(), [2, 1]);
+        assert_eq!(groups.iter().map(VariantGroup::count).collect::<Vec<_>>(), [2, 1]);
     }
 
     proptest! {

@@ -55,7 +55,7 @@ pub(crate) const OFFERED: [&str; 8] = [
 
 /// A stretch of the calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Unit {
+enum CalendarUnit {
     Day,
     Week,
     Month,
@@ -105,18 +105,17 @@ pub(crate) fn range(words: &str, today: Date) -> Option<(Option<Date>, Option<Da
     }
 }
 
-/// The day before a date, as precise as the date: `2022-05` before `2022-06`.
+/// The day before a date, as precise as the date: `2022-05` before `2022-06`;
+/// before the first year there is none.
 #[must_use]
 pub(crate) fn before(date: Date) -> Option<Date> {
     let year = date.year?;
-    let Some(month) = date.month else {
-        return Some(Date { year: Some(year.checked_sub(1)?), ..Date::default() });
+    let before = match (date.month, date.day) {
+        (None, _) => Date { year: year.checked_sub(1), ..Date::default() },
+        (_, Some(_)) => date_of(civil_of(date)?.yesterday().ok()?),
+        (Some(month), None) => month_at(civil_of(month_of(year, month))?.yesterday().ok()?),
     };
-    if date.day.is_some() {
-        return Some(date_of(civil_of(date)?.yesterday().ok()?));
-    }
-    let first = civil_of(month_of(year, month))?;
-    Some(month_at(first.yesterday().ok()?))
+    before.year.is_some_and(|year| year > 0).then_some(before)
 }
 
 /// The first day of a date.
@@ -315,7 +314,7 @@ fn previous(what: &str, today: civil::Date) -> Option<Days> {
         return around(unit, first.yesterday().ok()?);
     }
     if what == "weekend" {
-        let monday = civil_of(around(Unit::Week, today)?.first)?;
+        let monday = civil_of(around(CalendarUnit::Week, today)?.first)?;
         return Some(Days::civil(monday.checked_sub(2.days()).ok()?, monday.yesterday().ok()?));
     }
     let found = latest(what, today)?;
@@ -337,47 +336,47 @@ fn previous(what: &str, today: civil::Date) -> Option<Days> {
 }
 
 /// The day, week, month or year that holds a day.
-fn around(unit: Unit, day: civil::Date) -> Option<Days> {
+fn around(unit: CalendarUnit, day: civil::Date) -> Option<Days> {
     match unit {
-        Unit::Day => Some(Days::of(date_of(day))),
-        Unit::Week => {
+        CalendarUnit::Day => Some(Days::of(date_of(day))),
+        CalendarUnit::Week => {
             let back = i64::from(day.weekday().to_monday_zero_offset());
             let monday = day.checked_sub(back.days()).ok()?;
             Some(Days::civil(monday, monday.checked_add(6.days()).ok()?))
         }
-        Unit::Month => Some(Days::of(month_at(day))),
-        Unit::Quarter => {
+        CalendarUnit::Month => Some(Days::of(month_at(day))),
+        CalendarUnit::Quarter => {
             let month = u8::try_from(day.month()).ok()?;
             Days::season(day.year(), month - (month - 1) % 3)
         }
-        Unit::Year => Some(Days::of(Date { year: Some(day.year()), ..Date::default() })),
+        CalendarUnit::Year => Some(Days::of(Date { year: Some(day.year()), ..Date::default() })),
     }
 }
 
 /// The last `count` units up to today.
-fn up_to(count: i64, unit: Unit, today: civil::Date) -> Option<Days> {
+fn up_to(count: i64, unit: CalendarUnit, today: civil::Date) -> Option<Days> {
     let first = back(count, unit, today)?.tomorrow().ok()?;
     Some(Days::civil(first, today))
 }
 
 /// One unit, from the day on that was `count` units ago.
-fn ago(count: i64, unit: Unit, today: civil::Date) -> Option<Days> {
+fn ago(count: i64, unit: CalendarUnit, today: civil::Date) -> Option<Days> {
     let first = back(count, unit, today)?;
     let next = back(-1, unit, first)?;
     Some(Days::civil(first, next.yesterday().ok()?))
 }
 
 /// The day that was `count` units before a day.
-fn back(count: i64, unit: Unit, day: civil::Date) -> Option<civil::Date> {
+fn back(count: i64, unit: CalendarUnit, day: civil::Date) -> Option<civil::Date> {
     if count.abs() > 9999 {
         return None;
     }
     let span = match unit {
-        Unit::Day => count.days(),
-        Unit::Week => count.weeks(),
-        Unit::Month => count.months(),
-        Unit::Quarter => (3 * count).months(),
-        Unit::Year => count.years(),
+        CalendarUnit::Day => count.days(),
+        CalendarUnit::Week => count.weeks(),
+        CalendarUnit::Month => count.months(),
+        CalendarUnit::Quarter => (3 * count).months(),
+        CalendarUnit::Year => count.years(),
     };
     day.checked_sub(span).ok()
 }
@@ -399,24 +398,24 @@ fn count_of(word: &str) -> Option<i64> {
     }
 }
 
-fn unit_of(word: &str) -> Option<Unit> {
+fn unit_of(word: &str) -> Option<CalendarUnit> {
     Some(match word.strip_suffix('s').unwrap_or(word) {
-        "day" => Unit::Day,
-        "week" => Unit::Week,
-        "month" => Unit::Month,
-        "quarter" => Unit::Quarter,
-        "year" => Unit::Year,
+        "day" => CalendarUnit::Day,
+        "week" => CalendarUnit::Week,
+        "month" => CalendarUnit::Month,
+        "quarter" => CalendarUnit::Quarter,
+        "year" => CalendarUnit::Year,
         _ => return None,
     })
 }
 
 /// `7d`, `2w`, `3m`, `1y`.
-fn short_count(word: &str) -> Option<(i64, Unit)> {
+fn short_count(word: &str) -> Option<(i64, CalendarUnit)> {
     let unit = match word.chars().next_back()? {
-        'd' => Unit::Day,
-        'w' => Unit::Week,
-        'm' => Unit::Month,
-        'y' => Unit::Year,
+        'd' => CalendarUnit::Day,
+        'w' => CalendarUnit::Week,
+        'm' => CalendarUnit::Month,
+        'y' => CalendarUnit::Year,
         _ => return None,
     };
     let digits = word.get(..word.len() - 1)?;

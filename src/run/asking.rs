@@ -1,23 +1,25 @@
 //! The threads of the index: one takes documents in, one answers questions.
 
 use std::collections::HashMap;
-use std::fs;
 use std::io;
-use std::time::{Duration, Instant, UNIX_EPOCH};
+use std::path::Path;
+use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 
+use super::clock::today;
 use super::events::Event;
 use super::linking::LinkRequest;
-use super::terminal::spawn;
-use crate::app::asking::{Asking as Kind, IndexQuestion};
-use crate::app::{Action, IndexJob, Surroundings, answer_index};
-use crate::library::index::{Bytes, Entry, Index, Writer};
-use newsquotes::model::{Date, Offsets};
+use super::threads::spawn;
+use crate::app::asking::{AnswerKind as Kind, IndexQuestion};
+use crate::app::{Action, AnswerSurroundings, IndexJob, answer_index};
+use crate::library::index::{Bytes, FilesWriter, Index, IndexEntry};
+use crate::library::stamp::FileStamp;
+use newsquotes::model::Offsets;
 
 /// The ways to the threads of the index.
 #[derive(Debug)]
-pub(super) struct Asking {
+pub(super) struct IndexThreads {
     pub(super) questions: Sender<IndexQuestion>,
     /// Documents to take in.
     pub(super) documents: Sender<Vec<IndexJob>>,
@@ -40,7 +42,7 @@ pub(super) fn start(
     writes: bool,
     links: Sender<LinkRequest>,
     events: Sender<Event>,
-) -> io::Result<Asking> {
+) -> io::Result<IndexThreads> {
     let (questions, asked) = crossbeam_channel::unbounded();
     let (documents, arriving) = crossbeam_channel::unbounded();
     let news = events.clone();
@@ -53,12 +55,12 @@ pub(super) fn start(
         })?;
     }
     spawn("asking", move || answer(&index, &asked, &links, &events))?;
-    Ok(Asking { questions, documents })
+    Ok(IndexThreads { questions, documents })
 }
 
 /// Takes documents in until nobody sends any more; commits when no more come
 /// for a moment, and now and then while they do.
-fn take_in(mut writer: Writer, arriving: &Receiver<Vec<IndexJob>>, events: &Sender<Event>) {
+fn take_in(mut writer: FilesWriter, arriving: &Receiver<Vec<IndexJob>>, events: &Sender<Event>) {
     let mut committed = Instant::now();
     loop {
         let wait = if writer.changes() == 0 { Duration::MAX } else { Duration::from_millis(20) };
@@ -84,15 +86,12 @@ fn take_in(mut writer: Writer, arriving: &Receiver<Vec<IndexJob>>, events: &Send
 
 /// The text of a plain file is read from the file when it is needed; of all
 /// others the index keeps it.
-fn entry(job: &IndexJob) -> Entry {
+fn entry(job: &IndexJob) -> IndexEntry {
     let plain = job.document.origin.offsets == Offsets::File;
-    let metadata = fs::metadata(&job.target.path).ok().filter(|_| plain);
-    let modified = metadata.and_then(|metadata| metadata.modified().ok());
-    let since = modified.and_then(|modified| modified.duration_since(UNIX_EPOCH).ok());
-    let modified = since.and_then(|since| i128::try_from(since.as_nanos()).ok());
+    let stamp = FileStamp::of(Path::new(&job.target.path)).ok().filter(|_| plain);
     let bytes =
-        Bytes { path: &job.target.path, size: job.size, modified, corrections: job.corrections };
-    Entry::of_document(&job.document, bytes)
+        Bytes { path: &job.target.path, size: job.size, stamp, corrections: job.corrections };
+    IndexEntry::of_document(&job.document, bytes)
 }
 
 /// Answers the newest question of each kind, in the order asked.
@@ -113,7 +112,7 @@ fn answer(
         waiting.sort_by_key(|question| (is_slow(question), question.ticket));
         let snapshot = index.snapshot();
         let spellings = |words: &str| spellings(links, words);
-        let around = Surroundings { today: today(), spellings: &spellings };
+        let around = AnswerSurroundings { today: today(), spellings: &spellings };
         for question in waiting {
             let answer = answer_index(&snapshot, &question, &around);
             let news = Action::IndexAnswered { ticket: question.ticket, answer };
@@ -130,17 +129,8 @@ fn spellings(links: &Sender<LinkRequest>, words: &str) -> Vec<String> {
     if links.send(LinkRequest::Spellings(words.to_owned(), answer)).is_err() {
         return Vec::new();
     }
-    answered.recv_timeout(PATIENCE).unwrap_or_default()
-}
-
-/// The day it is here.
-pub(crate) fn today() -> Date {
-    let now = jiff::Zoned::now().date();
-    let number = |number: i8| u8::try_from(number).ok();
-    Date {
-        year: Some(now.year()),
-        month: number(now.month()),
-        day: number(now.day()),
-        minute: None,
-    }
+    answered.recv_timeout(PATIENCE).unwrap_or_else(|_| {
+        log::info!("the linker is busy: a search goes without other spellings");
+        Vec::new()
+    })
 }

@@ -6,14 +6,14 @@ use std::sync::Arc;
 
 use crossbeam_channel::Sender;
 
-use super::documents::Documents;
+use super::documents::FileDocuments;
 use super::events::Event;
 use super::files::expand;
-use super::terminal::spawn;
+use super::threads::spawn;
 use crate::app::{Action, CheckTask, Checked};
 use crate::cite::check::{Checker, Draft, markup_of};
 use crate::library::index::Index;
-use crate::library::scan::Options;
+use crate::library::scan::ScanOptions;
 
 /// The largest draft that is read, in bytes.
 const MOST_BYTES: u64 = 32 << 20;
@@ -25,7 +25,7 @@ const MOST_BYTES: u64 = 32 << 20;
 /// When the system has no thread left.
 pub(super) fn start(
     index: Index,
-    options: Options,
+    options: ScanOptions,
     events: Sender<Event>,
 ) -> io::Result<Sender<CheckTask>> {
     let (tasks, asked) = crossbeam_channel::unbounded::<CheckTask>();
@@ -33,7 +33,7 @@ pub(super) fn start(
     spawn("load check", move || {
         for task in asked {
             let draft = task.draft.clone();
-            let documents = Documents::new(index.snapshot(), options.clone(), task.held);
+            let documents = FileDocuments::new(index.snapshot(), options.clone(), task.held);
             let found = check(&draft, &documents);
             if events.send(Event::News(Action::Checked { draft, found })).is_err() {
                 return;
@@ -44,7 +44,7 @@ pub(super) fn start(
 }
 
 /// Checks the draft of that name, or says why it cannot be.
-fn check(name: &str, documents: &Documents) -> Result<Checked, String> {
+fn check(name: &str, documents: &FileDocuments) -> Result<Checked, String> {
     let path = expand(name);
     let unread = |error: io::Error| format!("{name} cannot be read: {error}.");
     let size = fs::metadata(&path).map_err(unread)?.len();

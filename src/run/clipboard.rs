@@ -10,12 +10,13 @@ use std::process::{Command, Stdio};
 use crossbeam_channel::{Receiver, Sender};
 
 use super::events::Event;
-use super::terminal::spawn;
-use crate::app::{Action, Clip, Notice};
+use super::terminal;
+use super::threads::spawn;
+use crate::app::{Action, HandedOver, HandoverText};
 
 /// The environment variables that decide the way.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Surroundings {
+pub(crate) struct ClipboardSurroundings {
     pub tmux: bool,
     pub ssh: bool,
     /// A graphical session, or a system that always has a clipboard.
@@ -24,7 +25,7 @@ pub(crate) struct Surroundings {
 
 /// A way to a clipboard.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Route {
+pub(crate) enum ClipboardRoute {
     /// A program that takes the words on standard input.
     Program(Vec<String>),
     Tmux,
@@ -36,34 +37,36 @@ pub(crate) enum Route {
 /// Above this many bytes some terminals refuse OSC 52.
 const TERMINAL_BYTES: usize = 2048;
 
-impl Route {
+impl ClipboardRoute {
     /// Where it leads, for people.
     #[must_use]
     pub(crate) fn words(&self) -> &'static str {
         match self {
-            Route::Program(_) => "your clipboard command",
-            Route::Tmux => "tmux and the terminal's clipboard",
-            Route::Terminal => "the terminal's clipboard (OSC 52)",
-            Route::System => "the clipboard",
+            ClipboardRoute::Program(_) => "your clipboard command",
+            ClipboardRoute::Tmux => "tmux and the terminal's clipboard",
+            ClipboardRoute::Terminal => "the terminal's clipboard (OSC 52)",
+            ClipboardRoute::System => "the clipboard",
         }
     }
 
     /// The program that takes the words on standard input.
     fn program(&self) -> Option<Vec<String>> {
         match self {
-            Route::Program(command) => Some(command.clone()),
-            Route::Tmux => Some(["tmux", "load-buffer", "-w", "-"].map(str::to_owned).to_vec()),
-            Route::Terminal | Route::System => None,
+            ClipboardRoute::Program(command) => Some(command.clone()),
+            ClipboardRoute::Tmux => {
+                Some(["tmux", "load-buffer", "-w", "-"].map(str::to_owned).to_vec())
+            }
+            ClipboardRoute::Terminal | ClipboardRoute::System => None,
         }
     }
 }
 
-impl Surroundings {
+impl ClipboardSurroundings {
     /// Those of this process.
     #[must_use]
-    pub(crate) fn of_process() -> Surroundings {
+    pub(crate) fn of_process() -> ClipboardSurroundings {
         let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-        Surroundings {
+        ClipboardSurroundings {
             tmux: set("TMUX"),
             ssh: set("SSH_CONNECTION") || set("SSH_TTY"),
             desktop: cfg!(any(windows, target_os = "macos"))
@@ -75,23 +78,27 @@ impl Surroundings {
 
 /// The way to take.
 #[must_use]
-pub(crate) fn route(own: Option<&[String]>, surroundings: &Surroundings) -> Route {
+pub(crate) fn route(
+    own: Option<&[String]>,
+    surroundings: &ClipboardSurroundings,
+) -> ClipboardRoute {
     match own {
-        Some(command) if !command.is_empty() => Route::Program(command.to_vec()),
-        _ if surroundings.tmux => Route::Tmux,
-        _ if surroundings.ssh || !surroundings.desktop => Route::Terminal,
-        _ => Route::System,
+        Some(command) if !command.is_empty() => ClipboardRoute::Program(command.to_vec()),
+        _ if surroundings.tmux => ClipboardRoute::Tmux,
+        _ if surroundings.ssh || !surroundings.desktop => ClipboardRoute::Terminal,
+        _ => ClipboardRoute::System,
     }
 }
 
-/// What is said of words sent to the terminal: nothing acknowledges them.
-#[must_use]
-pub(super) fn sent_to_terminal(clip: &Clip) -> Notice {
-    let words = format!("Sent {} to the terminal's clipboard", count(clip));
-    if clip.text.len() > TERMINAL_BYTES {
-        return Notice::warning(format!("{words}; some terminals refuse more than 2 KB."));
-    }
-    Notice::done(format!("{words} (OSC 52)."))
+/// Sends a clip to the terminal; nothing acknowledges it.
+///
+/// # Errors
+///
+/// When the terminal is gone.
+pub(super) fn send_to_terminal(clip: HandoverText) -> io::Result<Action> {
+    terminal::send_to_clipboard(&clip.text)?;
+    let how = HandedOver::ToTerminal { large: clip.text.len() > TERMINAL_BYTES };
+    Ok(Action::HandedOver { what: clip.what, how })
 }
 
 /// Starts the worker for the ways that may take their time. The system's
@@ -101,38 +108,43 @@ pub(super) fn sent_to_terminal(clip: &Clip) -> Notice {
 /// # Errors
 ///
 /// When the system has no thread left.
-pub(super) fn start(events: Sender<Event>) -> io::Result<Sender<(Route, Clip)>> {
+pub(super) fn start(events: Sender<Event>) -> io::Result<Sender<(ClipboardRoute, HandoverText)>> {
     let (sender, clips) = crossbeam_channel::unbounded();
     spawn("clipboard", move || work(&clips, &events))?;
     Ok(sender)
 }
 
-fn work(clips: &Receiver<(Route, Clip)>, events: &Sender<Event>) {
+fn work(clips: &Receiver<(ClipboardRoute, HandoverText)>, events: &Sender<Event>) {
     let mut system = None;
     for (route, clip) in clips {
-        let notice = match route.program() {
-            Some(command) => piped(&command, &clip, route.words()),
-            None => to_system(&mut system, &clip),
+        let how = match route.program() {
+            Some(command) => piped(&command, &clip.text, route.words()),
+            None => to_system(&mut system, clip.text),
         };
-        let _ = events.send(Event::News(Action::Notify(notice)));
+        let done = Action::HandedOver { what: clip.what, how };
+        if events.send(Event::News(done)).is_err() {
+            return;
+        }
     }
 }
 
-fn to_system(held: &mut Option<arboard::Clipboard>, clip: &Clip) -> Notice {
+fn to_system(held: &mut Option<arboard::Clipboard>, words: String) -> HandedOver {
     if held.is_none() {
         *held = arboard::Clipboard::new().ok();
     }
-    match held.as_mut().map(|clipboard| clipboard.set_text(clip.text.clone())) {
-        Some(Ok(())) => Notice::done(format!("Copied {} to the clipboard.", count(clip))),
-        Some(Err(error)) => Notice::warning(format!("The clipboard refused: {error}.")),
-        None => Notice::warning("There is no clipboard here; set clipboard_command."),
+    match held.as_mut().map(|clipboard| clipboard.set_text(words)) {
+        Some(Ok(())) => HandedOver::ToSystem,
+        Some(Err(error)) => HandedOver::Nowhere(format!("The clipboard refused: {error}.")),
+        None => {
+            HandedOver::Nowhere("There is no clipboard here; set clipboard_command.".to_owned())
+        }
     }
 }
 
-fn piped(command: &[String], clip: &Clip, to: &str) -> Notice {
-    match pipe(command, &clip.text) {
-        Ok(()) => Notice::done(format!("Sent {} to {to}.", count(clip))),
-        Err(error) => Notice::warning(format!("Nothing was copied: {error}.")),
+fn piped(command: &[String], words: &str, to: &'static str) -> HandedOver {
+    match pipe(command, words) {
+        Ok(()) => HandedOver::ToProgram(to),
+        Err(error) => HandedOver::Nowhere(format!("Nothing was copied: {error}.")),
     }
 }
 
@@ -141,13 +153,13 @@ fn piped(command: &[String], clip: &Clip, to: &str) -> Notice {
 /// # Errors
 ///
 /// A sentence without its stop.
-pub(crate) fn hand_over(route: &Route, clip: &Clip) -> Result<(), String> {
+pub(crate) fn hand_over(route: &ClipboardRoute, words: &str) -> Result<(), String> {
     match (route.program(), route) {
-        (Some(command), _) => pipe(&command, &clip.text),
-        (None, Route::Terminal) => {
-            super::tty::send_to_clipboard(&clip.text).map_err(|error| error.to_string())
+        (Some(command), _) => pipe(&command, words),
+        (None, ClipboardRoute::Terminal) => {
+            terminal::send_to_clipboard(words).map_err(|error| error.to_string())
         }
-        (None, _) => keep_in_another_process(&clip.text),
+        (None, _) => keep_in_another_process(words),
     }
 }
 
@@ -202,34 +214,31 @@ fn pipe(command: &[String], words: &str) -> Result<(), String> {
     if status.success() { Ok(()) } else { Err(format!("{program} ended with {status}")) }
 }
 
-/// How many words, and as what: `12 words as markdown`.
-fn count(clip: &Clip) -> String {
-    let words = if clip.words == 1 { "word" } else { "words" };
-    format!("{} {words} as {}", clip.words, clip.format)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn the_way_to_the_clipboard_the_user_sits_at() {
-        let here = Surroundings { tmux: false, ssh: false, desktop: true };
+        let here = ClipboardSurroundings { tmux: false, ssh: false, desktop: true };
         let own = ["wl-copy".to_owned()];
-        assert_eq!(route(Some(&own), &here), Route::Program(own.to_vec()));
-        assert_eq!(route(None, &here), Route::System);
-        assert_eq!(route(None, &Surroundings { ssh: true, ..here.clone() }), Route::Terminal);
+        assert_eq!(route(Some(&own), &here), ClipboardRoute::Program(own.to_vec()));
+        assert_eq!(route(None, &here), ClipboardRoute::System);
         assert_eq!(
-            route(None, &Surroundings { tmux: true, ssh: true, desktop: true }),
-            Route::Tmux
+            route(None, &ClipboardSurroundings { ssh: true, ..here.clone() }),
+            ClipboardRoute::Terminal
         );
-        assert_eq!(route(None, &Surroundings::default()), Route::Terminal);
+        assert_eq!(
+            route(None, &ClipboardSurroundings { tmux: true, ssh: true, desktop: true }),
+            ClipboardRoute::Tmux
+        );
+        assert_eq!(route(None, &ClipboardSurroundings::default()), ClipboardRoute::Terminal);
     }
 
     #[test]
     fn a_command_that_is_not_there_is_said() {
-        let clip = Clip { text: "words".to_owned(), words: 1, format: "plain" };
-        let notice = piped(&["no-such-program-here".to_owned()], &clip, "it");
-        assert!(notice.words.starts_with("Nothing was copied: no-such-program-here"), "{notice:?}");
+        let how = piped(&["no-such-program-here".to_owned()], "words", "it");
+        let HandedOver::Nowhere(why) = how else { panic!("{how:?}") };
+        assert!(why.starts_with("Nothing was copied: no-such-program-here"), "{why}");
     }
 }

@@ -11,7 +11,7 @@ use crate::cite::check::{SourceArticle, SourceLead, Sources, WordRuns};
 use crate::library::index::{
     ArticleRef, Bytes, Entry, Index, IndexError, Snapshot, Writer, file_key,
 };
-use crate::library::scan::{self, Options, Source};
+use crate::library::scan::{self, ScanOptions, ScanSource};
 use newsquotes::extract::tokens::{TokenKind, tokens};
 use newsquotes::model::Document;
 
@@ -23,9 +23,9 @@ const MOST_RUNS: usize = 2048;
 
 /// The documents of one state of an index.
 #[derive(Debug)]
-pub(crate) struct Documents {
+pub(crate) struct FileDocuments {
     snapshot: Snapshot,
-    options: Options,
+    options: ScanOptions,
     /// Those that no file has or that are read already, by the key of their
     /// file.
     held: HashMap<u64, Arc<Document>>,
@@ -75,13 +75,13 @@ impl DocumentsInMemory {
     /// # Errors
     ///
     /// When the index has no room left.
-    pub(crate) fn finish(self) -> Result<Documents, IndexError> {
+    pub(crate) fn finish(self) -> Result<FileDocuments, IndexError> {
         self.writer.finish()?;
-        Ok(Documents::new(self.index.snapshot(), Options::default(), self.held))
+        Ok(FileDocuments::new(self.index.snapshot(), ScanOptions::default(), self.held))
     }
 }
 
-impl Documents {
+impl FileDocuments {
     /// Documents that are at hand.
     ///
     /// # Errors
@@ -89,7 +89,7 @@ impl Documents {
     /// When no index in memory can be made.
     pub(crate) fn of(
         documents: impl IntoIterator<Item = Arc<Document>>,
-    ) -> Result<Documents, IndexError> {
+    ) -> Result<FileDocuments, IndexError> {
         let mut made = DocumentsInMemory::new()?;
         for document in documents {
             made.add(DocumentsInMemory::entry(&document), document)?;
@@ -101,12 +101,12 @@ impl Documents {
     #[must_use]
     pub(crate) fn new(
         snapshot: Snapshot,
-        options: Options,
+        options: ScanOptions,
         held: Vec<(u64, Arc<Document>)>,
-    ) -> Documents {
+    ) -> FileDocuments {
         let held = held.into_iter().collect();
         let (read, runs) = (RefCell::default(), RefCell::default());
-        Documents { snapshot, options, held, read, runs }
+        FileDocuments { snapshot, options, held, read, runs }
     }
 
     /// The document of a file; `None` when it cannot be read.
@@ -124,7 +124,7 @@ impl Documents {
 
     fn load(&self, file: u64) -> Option<Arc<Document>> {
         let record = self.snapshot.record(file).ok()??;
-        let loaded = scan::one(Source::Path(PathBuf::from(record.path)), &self.options).ok()?;
+        let loaded = scan::one(ScanSource::Path(PathBuf::from(record.path)), &self.options).ok()?;
         Some(Arc::new(loaded.document))
     }
 
@@ -150,7 +150,7 @@ impl Documents {
     }
 }
 
-impl Sources for Documents {
+impl Sources for FileDocuments {
     fn leads(&self, words: &str) -> Vec<SourceLead> {
         let passage = WordRuns::of(words);
         let words: Vec<&str> = tokens(words, 0)

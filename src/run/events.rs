@@ -8,7 +8,7 @@ use crossterm::event::{self, KeyCode, KeyModifiers};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 
-use super::terminal::spawn;
+use super::threads::spawn;
 use crate::app::Action;
 
 /// Something that happened outside.

@@ -7,20 +7,20 @@ use std::path::PathBuf;
 use crossbeam_channel::Sender;
 
 use super::events::Event;
-use super::terminal::spawn;
+use super::threads::spawn;
 use crate::app::Action;
-use crate::library::scan::{self, Options, Source};
+use crate::library::scan::{self, ScanOptions, ScanSource};
 
 /// Starts the worker; paths go in, [`Action::Loaded`] comes out as news.
 ///
 /// # Errors
 ///
 /// When the system has no thread left.
-pub(super) fn start(options: Options, events: Sender<Event>) -> io::Result<Sender<String>> {
+pub(super) fn start(options: ScanOptions, events: Sender<Event>) -> io::Result<Sender<String>> {
     let (paths, wanted) = crossbeam_channel::unbounded::<String>();
     spawn("load fetch", move || {
         for path in wanted {
-            let action = match scan::one(Source::Path(PathBuf::from(&path)), &options) {
+            let action = match scan::one(ScanSource::Path(PathBuf::from(&path)), &options) {
                 Ok(loaded) => Action::Loaded(vec![loaded]),
                 Err(problem) => Action::NotFetched { path, problem },
             };

@@ -7,14 +7,14 @@ use std::path::{Path, PathBuf};
 
 use crossbeam_channel::Sender;
 
-use super::documents::Documents;
+use super::documents::FileDocuments;
 use super::events::Event;
-use super::terminal::spawn;
-use crate::app::{Action, Articles, Content, FileTask, Notice, WriteTask};
+use super::threads::spawn;
+use crate::app::{Action, Content, ExportedArticles, FileTask, Notice, WriteTask};
 use crate::cite::{CitedPassage, Exporter, LineStarts, Subject};
 use crate::library::atomic;
 use crate::library::index::Index;
-use crate::library::scan::Options;
+use crate::library::scan::ScanOptions;
 use newsquotes::model::Document;
 
 /// The most names that are offered.
@@ -27,7 +27,7 @@ const MOST_NAMES: usize = 200;
 /// When the system has no thread left.
 pub(super) fn start(
     index: Index,
-    options: Options,
+    options: ScanOptions,
     events: Sender<Event>,
 ) -> io::Result<Sender<FileTask>> {
     let (tasks, to_do) = crossbeam_channel::unbounded();
@@ -79,7 +79,7 @@ fn names(begun: &str) -> Vec<String> {
     names
 }
 
-fn write(task: WriteTask, index: &Index, options: &Options) -> Action {
+fn write(task: WriteTask, index: &Index, options: &ScanOptions) -> Action {
     let path = expand(&task.file);
     if !task.over && path.symlink_metadata().is_ok() {
         return Action::FileExists(task);
@@ -89,7 +89,7 @@ fn write(task: WriteTask, index: &Index, options: &Options) -> Action {
         Content::Text { text, what } => (text, what),
         Content::Articles(mut articles) => {
             let held = std::mem::take(&mut articles.held);
-            let documents = Documents::new(index.snapshot(), options.clone(), held);
+            let documents = FileDocuments::new(index.snapshot(), options.clone(), held);
             compose(&articles, &documents)
         }
     };
@@ -107,7 +107,7 @@ fn written(path: &Path, file: &str, text: &str, what: &str) -> Notice {
 }
 
 /// The articles in one piece, and what that is in words.
-fn compose(articles: &Articles, documents: &Documents) -> (String, String) {
+fn compose(articles: &ExportedArticles, documents: &FileDocuments) -> (String, String) {
     let writing = articles.writing;
     let options = writing.options(articles.handed.accessed);
     let mut exporter = Exporter::new(writing.format, options, articles.handed.keys.clone());
@@ -161,7 +161,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("out.txt");
         let index = Index::in_memory().unwrap();
-        let options = Options::default();
+        let options = ScanOptions::default();
         let done = write(task(&file, false), &index, &options);
         assert!(
             matches!(&done, Action::Notify(n) if n.words.starts_with("Wrote 1 word as plain")),

@@ -14,16 +14,16 @@ use crossbeam_channel::{Receiver, Sender};
 
 use super::events::Event;
 use super::linking::LinkTask;
-use super::terminal::spawn;
+use super::threads::spawn;
 use crate::app::{Action, LinkJob, Listing, Loading, Notice};
 use crate::library::annotation::{Annotations, Target};
 use crate::library::index::{FileRecord, Index, IndexError};
-use crate::library::indexing::{self, IndexEvent, Indexed, Progress};
-use crate::library::scan::{self, Cancel, Options};
+use crate::library::indexing::{self, IndexEvent, IndexProgress, Indexed};
+use crate::library::scan::{self, Cancel, ScanOptions};
 
 /// A person's library.
 #[derive(Clone, Debug)]
-pub(crate) struct Library {
+pub(crate) struct LibraryToRead {
     pub folders: Vec<PathBuf>,
     pub index: Index,
 }
@@ -40,8 +40,8 @@ const BATCH: usize = 2048;
 ///
 /// When the system has no thread left.
 pub(super) fn start(
-    library: Library,
-    options: Options,
+    library: LibraryToRead,
+    options: ScanOptions,
     requests: Receiver<Vec<PathBuf>>,
     links: Sender<LinkTask>,
     events: Sender<Event>,
@@ -50,7 +50,7 @@ pub(super) fn start(
     let stop = cancel.clone();
     spawn("library", move || {
         let annotations = Arc::clone(&options.annotations);
-        let Library { index, folders } = library;
+        let LibraryToRead { index, folders } = library;
         let mut teller = Teller {
             index: index.clone(),
             annotations,
@@ -153,8 +153,8 @@ impl Teller {
         self.say(Action::Gone(paths))
     }
 
-    fn progress(&self, progress: Progress, done: bool) -> bool {
-        let progress = scan::Progress {
+    fn progress(&self, progress: IndexProgress, done: bool) -> bool {
+        let progress = scan::ScanProgress {
             found: progress.to_load,
             done: progress.loaded,
             bytes: progress.bytes,

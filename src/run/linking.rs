@@ -12,8 +12,8 @@ use std::path::PathBuf;
 use crossbeam_channel::{Receiver, Select, Sender, TryRecvError};
 
 use super::events::Event;
-use super::terminal::spawn;
-use crate::app::{Action, Asked, EntityQuestion, LinkJob, answer};
+use super::threads::spawn;
+use crate::app::{Action, EntityAsked, EntityQuestion, LinkJob, answer};
 use crate::library::linker::{Aliases, Decided, Linker};
 
 /// Work for the linker, in order. Questions and decisions go before it: they
@@ -41,7 +41,7 @@ pub(super) enum LinkRequest {
 
 /// The ways to the worker.
 #[derive(Debug)]
-pub(super) struct Links {
+pub(super) struct LinkThread {
     pub(super) tasks: Sender<LinkTask>,
     pub(super) requests: Sender<LinkRequest>,
 }
@@ -56,7 +56,7 @@ pub(super) fn start(
     decisions: Vec<Decided>,
     cache: Option<PathBuf>,
     events: Sender<Event>,
-) -> io::Result<Links> {
+) -> io::Result<LinkThread> {
     let (tasks, to_do) = crossbeam_channel::unbounded();
     let (requests, asked) = crossbeam_channel::unbounded();
     spawn("linker", move || {
@@ -66,7 +66,7 @@ pub(super) fn start(
         let worker = Worker { linker, cache, came: HashSet::new(), changed: false, asked, events };
         worker.work(&to_do);
     })?;
-    Ok(Links { tasks, requests })
+    Ok(LinkThread { tasks, requests })
 }
 
 struct Worker {
@@ -113,7 +113,10 @@ impl Worker {
     fn serve(&mut self) {
         let requests: Vec<LinkRequest> = self.asked.try_iter().collect();
         let is_names = |request: &LinkRequest| {
-            matches!(request, LinkRequest::Ask(EntityQuestion { asked: Asked::Names { .. }, .. }))
+            matches!(
+                request,
+                LinkRequest::Ask(EntityQuestion { asked: EntityAsked::Names { .. }, .. })
+            )
         };
         let last_names = requests.iter().rposition(is_names);
         for (index, request) in requests.into_iter().enumerate() {

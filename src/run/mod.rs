@@ -5,21 +5,24 @@
 //! nothing is said: no tick, no frame rate.
 
 mod asking;
+mod beginning;
 mod checking;
 pub(crate) mod clipboard;
+mod clock;
 mod documents;
 mod events;
 mod fetch;
 mod files;
 mod library;
 mod linking;
+pub(crate) mod log_file;
 pub(crate) mod picker;
 mod reader;
 mod store;
 pub(crate) mod terminal;
-pub(crate) mod tty;
+pub(crate) mod threads;
 
-pub(crate) use asking::today;
-pub(crate) use documents::{Documents, DocumentsInMemory};
-pub(crate) use library::Library;
-pub(crate) use reader::{Exit, Opened, Reader, read};
+pub(crate) use clock::{now, today};
+pub(crate) use documents::{DocumentsInMemory, FileDocuments};
+pub(crate) use library::LibraryToRead;
+pub(crate) use reader::{Exit, ReaderInput, ReaderStart, read};

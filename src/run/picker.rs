@@ -14,20 +14,21 @@ use crossbeam_channel::{Receiver, Sender, select};
 use crossterm::event::Event as TerminalEvent;
 
 use super::events::{Event, listen_to_signals, listen_until_last, may_be_last};
-use super::tty::{ScreenUse, Tty};
+use super::terminal::{ScreenUse, Tty};
 use crate::app::asking::IndexAsked;
-use crate::ui::picker::{Outcome, Picker, PickerAnswer, PickerAsked};
+use crate::ui::picker::{Picker, PickerAnswer, PickerAsked, PickerOutcome};
 
 /// Answers the picker's questions: the library, once it is open.
-pub(crate) type Answering = Box<dyn FnMut(&PickerAsked) -> PickerAnswer>;
+pub(crate) type PickerAnswering = Box<dyn FnMut(&PickerAsked) -> PickerAnswer>;
 
 /// Opens the library, on a thread of its own: it tells how many files it has
 /// read so far, and what it fails with is a sentence without its stop.
-pub(crate) type Opening = Box<dyn FnOnce(&dyn Fn(usize)) -> Result<Answering, String> + Send>;
+pub(crate) type PickerOpening =
+    Box<dyn FnOnce(&dyn Fn(usize)) -> Result<PickerAnswering, String> + Send>;
 
 /// How the picker ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Picked {
+pub(crate) enum PickerEnd {
     Answer(String),
     /// By Esc, Ctrl-C or a signal.
     Cancelled,
@@ -48,7 +49,7 @@ pub(crate) enum PickError {
 }
 
 /// News from the thread of the library.
-enum News {
+enum PickerNews {
     /// So many files were read.
     Loading(usize),
     Answer(PickerAnswer),
@@ -64,8 +65,8 @@ enum News {
 pub(crate) fn pick(
     mut picker: Picker,
     screen: ScreenUse,
-    open: Opening,
-) -> Result<Picked, PickError> {
+    open: PickerOpening,
+) -> Result<PickerEnd, PickError> {
     let mut tty = match Tty::take(screen) {
         Ok(tty) => tty,
         Err(_) if picker.may_end_unseen() => return unseen(picker, open),
@@ -81,7 +82,7 @@ pub(crate) fn pick(
     thread::Builder::new().name("picker library".into()).spawn(move || {
         let failed = tell.clone();
         if catch_unwind(AssertUnwindSafe(|| serve(open, &asked, &tell))).is_err() {
-            let _ = failed.send(News::Failed("this should not happen; see above".to_owned()));
+            let _ = failed.send(PickerNews::Failed("this should not happen; see above".to_owned()));
         }
     })?;
     let _ = questions.send(picker.question());
@@ -94,16 +95,16 @@ pub(crate) fn pick(
 /// # Errors
 ///
 /// Where somebody would have to choose, and when the library cannot be opened.
-fn unseen(mut picker: Picker, open: Opening) -> Result<Picked, PickError> {
+fn unseen(mut picker: Picker, open: PickerOpening) -> Result<PickerEnd, PickError> {
     let mut answering = open(&|_| ()).map_err(PickError::Library)?;
     let mut waiting = vec![picker.question()];
     while let Some(question) = waiting.pop() {
         match picker.answer(answering(&question)) {
             Outcome::Ask(questions) if picker.is_accepting() => waiting.extend(questions),
             Outcome::Ask(_) => break,
-            Outcome::Picked(answer) => return Ok(Picked::Answer(answer)),
-            Outcome::Cancelled => return Ok(Picked::Cancelled),
-            Outcome::NothingFound => return Ok(Picked::NothingFound),
+            Outcome::Picked(answer) => return Ok(PickerEnd::Answer(answer)),
+            Outcome::Cancelled => return Ok(PickerEnd::Cancelled),
+            Outcome::NothingFound => return Ok(PickerEnd::NothingFound),
         }
     }
     Err(PickError::NoTerminal)
@@ -123,13 +124,13 @@ impl Picking {
     fn turn_over(
         &mut self,
         events: &Receiver<Event>,
-        news: &Receiver<News>,
-    ) -> Result<Picked, PickError> {
+        news: &Receiver<PickerNews>,
+    ) -> Result<PickerEnd, PickError> {
         loop {
             let mut done = select! {
                 recv(events) -> event => self.event(event.unwrap_or(Event::TerminalGone))?,
                 recv(news) -> news => self.news(news.unwrap_or_else(|_| {
-                    News::Failed("the library answers no more".to_owned())
+                    PickerNews::Failed("the library answers no more".to_owned())
                 }))?,
             };
             while done.is_none() {
@@ -148,7 +149,7 @@ impl Picking {
         }
     }
 
-    fn event(&mut self, event: Event) -> Result<Option<Picked>, PickError> {
+    fn event(&mut self, event: Event) -> Result<Option<PickerEnd>, PickError> {
         let paused = may_be_last(&event);
         let outcome = match event {
             Event::Terminal(TerminalEvent::Key(key)) => self.picker.key(key),
@@ -157,7 +158,7 @@ impl Picking {
             Event::TerminalGone => {
                 return Err(io::Error::from(io::ErrorKind::UnexpectedEof).into());
             }
-            Event::Signal(_) => Outcome::Cancelled,
+            Event::Signal(_) => PickerOutcome::Cancelled,
         };
         if paused && !is_last(&outcome) {
             let _ = self.go_on.send(());
@@ -165,38 +166,38 @@ impl Picking {
         Ok(self.carry_out(outcome))
     }
 
-    fn news(&mut self, news: News) -> Result<Option<Picked>, PickError> {
+    fn news(&mut self, news: PickerNews) -> Result<Option<PickerEnd>, PickError> {
         match news {
-            News::Loading(files) => self.picker.loading(files),
-            News::Answer(answer) => {
+            PickerNews::Loading(files) => self.picker.loading(files),
+            PickerNews::Answer(answer) => {
                 let outcome = self.picker.answer(answer);
                 return Ok(self.carry_out(outcome));
             }
-            News::Failed(why) => return Err(PickError::Library(why)),
+            PickerNews::Failed(why) => return Err(PickError::Library(why)),
         }
         Ok(None)
     }
 
-    fn carry_out(&mut self, outcome: Outcome) -> Option<Picked> {
+    fn carry_out(&mut self, outcome: PickerOutcome) -> Option<PickerEnd> {
         match outcome {
-            Outcome::Ask(questions) => {
+            PickerOutcome::Ask(questions) => {
                 for question in questions {
                     // The thread that answers tells itself when it ends.
                     let _ = self.questions.send(question);
                 }
                 None
             }
-            Outcome::Picked(answer) => Some(Picked::Answer(answer)),
-            Outcome::Cancelled => Some(Picked::Cancelled),
-            Outcome::NothingFound => Some(Picked::NothingFound),
+            PickerOutcome::Picked(answer) => Some(PickerEnd::Answer(answer)),
+            PickerOutcome::Cancelled => Some(PickerEnd::Cancelled),
+            PickerOutcome::NothingFound => Some(PickerEnd::NothingFound),
         }
     }
 }
 
 /// Whether nothing more has to be typed.
-fn is_last(outcome: &Outcome) -> bool {
+fn is_last(outcome: &PickerOutcome) -> bool {
     match outcome {
-        Outcome::Ask(questions) => {
+        PickerOutcome::Ask(questions) => {
             questions.iter().any(|question| matches!(question, PickerAsked::Write { .. }))
         }
         _ => true,
@@ -205,11 +206,11 @@ fn is_last(outcome: &Outcome) -> bool {
 
 /// Opens the library and answers until nobody asks any more; of questions of
 /// a kind that wait only the newest.
-fn serve(open: Opening, asked: &Receiver<PickerAsked>, tell: &Sender<News>) {
-    let loading = |files| drop(tell.send(News::Loading(files)));
+fn serve(open: PickerOpening, asked: &Receiver<PickerAsked>, tell: &Sender<PickerNews>) {
+    let loading = |files| drop(tell.send(PickerNews::Loading(files)));
     let mut answering = match open(&loading) {
         Ok(answering) => answering,
-        Err(why) => return drop(tell.send(News::Failed(why))),
+        Err(why) => return drop(tell.send(PickerNews::Failed(why))),
     };
     while let Ok(first) = asked.recv() {
         let mut waiting = vec![first];
@@ -218,7 +219,7 @@ fn serve(open: Opening, asked: &Receiver<PickerAsked>, tell: &Sender<News>) {
             waiting.push(question);
         }
         for question in waiting {
-            if tell.send(News::Answer(answering(&question))).is_err() {
+            if tell.send(PickerNews::Answer(answering(&question))).is_err() {
                 return;
             }
         }

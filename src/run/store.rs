@@ -9,17 +9,17 @@ use std::thread::JoinHandle;
 use crossbeam_channel::{Receiver, Sender};
 
 use super::events::Event;
-use super::terminal::spawn;
+use super::threads::spawn;
 use crate::app::{Action, Notice};
 use crate::library::annotation::Annotations;
 use crate::library::searches;
-use crate::library::userdata::{Change, UserData};
+use crate::library::userdata::{UserChange, UserData};
 use newsquotes::model::Problem;
 
 /// Something to be stored.
 #[derive(Debug)]
 enum Task {
-    Change(Change),
+    Change(UserChange),
     /// All searches that stand in the list.
     Searches(Vec<String>),
     /// Citation keys that were given out.
@@ -28,9 +28,9 @@ enum Task {
 
 /// Where things are stored.
 #[derive(Debug)]
-pub(super) struct Places {
-    /// The file of the database.
-    pub(super) database: PathBuf,
+pub(super) struct StorePlaces {
+    /// The file of the database; `None` for one in memory.
+    pub(super) database: Option<PathBuf>,
     /// The folder of the settings; `None` where there is none.
     pub(super) config: Option<PathBuf>,
     /// What loading applies to documents: told of every change.
@@ -39,11 +39,12 @@ pub(super) struct Places {
     pub(super) corrected: Sender<Vec<PathBuf>>,
 }
 
-impl Places {
+impl StorePlaces {
     /// Lets loading and indexing know what a change did.
-    fn tell(&self, data: &UserData, change: &Change) {
-        if let Ok(all) = data.all() {
-            self.annotations.replace(all);
+    fn tell(&self, data: &UserData, change: &UserChange) {
+        match data.all() {
+            Ok(all) => self.annotations.replace(all),
+            Err(error) => log::warn!("what was made cannot be read back: {error}"),
         }
         let changed = change.remove.iter().chain(&change.put);
         let corrected = changed.filter(|annotation| annotation.body.is_correction());
@@ -70,7 +71,7 @@ impl Store {
     /// When the system has no thread left.
     pub(super) fn start(
         data: UserData,
-        places: Places,
+        places: StorePlaces,
         events: Sender<Event>,
     ) -> io::Result<Store> {
         let (tasks, receiver) = crossbeam_channel::unbounded();
@@ -79,7 +80,7 @@ impl Store {
     }
 
     /// Has a change stored.
-    pub(super) fn save(&self, change: Change) {
+    pub(super) fn save(&self, change: UserChange) {
         self.send(Task::Change(change));
     }
 
@@ -116,13 +117,14 @@ impl Drop for Store {
     }
 }
 
-fn work(mut data: UserData, places: &Places, tasks: &Receiver<Task>, events: &Sender<Event>) {
+fn work(mut data: UserData, places: &StorePlaces, tasks: &Receiver<Task>, events: &Sender<Event>) {
     for task in tasks {
         let failed = match task {
             Task::Change(change) => {
                 let failed = data.change(&change).err();
                 places.tell(&data, &change);
-                failed.map(|error| error.problem(&places.database))
+                let place = places.database.as_deref().unwrap_or(Path::new(""));
+                failed.map(|error| error.problem(place))
             }
             Task::Keys(keys) => {
                 let failed = data.keep_citation_keys(&keys).err();

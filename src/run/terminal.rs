@@ -1,54 +1,95 @@
-//! The terminal: taken over and given back, whatever happens in between.
+//! The terminal: the one that the process belongs to, whatever its standard
+//! input, output and error are. Taken over and given back, whatever happens in
+//! between.
+//!
+//! Nothing here asks the terminal a question and waits for the answer. What
+//! was set is undone by dropping [`Tty`] and on a panic; the settings that
+//! stood before come back exactly.
 
-use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread::{self, JoinHandle};
+use std::fs::{File, OpenOptions};
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::os::fd::AsFd;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
-use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen};
-use crossterm::{cursor, execute, terminal};
-use ratatui::Terminal;
-use ratatui::backend::{Backend, CrosstermBackend};
+use crossterm::style::ResetColor;
+use crossterm::terminal::{Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen};
+use crossterm::{cursor, execute, queue};
+use ratatui::backend::CrosstermBackend;
+use ratatui::layout::Rect;
+use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
+use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcgetwinsize, tcsetattr};
 
-use crate::library::scan;
+use super::threads::give_back_on_panic;
 
-/// Whether the terminal is ours at the moment, for the panic hook: a process
-/// has only one.
-static TAKEN: AtomicBool = AtomicBool::new(false);
-
-/// The terminal while it is ours. Dropping it gives it back.
-pub struct Taken {
-    screen: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+/// Which screen to draw on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ScreenUse {
+    /// The alternate screen.
+    Alternate,
+    /// The screen that is there, for callers that draw on the alternate
+    /// screen themselves: leaving it would throw them out of it. No mode of
+    /// the terminal is touched but whether the cursor shows.
+    Keep,
+    /// `Keep` where the terminal is in raw mode already, or where
+    /// `NREADER_SCREEN` is `keep`.
+    #[default]
+    Auto,
 }
 
+/// A terminal while it is ours. Dropping it gives it back.
+pub struct Tty {
+    file: File,
+    screen: Drawn,
+    area: Rect,
+    used: ScreenUse,
+}
+
+type Drawn = Terminal<CrosstermBackend<BufWriter<File>>>;
+
+/// What is needed to give the terminal back, for the panic hook: a process
+/// has only one.
+static TAKEN: Mutex<Option<TakenFrom>> = Mutex::new(None);
+
+struct TakenFrom {
+    file: File,
+    before: Termios,
+    keep: bool,
+}
+
+/// Where the terminal tells no size.
+const USUAL_SIZE: (u16, u16) = (80, 24);
 /// Bytes collected before they are written: about a full screen.
 const BUFFER_BYTES: usize = 1 << 16;
 
-impl Taken {
-    /// Takes the terminal over: raw mode, alternate screen, bracketed paste.
-    /// It is given back on drop and on a panic in any thread.
+impl Tty {
+    /// Takes the terminal: raw mode, and a screen to draw on. Keys are read
+    /// from it from now on: it takes the place of standard input, unless it
+    /// was found there.
     ///
     /// # Errors
     ///
-    /// When standard output is no terminal or the terminal refuses.
-    pub fn take() -> io::Result<Taken> {
-        if !io::stdout().is_terminal() {
-            return Err(io::Error::other("standard output is not a terminal"));
-        }
+    /// When the process has no terminal, or it refuses.
+    pub fn take(screen: ScreenUse) -> io::Result<Tty> {
         give_back_on_panic();
-        enter()?;
-        let backend = CrosstermBackend::new(BufWriter::with_capacity(BUFFER_BYTES, io::stdout()));
-        let screen = Terminal::new(backend).inspect_err(|_| give_back())?;
-        Ok(Taken { screen })
+        let file = open()?;
+        enter(&file, screen)?;
+        let area = area(&file);
+        let drawn = drawn_on(&file, area).inspect_err(|_| give_back())?;
+        Ok(Tty { screen: drawn, file, area, used: screen })
     }
 
-    /// Draws the screen; only what changed is written.
+    /// Draws the screen; only what changed is written, all of it where the
+    /// size is another one than before.
     ///
     /// # Errors
     ///
     /// When the terminal is gone.
-    pub fn draw(&mut self, draw: impl FnOnce(&mut ratatui::Frame<'_>)) -> io::Result<()> {
+    pub fn draw(&mut self, draw: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
+        if area(&self.file) != self.area {
+            self.forget()?;
+        }
         self.screen.draw(draw).map(|_| ())
     }
 
@@ -58,22 +99,10 @@ impl Taken {
     ///
     /// When the terminal is gone.
     pub fn forget(&mut self) -> io::Result<()> {
-        // `Terminal::clear` would ask the terminal where its cursor is, and
-        // the thread that reads keys would get the answer.
-        self.screen.backend_mut().clear()?;
-        self.screen.swap_buffers();
+        self.area = area(&self.file);
+        execute!(self.file, Clear(ClearType::All))?;
+        self.screen = drawn_on(&self.file, self.area)?;
         Ok(())
-    }
-
-    /// Sends text to the terminal's clipboard (OSC 52). Nothing tells whether
-    /// the terminal takes it.
-    ///
-    /// # Errors
-    ///
-    /// When the terminal is gone.
-    pub fn send_to_clipboard(&mut self, text: &str) -> io::Result<()> {
-        let out = self.screen.backend_mut();
-        execute!(out, CopyToClipboard::to_clipboard_from(text))
     }
 
     /// Gives the terminal back for a while, does something, and takes it
@@ -85,79 +114,127 @@ impl Taken {
     pub fn lend(&mut self, meanwhile: impl FnOnce()) -> io::Result<()> {
         give_back();
         meanwhile();
-        enter()?;
+        enter(&self.file, self.used)?;
         self.forget()
     }
 }
 
-impl std::fmt::Debug for Taken {
+impl std::fmt::Debug for Tty {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Taken").finish_non_exhaustive()
+        f.debug_struct("Tty").field("area", &self.area).finish_non_exhaustive()
     }
 }
 
-impl Drop for Taken {
+impl Drop for Tty {
     fn drop(&mut self) {
         give_back();
     }
 }
 
-fn enter() -> io::Result<()> {
-    terminal::enable_raw_mode()?;
-    TAKEN.store(true, Ordering::SeqCst);
-    execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, cursor::Hide)
-        .inspect_err(|_| give_back())
+/// Finds the terminal, and has keys read from it: from standard input, where
+/// it takes the place of what was there.
+fn open() -> io::Result<File> {
+    let (file, is_controlling) = find()?;
+    if is_controlling || !io::stdin().is_terminal() {
+        rustix::stdio::dup2_stdin(&file)?;
+    }
+    Ok(file)
+}
+
+/// The controlling terminal and true, or else that behind standard error,
+/// input or output.
+fn find() -> io::Result<(File, bool)> {
+    match OpenOptions::new().read(true).write(true).open("/dev/tty") {
+        Ok(file) => Ok((file, true)),
+        Err(error) => Ok((behind_standard_streams().ok_or(error)?, false)),
+    }
+}
+
+/// Columns and rows of the terminal of this process; `None` without one.
+pub(crate) fn size() -> Option<(u16, u16)> {
+    let (file, _) = find().ok()?;
+    let area = area(&file);
+    Some((area.width, area.height))
+}
+
+/// Sends text to the clipboard of the terminal (OSC 52), whether it is ours
+/// or not. Nothing tells whether the terminal takes it.
+///
+/// # Errors
+///
+/// Without a terminal.
+pub(super) fn send_to_clipboard(text: &str) -> io::Result<()> {
+    let (mut file, _) = find()?;
+    execute!(file, CopyToClipboard::to_clipboard_from(text))
+}
+
+fn behind_standard_streams() -> Option<File> {
+    let (error, input, output) = (io::stderr(), io::stdin(), io::stdout());
+    let streams = [error.as_fd(), input.as_fd(), output.as_fd()];
+    let terminal = streams.into_iter().find(IsTerminal::is_terminal)?;
+    Some(File::from(terminal.try_clone_to_owned().ok()?))
+}
+
+/// Whether somebody reads single keys from the terminal already.
+fn is_raw(settings: &Termios) -> bool {
+    !settings.local_modes.contains(LocalModes::ICANON)
+}
+
+fn wants_keep() -> bool {
+    std::env::var_os("NREADER_SCREEN").is_some_and(|value| value == "keep")
+}
+
+/// What there is to draw on.
+fn area(file: &File) -> Rect {
+    let size = tcgetwinsize(file).map_or((0, 0), |size| (size.ws_col, size.ws_row));
+    let (columns, rows) = if size.0 == 0 || size.1 == 0 { USUAL_SIZE } else { size };
+    Rect::new(0, 0, columns, rows)
+}
+
+/// A fixed area, so that ratatui asks neither for the size nor for the place
+/// of the cursor.
+fn drawn_on(file: &File, area: Rect) -> io::Result<Drawn> {
+    let backend = CrosstermBackend::new(BufWriter::with_capacity(BUFFER_BYTES, file.try_clone()?));
+    Terminal::with_options(backend, TerminalOptions { viewport: Viewport::Fixed(area) })
+}
+
+/// Raw mode, and the screen to draw on; what was there before is noted, and
+/// comes back where this fails.
+fn enter(file: &File, screen: ScreenUse) -> io::Result<()> {
+    let before = tcgetattr(file)?;
+    let keep = match screen {
+        ScreenUse::Alternate => false,
+        ScreenUse::Keep => true,
+        ScreenUse::Auto => is_raw(&before) || wants_keep(),
+    };
+    let mut raw = before.clone();
+    raw.make_raw();
+    *taken() = Some(TakenFrom { file: file.try_clone()?, before, keep });
+    tcsetattr(file, OptionalActions::Now, &raw)?;
+    show_own(file, keep).inspect_err(|_| give_back())
+}
+
+fn show_own(mut file: &File, keep: bool) -> io::Result<()> {
+    if !keep {
+        queue!(file, EnterAlternateScreen, EnableBracketedPaste)?;
+    }
+    execute!(file, Clear(ClearType::All), cursor::Hide)
 }
 
 /// Gives the terminal back as it was; does nothing when it is not ours. A
 /// terminal that is gone is no error any more.
-fn give_back() {
-    if TAKEN.swap(false, Ordering::SeqCst) {
-        let mut out = io::stdout();
-        let _ = execute!(out, DisableBracketedPaste, LeaveAlternateScreen, cursor::Show);
-        let _ = out.flush();
-        let _ = terminal::disable_raw_mode();
+pub(super) fn give_back() {
+    let Some(TakenFrom { mut file, before, keep }) = taken().take() else { return };
+    if keep {
+        let _ = execute!(file, ResetColor, Clear(ClearType::All), cursor::MoveTo(0, 0));
+    } else {
+        let _ = execute!(file, DisableBracketedPaste, LeaveAlternateScreen);
     }
+    let _ = execute!(file, cursor::Show);
+    let _ = file.flush();
+    let _ = tcsetattr(&file, OptionalActions::Now, &before);
 }
 
-/// The terminal is given back before a panic is reported, so that the report
-/// can be read. A panic in a thread of ours that nobody waits for ends the
-/// program; one while a file is loaded is caught and becomes a problem of that
-/// file, so nothing is done about it here.
-pub(super) fn give_back_on_panic() {
-    static HOOKED: AtomicBool = AtomicBool::new(false);
-    if HOOKED.swap(true, Ordering::SeqCst) {
-        return;
-    }
-    let report = std::panic::take_hook();
-    std::panic::set_hook(Box::new(move |panic| {
-        let thread = thread::current();
-        let name = thread.name().unwrap_or_default();
-        if name.starts_with(scan::WORKER_NAME) {
-            return;
-        }
-        give_back();
-        super::tty::give_back();
-        report(panic);
-        if name.starts_with(WORKER_NAME) {
-            std::process::exit(PANICKED);
-        }
-    }));
-}
-
-/// How the names of the reader's own threads begin.
-const WORKER_NAME: &str = "reader ";
-/// The exit code of a Rust program that panicked.
-const PANICKED: i32 = 101;
-
-/// Starts one of the reader's own threads.
-///
-/// # Errors
-///
-/// When the system has no thread left.
-pub fn spawn<T: Send + 'static>(
-    name: &str,
-    work: impl FnOnce() -> T + Send + 'static,
-) -> io::Result<JoinHandle<T>> {
-    thread::Builder::new().name(format!("{WORKER_NAME}{name}")).spawn(work)
+fn taken() -> MutexGuard<'static, Option<TakenFrom>> {
+    TAKEN.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -54,8 +54,8 @@ impl Completing {
             return Typed::Unused;
         };
         let replaced = &cycle.completions.replaces;
-        let before = cycle.words.get(..replaced.start).unwrap_or_default();
-        let after = cycle.words.get(replaced.end..).unwrap_or_default();
+        let before = glyph::words_at(&cycle.words, ..replaced.start);
+        let after = glyph::words_at(&cycle.words, replaced.end..);
         let words = format!("{before}{choice}{after}");
         prompt.set(&words, before.len() + choice.len());
         Typed::Changed
@@ -122,7 +122,8 @@ impl History {
     pub(super) fn later(&mut self) -> Option<String> {
         let at = self.at?;
         self.at = at.checked_sub(1);
-        Some(self.at.and_then(|at| self.typed.get(at)).cloned().unwrap_or_default())
+        // Behind the newest stands the empty line.
+        Some(self.at.and_then(|at| self.typed.get(at)).map_or_else(String::new, String::clone))
     }
 }
 

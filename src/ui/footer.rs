@@ -10,10 +10,11 @@ use super::glyph;
 use super::keymap::KeyMap;
 use super::theme::Theme;
 use crate::app::{COMMANDS, Context, Session, Severity};
+use crate::ui::numbers::cells;
 
 /// The keys that work now.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Keys<'a> {
+pub(super) struct FooterKeys<'a> {
     pub(super) keymap: &'a KeyMap,
     pub(super) context: Context,
     /// Those of the overlay; empty for those of the pane.
@@ -26,16 +27,16 @@ pub(super) struct Keys<'a> {
 pub(super) fn draw(
     session: &Session,
     theme: &Theme,
-    keys: &Keys<'_>,
+    keys: &FooterKeys<'_>,
     area: Rect,
     buffer: &mut Buffer,
 ) {
     let pending = keys.pending;
     let right = if pending.is_empty() { progress(session) } else { format!("{pending} …") };
-    let right_columns = u16::try_from(glyph::columns(&right)).unwrap_or(0).min(area.width);
+    let right_columns = cells(glyph::columns(&right)).min(area.width);
     let left = Rect { width: area.width - right_columns, ..area };
     let columns = usize::from(left.width).saturating_sub(2);
-    let line = match &session.notice {
+    let line = match session.notice() {
         Some(notice) => {
             let style = match notice.severity {
                 Severity::Done => theme.text,
@@ -79,13 +80,13 @@ fn keys_line<'a>(theme: &Theme, keymap: &KeyMap, context: Context, columns: usiz
 
 /// How far loading is, and how many problems there were.
 fn progress(session: &Session) -> String {
-    let progress = session.loading.progress;
-    let loading = match (session.loading.done, progress.walked) {
+    let progress = session.loading().progress;
+    let loading = match (session.loading().done, progress.walked) {
         (true, _) => String::new(),
         (false, true) => format!("loading {}/{} ", progress.done, progress.found),
         (false, false) => format!("loading {} of {}… ", progress.done, progress.found),
     };
-    let problems = session.problems.len() + session.lost().count();
+    let problems = session.problems().len() + session.lost().count();
     let problems = match problems {
         0 => String::new(),
         1 => "1 problem ! ".to_owned(),

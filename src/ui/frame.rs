@@ -11,14 +11,14 @@ use super::theme::Theme;
 
 /// The frame of a pane.
 #[derive(Debug, Default)]
-pub(super) struct Frame<'a> {
+pub(super) struct PaneFrame<'a> {
     pub title: &'a str,
     /// At the right of the upper border: a count or a percentage.
     pub corner: &'a str,
     pub focused: bool,
 }
 
-impl Frame<'_> {
+impl PaneFrame<'_> {
     /// Draws the border and returns what is inside. The focused pane is lit
     /// and has a thick border, so that it is seen without colour too.
     pub(super) fn draw(&self, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Rect {

@@ -13,9 +13,17 @@ use unicode_width::UnicodeWidthStr;
 
 use newsquotes::model::{Article, Document, Repair, Span};
 
+/// The words at bytes that were found in this very text.
+#[must_use]
+pub(crate) fn words_at(text: &str, bytes: impl std::slice::SliceIndex<str, Output = str>) -> &str {
+    let words = text.get(bytes);
+    debug_assert!(words.is_some(), "the bytes were found in this text");
+    words.unwrap_or("")
+}
+
 /// One grapheme as the screen shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Glyph<'a> {
+pub(crate) struct ShownGlyph<'a> {
     /// The bytes of the source that it stands for; empty for a repair that
     /// puts something in.
     pub bytes: Range<usize>,
@@ -30,10 +38,10 @@ pub(crate) fn glyphs<'a>(
     words: &'a str,
     base: usize,
     repairs: &'a [Repair],
-) -> impl Iterator<Item = Glyph<'a>> {
+) -> impl Iterator<Item = ShownGlyph<'a>> {
     let end = base + words.len();
     let first = repairs.partition_point(|repair| repair.span.start() < base);
-    let mut repairs = repairs.get(first..).unwrap_or_default().iter().peekable();
+    let mut repairs = repairs.iter().skip(first).peekable();
     let mut graphemes = words.grapheme_indices(true).peekable();
     let mut hidden_until = base;
     std::iter::from_fn(move || {
@@ -47,7 +55,7 @@ pub(crate) fn glyphs<'a>(
                 if columns == 0 {
                     continue;
                 }
-                return Some(Glyph {
+                return Some(ShownGlyph {
                     bytes: repair.span.range(),
                     shown: repair.shown.as_ref().into(),
                     columns,
@@ -61,7 +69,7 @@ pub(crate) fn glyphs<'a>(
             let shown = visible(grapheme);
             let columns = shown.width();
             if columns > 0 {
-                return Some(Glyph { bytes: start..start + grapheme.len(), shown, columns });
+                return Some(ShownGlyph { bytes: start..start + grapheme.len(), shown, columns });
             }
         }
     })

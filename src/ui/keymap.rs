@@ -14,7 +14,7 @@ use newsquotes::model::Problem;
 
 /// One key press, with the modifiers that count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct Key {
+pub(crate) struct KeyPress {
     code: KeyCode,
     modifiers: KeyModifiers,
 }
@@ -41,7 +41,7 @@ const NAMES: &[(&str, KeyCode)] = &[
 
 /// What a sequence of keys leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Lookup {
+pub(crate) enum KeyLookup {
     Command(Command),
     /// The beginning of a longer sequence.
     Pending,
@@ -51,21 +51,21 @@ pub(crate) enum Lookup {
 /// The live key map: sequences to commands, by context.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct KeyMap {
-    bindings: HashMap<Context, Vec<(Vec<Key>, Command)>>,
+    bindings: HashMap<Context, Vec<(Vec<KeyPress>, Command)>>,
 }
 
-impl Key {
+impl KeyPress {
     /// The key of a terminal event. Shift counts only where the character
     /// does not already show it.
     #[must_use]
-    pub(crate) fn of(event: KeyEvent) -> Key {
+    pub(crate) fn of(event: KeyEvent) -> KeyPress {
         let mut modifiers = event.modifiers & (KeyModifiers::CONTROL | KeyModifiers::ALT);
         if event.modifiers.contains(KeyModifiers::SHIFT)
             && !matches!(event.code, KeyCode::Char(_) | KeyCode::BackTab)
         {
             modifiers |= KeyModifiers::SHIFT;
         }
-        Key { code: event.code, modifiers }
+        KeyPress { code: event.code, modifiers }
     }
 
     /// The terminal event of the key.
@@ -77,7 +77,7 @@ impl Key {
 
     /// Reads a spelling such as `ctrl-d`.
     #[must_use]
-    pub(crate) fn parse(spelling: &str) -> Option<Key> {
+    pub(crate) fn parse(spelling: &str) -> Option<KeyPress> {
         let mut modifiers = KeyModifiers::NONE;
         let mut rest = spelling;
         loop {
@@ -99,7 +99,7 @@ impl Key {
         let named = NAMES.iter().find(|(name, _)| *name == rest).map(|(_, code)| *code);
         let mut chars = rest.chars();
         let single = chars.next().filter(|_| chars.next().is_none()).map(KeyCode::Char);
-        Some(Key { code: named.or(single)?, modifiers })
+        Some(KeyPress { code: named.or(single)?, modifiers })
     }
 
     /// Whether it writes a character into a line of input.
@@ -118,7 +118,7 @@ impl Key {
     }
 }
 
-impl std::fmt::Display for Key {
+impl std::fmt::Display for KeyPress {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         for (modifier, name) in [
             (KeyModifiers::CONTROL, "ctrl-"),
@@ -173,37 +173,42 @@ impl KeyMap {
         (map, problems)
     }
 
+    /// The keys of a context; none where it has no command of its own.
+    fn bindings_of(&self, context: Context) -> &[(Vec<KeyPress>, Command)] {
+        self.bindings.get(&context).map_or(&[], Vec::as_slice)
+    }
+
     /// What the keys pressed so far mean in a context.
     #[must_use]
-    pub(crate) fn lookup(&self, context: Context, keys: &[Key]) -> Lookup {
-        let bound = self.bindings.get(&context).map(Vec::as_slice).unwrap_or_default();
+    pub(crate) fn lookup(&self, context: Context, keys: &[KeyPress]) -> KeyLookup {
+        let bound = self.bindings_of(context);
         if let Some((_, command)) = bound.iter().find(|(sequence, _)| sequence == keys) {
-            return Lookup::Command(*command);
+            return KeyLookup::Command(*command);
         }
         if bound.iter().any(|(sequence, _)| sequence.starts_with(keys)) {
-            return Lookup::Pending;
+            return KeyLookup::Pending;
         }
-        Lookup::Nothing
+        KeyLookup::Nothing
     }
 
     /// How the keys of a command are spelled in a context, the first as the
     /// main one: `gg` and `]q` are written without the blank.
     #[must_use]
     pub(crate) fn spellings(&self, context: Context, command: Command) -> Vec<String> {
-        let bound = self.bindings.get(&context).map(Vec::as_slice).unwrap_or_default();
+        let bound = self.bindings_of(context);
         let of_command = bound.iter().filter(|(_, bound)| *bound == command);
         of_command
-            .filter(|(keys, _)| self.lookup(context, keys) == Lookup::Command(command))
+            .filter(|(keys, _)| self.lookup(context, keys) == KeyLookup::Command(command))
             .map(|(keys, _)| keys.iter().map(ToString::to_string).collect())
             .collect()
     }
 }
 
 /// Reads the keys of a sequence, `] q` or `]q`.
-fn sequence(spelling: &str) -> Option<Vec<Key>> {
+fn sequence(spelling: &str) -> Option<Vec<KeyPress>> {
     let mut keys = Vec::new();
     for part in spelling.split_whitespace() {
-        match Key::parse(part) {
+        match KeyPress::parse(part) {
             Some(key) => keys.push(key),
             None => keys.extend(letters(part)?),
         }
@@ -213,9 +218,9 @@ fn sequence(spelling: &str) -> Option<Vec<Key>> {
 
 /// Letters written without blanks between them; a long word is a misspelled
 /// name instead.
-fn letters(part: &str) -> Option<Vec<Key>> {
+fn letters(part: &str) -> Option<Vec<KeyPress>> {
     let short = part.chars().count() <= 3 && !part.contains('-');
-    let key = |c: char| Key { code: KeyCode::Char(c), modifiers: KeyModifiers::NONE };
+    let key = |c: char| KeyPress { code: KeyCode::Char(c), modifiers: KeyModifiers::NONE };
     short.then(|| part.chars().map(key).collect())
 }
 
@@ -231,7 +236,7 @@ fn problem(what: String) -> Problem {
 mod tests {
     use super::*;
 
-    fn keys(spelling: &str) -> Vec<Key> {
+    fn keys(spelling: &str) -> Vec<KeyPress> {
         sequence(spelling).unwrap()
     }
 
@@ -244,7 +249,7 @@ mod tests {
                 entry.keys.iter().flat_map(|key| entry.contexts.iter().map(move |c| (key, c)))
             {
                 let found = map.lookup(*context, &keys(spelling));
-                assert_eq!(found, Lookup::Command(entry.command), "{spelling} in {context:?}");
+                assert_eq!(found, KeyLookup::Command(entry.command), "{spelling} in {context:?}");
             }
         }
     }
@@ -252,8 +257,8 @@ mod tests {
     #[test]
     fn a_sequence_waits_for_its_second_key() {
         let (map, _) = KeyMap::new(&BTreeMap::new());
-        assert_eq!(map.lookup(Context::Reading, &keys("]")), Lookup::Pending);
-        assert_eq!(map.lookup(Context::Reading, &keys("] x")), Lookup::Nothing);
+        assert_eq!(map.lookup(Context::Reading, &keys("]")), KeyLookup::Pending);
+        assert_eq!(map.lookup(Context::Reading, &keys("] x")), KeyLookup::Nothing);
         assert_eq!(keys("]q"), keys("] q"));
     }
 
@@ -265,16 +270,16 @@ mod tests {
             ("up".to_owned(), vec!["hyper-k".to_owned()]),
         ]);
         let (map, problems) = KeyMap::new(&user);
-        assert_eq!(map.lookup(Context::Reading, &keys("n")), Lookup::Command(Command::Down));
-        assert_eq!(map.lookup(Context::Reading, &keys("j")), Lookup::Nothing);
-        assert_eq!(map.lookup(Context::Reading, &keys("k")), Lookup::Command(Command::Up));
+        assert_eq!(map.lookup(Context::Reading, &keys("n")), KeyLookup::Command(Command::Down));
+        assert_eq!(map.lookup(Context::Reading, &keys("j")), KeyLookup::Nothing);
+        assert_eq!(map.lookup(Context::Reading, &keys("k")), KeyLookup::Command(Command::Up));
         assert_eq!(problems.len(), 2);
     }
 
     #[test]
     fn spellings_read_back_as_they_are_written() {
         for spelling in ["ctrl-d", "enter", "space", "G", "alt-left", "]", "-"] {
-            assert_eq!(Key::parse(spelling).unwrap().to_string(), spelling);
+            assert_eq!(KeyPress::parse(spelling).unwrap().to_string(), spelling);
         }
     }
 }

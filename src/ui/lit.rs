@@ -16,7 +16,7 @@ pub(super) fn lit_line<'a>(
     base: Style,
     style: Style,
 ) -> Line<'a> {
-    let words = text.get(row.clone()).unwrap_or_default();
+    let words = glyph::words_at(text, row.clone());
     let mut spans: Vec<Span<'a>> = Vec::new();
     for piece in glyph::glyphs(words, row.start, &[]) {
         let is_lit = lit.iter().any(|range| range.contains(&piece.bytes.start));

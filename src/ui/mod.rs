@@ -7,12 +7,14 @@
 //! out.
 
 mod completing;
+mod editing;
 mod footer;
 mod frame;
 pub(crate) mod glyph;
 pub(crate) mod keymap;
 pub(crate) mod layout;
 mod lit;
+mod numbers;
 pub(crate) mod overlays;
 mod page;
 mod pane;

@@ -14,7 +14,7 @@ use newsquotes::model::{Article, BlockKind, Document, Span};
 
 /// A row of the reading view.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Row {
+pub(super) enum PageRow {
     Blank,
     /// Words of the source, in bytes of the document.
     Source(Range<usize>),
@@ -24,7 +24,7 @@ pub(super) enum Row {
 
 /// Something shown: a block of the article or a line of ours.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Item {
+pub(super) enum PageItem {
     /// An index into the article's blocks.
     Block(usize),
     /// A title that stands nowhere in the text.
@@ -45,41 +45,41 @@ pub(super) struct PageNote {
 
 /// A place in the page: a row of an item.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Place {
+pub(super) struct PagePlace {
     pub item: usize,
     pub row: usize,
 }
 
 /// The items of an article and the rows broken so far.
 #[derive(Debug, Default)]
-pub(super) struct Page {
-    pub items: Vec<Item>,
+pub(super) struct ArticlePage {
+    pub items: Vec<PageItem>,
     /// Columns of the text.
     columns: usize,
     /// Whether kinds and speakers stand on rows of their own for want of a
     /// margin.
     labels: bool,
-    rows: HashMap<usize, Rc<[Row]>>,
+    rows: HashMap<usize, Rc<[PageRow]>>,
 }
 
 /// How many items may keep their rows.
 const CACHED_ITEMS: usize = 2048;
 
-impl Page {
+impl ArticlePage {
     /// The page of an article. With `aside`, the blocks set aside are shown
     /// in their places; else the title comes first and the body after it.
     /// A note, of `notes` by place, stands below the block of its last word.
     #[must_use]
-    pub(super) fn new(article: &Article, aside: bool, notes: &[PageNote]) -> Page {
+    pub(super) fn new(article: &Article, aside: bool, notes: &[PageNote]) -> ArticlePage {
         let title = article.blocks.iter().position(|block| block.kind == BlockKind::Title);
-        let facts = Item::Facts(facts_line(article));
+        let facts = PageItem::Facts(facts_line(article));
         let mut items = Vec::new();
-        let head = title
-            .map(Item::Block)
-            .or_else(|| article.meta.title.as_ref().map(|fact| Item::Title(fact.value.clone())));
+        let head = title.map(PageItem::Block).or_else(|| {
+            article.meta.title.as_ref().map(|fact| PageItem::Title(fact.value.clone()))
+        });
         if aside && title.is_some() {
             for index in 0..article.blocks.len() {
-                items.push(Item::Block(index));
+                items.push(PageItem::Block(index));
                 if Some(index) == title {
                     items.push(facts.clone());
                 }
@@ -91,10 +91,10 @@ impl Page {
                 Some(*index) != title
                     && (aside || block.kind.is_body() || block.kind == BlockKind::Title)
             });
-            items.extend(shown.map(|(index, _)| Item::Block(index)));
+            items.extend(shown.map(|(index, _)| PageItem::Block(index)));
         }
-        items.retain(|item| !matches!(item, Item::Facts(words) if words.is_empty()));
-        Page { items: with_notes(article, items, notes), ..Page::default() }
+        items.retain(|item| !matches!(item, PageItem::Facts(words) if words.is_empty()));
+        ArticlePage { items: with_notes(article, items, notes), ..ArticlePage::default() }
     }
 
     /// Sets the width; rows broken for another width are forgotten.
@@ -112,11 +112,11 @@ impl Page {
         document: &Document,
         article: &Article,
         item: usize,
-    ) -> Rc<[Row]> {
+    ) -> Rc<[PageRow]> {
         if let Some(rows) = self.rows.get(&item) {
             return Rc::clone(rows);
         }
-        let rows: Rc<[Row]> = self.broken(document, article, item).into();
+        let rows: Rc<[PageRow]> = self.broken(document, article, item).into();
         if self.rows.len() >= CACHED_ITEMS {
             self.rows.clear();
         }
@@ -124,34 +124,34 @@ impl Page {
         rows
     }
 
-    fn broken(&self, document: &Document, article: &Article, item: usize) -> Vec<Row> {
+    fn broken(&self, document: &Document, article: &Article, item: usize) -> Vec<PageRow> {
         let mut rows = Vec::new();
         match self.items.get(item) {
-            Some(Item::Block(index)) => {
+            Some(PageItem::Block(index)) => {
                 let Some(block) = article.blocks.get(*index) else { return rows };
                 if self.is_apart(article, item) {
-                    rows.push(Row::Blank);
+                    rows.push(PageRow::Blank);
                 }
                 if self.labels && !block.kind.is_body() && block.kind != BlockKind::Title {
-                    rows.push(Row::Ours(block.kind.name().to_owned()));
+                    rows.push(PageRow::Ours(block.kind.name().to_owned()));
                 }
                 let words = document.text.get(block.span);
                 let ranges = wrap::rows(words, block.span.start(), self.columns, &article.repairs);
-                rows.extend(ranges.into_iter().map(Row::Source));
+                rows.extend(ranges.into_iter().map(PageRow::Source));
             }
-            Some(Item::Title(words) | Item::Facts(words)) => {
+            Some(PageItem::Title(words) | PageItem::Facts(words)) => {
                 let words = glyph::line(words);
                 let ranges = wrap::rows(&words, 0, self.columns, &[]);
                 let own = ranges.into_iter().filter_map(|range| words.get(range));
-                rows.extend(own.map(|row| Row::Ours(row.trim_end().to_owned())));
+                rows.extend(own.map(|row| PageRow::Ours(row.trim_end().to_owned())));
             }
-            Some(Item::Note(note)) => {
-                rows.push(Row::Blank);
+            Some(PageItem::Note(note)) => {
+                rows.push(PageRow::Blank);
                 for line in note.text.lines() {
                     let line = glyph::line(line);
                     let ranges = wrap::rows(&line, 0, self.columns, &[]);
                     let own = ranges.into_iter().filter_map(|range| line.get(range));
-                    rows.extend(own.map(|row| Row::Ours(row.trim_end().to_owned())));
+                    rows.extend(own.map(|row| PageRow::Ours(row.trim_end().to_owned())));
                 }
             }
             None => {}
@@ -163,7 +163,7 @@ impl Page {
     /// between the items of a list.
     fn is_apart(&self, article: &Article, item: usize) -> bool {
         let kind = |item: usize| match self.items.get(item) {
-            Some(Item::Block(index)) => article.blocks.get(*index).map(|block| block.kind),
+            Some(PageItem::Block(index)) => article.blocks.get(*index).map(|block| block.kind),
             _ => None,
         };
         let Some(before) = item.checked_sub(1) else { return false };
@@ -176,9 +176,9 @@ impl Page {
         &mut self,
         document: &Document,
         article: &Article,
-        from: Place,
+        from: PagePlace,
         by: isize,
-    ) -> Place {
+    ) -> PagePlace {
         let mut place = from;
         for _ in 0..by.unsigned_abs() {
             let next = if by > 0 {
@@ -192,27 +192,37 @@ impl Page {
         place
     }
 
-    fn below(&mut self, document: &Document, article: &Article, place: Place) -> Option<Place> {
+    fn below(
+        &mut self,
+        document: &Document,
+        article: &Article,
+        place: PagePlace,
+    ) -> Option<PagePlace> {
         if place.row + 1 < self.rows(document, article, place.item).len() {
-            return Some(Place { row: place.row + 1, ..place });
+            return Some(PagePlace { row: place.row + 1, ..place });
         }
-        (place.item + 1 < self.items.len()).then_some(Place { item: place.item + 1, row: 0 })
+        (place.item + 1 < self.items.len()).then_some(PagePlace { item: place.item + 1, row: 0 })
     }
 
-    fn above(&mut self, document: &Document, article: &Article, place: Place) -> Option<Place> {
+    fn above(
+        &mut self,
+        document: &Document,
+        article: &Article,
+        place: PagePlace,
+    ) -> Option<PagePlace> {
         if place.row > 0 {
-            return Some(Place { row: place.row - 1, ..place });
+            return Some(PagePlace { row: place.row - 1, ..place });
         }
         let item = place.item.checked_sub(1)?;
         let rows = self.rows(document, article, item).len();
-        Some(Place { item, row: rows.saturating_sub(1) })
+        Some(PagePlace { item, row: rows.saturating_sub(1) })
     }
 
     /// The last row of the page.
-    pub(super) fn end(&mut self, document: &Document, article: &Article) -> Place {
+    pub(super) fn end(&mut self, document: &Document, article: &Article) -> PagePlace {
         let item = self.items.len().saturating_sub(1);
         let row = self.rows(document, article, item).len().saturating_sub(1);
-        Place { item, row }
+        PagePlace { item, row }
     }
 
     /// The item that shows the block holding byte `offset`, or the nearest
@@ -220,9 +230,9 @@ impl Page {
     #[must_use]
     pub(super) fn item_at(&self, article: &Article, offset: usize) -> Option<usize> {
         let block = article.blocks.partition_point(|block| block.span.start() <= offset);
-        let holds = |item: &Item| matches!(item, Item::Block(index) if index + 1 == block);
+        let holds = |item: &PageItem| matches!(item, PageItem::Block(index) if index + 1 == block);
         self.items.iter().position(holds).or_else(|| {
-            let before = |item: &Item| matches!(item, Item::Block(index) if *index < block);
+            let before = |item: &PageItem| matches!(item, PageItem::Block(index) if *index < block);
             self.items.iter().rposition(before)
         })
     }
@@ -233,11 +243,11 @@ impl Page {
         document: &Document,
         article: &Article,
         offset: usize,
-    ) -> Option<Place> {
+    ) -> Option<PagePlace> {
         let item = self.item_at(article, offset)?;
         let rows = self.rows(document, article, item);
-        let holds = |row: &Row| matches!(row, Row::Source(bytes) if bytes.start <= offset);
-        Some(Place { item, row: rows.iter().rposition(holds).unwrap_or(0) })
+        let holds = |row: &PageRow| matches!(row, PageRow::Source(bytes) if bytes.start <= offset);
+        Some(PagePlace { item, row: rows.iter().rposition(holds).unwrap_or(0) })
     }
 
     /// The first byte of the source at or after a place.
@@ -245,11 +255,11 @@ impl Page {
         &mut self,
         document: &Document,
         article: &Article,
-        place: Place,
+        place: PagePlace,
     ) -> Option<usize> {
         let mut at = Some(place);
         while let Some(place) = at {
-            if let Some(Row::Source(bytes)) =
+            if let Some(PageRow::Source(bytes)) =
                 self.rows(document, article, place.item).get(place.row)
             {
                 return Some(bytes.start);
@@ -262,31 +272,31 @@ impl Page {
 
 /// Puts each note behind the last item that begins before its passage ends,
 /// those on the article behind its head.
-fn with_notes(article: &Article, items: Vec<Item>, notes: &[PageNote]) -> Vec<Item> {
+fn with_notes(article: &Article, items: Vec<PageItem>, notes: &[PageNote]) -> Vec<PageItem> {
     if notes.is_empty() {
         return items;
     }
     let body = items.iter().position(|item| is_body(article, item)).unwrap_or(items.len());
-    let start = |item: &Item| match item {
-        Item::Block(index) => article.blocks.get(*index).map(|block| block.span.start()),
+    let start = |item: &PageItem| match item {
+        PageItem::Block(index) => article.blocks.get(*index).map(|block| block.span.start()),
         _ => None,
     };
-    let mut behind: Vec<Vec<Item>> = vec![Vec::new(); items.len() + 1];
+    let mut behind: Vec<Vec<PageItem>> = vec![Vec::new(); items.len() + 1];
     for note in notes {
         let place = match note.passage {
             None => body,
             Some(span) => {
-                let begins = |item: &Item| start(item).is_some_and(|start| start < span.end());
+                let begins = |item: &PageItem| start(item).is_some_and(|start| start < span.end());
                 let last = items.iter().rposition(begins);
                 last.map_or(body, |last| last + 1)
             }
         };
         if let Some(behind) = behind.get_mut(place) {
-            behind.push(Item::Note(note.clone()));
+            behind.push(PageItem::Note(note.clone()));
         }
     }
     let mut behind = behind.into_iter();
-    let mut all: Vec<Item> = behind.next().unwrap_or_default();
+    let mut all: Vec<PageItem> = behind.next().unwrap_or_default();
     for (item, notes) in items.into_iter().zip(behind) {
         all.push(item);
         all.extend(notes);
@@ -294,8 +304,8 @@ fn with_notes(article: &Article, items: Vec<Item>, notes: &[PageNote]) -> Vec<It
     all
 }
 
-fn is_body(article: &Article, item: &Item) -> bool {
-    let Item::Block(index) = item else { return false };
+fn is_body(article: &Article, item: &PageItem) -> bool {
+    let PageItem::Block(index) = item else { return false };
     article.blocks.get(*index).is_some_and(|block| block.kind.is_body())
 }
 
@@ -341,15 +351,17 @@ mod tests {
         Document { text, articles: vec![article], ..Document::default() }
     }
 
-    fn all_rows(page: &mut Page, document: &Document) -> Vec<String> {
+    fn all_rows(page: &mut ArticlePage, document: &Document) -> Vec<String> {
         let article = &document.articles[0];
         let mut out = Vec::new();
         for item in 0..page.items.len() {
             for row in page.rows(document, article, item).iter() {
                 out.push(match row {
-                    Row::Blank => String::new(),
-                    Row::Source(bytes) => document.text.as_str()[bytes.clone()].trim().to_owned(),
-                    Row::Ours(words) => format!("[{words}]"),
+                    PageRow::Blank => String::new(),
+                    PageRow::Source(bytes) => {
+                        document.text.as_str()[bytes.clone()].trim().to_owned()
+                    }
+                    PageRow::Ours(words) => format!("[{words}]"),
                 });
             }
         }
@@ -359,7 +371,7 @@ mod tests {
     #[test]
     fn the_body_is_set_with_blank_rows_and_lists_stay_together() {
         let document = document();
-        let mut page = Page::new(&document.articles[0], false, &[]);
+        let mut page = ArticlePage::new(&document.articles[0], false, &[]);
         page.set_columns(18, false);
         let expected =
             ["Bridge stays", "", "We keep the bridge", "open for all.", "", "• one", "• two"];
@@ -369,7 +381,7 @@ mod tests {
     #[test]
     fn blocks_set_aside_are_named_when_shown() {
         let document = document();
-        let mut page = Page::new(&document.articles[0], true, &[]);
+        let mut page = ArticlePage::new(&document.articles[0], true, &[]);
         page.set_columns(18, true);
         assert_eq!(all_rows(&mut page, &document)[1..4], ["", "[share]", "Share"]);
     }
@@ -383,7 +395,7 @@ mod tests {
             PageNote { passage: None, text: "On it all".into() },
             PageNote { passage, text: "Is it?\nAsk".into() },
         ];
-        let mut page = Page::new(&document.articles[0], false, &notes);
+        let mut page = ArticlePage::new(&document.articles[0], false, &notes);
         page.set_columns(40, false);
         let rows = all_rows(&mut page, &document);
         let expected = ["Bridge stays", "", "[On it all]", "", "We keep the bridge open for all."];
@@ -395,13 +407,13 @@ mod tests {
     fn a_place_is_found_by_its_byte_and_back() {
         let document = document();
         let article = &document.articles[0];
-        let mut page = Page::new(article, false, &[]);
+        let mut page = ArticlePage::new(article, false, &[]);
         page.set_columns(18, false);
         let offset = document.text.as_str().find("open").unwrap();
         let place = page.place_at(&document, article, offset).unwrap();
         assert_eq!(page.offset_of(&document, article, place), Some(offset));
         let up = page.moved(&document, article, place, -100);
-        assert_eq!(up, Place::default());
+        assert_eq!(up, PagePlace::default());
         let end = page.moved(&document, article, up, 100);
         assert_eq!(end, page.end(&document, article));
     }

@@ -6,36 +6,24 @@ use ratatui::layout::Rect;
 
 use super::prompt::{Prompt, Typed};
 use super::theme::Theme;
-use crate::app::command_line::Order;
-use crate::app::{Action, ArticleId, Command, Context, Scope, Session};
-use crate::library::annotation::Selector;
+use crate::app::command_line::TypedOrder;
+use crate::app::{Action, ArticleId, Command, Context, ExportScope, Picked, Session, Sight};
 use crate::library::index::ArticleRef;
-use newsquotes::model::{Article, Document, Span};
+use newsquotes::model::{Article, Document};
 
 /// What every pane looks at: the session, shared, and the common selection.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct View<'a> {
     pub session: &'a Session,
     pub theme: &'a Theme,
-    pub look: Look,
+    pub look: ShownNow,
 }
 
 /// The article that is shown and what is picked in it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Look {
+pub(crate) struct ShownNow {
     pub article: Option<ArticleId>,
     pub picked: Option<Picked>,
-}
-
-/// What is picked in the article that is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Picked {
-    /// An index into the article's quotes.
-    Quote(usize),
-    /// An index into the article's mentions, standing for its entity.
-    Mention(usize),
-    /// Any words of the body.
-    Passage(Span),
 }
 
 /// What a pane or overlay wants to happen; carried out by the screen.
@@ -46,29 +34,16 @@ pub(crate) enum Want {
     Show(ArticleId),
     /// Show an article and read it.
     Open(ArticleId),
-    /// Show an article at a place, with the words typed lit.
-    ShowWords {
-        article: ArticleId,
-        at: usize,
-        typed: String,
-    },
-    /// Show an article and pick the words of a selector there.
-    ShowPassage {
-        article: ArticleId,
-        selector: Box<Selector>,
-    },
-    /// Pick something and bring it into view.
-    Pick(Picked),
-    /// Pick the first mention of one of these names.
-    PickName(Vec<String>),
+    /// Bring something of the article shown into view, and pick it.
+    Reveal(Sight),
     /// Show the same utterance elsewhere: of which article, which quotation.
     Variants(ArticleRef, u32),
     Focus(Context),
     /// Carry out what was typed into the command line; an export writes what
     /// the scope says.
-    Order(Order, Scope),
+    Order(TypedOrder, ExportScope),
     /// Put the command line up with the beginning of an export.
-    Export(Scope),
+    Export(ExportScope),
 }
 
 /// What the user did in a pane's line of input.

@@ -1,8 +1,8 @@
 //! What can be picked in an article, and what comes next after it.
 
 use super::glyph;
-use super::pane::{Picked, View};
-use crate::app::EntityRef;
+use super::pane::View;
+use crate::app::{EntityRef, Picked};
 use crate::library::linker::EntityName;
 use newsquotes::model::{Article, BlockKind, Document, Form, Quote, Span};
 

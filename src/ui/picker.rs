@@ -11,7 +11,7 @@ mod trimming;
 
 use std::collections::HashMap;
 
-use crate::app::asking::{About, IndexAsked, Passage, QuoteFound, Quotes, Variant};
+use crate::app::asking::{AboutQuery, FoundPassage, FoundQuotes, IndexAsked, QuoteFound, Variant};
 use crate::cite::{ExportFormat, FORMATS, Trim};
 use crate::library::index::{ArticleRef, QuoteRow};
 use newsquotes::model::Date;
@@ -55,17 +55,17 @@ pub(crate) enum PickerAnswer {
     /// Quotations with what is known of their articles, to the words typed.
     Quotes {
         typed: String,
-        quotes: Quotes,
-        facts: HashMap<ArticleRef, ArticleFacts>,
+        quotes: FoundQuotes,
+        facts: HashMap<ArticleRef, RowFacts>,
     },
-    Context(Option<Passage>),
+    Context(Option<FoundPassage>),
     Variants {
         rows: Vec<Variant>,
-        facts: HashMap<ArticleRef, ArticleFacts>,
+        facts: HashMap<ArticleRef, RowFacts>,
     },
     Detail {
-        of: Key,
-        detail: Detail,
+        of: QuoteKey,
+        detail: PickDetail,
     },
     /// The whole answer, or why there is none: a sentence without its stop.
     Written(Result<String, String>),
@@ -73,7 +73,7 @@ pub(crate) enum PickerAnswer {
 
 /// What a row says of its article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct ArticleFacts {
+pub(crate) struct RowFacts {
     pub title: String,
     pub outlet: String,
     pub date: Option<Date>,
@@ -88,11 +88,11 @@ pub(crate) struct Pick {
 }
 
 /// Which quotation: its article and its index there.
-pub(crate) type Key = (ArticleRef, u32);
+pub(crate) type QuoteKey = (ArticleRef, u32);
 
 /// A quotation as it would be written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Detail {
+pub(crate) struct PickDetail {
     /// The words of the source, one by one.
     pub words: Vec<String>,
     /// How the trimmed words may mislead, each a phrase.
@@ -105,7 +105,7 @@ pub(crate) struct Detail {
 
 /// What a key or an answer leads to.
 #[derive(Clone, Debug)]
-pub(crate) enum Outcome {
+pub(crate) enum PickerOutcome {
     /// Go on, and ask this.
     Ask(Vec<PickerAsked>),
     /// This is the answer.
@@ -124,9 +124,9 @@ pub(crate) struct Picker {
     options: PickerOptions,
     /// What was found, and the words that it was found by; `None` before the
     /// first answer.
-    found: Quotes,
+    found: FoundQuotes,
     answered: Option<String>,
-    facts: HashMap<ArticleRef, ArticleFacts>,
+    facts: HashMap<ArticleRef, RowFacts>,
     /// The same utterance elsewhere, shown in place of what was found.
     variants: Option<Vec<QuoteFound>>,
     cursor: usize,
@@ -134,11 +134,11 @@ pub(crate) struct Picker {
     cursor_before: usize,
     top: usize,
     height: usize,
-    context: Option<Passage>,
+    context: Option<FoundPassage>,
     shows_context: bool,
-    detail: Option<(Key, Detail)>,
+    detail: Option<(QuoteKey, PickDetail)>,
     trimming: Option<Trimming>,
-    trims: HashMap<Key, Trim>,
+    trims: HashMap<QuoteKey, Trim>,
     marked: Vec<QuoteRow>,
     /// Files read so far, while the library is loaded.
     loading: Option<usize>,
@@ -155,7 +155,7 @@ impl Picker {
             prompt: Prompt::new("› ", &options.query),
             format: options.format,
             options,
-            found: Quotes::default(),
+            found: FoundQuotes::default(),
             answered: None,
             facts: HashMap::new(),
             variants: None,
@@ -200,29 +200,29 @@ impl Picker {
 
     /// Takes an answer.
     #[must_use]
-    pub(crate) fn answer(&mut self, answer: PickerAnswer) -> Outcome {
+    pub(crate) fn answer(&mut self, answer: PickerAnswer) -> PickerOutcome {
         match answer {
             PickerAnswer::Quotes { typed, quotes, facts } => {
                 return self.take_quotes(typed, quotes, facts);
             }
             PickerAnswer::Context(context) => self.context = context,
             PickerAnswer::Variants { rows, facts } => return self.take_variants(rows, facts),
-            PickerAnswer::Detail { of, detail } => self.take_detail(of, detail),
-            PickerAnswer::Written(Ok(answer)) => return Outcome::Picked(answer),
+            PickerAnswer::Detail { of, detail } => return self.take_detail(of, detail),
+            PickerAnswer::Written(Ok(answer)) => return PickerOutcome::Picked(answer),
             PickerAnswer::Written(Err(why)) => {
                 self.accepting = false;
                 self.notice = Some(format!("Nothing was written: {why}."));
             }
         }
-        Outcome::Ask(Vec::new())
+        PickerOutcome::Ask(Vec::new())
     }
 
     fn take_quotes(
         &mut self,
         typed: String,
-        quotes: Quotes,
-        facts: HashMap<ArticleRef, ArticleFacts>,
-    ) -> Outcome {
+        quotes: FoundQuotes,
+        facts: HashMap<ArticleRef, RowFacts>,
+    ) -> PickerOutcome {
         let is_first = self.answered.is_none() && typed == self.options.query;
         self.loading = None;
         self.found = quotes;
@@ -230,7 +230,7 @@ impl Picker {
         self.answered = Some(typed);
         self.cursor = self.cursor.min(self.found.rows.len().saturating_sub(1));
         if is_first && self.options.exit_if_none && self.found.rows.is_empty() {
-            return Outcome::NothingFound;
+            return PickerOutcome::NothingFound;
         }
         let only_one = matches!(self.found.rows.as_slice(), [only] if only.likeness.is_none());
         if is_first && self.options.select_one && only_one {
@@ -239,34 +239,43 @@ impl Picker {
         if self.accepting {
             return self.accept();
         }
-        Outcome::Ask(self.ask_about_selected())
+        PickerOutcome::Ask(self.ask_about_selected())
     }
 
     fn take_variants(
         &mut self,
         rows: Vec<Variant>,
-        facts: HashMap<ArticleRef, ArticleFacts>,
-    ) -> Outcome {
+        facts: HashMap<ArticleRef, RowFacts>,
+    ) -> PickerOutcome {
         if rows.len() < 2 {
             self.notice = Some("No other article tells this utterance.".to_owned());
-            return Outcome::Ask(Vec::new());
+            return PickerOutcome::Ask(Vec::new());
         }
         let selected = self.selected().map(key_of);
         let at = rows.iter().position(|variant| Some(key_of(&variant.row)) == selected);
         self.cursor_before = std::mem::replace(&mut self.cursor, at.unwrap_or(0));
         self.facts.extend(facts);
         self.variants = Some(rows.into_iter().map(telling).collect());
-        Outcome::Ask(self.ask_about_selected())
+        PickerOutcome::Ask(self.ask_about_selected())
     }
 
-    fn take_detail(&mut self, of: Key, detail: Detail) {
+    fn take_detail(&mut self, of: QuoteKey, detail: PickDetail) -> PickerOutcome {
         if self.selected().map(key_of) != Some(of) {
-            return;
+            return PickerOutcome::Ask(Vec::new());
         }
-        if let Some(trimming) = &mut self.trimming {
-            trimming.know(&detail);
-        }
+        let waited = self.is_cutting_early();
+        let turned = self.trimming.as_mut().map(|trimming| trimming.know(&detail));
         self.detail = Some((of, detail));
+        let outcome = turned.map(|turned| self.trimmed(&turned));
+        if waited && self.accepting {
+            return self.accept();
+        }
+        outcome.unwrap_or(PickerOutcome::Ask(Vec::new()))
+    }
+
+    /// Whether the user cuts words that are not there yet.
+    fn is_cutting_early(&self) -> bool {
+        self.trimming.as_ref().is_some_and(Trimming::is_waiting)
     }
 
     /// The answers, or the variants of one of them.
@@ -279,7 +288,7 @@ impl Picker {
     }
 
     /// What is known of the selected quotation, if it is known yet.
-    fn detail(&self) -> Option<&Detail> {
+    fn detail(&self) -> Option<&PickDetail> {
         let selected = self.selected().map(key_of)?;
         self.detail.as_ref().filter(|(of, _)| *of == selected).map(|(_, detail)| detail)
     }
@@ -298,10 +307,10 @@ impl Picker {
     }
 
     /// Asks for the answer, or waits for that to the query first.
-    fn accept(&mut self) -> Outcome {
+    fn accept(&mut self) -> PickerOutcome {
         self.accepting = true;
-        if self.answered.as_deref() != Some(self.prompt.words()) {
-            return Outcome::Ask(Vec::new());
+        if self.answered.as_deref() != Some(self.prompt.words()) || self.is_cutting_early() {
+            return PickerOutcome::Ask(Vec::new());
         }
         let mut picks: Vec<Pick> = self.marked.iter().map(|row| self.pick(row)).collect();
         if picks.is_empty() {
@@ -309,19 +318,19 @@ impl Picker {
         }
         if picks.is_empty() {
             self.accepting = false;
-            return Outcome::Ask(Vec::new());
+            return PickerOutcome::Ask(Vec::new());
         }
-        Outcome::Ask(vec![PickerAsked::Write { picks, format: self.format }])
+        PickerOutcome::Ask(vec![PickerAsked::Write { picks, format: self.format }])
     }
 
     /// What is to be said of the query.
-    fn about(&self) -> &About {
+    fn about(&self) -> &AboutQuery {
         &self.found.about
     }
 }
 
 /// Which quotation a row is.
-fn key_of(row: &QuoteRow) -> Key {
+fn key_of(row: &QuoteRow) -> QuoteKey {
     (row.at, row.quote)
 }
 

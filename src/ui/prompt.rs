@@ -10,8 +10,10 @@ use ratatui::text::Line;
 use ratatui::widgets::Widget;
 use tui_textarea::TextArea;
 
+use super::editing::edit_line;
 use super::glyph;
 use super::theme::Theme;
+use crate::ui::numbers::cells;
 
 /// A one-line text input.
 #[derive(Debug)]
@@ -50,7 +52,7 @@ impl Prompt {
     /// What has been typed.
     #[must_use]
     pub(super) fn words(&self) -> &str {
-        self.area.lines().first().map(String::as_str).unwrap_or_default()
+        self.area.lines().first().map_or("", String::as_str)
     }
 
     /// The cursor, in bytes of the words.
@@ -64,10 +66,7 @@ impl Prompt {
     pub(super) fn set(&mut self, words: &str, cursor: usize) {
         let before = words.get(..cursor).unwrap_or(words).chars().count();
         *self = Prompt::new(self.sign, words);
-        self.area.move_cursor(tui_textarea::CursorMove::Jump(
-            0,
-            u16::try_from(before).unwrap_or(u16::MAX),
-        ));
+        self.area.move_cursor(tui_textarea::CursorMove::Jump(0, cells(before)));
     }
 
     /// Draws a style over a stretch of the words, in bytes, where the line is
@@ -81,8 +80,8 @@ impl Prompt {
         }
         let column = |at: usize| glyph::columns(words.get(..at).unwrap_or(words)) + sign;
         let (start, end) = (column(bytes.start), column(bytes.end).max(column(bytes.start) + 1));
-        let x = area.x + u16::try_from(start).unwrap_or(u16::MAX).min(area.width);
-        let width = u16::try_from(end - start).unwrap_or(u16::MAX).min(area.right() - x);
+        let x = area.x + cells(start).min(area.width);
+        let width = cells(end - start).min(area.right() - x);
         buffer.set_style(Rect { x, width, height: area.height.min(1), ..area }, style);
     }
 
@@ -105,7 +104,7 @@ impl Prompt {
             ) => return Typed::Unused,
             _ => {}
         }
-        if self.area.input(key) { Typed::Changed } else { Typed::Same }
+        if edit_line(&mut self.area, key) { Typed::Changed } else { Typed::Same }
     }
 
     /// Puts pasted text in, as one line.
@@ -115,8 +114,8 @@ impl Prompt {
 
     /// Draws the sign, the words with the cursor, and `status` at the right.
     pub(super) fn draw(&self, theme: &Theme, status: &str, area: Rect, buffer: &mut Buffer) {
-        let sign = u16::try_from(glyph::columns(self.sign)).unwrap_or(0).min(area.width);
-        let right = u16::try_from(glyph::columns(status)).unwrap_or(0);
+        let sign = cells(glyph::columns(self.sign)).min(area.width);
+        let right = cells(glyph::columns(status));
         let right = if right + sign + 8 > area.width { 0 } else { right };
         Line::styled(self.sign, theme.accent).render(Rect { width: sign, ..area }, buffer);
         let input = Rect { x: area.x + sign, width: area.width - sign - right, ..area };

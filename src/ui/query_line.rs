@@ -12,7 +12,7 @@ use super::glyph;
 use super::pane::{View, Want};
 use super::prompt::{Prompt, Typed};
 use crate::app::Action;
-use crate::app::asking::{About, Completions, IndexAsked};
+use crate::app::asking::{AboutQuery, Completions, IndexAsked};
 
 /// The line of input.
 #[derive(Debug)]
@@ -80,7 +80,7 @@ impl QueryLine {
 
     /// The completions for what stands in the line.
     fn completions<'a>(&self, view: View<'a>) -> Option<&'a Completions> {
-        let (typed, completions) = &view.session.answers.completions;
+        let (typed, completions) = &view.session.answers().completions;
         (typed == self.words() && !completions.choices.is_empty()).then_some(completions)
     }
 
@@ -93,7 +93,7 @@ impl QueryLine {
     pub(super) fn draw(
         &self,
         view: View<'_>,
-        about: &About,
+        about: &AboutQuery,
         status: &str,
         area: Rect,
         buffer: &mut Buffer,

@@ -10,7 +10,7 @@ use newsquotes::model::Date;
 
 /// What stands in the row besides the quotation itself.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct QuoteRow<'a> {
+pub(super) struct QuoteLine<'a> {
     /// Whether the speaker is named.
     pub(super) speaker: bool,
     pub(super) outlet: &'a str,
@@ -24,7 +24,7 @@ const NARROW: usize = 60;
 /// need.
 const WIDE: usize = 80;
 
-impl QuoteRow<'_> {
+impl QuoteLine<'_> {
     /// The row at so many columns.
     pub(super) fn line<'l>(self, theme: &Theme, found: &QuoteFound, columns: usize) -> Line<'l> {
         let speaker = if self.speaker { speaker(found, columns) } else { String::new() };

@@ -1,7 +1,8 @@
 //! Why: the reasons behind what is picked, as a card.
 
 use super::overlays::{Card, CardLine};
-use super::pane::{Picked, View};
+use super::pane::View;
+use crate::app::Picked;
 use newsquotes::model::{Block, Document, Entity, Quote, Span};
 
 /// The card for what is picked; for the block at `block` when nothing is.

@@ -4,7 +4,7 @@
 //! `carrying` does what panes and overlays want, `beside` writes notes and
 //! fills the basket, `copying` hands words over, `entities` asks the library
 //! about people and places, `opening` puts overlays up, `ordering` carries out
-//! the command line, `folding` moves the panes about.
+//! the command line, `running` commands, `folding` moves the panes about.
 
 mod beside;
 mod carrying;
@@ -13,21 +13,22 @@ mod entities;
 mod folding;
 mod opening;
 mod ordering;
+mod running;
 
 use crossterm::event::{KeyEvent, KeyEventKind};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use std::collections::BTreeMap;
 
-use super::footer::{self, Keys};
+use super::footer::{self, FooterKeys};
 use super::frame::split_bottom;
-use super::keymap::{Key, KeyMap, Lookup};
+use super::keymap::{KeyLookup, KeyMap, KeyPress};
 use super::layout::{Layout, THREE_PANES};
 use super::overlays::Overlay;
-use super::pane::{Look, Pane, Picked, View, Want};
-use super::panes::{List, Reading, Sidebar};
+use super::pane::{Pane, ShownNow, View, Want};
+use super::panes::{ListPane, ReadingPane, SidebarPane};
 use super::theme::Theme;
-use crate::app::{Action, ArticleId, Command, Context, Effect, Group, Session};
+use crate::app::{Action, Command, Context, Effect, Picked, Session, Sight};
 use crate::library::index::ArticleRef;
 use newsquotes::model::Problem;
 
@@ -54,24 +55,22 @@ pub(crate) struct ScreenOptions {
 /// The screen.
 #[derive(Debug)]
 pub(crate) struct Screen {
-    list: List,
-    reading: Reading,
-    sidebar: Sidebar,
+    list: ListPane,
+    reading: ReadingPane,
+    sidebar: SidebarPane,
     focus: Context,
-    look: Look,
+    look: ShownNow,
     overlays: Vec<Box<dyn Overlay>>,
     layout: Layout,
     keymap: KeyMap,
     theme: Theme,
     /// Keys of a sequence that is not complete yet.
-    pending: Vec<Key>,
+    pending: Vec<KeyPress>,
     count: Option<usize>,
     /// The list is to show the articles of the entity that was asked for.
     filter_awaited: bool,
     /// The document of the article shown was not in memory yet.
     awaits_document: bool,
-    /// What is to be done once it has come.
-    postponed: Vec<Want>,
     /// Where to go once that is listed: an article and a quotation of it.
     destination: Option<(ArticleRef, Option<u32>)>,
     /// The user is asked whether a file is written over.
@@ -91,11 +90,11 @@ impl Screen {
         let layout =
             Layout { zen: false, sidebar: options.sidebar, list_extra: 0, sidebar_extra: 0 };
         let screen = Screen {
-            list: List::default(),
-            reading: Reading::new(usize::from(options.text_width)),
-            sidebar: Sidebar::default(),
+            list: ListPane::default(),
+            reading: ReadingPane::new(usize::from(options.text_width)),
+            sidebar: SidebarPane::default(),
             focus: Context::List,
-            look: Look::default(),
+            look: ShownNow::default(),
             overlays: Vec::new(),
             layout,
             keymap,
@@ -104,7 +103,6 @@ impl Screen {
             count: None,
             filter_awaited: false,
             awaits_document: false,
-            postponed: Vec::new(),
             destination: None,
             asks_overwriting: false,
             columns: THREE_PANES,
@@ -121,7 +119,8 @@ impl Screen {
             Input::News(actions) => {
                 let mut effects = Vec::new();
                 for action in actions {
-                    effects.extend(session.apply(action));
+                    let done = session.apply(action);
+                    effects.extend(self.reveal_all(session, done));
                 }
                 effects.extend(self.arrive(session));
                 effects.extend(self.show_first(session));
@@ -138,7 +137,7 @@ impl Screen {
     fn tell_overlay(&mut self, session: &mut Session) -> Vec<Effect> {
         let theme = self.theme;
         let view = self.view(session, &theme);
-        let wants = self.overlays.last_mut().map(|overlay| overlay.news(view)).unwrap_or_default();
+        let wants = self.overlays.last_mut().map_or_else(Vec::new, |overlay| overlay.news(view));
         self.carry_out(session, wants)
     }
 
@@ -152,7 +151,7 @@ impl Screen {
         let Some((at, quote)) = self.destination else { return Vec::new() };
         let Some(article) = session.find_ref(at) else { return Vec::new() };
         self.destination = None;
-        let picked = quote.map(|quote| Want::Pick(Picked::Quote(quote as usize)));
+        let picked = quote.map(|quote| Want::Reveal(Sight::Picked(Picked::Quote(quote as usize))));
         let wants = std::iter::once(Want::Open(article)).chain(picked);
         self.carry_out(session, wants.collect())
     }
@@ -196,12 +195,14 @@ impl Screen {
     }
 
     fn key(&mut self, session: &mut Session, key: KeyEvent) -> Vec<Effect> {
-        session.notice = None;
+        session.apply(Action::Heard);
         self.list.settle();
         let theme = self.theme;
         let view = self.view(session, &theme);
-        if self.quits(Key::of(key)) {
-            return vec![Effect::Quit { interrupted: true }];
+        match self.everywhere(KeyPress::of(key)) {
+            Some(Command::Quit) => return vec![Effect::Quit { interrupted: true }],
+            Some(Command::Redraw) => return vec![Effect::Redraw],
+            _ => {}
         }
         if let Some(overlay) = self.overlays.last_mut() {
             let reply = overlay.key(view, key);
@@ -218,16 +219,18 @@ impl Screen {
         self.carry_out(session, wants)
     }
 
-    /// Whether a key ends the program wherever it is pressed.
-    fn quits(&self, key: Key) -> bool {
-        let means_quit =
-            self.keymap.lookup(self.context(), &[key]) == Lookup::Command(Command::Quit);
-        means_quit && !key.writes()
+    /// The command of a key, unless it writes: ending the program and drawing
+    /// anew work wherever the key is pressed.
+    fn everywhere(&self, key: KeyPress) -> Option<Command> {
+        match self.keymap.lookup(self.context(), &[key]) {
+            KeyLookup::Command(command) if !key.writes() => Some(command),
+            _ => None,
+        }
     }
 
     /// A key that is part of a command: a count, a sequence, or the command.
     fn command_key(&mut self, session: &mut Session, key: KeyEvent) -> Vec<Effect> {
-        let key = Key::of(key);
+        let key = KeyPress::of(key);
         if self.pending.is_empty()
             && let Some(digit) = key.digit().filter(|digit| *digit > 0 || self.count.is_some())
         {
@@ -236,13 +239,13 @@ impl Screen {
         }
         self.pending.push(key);
         match self.keymap.lookup(self.context(), &self.pending) {
-            Lookup::Pending => Vec::new(),
-            Lookup::Nothing => {
+            KeyLookup::Pending => Vec::new(),
+            KeyLookup::Nothing => {
                 self.pending.clear();
                 self.count = None;
                 Vec::new()
             }
-            Lookup::Command(command) => {
+            KeyLookup::Command(command) => {
                 self.pending.clear();
                 let count = self.count.take().unwrap_or(1);
                 self.run(session, command, count)
@@ -258,144 +261,6 @@ impl Screen {
             None => self.pane(self.focus).paste(view, text),
         };
         self.carry_out(session, wants)
-    }
-
-    /// Carries a command out: the screen's own here, the rest by the pane it
-    /// concerns.
-    fn run(&mut self, session: &mut Session, command: Command, count: usize) -> Vec<Effect> {
-        self.take_cursor(session, command);
-        match command {
-            Command::Quit => return vec![Effect::Quit { interrupted: true }],
-            Command::Redraw => return vec![Effect::Redraw],
-            Command::Suspend => return vec![Effect::Suspend],
-            Command::Leave if self.is_at_top() => {
-                return vec![Effect::Quit { interrupted: false }];
-            }
-            Command::Leave | Command::Back => {
-                let wants = self.back(session);
-                return self.carry_out(session, wants);
-            }
-            Command::Undo => {
-                let mut effects = session.apply(Action::Undo);
-                effects.extend(self.ask_names(session));
-                return effects;
-            }
-            Command::Browse => return self.on_article(session, Action::Browse),
-            Command::ToggleStar => return self.on_article(session, Action::ToggleStar),
-            Command::ToggleRead => return self.on_article(session, Action::ToggleRead),
-            Command::Copy => return self.copy(session),
-            Command::Collect => return self.collect(session),
-            Command::Note | Command::Basket => self.open_beside(session, command),
-            Command::EntityPage
-            | Command::FilterByEntity
-            | Command::MergeEntity
-            | Command::SplitEntity
-            | Command::RenameEntity
-            | Command::NotAnEntity => return self.run_on_entity(session, command),
-            Command::TypeOrder => {
-                let scope = self.scope(session);
-                self.open_command_line(session, "", scope);
-            }
-            Command::Export => {
-                let scope = self.scope(session);
-                self.open_export(session, scope);
-            }
-            Command::ChooseFormat => self.choose_format(session),
-            Command::Help
-            | Command::Problems
-            | Command::Search
-            | Command::Quotes
-            | Command::Variants
-            | Command::Why
-            | Command::EditFacts
-            | Command::CorrectSpeaker => return self.open_overlay(session, command),
-            Command::FocusLeft
-            | Command::FocusNext
-            | Command::FocusPrevious
-            | Command::ToggleSidebar
-            | Command::Zen
-            | Command::Narrower
-            | Command::Wider => self.lay_out(command),
-            Command::NextQuote
-            | Command::PreviousQuote
-            | Command::NextMention
-            | Command::PreviousMention => self.step_picked(session, command, count),
-            Command::SwitchTab if self.focus == Context::Reading => {
-                return self.pane_run(session, Context::Sidebar, command, count);
-            }
-            Command::NextArticle | Command::PreviousArticle => {
-                let mut effects = self.pane_run(session, Context::List, command, count);
-                effects.extend(self.on_article(session, Action::Read));
-                return effects;
-            }
-            Command::Find | Command::NextHit | Command::PreviousHit | Command::ShowAside => {
-                self.focus_reading(command);
-                return self.pane_run(session, Context::Reading, command, count);
-            }
-            _ => return self.pane_run(session, self.focus, command, count),
-        }
-        Vec::new()
-    }
-
-    /// In the sidebar a command is meant for the row of the cursor, also where
-    /// that was not picked yet, as after a change of what is listed.
-    fn take_cursor(&mut self, session: &Session, command: Command) {
-        let Some(entry) = command.entry().filter(|_| self.focus == Context::Sidebar) else {
-            return;
-        };
-        if matches!(entry.group, Group::Look | Group::Use) && !matches!(command, Command::ShowAside)
-        {
-            let theme = self.theme;
-            let view = self.view(session, &theme);
-            self.look.picked = self.sidebar.at_cursor(view).or(self.look.picked);
-        }
-    }
-
-    /// The line of input of a search stands in the reading view.
-    fn focus_reading(&mut self, command: Command) {
-        if command == Command::Find {
-            self.focus = Context::Reading;
-        }
-    }
-
-    fn pane_run(
-        &mut self,
-        session: &mut Session,
-        pane: Context,
-        command: Command,
-        count: usize,
-    ) -> Vec<Effect> {
-        let theme = self.theme;
-        let view = self.view(session, &theme);
-        let wants = self.pane(pane).run(view, command, count);
-        self.carry_out(session, wants)
-    }
-
-    fn on_article(
-        &mut self,
-        session: &mut Session,
-        action: impl Fn(ArticleId) -> Action,
-    ) -> Vec<Effect> {
-        self.look.article.map(|id| session.apply(action(id))).unwrap_or_default()
-    }
-
-    /// Whether there is nothing to go back from.
-    fn is_at_top(&self) -> bool {
-        self.focus == Context::List && !self.list.is_filtered()
-    }
-
-    /// Goes back one level: what is lit, the filter, the pane.
-    fn back(&mut self, session: &Session) -> Vec<Want> {
-        match self.focus {
-            Context::Sidebar if self.sidebar.back() => {}
-            Context::Sidebar => self.set_focus(Context::Reading),
-            Context::Reading if self.reading.end_selection() => self.look.picked = None,
-            Context::Reading if self.reading.back() => {}
-            Context::Reading if self.look.picked.is_some() => self.look.picked = None,
-            Context::Reading | Context::Selecting => self.set_focus(Context::List),
-            Context::List => return self.list.clear_filter(session),
-        }
-        Vec::new()
     }
 
     fn set_focus(&mut self, context: Context) {
@@ -427,12 +292,13 @@ impl Screen {
         }
         let pending = self.pending_words();
         let hints = self.overlays.last().map_or("", |overlay| overlay.hints());
-        let keys = Keys { keymap: &self.keymap, context: self.context(), hints, pending: &pending };
+        let keys =
+            FooterKeys { keymap: &self.keymap, context: self.context(), hints, pending: &pending };
         footer::draw(session, &theme, &keys, foot, buffer);
     }
 
     fn pending_words(&self) -> String {
-        let count = self.count.map(|count| count.to_string()).unwrap_or_default();
+        let count = self.count.map_or_else(String::new, |count| count.to_string());
         self.pending.iter().fold(count, |words, key| words + &key.to_string())
     }
 }

@@ -14,7 +14,7 @@ use newsquotes::model::Repair;
 
 /// A piece that is not broken, with the blanks behind it.
 #[derive(Debug)]
-struct Piece {
+struct WrappedPiece {
     /// Of the source, blanks behind it included.
     bytes: Range<usize>,
     /// Columns of the words.
@@ -23,7 +23,7 @@ struct Piece {
     blanks: usize,
 }
 
-impl Fragment for Piece {
+impl Fragment for WrappedPiece {
     #[expect(clippy::cast_precision_loss, reason = "columns of a screen are small")]
     fn width(&self) -> f64 {
         self.columns as f64
@@ -60,69 +60,74 @@ pub(super) fn rows(
     if rows.is_empty() { std::iter::once(base..base + words.len()).collect() } else { rows }
 }
 
-fn pieces(words: &str, base: usize, columns: usize, repairs: &[Repair]) -> Vec<Piece> {
-    let mut pieces = Vec::new();
+fn pieces(words: &str, base: usize, columns: usize, repairs: &[Repair]) -> Vec<WrappedPiece> {
+    let mut cutter = PieceCutter { words, base, repairs, columns, pieces: Vec::new() };
     let mut at = base;
     for word in textwrap::WordSeparator::UnicodeBreakProperties.find_words(words) {
         let end = (at + word.word.len() + word.whitespace.len()).min(base + words.len());
-        split_at_repairs(words, base, at..end, repairs, &mut |part| {
-            split_wide(words, base, part, columns, repairs, &mut pieces);
-        });
+        cutter.add(at..end);
         at = end;
     }
-    pieces
+    cutter.pieces
 }
 
-/// Cuts a word behind each repair that shows a blank.
-fn split_at_repairs(
-    words: &str,
+/// Cuts words of a document into pieces that fit into a row.
+struct PieceCutter<'a> {
+    words: &'a str,
+    /// The byte of the document that they begin at.
     base: usize,
-    bytes: Range<usize>,
-    repairs: &[Repair],
-    out: &mut impl FnMut(Range<usize>),
-) {
-    let mut from = bytes.start;
-    let first = repairs.partition_point(|repair| repair.span.start() <= bytes.start);
-    let inside = repairs.get(first..).unwrap_or_default().iter();
-    for repair in inside.take_while(|repair| repair.span.end() < bytes.end) {
-        let cut = repair.span.end();
-        if repair.shown == " " && cut > from && words.is_char_boundary(cut - base) {
-            out(from..cut);
-            from = cut;
-        }
-    }
-    out(from..bytes.end);
-}
-
-/// Adds the piece, broken between graphemes where it is wider than a row.
-fn split_wide(
-    words: &str,
-    base: usize,
-    bytes: Range<usize>,
+    repairs: &'a [Repair],
+    /// The widest piece, in columns.
     columns: usize,
-    repairs: &[Repair],
-    pieces: &mut Vec<Piece>,
-) {
-    let part = words.get(bytes.start - base..bytes.end - base).unwrap_or_default();
-    let mut piece = Piece { bytes: bytes.start..bytes.start, columns: 0, blanks: 0 };
-    for glyph in glyphs(part, bytes.start, repairs) {
-        let blank = glyph.shown.trim().is_empty();
-        if !blank && piece.columns + piece.blanks + glyph.columns > columns && piece.columns > 0 {
-            let next = glyph.bytes.start;
-            piece.bytes.end = next;
-            pieces.push(piece);
-            piece = Piece { bytes: next..next, columns: 0, blanks: 0 };
+    pieces: Vec<WrappedPiece>,
+}
+
+impl PieceCutter<'_> {
+    /// Adds a word, cut behind each repair that shows a blank.
+    fn add(&mut self, bytes: Range<usize>) {
+        let mut from = bytes.start;
+        let first = self.repairs.partition_point(|repair| repair.span.start() <= bytes.start);
+        let inside = self.repairs.iter().skip(first);
+        let inside = inside.take_while(|repair| repair.span.end() < bytes.end);
+        let cuts: Vec<usize> =
+            inside.filter(|repair| repair.shown == " ").map(|repair| repair.span.end()).collect();
+        for cut in cuts {
+            if cut > from && self.words.is_char_boundary(cut - self.base) {
+                self.add_wide(from..cut);
+                from = cut;
+            }
         }
-        if blank {
-            // A run of blanks in the source is one on the screen.
-            piece.blanks = 1;
-        } else {
-            piece.columns += piece.blanks + glyph.columns;
-            piece.blanks = 0;
-        }
+        self.add_wide(from..bytes.end);
     }
-    piece.bytes.end = bytes.end;
-    pieces.push(piece);
+
+    /// Adds a piece, broken between graphemes where it is wider than a row.
+    fn add_wide(&mut self, bytes: Range<usize>) {
+        let part = self.words.get(bytes.start - self.base..bytes.end - self.base);
+        debug_assert!(part.is_some(), "words are cut between characters");
+        let part = part.unwrap_or("");
+        let mut piece = WrappedPiece { bytes: bytes.start..bytes.start, columns: 0, blanks: 0 };
+        for glyph in glyphs(part, bytes.start, self.repairs) {
+            let blank = glyph.shown.trim().is_empty();
+            if !blank
+                && piece.columns + piece.blanks + glyph.columns > self.columns
+                && piece.columns > 0
+            {
+                let next = glyph.bytes.start;
+                piece.bytes.end = next;
+                self.pieces.push(piece);
+                piece = WrappedPiece { bytes: next..next, columns: 0, blanks: 0 };
+            }
+            if blank {
+                // A run of blanks in the source is one on the screen.
+                piece.blanks = 1;
+            } else {
+                piece.columns += piece.blanks + glyph.columns;
+                piece.blanks = 0;
+            }
+        }
+        piece.bytes.end = bytes.end;
+        self.pieces.push(piece);
+    }
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use newsquotes::load::FileKind;
 
 use crate::app::command_line::{Takes, VERBS};
-use crate::app::{COMMANDS, Group};
+use crate::app::{COMMANDS, CommandGroup};
 use crate::cite::check::verdict::CheckVerdict;
 use crate::cite::template::FIELDS as TEMPLATE;
 use crate::cite::{FORMATS, STYLES};
@@ -39,7 +39,7 @@ fn read(name: &str) -> String {
 fn key_table() -> String {
     let (keymap, _) = KeyMap::new(&BTreeMap::new());
     let mut table = "| Keys | What they do | Name in `config.toml` |\n|---|---|---|\n".to_owned();
-    for group in Group::ALL {
+    for group in CommandGroup::ALL {
         let _ = writeln!(table, "| **{}** | | |", group.name());
         for entry in COMMANDS.iter().filter(|entry| entry.group == group) {
             let keys = keymap.spellings(entry.contexts[0], entry.command);
@@ -185,6 +185,17 @@ fn every_verdict_of_the_check_is_explained_in_its_order() {
         chapter.find(row.unwrap()).unwrap()
     });
     assert!(rows.is_sorted());
+}
+
+#[test]
+fn the_book_names_every_ending_of_files_that_are_read() {
+    let chapter = read("docs/src/library.md");
+    let kinds = [FileKind::Plain, FileKind::Markdown, FileKind::Html, FileKind::Json];
+    for kind in kinds.into_iter().chain([FileKind::JsonLines]) {
+        for ending in endings(Some(kind)) {
+            assert!(chapter.contains(&ending), "{ending}");
+        }
+    }
 }
 
 #[test]

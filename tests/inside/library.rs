@@ -8,7 +8,9 @@ use std::sync::Arc;
 
 use crate::library::anchor::{select, select_article};
 use crate::library::annotation::{Annotation, Annotations, Body, Target, TextQuote};
-use crate::library::scan::{self, Loaded, Options, Progress, ScanEvent, Source};
+use crate::library::scan::{
+    self, LoadedDocument, ScanEvent, ScanOptions, ScanProgress, ScanSource,
+};
 use crate::library::userdata::{UserData, UserDataError};
 use newsquotes::model::{Block, BlockKind, Problem};
 
@@ -27,14 +29,15 @@ fn write(folder: &Path, name: &str, content: &str) {
     fs::write(path, content).unwrap();
 }
 
-fn sources(paths: &[&Path]) -> Vec<Source> {
-    paths.iter().map(|path| Source::Path(path.to_path_buf())).collect()
+fn sources(paths: &[&Path]) -> Vec<ScanSource> {
+    paths.iter().map(|path| ScanSource::Path(path.to_path_buf())).collect()
 }
 
 /// File names and problems, in order.
-fn scan_in_order(paths: &[&Path], options: &Options) -> Vec<Result<String, Problem>> {
+fn scan_in_order(paths: &[&Path], options: &ScanOptions) -> Vec<Result<String, Problem>> {
     let mut all = Vec::new();
-    let name = |loaded: Loaded| loaded.document.origin.path.rsplit('/').next().unwrap().to_owned();
+    let name =
+        |loaded: LoadedDocument| loaded.document.origin.path.rsplit('/').next().unwrap().to_owned();
     scan::ordered(sources(paths), options, name, |result| {
         all.push(result);
         ControlFlow::Continue(())
@@ -57,11 +60,11 @@ fn a_folder_is_walked_by_name_without_what_is_hidden_ignored_or_no_article() {
         write(folder.path(), name, PAGE);
     }
     write(folder.path(), ".ignore", "draft*\n");
-    let found = scan_in_order(&[folder.path()], &Options::default());
+    let found = scan_in_order(&[folder.path()], &ScanOptions::default());
     assert_eq!(names(&found), ["z.md", "b.txt", "c.txt"]);
     let named = [".hidden.txt", "z.md"].map(|name| folder.path().join("a").join(name));
     let logo = folder.path().join("page_files/logo.PNG");
-    let found = scan_in_order(&[&named[0], &logo, &named[1]], &Options::default());
+    let found = scan_in_order(&[&named[0], &logo, &named[1]], &ScanOptions::default());
     assert_eq!(names(&found), [".hidden.txt", "logo.PNG", "z.md"], "what is named is loaded");
 }
 
@@ -73,9 +76,9 @@ fn a_folder_is_walked_although_a_rule_above_it_hides_it() {
     write(folder.path(), "saved/a.txt", PAGE);
     write(folder.path(), "saved/b.log", PAGE);
     write(folder.path(), "c.txt", PAGE);
-    assert_eq!(names(&scan_in_order(&[folder.path()], &Options::default())), ["c.txt"]);
+    assert_eq!(names(&scan_in_order(&[folder.path()], &ScanOptions::default())), ["c.txt"]);
     let saved = folder.path().join("saved");
-    assert_eq!(names(&scan_in_order(&[&saved], &Options::default())), ["a.txt"]);
+    assert_eq!(names(&scan_in_order(&[&saved], &ScanOptions::default())), ["a.txt"]);
 }
 
 #[cfg(unix)]
@@ -85,8 +88,8 @@ fn a_file_is_the_same_by_whichever_way_it_is_named() {
     write(folder.path(), "2024/a.txt", PAGE);
     std::os::unix::fs::symlink("2024/a.txt", folder.path().join("link.txt")).unwrap();
     let target = |path: &str| {
-        let source = Source::Path(folder.path().join(path));
-        scan::one(source, &Options::default()).unwrap().target
+        let source = ScanSource::Path(folder.path().join(path));
+        scan::one(source, &ScanOptions::default()).unwrap().target
     };
     assert_eq!(target("2024/../2024/./a.txt"), target("2024/a.txt"));
     assert_eq!(target("link.txt"), target("2024/a.txt"));
@@ -99,7 +102,7 @@ fn a_loop_of_links_is_reported_and_the_rest_loaded() {
     write(folder.path(), "2024/a.txt", PAGE);
     std::os::unix::fs::symlink(folder.path(), folder.path().join("2024/all")).unwrap();
     std::os::unix::fs::symlink("2024/a.txt", folder.path().join("b.txt")).unwrap();
-    let found = scan_in_order(&[folder.path()], &Options::default());
+    let found = scan_in_order(&[folder.path()], &ScanOptions::default());
     assert_eq!(names(&found), ["a.txt", "b.txt"], "a link to a file is followed");
     let problems = problems(found);
     assert_eq!(problems.len(), 1);
@@ -118,7 +121,7 @@ fn a_file_that_cannot_be_read_is_reported_in_its_place() {
     let socket = folder.path().join("socket");
     let _listener = std::os::unix::net::UnixListener::bind(&socket).unwrap();
     let missing = folder.path().join("missing.txt");
-    let found = scan_in_order(&[folder.path(), &socket, &missing], &Options::default());
+    let found = scan_in_order(&[folder.path(), &socket, &missing], &ScanOptions::default());
     assert_eq!(names(&found), ["a.txt", "c.txt"]);
     assert!(found[1].as_ref().unwrap_err().what.contains("link leads to a file"));
     assert!(found[3].as_ref().unwrap_err().what.contains("cannot be read"));
@@ -131,7 +134,7 @@ fn a_file_over_the_limit_is_not_read() {
     let folder = folder();
     write(folder.path(), "a.txt", PAGE);
     write(folder.path(), "b.txt", "Short.");
-    let options = Options { max_file_bytes: 100, ..Options::default() };
+    let options = ScanOptions { max_file_bytes: 100, ..ScanOptions::default() };
     let found = scan_in_order(&[folder.path()], &options);
     assert_eq!(names(&found), ["b.txt"]);
     assert_eq!(problems(found)[0].what, "it is larger than 100 bytes and was not read");
@@ -139,12 +142,12 @@ fn a_file_over_the_limit_is_not_read() {
 
 #[test]
 fn results_come_in_order_and_stop_when_told() {
-    let many = (0..500).map(|number| Source::Bytes {
+    let many = (0..500).map(|number| ScanSource::Bytes {
         path: number.to_string(),
         bytes: PAGE.repeat(if number % 50 == 0 { 200 } else { 1 }).into_bytes(),
     });
     let many: Vec<_> = many.collect();
-    let options = Options { threads: 3, ..Options::default() };
+    let options = ScanOptions { threads: 3, ..ScanOptions::default() };
     let mut order = Vec::new();
     scan::ordered(
         many.clone(),
@@ -176,8 +179,8 @@ fn a_panic_over_one_file_leaves_the_others() {
         write(folder.path(), name, PAGE);
     }
     let mut all = Vec::new();
-    let work = |loaded: Loaded| assert!(!loaded.target.path.ends_with("b.txt"), "a bug");
-    scan::ordered(sources(&[folder.path()]), &Options::default(), work, |result| {
+    let work = |loaded: LoadedDocument| assert!(!loaded.target.path.ends_with("b.txt"), "a bug");
+    scan::ordered(sources(&[folder.path()]), &ScanOptions::default(), work, |result| {
         all.push(result.is_ok());
         ControlFlow::Continue(())
     });
@@ -191,7 +194,7 @@ fn a_scan_reports_batches_problems_and_progress() {
         write(folder.path(), &format!("{number:03}.txt"), PAGE);
     }
     let missing = folder.path().join("missing");
-    let scan = scan::start(sources(&[folder.path(), &missing]), Options::default());
+    let scan = scan::start(sources(&[folder.path(), &missing]), ScanOptions::default());
     let (mut sizes, mut sequences, mut problems, mut done) = (vec![], vec![], 0, None);
     for event in &scan.receiver {
         assert!(done.is_none(), "nothing follows the end");
@@ -211,13 +214,13 @@ fn a_scan_reports_batches_problems_and_progress() {
     assert_eq!(sequences, (0..300).collect::<Vec<_>>());
     assert_eq!(problems, 1);
     let bytes = 300 * PAGE.len() as u64;
-    assert_eq!(done, Some(Progress { found: 301, done: 301, bytes, walked: true }));
+    assert_eq!(done, Some(ScanProgress { found: 301, done: 301, bytes, walked: true }));
 }
 
 #[test]
 fn a_cancelled_scan_ends() {
-    let page = Source::Bytes { path: "a".into(), bytes: PAGE.into() };
-    let scan = scan::start(vec![page; 5_000], Options::default());
+    let page = ScanSource::Bytes { path: "a".into(), bytes: PAGE.into() };
+    let scan = scan::start(vec![page; 5_000], ScanOptions::default());
     let first = scan.receiver.recv().unwrap();
     assert!(!matches!(first, ScanEvent::Done(_)));
     scan.cancel.cancel();
@@ -227,29 +230,32 @@ fn a_cancelled_scan_ends() {
 }
 
 /// The document of one file, with what a person made of it.
-fn load(path: &Path, data: &UserData) -> Loaded {
+fn load(path: &Path, data: &UserData) -> LoadedDocument {
     let annotations = Arc::new(Annotations::new(data.all().unwrap()));
-    scan::one(Source::Path(path.to_owned()), &Options { annotations, ..Options::default() })
-        .unwrap()
+    scan::one(
+        ScanSource::Path(path.to_owned()),
+        &ScanOptions { annotations, ..ScanOptions::default() },
+    )
+    .unwrap()
 }
 
-fn block_with<'a>(loaded: &'a Loaded, words: &str) -> &'a Block {
+fn block_with<'a>(loaded: &'a LoadedDocument, words: &str) -> &'a Block {
     let mut blocks = loaded.document.articles.iter().flat_map(|article| &article.blocks);
     blocks.find(|block| loaded.document.text.get(block.span).contains(words)).unwrap()
 }
 
-fn correct(loaded: &Loaded, words: &str, kind: BlockKind) -> Annotation {
+fn correct(loaded: &LoadedDocument, words: &str, kind: BlockKind) -> Annotation {
     let selector = Some(select(&loaded.document.text, block_with(loaded, words).span));
     let target = loaded.target.clone();
     Annotation { target, selector, body: Body::Block(kind), modified: 1 }
 }
 
-fn star(loaded: &Loaded) -> Annotation {
+fn star(loaded: &LoadedDocument) -> Annotation {
     let selector = Some(select_article(&loaded.document.text, &loaded.document.articles[0]));
     Annotation { target: loaded.target.clone(), selector, body: Body::Starred, modified: 1 }
 }
 
-fn is_starred(loaded: &Loaded) -> bool {
+fn is_starred(loaded: &LoadedDocument) -> bool {
     loaded.applied.of_article(0).any(|placed| placed.annotation.body == Body::Starred)
 }
 
@@ -350,7 +356,10 @@ fn a_damaged_database_is_moved_aside_and_kept() {
         assert_eq!(fs::read_to_string(folder.path().join(aside)).unwrap(), *garbage);
         drop(data);
     }
-    assert_eq!(UserData::open(&path).unwrap().take_problems(), []);
+    let told = UserData::open(&path).unwrap().take_problems();
+    let told: Vec<_> = told.iter().map(|problem| problem.path.as_str()).collect();
+    let aside = |number| format!("{}.damaged-{number}", path.display());
+    assert_eq!(told, [aside(1), aside(2)], "as long as they lie there");
 }
 
 #[test]
@@ -366,9 +375,97 @@ fn damage_inside_the_database_is_found_on_opening() {
     let middle = bytes.len() / 2;
     bytes[middle..middle + 4096].fill(0xa5);
     fs::write(&path, bytes).unwrap();
+    let (before, listed) = (fs::read(&path).unwrap(), files(folder.path()));
+    let mut read = UserData::read(&path).unwrap();
+    let rows = read.all().unwrap().len();
+    assert!((100..=200).contains(&rows), "what is before and behind the damage: {rows}");
+    let told = read.take_problems();
+    assert!(told[0].what.contains(&format!("damaged: {rows} of them")), "{told:?}");
+    assert_eq!((fs::read(&path).unwrap(), files(folder.path())), (before, listed), "untouched");
     let mut data = UserData::open(&path).unwrap();
+    assert_eq!(data.all().unwrap().len(), rows, "taken over");
     assert_eq!(data.take_problems().len(), 1);
     assert!(files(folder.path()).iter().any(|name| name.ends_with(".damaged-1")));
+}
+
+#[test]
+fn a_row_that_cannot_be_read_costs_that_row_and_is_told() {
+    let folder = folder();
+    let path = folder.path().join("userdata.sqlite3");
+    let mut data = UserData::open(&path).unwrap();
+    for number in 0..9 {
+        data.put(&numbered(0, number)).unwrap();
+    }
+    let sql = |sql: &str| {
+        rusqlite::Connection::open(&path).unwrap().execute_batch(sql).unwrap();
+    };
+    sql("UPDATE annotation SET value = '{' WHERE id = 3");
+    sql("UPDATE annotation SET exact = x'ff00' WHERE id = 5");
+    sql("UPDATE annotation SET sha256 = 'short' WHERE id = 8");
+    assert_eq!(data.all().unwrap().len(), 6);
+    let told = data.take_problems();
+    assert!(told[0].what.contains("3 of your") && told[0].what.contains("3, 5, 8"), "{told:?}");
+}
+
+#[test]
+fn a_file_that_was_cut_off_is_told() {
+    let folder = folder();
+    let path = folder.path().join("userdata.sqlite3");
+    let mut data = UserData::open(&path).unwrap();
+    for number in 0..200 {
+        data.put(&numbered(0, number)).unwrap();
+    }
+    drop(data);
+    let whole = fs::read(&path).unwrap();
+    for length in [0, 1, 100, 4096, whole.len() / 2, whole.len() - 1] {
+        fs::write(&path, &whole[..length]).unwrap();
+        let mut read = UserData::read(&path).unwrap();
+        let rows = read.all().unwrap().len();
+        assert!(length < whole.len() - 1 || rows > 100, "all but the last page: {rows}");
+        assert!(!read.take_problems().is_empty(), "{length}");
+        assert_eq!(fs::metadata(&path).unwrap().len(), length as u64);
+    }
+}
+
+/// Bytes of the database are changed anywhere: what is lost of it is told.
+#[test]
+fn no_damage_loses_anything_in_silence() {
+    let folder = folder();
+    let path = folder.path().join("userdata.sqlite3");
+    let mut data = UserData::open(&path).unwrap();
+    for number in 0..60 {
+        data.put(&numbered(0, number)).unwrap();
+    }
+    drop(data);
+    let whole = fs::read(&path).unwrap();
+    for round in 0..120 {
+        let mut bytes = whole.clone();
+        let at = round * whole.len() / 120;
+        let end = (at + 1 + round * 7 % 600).min(bytes.len());
+        bytes[at..end].iter_mut().for_each(|byte| *byte ^= 0x5a);
+        fs::write(&path, bytes).unwrap();
+        let Ok(mut read) = UserData::read(&path) else { continue };
+        let Ok(all) = read.all() else { continue };
+        assert!(all.len() == 60 || !read.take_problems().is_empty(), "{at}..{end}: {}", all.len());
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn nobody_else_may_read_what_a_person_made() {
+    use std::os::unix::fs::PermissionsExt;
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    let home = folder();
+    let path = home.path().join("share/nreader/userdata.sqlite3");
+    let mut data = UserData::open(&path).unwrap();
+    data.put(&numbered(0, 0)).unwrap();
+    let log = path.with_file_name("userdata.sqlite3-wal");
+    assert_eq!((mode(&path), mode(&log)), (0o600, 0o600));
+    assert_eq!(mode(path.parent().unwrap()), 0o700);
+    drop(data);
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
+    drop(UserData::open(&path).unwrap());
+    assert_eq!(mode(&path), 0o600, "one that an earlier version left open");
 }
 
 #[test]

@@ -8,7 +8,7 @@ use std::path::Path;
 use crate::library::linker::{
     Aliases, ArticleFacts, Decided, Decision, EntityName, LinkedEntity, Linker, Why,
 };
-use crate::library::userdata::{Change, UserData};
+use crate::library::userdata::{UserChange, UserData};
 use newsquotes::model::{
     Alias, Article, BlockKind, Date, Entity, EntityKind, Evidence, Fact, Form, Mention, Quote,
     Speaker, Text,
@@ -415,7 +415,7 @@ fn decisions_are_stored_with_a_change_and_undone_with_it() {
     let mut data = UserData::in_memory().unwrap();
     let merge = decided(Decision::Merge { one: named("Ida Ober"), into: named("Karl Falk") });
     let kind = decided(Decision::Kind { entity: named("Ida Ober"), kind: Place });
-    let change = Change { decide: vec![merge.clone(), kind.clone()], ..Change::default() };
+    let change = UserChange { decide: vec![merge.clone(), kind.clone()], ..UserChange::default() };
     data.change(&change).unwrap();
     data.change(&change).unwrap();
     assert_eq!(data.decisions().unwrap(), [merge, kind]);

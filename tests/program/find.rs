@@ -61,7 +61,7 @@ fn nothing_found_says_why_and_no_library_names_add() {
 fn marks_and_tags_of_the_person_join_the_query() {
     use nreader::inside::annotation::{Annotation, Body, Target};
     use nreader::inside::basket::Provenance;
-    use nreader::inside::notes::{Note, Scope};
+    use nreader::inside::notes::{Note, NoteScope};
     use nreader::inside::userdata::UserData;
     let home = TempDir::new().unwrap();
     let article = home.path().canonicalize().unwrap().join("bridge.txt");
@@ -70,7 +70,7 @@ fn marks_and_tags_of_the_person_join_the_query() {
     let mut data = UserData::open(&home.path().join("nreader/userdata.sqlite3")).unwrap();
     let target = Target { path: article.display().to_string(), sha256: [0; 32] };
     let note = Note {
-        scope: Scope::Article,
+        scope: NoteScope::Article,
         text: "Ask her. #harbour".into(),
         from: Provenance::default(),
     };

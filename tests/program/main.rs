@@ -8,5 +8,7 @@ mod cite;
 mod command_line;
 mod find;
 mod help;
+mod log;
 mod notes;
 mod shell;
+mod vouched;

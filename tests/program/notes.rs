@@ -6,7 +6,7 @@ use std::path::Path;
 use assert_cmd::Command;
 use nreader::inside::annotation::{Annotation, Body, Selector, Target, TextQuote};
 use nreader::inside::basket::Provenance;
-use nreader::inside::notes::{Note, Scope};
+use nreader::inside::notes::{Note, NoteScope};
 use nreader::inside::userdata::UserData;
 
 fn nreader(home: &Path, arguments: &[&str]) -> (String, String, i32) {
@@ -18,7 +18,7 @@ fn nreader(home: &Path, arguments: &[&str]) -> (String, String, i32) {
 
 /// A note of the person on an article.
 fn note(text: &str) -> Annotation {
-    let note = Note { scope: Scope::Article, text: text.into(), from: Provenance::default() };
+    let note = Note { scope: NoteScope::Article, text: text.into(), from: Provenance::default() };
     Annotation {
         target: Target { path: "/articles/bridge.txt".to_owned(), sha256: [7; 32] },
         selector: Some(Selector {

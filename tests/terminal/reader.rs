@@ -5,10 +5,10 @@ use std::ops::ControlFlow;
 use std::time::{Duration, Instant};
 
 use nreader::inside::sample;
-use nreader::inside::scan::{self, Options};
-use nreader::inside::terminal::{Taken, spawn};
+use nreader::inside::scan::{self, ScanOptions};
+use nreader::inside::terminal::{ScreenUse, Tty, spawn};
 
-use super::reading::{Home, Reading, Start};
+use super::reading::{ESC, Home, Reading, Start};
 
 const BRIDGE: &str = "Harbour bridge stays open\n\n\
     Since Monday morning trucks cross the harbour bridge of Norrby again in both directions.\n\n\
@@ -70,11 +70,6 @@ fn sets_colour(parameters: &&str) -> bool {
     })
 }
 
-/// The rows of the screen, whether their blanks were written or not.
-fn rows(screen: &vt100::Screen) -> Vec<String> {
-    screen.contents().lines().map(|row| row.trim_end().to_owned()).collect()
-}
-
 fn bridge(home: &Home) -> Reading {
     let folder = home.article("bridge.txt", BRIDGE);
     let mut reading = Start::reader(home, &[&folder]).go();
@@ -86,8 +81,8 @@ fn bridge(home: &Home) -> Reading {
 #[test]
 fn without_arguments_the_sample_is_read() {
     let mut titles = Vec::new();
-    let take = |loaded: scan::Loaded| loaded.document.articles;
-    scan::ordered(sample::sources(), &Options::default(), take, |articles| {
+    let take = |loaded: scan::LoadedDocument| loaded.document.articles;
+    scan::ordered(sample::sources(), &ScanOptions::default(), take, |articles| {
         titles.extend(articles.unwrap().into_iter().map(|article| article.meta.title));
         ControlFlow::Continue(())
     });
@@ -168,13 +163,11 @@ fn ctrl_z_gives_the_terminal_back_until_the_shell_continues() {
 fn ctrl_l_draws_everything_again() {
     let home = Home::new();
     let mut reading = bridge(&home);
-    reading.until_still();
-    let shown = rows(reading.pty.screen());
     // Something else has written on the screen.
     reading.pty.scribble(b"\x1b[5;5Hwall: the pier closes at six");
-    assert_ne!(rows(reading.pty.screen()), shown);
-    reading.keys("\x0c");
-    reading.until("drawn again", |screen| rows(screen) == shown);
+    reading.until_done();
+    reading.until_gone("the pier closes");
+    reading.until_shown("Harbour bridge stays open");
     reading.keys("q");
     reading.until_ended(0);
 }
@@ -189,20 +182,20 @@ fn resizing_keeps_the_place_in_the_article() {
     reading.until("two pages further", |screen| {
         first_number(&screen.contents()).is_some_and(|number| number > 1020)
     });
-    reading.until_still();
+    reading.until_done();
     let place = first_number(&reading.shown()).unwrap();
     let words = place.to_string();
     reading.pty.resize(60, 15).unwrap();
     reading.until("drawn anew in 60 columns", |screen| {
         screen.rows(0, 60).last().is_some_and(|row| row.contains("help"))
     });
-    reading.until_still();
+    reading.until_done();
     assert!(reading.shown().contains(&words), "{words}\n{}", reading.shown());
     reading.pty.resize(140, 40).unwrap();
     reading.until("drawn anew in 140 columns", |screen| {
         screen.rows(0, 140).last().is_some_and(|row| row.contains("help"))
     });
-    reading.until_still();
+    reading.until_done();
     assert_eq!(first_number(&reading.shown()), Some(place), "{}", reading.shown());
     reading.keys("\x03");
     reading.until_ended(130);
@@ -239,7 +232,7 @@ fn without_a_terminal_one_line_says_so() {
 #[test]
 #[ignore = "run by another test"]
 fn panics_with_the_terminal() {
-    let mut terminal = Taken::take().unwrap();
+    let mut terminal = Tty::take(ScreenUse::Alternate).unwrap();
     terminal.draw(|frame| frame.render_widget("taken", frame.area())).unwrap();
     panic!("the keeper fell asleep");
 }
@@ -248,7 +241,7 @@ fn panics_with_the_terminal() {
 #[test]
 #[ignore = "run by another test"]
 fn panics_in_a_thread() {
-    let mut terminal = Taken::take().unwrap();
+    let mut terminal = Tty::take(ScreenUse::Alternate).unwrap();
     terminal.draw(|frame| frame.render_widget("taken", frame.area())).unwrap();
     let thread = spawn("keeper", || panic!("the keeper fell asleep")).unwrap();
     thread.join().unwrap();
@@ -272,9 +265,11 @@ fn a_panic_gives_the_terminal_back_and_is_reported() {
 fn nothing_is_written_while_nothing_happens() {
     let home = Home::new();
     let mut reading = bridge(&home);
-    reading.until_still();
-    let more = reading.pty.next(Instant::now() + Duration::from_millis(700));
-    assert!(more.is_none(), "{more:?}");
+    // Once everything has come; when that is, nobody can know.
+    let deadline = Instant::now() + Duration::from_secs(20);
+    while reading.pty.next(Instant::now() + Duration::from_millis(700)).is_some() {
+        assert!(Instant::now() < deadline, "it never rests");
+    }
     reading.keys("q");
     reading.until_ended(0);
 }
@@ -310,17 +305,12 @@ fn no_sequence_of_an_article_reaches_the_terminal() {
     let paths = [folder.as_str(), "no\x1b]0;evil\x07\u{9b}1msuch"];
     let mut reading = Start::reader(&home, &paths).go();
     reading.until_shown("Harbour");
-    for keys in ["\r", "]q", "w", "\x1b", "y", "t", "]e", "b", "E", "\x1b", "!", "\x1b", "?"] {
+    for keys in ["\r", "]q", "w", ESC, "y", "t", "]e", "b", "E", ESC, "!", ESC, "?", ESC, "J"] {
         reading.keys(keys);
-        reading.until_still();
+        reading.until_done();
     }
-    reading.keys("\x1b");
-    reading.until_still();
-    reading.keys("J");
-    reading.until_still();
     reading.keys("sevil");
     reading.until_shown("search: evil");
-    reading.until_still();
     reading.keys("\x03");
     reading.until_ended(130);
     let written = reading.written();
@@ -356,7 +346,7 @@ fn what_a_reader_made_is_there_after_a_restart() {
     reading.until("two pages further", |screen| {
         first_number(&screen.contents()).is_some_and(|number| number > 1010)
     });
-    reading.until_still();
+    reading.until_done();
     let place = first_number(&reading.shown()).unwrap();
     reading.keys("\x03");
     reading.until_ended(130);
@@ -366,10 +356,10 @@ fn what_a_reader_made_is_there_after_a_restart() {
     reading.until_shown("★");
     reading.keys("\r");
     reading.until_shown("Quotes 0");
-    reading.until_still();
     // A paragraph of which only the end was shown may now be shown whole.
-    let now = first_number(&reading.shown()).unwrap();
-    assert!((place - 1..=place).contains(&now), "{place}\n{}", reading.shown());
+    reading.until(&format!("{place} or the one before"), |screen| {
+        first_number(&screen.contents()).is_some_and(|now| (place - 1..=place).contains(&now))
+    });
     reading.keys("\x03");
     reading.until_ended(130);
 }

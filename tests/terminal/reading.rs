@@ -9,6 +9,13 @@ use tempfile::TempDir;
 
 use super::pty::Pty;
 
+/// Esc as terminals send it that tell keys apart: never the beginning of another
+/// key, whatever is typed behind it.
+pub(crate) const ESC: &str = "\x1b[27u";
+
+/// What is written behind every screen: whether the cursor is seen.
+const FRAME_END: &str = "\x1b[?25";
+
 /// Within this time everything happens, on the slowest machine.
 const DEADLINE: Duration = Duration::from_secs(20);
 
@@ -193,13 +200,42 @@ impl Reading {
         self.until_shown(&format!(" 1/{articles} "));
     }
 
-    /// Waits until nothing is written any more.
+    /// Waits until the reader has done what was typed before: it is asked to
+    /// draw all of its screen, and has drawn that to its end. An Esc typed
+    /// before has to be [`ESC`], or has to have been seen to work: with the key
+    /// behind it, it would be another key.
     #[track_caller]
-    pub(crate) fn until_still(&mut self) {
+    pub(crate) fn until_done(&mut self) {
+        let from = self.pty.raw().len();
+        self.keys("\x0c");
+        self.until_written(from, |bytes| {
+            bytes.split_once("\x1b[2J").is_some_and(|(_, frame)| frame.contains(FRAME_END))
+        });
+    }
+
+    /// Waits until a screen was drawn to its end behind so many bytes of all
+    /// that was written.
+    #[track_caller]
+    pub(crate) fn until_drawn(&mut self, from: usize) {
+        self.until_written(from, |bytes| bytes.contains(FRAME_END));
+    }
+
+    /// Waits until what was written behind the first bytes is as it should be.
+    #[track_caller]
+    fn until_written(&mut self, from: usize, is_so: impl Fn(&str) -> bool) {
         let deadline = Instant::now() + DEADLINE;
-        while self.pty.next(Instant::now() + Duration::from_millis(200)).is_some() {
-            assert!(Instant::now() < deadline, "never still\n{}", self.shown());
+        while !is_so(&String::from_utf8_lossy(&self.pty.raw()[from..])) {
+            let more = self.pty.next(deadline).is_some();
+            assert!(more, "never written\n{}", self.shown());
         }
+    }
+
+    /// Waits until a shell waits for a command.
+    #[track_caller]
+    pub(crate) fn until_prompted(&mut self) {
+        self.until("a prompt", |screen| {
+            screen.contents().trim_end().ends_with(['$', '%', '>', '#'])
+        });
     }
 
     /// What stands on the screen.

@@ -165,6 +165,14 @@ fn json() -> impl Strategy<Value = String> {
     })
 }
 
+#[test]
+fn a_separator_that_ends_a_line_for_some_is_read() {
+    let header = "---\ntitle: \"Ferry\"\ntags: [a, b]\nauthor:\n  - x\n---\n";
+    let page = format!("{header}Share\rMona BrandtShare\u{2028}");
+    assert_loads("a.txt", page.as_bytes());
+    assert_loads("a.md", page.as_bytes());
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(160))]
 

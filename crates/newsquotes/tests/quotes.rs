@@ -477,7 +477,7 @@ fn rubble() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig::with_cases(300))]
 
     #[test]
     fn parts_lie_in_the_article_ascending_and_disjoint(lines in prop_oneof![rubble(), any::<String>()]) {

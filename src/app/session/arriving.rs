@@ -2,14 +2,15 @@
 //! were loaded or fetched, files that are gone.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use super::entry::Standing;
-use super::files::File;
-use super::held::Held;
-use super::{Entry, Session};
+use super::files::SessionFile;
+use super::held::HeldDocument;
+use super::{ListEntry, Session};
 use crate::app::{Action, ArticleId, Effect, Listing, Notice};
 use crate::library::annotation::Target;
-use crate::library::scan::Loaded;
+use crate::library::scan::LoadedDocument;
 use newsquotes::model::Problem;
 
 impl Session {
@@ -37,7 +38,7 @@ impl Session {
         }
     }
 
-    pub(super) fn take_loaded(&mut self, batch: Vec<Loaded>) -> Vec<Effect> {
+    pub(super) fn take_loaded(&mut self, batch: Vec<LoadedDocument>) -> Vec<Effect> {
         let mut moved = Vec::new();
         let mut effects = Vec::new();
         let mut jobs = Vec::new();
@@ -54,7 +55,7 @@ impl Session {
                 effects.push(Effect::Reindex(loaded.target.path.clone()));
             }
             let facts = std::mem::take(&mut loaded.facts);
-            let held = Held::new(loaded);
+            let held = HeldDocument::new(loaded);
             if !known {
                 jobs.push(held.link_job(facts));
                 index.push(held.index_job());
@@ -109,11 +110,10 @@ impl Session {
             file.awaited = false;
             file.failed = Some(words.clone());
         }
+        let waiting = std::mem::take(&mut self.waiting);
         let of_file = |id: ArticleId| self.entry(id).is_some_and(|entry| entry.file == index);
-        let dropped: Vec<bool> =
-            self.waiting.iter().map(|action| action.needs().is_some_and(of_file)).collect();
-        let mut dropped = dropped.into_iter();
-        self.waiting.retain(|_| !dropped.next().unwrap_or_default());
+        self.waiting =
+            waiting.into_iter().filter(|action| !action.needs().is_some_and(of_file)).collect();
         self.notice = Some(Notice::warning(words));
         self.problems.push(problem);
         self.revision += 1;
@@ -124,7 +124,8 @@ impl Session {
     fn place_file(&mut self, target: &Target, sequence: usize, articles: u32) -> usize {
         let Some(index) = self.files.find(&target.path) else {
             let first = self.next_entry();
-            let index = self.files.push(File::new(target.clone(), sequence, first, articles));
+            let index =
+                self.files.push(SessionFile::new(target.clone(), sequence, first, articles));
             self.add_entries(index, articles);
             return index;
         };
@@ -160,16 +161,19 @@ impl Session {
 
     fn add_entries(&mut self, file: usize, articles: u32) {
         let sequence = self.files.get(file).map_or(0, |file| file.sequence);
-        let new = (0..articles as usize).map(|article| Entry::new(file, article, sequence));
+        let new = (0..articles as usize).map(|article| ListEntry::new(file, article, sequence));
         self.entries.extend(new);
     }
 
     /// Fills the entries of a file; returns them.
-    fn fill_entries(&mut self, index: usize, mut fill: impl FnMut(&mut Entry)) -> Vec<ArticleId> {
+    fn fill_entries(
+        &mut self,
+        index: usize,
+        mut fill: impl FnMut(&mut ListEntry),
+    ) -> Vec<ArticleId> {
         let Some(known) = self.files.get(index) else { return Vec::new() };
         let ids = known.first..known.first + known.articles;
-        let entries = self.entries.get_mut(ids.start as usize..ids.end as usize);
-        for entry in entries.unwrap_or_default() {
+        for entry in self.entries_of(ids.clone()) {
             if entry.standing == Standing::Gone {
                 entry.standing = Standing::New;
             }
@@ -178,13 +182,19 @@ impl Session {
         ids.map(ArticleId).collect()
     }
 
+    /// The entries with these numbers.
+    fn entries_of(&mut self, ids: Range<u32>) -> &mut [ListEntry] {
+        let entries = self.entries.get_mut(ids.start as usize..ids.end as usize);
+        debug_assert!(entries.is_some(), "a file has its entries next to each other");
+        entries.unwrap_or_default()
+    }
+
     /// Takes the articles of a file from the one with this index on out of
     /// the list.
     fn retire_entries(&mut self, index: usize, from: u32) {
         let Some(file) = self.files.get(index) else { return };
-        let (start, end) = (file.first + from.min(file.articles), file.first + file.articles);
-        let entries = self.entries.get_mut(start as usize..end as usize);
-        for entry in entries.unwrap_or_default() {
+        let ids = file.first + from.min(file.articles)..file.first + file.articles;
+        for entry in self.entries_of(ids) {
             entry.standing = Standing::Gone;
         }
     }
@@ -195,7 +205,7 @@ impl Session {
         let again: HashSet<ArticleId> =
             moved.iter().filter(|id| self.stands(**id, Standing::Listed)).copied().collect();
         order.retain(|id| !again.contains(id) && !self.stands(*id, Standing::Gone));
-        let key = |id: &ArticleId| self.entry(*id).map(Entry::key);
+        let key = |id: &ArticleId| self.entry(*id).map(ListEntry::key);
         moved.sort_by_key(key);
         order.extend(&moved);
         // Two ascending runs: the stable sort merges them in one pass.
@@ -224,11 +234,11 @@ impl Session {
 mod tests {
     use super::*;
     use crate::library::index::{ArticleRow, FileRecord};
-    use crate::library::scan::{self, Find, Options, Source};
+    use crate::library::scan::{self, FactsWanted, ScanOptions, ScanSource};
 
-    fn loaded(path: &str, text: &str) -> Loaded {
-        let source = Source::Bytes { path: path.into(), bytes: text.as_bytes().to_vec() };
-        let options = Options { find: Find::NOTHING, ..Options::default() };
+    fn loaded(path: &str, text: &str) -> LoadedDocument {
+        let source = ScanSource::Bytes { path: path.into(), bytes: text.as_bytes().to_vec() };
+        let options = ScanOptions { find: FactsWanted::NOTHING, ..ScanOptions::default() };
         scan::one(source, &options).unwrap()
     }
 
@@ -239,6 +249,7 @@ mod tests {
             sha256: [0; 32],
             size: 1,
             modified: 0,
+            state: 0,
             corrections: 0,
             format: "plain".into(),
             articles: titles.iter().map(row).collect(),
@@ -273,7 +284,7 @@ mod tests {
         assert!(
             effects.iter().any(|e| matches!(e, Effect::Reindex(path) if path == "/news/a.txt"))
         );
-        assert!(session.notice.as_ref().unwrap().words.contains("has changed"));
+        assert!(session.notice().unwrap().words.contains("has changed"));
         assert_eq!(session.order().len(), 1, "the second article is gone");
     }
 

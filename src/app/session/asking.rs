@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::Session;
 use crate::app::asking::{
-    Asking, Completions, IndexAnswer, IndexAsked, IndexQuestion, Listed, Passage, Passages, Quotes,
-    Variants,
+    AnswerKind, Completions, FoundPassage, FoundPassages, FoundQuotes, IndexAnswer, IndexAsked,
+    IndexQuestion, ListedArticles, Variants,
 };
 use crate::app::{ArticleId, Effect};
 use crate::library::index::{ArticleRef, Marks, QuoteRow, file_key};
@@ -14,12 +14,12 @@ use crate::library::index::{ArticleRef, Marks, QuoteRow, file_key};
 /// The newest answers of the index; each stays until the next one of its kind
 /// has come.
 #[derive(Debug, Default)]
-pub(crate) struct Answers {
+pub(crate) struct IndexAnswers {
     /// The articles of the list, and the words they were asked for with.
-    pub list: Option<(String, Listed)>,
-    pub passages: Passages,
-    pub quotes: Quotes,
-    pub context: Option<Passage>,
+    pub list: Option<(String, ListedArticles)>,
+    pub passages: FoundPassages,
+    pub quotes: FoundQuotes,
+    pub context: Option<FoundPassage>,
     pub variants: Variants,
     /// Quotations that were asked for one by one.
     pub rows: HashMap<(ArticleRef, u32), QuoteRow>,
@@ -31,9 +31,9 @@ pub(crate) struct Answers {
 
 /// What was asked last, of each kind.
 #[derive(Debug, Default)]
-pub(super) struct Asks {
-    newest: HashMap<Asking, (u64, IndexAsked)>,
-    answered: HashMap<Asking, u64>,
+pub(super) struct OpenQuestions {
+    newest: HashMap<AnswerKind, (u64, IndexAsked)>,
+    answered: HashMap<AnswerKind, u64>,
     /// Made for this revision of the session.
     marks: Option<(u64, Arc<Marks>)>,
 }
@@ -41,7 +41,7 @@ pub(super) struct Asks {
 impl Session {
     /// Whether the newest question of this kind has no answer yet.
     #[must_use]
-    pub(crate) fn is_asking(&self, asking: Asking) -> bool {
+    pub(crate) fn is_asking(&self, asking: AnswerKind) -> bool {
         let asked = self.asks.newest.get(&asking).map(|(ticket, _)| ticket);
         asked.is_some_and(|asked| self.asks.answered.get(&asking) != Some(asked))
     }
@@ -67,23 +67,23 @@ impl Session {
         let asked: Vec<IndexAsked> =
             self.asks.newest.values().map(|(_, asked)| asked.clone()).collect();
         let lasting = asked.into_iter().filter(|asked| {
-            matches!(asked.asking(), Asking::List | Asking::Passages | Asking::Quotes)
+            matches!(asked.asking(), AnswerKind::List | AnswerKind::Passages | AnswerKind::Quotes)
         });
         lasting.collect::<Vec<_>>().into_iter().flat_map(|asked| self.ask_index(asked)).collect()
     }
 
     /// Nobody looks at these answers any more.
-    pub(super) fn forget(&mut self, asking: Asking) {
+    pub(super) fn forget(&mut self, asking: AnswerKind) {
         self.asks.newest.remove(&asking);
         match asking {
-            Asking::List => self.answers.list = None,
-            Asking::Passages => self.answers.passages = Passages::default(),
-            Asking::Quotes => self.answers.quotes = Quotes::default(),
-            Asking::Context => self.answers.context = None,
-            Asking::Variants => self.answers.variants = Variants::default(),
-            Asking::Rows => self.answers.rows.clear(),
-            Asking::Found | Asking::Copies => {}
-            Asking::Completions => self.answers.completions = Default::default(),
+            AnswerKind::List => self.answers.list = None,
+            AnswerKind::Passages => self.answers.passages = FoundPassages::default(),
+            AnswerKind::Quotes => self.answers.quotes = FoundQuotes::default(),
+            AnswerKind::Context => self.answers.context = None,
+            AnswerKind::Variants => self.answers.variants = Variants::default(),
+            AnswerKind::Rows => self.answers.rows.clear(),
+            AnswerKind::Found | AnswerKind::Copies => {}
+            AnswerKind::Completions => self.answers.completions = Default::default(),
         }
         self.revision += 1;
     }
@@ -114,7 +114,7 @@ impl Session {
 
     /// The kind and the words of the question with this ticket, if it is the
     /// newest of its kind.
-    fn asked_with(&self, ticket: u64) -> Option<(Asking, String)> {
+    fn asked_with(&self, ticket: u64) -> Option<(AnswerKind, String)> {
         let newest = self.asks.newest.values().find(|(newest, _)| *newest == ticket);
         let (_, asked) = newest?;
         let typed = match asked {

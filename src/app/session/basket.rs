@@ -4,13 +4,13 @@
 //! What lies in it is listed from annotations alone, whether their documents
 //! are in memory or not.
 
-use super::composing::{Item, compose};
+use super::composing::{BasketItem, compose};
 use super::{Done, Session, Writing};
-use crate::app::{ArticleId, Clip, Effect, Notice};
+use crate::app::{ArticleId, Effect, HandoverText, Notice};
 use crate::library::annotation::{Annotation, Body};
 use crate::library::basket::{Collected, collected};
 use crate::library::notes;
-use crate::library::userdata::Change;
+use crate::library::userdata::UserChange;
 use newsquotes::model::Span;
 
 /// A change of the basket; items are counted from 0 in its order.
@@ -36,12 +36,6 @@ pub(crate) enum BasketEdit {
 }
 
 impl Session {
-    /// Takes the notes, the basket and the uses in drafts that were stored.
-    pub(crate) fn set_beside(&mut self, annotations: &[Annotation]) {
-        let beside = annotations.iter().filter(|annotation| annotation.body.is_beside_text());
-        self.beside = beside.cloned().collect();
-    }
-
     /// What lies in the basket, in its order.
     #[must_use]
     pub(crate) fn basket(&self) -> Vec<(&Annotation, &Collected)> {
@@ -110,12 +104,12 @@ impl Session {
     pub(super) fn collect(&mut self, id: ArticleId, span: Span) -> Vec<Effect> {
         let kept = self.basket_places(id).find(|(place, _)| *place == span);
         if let Some(item) = kept.map(|(_, item)| item.clone()) {
-            let change = Change { remove: vec![item], ..Change::default() };
+            let change = UserChange { remove: vec![item], ..UserChange::default() };
             return self.change_basket(change, "taken out of the basket");
         }
         let Some(item) = self.new_item(id, span) else { return Vec::new() };
         let count = self.basket().len() + 1;
-        let change = Change { put: vec![item], ..Change::default() };
+        let change = UserChange { put: vec![item], ..UserChange::default() };
         self.change_basket(change, &format!("put into the basket as number {count}"))
     }
 
@@ -138,7 +132,7 @@ impl Session {
             BasketEdit::Remove { item } => {
                 let basket = self.basket();
                 let Some((item, _)) = basket.get(item) else { return Vec::new() };
-                let change = Change { remove: vec![(*item).clone()], ..Change::default() };
+                let change = UserChange { remove: vec![(*item).clone()], ..UserChange::default() };
                 self.change_basket(change, "taken out of the basket")
             }
             BasketEdit::Format { by } => {
@@ -164,7 +158,10 @@ impl Session {
             (old.rank != rank).then(|| (item.clone(), self.rewritten(item, new)))
         });
         let (remove, put) = renumbered.unzip();
-        self.change_basket(Change { remove, put, ..Change::default() }, "moved in the basket")
+        self.change_basket(
+            UserChange { remove, put, ..UserChange::default() },
+            "moved in the basket",
+        )
     }
 
     fn lead_in(&mut self, item: usize, words: &str) -> Vec<Effect> {
@@ -177,7 +174,7 @@ impl Session {
         }
         let new = Body::Basket(Box::new(Collected { lead, ..(*old).clone() }));
         let put = vec![self.rewritten(item, new)];
-        let change = Change { remove: vec![(*item).clone()], put, ..Change::default() };
+        let change = UserChange { remove: vec![(*item).clone()], put, ..UserChange::default() };
         self.change_basket(change, "connecting words kept")
     }
 
@@ -195,11 +192,11 @@ impl Session {
     }
 
     /// The whole basket as one piece; `None` when it is empty.
-    pub(super) fn compose_basket(&self, writing: &Writing) -> Option<Clip> {
+    pub(super) fn compose_basket(&self, writing: &Writing) -> Option<HandoverText> {
         let basket = self.basket();
-        let items: Vec<Item<'_>> = basket
+        let items: Vec<BasketItem<'_>> = basket
             .iter()
-            .map(|(annotation, collected)| Item {
+            .map(|(annotation, collected)| BasketItem {
                 annotation,
                 collected,
                 note: self.note_on(annotation),
@@ -209,7 +206,7 @@ impl Session {
     }
 
     /// Carries out a change of the basket, which can be undone.
-    fn change_basket(&mut self, change: Change, words: &str) -> Vec<Effect> {
+    fn change_basket(&mut self, change: UserChange, words: &str) -> Vec<Effect> {
         self.take_basket(&change);
         self.tell(words);
         self.undo.push(Done { article: None, change: change.clone(), words: words.to_owned() });
@@ -217,7 +214,7 @@ impl Session {
     }
 
     /// Changes the basket, and the documents in memory that it is shown in.
-    pub(super) fn take_basket(&mut self, change: &Change) {
+    pub(super) fn take_basket(&mut self, change: &UserChange) {
         self.remember_beside(change);
         let concerned = || change.remove.iter().chain(&change.put);
         let files: Vec<usize> = (0..)
@@ -236,7 +233,7 @@ impl Session {
     }
 
     /// Keeps the list of what stands beside texts in step with a change.
-    pub(super) fn remember_beside(&mut self, change: &Change) {
+    pub(super) fn remember_beside(&mut self, change: &UserChange) {
         self.beside.retain(|kept| !change.remove.iter().any(|gone| is_same(kept, gone)));
         let put = change.put.iter().filter(|put| put.body.is_beside_text());
         self.beside.extend(put.cloned());

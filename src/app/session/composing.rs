@@ -6,8 +6,8 @@
 //! known then and not printed.
 
 use super::Writing;
-use crate::app::Clip;
-use crate::app::Handing;
+use crate::app::clip::counted;
+use crate::app::{Handing, HandoverText};
 use crate::cite::{CitedPassage, Exporter, LineStarts, Subject};
 use crate::library::annotation::Annotation;
 use crate::library::basket::{Collected, Provenance};
@@ -19,7 +19,7 @@ use newsquotes::model::{
 
 /// An item of the basket as it is handed over.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Item<'a> {
+pub(super) struct BasketItem<'a> {
     pub annotation: &'a Annotation,
     pub collected: &'a Collected,
     /// The user's note on these words.
@@ -27,32 +27,36 @@ pub(super) struct Item<'a> {
 }
 
 /// The items in order, each after its connecting words.
-pub(super) fn compose(items: &[Item<'_>], writing: &Writing, handed: &Handing) -> Clip {
+pub(super) fn compose(
+    items: &[BasketItem<'_>],
+    writing: &Writing,
+    handed: &Handing,
+) -> HandoverText {
     let format = writing.format;
     let mut exporter = Exporter::new(format, writing.options(handed.accessed), handed.keys.clone());
-    let mut clip = Clip { text: String::new(), words: 0, format: format.name };
+    let (mut text, mut words) = (String::new(), 0);
     for item in items {
         let Some(document) = stand_in(item) else { continue };
         let lines = LineStarts::of(&document);
         let Some(subject) = Subject::new(&document, 0, &lines) else { continue };
         let Some(mut passage) = passage(&subject) else { continue };
         passage.note = item.note.map(str::to_owned);
-        passage.tags = item.note.map(notes::tags).unwrap_or_default();
-        clip.words += passage.count();
+        passage.tags = item.note.map_or_else(Vec::new, notes::tags);
+        words += passage.count();
         if format.is_running_text() {
-            let first = clip.text.is_empty();
-            push_apart(&mut clip.text, &item.collected.lead);
+            let first = text.is_empty();
+            push_apart(&mut text, &item.collected.lead);
             // Before its first piece a format sets no blank line.
-            clip.text.push_str(if first && !clip.text.is_empty() { "\n" } else { "" });
+            text.push_str(if first && !text.is_empty() { "\n" } else { "" });
         }
-        exporter.article(&subject, &[passage], &mut clip.text);
+        exporter.article(&subject, &[passage], &mut text);
         if format.is_running_text() {
             let note = item.note.map(|note| format!("Note: {note}"));
-            push_apart(&mut clip.text, note.as_deref().unwrap_or_default());
+            push_apart(&mut text, note.as_deref().unwrap_or(""));
         }
     }
-    exporter.finish(&mut clip.text);
-    clip
+    exporter.finish(&mut text);
+    HandoverText { text, what: counted(words, format) }
 }
 
 /// Adds words of the user's own as a paragraph.
@@ -75,8 +79,8 @@ fn passage<'a>(subject: &'a Subject<'a>) -> Option<CitedPassage<'a>> {
 
 /// A document of the words and what stood around them, whose one article is
 /// the words.
-fn stand_in(item: &Item<'_>) -> Option<Document> {
-    let Item { annotation, collected, .. } = item;
+fn stand_in(item: &BasketItem<'_>) -> Option<Document> {
+    let BasketItem { annotation, collected, .. } = item;
     let around = &annotation.selector.as_ref()?.quote;
     let start = around.prefix.len();
     let text = Text::new(format!("{}{}{}", around.prefix, collected.words, around.suffix))?;
@@ -194,8 +198,8 @@ mod tests {
     fn composed(format: &str) -> String {
         let (first, second) = (item("She began:"), item(""));
         let items = [
-            Item { annotation: &first.0, collected: &first.1, note: None },
-            Item { annotation: &second.0, collected: &second.1, note: Some("Ask. #bridge") },
+            BasketItem { annotation: &first.0, collected: &first.1, note: None },
+            BasketItem { annotation: &second.0, collected: &second.1, note: Some("Ask. #bridge") },
         ];
         let writing = Writing { format: format_named(format).unwrap(), style: None };
         let accessed = Date::parse_iso("2027-01-15");

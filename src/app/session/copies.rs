@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Session;
-use crate::app::asking::{Asking, IndexAsked};
+use crate::app::asking::{AnswerKind, IndexAsked};
 use crate::app::{ArticleId, Effect, Loading};
 use crate::library::index::ArticleRef;
 
@@ -74,7 +74,7 @@ impl Session {
 
     /// Asks for near-copies once nothing more is loaded and nobody asks.
     pub(super) fn ask_copies(&mut self) -> Vec<Effect> {
-        if self.loading.done && !self.is_asking(Asking::Copies) {
+        if self.loading.done && !self.is_asking(AnswerKind::Copies) {
             return self.ask_index(IndexAsked::Copies);
         }
         Vec::new()

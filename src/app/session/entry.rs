@@ -1,6 +1,6 @@
 //! The rows of the article list.
 
-use super::held::Held;
+use super::held::HeldDocument;
 use crate::library::annotation::{Annotation, Body, FactField};
 use crate::library::index::ArticleRow;
 use crate::library::notes;
@@ -8,7 +8,7 @@ use newsquotes::model::{Article, Date, Document};
 
 /// A row of the article list: what it shows of an article.
 #[derive(Clone, Debug)]
-pub(crate) struct Entry {
+pub(crate) struct ListEntry {
     pub title: String,
     /// The outlet, or else the agency; empty when neither is known.
     pub outlet: String,
@@ -37,10 +37,10 @@ pub(super) enum Standing {
     Gone,
 }
 
-impl Entry {
+impl ListEntry {
     /// A row that is not filled yet.
-    pub(super) fn new(file: usize, article: usize, sequence: usize) -> Entry {
-        Entry {
+    pub(super) fn new(file: usize, article: usize, sequence: usize) -> ListEntry {
+        ListEntry {
             title: String::new(),
             outlet: String::new(),
             date: None,
@@ -56,14 +56,14 @@ impl Entry {
     }
 
     /// Fills the row from a document in memory.
-    pub(super) fn fill(&mut self, held: &Held) {
+    pub(super) fn fill(&mut self, held: &HeldDocument) {
         let (document, applied) = (&held.document, &held.applied);
         let Some(article) = document.articles.get(self.article) else { return };
         let meta = &article.meta;
         let title = meta.title.as_ref().map(|fact| fact.value.clone());
         self.title = title.unwrap_or_else(|| first_words(document, article));
         let outlet = meta.outlet.as_ref().or(meta.agency.as_ref());
-        self.outlet = outlet.map(|fact| fact.value.clone()).unwrap_or_default();
+        self.outlet = outlet.map_or_else(String::new, |fact| fact.value.clone());
         self.date = meta.date.as_ref().map(|fact| fact.value);
         self.take_made(applied.of_article(self.article).map(|placed| &placed.annotation.body));
     }
@@ -126,7 +126,7 @@ fn first_words(document: &Document, article: &Article) -> String {
 pub(crate) fn fact_words(article: &Article, field: FactField) -> String {
     let meta = &article.meta;
     let one = |fact: &Option<newsquotes::model::Fact<String>>| {
-        fact.as_ref().map(|fact| fact.value.clone()).unwrap_or_default()
+        fact.as_ref().map_or_else(String::new, |fact| fact.value.clone())
     };
     match field {
         FactField::Title => one(&meta.title),

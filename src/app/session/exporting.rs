@@ -2,32 +2,31 @@
 
 use super::Session;
 use crate::app::asking::IndexAsked;
-use crate::app::{Articles, Content, Effect, Export, FileTask, Notice, Scope, WriteTask};
+use crate::app::{
+    Content, Effect, Export, ExportScope, ExportedArticles, FileTask, Notice, WriteTask,
+};
 use crate::library::index::ArticleRef;
 
 impl Session {
     /// Composes what is to be written, or has it composed.
     pub(super) fn export(&mut self, export: Export) -> Vec<Effect> {
+        self.writing = export.writing;
         let made = match &export.scope {
-            Scope::Basket => self.compose_basket(&export.writing),
-            Scope::Chosen(article, chosen) => self.clip(*article, *chosen, &export.writing),
-            Scope::Quotes(typed) => {
+            ExportScope::Basket => self.compose_basket(&export.writing),
+            ExportScope::Chosen(article, chosen) => self.clip(*article, *chosen, &export.writing),
+            ExportScope::Quotes(typed) => {
                 let asked = IndexAsked::Found { typed: typed.clone() };
                 self.exporting = Some(export);
                 return self.ask_index(asked);
             }
-            Scope::Articles(articles) => {
+            ExportScope::Articles(articles) => {
                 let articles = articles.iter().filter_map(|id| Some((self.reference(*id)?, None)));
                 let articles = articles.collect();
                 return self.export_articles(export, articles);
             }
         };
         match made {
-            Some(clip) => {
-                let plural = if clip.words == 1 { "" } else { "s" };
-                let what = format!("{} word{plural} as {}", clip.words, clip.format);
-                write(export.file, Content::Text { text: clip.text, what })
-            }
+            Some(clip) => write(export.file, Content::Text { text: clip.text, what: clip.what }),
             None => self.nothing_to_export(),
         }
     }
@@ -47,7 +46,7 @@ impl Session {
         if articles.is_empty() {
             return self.nothing_to_export();
         }
-        let content = Content::Articles(Articles {
+        let content = Content::Articles(ExportedArticles {
             writing: export.writing,
             handed: self.handing(),
             chosen: articles,

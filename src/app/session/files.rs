@@ -10,14 +10,14 @@ use std::collections::{HashMap, VecDeque};
 use std::path::Path;
 use std::sync::Arc;
 
-use super::held::Held;
+use super::held::HeldDocument;
 use crate::library::annotation::Target;
 use crate::library::index::file_key;
 use newsquotes::model::Document;
 
 /// A file of the session.
 #[derive(Debug)]
-pub(super) struct File {
+pub(super) struct SessionFile {
     pub(super) target: Target,
     /// Its number in the order of the walk.
     pub(super) sequence: usize,
@@ -25,7 +25,7 @@ pub(super) struct File {
     pub(super) first: u32,
     pub(super) articles: u32,
     /// The document, while it is in memory.
-    pub(super) held: Option<Held>,
+    pub(super) held: Option<HeldDocument>,
     /// How often a document was put in.
     pub(super) arrivals: u64,
     /// The document was asked for and has not come.
@@ -38,8 +38,8 @@ pub(super) struct File {
 
 /// All files of a session.
 #[derive(Debug, Default)]
-pub(super) struct Files {
-    all: Vec<File>,
+pub(super) struct SessionFiles {
+    all: Vec<SessionFile>,
     by_key: HashMap<u64, u32>,
     /// Files whose documents may leave, the one looked at last at the end.
     may_leave: VecDeque<usize>,
@@ -53,16 +53,16 @@ const MOST_BYTES: usize = 16 << 20;
 /// So many of them stay in any case.
 const LEAST_FILES: usize = 8;
 
-impl Files {
-    pub(super) fn get(&self, index: usize) -> Option<&File> {
+impl SessionFiles {
+    pub(super) fn get(&self, index: usize) -> Option<&SessionFile> {
         self.all.get(index)
     }
 
-    pub(super) fn get_mut(&mut self, index: usize) -> Option<&mut File> {
+    pub(super) fn get_mut(&mut self, index: usize) -> Option<&mut SessionFile> {
         self.all.get_mut(index)
     }
 
-    pub(super) fn iter(&self) -> impl Iterator<Item = &File> {
+    pub(super) fn iter(&self) -> impl Iterator<Item = &SessionFile> {
         self.all.iter()
     }
 
@@ -76,7 +76,7 @@ impl Files {
         self.by_key.get(&key).map(|index| *index as usize)
     }
 
-    pub(super) fn push(&mut self, file: File) -> usize {
+    pub(super) fn push(&mut self, file: SessionFile) -> usize {
         let index = self.all.len();
         self.by_key.insert(file_key(&file.target.path), u32::try_from(index).unwrap_or(u32::MAX));
         self.all.push(file);
@@ -94,7 +94,7 @@ impl Files {
     }
 
     /// Puts a document into its file, for as long as it is looked at.
-    pub(super) fn hold(&mut self, index: usize, held: Held) {
+    pub(super) fn hold(&mut self, index: usize, held: HeldDocument) {
         self.release(index);
         let Some(file) = self.all.get_mut(index) else { return };
         let bytes = held.document.text.len();
@@ -145,9 +145,9 @@ impl Files {
     }
 }
 
-impl File {
-    pub(super) fn new(target: Target, sequence: usize, first: u32, articles: u32) -> File {
-        File {
+impl SessionFile {
+    pub(super) fn new(target: Target, sequence: usize, first: u32, articles: u32) -> SessionFile {
+        SessionFile {
             target,
             sequence,
             first,

@@ -6,16 +6,16 @@ use crate::app::{IndexJob, LinkJob};
 use crate::library::anchor::Certainty;
 use crate::library::annotation::{Annotation, Target};
 use crate::library::basket::collected;
-use crate::library::corrections::{self, Applied, Placed};
+use crate::library::corrections::{self, Applied, PlacedCorrection};
 use crate::library::linker::ArticleFacts;
-use crate::library::scan::Loaded;
-use crate::library::userdata::Change;
+use crate::library::scan::LoadedDocument;
+use crate::library::userdata::UserChange;
 use newsquotes::extract;
 use newsquotes::model::{Article, Document};
 
 /// A document and what was made of it.
 #[derive(Debug)]
-pub(super) struct Held {
+pub(super) struct HeldDocument {
     pub(super) document: Arc<Document>,
     /// As it was loaded, before the user's corrections.
     pub(super) pristine: Arc<Document>,
@@ -29,16 +29,16 @@ pub(super) struct Held {
     pub(super) beside: u64,
 }
 
-impl Held {
-    pub(super) fn new(loaded: Loaded) -> Held {
+impl HeldDocument {
+    pub(super) fn new(loaded: LoadedDocument) -> HeldDocument {
         let document = Arc::new(loaded.document);
         let pristine = loaded.pristine.map_or_else(|| Arc::clone(&document), Arc::new);
-        let Loaded { target, size, applied, .. } = loaded;
-        Held { document, pristine, target, size, applied, revision: 0, beside: 0 }
+        let LoadedDocument { target, size, applied, .. } = loaded;
+        HeldDocument { document, pristine, target, size, applied, revision: 0, beside: 0 }
     }
 
     /// Changes the annotations of one article and what follows from them.
-    pub(super) fn take_in(&mut self, article: usize, change: &Change) {
+    pub(super) fn take_in(&mut self, article: usize, change: &UserChange) {
         let gone = |annotation: &Annotation| change.remove.iter().any(|r| r.same_place(annotation));
         self.applied.placed.retain(|placed| placed.article != article || !gone(&placed.annotation));
         self.applied.lost.retain(|annotation| !gone(annotation));
@@ -47,7 +47,7 @@ impl Held {
         let corrects = |list: &[Annotation]| list.iter().any(|a| a.body.is_correction());
         if !corrects(&change.remove) && !corrects(&change.put) {
             let span = self.document.text.whole();
-            self.applied.placed.extend(change.put.iter().map(|annotation| Placed {
+            self.applied.placed.extend(change.put.iter().map(|annotation| PlacedCorrection {
                 annotation: annotation.clone(),
                 article,
                 span:
@@ -62,7 +62,7 @@ impl Held {
     }
 
     /// Changes what the basket or drafts hold of any of its articles.
-    pub(super) fn take_basket(&mut self, change: &Change) {
+    pub(super) fn take_basket(&mut self, change: &UserChange) {
         self.beside += 1;
         let (gone, kept): (Vec<_>, Vec<_>) =
             std::mem::take(&mut self.applied.placed).into_iter().partition(|placed| {
@@ -80,7 +80,7 @@ impl Held {
             let article = named.or_else(|| self.document.articles.iter().position(holds));
             let (article, span) = place.or(Some((article?, span)))?;
             let certainty = Certainty::Unmoved;
-            Some(Placed { annotation: put.clone(), article, span, certainty })
+            Some(PlacedCorrection { annotation: put.clone(), article, span, certainty })
         });
         self.applied.placed.extend(placed);
     }

@@ -1,13 +1,13 @@
 //! What the user makes of articles: marks, corrections, decisions about
 //! entities; each a change that is stored and can be undone.
 
-use super::{Done, Entry, Session};
+use super::{Done, ListEntry, Session};
 use crate::app::effect::{Effect, Notice};
 use crate::app::{ArticleId, FactEdit};
 use crate::library::anchor;
 use crate::library::annotation::{Annotation, Body, Selector};
 use crate::library::linker::{Decided, Decision};
-use crate::library::userdata::Change;
+use crate::library::userdata::UserChange;
 use newsquotes::model::{Article, BlockKind, Span};
 
 impl Session {
@@ -29,7 +29,7 @@ impl Session {
         &mut self,
         id: ArticleId,
         on: bool,
-        is_on: impl Fn(&Entry) -> bool,
+        is_on: impl Fn(&ListEntry) -> bool,
         body: Body,
         words: Option<&str>,
     ) -> Vec<Effect> {
@@ -42,7 +42,10 @@ impl Session {
         let change = if on {
             self.putting(id, span, vec![annotation])
         } else {
-            Change { remove: self.replaced(id, span, &annotation.body), ..Change::default() }
+            UserChange {
+                remove: self.replaced(id, span, &annotation.body),
+                ..UserChange::default()
+            }
         };
         self.carry_out(id, change, words)
     }
@@ -152,7 +155,7 @@ impl Session {
     /// Carries out a decision about entities.
     pub(super) fn decide(&mut self, decision: Decision, words: String) -> Vec<Effect> {
         let decided = Decided { decision, modified: self.now };
-        let change = Change { decide: vec![decided], ..Change::default() };
+        let change = UserChange { decide: vec![decided], ..UserChange::default() };
         self.tell(&words);
         self.undo.push(Done { article: None, change: change.clone(), words });
         let mut effects = vec![Effect::Save(change.clone())];
@@ -160,7 +163,7 @@ impl Session {
         effects
     }
 
-    fn take_decisions(&mut self, change: &Change) -> Vec<Effect> {
+    fn take_decisions(&mut self, change: &UserChange) -> Vec<Effect> {
         self.decisions.retain(|decided| !change.withdraw.contains(decided));
         self.decisions.extend_from_slice(&change.decide);
         vec![Effect::Decide(self.decisions.clone())]
@@ -171,7 +174,7 @@ impl Session {
     pub(super) fn carry_out(
         &mut self,
         id: ArticleId,
-        change: Change,
+        change: UserChange,
         words: Option<&str>,
     ) -> Vec<Effect> {
         let mut effects = self.take_in(id, &change);
@@ -197,7 +200,7 @@ impl Session {
     }
 
     /// Changes the article and its entry as a change of annotations says.
-    fn take_in(&mut self, id: ArticleId, change: &Change) -> Vec<Effect> {
+    fn take_in(&mut self, id: ArticleId, change: &UserChange) -> Vec<Effect> {
         let Some(entry) = self.entry(id) else { return Vec::new() };
         let (file, article) = (entry.file, entry.article);
         self.files.keep(file);
@@ -245,16 +248,15 @@ impl Session {
     }
 
     /// The change that puts annotations in place of those they replace.
-    pub(super) fn putting(&self, id: ArticleId, span: Span, put: Vec<Annotation>) -> Change {
+    pub(super) fn putting(&self, id: ArticleId, span: Span, put: Vec<Annotation>) -> UserChange {
         let remove =
             put.iter().flat_map(|annotation| self.replaced(id, span, &annotation.body)).collect();
-        Change { remove, put, ..Change::default() }
+        UserChange { remove, put, ..UserChange::default() }
     }
 
     fn replaced(&self, id: ArticleId, span: Span, body: &Body) -> Vec<Annotation> {
         let Some(entry) = self.entry(id) else { return Vec::new() };
-        self.held(id)
-            .map(|held| held.applied.replaced_by(entry.article, span, body))
-            .unwrap_or_default()
+        let held = self.held(id);
+        held.map_or_else(Vec::new, |held| held.applied.replaced_by(entry.article, span, body))
     }
 }

@@ -5,7 +5,8 @@
 //! `asking` holds what the index answered, `entry` makes the rows of the list, `files` knows which documents are in
 //! memory, `arriving` takes in what comes from the library, `held` keeps a
 //! document with its corrections, `making` carries out what the user makes
-//! and undoes it; `notes` and `basket` are what stands beside the texts.
+//! and undoes it; `notes` and `basket` are what stands beside the texts,
+//! `reading` is what the screen reads.
 
 mod arriving;
 mod asking;
@@ -19,50 +20,63 @@ mod files;
 mod held;
 mod making;
 mod notes;
+mod reading;
 mod writing;
 
-pub(crate) use asking::Answers;
+pub(crate) use asking::IndexAnswers;
 pub(crate) use basket::BasketEdit;
 pub(crate) use checking::LastCheck;
-pub(crate) use entry::{Entry, fact_words};
+pub(crate) use entry::{ListEntry, fact_words};
 pub(crate) use writing::Writing;
 
-use self::asking::Asks;
+use self::asking::OpenQuestions;
 use self::copies::Copies;
-use self::files::{File, Files};
-use self::held::Held;
+use self::files::SessionFiles;
+use super::clip;
 use super::effect::{Effect, Notice};
 use super::{
-    Action, ArticleId, ArticleKey, Asked, Chosen, Clip, EntityAnswer, EntityQuestion, Export,
-    FileTask, Loading, WriteTask,
+    Action, ArticleId, ArticleKey, ChosenWords, EntityAnswer, EntityAsked, EntityQuestion, Export,
+    FileTask, HandoverText, Loading, WriteTask,
 };
 use crate::cite::CitationKeys;
-use crate::library::anchor;
 use crate::library::annotation::{Annotation, Body};
-use crate::library::index::ArticleRef;
 use crate::library::linker::{Decided, EntityName};
-use crate::library::userdata::Change;
-use newsquotes::model::{Article, BlockKind, Document, Problem, Span};
+use crate::library::userdata::UserChange;
+use newsquotes::model::Problem;
 
 /// A change that can be undone.
 #[derive(Debug)]
 struct Done {
     /// `None` for a decision about entities.
     article: Option<ArticleId>,
-    change: Change,
+    change: UserChange,
     /// What was done, as the end of "Undone: …".
     words: String,
+}
+
+/// What was kept of earlier sessions.
+#[derive(Debug, Default)]
+pub(crate) struct KeptFromBefore {
+    /// All that a person made; what stands beside the texts is taken of it.
+    pub annotations: Vec<Annotation>,
+    pub decisions: Vec<Decided>,
+    /// Searches that stand in the list.
+    pub searches: Vec<String>,
+    pub writing: Writing,
+    /// Citation keys that were given out.
+    pub keys: CitationKeys,
 }
 
 /// The state of a session.
 #[derive(Debug, Default)]
 pub(crate) struct Session {
-    files: Files,
-    entries: Vec<Entry>,
+    files: SessionFiles,
+    entries: Vec<ListEntry>,
     /// Newest first; without a date last; then in the order of loading.
     order: Vec<ArticleId>,
     undo: Vec<Done>,
-    /// What is to be done once the document of an article has come.
+    /// What is to be done once the document of an article has come, by the user
+    /// or on the screen.
     waiting: Vec<Action>,
     /// What the user decided about entities, in the order of time.
     decisions: Vec<Decided>,
@@ -84,17 +98,17 @@ pub(crate) struct Session {
     ticket: u64,
     /// The ticket of the newest question about entities.
     asked: u64,
-    pub loading: Loading,
-    pub problems: Vec<Problem>,
-    pub notice: Option<Notice>,
-    asks: Asks,
+    loading: Loading,
+    problems: Vec<Problem>,
+    notice: Option<Notice>,
+    asks: OpenQuestions,
     /// Searches that stand in the list.
     searches: Vec<String>,
     /// What was searched for, newest first.
     history: Vec<String>,
-    pub answers: Answers,
+    answers: IndexAnswers,
     /// The answer to the newest question about entities, and its ticket.
-    pub answer: Option<(u64, EntityAnswer)>,
+    answer: Option<(u64, EntityAnswer)>,
     /// What the library calls the entities of the article that was asked for
     /// last.
     names: Option<(ArticleKey, Vec<Option<EntityName>>)>,
@@ -105,140 +119,13 @@ pub(crate) struct Session {
 const MOST_HISTORY: usize = 100;
 
 impl Session {
-    /// Counts up whenever entries or articles change, so that what was made
-    /// from them can be made anew.
+    /// A session that goes on with what was kept of earlier ones.
     #[must_use]
-    pub(crate) fn revision(&self) -> u64 {
-        self.revision
-    }
-
-    /// All articles in the order of the list.
-    #[must_use]
-    pub(crate) fn order(&self) -> &[ArticleId] {
-        &self.order
-    }
-
-    /// What the list shows of an article.
-    #[must_use]
-    pub(crate) fn entry(&self, id: ArticleId) -> Option<&Entry> {
-        self.entries.get(id.0 as usize)
-    }
-
-    /// An article with its document.
-    #[must_use]
-    pub(crate) fn article(&self, id: ArticleId) -> Option<(&Document, &Article)> {
-        let document = &self.held(id)?.document;
-        Some((document, document.articles.get(self.entry(id)?.article)?))
-    }
-
-    fn held(&self, id: ArticleId) -> Option<&Held> {
-        self.files.get(self.entry(id)?.file)?.held.as_ref()
-    }
-
-    /// Why the document of an article cannot be had, as a sentence.
-    #[must_use]
-    pub(crate) fn failure(&self, id: ArticleId) -> Option<&str> {
-        self.files.get(self.entry(id)?.file)?.failed.as_deref()
-    }
-
-    /// The article that the linker of entities knows by this key.
-    #[must_use]
-    pub(crate) fn find(&self, key: &ArticleKey) -> Option<ArticleId> {
-        self.find_in(self.files.find(&key.document)?, u32::try_from(key.article).ok()?)
-    }
-
-    /// The article that the index knows by this reference.
-    #[must_use]
-    pub(crate) fn find_ref(&self, at: ArticleRef) -> Option<ArticleId> {
-        self.find_in(self.files.find_key(at.file)?, at.article)
-    }
-
-    fn find_in(&self, file: usize, article: u32) -> Option<ArticleId> {
-        let file = self.files.get(file).filter(|file| !file.gone && article < file.articles)?;
-        Some(ArticleId(file.first + article))
-    }
-
-    /// The key by which the linker of entities knows an article.
-    #[must_use]
-    pub(crate) fn key(&self, id: ArticleId) -> Option<ArticleKey> {
-        let entry = self.entry(id)?;
-        let document = self.files.get(entry.file)?.target.path.clone();
-        Some(ArticleKey { document, article: entry.article })
-    }
-
-    /// What the library calls an entity of an article: `None` while that is
-    /// not known, `Some(None)` for what is no entity.
-    #[must_use]
-    #[expect(clippy::option_option, reason = "not asked yet, or asked and nobody's")]
-    pub(crate) fn linked(&self, id: ArticleId, entity: u32) -> Option<Option<&EntityName>> {
-        let (article, names) = self.names.as_ref()?;
-        let same = self.find(article) == Some(id);
-        names.get(entity as usize).filter(|_| same).map(Option::as_ref)
-    }
-
-    /// Counts up whenever the answers of [`Session::linked`] change.
-    #[must_use]
-    pub(crate) fn names_revision(&self) -> u64 {
-        self.names_revision
-    }
-
-    /// Takes the decisions about entities that were stored.
-    pub(crate) fn set_decisions(&mut self, decisions: Vec<Decided>) {
-        self.decisions = decisions;
-    }
-
-    /// Counts up whenever the article itself changes: its blocks, facts or
-    /// speakers.
-    #[must_use]
-    pub(crate) fn article_revision(&self, id: ArticleId) -> u64 {
-        let file = self.entry(id).and_then(|entry| self.files.get(entry.file));
-        file.map_or(0, File::revision)
-    }
-
-    /// The body kind that a block set aside gets when it is put back: the one
-    /// it was loaded with, or a paragraph.
-    #[must_use]
-    pub(crate) fn kind_in_body(&self, id: ArticleId, block: Span) -> BlockKind {
-        let loaded = self.loaded_kind(id, block);
-        loaded.filter(|kind| kind.is_body()).unwrap_or(BlockKind::Paragraph)
-    }
-
-    /// The kind that a block of the body gets when it is set aside: the one
-    /// it was loaded with, or a notice.
-    #[must_use]
-    pub(crate) fn kind_aside(&self, id: ArticleId, block: Span) -> BlockKind {
-        let loaded = self.loaded_kind(id, block);
-        loaded.filter(|kind| !kind.is_body()).unwrap_or(BlockKind::Notice)
-    }
-
-    fn loaded_kind(&self, id: ArticleId, block: Span) -> Option<BlockKind> {
-        let blocks = &self.pristine(id)?.blocks;
-        blocks.iter().find(|other| other.span == block).map(|other| other.kind)
-    }
-
-    /// Where reading of the article stopped last time, as a byte.
-    #[must_use]
-    pub(crate) fn place(&self, id: ArticleId) -> Option<usize> {
-        let (entry, held) = (self.entry(id)?, self.held(id)?);
-        let body = held.applied.of_article(entry.article).find_map(|placed| {
-            match &placed.annotation.body {
-                Body::Place(selector) => Some(selector),
-                _ => None,
-            }
-        })?;
-        Some(anchor::Finder::new(&held.document.text).find(body)?.span.start())
-    }
-
-    /// What the user made that has no place in the documents any more.
-    pub(crate) fn lost(&self) -> impl Iterator<Item = (&str, &Annotation)> {
-        self.files.iter().filter_map(|file| file.held.as_ref()).flat_map(|held| {
-            held.applied.lost.iter().map(|lost| (held.document.origin.path.as_str(), lost))
-        })
-    }
-
-    /// Tells the time, in seconds since 1970 (UTC): changes are dated by it.
-    pub(crate) fn set_now(&mut self, seconds: i64) {
-        self.now = seconds;
+    pub(crate) fn new(kept: KeptFromBefore) -> Session {
+        let KeptFromBefore { annotations, decisions, searches, writing, keys } = kept;
+        let mut beside = annotations;
+        beside.retain(|annotation| annotation.body.is_beside_text());
+        Session { decisions, writing, beside, searches, keys, ..Session::default() }
     }
 
     /// Changes the session; what the outside has to do is returned.
@@ -253,8 +140,15 @@ impl Session {
             Action::NotFetched { path, problem } => self.take_failure(&path, problem),
             Action::Want(id) => self.look_at(id),
             Action::Loading(loading) => return self.take_loading(loading),
-            Action::Problem(problem) => self.problems.push(problem),
+            Action::Problem(problem) => {
+                log::warn!("problem: {}", problem.what);
+                log::debug!("it is {}", problem.path);
+                self.problems.push(problem);
+            }
             Action::Notify(notice) => self.notice = Some(notice),
+            Action::HandedOver { what, how } => self.notice = Some(clip::notice(&what, how)),
+            Action::Heard => self.notice = None,
+            Action::Clock(seconds) => self.now = seconds,
             Action::Read(id) => return self.mark(id, true, |entry| entry.read, Body::Read, None),
             Action::ToggleRead(id) => return self.toggle_read(id),
             Action::ToggleStar(id) => return self.toggle_star(id),
@@ -272,9 +166,11 @@ impl Session {
             Action::Collect { article, span } => return self.collect(article, span),
             Action::Basket(edit) => return self.edit_basket(edit),
             Action::CopyBasket => return self.copy_basket(),
-            Action::Copy { article, quote } => return self.copy(article, Chosen::Quote(quote)),
+            Action::Copy { article, quote } => {
+                return self.copy(article, ChosenWords::Quote(quote));
+            }
             Action::CopyPassage { article, span } => {
-                return self.copy(article, Chosen::Passage(span));
+                return self.copy(article, ChosenWords::Passage(span));
             }
             Action::Write(writing) => self.choose_writing(writing),
             Action::AskIndex(asked) => return self.ask_index(asked),
@@ -303,6 +199,7 @@ impl Session {
             Action::Check(draft) => return self.ask_check(draft),
             Action::Checked { draft, found } => return self.take_check(&draft, found),
             Action::LookAtFinding(at) => self.look_at_finding(at),
+            Action::Reveal { article, sight } => return vec![Effect::Reveal { article, sight }],
             Action::Undo => return self.undo(),
         }
         Vec::new()
@@ -319,34 +216,23 @@ impl Session {
         }
     }
 
-    fn ask(&mut self, asked: Asked) -> Vec<Effect> {
+    fn ask(&mut self, asked: EntityAsked) -> Vec<Effect> {
         self.ticket += 1;
-        if !matches!(asked, Asked::Names { .. }) {
+        if !matches!(asked, EntityAsked::Names { .. }) {
             self.asked = self.ticket;
             self.answer = None;
         }
         vec![Effect::Ask(EntityQuestion { ticket: self.ticket, asked })]
     }
 
-    fn copy(&mut self, id: ArticleId, chosen: Chosen) -> Vec<Effect> {
+    fn copy(&mut self, id: ArticleId, chosen: ChosenWords) -> Vec<Effect> {
         self.clip(id, chosen, &self.writing).map(Effect::Copy).into_iter().collect()
     }
 
     /// Words of an article as they are handed over.
-    fn clip(&self, id: ArticleId, chosen: Chosen, writing: &Writing) -> Option<Clip> {
+    fn clip(&self, id: ArticleId, chosen: ChosenWords, writing: &Writing) -> Option<HandoverText> {
         let (document, article) = (&self.held(id)?.document, self.entry(id)?.article);
-        Clip::of(document, article, chosen, writing, &self.handing())
-    }
-
-    /// The searches that stand in the list, as they were typed.
-    #[must_use]
-    pub(crate) fn searches(&self) -> &[String] {
-        &self.searches
-    }
-
-    /// Takes the searches that were stored.
-    pub(crate) fn set_searches(&mut self, searches: Vec<String>) {
-        self.searches = searches;
+        HandoverText::of(document, article, chosen, writing, &self.handing())
     }
 
     /// An address of another kind could start any program.
@@ -365,18 +251,6 @@ impl Session {
         };
         self.notice = Some(Notice::done(format!("Opening {url} in the browser.")));
         vec![Effect::Browse(url)]
-    }
-
-    /// What was searched for, newest first.
-    #[must_use]
-    pub(crate) fn history(&self) -> &[String] {
-        &self.history
-    }
-
-    /// What was typed into the command line, newest first.
-    #[must_use]
-    pub(crate) fn orders(&self) -> &[String] {
-        &self.orders
     }
 
     fn toggle_search(&mut self, typed: &str) -> Vec<Effect> {

@@ -2,12 +2,12 @@
 
 use super::Session;
 use crate::app::{ArticleId, Effect, Notice};
-use crate::library::anchor::{self, Finder};
+use crate::library::anchor::{self, AnchorFinder};
 use crate::library::annotation::{Annotation, Body, Selector};
 use crate::library::basket::Provenance;
-use crate::library::corrections::Placed;
-use crate::library::notes::{self, Note, Scope};
-use crate::library::userdata::Change;
+use crate::library::corrections::PlacedCorrection;
+use crate::library::notes::{self, Note, NoteScope};
+use crate::library::userdata::UserChange;
 use newsquotes::model::{Article, Quote, Span};
 
 impl Session {
@@ -16,7 +16,7 @@ impl Session {
     pub(crate) fn notes(&self, id: ArticleId) -> impl Iterator<Item = (Option<Span>, &Note)> {
         self.beside(id).filter_map(|placed| match &placed.annotation.body {
             Body::Note(note) => {
-                let passage = Some(placed.span).filter(|_| note.scope == Scope::Passage);
+                let passage = Some(placed.span).filter(|_| note.scope == NoteScope::Passage);
                 Some((passage, note.as_ref()))
             }
             _ => None,
@@ -48,11 +48,11 @@ impl Session {
     #[must_use]
     pub(crate) fn locate(&self, id: ArticleId, selector: &Selector) -> Option<Span> {
         let (document, _) = self.article(id)?;
-        Finder::new(&document.text).find(selector).map(|found| found.span)
+        AnchorFinder::new(&document.text).find(selector).map(|found| found.span)
     }
 
     /// What is shown beside the text of an article, with its places.
-    pub(super) fn beside(&self, id: ArticleId) -> impl Iterator<Item = &Placed> {
+    pub(super) fn beside(&self, id: ArticleId) -> impl Iterator<Item = &PlacedCorrection> {
         let held = self.held(id).zip(self.entry(id));
         held.into_iter().flat_map(|(held, entry)| {
             let beside = held.applied.placed.iter().any(|p| p.annotation.body.is_beside_text());
@@ -69,7 +69,7 @@ impl Session {
         text: &str,
     ) -> Vec<Effect> {
         let text = notes::tidy(text);
-        let before = self.note(id, passage).map(|note| note.text.as_str()).unwrap_or_default();
+        let before = self.note(id, passage).map_or("", |note| note.text.as_str());
         if before == text {
             self.notice = Some(Notice::done("Nothing changed."));
             return Vec::new();
@@ -79,10 +79,15 @@ impl Session {
         self.carry_out(id, change, Some(words))
     }
 
-    fn note_change(&self, id: ArticleId, passage: Option<Span>, text: String) -> Option<Change> {
+    fn note_change(
+        &self,
+        id: ArticleId,
+        passage: Option<Span>,
+        text: String,
+    ) -> Option<UserChange> {
         let (_, article) = self.article(id)?;
         let quote = passage.and_then(|span| quote_of(article, span));
-        let scope = if passage.is_some() { Scope::Passage } else { Scope::Article };
+        let scope = if passage.is_some() { NoteScope::Passage } else { NoteScope::Article };
         let deleted = text.is_empty();
         let from = Provenance::of(article, quote);
         let body = Body::Note(Box::new(Note { scope, text, from }));

@@ -33,16 +33,16 @@ impl Writing {
     /// Format and style in words: `markdown, apa`.
     #[must_use]
     pub(crate) fn words(&self) -> String {
-        let style = self.style.map(|style| format!(", {}", style.name)).unwrap_or_default();
+        let style = self.style.map_or_else(String::new, |style| format!(", {}", style.name));
         format!("{}{style}", self.format.name)
     }
 
     /// The format `by` rows further in the table, round and round.
     fn stepped(self, by: isize) -> Writing {
         let at = FORMATS.iter().position(|format| format.name == self.format.name);
-        let count = isize::try_from(FORMATS.len()).unwrap_or(1).max(1);
-        let at = at.and_then(|at| isize::try_from(at).ok()).unwrap_or(0).saturating_add(by);
-        let at = usize::try_from(at.rem_euclid(count)).unwrap_or(0);
+        debug_assert!(at.is_some(), "every format is one of the table");
+        let at = at.unwrap_or(0).wrapping_add_signed(by % FORMATS.len().cast_signed());
+        let at = at.wrapping_add(FORMATS.len()) % FORMATS.len();
         Writing { format: FORMATS.get(at).unwrap_or(self.format), ..self }
     }
 }
@@ -54,11 +54,6 @@ impl Session {
         self.writing
     }
 
-    /// Takes the format and the style to begin with.
-    pub(crate) fn set_writing(&mut self, writing: Writing) {
-        self.writing = writing;
-    }
-
     /// Hands passages over so from now on, and says so.
     pub(super) fn choose_writing(&mut self, writing: Writing) {
         self.writing = writing;
@@ -67,11 +62,6 @@ impl Session {
             needs => format!("; {needs}"),
         };
         self.notice = Some(Notice::done(format!("Copies as {}{needs}.", writing.words())));
-    }
-
-    /// Takes the citation keys that were given out before.
-    pub(crate) fn set_keys(&mut self, keys: CitationKeys) {
-        self.keys = keys;
     }
 
     /// The citation keys, which are shared by all that is handed over.

@@ -3,13 +3,13 @@
 
 use std::path::Path;
 use std::sync::Arc;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::app::{Checked, uses};
 use crate::cite::check::{CheckFinding, Draft};
-use crate::cli::facts::report;
+use crate::cli::output::report;
 use crate::config::{Environment, Folders};
 use crate::library::userdata::{UserData, UserDataError};
+use crate::run::now;
 
 /// Marks the passages that the draft at `name` uses. Without any, and with
 /// none marked before, no database is made.
@@ -33,9 +33,7 @@ fn store(database: &Path, checked: &Checked) -> Result<(), UserDataError> {
         return Ok(());
     }
     let mut data = UserData::open(database)?;
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    let now = i64::try_from(now.as_secs()).unwrap_or(i64::MAX);
-    let mut change = uses(&data.all()?, checked, now);
+    let mut change = uses(&data.all()?, checked, now());
     for mark in &mut change.put {
         let resolved = std::fs::canonicalize(&mark.target.path).ok();
         let resolved = resolved.map(|path| path.display().to_string());

@@ -53,11 +53,11 @@ pub(super) fn mend(
 
 /// The line with the old words, and with the new ones.
 fn show(path: &Path, content: &str, change: &DraftChange) -> io::Result<()> {
-    let before = content.get(..change.bytes.start).unwrap_or_default();
+    let before = glyph::words_at(content, ..change.bytes.start);
     let number = before.matches('\n').count() + 1;
-    let before = before.rsplit('\n').next().unwrap_or_default();
-    let after = content.get(change.bytes.end..).unwrap_or_default();
-    let after = after.lines().next().unwrap_or_default();
+    let before = before.rsplit('\n').next().unwrap_or(before);
+    let after = glyph::words_at(content, change.bytes.end..);
+    let after = after.split('\n').next().unwrap_or(after);
     let mut err = io::stderr().lock();
     writeln!(err, "{}:{number}", path.display())?;
     for (sign, words) in [('-', &change.old), ('+', &change.new)] {

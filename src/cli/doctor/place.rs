@@ -5,109 +5,114 @@ use std::env;
 use std::ffi::OsStr;
 use std::process::Command;
 
-use super::Finding;
+use super::DoctorFinding;
 use super::recipe::{self, RECIPES, Recipe};
-use crate::cli::open::wants_colour;
-use crate::config::{Environment, Settings};
-use crate::run::clipboard::{Route, Surroundings, route};
-use crate::run::tty;
+use crate::config::{Colour, Settings};
+use crate::run::clipboard::{ClipboardRoute, ClipboardSurroundings, route};
+use crate::run::terminal as own_terminal;
 
 /// Columns and rows from which on everything has its room.
 const ROOM: (u16, u16) = (60, 15);
 
 /// All of them.
-pub(super) fn findings(environment: &Environment, settings: &Settings) -> Vec<Finding> {
+pub(super) fn findings(settings: &Settings) -> Vec<DoctorFinding> {
     let term = variable("TERM").unwrap_or_default();
     let own = settings.clipboard_command.as_deref();
-    let colour = wants_colour(settings.colour, environment);
+    let colour = settings.colour != Colour::Never;
     vec![
-        terminal(tty::size(), &term),
-        clipboard(&route(own, &Surroundings::of_process()), is_program, set_clipboard),
+        terminal(own_terminal::size(), &term),
+        clipboard(&route(own, &ClipboardSurroundings::of_process()), is_program, set_clipboard),
         locale(&locale_set()),
         colours(colour, variable("NO_COLOR").is_some()),
         editor(&editor_set(), is_program),
     ]
 }
 
-fn terminal(size: Option<(u16, u16)>, term: &str) -> Finding {
+fn terminal(size: Option<(u16, u16)>, term: &str) -> DoctorFinding {
     const WHAT: &str = "terminal";
     let Some((columns, rows)) = size else {
         let advice = "run it in a terminal or a popup; `nreader find --json` needs none";
-        return Finding::wrong(WHAT, "there is none, so no reader and no picker", advice);
+        return DoctorFinding::wrong(WHAT, "there is none, so no reader and no picker", advice);
     };
     let words = format!("{term}, {columns} by {rows}");
     if term.is_empty() || term == "dumb" {
         let advice = "set TERM to what your terminal is, such as xterm-256color";
-        return Finding::wrong(WHAT, format!("TERM is {term:?}"), advice);
+        return DoctorFinding::wrong(WHAT, format!("TERM is {term:?}"), advice);
     }
     if columns < ROOM.0 || rows < ROOM.1 {
-        return Finding::good(
+        return DoctorFinding::good(
             WHAT,
             format!("{words}; from {} by {} on nothing is cut", ROOM.0, ROOM.1),
         );
     }
-    Finding::good(WHAT, words)
+    DoctorFinding::good(WHAT, words)
 }
 
 fn clipboard(
-    route: &Route,
+    route: &ClipboardRoute,
     is_program: impl Fn(&str) -> bool,
     set_clipboard: impl Fn() -> Option<String>,
-) -> Finding {
+) -> DoctorFinding {
     const WHAT: &str = "clipboard";
     let words = format!("copies go to {}", route.words());
     match route {
-        Route::Program(command) => match command.first().filter(|program| !is_program(program)) {
-            Some(missing) => {
-                let words = format!("{missing} of clipboard_command is not installed");
-                Finding::wrong(WHAT, words, "install it, or empty clipboard_command")
+        ClipboardRoute::Program(command) => {
+            match command.first().filter(|program| !is_program(program)) {
+                Some(missing) => {
+                    let words = format!("{missing} of clipboard_command is not installed");
+                    DoctorFinding::wrong(WHAT, words, "install it, or empty clipboard_command")
+                }
+                None => DoctorFinding::good(WHAT, words),
             }
-            None => Finding::good(WHAT, words),
-        },
-        Route::Tmux if set_clipboard().as_deref() == Some("off") => {
-            let words = "tmux keeps copies to itself: set-clipboard is off";
-            Finding::wrong(WHAT, words, "put `set -s set-clipboard external` into ~/.tmux.conf")
         }
-        Route::Terminal => Finding::good(
+        ClipboardRoute::Tmux if set_clipboard().as_deref() == Some("off") => {
+            let words = "tmux keeps copies to itself: set-clipboard is off";
+            DoctorFinding::wrong(
+                WHAT,
+                words,
+                "put `set -s set-clipboard external` into ~/.tmux.conf",
+            )
+        }
+        ClipboardRoute::Terminal => DoctorFinding::good(
             WHAT,
             format!("{words}; where the terminal refuses it, set clipboard_command"),
         ),
-        Route::Tmux | Route::System => Finding::good(WHAT, words),
+        ClipboardRoute::Tmux | ClipboardRoute::System => DoctorFinding::good(WHAT, words),
     }
 }
 
-fn locale(locale: &str) -> Finding {
+fn locale(locale: &str) -> DoctorFinding {
     const WHAT: &str = "locale";
     let folded = locale.to_ascii_lowercase().replace('-', "");
     if folded.contains("utf8") || cfg!(windows) {
-        return Finding::good(WHAT, locale);
+        return DoctorFinding::good(WHAT, locale);
     }
     let said = if locale.is_empty() { "none is set" } else { locale };
     let advice = "quotation marks may show as ?; set LANG to a UTF-8 locale, such as C.UTF-8";
-    Finding::wrong(WHAT, said, advice)
+    DoctorFinding::wrong(WHAT, said, advice)
 }
 
-fn colours(colour: bool, refused: bool) -> Finding {
+fn colours(colour: bool, refused: bool) -> DoctorFinding {
     let words = match (colour, refused) {
         (true, _) => "the terminal's own sixteen",
         (false, true) => "none, as NO_COLOR asks",
         (false, false) => "none, as the terminal or the settings ask",
     };
-    Finding::good("colours", words)
+    DoctorFinding::good("colours", words)
 }
 
-fn editor(set: &str, is_program: impl Fn(&str) -> bool) -> Finding {
+fn editor(set: &str, is_program: impl Fn(&str) -> bool) -> DoctorFinding {
     let program = set.split_whitespace().next().unwrap_or_default();
     let name = program.rsplit('/').next().unwrap_or_default();
     let told = |recipe: &str| format!("`nreader doctor --recipe {recipe}` prints what to set");
     if !name.is_empty() {
         let recipe = recipe::of_program(name).map_or("tmux", |recipe| recipe.name);
-        return Finding::good("editor", format!("{name}: {}", told(recipe)));
+        return DoctorFinding::good("editor", format!("{name}: {}", told(recipe)));
     }
     let is_there = |recipe: &&Recipe| recipe.programs.iter().any(|name| is_program(name));
     let found: Vec<&str> = RECIPES.iter().filter(is_there).map(|recipe| recipe.name).collect();
     let found = if found.is_empty() { "tmux".to_owned() } else { found.join("|") };
-    Finding::good("editor", format!("EDITOR is not set; {}", told(&found)))
+    DoctorFinding::good("editor", format!("EDITOR is not set; {}", told(&found)))
 }
 
 fn editor_set() -> String {
@@ -153,14 +158,20 @@ mod tests {
 
     #[test]
     fn every_way_to_the_clipboard_says_where_it_leads() {
-        let own = Route::Program(vec!["wl-copy".to_owned()]);
+        let own = ClipboardRoute::Program(vec!["wl-copy".to_owned()]);
         let never = || None;
         assert!(clipboard(&own, |_| false, never).words.contains("wl-copy"));
         assert!(!clipboard(&own, |_| true, never).is_wrong());
         let off = || Some("off".to_owned());
-        assert!(clipboard(&Route::Tmux, |_| true, off).advice.contains("set-clipboard external"));
-        assert!(!clipboard(&Route::Tmux, |_| true, || Some("external".to_owned())).is_wrong());
-        assert!(clipboard(&Route::Terminal, |_| true, never).words.contains("OSC 52"));
+        assert!(
+            clipboard(&ClipboardRoute::Tmux, |_| true, off)
+                .advice
+                .contains("set-clipboard external")
+        );
+        assert!(
+            !clipboard(&ClipboardRoute::Tmux, |_| true, || Some("external".to_owned())).is_wrong()
+        );
+        assert!(clipboard(&ClipboardRoute::Terminal, |_| true, never).words.contains("OSC 52"));
     }
 
     #[test]

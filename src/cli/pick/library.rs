@@ -10,29 +10,30 @@ use std::thread;
 
 use anyhow::Context;
 
-use super::outlet::Ending;
+use super::outlet::AnswerEnding;
 use super::spellings::Spellings;
 use crate::app::asking::{IndexAnswer, IndexAsked, IndexQuestion};
-use crate::app::{Surroundings, answer_index};
+use crate::app::{AnswerSurroundings, answer_index};
 use crate::cite::{
     CitationKeys, CitedPassage, ExportFormat, ExportOptions as Writing, Exporter, LineStarts,
     Subject,
 };
-use crate::cli::asked::{Asked, in_memory};
+use crate::cli::found::words_of;
 use crate::cli::keys;
-use crate::cli::selecting::words_of;
+use crate::cli::open_index::{OpenIndex, in_memory};
+use crate::cli::own_library;
 use crate::config::{Environment, Folders};
 use crate::library::index::{ArticleRef, Index, IndexError, QuoteRow};
 use crate::library::indexing::{self, IndexEvent};
-use crate::library::scan::{Cancel, Loaded, Options, Source};
+use crate::library::scan::{Cancel, LoadedDocument, ScanOptions, ScanSource};
 use crate::run::today;
 use crate::ui::glyph;
-use crate::ui::picker::{ArticleFacts, Detail, Key, Pick, PickerAnswer, PickerAsked};
+use crate::ui::picker::{Pick, PickDetail, PickerAnswer, PickerAsked, QuoteKey, RowFacts};
 
 /// Where to look.
 #[derive(Debug)]
-pub(super) enum Place {
-    Library {
+pub(super) enum PickerPlace {
+    PickerLibrary {
         folders: Vec<PathBuf>,
         cache: PathBuf,
     },
@@ -45,8 +46,8 @@ pub(super) enum Place {
 
 /// An index, and what is around it.
 #[derive(Debug)]
-pub(super) struct Opened {
-    asked: Asked,
+pub(super) struct OpenedLibrary {
+    asked: OpenIndex,
     /// That of the library, whose state may change while it is asked.
     index: Option<Index>,
     spellings: Spellings,
@@ -54,27 +55,27 @@ pub(super) struct Opened {
 
 /// The library while it is asked.
 #[derive(Debug)]
-pub(super) struct Library {
-    pub(super) opened: Opened,
+pub(super) struct PickerLibrary {
+    pub(super) opened: OpenedLibrary,
     pub(super) writing: Writing,
     pub(super) keys: CitationKeys,
-    pub(super) ending: Ending,
+    pub(super) ending: AnswerEnding,
 }
 
-impl Place {
+impl PickerPlace {
     /// The paths given, or else the library.
     ///
     /// # Errors
     ///
     /// Without either.
-    pub(super) fn of(paths: &[String], piped: Option<File>) -> anyhow::Result<Place> {
+    pub(super) fn of(paths: &[String], piped: Option<File>) -> anyhow::Result<PickerPlace> {
         if !paths.is_empty() {
-            return Ok(Place::Paths { paths: paths.to_vec(), piped });
+            return Ok(PickerPlace::Paths { paths: paths.to_vec(), piped });
         }
         let own = Folders::of(&Environment::of_process());
-        let folders = crate::cli::index::collection(&own)?.folders;
+        let folders = own_library::collection(&own)?.folders;
         let cache = own.cache.context("there is no home folder to keep the index in")?;
-        Ok(Place::Library { folders, cache })
+        Ok(PickerPlace::PickerLibrary { folders, cache })
     }
 
     /// Opens the index of the library, which is made where there is none yet,
@@ -84,19 +85,23 @@ impl Place {
     /// # Errors
     ///
     /// When no index can be opened or made.
-    pub(super) fn open(self, options: Options, told: &dyn Fn(usize)) -> anyhow::Result<Opened> {
+    pub(super) fn open(
+        self,
+        options: ScanOptions,
+        told: &dyn Fn(usize),
+    ) -> anyhow::Result<OpenedLibrary> {
         match self {
-            Place::Library { folders, cache } => {
+            PickerPlace::PickerLibrary { folders, cache } => {
                 let index = Index::open(&cache)?;
-                if is_empty(&index)? {
+                if index.completeness()?.is_none() {
                     fill(&index, &folders, &options, told)?;
                 } else {
                     keep_up(&index, folders, &options);
                 }
-                let asked = Asked::of_library(&index, options);
-                Ok(Opened { asked, index: Some(index), spellings: Spellings::of_library() })
+                let asked = OpenIndex::of_library(&index, options);
+                Ok(OpenedLibrary { asked, index: Some(index), spellings: Spellings::of_library() })
             }
-            Place::Paths { paths, mut piped } => {
+            PickerPlace::Paths { paths, mut piped } => {
                 let sources = paths.iter().map(|path| source(path, &mut piped));
                 let sources = sources.collect::<anyhow::Result<Vec<_>>>()?;
                 let mut files = 0;
@@ -104,32 +109,26 @@ impl Place {
                     files += 1;
                     told(files);
                 })?;
-                Ok(Opened { asked, index: None, spellings: Spellings::default() })
+                Ok(OpenedLibrary { asked, index: None, spellings: Spellings::default() })
             }
         }
     }
 }
 
-fn source(path: &str, piped: &mut Option<File>) -> anyhow::Result<Source> {
+fn source(path: &str, piped: &mut Option<File>) -> anyhow::Result<ScanSource> {
     let Some(mut input) = piped.take_if(|_| path == "-") else {
-        return Ok(Source::Path(PathBuf::from(path)));
+        return Ok(ScanSource::Path(PathBuf::from(path)));
     };
     let mut bytes = Vec::new();
     input.read_to_end(&mut bytes).context("standard input cannot be read")?;
-    Ok(Source::Bytes { path: path.to_owned(), bytes })
-}
-
-fn is_empty(index: &Index) -> Result<bool, IndexError> {
-    let mut any = false;
-    index.snapshot().files(|_| any = true)?;
-    Ok(!any)
+    Ok(ScanSource::Bytes { path: path.to_owned(), bytes })
 }
 
 /// Indexes the folders, unless another process does so already.
 fn fill(
     index: &Index,
     folders: &[PathBuf],
-    options: &Options,
+    options: &ScanOptions,
     told: &dyn Fn(usize),
 ) -> Result<(), IndexError> {
     let mut report = |event| {
@@ -145,22 +144,23 @@ fn fill(
 
 /// Has what is new in the folders taken in behind the picker; another process
 /// that does so already is as good.
-fn keep_up(index: &Index, folders: Vec<PathBuf>, options: &Options) {
+fn keep_up(index: &Index, folders: Vec<PathBuf>, options: &ScanOptions) {
     let (index, options) = (index.clone(), options.clone());
     let work = move || indexing::run(&index, &folders, &options, &Cancel::default(), &mut drop);
     // Nobody waits for it: without a thread the index stays as it is.
     let _ = thread::Builder::new().name("picker indexing".into()).spawn(work);
 }
 
-impl Library {
+impl PickerLibrary {
     /// Answers a question of the picker.
     pub(super) fn answer(&mut self, asked: &PickerAsked) -> PickerAnswer {
         match asked {
             PickerAsked::Index(asked) => self.index_answer(asked),
             PickerAsked::Detail(pick) => {
-                let of: Key = (pick.row.at, pick.row.quote);
+                let of: QuoteKey = (pick.row.at, pick.row.quote);
                 let detail = self.with_passage(pick, |passage, whole| detail(pick, passage, whole));
-                let failed = |problem| Detail { problem: Some(problem), ..Detail::default() };
+                let failed =
+                    |problem| PickDetail { problem: Some(problem), ..PickDetail::default() };
                 PickerAnswer::Detail { of, detail: detail.unwrap_or_else(failed) }
             }
             PickerAsked::Write { picks, format } => {
@@ -179,7 +179,7 @@ impl Library {
         };
         let question = IndexQuestion { ticket: 0, asked: asked.clone(), marks };
         let spellings = |words: &str| self.opened.spellings.of(words);
-        let around = Surroundings { today: today(), spellings: &spellings };
+        let around = AnswerSurroundings { today: today(), spellings: &spellings };
         match (answer_index(&self.opened.asked.snapshot, &question, &around), asked) {
             (IndexAnswer::Quotes(quotes), IndexAsked::Quotes { typed }) => {
                 let facts = self.facts(quotes.rows.iter().map(|found| &found.row));
@@ -195,15 +195,12 @@ impl Library {
     }
 
     /// What rows say of their articles.
-    fn facts<'a>(
-        &self,
-        rows: impl Iterator<Item = &'a QuoteRow>,
-    ) -> HashMap<ArticleRef, ArticleFacts> {
+    fn facts<'a>(&self, rows: impl Iterator<Item = &'a QuoteRow>) -> HashMap<ArticleRef, RowFacts> {
         let mut facts = HashMap::new();
         for row in rows {
             facts.entry(row.at).or_insert_with(|| {
                 let article = self.opened.asked.snapshot.article(row.at).ok().flatten();
-                article.map_or_else(ArticleFacts::default, |article| ArticleFacts {
+                article.map_or_else(RowFacts::default, |article| RowFacts {
                     title: glyph::line(&article.title),
                     outlet: article.outlet.or(article.agency).unwrap_or_default(),
                     date: article.date,
@@ -229,7 +226,7 @@ impl Library {
         Ok(work(&passage, &whole))
     }
 
-    fn document(&mut self, pick: &Pick) -> Result<&Loaded, String> {
+    fn document(&mut self, pick: &Pick) -> Result<&LoadedDocument, String> {
         let read = self.opened.asked.read(pick.row.at.file);
         let read = read.map_err(|problem| format!("{}: {}", problem.path, problem.what))?;
         read.ok_or_else(|| "the file of the quotation cannot be read any more".to_owned())
@@ -239,7 +236,7 @@ impl Library {
     fn write(&mut self, picks: &[Pick], format: &'static ExportFormat) -> Result<String, String> {
         let (writing, keys, ending) = (self.writing.clone(), self.keys.clone(), self.ending);
         let mut answer = String::new();
-        if ending == Ending::Nul {
+        if ending == AnswerEnding::Nul {
             for pick in picks {
                 let exporter = Exporter::new(format, writing.clone(), keys.clone());
                 answer.push_str(&ending.of(self.exported(exporter, std::slice::from_ref(pick))?));
@@ -282,7 +279,7 @@ fn passages<'a>(
     Some((passage, whole))
 }
 
-fn detail(pick: &Pick, passage: &CitedPassage<'_>, whole: &CitedPassage<'_>) -> Detail {
+fn detail(pick: &Pick, passage: &CitedPassage<'_>, whole: &CitedPassage<'_>) -> PickDetail {
     let text = &passage.subject.document.text;
     let language = passage.subject.article.meta.language.as_ref();
     let language = language.map(|fact| fact.value.as_str());
@@ -295,7 +292,7 @@ fn detail(pick: &Pick, passage: &CitedPassage<'_>, whole: &CitedPassage<'_>) -> 
         _ => "speaker not known".to_owned(),
     };
     let damaged = passage.source_quote().is_some_and(newsquotes::model::Quote::is_unsafe);
-    Detail {
+    PickDetail {
         words: whole.clip.words(text).into_iter().map(|word| text.get(word).to_owned()).collect(),
         warnings: warnings.map(|warning| warning.words(text)).collect(),
         said: glyph::line(&said),
@@ -303,7 +300,7 @@ fn detail(pick: &Pick, passage: &CitedPassage<'_>, whole: &CitedPassage<'_>) -> 
     }
 }
 
-fn changed(loaded: &Loaded) -> String {
+fn changed(loaded: &LoadedDocument) -> String {
     let path = glyph::line(&loaded.document.origin.path);
     format!("{path} was changed since it was indexed; `nreader index` reads it anew")
 }

@@ -7,37 +7,36 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 
-use crate::app::Clip;
 use crate::config::Settings;
 use crate::library::atomic;
-use crate::run::clipboard::{Route, Surroundings, hand_over, route};
+use crate::run::clipboard::{ClipboardRoute, ClipboardSurroundings, hand_over, route};
 
 /// Where the answer goes.
 #[derive(Debug)]
 pub(super) struct Outlet {
     file: Option<PathBuf>,
-    clipboard: Option<Route>,
+    clipboard: Option<ClipboardRoute>,
 }
 
 /// What stands behind an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Ending {
+pub(super) enum AnswerEnding {
     Line,
     Nul,
     Nothing,
 }
 
-impl Ending {
+impl AnswerEnding {
     /// The text with this end.
     pub(super) fn of(self, mut text: String) -> String {
         match self {
-            Ending::Line if text.ends_with('\n') => {}
-            Ending::Line => text.push('\n'),
-            Ending::Nul | Ending::Nothing => {
+            AnswerEnding::Line if text.ends_with('\n') => {}
+            AnswerEnding::Line => text.push('\n'),
+            AnswerEnding::Nul | AnswerEnding::Nothing => {
                 text.truncate(text.trim_end_matches(['\n', '\r']).len());
             }
         }
-        if self == Ending::Nul {
+        if self == AnswerEnding::Nul {
             text.push('\0');
         }
         text
@@ -47,7 +46,7 @@ impl Ending {
 impl Outlet {
     pub(super) fn new(file: Option<PathBuf>, copy: bool, settings: &Settings) -> Outlet {
         let own = settings.clipboard_command.as_deref();
-        let clipboard = copy.then(|| route(own, &Surroundings::of_process()));
+        let clipboard = copy.then(|| route(own, &ClipboardSurroundings::of_process()));
         Outlet { file, clipboard }
     }
 
@@ -56,7 +55,9 @@ impl Outlet {
     pub(super) fn also(&self) -> String {
         match &self.clipboard {
             None => String::new(),
-            Some(Route::Terminal) => format!("to {}, up to 2 KB for sure", Route::Terminal.words()),
+            Some(ClipboardRoute::Terminal) => {
+                format!("to {}, up to 2 KB for sure", ClipboardRoute::Terminal.words())
+            }
             Some(route) => format!("to {}", route.words()),
         }
     }
@@ -74,9 +75,7 @@ impl Outlet {
         }
         let Some(route) = &self.clipboard else { return Ok(()) };
         let words = answer.trim_end_matches(['\n', '\0']);
-        let count = words.split_whitespace().count();
-        let clip = Clip { text: words.to_owned(), words: count, format: "text" };
-        if let Err(why) = hand_over(route, &clip) {
+        if let Err(why) = hand_over(route, words) {
             bail!("nothing was copied: {why}");
         }
         Ok(())

@@ -3,9 +3,9 @@
 
 use std::cell::OnceCell;
 
+use crate::cli::joined;
 use crate::config::{Environment, Folders};
-use crate::library::linker::{Aliases, Linker};
-use crate::library::userdata::UserData;
+use crate::library::linker::Linker;
 
 /// The names of the library; none over files that are not of it.
 #[derive(Default)]
@@ -25,7 +25,7 @@ impl Spellings {
             return Vec::new();
         }
         let linker = self.linker.get_or_init(load);
-        linker.as_ref().map(|linker| linker.spellings(words)).unwrap_or_default()
+        linker.as_ref().map_or_else(Vec::new, |linker| linker.spellings(words))
     }
 }
 
@@ -35,14 +35,9 @@ impl std::fmt::Debug for Spellings {
     }
 }
 
-/// What the reader has linked and the person decided; `None` where the reader
-/// was never opened on the library.
+/// `None` where the reader was never opened on the library. What cannot be read
+/// the reader says; nothing is printed while the screen is up.
 fn load() -> Option<Linker> {
     let folders = Folders::of(&Environment::of_process());
-    let (aliases, _) = Aliases::with_own(folders.config.as_deref());
-    let mut linker = Linker::load(&folders.library_entities()?, aliases)?;
-    let database = folders.user_data().filter(|path| path.exists());
-    let decisions = database.and_then(|path| UserData::open(&path).ok()?.decisions().ok());
-    linker.decide(decisions.unwrap_or_default());
-    Some(linker)
+    joined::linker(&folders.library_entities()?)
 }

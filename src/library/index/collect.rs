@@ -13,9 +13,10 @@ use super::record::ArticleRef;
 use super::schema::column;
 use super::stored;
 use crate::library::sketch;
+use crate::library::sure::sure;
 
 /// Collects which articles fit.
-pub(super) struct Places;
+pub(super) struct ArticlePlaces;
 
 /// Counts one by one.
 pub(super) struct Total;
@@ -105,7 +106,7 @@ pub(super) struct MonthsOf {
     last: ((i16, u8), usize),
 }
 
-impl Collector for Places {
+impl Collector for ArticlePlaces {
     type Fruit = Vec<ArticleRef>;
     type Child = PlacesOf;
 
@@ -248,7 +249,7 @@ impl SegmentCollector for ValuesOf {
         // Of a damaged dictionary the values up to the damage are kept.
         let _ = column.dictionary().sorted_ords_to_term_cb(&ords, |value| {
             let value = String::from_utf8_lossy(value).into_owned();
-            found.push((value, counts.next().unwrap_or(0)));
+            found.push((value, sure(counts.next())));
         });
         found
     }
@@ -309,7 +310,7 @@ impl SegmentCollector for MonthsOf {
 }
 
 /// Articles whose sketches are at least so much like another one.
-pub(super) struct Alike<'a> {
+pub(super) struct AlikeArticles<'a> {
     pub(super) of: &'a [u32],
     /// 0 to 1.
     pub(super) least: f32,
@@ -323,7 +324,7 @@ pub(super) struct AlikeOf {
     found: Vec<(f32, DocAddress)>,
 }
 
-impl Collector for Alike<'_> {
+impl Collector for AlikeArticles<'_> {
     type Fruit = Vec<(f32, DocAddress)>;
     type Child = AlikeOf;
 

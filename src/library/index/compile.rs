@@ -4,6 +4,7 @@
 //! that it is looked for in. Every part says whether it can only match
 //! documents of the kind asked for; where none does, the kind is asked for.
 
+use crate::library::sure::sure;
 use tantivy::query::doc_predicate_query::{DocPredicateQuery, FunctionPredicate};
 use tantivy::query::{
     AllQuery, BooleanQuery, BoostQuery, EmptyQuery, Occur, Query as Engine, TermQuery, TermSetQuery,
@@ -13,16 +14,16 @@ use tantivy::{DocId, Result, SegmentReader, Term as EngineTerm};
 
 use super::days;
 use super::family::{Family, QuotesOf};
-use super::query::{Field, Mark, Matching, Node, Term};
-use super::question::{Marks, Names, Question};
-use super::schema::{Fields, Kind, column};
-use super::terms::{Counted, Terms};
+use super::query::{Matching, QueryField, QueryMark, QueryNode, QueryTerm};
+use super::question::{Marks, Question, SpellingsOfNames};
+use super::schema::{DocumentKind, IndexFields, column};
+use super::terms::{CountedTerm, Terms};
 use super::{entry, phrases, regular, words};
 use newsquotes::folding;
 use newsquotes::model::Date;
 
 /// What a part of the query became.
-pub(super) struct Part {
+pub(super) struct CompiledPart {
     pub(super) query: Box<dyn Engine>,
     /// Whether it matches documents of the kind only.
     pub(super) is_bound: bool,
@@ -43,8 +44,8 @@ const IN_A_ROW: f32 = 2.0;
 /// Turns one question into a query.
 pub(super) struct Compiler<'a> {
     pub(super) terms: &'a Terms<'a>,
-    pub(super) fields: &'a Fields,
-    pub(super) kind: Kind,
+    pub(super) fields: &'a IndexFields,
+    pub(super) kind: DocumentKind,
     /// Whether the order of the answer depends on scores.
     pub(super) scored: bool,
 }
@@ -63,27 +64,27 @@ impl Compiler<'_> {
         Box::new(TermQuery::new(term, IndexRecordOption::Basic))
     }
 
-    fn node(&self, node: &Node, question: &Question, depth: usize) -> Result<Part> {
+    fn node(&self, node: &QueryNode, question: &Question, depth: usize) -> Result<CompiledPart> {
         if depth > DEEPEST {
             return Ok(unbound(AllQuery));
         }
         match node {
-            Node::And(nodes) => self.and(nodes, question, depth),
-            Node::Or(nodes) => self.or(nodes, question, depth),
-            Node::Not(node) => {
+            QueryNode::And(nodes) => self.and(nodes, question, depth),
+            QueryNode::Or(nodes) => self.or(nodes, question, depth),
+            QueryNode::Not(node) => {
                 let part = self.node(node, question, depth + 1)?;
                 let clauses = vec![(Occur::Must, self.all()), (Occur::MustNot, part.query)];
                 Ok(bound(BooleanQuery::new(clauses)))
             }
-            Node::Term(term) => self.term(term, question),
+            QueryNode::Term(term) => self.term(term, question),
         }
     }
 
-    fn and(&self, nodes: &[Node], question: &Question, depth: usize) -> Result<Part> {
+    fn and(&self, nodes: &[QueryNode], question: &Question, depth: usize) -> Result<CompiledPart> {
         let mut clauses = Vec::new();
         let mut is_bound = false;
         for node in nodes {
-            if let Node::Not(inner) = node {
+            if let QueryNode::Not(inner) = node {
                 clauses.push((Occur::MustNot, self.node(inner, question, depth + 1)?.query));
             } else {
                 let part = self.node(node, question, depth + 1)?;
@@ -103,70 +104,76 @@ impl Compiler<'_> {
         Ok(bound(BooleanQuery::new(clauses)))
     }
 
-    fn or(&self, nodes: &[Node], question: &Question, depth: usize) -> Result<Part> {
+    fn or(&self, nodes: &[QueryNode], question: &Question, depth: usize) -> Result<CompiledPart> {
         let mut parts = Vec::new();
         for node in nodes {
             parts.push(self.node(node, question, depth + 1)?);
         }
         let is_bound = parts.iter().all(|part| part.is_bound);
-        Ok(Part { query: any(parts.into_iter().map(|part| part.query).collect()), is_bound })
+        Ok(CompiledPart {
+            query: any(parts.into_iter().map(|part| part.query).collect()),
+            is_bound,
+        })
     }
 
-    fn term(&self, term: &Term, question: &Question) -> Result<Part> {
+    fn term(&self, term: &QueryTerm, question: &Question) -> Result<CompiledPart> {
         let (matching, names) = (&term.matching, &question.names);
         let of_article = &self.fields.of_article;
         match term.field {
-            Field::Words => self.in_words(matching),
-            Field::Is | Field::Has => Ok(self.mark(matching, question)),
-            Field::Date => Ok(self.marked(dates(matching).query)),
-            Field::Speaker if self.kind == Kind::Quote => {
+            QueryField::Words => self.in_words(matching),
+            QueryField::Is | QueryField::Has => Ok(self.mark(matching, question)),
+            QueryField::Date => Ok(self.marked(dates(matching).query)),
+            QueryField::Speaker if self.kind == DocumentKind::Quote => {
                 self.name(self.fields.of_quote.speaker, matching, names)
             }
-            Field::Speaker => self.name(of_article.speaker, matching, names),
-            Field::Entity => self.entity(matching, names),
-            Field::Tag => self.tag(matching, question),
-            Field::Language => Ok(self.known(raw(of_article.language, matching))),
-            Field::Kind if self.kind == Kind::Quote => {
+            QueryField::Speaker => self.name(of_article.speaker, matching, names),
+            QueryField::Entity => self.entity(matching, names),
+            QueryField::Tag => self.tag(matching, question),
+            QueryField::Language => Ok(self.known(raw(of_article.language, matching))),
+            QueryField::Kind if self.kind == DocumentKind::Quote => {
                 Ok(bound_box(raw(self.fields.of_quote.form, matching)))
             }
-            Field::Kind => Ok(bound_box(raw(of_article.form, matching))),
-            Field::Title => self.fact(of_article.title, matching, true),
-            Field::Outlet => self.fact(of_article.outlet, matching, false),
-            Field::Agency => self.fact(of_article.agency, matching, false),
+            QueryField::Kind => Ok(bound_box(raw(of_article.form, matching))),
+            QueryField::Title => self.fact(of_article.title, matching, true),
+            QueryField::Outlet => self.fact(of_article.outlet, matching, false),
+            QueryField::Agency => self.fact(of_article.agency, matching, false),
         }
     }
 
     /// A condition of the article, for whichever kind is asked for.
-    fn known(&self, articles: Box<dyn Engine>) -> Part {
+    fn known(&self, articles: Box<dyn Engine>) -> CompiledPart {
         bound_box(match self.kind {
-            Kind::Quote => Box::new(QuotesOf::new(articles)),
-            Kind::Article | Kind::File => articles,
+            DocumentKind::Quote => Box::new(QuotesOf::new(articles)),
+            DocumentKind::Article | DocumentKind::File => articles,
         })
     }
 
     /// A condition that has to be tried document by document: on articles, of
     /// which there are the fewest.
-    fn marked(&self, condition: Box<dyn Engine>) -> Part {
+    fn marked(&self, condition: Box<dyn Engine>) -> CompiledPart {
         match self.kind {
-            Kind::Quote => {
-                let articles = EngineTerm::from_field_u64(self.fields.kind, Kind::Article.number());
+            DocumentKind::Quote => {
+                let articles =
+                    EngineTerm::from_field_u64(self.fields.kind, DocumentKind::Article.number());
                 let articles = Box::new(TermQuery::new(articles, IndexRecordOption::Basic));
                 self.known(both(articles, condition))
             }
-            Kind::Article | Kind::File => Part { query: condition, is_bound: false },
+            DocumentKind::Article | DocumentKind::File => {
+                CompiledPart { query: condition, is_bound: false }
+            }
         }
     }
 
-    fn fact(&self, field: Handle, matching: &Matching, has_forms: bool) -> Result<Part> {
+    fn fact(&self, field: Handle, matching: &Matching, has_forms: bool) -> Result<CompiledPart> {
         let articles = self.in_field(field, matching, has_forms)?;
         Ok(self.kept(matching, self.known(articles).query))
     }
 
     /// Who is named: of a quotation by whoever says it, or within its words
     /// where the article knows such a name.
-    fn entity(&self, matching: &Matching, names: &Names) -> Result<Part> {
+    fn entity(&self, matching: &Matching, names: &SpellingsOfNames) -> Result<CompiledPart> {
         let of_article = self.name(self.fields.of_article.entity, matching, names)?;
-        if self.kind != Kind::Quote {
+        if self.kind != DocumentKind::Quote {
             return Ok(of_article);
         }
         let of_quote = &self.fields.of_quote;
@@ -177,7 +184,7 @@ impl Compiler<'_> {
     }
 
     /// A condition; an expression that is none holds for everything.
-    fn kept(&self, matching: &Matching, query: Box<dyn Engine>) -> Part {
+    fn kept(&self, matching: &Matching, query: Box<dyn Engine>) -> CompiledPart {
         match matching {
             Matching::Regex(pattern) if regular::compile(pattern).is_err() => bound_box(self.all()),
             _ => bound_box(query),
@@ -186,10 +193,10 @@ impl Compiler<'_> {
 
     /// Words anywhere: of an article in its title and body, of a quotation
     /// also in its speaker and the title.
-    fn in_words(&self, matching: &Matching) -> Result<Part> {
+    fn in_words(&self, matching: &Matching) -> Result<CompiledPart> {
         let of_article = &self.fields.of_article;
         let mut queries = vec![self.in_field(self.fields.words(self.kind), matching, true)?];
-        if self.kind == Kind::Quote {
+        if self.kind == DocumentKind::Quote {
             queries.push(self.in_field(self.fields.of_quote.speaker, matching, false)?);
             let title = self.in_field(of_article.title, matching, true)?;
             queries.push(Box::new(BoostQuery::new(Box::new(QuotesOf::new(title)), BESIDE)));
@@ -241,7 +248,7 @@ impl Compiler<'_> {
         }
     }
 
-    fn forms(&self, field: Handle, word: &str, has_forms: bool) -> Result<Vec<Counted>> {
+    fn forms(&self, field: Handle, word: &str, has_forms: bool) -> Result<Vec<CountedTerm>> {
         if has_forms { self.terms.forms(field, word) } else { self.terms.exact(field, word) }
     }
 
@@ -258,7 +265,7 @@ impl Compiler<'_> {
     }
 
     /// Any of the words, weighed by their rarity where that counts.
-    fn equal(&self, field: Handle, found: &[Counted]) -> Box<dyn Engine> {
+    fn equal(&self, field: Handle, found: &[CountedTerm]) -> Box<dyn Engine> {
         if self.scored || found.len() < 2 {
             return terms_query(field, found, 1.0);
         }
@@ -266,7 +273,12 @@ impl Compiler<'_> {
     }
 
     /// A name, in all the spellings of whom it means.
-    fn name(&self, field: Handle, matching: &Matching, names: &Names) -> Result<Part> {
+    fn name(
+        &self,
+        field: Handle,
+        matching: &Matching,
+        names: &SpellingsOfNames,
+    ) -> Result<CompiledPart> {
         let mut queries = vec![self.in_field(field, matching, false)?];
         for spelling in names.of(typed(matching)) {
             queries.push(phrase(field, &fold_all(spelling)));
@@ -275,7 +287,7 @@ impl Compiler<'_> {
     }
 
     /// A tag of the article, or one that the person gave it.
-    fn tag(&self, matching: &Matching, question: &Question) -> Result<Part> {
+    fn tag(&self, matching: &Matching, question: &Question) -> Result<CompiledPart> {
         let in_article =
             self.known(self.in_field(self.fields.of_article.tag, matching, true)?).query;
         let wanted: Vec<_> = typed(matching).into_iter().flat_map(fold_all).collect();
@@ -292,22 +304,22 @@ impl Compiler<'_> {
             given.iter().any(|tag| marks.tags.get(tag).is_some_and(|tagged| tagged.contains(&at)))
         };
         let given = phrases::marked(question.marks.clone(), is_tagged);
-        Ok(Part { query: any(vec![in_article, given]), is_bound: false })
+        Ok(CompiledPart { query: any(vec![in_article, given]), is_bound: false })
     }
 
-    fn mark(&self, matching: &Matching, question: &Question) -> Part {
+    fn mark(&self, matching: &Matching, question: &Question) -> CompiledPart {
         let Matching::Mark(mark) = matching else { return unbound(AllQuery) };
         let marks = question.marks.clone();
         let query = match mark {
-            Mark::Quote if self.kind == Kind::Quote => return bound_box(self.all()),
-            Mark::Quote => {
+            QueryMark::Quote if self.kind == DocumentKind::Quote => return bound_box(self.all()),
+            QueryMark::Quote => {
                 return bound_box(term_query(self.fields.of_article.form, entry::ANY_QUOTE));
             }
-            Mark::Read => phrases::marked(marks, |marks, at| marks.read.contains(&at)),
-            Mark::Unread => phrases::marked(marks, |marks, at| !marks.read.contains(&at)),
-            Mark::Starred => phrases::marked(marks, |marks, at| marks.starred.contains(&at)),
-            Mark::Note => phrases::marked(marks, |marks, at| marks.noted.contains(&at)),
-            Mark::Tag => phrases::marked(marks, |marks, at| {
+            QueryMark::Read => phrases::marked(marks, |marks, at| marks.read.contains(&at)),
+            QueryMark::Unread => phrases::marked(marks, |marks, at| !marks.read.contains(&at)),
+            QueryMark::Starred => phrases::marked(marks, |marks, at| marks.starred.contains(&at)),
+            QueryMark::Note => phrases::marked(marks, |marks, at| marks.noted.contains(&at)),
+            QueryMark::Tag => phrases::marked(marks, |marks, at| {
                 marks.tags.values().any(|tagged| tagged.contains(&at))
             }),
         };
@@ -329,16 +341,16 @@ fn raw(field: Handle, matching: &Matching) -> Box<dyn Engine> {
     term_query(field, &value)
 }
 
-fn bound(query: impl Engine) -> Part {
+fn bound(query: impl Engine) -> CompiledPart {
     bound_box(Box::new(query))
 }
 
-fn bound_box(query: Box<dyn Engine>) -> Part {
-    Part { query, is_bound: true }
+fn bound_box(query: Box<dyn Engine>) -> CompiledPart {
+    CompiledPart { query, is_bound: true }
 }
 
-fn unbound(query: impl Engine) -> Part {
-    Part { query: Box::new(query), is_bound: false }
+fn unbound(query: impl Engine) -> CompiledPart {
+    CompiledPart { query: Box::new(query), is_bound: false }
 }
 
 fn both(one: Box<dyn Engine>, other: Box<dyn Engine>) -> Box<dyn Engine> {
@@ -358,15 +370,15 @@ pub(super) fn term_query(field: Handle, word: &str) -> Box<dyn Engine> {
 }
 
 /// Any of the words, the first weighing most.
-pub(super) fn weighed(field: Handle, found: &[Counted]) -> Box<dyn Engine> {
+pub(super) fn weighed(field: Handle, found: &[CountedTerm]) -> Box<dyn Engine> {
     terms_query(field, found, OTHER_FORM)
 }
 
-fn terms_query(field: Handle, found: &[Counted], others: f32) -> Box<dyn Engine> {
+fn terms_query(field: Handle, found: &[CountedTerm], others: f32) -> Box<dyn Engine> {
     if found.is_empty() {
         return Box::new(EmptyQuery);
     }
-    let query = |(place, (word, _)): (usize, &Counted)| -> Box<dyn Engine> {
+    let query = |(place, (word, _)): (usize, &CountedTerm)| -> Box<dyn Engine> {
         let query = term_query(field, word);
         if place == 0 || others >= 1.0 { query } else { Box::new(BoostQuery::new(query, others)) }
     };
@@ -374,8 +386,8 @@ fn terms_query(field: Handle, found: &[Counted], others: f32) -> Box<dyn Engine>
 }
 
 /// Any of the words, without a weight: one pass over all, not one each.
-fn equal(field: Handle, found: &[Counted]) -> Box<dyn Engine> {
-    let term = |(word, _): &Counted| EngineTerm::from_field_text(field, word);
+fn equal(field: Handle, found: &[CountedTerm]) -> Box<dyn Engine> {
+    let term = |(word, _): &CountedTerm| EngineTerm::from_field_text(field, word);
     Box::new(TermSetQuery::new(found.iter().map(term)))
 }
 
@@ -387,7 +399,7 @@ pub(super) fn is_beginning(prefix: &str) -> bool {
 
 /// The folded words of what was typed.
 pub(super) fn fold_all(typed: &str) -> Vec<String> {
-    let fold = |word| folding::word(typed.get(word).unwrap_or_default()).into_owned();
+    let fold = |word| folding::word(sure(typed.get(word))).into_owned();
     words::words(typed, 0).map(fold).filter(|word| !word.is_empty()).collect()
 }
 
@@ -403,23 +415,25 @@ fn typed(matching: &Matching) -> Vec<&str> {
 }
 
 /// The plain words among conditions that all have to hold, in order.
-fn plain_words(nodes: &[Node]) -> Vec<String> {
-    let word = |node: &Node| match node {
-        Node::Term(Term { field: Field::Words, matching: Matching::Word(word), .. }) => {
-            Some(fold_all(word))
-        }
+fn plain_words(nodes: &[QueryNode]) -> Vec<String> {
+    let word = |node: &QueryNode| match node {
+        QueryNode::Term(QueryTerm {
+            field: QueryField::Words,
+            matching: Matching::Word(word),
+            ..
+        }) => Some(fold_all(word)),
         _ => None,
     };
     nodes.iter().filter_map(word).flatten().collect()
 }
 
-fn dates(matching: &Matching) -> Part {
+fn dates(matching: &Matching) -> CompiledPart {
     let Matching::Days { from, to } = matching else { return unbound(AllQuery) };
     unbound_predicate(from.as_ref(), to.as_ref())
 }
 
 /// A date fits when it may mean a day of the stretch.
-fn unbound_predicate(from: Option<&Date>, to: Option<&Date>) -> Part {
+fn unbound_predicate(from: Option<&Date>, to: Option<&Date>) -> CompiledPart {
     let days = days::between(from, to);
     let make = move |segment: &SegmentReader| {
         let family = Family::of(segment)?;

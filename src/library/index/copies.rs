@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use tantivy::{DocAddress, Result, Searcher};
 
-use super::documents::Documents;
+use super::documents::StoredDocuments;
 use super::record::ArticleRef;
 use super::schema;
 use super::snapshot::Snapshot;
@@ -73,7 +73,8 @@ impl Meetings {
 
     fn groups(&self, searcher: &Searcher) -> Result<Vec<Vec<ArticleRef>>> {
         let mut sets = DisjointSets::new(self.articles.len());
-        let mut sketches = Sketches { documents: Documents::new(searcher), read: HashMap::new() };
+        let mut sketches =
+            Sketches { documents: StoredDocuments::new(searcher), read: HashMap::new() };
         for members in &self.bands {
             for (at, one) in members.iter().enumerate() {
                 for other in members.iter().take(at.min(MOST_IN_BAND)) {
@@ -115,7 +116,7 @@ impl Meetings {
 
 /// Sketches that were read.
 struct Sketches<'a> {
-    documents: Documents<'a>,
+    documents: StoredDocuments<'a>,
     read: HashMap<DocAddress, Vec<u32>>,
 }
 
@@ -149,7 +150,7 @@ fn number(index: usize) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::library::index::{Bytes, Entry, Index, file_key};
+    use crate::library::index::{Bytes, Index, IndexEntry, file_key};
     use newsquotes::load::load;
 
     /// Words that nobody wrote, different for each seed.
@@ -164,8 +165,8 @@ mod tests {
         for (path, words) in files {
             let document = load(path, words.clone().into_bytes());
             let size = words.len() as u64;
-            let bytes = Bytes { path, size, modified: None, corrections: 0 };
-            writer.put(Entry::of_document(&document, bytes)).unwrap();
+            let bytes = Bytes { path, size, stamp: None, corrections: 0 };
+            writer.put(IndexEntry::of_document(&document, bytes)).unwrap();
             // Each in a part of the index of its own.
             writer.commit().unwrap();
         }

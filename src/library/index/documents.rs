@@ -14,32 +14,32 @@ use tantivy::{
 use super::family::Family;
 use super::record::{ArticleRef, ArticleRow, FileRecord, QuoteRow};
 use super::rows::{self, Parts};
-use super::schema::{self, Kind, column};
+use super::schema::{self, DocumentKind, column};
 use super::stored::{self, StoredArticle};
 use super::text::{self, ArticleText};
 
 /// Reads documents of one state of the index.
-pub(super) struct Documents<'a> {
+pub(super) struct StoredDocuments<'a> {
     searcher: &'a Searcher,
     /// Opened once for each part of the index.
-    columns: HashMap<SegmentOrdinal, Columns>,
+    columns: HashMap<SegmentOrdinal, SegmentColumns>,
     /// Files by their keys, their articles left out.
     files: HashMap<u64, Option<FileRecord>>,
 }
 
 /// Which article a document is, or is a part of.
 #[derive(Clone)]
-struct Columns {
+struct SegmentColumns {
     family: Family,
     file: Column<u64>,
     article: Column<u64>,
 }
 
-impl Columns {
-    fn of(segment: &SegmentReader) -> Result<Columns> {
+impl SegmentColumns {
+    fn of(segment: &SegmentReader) -> Result<SegmentColumns> {
         let columns = segment.fast_fields();
         let (file, article) = (columns.u64(column::FILE_OF)?, columns.u64(column::ARTICLE)?);
-        Ok(Columns { family: Family::of(segment)?, file, article })
+        Ok(SegmentColumns { family: Family::of(segment)?, file, article })
     }
 
     fn place(&self, doc: DocId) -> Option<ArticleRef> {
@@ -49,9 +49,9 @@ impl Columns {
     }
 }
 
-impl<'a> Documents<'a> {
-    pub(super) fn new(searcher: &'a Searcher) -> Documents<'a> {
-        Documents { searcher, columns: HashMap::new(), files: HashMap::new() }
+impl<'a> StoredDocuments<'a> {
+    pub(super) fn new(searcher: &'a Searcher) -> StoredDocuments<'a> {
+        StoredDocuments { searcher, columns: HashMap::new(), files: HashMap::new() }
     }
 
     /// Which article a document is, or is a part of.
@@ -59,11 +59,11 @@ impl<'a> Documents<'a> {
         Ok(self.columns(address)?.place(address.doc_id))
     }
 
-    fn columns(&mut self, address: DocAddress) -> Result<&Columns> {
+    fn columns(&mut self, address: DocAddress) -> Result<&SegmentColumns> {
         let segment = self.segment(address);
         Ok(match self.columns.entry(address.segment_ord) {
             Entry::Occupied(columns) => columns.into_mut(),
-            Entry::Vacant(columns) => columns.insert(Columns::of(segment)?),
+            Entry::Vacant(columns) => columns.insert(SegmentColumns::of(segment)?),
         })
     }
 
@@ -240,7 +240,7 @@ pub(super) fn files(searcher: &Searcher, mut each: impl FnMut(FileRecord)) -> Re
 
 /// Where the parts of records stand that were not dropped.
 fn file_ords(segment: &SegmentReader, records: &Column<u64>) -> Result<Vec<u64>> {
-    let kind = Term::from_field_u64(schema::fields().kind, Kind::File.number());
+    let kind = Term::from_field_u64(schema::fields().kind, DocumentKind::File.number());
     let index = segment.inverted_index(schema::fields().kind)?;
     let Some(mut files) = index.read_postings(&kind, IndexRecordOption::Basic)? else {
         return Ok(Vec::new());

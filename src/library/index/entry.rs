@@ -10,11 +10,12 @@ use tantivy::schema::Field as Handle;
 
 use super::record::{ArticleRef, ArticleRow, FileRecord, QuoteRow, file_key};
 use super::rows::{self, cut};
-use super::schema::{ArticleFields, Fields, Kind, place};
+use super::schema::{ArticleFields, DocumentKind, IndexFields, place};
 use super::stored::{self, StoredArticle};
 use super::{days, words};
-use crate::library::scan::Loaded;
+use crate::library::scan::LoadedDocument;
 use crate::library::sketch;
+use crate::library::stamp::FileStamp;
 use newsquotes::model::{Article, BlockKind, Document, Fact, Form, Offsets, Quote, Text};
 
 /// Words of a title made from the body.
@@ -26,7 +27,7 @@ pub(super) const ANY_QUOTE: &str = "quote";
 
 /// A file, ready for the index.
 #[derive(Debug)]
-pub struct Entry {
+pub struct IndexEntry {
     pub record: FileRecord,
     pub(super) key: u64,
     pub(super) documents: Vec<TantivyDocument>,
@@ -39,38 +40,38 @@ pub struct Bytes<'a> {
     pub path: &'a str,
     /// Bytes of the file.
     pub size: u64,
-    /// As in [`Entry::of`].
-    pub modified: Option<i128>,
+    /// As in [`IndexEntry::of`].
+    pub stamp: Option<FileStamp>,
     /// As in [`FileRecord::corrections`].
     pub corrections: u64,
 }
 
-impl Entry {
+impl IndexEntry {
     /// Reads it off a loaded file with its quotations and entities.
     ///
-    /// `modified` is the time of the file's last change in nanoseconds since
-    /// 1970, taken before it was loaded; `None` for bytes that are no file,
-    /// whose text is then kept in the index.
+    /// `stamp` is what the file system said before the file was loaded; `None`
+    /// for bytes that are no file, whose text is then kept in the index.
     #[must_use]
-    pub fn of(loaded: &Loaded, modified: Option<i128>) -> Entry {
+    pub fn of(loaded: &LoadedDocument, stamp: Option<FileStamp>) -> IndexEntry {
         let corrections = loaded.applied.corrections();
-        Entry::of_document(
+        IndexEntry::of_document(
             &loaded.document,
-            Bytes { path: &loaded.target.path, size: loaded.size, modified, corrections },
+            Bytes { path: &loaded.target.path, size: loaded.size, stamp, corrections },
         )
     }
 
     /// The same for a document that is already in use.
     #[must_use]
-    pub fn of_document(document: &Document, bytes: Bytes<'_>) -> Entry {
-        let Bytes { path, size, modified, corrections } = bytes;
+    pub fn of_document(document: &Document, bytes: Bytes<'_>) -> IndexEntry {
+        let Bytes { path, size, stamp, corrections } = bytes;
         let key = file_key(path);
-        let keeps_text = modified.is_none() || document.origin.offsets == Offsets::Text;
+        let keeps_text = stamp.is_none() || document.origin.offsets == Offsets::Text;
         let record = FileRecord {
             path: path.to_owned(),
             sha256: document.origin.sha256,
             size,
-            modified: modified.unwrap_or(0),
+            modified: stamp.map_or(0, |stamp| stamp.modified),
+            state: stamp.map_or(0, |stamp| stamp.state),
             corrections,
             format: document.origin.format.to_owned(),
             articles: document.articles.iter().map(|a| article_row(&document.text, a)).collect(),
@@ -81,15 +82,15 @@ impl Entry {
                 .collect(),
         };
         let fields = super::schema::fields();
-        let mut entry = Entry { record, key, documents: Vec::new() };
+        let mut entry = IndexEntry { record, key, documents: Vec::new() };
         entry.add_file(fields);
         entry.add_articles(fields, document, keeps_text);
         entry
     }
 
-    fn add_file(&mut self, fields: &Fields) {
+    fn add_file(&mut self, fields: &IndexFields) {
         for part in rows::parts(self.key, &self.record) {
-            let mut document = self.document(fields, Kind::File, 0);
+            let mut document = self.document(fields, DocumentKind::File, 0);
             document.add_bytes(fields.record, &part);
             self.documents.push(document);
         }
@@ -98,7 +99,7 @@ impl Entry {
         }
     }
 
-    fn add_articles(&mut self, fields: &Fields, document: &Document, keeps_text: bool) {
+    fn add_articles(&mut self, fields: &IndexFields, document: &Document, keeps_text: bool) {
         for (number, article) in (0..).zip(&document.articles) {
             let maker =
                 Maker { fields, text: &document.text, article, file: self.key, number, keeps_text };
@@ -113,7 +114,7 @@ impl Entry {
         }
     }
 
-    fn document(&self, fields: &Fields, kind: Kind, article: u32) -> TantivyDocument {
+    fn document(&self, fields: &IndexFields, kind: DocumentKind, article: u32) -> TantivyDocument {
         document(fields, kind, ArticleRef { file: self.key, article })
     }
 }
@@ -122,7 +123,7 @@ impl Entry {
 pub(super) fn head(record: &FileRecord) -> (u64, TantivyDocument) {
     let key = file_key(&record.path);
     let fields = super::schema::fields();
-    let mut head = document(fields, Kind::File, ArticleRef { file: key, article: 0 });
+    let mut head = document(fields, DocumentKind::File, ArticleRef { file: key, article: 0 });
     for part in rows::parts(key, record).iter().take(1) {
         head.add_bytes(fields.record, part);
     }
@@ -130,11 +131,11 @@ pub(super) fn head(record: &FileRecord) -> (u64, TantivyDocument) {
     (key, head)
 }
 
-fn document(fields: &Fields, kind: Kind, at: ArticleRef) -> TantivyDocument {
+fn document(fields: &IndexFields, kind: DocumentKind, at: ArticleRef) -> TantivyDocument {
     let mut document = TantivyDocument::default();
     document.add_u64(fields.kind, kind.number());
     document.add_u64(fields.file, at.file);
-    if kind == Kind::Article {
+    if kind == DocumentKind::Article {
         document.add_u64(fields.file_of, at.file);
         document.add_u64(fields.article, u64::from(at.article));
     }
@@ -170,7 +171,7 @@ fn first_words(text: &Text, article: &Article) -> String {
 
 /// Makes the documents of one article.
 struct Maker<'a> {
-    fields: &'a Fields,
+    fields: &'a IndexFields,
     text: &'a Text,
     article: &'a Article,
     file: u64,
@@ -182,7 +183,7 @@ impl Maker<'_> {
     /// The article, and its sketch.
     fn article(&self, quotes: Vec<QuoteRow>) -> (TantivyDocument, Vec<u32>) {
         let fields = &self.fields.of_article;
-        let mut document = self.start(Kind::Article);
+        let mut document = self.start(DocumentKind::Article);
         document.add_u64(self.fields.place, place(self.file, Some(self.number)));
         document.add_u64(self.fields.quotes, quotes.len() as u64);
         self.add_date(&mut document);
@@ -210,7 +211,7 @@ impl Maker<'_> {
         (document, sketch)
     }
 
-    fn start(&self, kind: Kind) -> TantivyDocument {
+    fn start(&self, kind: DocumentKind) -> TantivyDocument {
         document(self.fields, kind, ArticleRef { file: self.file, article: self.number })
     }
 
@@ -289,7 +290,7 @@ impl Maker<'_> {
 
     fn quote(&self, before: u64, row: &QuoteRow) -> TantivyDocument {
         let (fields, columns) = (&self.fields.of_quote, &self.fields.columns);
-        let mut document = self.start(Kind::Quote);
+        let mut document = self.start(DocumentKind::Quote);
         document.add_u64(self.fields.before, before);
         for part in &row.parts {
             let part = self.text.get(self.text.clamp(part.clone()));

@@ -70,7 +70,7 @@ struct QuotesWeight {
 impl Weight for QuotesWeight {
     fn scorer(&self, segment: &SegmentReader, boost: Score) -> Result<Box<dyn Scorer>> {
         let articles = self.articles.scorer(segment, 1.0)?;
-        let mut quotes = Quotes { articles, family: Family::of(segment)?, doc: 0, end: 0 };
+        let mut quotes = QuotesQuery { articles, family: Family::of(segment)?, doc: 0, end: 0 };
         quotes.enter();
         Ok(Box::new(ConstScorer::new(quotes, boost)))
     }
@@ -80,7 +80,7 @@ impl Weight for QuotesWeight {
     }
 }
 
-struct Quotes {
+struct QuotesQuery {
     articles: Box<dyn Scorer>,
     family: Family,
     doc: DocId,
@@ -88,7 +88,7 @@ struct Quotes {
     end: DocId,
 }
 
-impl Quotes {
+impl QuotesQuery {
     /// To the first quotation of the current article, or of the next one that
     /// has any.
     fn enter(&mut self) -> DocId {
@@ -109,7 +109,7 @@ impl Quotes {
     }
 }
 
-impl DocSet for Quotes {
+impl DocSet for QuotesQuery {
     fn advance(&mut self) -> DocId {
         if self.doc == TERMINATED {
             return TERMINATED;

@@ -7,8 +7,10 @@
 //! can serve the same calls one day. Nothing a person made lives here: the
 //! index may be deleted at any time.
 
+mod checked;
 mod collect;
 mod compile;
+mod completeness;
 mod copies;
 mod days;
 mod documents;
@@ -31,19 +33,20 @@ mod text;
 mod values;
 pub(crate) mod words;
 
+pub(crate) use completeness::{Completeness, UnreadFile};
 pub(crate) use entry::Bytes;
-pub use entry::Entry;
-pub use query::{Field, Matching, Node, Query, Term};
-pub(crate) use query::{Mark, QueryProblem, Sort};
+pub use entry::IndexEntry;
+pub use query::{Matching, Query, QueryField, QueryNode, QueryTerm};
+pub(crate) use query::{QueryMark, QueryProblem, Sort};
 pub use question::{FacetField, Question};
-pub(crate) use question::{Marks, Names};
+pub(crate) use question::{Marks, SpellingsOfNames};
 pub use record::FileRecord;
 pub(crate) use record::file_key;
 pub(crate) use record::{ArticleRef, ArticleRow, QuoteRow};
 pub(crate) use regular::{WordPattern, compile as word_pattern};
 pub use snapshot::Snapshot;
 pub use store::Index;
-pub(crate) use store::{IndexError, Writer};
+pub(crate) use store::{FilesWriter, IndexError};
 pub(crate) use values::facet_of;
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use super::family::Family;
 use super::question::Marks;
 use super::record::ArticleRef;
 use super::schema::column;
-use super::terms::Counted;
+use super::terms::CountedTerm;
 
 /// The most phrases that words near each other are looked for as.
 const MOST_ORDERS: usize = 120;
@@ -27,7 +27,7 @@ pub(super) fn exact(field: Handle, words: &[String]) -> Option<Box<dyn Engine>> 
 /// All words, each in one of its forms, within a stretch of `within` words in
 /// any order. Of many words and forms the commonest forms and the order typed
 /// are tried first, up to a limit.
-pub(super) fn near(field: Handle, words: &[Vec<Counted>], within: usize) -> Box<dyn Engine> {
+pub(super) fn near(field: Handle, words: &[Vec<CountedTerm>], within: usize) -> Box<dyn Engine> {
     match words {
         [] => return Box::new(EmptyQuery),
         [one] => return any(one.iter().map(|(word, _)| term_query(field, word)).collect()),
@@ -43,7 +43,7 @@ pub(super) fn near(field: Handle, words: &[Vec<Counted>], within: usize) -> Box<
 }
 
 /// Choices of a form for each word, in every order, as far as the limit goes.
-fn orders(words: &[Vec<Counted>]) -> Vec<Vec<&str>> {
+fn orders(words: &[Vec<CountedTerm>]) -> Vec<Vec<&str>> {
     let mut orders: Vec<Vec<(usize, &str)>> = vec![Vec::new()];
     for _ in words {
         let mut longer = Vec::new();

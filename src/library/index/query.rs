@@ -9,7 +9,7 @@ use newsquotes::model::Date;
 /// A question for articles or quotations. Without a node it asks for all.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
-    pub root: Option<Node>,
+    pub root: Option<QueryNode>,
     pub sort: Option<Sort>,
     /// What is wrong with the words typed, in their order. The rest holds.
     pub problems: Vec<QueryProblem>,
@@ -17,19 +17,19 @@ pub struct Query {
 
 /// A part of a query.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Node {
+pub enum QueryNode {
     /// All of them; of none: everything.
-    And(Vec<Node>),
+    And(Vec<QueryNode>),
     /// Any of them.
-    Or(Vec<Node>),
-    Not(Box<Node>),
-    Term(Term),
+    Or(Vec<QueryNode>),
+    Not(Box<QueryNode>),
+    Term(QueryTerm),
 }
 
 /// One condition.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Term {
-    pub field: Field,
+pub struct QueryTerm {
+    pub field: QueryField,
     pub matching: Matching,
     /// The bytes of the input that it was read from.
     pub typed: Range<usize>,
@@ -37,7 +37,7 @@ pub struct Term {
 
 /// What a term looks at. `query::fields` has their names and descriptions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Field {
+pub enum QueryField {
     /// The words of title and body; of a quotation its words, its speaker and
     /// the title.
     Words,
@@ -76,14 +76,14 @@ pub enum Matching {
     /// From the first day to the last one, both included; of unknown parts
     /// any day fits.
     Days { from: Option<Date>, to: Option<Date> },
-    /// A mark of the article, see [`Mark`]; only with [`Field::Is`] and
-    /// [`Field::Has`].
-    Mark(Mark),
+    /// A mark of the article, see [`QueryMark`]; only with [`QueryField::Is`] and
+    /// [`QueryField::Has`].
+    Mark(QueryMark),
 }
 
 /// What a person made of an article, as a condition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Mark {
+pub enum QueryMark {
     Read,
     Unread,
     Starred,
@@ -123,7 +123,7 @@ impl Query {
     /// Every term that has to match or may match, in the order typed; those
     /// under a negation are left out.
     #[must_use]
-    pub fn terms(&self) -> Vec<&Term> {
+    pub fn terms(&self) -> Vec<&QueryTerm> {
         let mut terms = Vec::new();
         if let Some(root) = &self.root {
             root.collect(&mut terms);
@@ -133,29 +133,31 @@ impl Query {
 
     /// Whether any term is one of these fields, also under a negation.
     #[must_use]
-    pub fn names_any(&self, fields: &[Field]) -> bool {
+    pub fn names_any(&self, fields: &[QueryField]) -> bool {
         self.root.as_ref().is_some_and(|root| root.names_any(fields))
     }
 }
 
-impl Node {
-    fn names_any(&self, fields: &[Field]) -> bool {
+impl QueryNode {
+    fn names_any(&self, fields: &[QueryField]) -> bool {
         match self {
-            Node::And(nodes) | Node::Or(nodes) => nodes.iter().any(|node| node.names_any(fields)),
-            Node::Not(node) => node.names_any(fields),
-            Node::Term(term) => fields.contains(&term.field),
+            QueryNode::And(nodes) | QueryNode::Or(nodes) => {
+                nodes.iter().any(|node| node.names_any(fields))
+            }
+            QueryNode::Not(node) => node.names_any(fields),
+            QueryNode::Term(term) => fields.contains(&term.field),
         }
     }
 
-    fn collect<'a>(&'a self, terms: &mut Vec<&'a Term>) {
+    fn collect<'a>(&'a self, terms: &mut Vec<&'a QueryTerm>) {
         match self {
-            Node::And(nodes) | Node::Or(nodes) => {
+            QueryNode::And(nodes) | QueryNode::Or(nodes) => {
                 for node in nodes {
                     node.collect(terms);
                 }
             }
-            Node::Not(_) => {}
-            Node::Term(term) => terms.push(term),
+            QueryNode::Not(_) => {}
+            QueryNode::Term(term) => terms.push(term),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What a question adds to a [`Query`]: what the person made, and which names
 //! mean one entity. Both live outside the index and join when it is asked.
 
+use crate::library::sure::sure;
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
@@ -14,7 +15,7 @@ use newsquotes::folding;
 pub struct Question {
     pub query: Query,
     pub marks: Arc<Marks>,
-    pub names: Arc<Names>,
+    pub names: Arc<SpellingsOfNames>,
 }
 
 /// The articles that a person marked.
@@ -30,7 +31,7 @@ pub struct Marks {
 /// Other names of those that a query names, for the fields of speakers and
 /// entities: from the words typed to the spellings of the entity meant.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Names {
+pub struct SpellingsOfNames {
     spellings: BTreeMap<String, Vec<String>>,
 }
 
@@ -84,7 +85,7 @@ impl Question {
     /// none. The rest of the query holds.
     #[must_use]
     pub fn problems(&self) -> Vec<QueryProblem> {
-        let problem = |term: &&super::query::Term| {
+        let problem = |term: &&super::query::QueryTerm| {
             let Matching::Regex(pattern) = &term.matching else { return None };
             let why = regular::compile(pattern).err()?;
             let words = format!("This is no regular expression: {why}.");
@@ -98,7 +99,7 @@ impl Question {
     }
 }
 
-impl Names {
+impl SpellingsOfNames {
     /// `typed` stands for these spellings too, each a whole name.
     pub fn add(&mut self, typed: &str, spellings: impl IntoIterator<Item = String>) {
         self.spellings.entry(key(typed)).or_default().extend(spellings);
@@ -112,7 +113,6 @@ impl Names {
 
 /// Folded words with a blank between them.
 fn key(typed: &str) -> String {
-    let words =
-        words::words(typed, 0).map(|word| folding::word(typed.get(word).unwrap_or_default()));
+    let words = words::words(typed, 0).map(|word| folding::word(sure(typed.get(word))));
     words.collect::<Vec<_>>().join(" ")
 }

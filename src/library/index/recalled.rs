@@ -11,13 +11,13 @@ use tantivy::Result;
 use tantivy::query::Query as Engine;
 
 use super::compile::{any, fold_all, weighed};
-use super::documents::Documents;
+use super::documents::StoredDocuments;
 use super::question::{ArticleHit, Candidates};
 use super::record::QuoteRow;
-use super::schema::{self, Kind};
+use super::schema::{self, DocumentKind};
 use super::snapshot::Snapshot;
 use super::store::{IndexError, guarded};
-use super::terms::Counted;
+use super::terms::CountedTerm;
 
 /// The most words that quotations are looked for by: the rarest. Measured,
 /// more of them find no more.
@@ -56,10 +56,10 @@ impl Snapshot {
         limit: usize,
     ) -> std::result::Result<Vec<(QuoteRow, f32)>, IndexError> {
         guarded(|| {
-            let query = self.recalled(Kind::Quote, words)?;
+            let query = self.recalled(DocumentKind::Quote, words)?;
             let found = self.best(query.as_ref(), 0..limit)?;
             let addresses = found.iter().map(|(_, address)| *address);
-            let rows = Documents::new(&self.searcher).quotes(addresses)?;
+            let rows = StoredDocuments::new(&self.searcher).quotes(addresses)?;
             Ok(rows.into_iter().zip(found.into_iter().map(|(score, _)| score)).collect())
         })
     }
@@ -75,9 +75,9 @@ impl Snapshot {
         limit: usize,
     ) -> std::result::Result<Vec<ArticleHit>, IndexError> {
         guarded(|| {
-            let query = self.recalled(Kind::Article, words)?;
+            let query = self.recalled(DocumentKind::Article, words)?;
             let found = self.best(query.as_ref(), 0..limit)?;
-            let mut documents = Documents::new(&self.searcher);
+            let mut documents = StoredDocuments::new(&self.searcher);
             let hits = found.into_iter().map(|(score, address)| {
                 Ok(documents.place(address)?.map(|at| ArticleHit { at, score }))
             });
@@ -86,9 +86,9 @@ impl Snapshot {
     }
 
     /// Any of the rarest words of a passage, each in its forms.
-    fn recalled(&self, kind: Kind, words: &[&str]) -> Result<Box<dyn Engine>> {
+    fn recalled(&self, kind: DocumentKind, words: &[&str]) -> Result<Box<dyn Engine>> {
         let field = schema::fields().words(kind);
-        let most = if kind == Kind::Quote { QUOTE_WORDS } else { ARTICLE_WORDS };
+        let most = if kind == DocumentKind::Quote { QUOTE_WORDS } else { ARTICLE_WORDS };
         let folded: HashSet<_> = words.iter().flat_map(|word| fold_all(word)).collect();
         let terms = self.terms();
         let (mut known, mut unknown) = (Vec::new(), Vec::new());
@@ -101,7 +101,7 @@ impl Snapshot {
         known.sort_unstable();
         unknown.sort_unstable();
         let is_enough = known.len() >= ENOUGH_KNOWN;
-        let mut found: Vec<Vec<Counted>> = Vec::new();
+        let mut found: Vec<Vec<CountedTerm>> = Vec::new();
         for word in unknown {
             let mut forms = terms.forms(field, &word)?;
             if forms.is_empty() && !is_enough {
@@ -112,7 +112,7 @@ impl Snapshot {
         for (_, word) in known.iter().take(most) {
             found.push(terms.forms(field, word)?);
         }
-        let rarity = |forms: &Vec<Counted>| forms.iter().map(|(_, count)| *count).max();
+        let rarity = |forms: &Vec<CountedTerm>| forms.iter().map(|(_, count)| *count).max();
         found.retain(|forms| !forms.is_empty());
         found.sort_by_key(|forms| (rarity(forms), forms.first().cloned()));
         found.truncate(most);

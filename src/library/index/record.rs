@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use crate::library::stamp::FileStamp;
 use newsquotes::model::{Date, Form};
 
 /// What an index keeps of one file: enough to list its articles without
@@ -19,6 +20,8 @@ pub struct FileRecord {
     pub size: u64,
     /// When the file was last changed, in nanoseconds since 1970 (UTC).
     pub modified: i128,
+    /// See `stamp::FileStamp`; 0 where it is not known.
+    pub state: u64,
     /// What stands for the corrections that it was indexed with, see
     /// `annotation::corrections_of`.
     pub corrections: u64,
@@ -27,6 +30,13 @@ pub struct FileRecord {
     pub articles: Vec<ArticleRow>,
     /// What was wrong with it: what, hint.
     pub problems: Vec<(String, String)>,
+}
+
+impl FileRecord {
+    /// The file as the file system showed it when it was read.
+    pub(crate) fn stamp(&self) -> FileStamp {
+        FileStamp { size: self.size, modified: self.modified, state: self.state }
+    }
 }
 
 /// What a list shows of an article.
@@ -56,7 +66,7 @@ pub struct ArticleRef {
 }
 
 /// A quotation as a row: what a list, the picker and the command line show.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QuoteRow {
     pub at: ArticleRef,
     /// Index in the article's quotes.
@@ -81,7 +91,7 @@ pub struct QuoteRow {
 
 /// A page of an answer.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Page<T> {
+pub struct AnswerPage<T> {
     pub rows: Vec<T>,
     /// How many there are in all.
     pub total: usize,

@@ -1,5 +1,6 @@
 //! Regular expressions over single words.
 
+use crate::library::sure::sure;
 use regex::{Regex, RegexBuilder};
 
 /// The most that a compiled expression may take, in bytes.
@@ -55,7 +56,7 @@ fn prefix(pattern: &str) -> String {
     let (letters, rest) = pattern.split_at(end);
     let optional = rest.starts_with(['?', '*', '{']);
     let end = letters.len().saturating_sub(usize::from(optional));
-    letters.get(..end).unwrap_or_default().to_ascii_lowercase()
+    sure(letters.get(..end)).to_ascii_lowercase()
 }
 
 #[cfg(test)]

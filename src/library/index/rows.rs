@@ -47,6 +47,7 @@ fn head(writer: &mut ByteWriter, record: &FileRecord) {
     writer.raw(&record.sha256);
     writer.long(record.size);
     writer.raw(&record.modified.to_be_bytes());
+    writer.raw(&record.state.to_be_bytes());
     writer.long(record.corrections);
     writer.text(&record.format);
     writer.size(record.articles.len());
@@ -159,6 +160,7 @@ fn read_head(reader: &mut ByteReader<'_>) -> Option<(FileRecord, usize)> {
         sha256: reader.raw(32)?.try_into().ok()?,
         size: reader.long()?,
         modified: i128::from_be_bytes(reader.raw(16)?.try_into().ok()?),
+        state: u64::from_be_bytes(reader.raw(8)?.try_into().ok()?),
         corrections: reader.long()?,
         format: reader.text()?.to_owned(),
         articles: Vec::new(),
@@ -209,6 +211,7 @@ mod tests {
             sha256: [7; 32],
             size: 4000,
             modified: -1,
+            state: 5,
             corrections: u64::MAX,
             format: "plain".into(),
             articles: (0..articles).map(row).collect(),

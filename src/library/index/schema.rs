@@ -8,6 +8,7 @@
 //! in the dictionary when it is asked for, which costs less space than its
 //! stems and leaves phrases and prefixes exact.
 
+use crate::library::sure::sure;
 use std::sync::LazyLock;
 
 use tantivy::schema::{
@@ -21,7 +22,7 @@ use newsquotes::folding;
 
 /// To be raised whenever the fields or what is written to them change: an
 /// index of another version is made anew.
-pub(super) const VERSION: u32 = 2;
+pub(super) const VERSION: u32 = 3;
 
 /// The name of our way to cut words.
 const WORDS: &str = "words";
@@ -53,7 +54,7 @@ pub(super) mod column {
 
 /// What a document of the index is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum DocumentKind {
     Article,
     Quote,
     File,
@@ -61,7 +62,7 @@ pub(super) enum Kind {
 
 /// All fields.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Fields {
+pub(super) struct IndexFields {
     pub(super) kind: Handle,
     /// [`super::file_key`], of every document.
     pub(super) file: Handle,
@@ -125,20 +126,20 @@ pub(super) struct Columns {
 }
 
 /// Made once: it is the same for every index.
-static SCHEMA: LazyLock<(Schema, Fields)> = LazyLock::new(make);
+static SCHEMA: LazyLock<(Schema, IndexFields)> = LazyLock::new(make);
 
 pub(super) fn schema() -> &'static Schema {
     &SCHEMA.0
 }
 
-pub(super) fn fields() -> &'static Fields {
+pub(super) fn fields() -> &'static IndexFields {
     &SCHEMA.1
 }
 
-fn make() -> (Schema, Fields) {
+fn make() -> (Schema, IndexFields) {
     let mut schema = Schema::builder();
     let number = || NumericOptions::default();
-    let fields = Fields {
+    let fields = IndexFields {
         kind: schema.add_u64_field("kind", number().set_indexed()),
         file: schema.add_u64_field(column::FILE, number().set_indexed()),
         file_of: schema.add_u64_field(column::FILE_OF, number().set_fast()),
@@ -202,20 +203,20 @@ impl Columns {
     }
 }
 
-impl Fields {
+impl IndexFields {
     /// Where the words of a kind of document are.
-    pub(super) fn words(&self, kind: Kind) -> Handle {
-        if kind == Kind::Quote { self.of_quote.words } else { self.of_article.words }
+    pub(super) fn words(&self, kind: DocumentKind) -> Handle {
+        if kind == DocumentKind::Quote { self.of_quote.words } else { self.of_article.words }
     }
 }
 
-impl Kind {
+impl DocumentKind {
     /// Its value in the field `kind`.
     pub(super) fn number(self) -> u64 {
         match self {
-            Kind::Article => 0,
-            Kind::Quote => 1,
-            Kind::File => 2,
+            DocumentKind::Article => 0,
+            DocumentKind::Quote => 1,
+            DocumentKind::File => 2,
         }
     }
 }
@@ -257,18 +258,18 @@ fn shown() -> TextOptions {
 /// Our ways to cut words, beside the engine's raw one.
 pub(super) fn tokenizers() -> TokenizerManager {
     let manager = TokenizerManager::default();
-    manager.register(WORDS, TextAnalyzer::from(Words::default()));
-    manager.register(FOLDED, TextAnalyzer::from(Folded::default()));
+    manager.register(WORDS, TextAnalyzer::from(WordTokenizer::default()));
+    manager.register(FOLDED, TextAnalyzer::from(FoldedTokenizer::default()));
     manager
 }
 
 /// Cuts a text into folded words.
 #[derive(Clone, Default)]
-struct Words {
+struct WordTokenizer {
     token: Token,
 }
 
-impl Tokenizer for Words {
+impl Tokenizer for WordTokenizer {
     type TokenStream<'a> = WordStream<'a>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> WordStream<'a> {
@@ -288,7 +289,7 @@ impl TokenStream for WordStream<'_> {
         let Some(word) = self.words.next() else { return false };
         let token = &mut *self.token;
         token.text.clear();
-        token.text.push_str(&folding::word(self.text.get(word.clone()).unwrap_or_default()));
+        token.text.push_str(&folding::word(sure(self.text.get(word.clone()))));
         token.position = token.position.wrapping_add(1);
         (token.offset_from, token.offset_to) = (word.start, word.end);
         true
@@ -305,11 +306,11 @@ impl TokenStream for WordStream<'_> {
 
 /// Cuts at blanks.
 #[derive(Clone, Default)]
-struct Folded {
+struct FoldedTokenizer {
     token: Token,
 }
 
-impl Tokenizer for Folded {
+impl Tokenizer for FoldedTokenizer {
     type TokenStream<'a> = FoldedStream<'a>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> FoldedStream<'a> {

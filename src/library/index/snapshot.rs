@@ -11,13 +11,13 @@ use tantivy::collector::{Count, TopDocs};
 use tantivy::query::{AllQuery, Query as Engine};
 use tantivy::{DocAddress, Result, Score, Searcher};
 
-use super::collect::{Alike, Months, Places, Total};
+use super::collect::{AlikeArticles, ArticlePlaces, Months, Total};
 use super::compile::{Compiler, fold_all, is_beginning};
-use super::documents::Documents;
-use super::query::{Field, Matching, Sort, Term};
+use super::documents::StoredDocuments;
+use super::query::{Matching, QueryField, QueryTerm, Sort};
 use super::question::{ArticleHit, FacetField, Overview, Question};
-use super::record::{ArticleRef, ArticleRow, FileRecord, Page, QuoteRow};
-use super::schema::{self, Kind};
+use super::record::{AnswerPage, ArticleRef, ArticleRow, FileRecord, QuoteRow};
+use super::schema::{self, DocumentKind};
 use super::sorted;
 use super::store::{IndexError, guarded};
 use super::terms::Terms;
@@ -61,15 +61,15 @@ impl Snapshot {
         &self,
         question: &Question,
         range: Range<usize>,
-    ) -> std::result::Result<Page<ArticleHit>, IndexError> {
+    ) -> std::result::Result<AnswerPage<ArticleHit>, IndexError> {
         guarded(|| {
-            let (found, total) = self.top(question, Kind::Article, range)?;
-            let mut documents = Documents::new(&self.searcher);
+            let (found, total) = self.top(question, DocumentKind::Article, range)?;
+            let mut documents = StoredDocuments::new(&self.searcher);
             let hit = |(score, address)| -> Result<Option<ArticleHit>> {
                 Ok(documents.place(address)?.map(|at| ArticleHit { at, score }))
             };
             let rows = found.into_iter().map(hit).collect::<Result<Vec<_>>>()?;
-            Ok(Page { rows: rows.into_iter().flatten().collect(), total })
+            Ok(AnswerPage { rows: rows.into_iter().flatten().collect(), total })
         })
     }
 
@@ -82,12 +82,12 @@ impl Snapshot {
         &self,
         question: &Question,
         range: Range<usize>,
-    ) -> std::result::Result<Page<QuoteRow>, IndexError> {
+    ) -> std::result::Result<AnswerPage<QuoteRow>, IndexError> {
         guarded(|| {
-            let (found, total) = self.top(question, Kind::Quote, range)?;
-            let mut documents = Documents::new(&self.searcher);
+            let (found, total) = self.top(question, DocumentKind::Quote, range)?;
+            let mut documents = StoredDocuments::new(&self.searcher);
             let rows = documents.quotes(found.into_iter().map(|(_, address)| address))?;
-            Ok(Page { rows, total })
+            Ok(AnswerPage { rows, total })
         })
     }
 
@@ -101,8 +101,8 @@ impl Snapshot {
         question: &Question,
     ) -> std::result::Result<Vec<ArticleRef>, IndexError> {
         guarded(|| {
-            let query = self.compile(question, Kind::Article, false)?;
-            self.searcher.search(&query, &Places)
+            let query = self.compile(question, DocumentKind::Article, false)?;
+            self.searcher.search(&query, &ArticlePlaces)
         })
     }
 
@@ -112,7 +112,7 @@ impl Snapshot {
     ///
     /// When the index is damaged.
     pub fn count(&self, question: &Question) -> std::result::Result<usize, IndexError> {
-        guarded(|| self.count_of(question, Kind::Article))
+        guarded(|| self.count_of(question, DocumentKind::Article))
     }
 
     /// How many quotations fit.
@@ -121,7 +121,7 @@ impl Snapshot {
     ///
     /// When the index is damaged.
     pub fn count_quotes(&self, question: &Question) -> std::result::Result<usize, IndexError> {
-        guarded(|| self.count_of(question, Kind::Quote))
+        guarded(|| self.count_of(question, DocumentKind::Quote))
     }
 
     /// The commonest values among the articles (or quotations) that fit, with
@@ -183,7 +183,7 @@ impl Snapshot {
     /// When the index is damaged.
     pub fn values(
         &self,
-        field: Field,
+        field: QueryField,
         prefix: &str,
         limit: usize,
     ) -> std::result::Result<Vec<(String, usize)>, IndexError> {
@@ -191,8 +191,12 @@ impl Snapshot {
         let typed = fold_all(prefix);
         let question = values_question(field, &typed);
         guarded(|| {
-            let mut values =
-                self.facets_of(&question, facet, Kind::Article, limit.max(COMPLETED_VALUES))?;
+            let mut values = self.facets_of(
+                &question,
+                facet,
+                DocumentKind::Article,
+                limit.max(COMPLETED_VALUES),
+            )?;
             values.retain(|(value, _)| begins(&fold_all(value), &typed));
             values.truncate(limit);
             Ok(values)
@@ -226,11 +230,11 @@ impl Snapshot {
         limit: usize,
     ) -> std::result::Result<Vec<(ArticleRef, f32)>, IndexError> {
         guarded(|| {
-            let alike = Alike { of, least: NEAR };
+            let alike = AlikeArticles { of, least: NEAR };
             let mut alike = self.searcher.search(&AllQuery, &alike)?;
             alike.sort_by(|(one, _), (other, _)| other.total_cmp(one));
             alike.truncate(limit);
-            let mut documents = Documents::new(&self.searcher);
+            let mut documents = StoredDocuments::new(&self.searcher);
             let mut found = Vec::new();
             for (likeness, address) in alike {
                 found.extend(documents.place(address)?.map(|at| (at, likeness)));
@@ -246,7 +250,7 @@ impl Snapshot {
     /// When the file is gone, changed or cannot be read, or the index is
     /// damaged.
     pub fn text(&self, at: ArticleRef) -> std::result::Result<ArticleText, TextError> {
-        let found = guarded(|| Documents::new(&self.searcher).for_text(at))?;
+        let found = guarded(|| StoredDocuments::new(&self.searcher).for_text(at))?;
         let (record, stored) = found.ok_or(TextError::Gone)?;
         text::read(&record, stored)
     }
@@ -257,7 +261,7 @@ impl Snapshot {
     ///
     /// When the index is damaged.
     pub fn article(&self, at: ArticleRef) -> std::result::Result<Option<ArticleRow>, IndexError> {
-        guarded(|| Documents::new(&self.searcher).row(at))
+        guarded(|| StoredDocuments::new(&self.searcher).row(at))
     }
 
     /// The quotations of an article, in its order.
@@ -266,7 +270,7 @@ impl Snapshot {
     ///
     /// When the index is damaged.
     pub fn quotes_of(&self, at: ArticleRef) -> std::result::Result<Vec<QuoteRow>, IndexError> {
-        guarded(|| Documents::new(&self.searcher).quotes_of(at))
+        guarded(|| StoredDocuments::new(&self.searcher).quotes_of(at))
     }
 
     /// The record of a file by its key, with blocks and sketches left out.
@@ -275,7 +279,7 @@ impl Snapshot {
     ///
     /// When the index is damaged.
     pub fn record(&self, file: u64) -> std::result::Result<Option<FileRecord>, IndexError> {
-        guarded(|| Documents::new(&self.searcher).record(file))
+        guarded(|| StoredDocuments::new(&self.searcher).record(file))
     }
 
     /// Hands every file's record to `each`, roughly the newest first, with
@@ -293,7 +297,7 @@ impl Snapshot {
         self.languages.get_or_init(|| {
             let all = Question::default();
             let field = FacetField::Language;
-            let counted = self.count_values(&all, field, Kind::Article, LANGUAGES, &[]);
+            let counted = self.count_values(&all, field, DocumentKind::Article, LANGUAGES, &[]);
             let mut languages: Vec<_> =
                 counted.unwrap_or_default().into_iter().map(|(language, _)| language).collect();
             if languages.is_empty() {
@@ -310,13 +314,13 @@ impl Snapshot {
     pub(super) fn compile(
         &self,
         question: &Question,
-        kind: Kind,
+        kind: DocumentKind,
         scored: bool,
     ) -> Result<Box<dyn Engine>> {
         compile(&self.terms(), question, kind, scored)
     }
 
-    fn count_of(&self, question: &Question, kind: Kind) -> Result<usize> {
+    fn count_of(&self, question: &Question, kind: DocumentKind) -> Result<usize> {
         let query = self.compile(question, kind, false)?;
         self.total(question, query.as_ref())
     }
@@ -324,7 +328,7 @@ impl Snapshot {
     /// How many documents fit. The engine counts by leaps, which would try a
     /// condition on dates and marks on every document there is.
     fn total(&self, question: &Question, query: &dyn Engine) -> Result<usize> {
-        let tried = [Field::Date, Field::Is, Field::Has, Field::Tag];
+        let tried = [QueryField::Date, QueryField::Is, QueryField::Has, QueryField::Tag];
         if question.query.terms().iter().any(|term| tried.contains(&term.field)) {
             return self.searcher.search(query, &Total);
         }
@@ -335,7 +339,7 @@ impl Snapshot {
     fn top(
         &self,
         question: &Question,
-        kind: Kind,
+        kind: DocumentKind,
         range: Range<usize>,
     ) -> Result<(Vec<(Score, DocAddress)>, usize)> {
         let terms = self.terms();
@@ -379,21 +383,21 @@ impl Snapshot {
 pub(super) fn compile(
     terms: &Terms<'_>,
     question: &Question,
-    kind: Kind,
+    kind: DocumentKind,
     scored: bool,
 ) -> Result<Box<dyn Engine>> {
     Compiler { terms, fields: schema::fields(), kind, scored }.question(question)
 }
 
-fn kind(quotes: bool) -> Kind {
-    if quotes { Kind::Quote } else { Kind::Article }
+fn kind(quotes: bool) -> DocumentKind {
+    if quotes { DocumentKind::Quote } else { DocumentKind::Article }
 }
 
 /// The order of the answer: without words that could be more or less
 /// relevant, as of a first few letters, the newest first.
 fn order(question: &Question) -> Sort {
-    let ranked = [Field::Words, Field::Title, Field::Speaker, Field::Entity];
-    let is_ranked = |term: &&Term| {
+    let ranked = [QueryField::Words, QueryField::Title, QueryField::Speaker, QueryField::Entity];
+    let is_ranked = |term: &&QueryTerm| {
         ranked.contains(&term.field)
             && !matches!(&term.matching, Matching::Prefix(prefix) if is_beginning(prefix))
     };

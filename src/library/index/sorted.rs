@@ -10,18 +10,18 @@ use tantivy::{DocAddress, DocId, Result, Score, Searcher, SegmentOrdinal, Segmen
 use super::collect::{Dated, Total};
 use super::family::Family;
 use super::query::Sort;
-use super::schema::{Kind, column};
+use super::schema::{DocumentKind, column};
 
 /// The first `most` documents in that order, and how many there are in all.
 pub(super) fn first(
     searcher: &Searcher,
     query: &dyn Engine,
-    (sort, kind): (Sort, Kind),
+    (sort, kind): (Sort, DocumentKind),
     most: usize,
 ) -> Result<(Vec<DocAddress>, usize)> {
     let dated = |newest| searcher.search(query, &(Dated { newest, most }, Total));
     let by_value = |column, is_own: bool| {
-        let of_article = kind == Kind::Quote && !is_own;
+        let of_article = kind == DocumentKind::Quote && !is_own;
         searcher.search(query, &(ByValue { column, most, of_article }, Total))
     };
     match sort {

@@ -14,15 +14,19 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use tantivy::directory::{MmapDirectory, RamDirectory};
+use tantivy::directory::RamDirectory;
+use tantivy::directory::error::{LockError, OpenDirectoryError, OpenReadError, OpenWriteError};
 use tantivy::index::IndexBuilder;
 use tantivy::indexer::{IndexWriterOptions, LogMergePolicy, UserOperation};
 use tantivy::{IndexReader, IndexWriter, ReloadPolicy, TantivyError, Term};
 
-use super::entry::Entry;
+use super::checked::CheckedDirectory;
+use super::completeness::Completeness;
+use super::entry::IndexEntry;
 use super::record::FileRecord;
 use super::schema::{self, VERSION};
 use super::snapshot::Snapshot;
+use crate::library::private;
 
 /// How the names of folders of indexes begin.
 const FOLDER: &str = "index-";
@@ -34,6 +38,8 @@ const FEW_PARTS: usize = 4;
 const MUCH: u64 = 4;
 /// Blocks of stored rows that each segment keeps unpacked.
 const UNPACKED_BLOCKS: usize = 16;
+/// What systems call a disk that is full.
+const NO_SPACE: &str = "No space left";
 /// What tells the states of an index apart.
 const META: &str = "meta.json";
 
@@ -46,9 +52,34 @@ pub enum IndexError {
     /// The folder cannot be used.
     #[error("the index cannot be kept in {}: {why}", folder.display())]
     Folder { folder: PathBuf, why: String },
+    /// There is none: the library was never indexed, or by another version.
+    #[error("the library is not indexed yet")]
+    Missing,
+    /// The disk is full; what was committed before is as it was.
+    #[error("the disk is full: nothing more was taken into the index")]
+    Full,
+    /// The system refuses to read or write.
+    #[error("the index cannot be read or written: {0}")]
+    Refused(String),
     /// What it keeps is damaged: to be made anew.
     #[error("the index is damaged: {0}")]
     Damaged(String),
+}
+
+impl IndexError {
+    /// What the user can do about it.
+    #[must_use]
+    pub(crate) fn hint(&self) -> &'static str {
+        match self {
+            IndexError::Busy => "wait until it is done",
+            IndexError::Folder { .. } | IndexError::Refused(_) => {
+                "check who may write there, or set XDG_CACHE_HOME to another folder"
+            }
+            IndexError::Missing => "run `nreader index`",
+            IndexError::Full => "make room, then run `nreader index`",
+            IndexError::Damaged(_) => "run `nreader index`, which makes it anew",
+        }
+    }
 }
 
 /// An index of a library. Cheap to clone; all clones are one.
@@ -58,10 +89,13 @@ pub struct Index {
     reader: IndexReader,
     /// The folder, and the state of it that the reader shows.
     folder: Option<Arc<Folder>>,
+    /// What was wrong with the one before, which was deleted.
+    healed: Option<Arc<str>>,
 }
 
 struct Folder {
     path: PathBuf,
+    directory: CheckedDirectory,
     seen: Mutex<Option<State>>,
 }
 
@@ -70,9 +104,14 @@ type State = (std::time::SystemTime, u64);
 
 /// The one writer of an index. What it takes in is seen after a commit; what
 /// was not committed when it is dropped is as if it had never been.
-pub struct Writer {
+pub struct FilesWriter {
     engine: IndexWriter,
     reader: IndexReader,
+    folder: Option<Arc<Folder>>,
+    /// What the next commit says that it stands for.
+    completeness: Option<Completeness>,
+    /// What the last commit said.
+    told: Option<Completeness>,
     /// Changes since the last commit.
     changes: usize,
     /// Files taken in since then.
@@ -90,12 +129,13 @@ impl Index {
     pub fn in_memory() -> Result<Index, IndexError> {
         guarded(|| {
             let engine = builder().open_or_create(RamDirectory::create())?;
-            Ok(Index { reader: reader(&engine)?, engine, folder: None })
+            Ok(Index { reader: reader(&engine)?, engine, folder: None, healed: None })
         })
     }
 
-    /// The index in the cache folder, made when there is none of this version
-    /// or when it cannot be opened.
+    /// The index in the cache folder to write to, made when there is none of
+    /// this version, and made anew when a byte of it is not as it was, see
+    /// [`healed`](Self::healed).
     ///
     /// # Errors
     ///
@@ -103,13 +143,56 @@ impl Index {
     pub fn open(cache: &Path) -> Result<Index, IndexError> {
         let path = cache.join(format!("{FOLDER}{VERSION}"));
         let failed = |why: String| IndexError::Folder { folder: path.clone(), why };
-        fs::create_dir_all(&path).map_err(|error| failed(error.to_string()))?;
-        if let Ok(index) = Index::open_folder(&path) {
-            return Ok(index);
-        }
+        let make = || private::create_folder(&path).map_err(|error| failed(error.to_string()));
+        make()?;
+        // It holds the words of articles, and which ones a person has.
+        private::close(&path);
+        let why = match Index::open_folder(&path, true) {
+            Err(IndexError::Damaged(why)) => why,
+            opened => return opened,
+        };
         discard(&path).map_err(|error| failed(error.to_string()))?;
-        fs::create_dir_all(&path).map_err(|error| failed(error.to_string()))?;
-        Index::open_folder(&path).map_err(|error| failed(error.to_string()))
+        make()?;
+        let index = Index::open_folder(&path, true)?;
+        Ok(Index { healed: Some(why.into()), ..index })
+    }
+
+    /// The index in the cache folder to ask: nothing is made or deleted.
+    ///
+    /// # Errors
+    ///
+    /// [`IndexError::Missing`] when there is none, [`IndexError::Damaged`] when
+    /// a byte of it is not as it was.
+    pub(crate) fn read(cache: &Path) -> Result<Index, IndexError> {
+        let path = cache.join(format!("{FOLDER}{VERSION}"));
+        if path.join(META).exists() {
+            return Index::open_folder(&path, false);
+        }
+        // Parts without what tells them are what is left of an index.
+        let is_empty = fs::read_dir(&path).map_or(true, |mut files| files.next().is_none());
+        Err(if is_empty {
+            IndexError::Missing
+        } else {
+            IndexError::Damaged("a file is gone".into())
+        })
+    }
+
+    /// Why the index that was there before had to be made anew; `None` where
+    /// it was sound, or there was none.
+    #[must_use]
+    pub(crate) fn healed(&self) -> Option<&str> {
+        self.healed.as_deref()
+    }
+
+    /// For what its last commit stands; `None` where no pass over the library
+    /// was ever finished.
+    ///
+    /// # Errors
+    ///
+    /// When the index is damaged.
+    pub(crate) fn completeness(&self) -> Result<Option<Completeness>, IndexError> {
+        let metas = guarded(|| self.engine.load_metas())?;
+        Ok(metas.payload.as_deref().and_then(Completeness::read))
     }
 
     /// Deletes the index in the cache folder, if there is one.
@@ -125,16 +208,23 @@ impl Index {
         discard(&folder).map_err(|error| IndexError::Folder { folder, why: error.to_string() })
     }
 
-    fn open_folder(path: &Path) -> Result<Index, IndexError> {
+    fn open_folder(path: &Path, creates: bool) -> Result<Index, IndexError> {
         let seen = state(path);
         let open = || {
-            let directory = MmapDirectory::open(path).map_err(TantivyError::from)?;
-            let engine = builder().open_or_create(directory)?;
-            Ok((reader(&engine)?, engine))
+            let directory = CheckedDirectory::open(path).map_err(TantivyError::from)?;
+            let engine = if creates {
+                builder().open_or_create(directory.clone())?
+            } else {
+                let mut engine = tantivy::Index::open(directory.clone())?;
+                engine.set_tokenizers(schema::tokenizers());
+                engine
+            };
+            Ok((reader(&engine)?, engine, directory))
         };
-        let (reader, engine) = guarded(open)?;
-        let folder = Folder { path: path.to_owned(), seen: Mutex::new(seen) };
-        Ok(Index { reader, engine, folder: Some(Arc::new(folder)) })
+        let (reader, engine, directory) = guarded(open)?;
+        directory.remember();
+        let folder = Folder { path: path.to_owned(), directory, seen: Mutex::new(seen) };
+        Ok(Index { reader, engine, folder: Some(Arc::new(folder)), healed: None })
     }
 
     /// The state of the last commit, of whichever process.
@@ -152,7 +242,7 @@ impl Index {
     /// # Errors
     ///
     /// [`IndexError::Busy`] while there is another one.
-    pub fn writer(&self) -> Result<Writer, IndexError> {
+    pub fn writer(&self) -> Result<FilesWriter, IndexError> {
         let engine: IndexWriter = guarded(|| self.engine.writer_with_options(writer_options()))?;
         let mut merging = LogMergePolicy::default();
         merging.set_min_num_segments(FEW_PARTS);
@@ -160,9 +250,13 @@ impl Index {
         if let Some(folder) = &self.folder {
             folder.remove_older();
         }
-        Ok(Writer {
+        let told = self.completeness()?;
+        Ok(FilesWriter {
             engine,
             reader: self.reader.clone(),
+            folder: self.folder.clone(),
+            completeness: told.clone(),
+            told,
             changes: 0,
             fresh: HashSet::new(),
             taken: 0,
@@ -201,13 +295,13 @@ impl Folder {
     }
 }
 
-impl Writer {
+impl FilesWriter {
     /// Takes a file in, in place of what there was of the same path.
     ///
     /// # Errors
     ///
     /// When the engine fails; the index is then as after the last commit.
-    pub fn put(&mut self, entry: Entry) -> Result<(), IndexError> {
+    pub fn put(&mut self, entry: IndexEntry) -> Result<(), IndexError> {
         // Looking for what is not there would cost more than writing it.
         if !self.fresh.insert(entry.key) || self.has(entry.key) {
             self.delete(entry.key);
@@ -225,7 +319,7 @@ impl Writer {
     ///
     /// # Errors
     ///
-    /// As [`Writer::put`].
+    /// As [`FilesWriter::put`].
     pub fn touch(&mut self, record: &FileRecord) -> Result<(), IndexError> {
         let (key, head) = super::entry::head(record);
         let place = schema::place(key, None);
@@ -264,12 +358,25 @@ impl Writer {
     ///
     /// When the disk is full or the engine fails otherwise.
     pub fn commit(&mut self) -> Result<(), IndexError> {
-        if self.changes > 0 {
-            guarded(|| self.engine.commit())?;
+        if self.changes > 0 || self.completeness != self.told {
+            let said = self.completeness.as_ref().map(Completeness::write);
+            guarded(|| {
+                let mut commit = self.engine.prepare_commit()?;
+                if let Some(said) = &said {
+                    commit.set_payload(said);
+                }
+                commit.commit()
+            })?;
             self.changes = 0;
+            self.told.clone_from(&self.completeness);
             self.fresh.clear();
         }
         guarded(|| self.reader.reload())
+    }
+
+    /// What the next commits stand for: `None` while a pass is under way.
+    pub(crate) fn stands_for(&mut self, completeness: Option<Completeness>) {
+        self.completeness = completeness;
     }
 
     /// Commits and waits until the engine has put small parts together. After
@@ -278,20 +385,26 @@ impl Writer {
     ///
     /// # Errors
     ///
-    /// As [`Writer::commit`].
+    /// As [`FilesWriter::commit`].
     pub fn finish(mut self) -> Result<(), IndexError> {
         self.commit()?;
-        let Writer { engine, reader, taken, .. } = self;
+        let FilesWriter { engine, reader, taken, folder, .. } = self;
         let index = engine.index().clone();
         guarded(|| engine.wait_merging_threads())?;
         guarded(|| reader.reload())?;
+        let remember = || folder.iter().for_each(|folder| folder.directory.remember());
+        remember();
         if taken.saturating_mul(MUCH) < reader.searcher().num_docs() {
             return Ok(());
         }
         match guarded(|| join(&index)) {
             // Somebody else writes meanwhile.
             Err(IndexError::Busy) => Ok(()),
-            joined => joined.and_then(|()| guarded(|| reader.reload())),
+            joined => {
+                joined.and_then(|()| guarded(|| reader.reload()))?;
+                remember();
+                Ok(())
+            }
         }
     }
 }
@@ -321,7 +434,7 @@ impl fmt::Debug for Index {
     }
 }
 
-impl fmt::Debug for Writer {
+impl fmt::Debug for FilesWriter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Writer").field("changes", &self.changes).finish_non_exhaustive()
     }
@@ -331,9 +444,33 @@ impl fmt::Debug for Writer {
 pub(super) fn guarded<T>(work: impl FnOnce() -> tantivy::Result<T>) -> Result<T, IndexError> {
     match catch_unwind(AssertUnwindSafe(work)) {
         Ok(Ok(done)) => Ok(done),
-        Ok(Err(TantivyError::LockFailure(..))) => Err(IndexError::Busy),
-        Ok(Err(error)) => Err(IndexError::Damaged(error.to_string())),
+        Ok(Err(error)) => Err(kind_of(&error)),
         Err(_) => Err(IndexError::Damaged("the engine failed".into())),
+    }
+}
+
+/// What a failure of the engine means: damage is only what is not as it was
+/// written.
+fn kind_of(error: &TantivyError) -> IndexError {
+    use io::ErrorKind::{PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
+    let failed = match error {
+        TantivyError::LockFailure(LockError::LockBusy, _) => return IndexError::Busy,
+        TantivyError::LockFailure(LockError::IoError(error), _)
+        | TantivyError::IoError(error)
+        | TantivyError::OpenReadError(OpenReadError::IoError { io_error: error, .. })
+        | TantivyError::OpenWriteError(OpenWriteError::IoError { io_error: error, .. })
+        | TantivyError::OpenDirectoryError(OpenDirectoryError::IoError {
+            io_error: error, ..
+        }) => error,
+        // A thread of the engine hands on words alone.
+        other if other.to_string().contains(NO_SPACE) => return IndexError::Full,
+        other => return IndexError::Damaged(other.to_string()),
+    };
+    match failed.kind() {
+        StorageFull | QuotaExceeded => IndexError::Full,
+        PermissionDenied | ReadOnlyFilesystem => IndexError::Refused(failed.to_string()),
+        _ if failed.to_string().contains(NO_SPACE) => IndexError::Full,
+        _ => IndexError::Damaged(failed.to_string()),
     }
 }
 

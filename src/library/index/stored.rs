@@ -11,6 +11,7 @@ use super::rows::cut;
 use super::words;
 use crate::library::codec::{ByteReader, ByteWriter};
 use crate::library::sketch;
+use crate::library::sure::sure;
 use newsquotes::folding::{self, one_line};
 use newsquotes::model::Form;
 
@@ -32,7 +33,7 @@ pub(super) struct StoredArticle {
 }
 
 /// Who says something, and as what.
-type Said = (Option<String>, Option<String>);
+type SpeakerAndRole = (Option<String>, Option<String>);
 
 impl StoredArticle {
     pub(super) fn write(&self) -> Vec<u8> {
@@ -40,7 +41,7 @@ impl StoredArticle {
         writer.size(self.span.start);
         writer.size(self.span.len());
         writer.ranges(&self.blocks);
-        let mut known: Vec<Said> = Vec::new();
+        let mut known: Vec<SpeakerAndRole> = Vec::new();
         writer.size(self.quotes.len());
         for quote in &self.quotes {
             write_quote(&mut writer, quote, &mut known);
@@ -64,10 +65,10 @@ impl StoredArticle {
 }
 
 /// Who says it is the number of a speaker written before, or a new one.
-fn write_quote(writer: &mut ByteWriter, row: &QuoteRow, known: &mut Vec<Said>) {
+fn write_quote(writer: &mut ByteWriter, row: &QuoteRow, known: &mut Vec<SpeakerAndRole>) {
     writer.long(u64::from(row.quote));
     writer.ranges(&row.parts);
-    let said: Said = (
+    let said: SpeakerAndRole = (
         row.speaker.as_deref().map(|name| cut(name).to_owned()),
         row.role.as_deref().map(|role| cut(role).to_owned()),
     );
@@ -79,14 +80,11 @@ fn write_quote(writer: &mut ByteWriter, row: &QuoteRow, known: &mut Vec<Said>) {
         known.push(said);
     }
     let form = Form::ALL.iter().position(|form| *form == row.form);
-    debug_assert!(form.is_some(), "every form has its place in the list");
-    writer.size(
-        form.unwrap_or(0) << 2 | usize::from(row.is_repeat) << 1 | usize::from(row.is_unsafe),
-    );
+    writer.size(sure(form) << 2 | usize::from(row.is_repeat) << 1 | usize::from(row.is_unsafe));
     writer.long(u64::from(row.confidence));
 }
 
-fn read_quote(reader: &mut ByteReader<'_>, known: &mut Vec<Said>) -> Option<QuoteRow> {
+fn read_quote(reader: &mut ByteReader<'_>, known: &mut Vec<SpeakerAndRole>) -> Option<QuoteRow> {
     let quote = reader.number()?;
     let parts = reader.ranges()?;
     let place = reader.size()?;
@@ -120,8 +118,8 @@ pub(super) fn fill_quote<'a>(row: &mut QuoteRow, part: impl Fn(Range<usize>) -> 
 }
 
 fn sketch_of_quote(quoted: &str) -> Vec<u32> {
-    let folded = words::words(quoted, 0)
-        .map(|range| folding::word(quoted.get(range).unwrap_or_default()).into_owned());
+    let folded =
+        words::words(quoted, 0).map(|range| folding::word(sure(quoted.get(range))).into_owned());
     let stems: Vec<_> = folded.map(|word| words::stem(&word, None).into_owned()).collect();
     sketch::of_quote(stems.iter().map(String::as_str))
 }
@@ -140,7 +138,7 @@ pub(super) fn unpacked(numbers: impl Iterator<Item = u64>) -> Vec<u32> {
 }
 
 fn low(number: u64) -> u32 {
-    u32::try_from(number & 0xffff).unwrap_or(0)
+    sure(u32::try_from(number & 0xffff).ok())
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! alike; so they are looked up here and asked for as the best of the words
 //! that they stand for.
 
+use crate::library::sure::sure;
 use std::cell::RefCell;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap, HashMap};
@@ -25,7 +26,7 @@ const LONGEST_ENDING: usize = 8;
 const LONGEST_FUZZY: usize = 40;
 
 /// A word of a dictionary and in how many documents it stands.
-pub(super) type Counted = (String, usize);
+pub(super) type CountedTerm = (String, usize);
 
 /// The dictionaries of one state of the index, for one question: what was
 /// looked up once is kept.
@@ -33,12 +34,12 @@ pub(super) struct Terms<'a> {
     searcher: &'a Searcher,
     /// Languages of the library, the commonest first.
     languages: &'a [String],
-    known: RefCell<HashMap<(Handle, Lookup, String), Vec<Counted>>>,
+    known: RefCell<HashMap<(Handle, TermLookup, String), Vec<CountedTerm>>>,
 }
 
 /// How a word is looked up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Lookup {
+enum TermLookup {
     Forms,
     Prefix,
     Pattern,
@@ -52,34 +53,34 @@ impl<'a> Terms<'a> {
 
     /// The words that share their stem with a folded one, itself first; empty
     /// when none is in the dictionary.
-    pub(super) fn forms(&self, field: Handle, word: &str) -> Result<Vec<Counted>> {
-        self.once(field, Lookup::Forms, word, || self.look_up_forms(field, word))
+    pub(super) fn forms(&self, field: Handle, word: &str) -> Result<Vec<CountedTerm>> {
+        self.once(field, TermLookup::Forms, word, || self.look_up_forms(field, word))
     }
 
     /// The commonest words that begin so.
-    pub(super) fn with_prefix(&self, field: Handle, prefix: &str) -> Result<Vec<Counted>> {
-        self.once(field, Lookup::Prefix, prefix, || self.look_up_prefix(field, prefix))
+    pub(super) fn with_prefix(&self, field: Handle, prefix: &str) -> Result<Vec<CountedTerm>> {
+        self.once(field, TermLookup::Prefix, prefix, || self.look_up_prefix(field, prefix))
     }
 
     /// The commonest words that match an expression; of a wrong one none.
-    pub(super) fn matching(&self, field: Handle, pattern: &str) -> Result<Vec<Counted>> {
-        self.once(field, Lookup::Pattern, pattern, || self.look_up_pattern(field, pattern))
+    pub(super) fn matching(&self, field: Handle, pattern: &str) -> Result<Vec<CountedTerm>> {
+        self.once(field, TermLookup::Pattern, pattern, || self.look_up_pattern(field, pattern))
     }
 
     /// Words within so many wrong letters, the nearest first, then the
     /// commonest.
-    pub(super) fn near(&self, field: Handle, word: &str, distance: u8) -> Result<Vec<Counted>> {
-        let lookup = Lookup::Near(distance);
+    pub(super) fn near(&self, field: Handle, word: &str, distance: u8) -> Result<Vec<CountedTerm>> {
+        let lookup = TermLookup::Near(distance);
         self.once(field, lookup, word, || self.look_up_near(field, word, distance))
     }
 
     fn once(
         &self,
         field: Handle,
-        how: Lookup,
+        how: TermLookup,
         word: &str,
-        look_up: impl FnOnce() -> Result<Vec<Counted>>,
-    ) -> Result<Vec<Counted>> {
+        look_up: impl FnOnce() -> Result<Vec<CountedTerm>>,
+    ) -> Result<Vec<CountedTerm>> {
         let key = (field, how, word.to_owned());
         if let Some(known) = self.known.borrow().get(&key) {
             return Ok(known.clone());
@@ -89,15 +90,15 @@ impl<'a> Terms<'a> {
         Ok(found)
     }
 
-    fn look_up_forms(&self, field: Handle, word: &str) -> Result<Vec<Counted>> {
+    fn look_up_forms(&self, field: Handle, word: &str) -> Result<Vec<CountedTerm>> {
         let languages = || self.languages.iter().map(String::as_str);
         let stems = words::stems(word, languages());
         let mut found = BTreeMap::new();
         for stem in &stems {
             // The last letter of a stem may differ from the word's: happi.
             let end = stem.char_indices().nth_back(0).map_or(0, |(at, _)| at);
-            let start = if stem.chars().nth(2).is_some() { stem.get(..end) } else { Some(word) };
-            let start = start.unwrap_or(word);
+            let is_long = stem.chars().nth(2).is_some();
+            let start = if is_long { sure(stem.get(..end)) } else { word };
             let longest = stem.len() + LONGEST_ENDING;
             let same = |term: &str| {
                 term == word
@@ -113,7 +114,7 @@ impl<'a> Terms<'a> {
     }
 
     /// The word itself, if the dictionary has it.
-    pub(super) fn exact(&self, field: Handle, word: &str) -> Result<Vec<Counted>> {
+    pub(super) fn exact(&self, field: Handle, word: &str) -> Result<Vec<CountedTerm>> {
         let count = self.searcher.doc_freq(&Term::from_field_text(field, word))?;
         let count = usize::try_from(count).unwrap_or(usize::MAX);
         Ok(if count > 0 { vec![(word.to_owned(), count)] } else { Vec::new() })
@@ -121,7 +122,7 @@ impl<'a> Terms<'a> {
 
     /// Of each part of the index only its commonest are looked at: most words
     /// of a dictionary stand in one or two documents.
-    fn look_up_prefix(&self, field: Handle, prefix: &str) -> Result<Vec<Counted>> {
+    fn look_up_prefix(&self, field: Handle, prefix: &str) -> Result<Vec<CountedTerm>> {
         let mut found = BTreeMap::new();
         self.each(field, |dictionary| {
             let mut commonest = BinaryHeap::new();
@@ -144,14 +145,14 @@ impl<'a> Terms<'a> {
         Ok(best(found, MOST))
     }
 
-    fn look_up_pattern(&self, field: Handle, pattern: &str) -> Result<Vec<Counted>> {
+    fn look_up_pattern(&self, field: Handle, pattern: &str) -> Result<Vec<CountedTerm>> {
         let Ok(pattern) = regular::compile(pattern) else { return Ok(Vec::new()) };
         let mut found = BTreeMap::new();
         self.beginning(field, &pattern.prefix, |term| pattern.matches(term), &mut found)?;
         Ok(best(found, MOST))
     }
 
-    fn look_up_near(&self, field: Handle, word: &str, distance: u8) -> Result<Vec<Counted>> {
+    fn look_up_near(&self, field: Handle, word: &str, distance: u8) -> Result<Vec<CountedTerm>> {
         if word.chars().nth(LONGEST_FUZZY).is_some() {
             return self.exact(field, word);
         }
@@ -222,7 +223,7 @@ fn add(found: &mut BTreeMap<String, usize>, key: &[u8], count: usize) {
 }
 
 /// The commonest, by their count, then in order.
-fn best(found: BTreeMap<String, usize>, most: usize) -> Vec<Counted> {
+fn best(found: BTreeMap<String, usize>, most: usize) -> Vec<CountedTerm> {
     let mut found: Vec<_> = found.into_iter().collect();
     found.sort_by(|(_, one), (_, other)| other.cmp(one));
     found.truncate(most);

@@ -8,7 +8,8 @@ use std::sync::Arc;
 use super::question::{ArticleHit, Candidates};
 use super::text::TextError;
 use super::*;
-use crate::library::scan::{self, Loaded, Options, Source};
+use crate::library::scan::{self, LoadedDocument, ScanOptions, ScanSource};
+use crate::library::stamp::FileStamp;
 use newsquotes::model::Date;
 
 const BRIDGE: &str = "Bridge at Ahlen stays open\n\nBy Mara Ilves\n\nApril 4, 2024\n\nThe Bell\n\n\
@@ -23,13 +24,13 @@ const COMET: &str = "Ein Komet über der Lune\n\n3. Februar 2022\n\nDer Komet is
     dem Fluss und seinen Brücken zu sehen, sagte die Astronomin Émilie Łaska. „Wir sehen ihn noch \
     zwei Wochen“, sagte Łaska.\n";
 
-fn load(path: &str, text: &str) -> Loaded {
-    let source = Source::Bytes { path: path.into(), bytes: text.as_bytes().to_vec() };
-    scan::one(source, &Options::default()).unwrap()
+fn load(path: &str, text: &str) -> LoadedDocument {
+    let source = ScanSource::Bytes { path: path.into(), bytes: text.as_bytes().to_vec() };
+    scan::one(source, &ScanOptions::default()).unwrap()
 }
 
-fn entry(path: &str, text: &str) -> Entry {
-    Entry::of(&load(path, text), None)
+fn entry(path: &str, text: &str) -> IndexEntry {
+    IndexEntry::of(&load(path, text), None)
 }
 
 /// An index of the three articles, in parts of one file each.
@@ -43,19 +44,19 @@ fn index() -> Index {
     index
 }
 
-fn term(field: Field, matching: Matching) -> Node {
-    Node::Term(Term { field, matching, typed: 0..0 })
+fn term(field: QueryField, matching: Matching) -> QueryNode {
+    QueryNode::Term(QueryTerm { field, matching, typed: 0..0 })
 }
 
-fn word(word: &str) -> Node {
-    term(Field::Words, Matching::Word(word.into()))
+fn word(word: &str) -> QueryNode {
+    term(QueryField::Words, Matching::Word(word.into()))
 }
 
-fn phrase(field: Field, words: &str) -> Node {
+fn phrase(field: QueryField, words: &str) -> QueryNode {
     term(field, Matching::Phrase(words.split(' ').map(str::to_owned).collect()))
 }
 
-fn ask(root: Node) -> Question {
+fn ask(root: QueryNode) -> Question {
     Question::new(Query { root: Some(root), ..Query::default() })
 }
 
@@ -94,7 +95,7 @@ fn a_word_finds_its_forms_whatever_their_case_and_accents() {
 #[test]
 fn every_way_to_match_a_word() {
     let index = index();
-    let words = |matching| found(&index, &ask(term(Field::Words, matching)));
+    let words = |matching| found(&index, &ask(term(QueryField::Words, matching)));
     assert_eq!(words(Matching::Prefix("ferr".into())), ["ferry.txt", "bridge.txt"]);
     assert_eq!(words(Matching::Prefix("Ła".into())), ["comet.txt"]);
     assert_eq!(words(Matching::Fuzzy { word: "unoin".into(), distance: 1 }), ["ferry.txt"]);
@@ -122,12 +123,12 @@ fn every_way_to_match_a_word() {
 #[test]
 fn a_wrong_expression_is_a_problem_and_the_rest_holds() {
     let index = index();
-    let wrong = Node::Term(Term {
-        field: Field::Words,
+    let wrong = QueryNode::Term(QueryTerm {
+        field: QueryField::Words,
         matching: Matching::Regex("br(".into()),
         typed: 0..5,
     });
-    let question = ask(Node::And(vec![wrong, word("strike")]));
+    let question = ask(QueryNode::And(vec![wrong, word("strike")]));
     assert_eq!(found(&index, &question), ["ferry.txt"]);
     let problems = question.problems();
     assert_eq!(problems[0].typed, 0..5);
@@ -138,30 +139,35 @@ fn a_wrong_expression_is_a_problem_and_the_rest_holds() {
 fn every_field_looks_at_its_own() {
     let index = index();
     let one = |field, value: &str| found(&index, &ask(term(field, Matching::Word(value.into()))));
-    assert_eq!(one(Field::Title, "bridges"), ["bridge.txt"], "of the ferry only the body has it");
-    assert_eq!(one(Field::Speaker, "ober"), ["bridge.txt"]);
-    assert!(one(Field::Speaker, "bridge").is_empty());
-    assert_eq!(one(Field::Entity, "luneport"), ["ferry.txt"]);
-    assert_eq!(one(Field::Language, "de"), ["comet.txt"]);
-    assert_eq!(one(Field::Kind, "direct").len(), 3);
-    let bell = found(&index, &ask(phrase(Field::Outlet, "the bell")));
-    let outlets = index.snapshot().values(Field::Outlet, "be", 9).unwrap();
+    assert_eq!(
+        one(QueryField::Title, "bridges"),
+        ["bridge.txt"],
+        "of the ferry only the body has it"
+    );
+    assert_eq!(one(QueryField::Speaker, "ober"), ["bridge.txt"]);
+    assert!(one(QueryField::Speaker, "bridge").is_empty());
+    assert_eq!(one(QueryField::Entity, "luneport"), ["ferry.txt"]);
+    assert_eq!(one(QueryField::Language, "de"), ["comet.txt"]);
+    assert_eq!(one(QueryField::Kind, "direct").len(), 3);
+    let bell = found(&index, &ask(phrase(QueryField::Outlet, "the bell")));
+    let outlets = index.snapshot().values(QueryField::Outlet, "be", 9).unwrap();
     assert_eq!(bell.len(), outlets.iter().map(|(_, count)| *count).sum::<usize>());
 }
 
 #[test]
 fn conditions_join_as_they_are_written() {
     let index = index();
-    let lune_not_strike = Node::And(vec![word("bridge"), Node::Not(Box::new(word("strike")))]);
+    let lune_not_strike =
+        QueryNode::And(vec![word("bridge"), QueryNode::Not(Box::new(word("strike")))]);
     assert_eq!(found(&index, &ask(lune_not_strike)), ["bridge.txt"]);
-    let either = Node::Or(vec![word("strike"), word("komet")]);
+    let either = QueryNode::Or(vec![word("strike"), word("komet")]);
     assert_eq!(found(&index, &ask(either)).len(), 2);
-    let neither = Node::Not(Box::new(Node::Or(vec![word("strike"), word("komet")])));
+    let neither = QueryNode::Not(Box::new(QueryNode::Or(vec![word("strike"), word("komet")])));
     assert_eq!(found(&index, &ask(neither)), ["bridge.txt"]);
-    assert_eq!(found(&index, &ask(Node::And(vec![]))).len(), 3);
+    assert_eq!(found(&index, &ask(QueryNode::And(vec![]))).len(), 3);
     let mut deep = word("strike");
     for _ in 0..300 {
-        deep = Node::Not(Box::new(deep));
+        deep = QueryNode::Not(Box::new(deep));
     }
     assert_eq!(found(&index, &ask(deep)).len() % 3, 0, "too deep to be read, and no crash");
 }
@@ -171,7 +177,10 @@ fn dates_fit_when_they_may_mean_such_a_day() {
     let index = index();
     let days = |from: Option<&str>, to: Option<&str>| {
         let date = |iso: Option<&str>| iso.map(|iso| Date::parse_iso(iso).unwrap());
-        found(&index, &ask(term(Field::Date, Matching::Days { from: date(from), to: date(to) })))
+        found(
+            &index,
+            &ask(term(QueryField::Date, Matching::Days { from: date(from), to: date(to) })),
+        )
     };
     assert_eq!(days(Some("2024-04"), Some("2024-04")), ["bridge.txt"]);
     assert_eq!(days(Some("2023"), None), ["bridge.txt", "ferry.txt"], "the newest first");
@@ -214,18 +223,18 @@ fn quotations_are_sorted_by_what_is_known_of_their_article() {
 
 #[test]
 fn what_the_first_letters_find_is_the_newest_first() {
-    let found = found(&index(), &ask(term(Field::Words, Matching::Prefix("fe".into()))));
+    let found = found(&index(), &ask(term(QueryField::Words, Matching::Prefix("fe".into()))));
     assert_eq!(found, ["bridge.txt", "ferry.txt"]);
 }
 
 #[test]
 fn quotations_are_found_by_their_words_their_speaker_and_their_title() {
     let index = index();
-    let speaker = |name: &str| ask(term(Field::Speaker, Matching::Word(name.into())));
+    let speaker = |name: &str| ask(term(QueryField::Speaker, Matching::Word(name.into())));
     let both_parts = "The ferries will not sail on Monday, … We have waited long enough.";
     assert_eq!(quoted(&index, &speaker("voss")), [both_parts]);
     assert_eq!(quoted(&index, &ask(word("sail"))), [both_parts]);
-    let both = Node::And(vec![word("ober"), word("taking")]);
+    let both = QueryNode::And(vec![word("ober"), word("taking")]);
     assert_eq!(quoted(&index, &ask(both)).len(), 1);
     let called = quoted(&index, &ask(word("calls")));
     assert!(called.iter().any(|words| words == both_parts), "by the title: {called:?}");
@@ -245,16 +254,19 @@ fn what_the_person_made_joins_when_asked() {
         tags: [("Lune river".to_owned(), HashSet::from([at("comet.txt")]))].into(),
     };
     let ask = |node| Question { marks: Arc::new(marks.clone()), ..ask(node) };
-    let is = |mark| term(Field::Is, Matching::Mark(mark));
-    assert_eq!(found(&index, &ask(is(Mark::Read))), ["ferry.txt"]);
-    assert_eq!(found(&index, &ask(is(Mark::Unread))).len(), 2);
-    assert!(found(&index, &ask(is(Mark::Note))).is_empty());
-    assert_eq!(found(&index, &ask(is(Mark::Tag))), ["comet.txt"]);
-    assert_eq!(found(&index, &ask(phrase(Field::Tag, "lune"))), ["comet.txt"]);
-    let both = Node::And(vec![is(Mark::Starred), word("bridge")]);
+    let is = |mark| term(QueryField::Is, Matching::Mark(mark));
+    assert_eq!(found(&index, &ask(is(QueryMark::Read))), ["ferry.txt"]);
+    assert_eq!(found(&index, &ask(is(QueryMark::Unread))).len(), 2);
+    assert!(found(&index, &ask(is(QueryMark::Note))).is_empty());
+    assert_eq!(found(&index, &ask(is(QueryMark::Tag))), ["comet.txt"]);
+    assert_eq!(found(&index, &ask(phrase(QueryField::Tag, "lune"))), ["comet.txt"]);
+    let both = QueryNode::And(vec![is(QueryMark::Starred), word("bridge")]);
     assert_eq!(found(&index, &ask(both)), ["bridge.txt"]);
-    assert_eq!(found(&index, &ask(term(Field::Has, Matching::Mark(Mark::Quote)))).len(), 3);
-    let read = quoted(&index, &ask(is(Mark::Read)));
+    assert_eq!(
+        found(&index, &ask(term(QueryField::Has, Matching::Mark(QueryMark::Quote)))).len(),
+        3
+    );
+    let read = quoted(&index, &ask(is(QueryMark::Read)));
     assert!(
         read.iter().all(|words| FERRY.contains(&words[..9])),
         "quotations of read articles: {read:?}"
@@ -264,9 +276,9 @@ fn what_the_person_made_joins_when_asked() {
 #[test]
 fn a_name_stands_for_its_spellings() {
     let index = index();
-    let mut names = Names::default();
+    let mut names = SpellingsOfNames::default();
     names.add("Madame Mayor", ["Petra Ober".to_owned()]);
-    let titled = phrase(Field::Speaker, "madame mayor");
+    let titled = phrase(QueryField::Speaker, "madame mayor");
     assert!(found(&index, &ask(titled.clone())).is_empty());
     let question = Question { names: Arc::new(names), ..ask(titled) };
     assert_eq!(found(&index, &question), ["bridge.txt"]);
@@ -284,9 +296,9 @@ fn values_and_months_are_counted_among_what_fits() {
     assert_eq!(months, [(2022, 2, 1), (2023, 5, 1), (2024, 4, 1)]);
     let named = snapshot.facets(&all, FacetField::Month, false, 1).unwrap();
     assert_eq!(named.len(), 1);
-    let completed = snapshot.values(Field::Speaker, "vo", 9).unwrap();
+    let completed = snapshot.values(QueryField::Speaker, "vo", 9).unwrap();
     assert_eq!(completed, [("Karel Voss".to_owned(), 1)]);
-    assert!(snapshot.values(Field::Title, "b", 9).unwrap().is_empty());
+    assert!(snapshot.values(QueryField::Title, "b", 9).unwrap().is_empty());
 }
 
 #[test]
@@ -362,8 +374,8 @@ fn the_text_comes_from_the_file_or_from_the_index_where_there_is_none() {
     fs::write(&path, FERRY).unwrap();
     let index = index();
     let mut writer = index.writer().unwrap();
-    let loaded = scan::one(Source::Path(path.clone()), &Options::default()).unwrap();
-    writer.put(Entry::of(&loaded, Some(1))).unwrap();
+    let loaded = scan::one(ScanSource::Path(path.clone()), &ScanOptions::default()).unwrap();
+    writer.put(IndexEntry::of(&loaded, Some(FileStamp::default()))).unwrap();
     writer.commit().unwrap();
     let snapshot = index.snapshot();
     let on_disk = ArticleRef { file: file_key(path.to_str().unwrap()), article: 0 };
@@ -497,10 +509,10 @@ fn what_the_article_knows_holds_for_its_quotations() {
     let all = snapshot.quotes(&Question::default(), 0..999).unwrap().rows;
     assert_eq!(all.len(), snapshot.count_quotes(&Question::default()).unwrap());
     assert!(all.len() > 200, "{}", all.len());
-    let titled = |title: &str| term(Field::Title, Matching::Word(title.into()));
+    let titled = |title: &str| term(QueryField::Title, Matching::Word(title.into()));
     let title_of = |row: &QuoteRow| snapshot.article(row.at).unwrap().unwrap().title;
     for (title, quoted) in [("harbour", "stone"), ("market", "water"), ("harbour", "timber")] {
-        let question = ask(Node::And(vec![titled(title), word(quoted)]));
+        let question = ask(QueryNode::And(vec![titled(title), word(quoted)]));
         let found = snapshot.quotes(&question, 0..999).unwrap();
         let expected = all.iter().filter(|row| {
             row.words.contains(quoted) && title_of(row).to_lowercase().contains(title)
@@ -513,7 +525,7 @@ fn what_the_article_knows_holds_for_its_quotations() {
         assert_eq!(found.total, expected.len());
     }
     let may = Date::parse_iso("2021-05");
-    let in_may = ask(term(Field::Date, Matching::Days { from: may, to: may }));
+    let in_may = ask(term(QueryField::Date, Matching::Days { from: may, to: may }));
     let months = snapshot.months(&in_may, true).unwrap();
     assert_eq!(months, [(2021, 5, snapshot.count_quotes(&in_may).unwrap())]);
     let newest = snapshot.quotes(&Question::default(), 0..3).unwrap().rows;

@@ -6,9 +6,9 @@ use tantivy::Result;
 use tantivy::collector::{FruitHandle, MultiCollector};
 
 use super::collect::{Months, Values};
-use super::query::{Field, Matching, Node, Query, Term};
+use super::query::{Matching, Query, QueryField, QueryNode, QueryTerm};
 use super::question::{FacetField, Overview, Question};
-use super::schema::{Kind, column};
+use super::schema::{DocumentKind, column};
 use super::snapshot::{Snapshot, compile};
 use super::terms::Terms;
 
@@ -20,7 +20,7 @@ impl Snapshot {
         &self,
         question: &Question,
         field: FacetField,
-        kind: Kind,
+        kind: DocumentKind,
         limit: usize,
     ) -> Result<Vec<(String, usize)>> {
         if field == FacetField::Month {
@@ -34,7 +34,7 @@ impl Snapshot {
         &self,
         question: &Question,
         field: FacetField,
-        kind: Kind,
+        kind: DocumentKind,
         limit: usize,
         languages: &[String],
     ) -> Result<Vec<(String, usize)>> {
@@ -48,7 +48,7 @@ impl Snapshot {
         &self,
         question: &Question,
         fields: &[FacetField],
-        kind: Kind,
+        kind: DocumentKind,
         limit: usize,
     ) -> Result<Overview> {
         let query = self.compile(question, kind, false)?;
@@ -71,10 +71,10 @@ impl Snapshot {
     }
 }
 
-fn values_of(column: &'static str, field: FacetField, kind: Kind, limit: usize) -> Values {
+fn values_of(column: &'static str, field: FacetField, kind: DocumentKind, limit: usize) -> Values {
     let own = matches!(field, FacetField::Speaker | FacetField::Kind);
     let most = limit.saturating_mul(SPARE_VALUES);
-    Values { column, most, of_article: kind == Kind::Quote && !own }
+    Values { column, most, of_article: kind == DocumentKind::Quote && !own }
 }
 
 fn commonest(counts: HashMap<String, usize>, limit: usize) -> Vec<(String, usize)> {
@@ -108,16 +108,20 @@ fn column_of(field: FacetField) -> Option<&'static str> {
 
 /// What a field of the query language counts; of dates the months have their
 /// own way.
-pub(crate) fn facet_of(field: Field) -> Option<FacetField> {
+pub(crate) fn facet_of(field: QueryField) -> Option<FacetField> {
     Some(match field {
-        Field::Speaker => FacetField::Speaker,
-        Field::Entity => FacetField::Entity,
-        Field::Outlet => FacetField::Outlet,
-        Field::Agency => FacetField::Agency,
-        Field::Tag => FacetField::Tag,
-        Field::Language => FacetField::Language,
-        Field::Kind => FacetField::Kind,
-        Field::Words | Field::Title | Field::Date | Field::Is | Field::Has => return None,
+        QueryField::Speaker => FacetField::Speaker,
+        QueryField::Entity => FacetField::Entity,
+        QueryField::Outlet => FacetField::Outlet,
+        QueryField::Agency => FacetField::Agency,
+        QueryField::Tag => FacetField::Tag,
+        QueryField::Language => FacetField::Language,
+        QueryField::Kind => FacetField::Kind,
+        QueryField::Words
+        | QueryField::Title
+        | QueryField::Date
+        | QueryField::Is
+        | QueryField::Has => return None,
     })
 }
 
@@ -126,12 +130,12 @@ fn month_name(year: i16, month: u8) -> String {
 }
 
 /// The documents whose field has the words typed, the last one unfinished.
-pub(super) fn values_question(field: Field, typed: &[String]) -> Question {
-    let is_raw = matches!(field, Field::Language | Field::Kind);
-    let term = |matching| Node::Term(Term { field, matching, typed: 0..0 });
+pub(super) fn values_question(field: QueryField, typed: &[String]) -> Question {
+    let is_raw = matches!(field, QueryField::Language | QueryField::Kind);
+    let term = |matching| QueryNode::Term(QueryTerm { field, matching, typed: 0..0 });
     let root = typed.split_last().filter(|_| !is_raw).map(|(last, first)| {
         let words = first.iter().map(|word| term(Matching::Word(word.clone())));
-        Node::And(words.chain([term(Matching::Prefix(last.clone()))]).collect())
+        QueryNode::And(words.chain([term(Matching::Prefix(last.clone()))]).collect())
     });
     Question::new(Query { root, ..Query::default() })
 }

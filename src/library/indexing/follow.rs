@@ -11,9 +11,9 @@ use std::thread;
 use crossbeam_channel::{Receiver, Sender};
 
 use super::IndexEvent;
-use super::pass::{self, Scope};
+use super::pass::{self, PassScope};
 use crate::library::index::Index;
-use crate::library::scan::{Cancel, Options, children, no_threads};
+use crate::library::scan::{Cancel, ScanOptions, children, no_threads};
 use crate::library::watch::{self, WatchEvent};
 
 /// The file of the index that every commit replaces.
@@ -24,7 +24,7 @@ const COMMIT: &str = "meta.json";
 pub(super) struct Work {
     pub(super) index: Index,
     pub(super) folders: Vec<PathBuf>,
-    pub(super) options: Options,
+    pub(super) options: ScanOptions,
     /// Files to look at again, such as those whose corrections changed.
     pub(super) requests: Receiver<Vec<PathBuf>>,
 }
@@ -103,13 +103,13 @@ impl Follower {
     /// anybody listens.
     fn pass(&mut self, paths: Option<&[PathBuf]>) -> bool {
         let scope = match paths {
-            Some(paths) if !self.is_behind => Scope::Paths(paths),
-            _ => Scope::Folders(&self.work.folders),
+            Some(paths) if !self.is_behind => PassScope::Paths(paths),
+            _ => PassScope::Folders(&self.work.folders),
         };
-        if matches!(scope, Scope::Paths([])) {
+        if matches!(scope, PassScope::Paths([])) {
             return true;
         }
-        let is_whole = matches!(scope, Scope::Folders(_));
+        let is_whole = matches!(scope, PassScope::Folders(_));
         let (events, cancel) = (&self.events, &self.cancel);
         let mut is_heard = true;
         let mut report = |event| {

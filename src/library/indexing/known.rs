@@ -1,30 +1,29 @@
 //! What the index knows of the files, to be compared with the folders.
 
 use std::collections::HashMap;
-use std::fs::{self, Metadata};
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::UNIX_EPOCH;
 
 use crate::library::annotation::{Annotations, Target};
 use crate::library::index::{FileRecord, IndexError, Snapshot, file_key};
+use crate::library::stamp::FileStamp;
 
 /// Files in the index by key, and which of them were met again.
 #[derive(Debug)]
-pub(super) struct Known {
+pub(super) struct KnownFiles {
     snapshot: Snapshot,
     /// What a person made, whose corrections are in the index too.
     annotations: Arc<Annotations>,
     /// Of all files; for a look at a few none, and the index is asked.
-    files: Option<HashMap<u64, Seen>>,
+    files: Option<HashMap<u64, KnownFile>>,
     /// The folder that was resolved last, and what it is from the root.
     folder: Option<(PathBuf, PathBuf)>,
 }
 
 #[derive(Debug)]
-struct Seen {
-    size: u64,
-    modified: i128,
+struct KnownFile {
+    stamp: FileStamp,
     /// Its corrections are not those that it was indexed with.
     corrected: bool,
     met: bool,
@@ -34,42 +33,41 @@ struct Seen {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Stamp {
     pub(super) key: u64,
-    pub(super) size: u64,
-    /// Nanoseconds since 1970.
-    pub(super) modified: i128,
+    pub(super) file: FileStamp,
+    /// Whether it can be read to an end: no pipe, no device.
+    pub(super) is_regular: bool,
 }
 
 /// How a file compares with what is known of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Change {
-    /// Size and time are the same.
+pub(super) enum FileChange {
+    /// Size, times and number are the same.
     None,
-    /// The time differs, the size does not: its bytes tell.
+    /// A time or the number differs, the size does not: its bytes tell.
     Touched,
     New,
 }
 
-impl Known {
+impl KnownFiles {
     /// To compare whole folders.
     pub(super) fn of_all(
         snapshot: &Snapshot,
         annotations: &Arc<Annotations>,
-    ) -> Result<Known, IndexError> {
+    ) -> Result<KnownFiles, IndexError> {
         let mut files = HashMap::new();
         snapshot.files(|record| {
             let corrected = is_corrected(annotations, &record);
-            let (size, modified) = (record.size, record.modified);
-            let seen = Seen { size, modified, corrected, met: false };
+            let seen = KnownFile { stamp: record.stamp(), corrected, met: false };
             files.insert(file_key(&record.path), seen);
         })?;
         let annotations = Arc::clone(annotations);
-        Ok(Known { snapshot: snapshot.clone(), annotations, files: Some(files), folder: None })
+        Ok(KnownFiles { snapshot: snapshot.clone(), annotations, files: Some(files), folder: None })
     }
 
     /// To compare a few files.
-    pub(super) fn of_some(snapshot: &Snapshot, annotations: &Arc<Annotations>) -> Known {
+    pub(super) fn of_some(snapshot: &Snapshot, annotations: &Arc<Annotations>) -> KnownFiles {
         let annotations = Arc::clone(annotations);
-        Known { snapshot: snapshot.clone(), annotations, files: None, folder: None }
+        KnownFiles { snapshot: snapshot.clone(), annotations, files: None, folder: None }
     }
 
     /// What the index has of a file.
@@ -87,8 +85,8 @@ impl Known {
         };
         Some(Stamp {
             key: file_key(&resolved.to_string_lossy()),
-            size: metadata.len(),
-            modified: modified(&metadata),
+            file: FileStamp::from(&metadata),
+            is_regular: metadata.is_file(),
         })
     }
 
@@ -104,24 +102,22 @@ impl Known {
     }
 
     /// Notes that the file was met, and says what changed.
-    pub(super) fn meet(&mut self, stamp: &Stamp) -> Change {
-        let (size, modified, corrected) = match &mut self.files {
+    pub(super) fn meet(&mut self, stamp: &Stamp) -> FileChange {
+        let (known, corrected) = match &mut self.files {
             Some(files) => {
-                let Some(seen) = files.get_mut(&stamp.key) else { return Change::New };
+                let Some(seen) = files.get_mut(&stamp.key) else { return FileChange::New };
                 seen.met = true;
-                (seen.size, seen.modified, seen.corrected)
+                (seen.stamp, seen.corrected)
             }
             None => match self.record(stamp.key) {
-                Some(record) => {
-                    (record.size, record.modified, is_corrected(&self.annotations, &record))
-                }
-                None => return Change::New,
+                Some(record) => (record.stamp(), is_corrected(&self.annotations, &record)),
+                None => return FileChange::New,
             },
         };
-        match (size == stamp.size && !corrected, modified == stamp.modified) {
-            (true, true) => Change::None,
-            (true, false) => Change::Touched,
-            (false, _) => Change::New,
+        match (known.size == stamp.file.size && !corrected, known == stamp.file) {
+            (true, true) => FileChange::None,
+            (true, false) => FileChange::Touched,
+            (false, _) => FileChange::New,
         }
     }
 
@@ -154,12 +150,4 @@ impl Known {
 fn is_corrected(annotations: &Annotations, record: &FileRecord) -> bool {
     let target = Target { path: record.path.clone(), sha256: record.sha256 };
     annotations.corrections_of(&target) != record.corrections
-}
-
-fn modified(metadata: &Metadata) -> i128 {
-    let time = metadata.modified().unwrap_or(UNIX_EPOCH);
-    match time.duration_since(UNIX_EPOCH) {
-        Ok(after) => i128::try_from(after.as_nanos()).unwrap_or(i128::MAX),
-        Err(before) => -i128::try_from(before.duration().as_nanos()).unwrap_or(i128::MAX),
-    }
 }

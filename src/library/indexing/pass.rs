@@ -12,18 +12,21 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 use sha2::{Digest, Sha256};
 
-use super::known::{Change, Known, Stamp};
-use super::{IndexEvent, Indexed, Progress};
-use crate::library::index::{Entry, FileRecord, Index, IndexError, Snapshot, Writer};
+use super::known::{FileChange, KnownFiles, Stamp};
+use super::{IndexEvent, IndexProgress, Indexed};
+use crate::library::index::{
+    Completeness, FileRecord, FilesWriter, Index, IndexEntry, IndexError, Snapshot, UnreadFile,
+};
 use crate::library::linker::ArticleFacts;
 use crate::library::scan::{
-    self, Cancel, Item, Job, Loader, Options, Source, WORKER_NAME, no_threads,
+    self, Cancel, Job, Loader, ScanItem, ScanOptions, ScanSource, WORKER_NAME, no_threads,
 };
+use crate::library::stamp::FileStamp;
 use newsquotes::model::Problem;
 
 /// Files that are compared and not yet loaded, and loaded and not yet written.
@@ -40,7 +43,7 @@ const TELL: Duration = Duration::from_millis(100);
 
 /// What a pass looks at.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Scope<'a> {
+pub(super) enum PassScope<'a> {
     /// All of the library: what is not met there is dropped.
     Folders(&'a [PathBuf]),
     /// These files and folders alone.
@@ -48,7 +51,7 @@ pub(super) enum Scope<'a> {
 }
 
 /// A file to load.
-struct Wanted {
+struct FileToLoad {
     path: PathBuf,
     stamp: Stamp,
     /// What its bytes were, where they may be the same.
@@ -56,18 +59,23 @@ struct Wanted {
 }
 
 /// What became of a file.
-enum Outcome {
+enum PassOutcome {
     Entry {
-        entry: Entry,
+        entry: IndexEntry,
         facts: Vec<ArticleFacts>,
     },
     /// Its bytes are the same, its time is not.
     Touched(Box<FileRecord>),
+    /// It cannot be read.
+    Unread {
+        problem: Problem,
+        stamp: FileStamp,
+    },
     Problem(Problem),
 }
 
 /// What the threads share.
-struct Shared<'a> {
+struct PassShared<'a> {
     cancel: &'a Cancel,
     found: AtomicUsize,
     unchanged: AtomicUsize,
@@ -80,18 +88,20 @@ struct Shared<'a> {
 /// Makes a pass over what `scope` names.
 pub(super) fn run(
     index: &Index,
-    scope: Scope<'_>,
-    options: &Options,
+    scope: PassScope<'_>,
+    options: &ScanOptions,
     cancel: &Cancel,
     report: &mut dyn FnMut(IndexEvent),
-) -> Result<Progress, IndexError> {
-    let writer = index.writer()?;
+) -> Result<IndexProgress, IndexError> {
+    let mut writer = index.writer()?;
+    let before = index.completeness()?;
+    writer.stands_for(None);
     let snapshot = index.snapshot();
     let mut known = match scope {
-        Scope::Folders(_) => Known::of_all(&snapshot, &options.annotations)?,
-        Scope::Paths(_) => Known::of_some(&snapshot, &options.annotations),
+        PassScope::Folders(_) => KnownFiles::of_all(&snapshot, &options.annotations)?,
+        PassScope::Paths(_) => KnownFiles::of_some(&snapshot, &options.annotations),
     };
-    let shared = Shared {
+    let shared = PassShared {
         cancel,
         found: AtomicUsize::new(0),
         unchanged: AtomicUsize::new(0),
@@ -99,7 +109,7 @@ pub(super) fn run(
         walked: AtomicBool::new(false),
         is_partial: AtomicBool::new(false),
     };
-    let mut sink = Sink::new(writer, report);
+    let mut sink = PassWriter::new(writer, report);
     let loader = Loader::new(options.clone());
     let threads = scan::worker_count(options.threads);
     let (jobs, queue) = crossbeam_channel::bounded(JOBS);
@@ -129,39 +139,45 @@ pub(super) fn run(
     let is_partial = shared.is_partial.into_inner();
     if !cancel.is_cancelled() {
         let gone = match scope {
-            Scope::Folders(_) if is_partial => Vec::new(),
-            Scope::Folders(_) => known.gone(),
-            Scope::Paths(paths) => known.gone_of(paths)?,
+            PassScope::Folders(_) if is_partial => Vec::new(),
+            PassScope::Folders(_) => known.gone(),
+            PassScope::Paths(paths) => known.gone_of(paths)?,
         };
         sink.remove(&snapshot, &gone)?;
+        match scope {
+            PassScope::Folders(folders) if !is_partial => sink.is_complete(before, folders),
+            PassScope::Folders(_) => {}
+            // What it stood for before it stands for again.
+            PassScope::Paths(_) => sink.writer.stands_for(before),
+        }
     }
     sink.finish()
 }
 
-impl Shared<'_> {
+impl PassShared<'_> {
     /// Walks and compares; what differs goes to the workers. What a path in
     /// particular lost is dropped by the sink.
     fn compare(
         &self,
-        scope: Scope<'_>,
-        known: &mut Known,
-        jobs: &Sender<Wanted>,
-        problems: &Sender<Outcome>,
+        scope: PassScope<'_>,
+        known: &mut KnownFiles,
+        jobs: &Sender<FileToLoad>,
+        problems: &Sender<PassOutcome>,
     ) {
-        let (Scope::Folders(paths) | Scope::Paths(paths)) = scope;
-        let sources = paths.iter().cloned().map(Source::Path).collect();
+        let (PassScope::Folders(paths) | PassScope::Paths(paths)) = scope;
+        let sources = paths.iter().cloned().map(ScanSource::Path).collect();
         scan::walk(sources, |item| {
             if self.cancel.is_cancelled() {
                 return ControlFlow::Break(());
             }
             match item.job {
                 // Gone again, or gone for good: seen to at the end.
-                Err(_) if matches!(scope, Scope::Paths(_)) => ControlFlow::Continue(()),
-                Ok(Job::File(path)) => self.compare_one(path, known, jobs),
+                Err(_) if matches!(scope, PassScope::Paths(_)) => ControlFlow::Continue(()),
+                Ok(Job::File(path)) => self.compare_one(path, known, jobs, problems),
                 Ok(Job::Bytes { .. }) => ControlFlow::Continue(()),
                 Err(problem) => {
                     self.is_partial.store(true, Ordering::Relaxed);
-                    let sent = problems.send(Outcome::Problem(problem));
+                    let sent = problems.send(PassOutcome::Problem(problem));
                     if sent.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
                 }
             }
@@ -172,27 +188,34 @@ impl Shared<'_> {
     fn compare_one(
         &self,
         path: PathBuf,
-        known: &mut Known,
-        jobs: &Sender<Wanted>,
+        known: &mut KnownFiles,
+        jobs: &Sender<FileToLoad>,
+        problems: &Sender<PassOutcome>,
     ) -> ControlFlow<()> {
         self.found.fetch_add(1, Ordering::Relaxed);
         let Some(stamp) = known.stamp(&path) else { return ControlFlow::Continue(()) };
+        if !stamp.is_regular {
+            // Reading a pipe or a device might never end.
+            let problem = scan::no_file(&path);
+            let sent = problems.send(PassOutcome::Unread { problem, stamp: stamp.file });
+            return if sent.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
+        }
         let before = match known.meet(&stamp) {
-            Change::None => {
+            FileChange::None => {
                 self.unchanged.fetch_add(1, Ordering::Relaxed);
                 return ControlFlow::Continue(());
             }
-            Change::Touched => known.record(stamp.key).map(Box::new),
-            Change::New => None,
+            FileChange::Touched => known.record(stamp.key).map(Box::new),
+            FileChange::New => None,
         };
         self.to_load.fetch_add(1, Ordering::Relaxed);
-        let sent = jobs.send(Wanted { path, stamp, before });
+        let sent = jobs.send(FileToLoad { path, stamp, before });
         // Fails when no worker is left.
         if sent.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     }
 }
 
-fn load_all(loader: &Loader, queue: &Receiver<Wanted>, done: &Sender<Outcome>) {
+fn load_all(loader: &Loader, queue: &Receiver<FileToLoad>, done: &Sender<PassOutcome>) {
     for wanted in queue {
         if done.send(load(loader, wanted)).is_err() {
             break;
@@ -200,19 +223,23 @@ fn load_all(loader: &Loader, queue: &Receiver<Wanted>, done: &Sender<Outcome>) {
     }
 }
 
-fn load(loader: &Loader, wanted: Wanted) -> Outcome {
-    let modified = wanted.stamp.modified;
+fn load(loader: &Loader, wanted: FileToLoad) -> PassOutcome {
+    let stamp = wanted.stamp.file;
     if let Some(before) = wanted.before
         && has_bytes(&wanted.path, &before.sha256)
     {
-        return Outcome::Touched(Box::new(FileRecord { modified, ..*before }));
+        return PassOutcome::Touched(Box::new(FileRecord {
+            modified: stamp.modified,
+            state: stamp.state,
+            ..*before
+        }));
     }
-    let item = Item { sequence: 0, job: Ok(Job::File(wanted.path)) };
+    let item = ScanItem { sequence: 0, job: Ok(Job::File(wanted.path)) };
     let outcome = loader.load(item, |mut loaded| {
         let facts = std::mem::take(&mut loaded.facts);
-        Outcome::Entry { entry: Entry::of(&loaded, Some(modified)), facts }
+        PassOutcome::Entry { entry: IndexEntry::of(&loaded, Some(stamp)), facts }
     });
-    outcome.unwrap_or_else(Outcome::Problem)
+    outcome.unwrap_or_else(|problem| PassOutcome::Unread { problem, stamp })
 }
 
 fn has_bytes(path: &Path, sha256: &[u8; 32]) -> bool {
@@ -220,10 +247,12 @@ fn has_bytes(path: &Path, sha256: &[u8; 32]) -> bool {
 }
 
 /// Writes what comes, commits, and reports.
-struct Sink<'a> {
-    writer: Writer,
+struct PassWriter<'a> {
+    writer: FilesWriter,
     report: &'a mut dyn FnMut(IndexEvent),
-    progress: Progress,
+    progress: IndexProgress,
+    /// Files that cannot be in it.
+    unread: Vec<UnreadFile>,
     /// In the index with the next commit.
     indexed: Vec<Indexed>,
     removed: Vec<String>,
@@ -232,13 +261,14 @@ struct Sink<'a> {
     told: Instant,
 }
 
-impl<'a> Sink<'a> {
-    fn new(writer: Writer, report: &'a mut dyn FnMut(IndexEvent)) -> Sink<'a> {
+impl<'a> PassWriter<'a> {
+    fn new(writer: FilesWriter, report: &'a mut dyn FnMut(IndexEvent)) -> PassWriter<'a> {
         let now = Instant::now();
-        Sink {
+        PassWriter {
             writer,
             report,
-            progress: Progress::default(),
+            progress: IndexProgress::default(),
+            unread: Vec::new(),
             indexed: Vec::new(),
             removed: Vec::new(),
             committed: now,
@@ -251,8 +281,8 @@ impl<'a> Sink<'a> {
     /// stopped.
     fn take_all(
         &mut self,
-        outcomes: &Receiver<Outcome>,
-        shared: &Shared<'_>,
+        outcomes: &Receiver<PassOutcome>,
+        shared: &PassShared<'_>,
     ) -> Result<(), IndexError> {
         while !shared.cancel.is_cancelled() {
             match outcomes.recv_timeout(TELL) {
@@ -269,16 +299,22 @@ impl<'a> Sink<'a> {
         Ok(())
     }
 
-    fn take(&mut self, outcome: Outcome) -> Result<(), IndexError> {
+    fn take(&mut self, outcome: PassOutcome) -> Result<(), IndexError> {
         self.progress.loaded += 1;
         match outcome {
-            Outcome::Entry { entry, facts } => {
+            PassOutcome::Entry { entry, facts } => {
                 self.progress.bytes += entry.record.size;
                 self.indexed.push(Indexed { record: entry.record.clone(), facts });
                 self.writer.put(entry)
             }
-            Outcome::Touched(record) => self.writer.touch(&record),
-            Outcome::Problem(problem) => {
+            PassOutcome::Touched(record) => self.writer.touch(&record),
+            PassOutcome::Unread { problem, stamp } => {
+                let file = UnreadFile { path: problem.path.clone(), stamp: stamp.to_string() };
+                self.unread.push(file);
+                (self.report)(IndexEvent::Problem(problem));
+                Ok(())
+            }
+            PassOutcome::Problem(problem) => {
                 (self.report)(IndexEvent::Problem(problem));
                 Ok(())
             }
@@ -312,14 +348,14 @@ impl<'a> Sink<'a> {
         }
     }
 
-    fn look(&mut self, shared: &Shared<'_>) {
+    fn look(&mut self, shared: &PassShared<'_>) {
         self.progress.found = shared.found.load(Ordering::Relaxed);
         self.progress.unchanged = shared.unchanged.load(Ordering::Relaxed);
         self.progress.to_load = shared.to_load.load(Ordering::Relaxed);
         self.progress.walked = shared.walked.load(Ordering::Relaxed);
     }
 
-    fn tell(&mut self, shared: &Shared<'_>) {
+    fn tell(&mut self, shared: &PassShared<'_>) {
         if self.told.elapsed() >= TELL {
             self.told = Instant::now();
             self.look(shared);
@@ -336,11 +372,25 @@ impl<'a> Sink<'a> {
         Ok(())
     }
 
+    /// Every file of the folders was looked at. When nothing has changed, the
+    /// index stands for what it stood for before.
+    fn is_complete(&mut self, before: Option<Completeness>, folders: &[PathBuf]) {
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+        let folders = folders.iter().map(|folder| folder.to_string_lossy().into_owned()).collect();
+        let mut unread = std::mem::take(&mut self.unread);
+        unread.sort_by(|one, other| one.path.cmp(&other.path));
+        let as_of = i64::try_from(now).unwrap_or(i64::MAX);
+        let complete = Completeness { folders, as_of, unread };
+        let stays = self.writer.changes() == 0
+            && before.as_ref().is_some_and(|before| {
+                *before == Completeness { as_of: before.as_of, ..complete.clone() }
+            });
+        self.writer.stands_for(if stays { before } else { Some(complete) });
+    }
+
     /// The last commit. A pass that was stopped keeps what it has, too.
-    fn finish(mut self) -> Result<Progress, IndexError> {
-        if self.writer.changes() > 0 {
-            self.writer.commit()?;
-        }
+    fn finish(mut self) -> Result<IndexProgress, IndexError> {
+        self.writer.commit()?;
         self.report_written();
         self.writer.finish()?;
         (self.report)(IndexEvent::Done(self.progress));

@@ -39,7 +39,7 @@ const SECTIONS: [(&str, EntityKind); 3] = [
 /// The rows of one or several tables.
 #[derive(Clone, Debug, Default)]
 pub struct Aliases {
-    rows: Vec<Row>,
+    rows: Vec<TableRow>,
     /// The names that hold everywhere, each with its row.
     by_key: [HashMap<String, u32>; 3],
     /// The names that hold beside others, with the rows they could mean.
@@ -49,14 +49,14 @@ pub struct Aliases {
 
 /// The names of one entity, as keys.
 #[derive(Clone, Debug)]
-pub(super) struct Row {
+pub(super) struct TableRow {
     pub(super) kind: EntityKind,
     pub(super) names: Vec<String>,
     pub(super) demonyms: Vec<String>,
 }
 
 /// A name in a row.
-enum Name {
+enum TableName {
     Everywhere(String),
     Beside(String),
     Demonym(String),
@@ -115,11 +115,12 @@ impl Aliases {
     }
 
     fn add_row(&mut self, kind: EntityKind, line: &str) -> Result<(), &'static str> {
-        let names: Vec<Name> = line.split('=').map(Name::read).collect::<Result<_, _>>()?;
+        let names: Vec<TableName> =
+            line.split('=').map(TableName::read).collect::<Result<_, _>>()?;
         if names.len() < 2 {
             return Err("a row needs two names with = between them");
         }
-        if !names.iter().any(|name| matches!(name, Name::Everywhere(_))) {
+        if !names.iter().any(|name| matches!(name, TableName::Everywhere(_))) {
             return Err("at least one name must hold everywhere");
         }
         let row = self.row_of(kind, &names);
@@ -130,30 +131,30 @@ impl Aliases {
     }
 
     /// The row that already holds one of the names, or a new one.
-    fn row_of(&mut self, kind: EntityKind, names: &[Name]) -> u32 {
+    fn row_of(&mut self, kind: EntityKind, names: &[TableName]) -> u32 {
         let known = names.iter().find_map(|name| match name {
-            Name::Everywhere(key) => self.keys(kind).get(key),
-            Name::Beside(_) | Name::Demonym(_) => None,
+            TableName::Everywhere(key) => self.keys(kind).get(key),
+            TableName::Beside(_) | TableName::Demonym(_) => None,
         });
         if let Some(row) = known {
             return *row;
         }
-        self.rows.push(Row { kind, names: Vec::new(), demonyms: Vec::new() });
+        self.rows.push(TableRow { kind, names: Vec::new(), demonyms: Vec::new() });
         u32::try_from(self.rows.len() - 1).unwrap_or(u32::MAX)
     }
 
-    fn add_name(&mut self, number: u32, kind: EntityKind, name: Name) {
+    fn add_name(&mut self, number: u32, kind: EntityKind, name: TableName) {
         let Some(row) = self.rows.get_mut(number as usize) else { return };
         match name {
-            Name::Everywhere(key) if row.names.contains(&key) => {}
-            Name::Everywhere(key) => {
+            TableName::Everywhere(key) if row.names.contains(&key) => {}
+            TableName::Everywhere(key) => {
                 row.names.push(key.clone());
                 if let Some(keys) = self.by_key.get_mut(slot(kind)) {
                     keys.entry(key).or_insert(number);
                 }
             }
-            Name::Beside(key) => self.standing.entry(key).or_default().push(number),
-            Name::Demonym(key) => {
+            TableName::Beside(key) => self.standing.entry(key).or_default().push(number),
+            TableName::Demonym(key) => {
                 row.demonyms.push(key.clone());
                 self.demonyms.entry(key).or_insert(number);
             }
@@ -175,12 +176,12 @@ impl Aliases {
         checksum(format!("{:?}{standing:?}", self.rows).as_bytes())
     }
 
-    pub(super) fn rows(&self) -> &[Row] {
+    pub(super) fn rows(&self) -> &[TableRow] {
         &self.rows
     }
 
     /// The row of a name that holds everywhere.
-    pub(super) fn row(&self, kind: EntityKind, key: &str) -> Option<&Row> {
+    pub(super) fn row(&self, kind: EntityKind, key: &str) -> Option<&TableRow> {
         self.rows.get(*self.keys(kind).get(key)? as usize)
     }
 
@@ -195,8 +196,8 @@ impl Aliases {
 
     /// The rows that a name may stand for in an article that names one of
     /// them otherwise.
-    pub(super) fn standing(&self, key: &str) -> impl Iterator<Item = &Row> {
-        let numbers = self.standing.get(key).map(Vec::as_slice).unwrap_or_default();
+    pub(super) fn standing(&self, key: &str) -> impl Iterator<Item = &TableRow> {
+        let numbers = self.standing.get(key).map_or(&[][..], Vec::as_slice);
         numbers.iter().filter_map(|number| self.rows.get(*number as usize))
     }
 
@@ -207,24 +208,24 @@ impl Aliases {
     }
 }
 
-impl Row {
+impl TableRow {
     /// The name to show, as a key.
     pub(super) fn shown(&self) -> Option<&str> {
         self.names.first().map(String::as_str)
     }
 }
 
-impl Name {
-    fn read(written: &str) -> Result<Name, &'static str> {
+impl TableName {
+    fn read(written: &str) -> Result<TableName, &'static str> {
         let written = written.trim();
-        let (kind, name): (fn(String) -> Name, &str) =
+        let (kind, name): (fn(String) -> TableName, &str) =
             if let Some(inside) = written.strip_prefix('(') {
                 let inside = inside.strip_suffix(')').ok_or("a bracket is not closed")?;
-                (Name::Beside, inside)
+                (TableName::Beside, inside)
             } else if let Some(word) = written.strip_prefix('~') {
-                (Name::Demonym, word)
+                (TableName::Demonym, word)
             } else {
-                (Name::Everywhere, written)
+                (TableName::Everywhere, written)
             };
         let key = fold::key(name);
         if key.is_empty() { Err("a name is missing") } else { Ok(kind(key)) }

@@ -13,9 +13,10 @@ use std::hash::Hasher;
 use fnv::FnvHasher;
 
 use super::fold;
-use super::names::{NameId, Names, SUFFIXES};
+use super::names::{KnownNames, NameId, SUFFIXES};
 use super::spelling::{self, Sounds};
 use crate::library::codec::{ByteReader, ByteWriter};
+use crate::library::sure::sure;
 use newsquotes::extract::given_names;
 
 /// A block of more names tells nothing and would take long.
@@ -29,26 +30,26 @@ const SAME_GIVEN_NAME: f32 = 0.97;
 const LEAST_RECENT: usize = 4096;
 
 /// The number of a block: a hash, so that two rarely share one.
-type Block = u32;
+type SoundBlock = u32;
 
 /// Names by block, and those that are spelled alike.
 #[derive(Debug, Default)]
-pub(super) struct Alike {
+pub(super) struct AlikeNames {
     /// A block in the upper and a member in the lower half, ascending.
     members: Vec<u64>,
     /// Members that are not sorted in yet.
     recent: BTreeSet<u64>,
     /// Blocks with more than [`LARGEST_BLOCK`] names that occur.
-    crowded: HashSet<Block>,
+    crowded: HashSet<SoundBlock>,
     /// Two names, the lower number first, with a block of both and how alike
     /// they are.
-    pairs: BTreeMap<(NameId, NameId, Block), f32>,
+    pairs: BTreeMap<(NameId, NameId, SoundBlock), f32>,
 }
 
-impl Alike {
-    /// Members that are not sorted in are left out, see [`Alike::settle`].
+impl AlikeNames {
+    /// Members that are not sorted in are left out, see [`AlikeNames::settle`].
     pub(super) fn write(&self, writer: &mut ByteWriter) {
-        let all = |of: fn(&(NameId, NameId, Block)) -> u32| self.pairs.keys().map(of);
+        let all = |of: fn(&(NameId, NameId, SoundBlock)) -> u32| self.pairs.keys().map(of);
         writer.long_array(self.members.iter().copied());
         writer.array(self.crowded.iter().copied().collect::<Vec<_>>().into_iter());
         writer.array(all(|(one, ..)| *one));
@@ -57,8 +58,8 @@ impl Alike {
         writer.array(self.pairs.values().map(|measure| measure.to_bits()));
     }
 
-    pub(super) fn of(reader: &mut ByteReader<'_>) -> Option<Alike> {
-        let mut alike = Alike { members: reader.long_array()?, ..Alike::default() };
+    pub(super) fn of(reader: &mut ByteReader<'_>) -> Option<AlikeNames> {
+        let mut alike = AlikeNames { members: reader.long_array()?, ..AlikeNames::default() };
         alike.crowded = reader.array()?.into_iter().collect();
         let names = reader.array()?.into_iter().zip(reader.array()?);
         let blocks = reader.array()?.into_iter().zip(reader.array()?);
@@ -70,7 +71,7 @@ impl Alike {
     }
 
     /// Takes a name in that occurs from now on.
-    pub(super) fn enter(&mut self, names: &Names, id: NameId) {
+    pub(super) fn enter(&mut self, names: &KnownNames, id: NameId) {
         for block in blocks(names.sounds(id)) {
             let entry = entry(block, id);
             if !self.crowded.contains(&block) {
@@ -93,7 +94,7 @@ impl Alike {
     }
 
     /// A name that does not occur any more: a block may be small again.
-    pub(super) fn leave(&mut self, names: &Names, id: NameId) {
+    pub(super) fn leave(&mut self, names: &KnownNames, id: NameId) {
         if self.crowded.is_empty() {
             return;
         }
@@ -121,7 +122,7 @@ impl Alike {
     /// Names that are spelled alike and occur; a pair may come several times.
     pub(super) fn pairs<'a>(
         &'a self,
-        names: &'a Names,
+        names: &'a KnownNames,
     ) -> impl Iterator<Item = (NameId, NameId, f32)> {
         let pairs = self.pairs.iter().filter(|((one, other, block), _)| {
             names.is_live(*one) && names.is_live(*other) && !self.crowded.contains(block)
@@ -130,16 +131,16 @@ impl Alike {
     }
 
     /// The names of a block that occur; of many only one too many.
-    fn live(&self, names: &Names, block: Block) -> Vec<NameId> {
+    fn live(&self, names: &KnownNames, block: SoundBlock) -> Vec<NameId> {
         let (first, last) = (entry(block, 0), entry(block, u32::MAX));
         let start = self.members.partition_point(|member| *member < first);
-        let settled = self.members.get(start..).unwrap_or_default().iter();
+        let settled = sure(self.members.get(start..)).iter();
         let settled = settled.take_while(|member| **member <= last);
         let all = settled.chain(self.recent.range(first..=last)).map(|member| member_of(*member));
         all.filter(|id| names.is_live(*id)).take(LARGEST_BLOCK + 1).collect()
     }
 
-    fn compare(&mut self, names: &Names, one: NameId, other: NameId, block: Block) {
+    fn compare(&mut self, names: &KnownNames, one: NameId, other: NameId, block: SoundBlock) {
         let (one, other) = (one.min(other), one.max(other));
         let measure = names.sounds(one).similarity(names.sounds(other));
         let (first, second) = (names.key(one), names.key(other));
@@ -149,7 +150,7 @@ impl Alike {
     }
 }
 
-fn entry(block: Block, id: NameId) -> u64 {
+fn entry(block: SoundBlock, id: NameId) -> u64 {
     u64::from(block) << 32 | u64::from(id)
 }
 
@@ -189,7 +190,7 @@ fn usual_given_names_differ(one: &str, other: &str) -> bool {
 /// The blocks of a full name: one word whole, the other whole or without one
 /// of its consonants. Those of the first and the last word only; whatever
 /// stands between is left to the comparison.
-fn blocks(sounds: Sounds<'_>) -> Vec<Block> {
+fn blocks(sounds: Sounds<'_>) -> Vec<SoundBlock> {
     let count = u8::try_from(sounds.words().count()).unwrap_or(u8::MAX);
     let mut words = sounds.words();
     let Some((given, surname)) = words.next().zip(words.next_back()) else { return Vec::new() };
@@ -223,12 +224,12 @@ fn shortened(skeleton: &[u8]) -> impl Iterator<Item = Vec<u8>> {
     let places = if skeleton.len() >= 3 { 0..skeleton.len() } else { 0..0 };
     places.map(|place| {
         let (before, after) = skeleton.split_at(place);
-        [before, after.get(1..).unwrap_or_default()].concat()
+        [before, sure(after.get(1..))].concat()
     })
 }
 
 /// FNV-1a with its halves joined: the same on every platform.
-fn hash(count: u8, given: &[u8], surname: &[u8]) -> Block {
+fn hash(count: u8, given: &[u8], surname: &[u8]) -> SoundBlock {
     let mut hasher = FnvHasher::default();
     for part in [&[count], given, b" ", surname] {
         hasher.write(part);

@@ -12,9 +12,10 @@
 
 use super::facts::{ArticleFacts, EntityFacts, SaidFacts};
 use super::fold;
-use super::names::{FormId, NONE, NameId, Names};
+use super::names::{FormId, KnownNames, NONE, NameId};
 use super::strings::{Strings, number};
 use crate::library::codec::{ByteReader, ByteWriter};
+use crate::library::sure::sure;
 use newsquotes::model::{Date, EntityKind};
 
 /// The number of a role, a reason or a name that somebody is called by.
@@ -25,12 +26,12 @@ const LONGEST_ACRONYM: usize = 8;
 
 /// An article.
 #[derive(Debug, Default)]
-pub(super) struct Article {
+pub(super) struct LinkerArticle {
     pub(super) date: Option<Date>,
     /// By the index that mentions name.
     pub(super) locals: Vec<Local>,
-    forms: Vec<Form>,
-    pub(super) said: Vec<Said>,
+    forms: Vec<PrintedForm>,
+    pub(super) said: Vec<LocalSaid>,
 }
 
 /// An entity within an article.
@@ -47,7 +48,7 @@ pub(super) struct Local {
 
 /// A printed form of an entity in an article.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Form {
+pub(super) struct PrintedForm {
     pub(super) printed: FormId,
     pub(super) name: NameId,
     pub(super) count: u32,
@@ -57,7 +58,7 @@ pub(super) struct Form {
 
 /// Who said a quotation.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Said {
+pub(super) struct LocalSaid {
     pub(super) quote: u32,
     pub(super) local: Option<u32>,
     /// Where it is of no entity of the article.
@@ -66,25 +67,29 @@ pub(super) struct Said {
     pub(super) role: WordId,
 }
 
-impl Article {
+impl LinkerArticle {
     /// The numbers of an article's facts, new ones where they are new.
-    pub(super) fn of(names: &mut Names, words: &mut Strings, facts: &ArticleFacts) -> Article {
-        let mut article = Article { date: facts.date, ..Article::default() };
+    pub(super) fn of(
+        names: &mut KnownNames,
+        words: &mut Strings,
+        facts: &ArticleFacts,
+    ) -> LinkerArticle {
+        let mut article = LinkerArticle { date: facts.date, ..LinkerArticle::default() };
         for entity in &facts.entities {
             article.take(names, words, entity);
         }
-        let said = facts.said.iter().map(|said| Said::of(words, said, facts.entities.len()));
+        let said = facts.said.iter().map(|said| LocalSaid::of(words, said, facts.entities.len()));
         article.said = said.collect();
         article
     }
 
-    fn take(&mut self, names: &mut Names, words: &mut Strings, facts: &EntityFacts) {
+    fn take(&mut self, names: &mut KnownNames, words: &mut Strings, facts: &EntityFacts) {
         let first = number(self.forms.len());
         for form in &facts.forms {
             let printed = names.form(&form.form, facts.kind);
             let name = names.name_of(printed);
             let why = words.add(&form.why);
-            self.forms.push(Form { printed, name, count: form.count, why });
+            self.forms.push(PrintedForm { printed, name, count: form.count, why });
         }
         let name = self.forms.get(first as usize).map_or(NONE, |form| form.name);
         let (mentions, credits, end) = (facts.mentions, facts.credits, number(self.forms.len()));
@@ -92,8 +97,8 @@ impl Article {
     }
 
     /// The printed forms of one of its entities, the fullest first.
-    pub(super) fn forms(&self, local: &Local) -> &[Form] {
-        self.forms.get(local.first as usize..local.end as usize).unwrap_or_default()
+    pub(super) fn forms(&self, local: &Local) -> &[PrintedForm] {
+        sure(self.forms.get(local.first as usize..local.end as usize))
     }
 
     pub(super) fn write(&self, writer: &mut ByteWriter) {
@@ -129,7 +134,7 @@ impl Article {
 
     /// Reads an article in place of what was there; `None` where the bytes
     /// are not what was written.
-    pub(super) fn read(&mut self, names: &Names, reader: &mut ByteReader<'_>) -> Option<()> {
+    pub(super) fn read(&mut self, names: &KnownNames, reader: &mut ByteReader<'_>) -> Option<()> {
         self.locals.clear();
         self.forms.clear();
         self.said.clear();
@@ -141,12 +146,12 @@ impl Article {
             let (quote, local, role) = (reader.number()?, reader.number()?, reader.number()?);
             let local = local.checked_sub(1);
             let name = if local.is_none() { Some(reader.number()?) } else { None };
-            self.said.push(Said { quote, local, name, role });
+            self.said.push(LocalSaid { quote, local, name, role });
         }
         Some(())
     }
 
-    fn read_local(&mut self, names: &Names, reader: &mut ByteReader<'_>) -> Option<()> {
+    fn read_local(&mut self, names: &KnownNames, reader: &mut ByteReader<'_>) -> Option<()> {
         let head = reader.number()?;
         let mentions = reader.number()?;
         let credits = if head % 2 == 1 { reader.number()? } else { 0 };
@@ -156,7 +161,7 @@ impl Article {
             let counted = if count > 1 { reader.number()? } else { mentions + credits };
             let why = if index > 0 { reader.number()? } else { 0 };
             let name = names.name_of(printed);
-            self.forms.push(Form { printed, name, count: counted, why });
+            self.forms.push(PrintedForm { printed, name, count: counted, why });
         }
         let name = self.forms.get(first as usize).map_or(NONE, |form| form.name);
         let end = number(self.forms.len());
@@ -172,13 +177,13 @@ impl Article {
 
     /// Names that the article explains by a longer one: an acronym, a full
     /// name without what stands in its middle.
-    pub(super) fn explained(&self, names: &Names, local: &Local) -> Vec<NameId> {
+    pub(super) fn explained(&self, names: &KnownNames, local: &Local) -> Vec<NameId> {
         let forms = self.forms(local);
         let Some(long) = names.get(local.name).filter(|name| name.is_full && forms.len() > 1)
         else {
             return Vec::new();
         };
-        let is_explained = |form: &&Form| {
+        let is_explained = |form: &&PrintedForm| {
             let Some(short) = names.get(form.name).filter(|_| form.name != local.name) else {
                 return false;
             };
@@ -193,7 +198,7 @@ impl Article {
     }
 
     /// Full names with the roles that the article gives them.
-    pub(super) fn roles(&self, names: &Names) -> impl Iterator<Item = (NameId, WordId)> {
+    pub(super) fn roles(&self, names: &KnownNames) -> impl Iterator<Item = (NameId, WordId)> {
         let with_role = self.said.iter().filter(|said| said.role != 0);
         with_role.filter_map(|said| {
             let local = self.locals.get(said.local? as usize)?;
@@ -209,12 +214,12 @@ impl Local {
     }
 }
 
-impl Said {
-    fn of(words: &mut Strings, facts: &SaidFacts, entities: usize) -> Said {
+impl LocalSaid {
+    fn of(words: &mut Strings, facts: &SaidFacts, entities: usize) -> LocalSaid {
         let local = facts.entity.filter(|local| (*local as usize) < entities);
         let role = words.add(&facts.role);
         let name = local.is_none().then(|| words.add(&facts.name));
-        Said { quote: facts.quote, local, name, role }
+        LocalSaid { quote: facts.quote, local, name, role }
     }
 }
 

@@ -7,28 +7,29 @@
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
-use super::article::{Article, WordId};
+use super::article::{LinkerArticle, WordId};
 use super::facts::ArticleFacts;
-use super::names::{NONE, NameId, Names};
+use super::names::{KnownNames, NONE, NameId};
 use super::strings::{Strings, number};
 use crate::library::codec::{ByteReader, ByteWriter};
+use crate::library::sure::sure;
 
 /// The number of an article.
-pub(super) type ArticleId = u32;
+pub(super) type ArticleNumber = u32;
 
 /// How often two things came together.
 pub(super) type Together = BTreeMap<(u32, u32), u32>;
 
 /// All documents, and what they say together.
 #[derive(Debug, Default)]
-pub(super) struct Articles {
+pub(super) struct LinkerArticles {
     /// Roles, reasons and names of speakers; the first is empty.
     pub(super) words: Strings,
     keys: Strings,
     /// The document of each key.
     of_key: Vec<u32>,
-    pub(super) documents: Vec<Document>,
-    pub(super) places: Vec<Place>,
+    pub(super) documents: Vec<LinkerDocument>,
+    pub(super) places: Vec<PlaceInBytes>,
     bytes: ByteWriter,
     /// For each entity of an article the earlier one of the same name.
     earlier: Vec<u32>,
@@ -40,30 +41,30 @@ pub(super) struct Articles {
     pub(super) roles: Together,
     /// Articles with a quotation of somebody whom their entities do not know,
     /// by what it calls them.
-    strangers: HashMap<WordId, Vec<ArticleId>>,
+    strangers: HashMap<WordId, Vec<ArticleNumber>>,
 }
 
 /// A document.
 #[derive(Clone, Debug)]
-pub(super) struct Document {
+pub(super) struct LinkerDocument {
     key: u32,
     pub(super) fingerprint: u64,
-    pub(super) articles: Range<ArticleId>,
+    pub(super) articles: Range<ArticleNumber>,
     is_live: bool,
 }
 
 /// Where an article is kept.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Place {
+pub(super) struct PlaceInBytes {
     pub(super) document: u32,
     /// The number of its first entity.
     pub(super) first_local: u32,
     start: usize,
 }
 
-impl Articles {
-    pub(super) fn new() -> Articles {
-        let mut articles = Articles::default();
+impl LinkerArticles {
+    pub(super) fn new() -> LinkerArticles {
+        let mut articles = LinkerArticles::default();
         articles.words.add("");
         articles
     }
@@ -72,7 +73,7 @@ impl Articles {
     /// role which they did not have before.
     pub(super) fn add(
         &mut self,
-        names: &mut Names,
+        names: &mut KnownNames,
         key: &str,
         fingerprint: u64,
         articles: &[ArticleFacts],
@@ -80,7 +81,7 @@ impl Articles {
         let mut other_roles = Vec::new();
         let first = number(self.places.len());
         for facts in articles {
-            let article = Article::of(names, &mut self.words, facts);
+            let article = LinkerArticle::of(names, &mut self.words, facts);
             self.enter_place(number(self.documents.len()));
             article.write(&mut self.bytes);
             self.chain(&article);
@@ -107,10 +108,10 @@ impl Articles {
     }
 
     /// Forgets a document. The names that lose a role.
-    pub(super) fn remove(&mut self, names: &mut Names, key: &str) -> Vec<NameId> {
+    pub(super) fn remove(&mut self, names: &mut KnownNames, key: &str) -> Vec<NameId> {
         let mut other_roles = Vec::new();
         let Some(document) = self.document(key).cloned() else { return other_roles };
-        let mut article = Article::default();
+        let mut article = LinkerArticle::default();
         for id in document.articles.clone() {
             if self.read(names, id, &mut article).is_none() {
                 continue;
@@ -137,20 +138,20 @@ impl Articles {
 
     fn enter_place(&mut self, document: u32) {
         let (start, first_local) = (self.bytes.bytes.len(), number(self.earlier.len()));
-        self.places.push(Place { document, first_local, start });
+        self.places.push(PlaceInBytes { document, first_local, start });
     }
 
-    fn enter_document(&mut self, key: &str, fingerprint: u64, articles: Range<ArticleId>) {
+    fn enter_document(&mut self, key: &str, fingerprint: u64, articles: Range<ArticleNumber>) {
         let key = self.keys.add(key);
         self.of_key.resize(self.keys.len(), NONE);
         if let Some(slot) = self.of_key.get_mut(key as usize) {
             *slot = number(self.documents.len());
         }
-        self.documents.push(Document { key, fingerprint, articles, is_live: true });
+        self.documents.push(LinkerDocument { key, fingerprint, articles, is_live: true });
     }
 
     /// Puts the entities of the last article behind those of the same names.
-    fn chain(&mut self, article: &Article) {
+    fn chain(&mut self, article: &LinkerArticle) {
         for local in &article.locals {
             let (id, name) = (number(self.earlier.len()), local.name as usize);
             if local.name != NONE && self.last.len() <= name {
@@ -161,7 +162,7 @@ impl Articles {
         }
     }
 
-    fn count_aliases(names: &mut Names, article: &Article) {
+    fn count_aliases(names: &mut KnownNames, article: &LinkerArticle) {
         for local in &article.locals {
             let forms = article.forms(local);
             for form in forms {
@@ -173,7 +174,7 @@ impl Articles {
         }
     }
 
-    fn meet_strangers(&mut self, words: &Strings, id: ArticleId, article: &Article) {
+    fn meet_strangers(&mut self, words: &Strings, id: ArticleNumber, article: &LinkerArticle) {
         for name in article.said.iter().filter_map(|said| said.name) {
             // Only a full name tells who that is.
             if words.text(name).contains([' ', '-']) {
@@ -187,21 +188,21 @@ impl Articles {
 
     /// Names of speakers whom the entities of their articles do not know, with
     /// those articles, removed ones too.
-    pub(super) fn strangers(&self) -> impl Iterator<Item = (WordId, &[ArticleId])> {
+    pub(super) fn strangers(&self) -> impl Iterator<Item = (WordId, &[ArticleNumber])> {
         self.strangers.iter().map(|(name, articles)| (*name, articles.as_slice()))
     }
 
-    pub(super) fn document(&self, key: &str) -> Option<&Document> {
+    pub(super) fn document(&self, key: &str) -> Option<&LinkerDocument> {
         let slot = self.of_key.get(self.keys.get(key)? as usize)?;
         self.documents.get(*slot as usize)
     }
 
     /// The key of an article's document.
-    pub(super) fn key_of(&self, article: ArticleId) -> &str {
-        self.document_of(article).map(|document| self.key(document)).unwrap_or_default()
+    pub(super) fn key_of(&self, article: ArticleNumber) -> &str {
+        sure(self.document_of(article).map(|document| self.key(document)))
     }
 
-    pub(super) fn key(&self, document: &Document) -> &str {
+    pub(super) fn key(&self, document: &LinkerDocument) -> &str {
         self.keys.text(document.key)
     }
 
@@ -211,45 +212,50 @@ impl Articles {
         live.map(|document| self.keys.text(document.key))
     }
 
-    pub(super) fn document_of(&self, article: ArticleId) -> Option<&Document> {
+    pub(super) fn document_of(&self, article: ArticleNumber) -> Option<&LinkerDocument> {
         self.documents.get(self.places.get(article as usize)?.document as usize)
     }
 
-    pub(super) fn is_live(&self, article: ArticleId) -> bool {
+    pub(super) fn is_live(&self, article: ArticleNumber) -> bool {
         self.document_of(article).is_some_and(|document| document.is_live)
     }
 
     /// The articles of a document that are there, by its number.
-    pub(super) fn live(&self) -> impl Iterator<Item = &Document> {
+    pub(super) fn live(&self) -> impl Iterator<Item = &LinkerDocument> {
         self.documents.iter().filter(|document| document.is_live)
     }
 
     /// The number of an article by its document and index.
-    pub(super) fn find(&self, document: &str, article: usize) -> Option<ArticleId> {
+    pub(super) fn find(&self, document: &str, article: usize) -> Option<ArticleNumber> {
         let range = self.document(document)?.articles.clone();
         let id = range.start.checked_add(u32::try_from(article).ok()?)?;
         range.contains(&id).then_some(id)
     }
 
     /// Reads an article in place of what was there.
-    pub(super) fn read(&self, names: &Names, id: ArticleId, into: &mut Article) -> Option<()> {
+    pub(super) fn read(
+        &self,
+        names: &KnownNames,
+        id: ArticleNumber,
+        into: &mut LinkerArticle,
+    ) -> Option<()> {
         let rest = self.bytes.bytes.get(self.places.get(id as usize)?.start..)?;
         into.read(names, &mut ByteReader::new(rest))
     }
 
     /// The bytes of an article.
-    pub(super) fn bytes(&self, id: ArticleId) -> &[u8] {
+    pub(super) fn bytes(&self, id: ArticleNumber) -> &[u8] {
         let start = self.places.get(id as usize).map(|place| place.start);
         let next = self.places.get(id as usize + 1).map(|place| place.start);
         let end = next.unwrap_or(self.bytes.bytes.len());
-        start.and_then(|start| self.bytes.bytes.get(start..end)).unwrap_or_default()
+        sure(start.and_then(|start| self.bytes.bytes.get(start..end)))
     }
 
-    pub(super) fn first_local(&self, id: ArticleId) -> u32 {
+    pub(super) fn first_local(&self, id: ArticleNumber) -> u32 {
         self.places.get(id as usize).map_or(0, |place| place.first_local)
     }
 
-    pub(super) fn end_local(&self, id: ArticleId) -> u32 {
+    pub(super) fn end_local(&self, id: ArticleNumber) -> u32 {
         let next = self.places.get(id as usize + 1).map(|place| place.first_local);
         next.unwrap_or_else(|| number(self.earlier.len()))
     }
@@ -265,7 +271,7 @@ impl Articles {
     }
 
     /// The article of an entity of an article.
-    pub(super) fn article_of(&self, local: u32) -> ArticleId {
+    pub(super) fn article_of(&self, local: u32) -> ArticleNumber {
         number(self.places.partition_point(|place| place.first_local <= local).saturating_sub(1))
     }
 
@@ -276,9 +282,9 @@ impl Articles {
     }
 
     /// Leaves out what was removed; all numbers are new.
-    pub(super) fn compact(&mut self, names: &Names) {
-        let old = std::mem::replace(self, Articles::new());
-        let mut article = Article::default();
+    pub(super) fn compact(&mut self, names: &KnownNames) {
+        let old = std::mem::replace(self, LinkerArticles::new());
+        let mut article = LinkerArticle::default();
         for document in old.live() {
             let first = number(self.places.len());
             for id in document.articles.clone() {
@@ -316,9 +322,9 @@ impl Articles {
         writer.array(ids.into_iter());
     }
 
-    pub(super) fn of(reader: &mut ByteReader<'_>) -> Option<Articles> {
+    pub(super) fn of(reader: &mut ByteReader<'_>) -> Option<LinkerArticles> {
         let (words, keys) = (Strings::read(reader)?, Strings::read(reader)?);
-        let mut articles = Articles { words, keys, ..Articles::default() };
+        let mut articles = LinkerArticles { words, keys, ..LinkerArticles::default() };
         articles.read_documents(reader)?;
         articles.read_places(reader)?;
         articles.bytes.bytes = reader.blob()?.to_owned();
@@ -340,7 +346,7 @@ impl Articles {
             if is_live {
                 *self.of_key.get_mut(key as usize)? = number(self.documents.len());
             }
-            self.documents.push(Document { key, fingerprint, articles: start..end, is_live });
+            self.documents.push(LinkerDocument { key, fingerprint, articles: start..end, is_live });
             start = end;
         }
         Some(())
@@ -353,7 +359,7 @@ impl Articles {
             for _ in known.articles.clone() {
                 let (start, first_local) = places.next()?;
                 let start = usize::try_from(start).ok()?;
-                self.places.push(Place { document, first_local, start });
+                self.places.push(PlaceInBytes { document, first_local, start });
             }
         }
         places.next().is_none().then_some(())
@@ -372,7 +378,7 @@ fn read_together(reader: &mut ByteReader<'_>) -> Option<Together> {
 }
 
 /// Names of an article with the one that explains them there.
-fn together(names: &Names, article: &Article) -> Vec<(NameId, NameId)> {
+fn together(names: &KnownNames, article: &LinkerArticle) -> Vec<(NameId, NameId)> {
     let of = |local| article.explained(names, local).into_iter().map(|short| (short, local.name));
     article.locals.iter().flat_map(of).collect()
 }

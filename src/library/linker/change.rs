@@ -3,28 +3,28 @@
 
 use std::collections::BTreeSet;
 
-use super::Library;
-use super::articles::ArticleId;
+use super::LinkerView;
+use super::articles::ArticleNumber;
 use super::context::SHARED;
-use super::identity::Identity;
+use super::identity::NameIdentity;
 use super::names::NameId;
 use super::strings::number;
 
 /// The articles before `end` to look at again, ascending. Of a name among
 /// `roles` the roles are others.
 pub(super) fn stale(
-    library: Library<'_>,
-    (before, after): (&Identity, &Identity),
+    library: LinkerView<'_>,
+    (before, after): (&NameIdentity, &NameIdentity),
     roles: &BTreeSet<NameId>,
-    end: ArticleId,
-) -> Vec<ArticleId> {
+    end: ArticleNumber,
+) -> Vec<ArticleNumber> {
     if end == 0 {
         return Vec::new();
     }
     let all = 0..number(library.names.len());
     let changed: Vec<NameId> =
         all.filter(|name| before.stand(*name) != after.stand(*name)).collect();
-    let mut found = Found { library, end, articles: BTreeSet::new() };
+    let mut found = FoundName { library, end, articles: BTreeSet::new() };
     for name in &changed {
         found.take(*name);
     }
@@ -42,8 +42,8 @@ pub(super) fn stale(
 /// For each surname whether somebody bears it who is one of these names, now
 /// or before.
 fn surnames(
-    library: Library<'_>,
-    (before, after): (&Identity, &Identity),
+    library: LinkerView<'_>,
+    (before, after): (&NameIdentity, &NameIdentity),
     touched: impl Iterator<Item = NameId>,
 ) -> Vec<bool> {
     let mut roots = [vec![false; library.names.len()], vec![false; library.names.len()]];
@@ -66,13 +66,13 @@ fn surnames(
 }
 
 /// Articles that were found.
-struct Found<'a> {
-    library: Library<'a>,
-    end: ArticleId,
-    articles: BTreeSet<ArticleId>,
+struct FoundName<'a> {
+    library: LinkerView<'a>,
+    end: ArticleNumber,
+    articles: BTreeSet<ArticleNumber>,
 }
 
-impl Found<'_> {
+impl FoundName<'_> {
     /// Takes the articles in which a name stands, with those that share a file
     /// with them.
     fn take(&mut self, name: NameId) {

@@ -4,11 +4,11 @@
 use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
-use super::Library;
+use super::LinkerView;
 use super::alike::skeleton;
-use super::article::{Article, Local, WordId};
-use super::articles::ArticleId;
-use super::identity::Identity;
+use super::article::{LinkerArticle, Local, WordId};
+use super::articles::ArticleNumber;
+use super::identity::NameIdentity;
 use super::joins::Join;
 use super::names::{NameId, SurnameId, surname};
 use super::reason::Rule;
@@ -22,9 +22,9 @@ pub(super) const SHARED: std::ops::RangeInclusive<usize> = 2..=8;
 const MOST_ALIKE: usize = 32;
 
 /// What the rules for one article look at.
-pub(super) struct Context<'a> {
-    library: Library<'a>,
-    identity: &'a Identity,
+pub(super) struct ArticleContext<'a> {
+    library: LinkerView<'a>,
+    identity: &'a NameIdentity,
     /// The words of each role that was looked at.
     roles: HashMap<WordId, Rc<[String]>>,
     /// Whether a person, by root, has a role.
@@ -44,7 +44,7 @@ struct Full<'a> {
 
 /// The people whom an article or a file names in full.
 #[derive(Default)]
-pub(super) struct People<'a> {
+pub(super) struct PeopleInContext<'a> {
     by_surname: HashMap<&'a str, Vec<Full<'a>>>,
     /// By the consonants of the surname.
     by_sound: HashMap<Vec<u8>, Vec<Full<'a>>>,
@@ -56,10 +56,10 @@ fn only<'a>(fulls: &[Full<'a>]) -> Option<Full<'a>> {
     fulls.iter().all(|full| full.root == first.root).then_some(*first)
 }
 
-impl<'a> Context<'a> {
-    pub(super) fn new(library: Library<'a>, identity: &'a Identity) -> Context<'a> {
+impl<'a> ArticleContext<'a> {
+    pub(super) fn new(library: LinkerView<'a>, identity: &'a NameIdentity) -> ArticleContext<'a> {
         let (roles, has_role, bearers) = (HashMap::new(), HashMap::new(), HashMap::new());
-        Context { library, identity, roles, has_role, bearers }
+        ArticleContext { library, identity, roles, has_role, bearers }
     }
 
     /// The steps from an article's entities to other names, where their own
@@ -67,9 +67,9 @@ impl<'a> Context<'a> {
     /// `in_document` keeps the people of the document between its articles.
     pub(super) fn steps(
         &mut self,
-        id: ArticleId,
-        article: &Article,
-        in_document: &mut Option<People<'a>>,
+        id: ArticleNumber,
+        article: &LinkerArticle,
+        in_document: &mut Option<PeopleInContext<'a>>,
     ) -> Vec<(u32, Join)> {
         let mut steps = Vec::new();
         let mut here = None;
@@ -80,7 +80,7 @@ impl<'a> Context<'a> {
             let step = self.stands_for(article, local).or_else(|| {
                 let surname = self.bare(local.name)?;
                 let here = here.get_or_insert_with(|| {
-                    let mut people = People::default();
+                    let mut people = PeopleInContext::default();
                     self.meet(&mut people, article);
                     people
                 });
@@ -106,7 +106,7 @@ impl<'a> Context<'a> {
     }
 
     /// `the Alliance` where NATO stands.
-    fn stands_for(&mut self, article: &Article, local: &Local) -> Option<Join> {
+    fn stands_for(&mut self, article: &LinkerArticle, local: &Local) -> Option<Join> {
         let names = self.library.names;
         for row in self.library.aliases.standing(names.key(local.name)) {
             let standing = article.locals.iter().find(|other| {
@@ -122,7 +122,7 @@ impl<'a> Context<'a> {
     }
 
     /// Adds the people whom an article names in full.
-    fn meet(&self, people: &mut People<'a>, article: &Article) {
+    fn meet(&self, people: &mut PeopleInContext<'a>, article: &LinkerArticle) {
         let names = self.library.names;
         for local in article.locals.iter().filter(|local| self.identity.is_person(local.name)) {
             let Some(surname) = surname(names.key(local.name)) else { continue };
@@ -138,7 +138,12 @@ impl<'a> Context<'a> {
 
     /// A surname spelled like that of the one person named in full; if
     /// somebody in the library bears it just so, only if that is the one.
-    fn spelled_alike(&mut self, name: NameId, key: &str, people: &People<'a>) -> Option<Join> {
+    fn spelled_alike(
+        &mut self,
+        name: NameId,
+        key: &str,
+        people: &PeopleInContext<'a>,
+    ) -> Option<Join> {
         let sounds = sounds_of(key);
         let sounds = Sounds(&sounds).surname();
         let alike = people.by_sound.get(&skeleton(sounds))?;
@@ -171,8 +176,8 @@ impl<'a> Context<'a> {
         &mut self,
         name: NameId,
         key: &str,
-        id: ArticleId,
-        people: &mut Option<People<'a>>,
+        id: ArticleNumber,
+        people: &mut Option<PeopleInContext<'a>>,
     ) -> Option<Join> {
         let articles = self.library.articles;
         let document = articles.document_of(id)?.articles.clone();
@@ -180,7 +185,7 @@ impl<'a> Context<'a> {
             return None;
         }
         let people = people.get_or_insert_with(|| {
-            let (mut people, mut article) = (People::default(), Article::default());
+            let (mut people, mut article) = (PeopleInContext::default(), LinkerArticle::default());
             for other in document {
                 if articles.read(self.library.names, other, &mut article).is_some() {
                     self.meet(&mut people, &article);
@@ -193,7 +198,13 @@ impl<'a> Context<'a> {
     }
 
     /// The one person of that surname who has the role that the article gives.
-    fn by_role(&mut self, name: NameId, key: &str, article: &Article, index: u32) -> Option<Join> {
+    fn by_role(
+        &mut self,
+        name: NameId,
+        key: &str,
+        article: &LinkerArticle,
+        index: u32,
+    ) -> Option<Join> {
         let said = article.said.iter().filter(|said| said.local == Some(index) && said.role != 0);
         let here: BTreeSet<WordId> = said.map(|said| said.role).collect();
         if here.is_empty() {
@@ -233,7 +244,7 @@ impl<'a> Context<'a> {
     }
 
     fn role_words(&mut self, role: WordId) -> Rc<[String]> {
-        let Library { articles, aliases, .. } = self.library;
+        let LinkerView { articles, aliases, .. } = self.library;
         let words = || roles::words(aliases, articles.words.text(role)).into();
         Rc::clone(self.roles.entry(role).or_insert_with(words))
     }

@@ -4,12 +4,12 @@ use std::collections::{HashMap, HashSet};
 
 use super::decision::{Decided, Decision, EntityName};
 use super::fold;
-use super::names::{NameId, Names};
+use super::names::{KnownNames, NameId};
 use newsquotes::model::EntityKind;
 
 /// What the decisions say about names that occur; the later ones last.
 #[derive(Debug, Default)]
-pub(super) struct Outcome {
+pub(super) struct DecidedNames {
     /// Names that no rule may join with others.
     pub(super) parted: HashSet<NameId>,
     pub(super) merged: Vec<(NameId, NameId)>,
@@ -22,10 +22,10 @@ pub(super) struct Outcome {
     given: HashMap<String, NameId>,
 }
 
-impl Outcome {
+impl DecidedNames {
     /// Reads the decisions in the order in which they were made.
-    pub(super) fn of(names: &Names, decisions: &[Decided]) -> Outcome {
-        let mut outcome = Outcome::default();
+    pub(super) fn of(names: &KnownNames, decisions: &[Decided]) -> DecidedNames {
+        let mut outcome = DecidedNames::default();
         let mut order: Vec<usize> = (0..decisions.len()).collect();
         order.sort_by_key(|index| decisions.get(*index).map(|decided| decided.modified));
         for index in order {
@@ -38,7 +38,7 @@ impl Outcome {
     }
 
     /// `None` when a name does not occur.
-    fn take(&mut self, names: &Names, decision: &Decision) -> Option<()> {
+    fn take(&mut self, names: &KnownNames, decision: &Decision) -> Option<()> {
         match decision {
             Decision::Merge { one, into } => {
                 let (one, into_name) = (self.find(names, one)?, self.find(names, into)?);
@@ -70,7 +70,7 @@ impl Outcome {
 
     /// The name that is meant: one of that kind, or else of another, since
     /// kinds may have been put right; or else one that was given before.
-    pub(super) fn find(&self, names: &Names, entity: &EntityName) -> Option<NameId> {
+    pub(super) fn find(&self, names: &KnownNames, entity: &EntityName) -> Option<NameId> {
         let key = fold::key(&entity.name);
         let of_kind = names.of(entity.kind, &key).filter(|name| names.is_live(*name));
         let of_any = || names.of_key(&key).into_iter().flatten().find(|name| names.is_live(*name));

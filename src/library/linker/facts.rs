@@ -102,7 +102,7 @@ fn said(article: &Article, entities: &[EntityFacts]) -> Vec<SaidFacts> {
         let speaker = found.speaker.as_ref()?;
         let name = tidy(speaker.name.as_deref()?);
         let entity = by_key.get(&fold::key(&name)).copied();
-        let role = speaker.role.as_deref().map(tidy).unwrap_or_default();
+        let role = speaker.role.as_deref().map_or_else(String::new, tidy);
         Some(SaidFacts { quote, name, entity, role })
     });
     said.collect()

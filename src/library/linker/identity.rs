@@ -7,11 +7,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::Library;
-use super::decided::Outcome;
+use super::LinkerView;
+use super::decided::DecidedNames;
 use super::decision::Decided;
 use super::joins::{self, Join, best_form};
-use super::names::{NONE, NameId, Names, SurnameId, slot};
+use super::names::{KnownNames, NONE, NameId, SurnameId, slot};
 use super::strings::number;
 use crate::library::codec::{ByteReader, ByteWriter};
 use newsquotes::model::EntityKind;
@@ -25,15 +25,15 @@ const WELL_KNOWN: u32 = 10;
 /// if those are so many of twenty that name anybody of that surname in full.
 const FAR_BETTER_OF_20: u32 = 18;
 
-/// In [`Identity::standing`], above the kind: whether the name occurs, and
+/// In [`NameIdentity::standing`], above the kind: whether the name occurs, and
 /// whether it was parted from others.
 const LIVE: u8 = 4;
 const PARTED: u8 = 8;
 
 /// Who is who by name.
 #[derive(Debug, Default)]
-pub(super) struct Identity {
-    pub(super) outcome: Outcome,
+pub(super) struct NameIdentity {
+    pub(super) outcome: DecidedNames,
     /// Steps that hold for the names as such.
     pub(super) joins: Vec<Join>,
     /// The name that stands for each name's entity.
@@ -58,16 +58,16 @@ pub(super) struct Identity {
 type Rank<'a> = (bool, bool, u32, std::cmp::Reverse<&'a str>);
 
 /// The name and kind of an entity, and the kind of its best name.
-pub(super) type Label<'a> = (&'a str, EntityKind, Option<EntityKind>);
+pub(super) type EntityLabel<'a> = (&'a str, EntityKind, Option<EntityKind>);
 
-impl Identity {
-    pub(super) fn make(library: Library<'_>, decisions: &[Decided]) -> Identity {
+impl NameIdentity {
+    pub(super) fn make(library: LinkerView<'_>, decisions: &[Decided]) -> NameIdentity {
         let names = library.names;
-        let outcome = Outcome::of(names, decisions);
+        let outcome = DecidedNames::of(names, decisions);
         let (mut sets, joins) = joins::join(library, &outcome);
         let tabled = tabled(library);
         let roots: Vec<NameId> = (0..number(names.len())).map(|name| sets.root(name)).collect();
-        let mut identity = Identity {
+        let mut identity = NameIdentity {
             joins,
             standing: standing(names, &roots, &tabled, &outcome),
             first: vec![NONE; roots.len()],
@@ -95,13 +95,18 @@ impl Identity {
     }
 
     /// An identity to tell changes from, and nothing else.
-    pub(super) fn of(reader: &mut ByteReader<'_>) -> Option<Identity> {
+    pub(super) fn of(reader: &mut ByteReader<'_>) -> Option<NameIdentity> {
         let (roots, standing) = (reader.array()?, reader.blob()?.to_owned());
-        Some(Identity { roots, standing, best_known: reader.array()?, ..Identity::default() })
+        Some(NameIdentity {
+            roots,
+            standing,
+            best_known: reader.array()?,
+            ..NameIdentity::default()
+        })
     }
 
     /// Chains the names of each entity that occur.
-    fn chain(&mut self, names: &Names) {
+    fn chain(&mut self, names: &KnownNames) {
         for (id, _) in names.iter().filter(|(_, name)| name.is_live()) {
             let root = self.roots.get(id as usize).copied().unwrap_or(id);
             let first = self.first.get_mut(root as usize);
@@ -113,7 +118,7 @@ impl Identity {
     }
 
     /// Who is by far the best known of each surname, or nobody.
-    fn know(&self, names: &Names) -> Vec<NameId> {
+    fn know(&self, names: &KnownNames) -> Vec<NameId> {
         let mut articles = vec![0_u32; names.len()];
         for (id, name) in names.iter().filter(|(_, name)| name.is_full) {
             let root = self.root(id).and_then(|root| articles.get_mut(root as usize));
@@ -134,7 +139,7 @@ impl Identity {
     }
 
     /// The root of each person of that surname, ascending.
-    pub(super) fn bearers(&self, names: &Names, surname: SurnameId) -> Vec<NameId> {
+    pub(super) fn bearers(&self, names: &KnownNames, surname: SurnameId) -> Vec<NameId> {
         let live = names.bearers(surname).filter(|name| names.is_live(*name));
         let people = live.filter(|name| self.is_person(*name));
         let mut bearers: Vec<NameId> = people.filter_map(|name| self.root(name)).collect();
@@ -186,28 +191,28 @@ impl Identity {
 
     /// What an entity is called: as a person decided, as the table of aliases
     /// puts it, or else by its best name.
-    pub(super) fn name<'a>(&'a self, names: &'a Names, root: NameId) -> &'a str {
+    pub(super) fn name<'a>(&'a self, names: &'a KnownNames, root: NameId) -> &'a str {
         let called = self.called.get(&root).map(String::as_str);
         called.or_else(|| self.printed(names, root)).unwrap_or_default()
     }
 
     /// The best form of its best name.
-    fn printed<'a>(&self, names: &'a Names, root: NameId) -> Option<&'a str> {
+    fn printed<'a>(&self, names: &'a KnownNames, root: NameId) -> Option<&'a str> {
         best_form(names, self.best(names, root)?)
     }
 
     /// By what entities are sorted: the name, and what tells two of one name.
-    pub(super) fn label<'a>(&'a self, names: &'a Names, root: NameId) -> Label<'a> {
+    pub(super) fn label<'a>(&'a self, names: &'a KnownNames, root: NameId) -> EntityLabel<'a> {
         let best = self.best(names, root).and_then(|best| names.get(best)).map(|best| best.kind);
         (self.name(names, root), self.kind(root), best)
     }
 
     /// The name of an entity that stands best for it.
-    pub(super) fn best(&self, names: &Names, root: NameId) -> Option<NameId> {
+    pub(super) fn best(&self, names: &KnownNames, root: NameId) -> Option<NameId> {
         self.members(root).max_by_key(|name| self.rank(names, *name))
     }
 
-    fn rank<'a>(&self, names: &'a Names, id: NameId) -> Rank<'a> {
+    fn rank<'a>(&self, names: &'a KnownNames, id: NameId) -> Rank<'a> {
         let name = names.get(id);
         let full = name.is_some_and(|name| name.is_full && name.kind == EntityKind::Person);
         let mentions = name.map_or(0, |name| name.mentions);
@@ -217,7 +222,7 @@ impl Identity {
 }
 
 /// The names that the table of aliases has, and whether to show them.
-fn tabled(library: Library<'_>) -> HashMap<NameId, bool> {
+fn tabled(library: LinkerView<'_>) -> HashMap<NameId, bool> {
     let mut tabled = HashMap::new();
     for row in library.aliases.rows() {
         for key in &row.names {
@@ -234,10 +239,10 @@ fn tabled(library: Library<'_>) -> HashMap<NameId, bool> {
 /// The kind of each name's entity, as decided, as the table has it, or as most
 /// articles have it; with the marks.
 fn standing(
-    names: &Names,
+    names: &KnownNames,
     roots: &[NameId],
     tabled: &HashMap<NameId, bool>,
-    outcome: &Outcome,
+    outcome: &DecidedNames,
 ) -> Vec<u8> {
     let root = |name: NameId| roots.get(name as usize).copied().unwrap_or(name);
     let mut votes = vec![[0_u32; 3]; roots.len()];

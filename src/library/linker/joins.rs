@@ -3,11 +3,11 @@
 
 use std::collections::HashSet;
 
-use super::Library;
-use super::aliases::{Aliases, Row};
-use super::articles::Articles;
-use super::decided::Outcome;
-use super::names::{FormId, Name, NameId, Names, without_initials};
+use super::LinkerView;
+use super::aliases::{Aliases, TableRow};
+use super::articles::LinkerArticles;
+use super::decided::DecidedNames;
+use super::names::{FormId, KnownName, KnownNames, NameId, without_initials};
 use super::reason::Rule;
 use crate::library::disjoint::DisjointSets;
 use newsquotes::model::EntityKind;
@@ -28,10 +28,10 @@ pub(super) struct Join {
 }
 
 /// The sets of names that are one, with every step.
-pub(super) fn join(library: Library<'_>, outcome: &Outcome) -> (DisjointSets, Vec<Join>) {
-    let Library { names, articles, aliases } = library;
+pub(super) fn join(library: LinkerView<'_>, outcome: &DecidedNames) -> (DisjointSets, Vec<Join>) {
+    let LinkerView { names, articles, aliases } = library;
     let (sets, joins) = (DisjointSets::new(names.len()), Vec::new());
-    let mut joiner = Joiner { names, sets, joins, parted: &outcome.parted };
+    let mut joiner = NameJoiner { names, sets, joins, parted: &outcome.parted };
     joiner.homonyms(aliases);
     for row in aliases.rows() {
         joiner.alias_row(row);
@@ -45,14 +45,14 @@ pub(super) fn join(library: Library<'_>, outcome: &Outcome) -> (DisjointSets, Ve
     (joiner.sets, joiner.joins)
 }
 
-struct Joiner<'a> {
-    names: &'a Names,
+struct NameJoiner<'a> {
+    names: &'a KnownNames,
     sets: DisjointSets,
     joins: Vec<Join>,
     parted: &'a HashSet<NameId>,
 }
 
-impl Joiner<'_> {
+impl NameJoiner<'_> {
     fn join(&mut self, name: NameId, of: NameId, rule: Rule) {
         if !self.parted.contains(&name) && !self.parted.contains(&of) {
             self.record(name, of, rule);
@@ -76,7 +76,7 @@ impl Joiner<'_> {
         let names = self.names;
         for ids in names.homonyms() {
             let mut used =
-                ids.map(|id| (id.and_then(|id| names.get(id)).map_or(0, Name::articles), id));
+                ids.map(|id| (id.and_then(|id| names.get(id)).map_or(0, KnownName::articles), id));
             // Of equal ones the first kind.
             used.sort_by_key(|(articles, _)| std::cmp::Reverse(*articles));
             let used = used.into_iter().filter(|(articles, _)| *articles > 0);
@@ -111,7 +111,7 @@ impl Joiner<'_> {
         bearers.into_iter().flatten().any(|bearer| self.names.is_live(bearer))
     }
 
-    fn alias_row(&mut self, row: &Row) {
+    fn alias_row(&mut self, row: &TableRow) {
         let names = row.names.iter().map(|key| (key, false));
         let demonyms = row.demonyms.iter().map(|key| (key, true));
         let mut first = None;
@@ -184,7 +184,7 @@ impl Joiner<'_> {
 
     /// An acronym, or a name without its middle, is the one longer name that
     /// articles explain it by.
-    fn explained(&mut self, articles: &Articles) {
+    fn explained(&mut self, articles: &LinkerArticles) {
         let mut uses: Vec<(NameId, NameId, u32, NameId)> = Vec::new();
         for (&(short, long), &count) in &articles.explained {
             if self.names.is_live(short) && self.names.is_live(long) {
@@ -215,19 +215,19 @@ impl Joiner<'_> {
 
 /// The form in which most articles print a name; one in capitals only when
 /// there is no other.
-pub(super) fn best_form(names: &Names, name: NameId) -> Option<&str> {
+pub(super) fn best_form(names: &KnownNames, name: NameId) -> Option<&str> {
     let best = names.forms_of(name).max_by_key(|form| rank(names, *form));
     best.map(|(form, _)| names.form_text(form))
 }
 
 /// The forms in which articles print a name, the best first.
-pub(super) fn best_forms(names: &Names, name: NameId) -> impl Iterator<Item = &str> {
+pub(super) fn best_forms(names: &KnownNames, name: NameId) -> impl Iterator<Item = &str> {
     let mut forms: Vec<_> = names.forms_of(name).collect();
     forms.sort_by_key(|form| std::cmp::Reverse(rank(names, *form)));
     forms.into_iter().map(|(form, _)| names.form_text(form))
 }
 
-fn rank(names: &Names, (form, count): (FormId, u32)) -> (bool, u32, std::cmp::Reverse<&str>) {
+fn rank(names: &KnownNames, (form, count): (FormId, u32)) -> (bool, u32, std::cmp::Reverse<&str>) {
     let form = names.form_text(form);
     (!is_shouted(form), count, std::cmp::Reverse(form))
 }

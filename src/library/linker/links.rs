@@ -8,12 +8,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use super::Library;
-use super::article::{Article, Local};
-use super::articles::ArticleId;
+use super::LinkerView;
+use super::article::{LinkerArticle, Local};
+use super::articles::ArticleNumber;
 use super::change;
-use super::context::Context;
-use super::identity::Identity;
+use super::context::ArticleContext;
+use super::identity::NameIdentity;
 use super::joins::Join;
 use super::names::NameId;
 use super::reason::Rule;
@@ -22,22 +22,22 @@ use crate::library::codec::{ByteReader, ByteWriter};
 
 /// The entities of a library.
 #[derive(Debug, Default)]
-pub(super) struct Links {
+pub(super) struct EntityLinks {
     /// Steps of one entity of one article, by its number.
     steps: BTreeMap<u32, Join>,
     /// The same by the name that is meant.
     meaning: BTreeSet<(NameId, u32)>,
     /// By root.
-    counts: Vec<Count>,
+    counts: Vec<EntityCount>,
     /// The articles before this one are counted.
-    counted: ArticleId,
+    counted: ArticleNumber,
     /// The roots of the entities in the order of their list.
     pub(super) order: OnceLock<Vec<NameId>>,
 }
 
 /// What is counted of an entity.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Count {
+pub(super) struct EntityCount {
     /// Without credits.
     pub(super) mentions: u32,
     pub(super) articles: u32,
@@ -45,19 +45,19 @@ pub(super) struct Count {
     pub(super) postings: u32,
 }
 
-impl Links {
+impl EntityLinks {
     /// Links what has come, been removed or decided otherwise since `before`;
     /// of a name among `roles` the roles are others.
     pub(super) fn update(
         &mut self,
-        library: Library<'_>,
-        before: &Identity,
-        after: &Identity,
+        library: LinkerView<'_>,
+        before: &NameIdentity,
+        after: &NameIdentity,
         roles: &BTreeSet<NameId>,
     ) {
         let old = 0..self.counted;
         let stale = change::stale(library, (before, after), roles, old.end);
-        let mut article = Article::default();
+        let mut article = LinkerArticle::default();
         for &id in &stale {
             if library.read(id, &mut article).is_some() {
                 self.count(library, before, id, &article, false);
@@ -66,7 +66,7 @@ impl Links {
         for id in &stale {
             self.forget_steps(library.locals(*id));
         }
-        self.counts.resize(library.names.len(), Count::default());
+        self.counts.resize(library.names.len(), EntityCount::default());
         self.order.take();
         self.counted = number(library.articles.places.len());
         let new = old.end..self.counted;
@@ -87,8 +87,8 @@ impl Links {
         writer.number(self.counted);
     }
 
-    pub(super) fn of(reader: &mut ByteReader<'_>) -> Option<Links> {
-        let mut links = Links::default();
+    pub(super) fn of(reader: &mut ByteReader<'_>) -> Option<EntityLinks> {
+        let mut links = EntityLinks::default();
         let locals = reader.array()?;
         let names = reader.array()?.into_iter().zip(reader.array()?);
         let rules = reader.array()?.into_iter().zip(reader.array()?);
@@ -98,7 +98,7 @@ impl Links {
         links.meaning = links.steps.iter().map(|(local, step)| (step.of, *local)).collect();
         let counts = reader.array()?.into_iter().zip(reader.array()?);
         let counts = counts.zip(reader.array()?);
-        let count = |((mentions, articles), postings)| Count { mentions, articles, postings };
+        let count = |((mentions, articles), postings)| EntityCount { mentions, articles, postings };
         links.counts = counts.map(count).collect();
         links.counted = reader.number()?;
         Some(links)
@@ -106,12 +106,12 @@ impl Links {
 
     fn link(
         &mut self,
-        library: Library<'_>,
-        identity: &Identity,
-        articles: impl Iterator<Item = ArticleId>,
+        library: LinkerView<'_>,
+        identity: &NameIdentity,
+        articles: impl Iterator<Item = ArticleNumber>,
     ) {
-        let mut context = Context::new(library, identity);
-        let mut article = Article::default();
+        let mut context = ArticleContext::new(library, identity);
+        let mut article = LinkerArticle::default();
         let (mut document, mut people) = (None, None);
         for id in articles {
             if library.read(id, &mut article).is_none() {
@@ -133,11 +133,11 @@ impl Links {
     /// Takes a document out again that is about to be removed.
     pub(super) fn remove(
         &mut self,
-        library: Library<'_>,
-        identity: &Identity,
-        articles: Range<ArticleId>,
+        library: LinkerView<'_>,
+        identity: &NameIdentity,
+        articles: Range<ArticleNumber>,
     ) {
-        let mut article = Article::default();
+        let mut article = LinkerArticle::default();
         for id in articles.start..articles.end.min(self.counted) {
             if library.read(id, &mut article).is_some() {
                 self.count(library, identity, id, &article, false);
@@ -158,10 +158,10 @@ impl Links {
     /// Counts an article in, or out again.
     fn count(
         &mut self,
-        library: Library<'_>,
-        identity: &Identity,
-        id: ArticleId,
-        article: &Article,
+        library: LinkerView<'_>,
+        identity: &NameIdentity,
+        id: ArticleNumber,
+        article: &LinkerArticle,
         more: bool,
     ) {
         let signed = |count: u32| if more { count } else { count.wrapping_neg() };
@@ -187,7 +187,12 @@ impl Links {
 
     /// The root of the name that an article's entity means; `number` counts
     /// the entities of all articles.
-    pub(super) fn meant(&self, identity: &Identity, number: u32, local: &Local) -> Option<NameId> {
+    pub(super) fn meant(
+        &self,
+        identity: &NameIdentity,
+        number: u32,
+        local: &Local,
+    ) -> Option<NameId> {
         identity.root(self.steps.get(&number).map_or(local.name, |step| step.of))
     }
 
@@ -196,13 +201,16 @@ impl Links {
     }
 
     /// What is counted of an entity; `None` for what is none.
-    pub(super) fn counted(&self, identity: &Identity, root: NameId) -> Option<Count> {
+    pub(super) fn counted(&self, identity: &NameIdentity, root: NameId) -> Option<EntityCount> {
         let count = self.counts.get(root as usize).copied()?;
         (count.postings > 0 && !identity.is_hidden(root)).then_some(count)
     }
 
     /// The roots of all entities with their counts.
-    pub(super) fn all(&self, identity: &Identity) -> impl Iterator<Item = (NameId, Count)> {
+    pub(super) fn all(
+        &self,
+        identity: &NameIdentity,
+    ) -> impl Iterator<Item = (NameId, EntityCount)> {
         let roots = 0..number(self.counts.len());
         roots.filter_map(|root| Some((root, self.counted(identity, root)?)))
     }
@@ -210,8 +218,8 @@ impl Links {
     /// The entities of articles that mean a root, ascending.
     pub(super) fn postings(
         &self,
-        library: Library<'_>,
-        identity: &Identity,
+        library: LinkerView<'_>,
+        identity: &NameIdentity,
         root: NameId,
     ) -> Vec<u32> {
         let mut postings = Vec::new();

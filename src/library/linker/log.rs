@@ -34,7 +34,7 @@ pub(super) struct Log {
 }
 
 /// A change.
-pub(super) enum Record {
+pub(super) enum LogRecord {
     Added { key: String, fingerprint: u64, articles: Vec<ArticleFacts> },
     Removed { key: String },
 }
@@ -94,12 +94,12 @@ pub(super) fn append(path: &Path, of: u64, known: u64, log: &Log) -> std::io::Re
 
 /// The records behind `known`, and where they end. `None` when it is no log
 /// of that structure.
-pub(super) fn read(path: &Path, of: u64, known: u64) -> Option<(Vec<Record>, u64)> {
+pub(super) fn read(path: &Path, of: u64, known: u64) -> Option<(Vec<LogRecord>, u64)> {
     let (bytes, end) = whole(path, of, known)?;
     let mut rest = bytes.as_slice();
     let mut records = Vec::new();
     while let Some((record, behind)) = first(rest) {
-        records.extend(Record::read(record));
+        records.extend(LogRecord::read(record));
         rest = behind;
     }
     Some((records, end))
@@ -135,17 +135,17 @@ fn first(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
     (checksum(record).to_le_bytes() == sum).then_some((record, behind))
 }
 
-impl Record {
-    fn read(record: &[u8]) -> Option<Record> {
+impl LogRecord {
+    fn read(record: &[u8]) -> Option<LogRecord> {
         let mut reader = ByteReader::new(record);
         let added = reader.number()? == 1;
         let key = reader.text()?.to_owned();
         if !added {
-            return Some(Record::Removed { key });
+            return Some(LogRecord::Removed { key });
         }
         let fingerprint = reader.long()?;
         let articles = reader.list(read_article)?;
-        Some(Record::Added { key, fingerprint, articles })
+        Some(LogRecord::Added { key, fingerprint, articles })
     }
 }
 

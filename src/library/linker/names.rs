@@ -2,15 +2,16 @@
 //! forms, who bears a surname.
 //!
 //! Kept in few long arrays, since a large library has some hundred thousand
-//! names. Which of them are spelled alike is the business of [`Alike`].
+//! names. Which of them are spelled alike is the business of [`AlikeNames`].
 
 use std::collections::HashMap;
 
-use super::alike::Alike;
+use super::alike::AlikeNames;
 use super::fold;
 use super::spelling::{Sounds, sounds_of};
 use super::strings::{Strings, number};
 use crate::library::codec::{ByteReader, ByteWriter};
+use crate::library::sure::{sure, sure_or};
 use newsquotes::model::EntityKind;
 
 /// The number of a name of one kind.
@@ -28,26 +29,26 @@ pub(super) const SUFFIXES: &[&str] = &["jr", "sr", "ii", "iii", "iv"];
 
 /// Every name and printed form.
 #[derive(Debug, Default)]
-pub(super) struct Names {
-    all: Vec<Name>,
+pub(super) struct KnownNames {
+    all: Vec<KnownName>,
     pub(super) keys: Strings,
     /// The names of each key, by [`slot`].
     of_key: Vec<[NameId; 3]>,
     /// Printed forms, each behind the digit of its kind.
     forms: Strings,
-    form_entries: Vec<Form>,
+    form_entries: Vec<FormEntry>,
     surnames: Strings,
     /// By surname the person's full name met last.
     bearers: Vec<NameId>,
     /// People's names with middle initials, by first and last word.
     initialled: HashMap<String, Vec<NameId>>,
     sounds: Vec<u8>,
-    pub(super) alike: Alike,
+    pub(super) alike: AlikeNames,
 }
 
 /// A name of one kind.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Name {
+pub(super) struct KnownName {
     pub(super) key: u32,
     pub(super) kind: EntityKind,
     /// Whether it has more than one word.
@@ -70,7 +71,7 @@ pub(super) struct Name {
 
 /// A printed form.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Form {
+pub(super) struct FormEntry {
     pub(super) name: NameId,
     /// A number that grows with its mentions.
     count: u32,
@@ -78,7 +79,7 @@ pub(super) struct Form {
     next: FormId,
 }
 
-impl Names {
+impl KnownNames {
     pub(super) fn write(&self, writer: &mut ByteWriter) {
         self.keys.write(writer);
         writer.array(self.all.iter().map(|name| name.key));
@@ -94,8 +95,8 @@ impl Names {
         self.alike.write(writer);
     }
 
-    pub(super) fn read(reader: &mut ByteReader<'_>) -> Option<Names> {
-        let mut names = Names { keys: Strings::read(reader)?, ..Names::default() };
+    pub(super) fn read(reader: &mut ByteReader<'_>) -> Option<KnownNames> {
+        let mut names = KnownNames { keys: Strings::read(reader)?, ..KnownNames::default() };
         let entries = reader.array()?.into_iter().zip(reader.array()?);
         let counts = reader.array()?.into_iter().zip(reader.array()?);
         let others = reader.array()?.into_iter().zip(reader.array()?);
@@ -105,7 +106,7 @@ impl Names {
             }
             names.enter_name(key, *EntityKind::ALL.get(kind as usize)?);
             let name = names.all.last_mut()?;
-            *name = Name { own, alias, mentions, sounds, ..*name };
+            *name = KnownName { own, alias, mentions, sounds, ..*name };
         }
         reader.blob()?.clone_into(&mut names.sounds);
         names.forms = Strings::read(reader)?;
@@ -113,7 +114,7 @@ impl Names {
             names.enter_form(name);
             names.form_entries.last_mut()?.count = count;
         }
-        names.alike = Alike::of(reader)?;
+        names.alike = AlikeNames::of(reader)?;
         Some(names)
     }
 
@@ -136,11 +137,11 @@ impl Names {
             Some(name) => std::mem::replace(&mut name.form, id),
             None => NONE,
         };
-        self.form_entries.push(Form { name, count: 0, next });
+        self.form_entries.push(FormEntry { name, count: 0, next });
     }
 
     pub(super) fn form_text(&self, form: FormId) -> &str {
-        self.forms.text(form).get(1..).unwrap_or_default()
+        sure(self.forms.text(form).get(1..))
     }
 
     pub(super) fn name_of(&self, form: FormId) -> NameId {
@@ -168,7 +169,7 @@ impl Names {
         let is_full = self.keys.text(key).contains(' ');
         let (surname, next_bearer) =
             if is_full && kind == EntityKind::Person { self.bear(id, key) } else { (NONE, NONE) };
-        self.all.push(Name {
+        self.all.push(KnownName {
             key,
             kind,
             is_full,
@@ -214,20 +215,20 @@ impl Names {
         ids.into_iter().flatten().copied().filter(|id| *id != NONE)
     }
 
-    pub(super) fn get(&self, id: NameId) -> Option<&Name> {
+    pub(super) fn get(&self, id: NameId) -> Option<&KnownName> {
         self.all.get(id as usize)
     }
 
     /// The key of a name, see [`fold::key`].
     pub(super) fn key(&self, id: NameId) -> &str {
-        self.get(id).map(|name| self.keys.text(name.key)).unwrap_or_default()
+        sure(self.get(id).map(|name| self.keys.text(name.key)))
     }
 
     pub(super) fn len(&self) -> usize {
         self.all.len()
     }
 
-    pub(super) fn iter(&self) -> impl Iterator<Item = (NameId, &Name)> {
+    pub(super) fn iter(&self) -> impl Iterator<Item = (NameId, &KnownName)> {
         (0..).zip(&self.all)
     }
 
@@ -239,7 +240,7 @@ impl Names {
     }
 
     pub(super) fn is_live(&self, id: NameId) -> bool {
-        self.get(id).is_some_and(Name::is_live)
+        self.get(id).is_some_and(KnownName::is_live)
     }
 
     pub(super) fn surname(&self, surname: &str) -> Option<SurnameId> {
@@ -353,14 +354,16 @@ impl Names {
 
     /// How a person's full name sounds; nothing for others.
     pub(super) fn sounds(&self, id: NameId) -> Sounds<'_> {
-        let start = self.get(id).map_or(NONE, |name| name.sounds) as usize;
-        let length = self.sounds.get(start).copied().unwrap_or(0);
-        let sounds = self.sounds.get(start.saturating_add(1)..);
-        Sounds(sounds.and_then(|rest| rest.get(..length.into())).unwrap_or_default())
+        let start = sure_or(self.get(id).map(|name| name.sounds), NONE);
+        if start == NONE {
+            return Sounds(&[]);
+        }
+        let written = sure(self.sounds.get(start as usize..)).split_first();
+        Sounds(sure(written.and_then(|(length, sounds)| sounds.get(..usize::from(*length)))))
     }
 }
 
-impl Name {
+impl KnownName {
     pub(super) fn is_live(&self) -> bool {
         self.own > 0
     }

@@ -1,10 +1,11 @@
 //! What is shown of one entity: its names with reasons, its roles, where it is
 //! mentioned and with whom, what it said.
 
+use crate::library::sure::sure;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::article::{Article, Local, WordId};
-use super::articles::ArticleId;
+use super::article::{LinkerArticle, Local, WordId};
+use super::articles::ArticleNumber;
 use super::entity::{Companion, LinkedEntity, LinkedId, NameCount, Role, Said, Seen};
 use super::joins::{Join, best_form};
 use super::names::NameId;
@@ -14,9 +15,9 @@ use newsquotes::model::{Date, EntityKind};
 
 /// An entity of an article together with the article.
 #[derive(Clone, Copy)]
-struct Found<'a> {
-    id: ArticleId,
-    article: &'a Article,
+struct FoundLocal<'a> {
+    id: ArticleNumber,
+    article: &'a LinkerArticle,
     index: u32,
     local: &'a Local,
 }
@@ -28,7 +29,7 @@ type Roles = BTreeMap<String, (BTreeMap<WordId, usize>, Vec<Option<Date>>)>;
 
 /// What all its articles tell of an entity.
 #[derive(Default)]
-struct Gathered<'a> {
+struct GatheredPage<'a> {
     /// By printed form how often it stands, and whether for itself.
     names: BTreeMap<&'a str, (usize, bool)>,
     steps: Steps,
@@ -42,9 +43,9 @@ impl Linker {
     #[must_use]
     pub fn entity(&self, id: LinkedId) -> Option<LinkedEntity> {
         let row = self.summary(id)?;
-        let mut gathered = Gathered::default();
+        let mut gathered = GatheredPage::default();
         self.for_each_found(id, |found| gathered.take(self, found));
-        let Gathered { names, steps, roles, first, last } = gathered;
+        let GatheredPage { names, steps, roles, first, last } = gathered;
         let is_person = row.kind == EntityKind::Person;
         Some(LinkedEntity {
             id,
@@ -63,8 +64,8 @@ impl Linker {
     /// Where it is mentioned, by date, then by document; credits included.
     #[must_use]
     pub fn seen(&self, id: LinkedId) -> Vec<Seen<'_>> {
-        let mut all: Vec<(ArticleId, Seen<'_>)> = Vec::new();
-        self.for_each_found(id, |Found { id, article, local, .. }| {
+        let mut all: Vec<(ArticleNumber, Seen<'_>)> = Vec::new();
+        self.for_each_found(id, |FoundLocal { id, article, local, .. }| {
             let (mentions, credits) = (local.mentions as usize, local.credits as usize);
             if let Some((_, seen)) = all.last_mut().filter(|(last, _)| *last == id) {
                 seen.mentions += mentions;
@@ -87,7 +88,7 @@ impl Linker {
     #[must_use]
     pub fn said(&self, id: LinkedId) -> Vec<Said<'_>> {
         let mut all: Vec<Said<'_>> = Vec::new();
-        self.for_each_found(id, |Found { id, article, index, .. }| {
+        self.for_each_found(id, |FoundLocal { id, article, index, .. }| {
             let own = article.said.iter().filter(|said| said.local == Some(index));
             all.extend(own.map(|said| self.said_in(id, article, said.quote)));
         });
@@ -98,14 +99,14 @@ impl Linker {
         all
     }
 
-    fn said_in(&self, id: ArticleId, article: &Article, quote: u32) -> Said<'_> {
+    fn said_in(&self, id: ArticleNumber, article: &LinkerArticle, quote: u32) -> Said<'_> {
         let (document, index) = (self.articles.key_of(id), self.index(id));
         Said { document, article: index, quote: quote as usize, date: article.date }
     }
 
     /// What it said in articles whose entities do not know it.
     fn said_elsewhere<'a>(&'a self, id: LinkedId, all: &mut Vec<Said<'a>>) {
-        let mut article = Article::default();
+        let mut article = LinkerArticle::default();
         for (name, articles) in self.articles.strangers() {
             if self.named_elsewhere(self.articles.words.text(name)) != Some(id) {
                 continue;
@@ -126,7 +127,7 @@ impl Linker {
         let mut counts = HashMap::<NameId, u32>::new();
         let (links, identity) = (self.links(), self.identity());
         let mut last = None;
-        self.for_each_found(id, |Found { id: place, article, local, .. }| {
+        self.for_each_found(id, |FoundLocal { id: place, article, local, .. }| {
             if local.mentions == 0 || last.replace(place) == Some(place) {
                 return;
             }
@@ -150,8 +151,8 @@ impl Linker {
     }
 
     /// Shows the entities of articles that belong to it, by article.
-    fn for_each_found(&self, id: LinkedId, mut each: impl FnMut(Found<'_>)) {
-        let mut article = Article::default();
+    fn for_each_found(&self, id: LinkedId, mut each: impl FnMut(FoundLocal<'_>)) {
+        let mut article = LinkerArticle::default();
         let mut last = None;
         for number in self.links().postings(self.library(), self.identity(), id.0) {
             let place = self.articles.article_of(number);
@@ -165,13 +166,13 @@ impl Linker {
             }
             let index = number.saturating_sub(self.articles.first_local(place));
             if let Some(local) = article.locals.get(index as usize) {
-                each(Found { id: place, article: &article, index, local });
+                each(FoundLocal { id: place, article: &article, index, local });
             }
         }
     }
 
     /// The index of an article in its document.
-    fn index(&self, id: ArticleId) -> usize {
+    fn index(&self, id: ArticleNumber) -> usize {
         let first = self.articles.document_of(id).map_or(id, |document| document.articles.start);
         id.saturating_sub(first) as usize
     }
@@ -231,7 +232,7 @@ impl Linker {
             .max_by_key(|(form, count)| (**count, std::cmp::Reverse(text(form))))
             .map(|(form, _)| text(form).to_owned());
         Role {
-            words: most.unwrap_or_default(),
+            words: sure(most),
             articles: dates.len(),
             first: dates.iter().flatten().copied().min_by_key(Date::sort_key),
             last: dates.iter().flatten().copied().max_by_key(Date::sort_key),
@@ -239,9 +240,9 @@ impl Linker {
     }
 }
 
-impl<'a> Gathered<'a> {
-    fn take(&mut self, linker: &'a Linker, found: Found<'_>) {
-        let Found { id, article, index, local } = found;
+impl<'a> GatheredPage<'a> {
+    fn take(&mut self, linker: &'a Linker, found: FoundLocal<'_>) {
+        let FoundLocal { id, article, index, local } = found;
         let date = article.date.filter(|date| date.year.is_some());
         if local.mentions > 0 {
             let both = |known: Option<Date>| known.into_iter().chain(date);

@@ -8,6 +8,7 @@
 //! too near each other.
 
 use super::fold::plain;
+use crate::library::sure::sure;
 
 /// At this measure two full names are taken for one.
 pub(super) const SAME: f32 = 0.85;
@@ -100,6 +101,7 @@ pub(super) struct Sounds<'a>(pub(super) &'a [u8]);
 impl<'a> Sounds<'a> {
     /// Its last word, for a person the surname.
     pub(super) fn surname(self) -> &'a [u8] {
+        // A name of articles and marks alone has no sound.
         self.words().next_back().unwrap_or_default()
     }
 
@@ -211,10 +213,10 @@ fn distance(one: &[u8], other: &[u8]) -> f32 {
     let mut row: Vec<f32> = Vec::with_capacity(other.len() + 1);
     row.push(0.0);
     for &sound in other {
-        row.push(row.last().copied().unwrap_or(0.0) + lost(sound));
+        row.push(sure(row.last().copied()) + lost(sound));
     }
     for &sound in one {
-        let mut diagonal = row.first().copied().unwrap_or(0.0);
+        let mut diagonal = sure(row.first().copied());
         let mut left = diagonal + lost(sound);
         let mut next = Vec::with_capacity(row.len());
         next.push(left);
@@ -226,7 +228,7 @@ fn distance(one: &[u8], other: &[u8]) -> f32 {
         }
         row = next;
     }
-    row.last().copied().unwrap_or(0.0)
+    sure(row.last().copied())
 }
 
 fn lost(sound: u8) -> f32 {

@@ -19,15 +19,16 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-use super::articles::Articles;
+use super::articles::LinkerArticles;
 use super::checksum::checksum;
 use super::facts::ArticleFacts;
-use super::identity::Identity;
-use super::links::Links;
-use super::log::{self, Log, Record};
-use super::names::Names;
+use super::identity::NameIdentity;
+use super::links::EntityLinks;
+use super::log::{self, Log, LogRecord};
+use super::names::KnownNames;
 use super::{Aliases, Before, Linker};
 use crate::library::codec::{ByteReader, ByteWriter};
+use crate::library::private;
 
 /// The last byte is the version.
 const MAGIC: [u8; 8] = *b"nrlink\0\x02";
@@ -38,7 +39,7 @@ const LOG_PARTS: usize = 16;
 
 /// What is kept in files.
 #[derive(Debug, Default)]
-pub(super) struct Kept {
+pub(super) struct KeptLinker {
     /// The files that hold all but what is pending.
     base: Option<Base>,
     /// What has changed since.
@@ -57,7 +58,7 @@ struct Base {
     log: u64,
 }
 
-impl Kept {
+impl KeptLinker {
     pub(super) fn note_added(&mut self, key: &str, fingerprint: u64, articles: &[ArticleFacts]) {
         if self.wants_records() {
             self.pending.add(key, fingerprint, articles);
@@ -92,7 +93,7 @@ impl Linker {
     /// When a file or the folder cannot be written.
     pub fn save(&mut self, path: &Path) -> std::io::Result<bool> {
         let folder = path.parent().unwrap_or(Path::new("."));
-        std::fs::create_dir_all(folder)?;
+        private::create_folder(folder)?;
         if !self.lock(path)? {
             return Ok(false);
         }
@@ -106,7 +107,7 @@ impl Linker {
     /// Takes the lock for writing there.
     fn lock(&mut self, path: &Path) -> std::io::Result<bool> {
         if self.kept.lock.is_none() {
-            let file = File::options().create(true).append(true).open(beside(path, "lock"))?;
+            let file = private::create_file(&beside(path, "lock"))?;
             match file.try_lock() {
                 Ok(()) => self.kept.lock = Some(file),
                 Err(TryLockError::WouldBlock) => return Ok(false),
@@ -175,10 +176,10 @@ impl Linker {
         self.kept.base = None;
         for record in records {
             match record {
-                Record::Added { key, fingerprint, articles } => {
+                LogRecord::Added { key, fingerprint, articles } => {
                     self.add(&key, fingerprint, &articles);
                 }
-                Record::Removed { key } => self.remove(&key),
+                LogRecord::Removed { key } => self.remove(&key),
             }
         }
         self.kept.base = Some(Base { log: end, ..base });
@@ -201,11 +202,11 @@ impl Linker {
     }
 
     fn restore(&mut self, mut reader: ByteReader<'_>) -> Option<()> {
-        self.names = Names::read(&mut reader)?;
-        self.articles = Articles::of(&mut reader)?;
+        self.names = KnownNames::read(&mut reader)?;
+        self.articles = LinkerArticles::of(&mut reader)?;
         if reader.number()? == 1 && reader.long()? == self.aliases.checksum() {
-            let identity = Identity::of(&mut reader)?;
-            let links = Links::of(&mut reader)?;
+            let identity = NameIdentity::of(&mut reader)?;
+            let links = EntityLinks::of(&mut reader)?;
             self.before = Mutex::new(Some(Before { identity, links, roles: BTreeSet::new() }));
         }
         Some(())

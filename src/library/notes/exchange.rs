@@ -11,10 +11,11 @@ use std::fmt::Write;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Note, Scope, tags, tidy};
+use super::{Note, NoteScope, tags, tidy};
 use crate::library::annotation::{Annotation, Annotations, Body, Selector, Target, TextQuote};
 use crate::library::basket::Provenance;
-use crate::library::userdata::Change;
+use crate::library::sure::sure;
+use crate::library::userdata::UserChange;
 
 /// The form of the JSON file; a change that older programs cannot read gets
 /// another number.
@@ -32,8 +33,8 @@ pub(crate) struct NotesError {
 
 /// A note as a file carries it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Record {
-    scope: Scope,
+pub(super) struct NoteRecord {
+    scope: NoteScope,
     /// Of the article's file.
     path: String,
     /// Of that file's bytes, 64 hex digits; empty when not known.
@@ -62,16 +63,17 @@ pub(super) struct Record {
 }
 
 #[derive(Serialize, Deserialize)]
-struct File<'a> {
+struct NotesFile<'a> {
     schema: std::borrow::Cow<'a, str>,
-    notes: Vec<Record>,
+    notes: Vec<NoteRecord>,
 }
 
 /// All notes among some annotations, in the order of their files and places.
-fn records(annotations: &[Annotation]) -> Vec<Record> {
-    let mut records: Vec<Record> = annotations.iter().filter_map(Record::of).collect();
+fn records(annotations: &[Annotation]) -> Vec<NoteRecord> {
+    let mut records: Vec<NoteRecord> = annotations.iter().filter_map(NoteRecord::of).collect();
     records.sort_by(|a, b| {
-        let key = |record: &Record| (record.scope == Scope::Passage, record.start, record.end);
+        let key =
+            |record: &NoteRecord| (record.scope == NoteScope::Passage, record.start, record.end);
         (&a.path, key(a)).cmp(&(&b.path, key(b)))
     });
     records
@@ -79,8 +81,8 @@ fn records(annotations: &[Annotation]) -> Vec<Record> {
 
 /// The notes among some annotations with their places, in the order of their
 /// files; the text apart.
-pub(super) fn with_texts(annotations: &[Annotation]) -> Vec<(Record, String)> {
-    let apart = |mut record: Record| {
+pub(super) fn with_texts(annotations: &[Annotation]) -> Vec<(NoteRecord, String)> {
+    let apart = |mut record: NoteRecord| {
         record.tags.clear();
         let text = std::mem::take(&mut record.text);
         (record, text)
@@ -91,8 +93,8 @@ pub(super) fn with_texts(annotations: &[Annotation]) -> Vec<(Record, String)> {
 /// The notes among some annotations as a JSON file.
 #[must_use]
 pub(crate) fn to_json(annotations: &[Annotation]) -> String {
-    let file = File { schema: SCHEMA.into(), notes: records(annotations) };
-    let json = serde_json::to_string_pretty(&file).unwrap_or_default();
+    let file = NotesFile { schema: SCHEMA.into(), notes: records(annotations) };
+    let json = sure(serde_json::to_string_pretty(&file).ok());
     escaped(&json, is_raw_control) + "\n"
 }
 
@@ -102,7 +104,7 @@ pub(crate) fn to_json(annotations: &[Annotation]) -> String {
 ///
 /// When it is no such file; nothing of it is taken then.
 pub(crate) fn from_json(json: &str) -> Result<Vec<Annotation>, NotesError> {
-    let file: File<'_> = serde_json::from_str(json).map_err(|error| json_error(&error, 0))?;
+    let file: NotesFile<'_> = serde_json::from_str(json).map_err(|error| json_error(&error, 0))?;
     if file.schema != SCHEMA {
         let what = format!("the schema is “{}”, not “{SCHEMA}”", tidy(&file.schema));
         return Err(NotesError { line: 1, what });
@@ -125,16 +127,16 @@ fn line_of_note(json: &str, index: usize) -> usize {
 /// An error of JSON that begins after `before` lines.
 pub(super) fn json_error(error: &serde_json::Error, before: usize) -> NotesError {
     let whole = error.to_string();
-    let what = whole.split(" at line ").next().unwrap_or_default();
+    let what = sure(whole.split(" at line ").next());
     NotesError { line: before + error.line().max(1), what: tidy(what) }
 }
 
-impl Record {
-    fn of(annotation: &Annotation) -> Option<Record> {
+impl NoteRecord {
+    fn of(annotation: &Annotation) -> Option<NoteRecord> {
         let Body::Note(note) = &annotation.body else { return None };
         let selector = annotation.selector.clone()?;
         let target = &annotation.target;
-        Some(Record {
+        Some(NoteRecord {
             scope: note.scope,
             path: target.path.clone(),
             sha256: if target.has_sha256() { hex(&target.sha256) } else { String::new() },
@@ -195,7 +197,7 @@ impl Record {
 
     /// The record on one line, for a comment of Markdown.
     pub(super) fn to_line(&self) -> String {
-        let json = serde_json::to_string(self).unwrap_or_default();
+        let json = sure(serde_json::to_string(self).ok());
         escaped(&json, |c| c == '>' || is_raw_control(c))
     }
 
@@ -209,7 +211,7 @@ impl Record {
 
     /// The words, of a long passage its ends; `None` for a whole article.
     pub(super) fn quoted(&self) -> Option<String> {
-        if self.scope == Scope::Article {
+        if self.scope == NoteScope::Article {
             return None;
         }
         let ending = if self.ending.is_empty() { "" } else { " … " };
@@ -261,7 +263,7 @@ fn bytes(digits: &str) -> Option<[u8; 32]> {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Imported {
     /// To be stored.
-    pub change: Change,
+    pub change: UserChange,
     pub new: usize,
     /// Notes whose text in the file is another one and not older.
     pub changed: usize,
@@ -341,7 +343,7 @@ pub(super) mod tests {
             prefix: "Ober said: “".into(),
             ..TextQuote::default()
         };
-        let body = Note { scope: Scope::Passage, text: text.into(), from: source };
+        let body = Note { scope: NoteScope::Passage, text: text.into(), from: source };
         Annotation {
             target: Target { path: path.into(), sha256: [7; 32] },
             selector: Some(Selector { quote, position: 40..52 }),
@@ -353,7 +355,7 @@ pub(super) mod tests {
     fn on_article(path: &str, text: &str) -> Annotation {
         let mut note = note(path, "Bridge stays", text);
         if let Body::Note(body) = &mut note.body {
-            body.scope = Scope::Article;
+            body.scope = NoteScope::Article;
         }
         note.target.sha256 = [0; 32];
         note

@@ -17,7 +17,7 @@
 
 use std::fmt::Write;
 
-use super::exchange::{NotesError, Record, json_error, plain, with_texts};
+use super::exchange::{NoteRecord, NotesError, json_error, plain, with_texts};
 use crate::library::annotation::Annotation;
 
 const BEGIN: &str = "<!-- nreader:note ";
@@ -46,7 +46,7 @@ pub(crate) fn to_markdown(annotations: &[Annotation]) -> String {
 }
 
 /// The heading of an article, and where it is from.
-fn push_head(record: &Record, out: &mut String) {
+fn push_head(record: &NoteRecord, out: &mut String) {
     let source = record.source();
     let title = if source.title.is_empty() { record.path() } else { &source.title };
     let _ = write!(out, "\n## {}\n", plain(title));
@@ -63,7 +63,7 @@ fn push_head(record: &Record, out: &mut String) {
 /// When a comment is damaged, or a note never ends; nothing is taken then.
 pub(crate) fn from_markdown(file: &str) -> Result<Vec<Annotation>, NotesError> {
     let mut notes = Vec::new();
-    let mut open: Option<(usize, Record, Vec<&str>)> = None;
+    let mut open: Option<(usize, NoteRecord, Vec<&str>)> = None;
     for (line, words) in (1..).zip(file.lines()) {
         let failed = |what: &str| NotesError { line, what: what.to_owned() };
         if let Some(json) = words.strip_prefix(BEGIN) {

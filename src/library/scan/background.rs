@@ -7,10 +7,10 @@ use std::thread;
 use crossbeam_channel::{Receiver, Sender, TryRecvError};
 
 use super::file::Loader;
-use super::walk::{Item, walk};
+use super::walk::{ScanItem, walk};
 use super::{
-    Cancel, Loaded, Options, Progress, Scan, ScanEvent, Source, WORKER_NAME, no_threads,
-    worker_count,
+    Cancel, LoadedDocument, Scan, ScanEvent, ScanOptions, ScanProgress, ScanSource, WORKER_NAME,
+    no_threads, worker_count,
 };
 
 /// Files that are found and not yet loaded; paths are small.
@@ -25,7 +25,7 @@ const MAX_BATCH_BYTES: u64 = 4 << 20;
 const FOUND_STEP: usize = 1024;
 
 /// What the threads of a scan share.
-struct Shared {
+struct ScanShared {
     loader: Loader,
     cancel: Cancel,
     events: Sender<ScanEvent>,
@@ -36,11 +36,11 @@ struct Shared {
 }
 
 /// See [`super::start`].
-pub(super) fn start(sources: Vec<Source>, options: Options) -> Scan {
+pub(super) fn start(sources: Vec<ScanSource>, options: ScanOptions) -> Scan {
     let (events, receiver) = crossbeam_channel::bounded(MAX_EVENTS);
     let cancel = Cancel::default();
     let threads = worker_count(options.threads);
-    let shared = Shared {
+    let shared = ScanShared {
         loader: Loader::new(options),
         cancel: cancel.clone(),
         events: events.clone(),
@@ -53,13 +53,13 @@ pub(super) fn start(sources: Vec<Source>, options: Options) -> Scan {
     if let Err(error) = thread::Builder::new().name("scan".into()).spawn(run) {
         // The channel has room: nothing was sent yet.
         let _ = events.try_send(ScanEvent::Problem(no_threads(&error)));
-        let _ = events.try_send(ScanEvent::Done(Progress::default()));
+        let _ = events.try_send(ScanEvent::Done(ScanProgress::default()));
     }
     Scan { receiver, cancel }
 }
 
-impl Shared {
-    fn run(&self, sources: Vec<Source>, threads: usize) {
+impl ScanShared {
+    fn run(&self, sources: Vec<ScanSource>, threads: usize) {
         let (jobs, queue) = crossbeam_channel::bounded(MAX_QUEUE);
         thread::scope(|scope| {
             for number in 0..threads {
@@ -79,7 +79,7 @@ impl Shared {
         self.send(ScanEvent::Done(self.progress()));
     }
 
-    fn queue(&self, jobs: &Sender<Item>, item: Item) -> ControlFlow<()> {
+    fn queue(&self, jobs: &Sender<ScanItem>, item: ScanItem) -> ControlFlow<()> {
         // Fails when no worker is left.
         if self.cancel.is_cancelled() || jobs.send(item).is_err() {
             return ControlFlow::Break(());
@@ -93,7 +93,7 @@ impl Shared {
     }
 
     /// Loads until the queue ends. A partial batch is sent before waiting.
-    fn work(&self, queue: &Receiver<Item>) {
+    fn work(&self, queue: &Receiver<ScanItem>) {
         let mut batch = Batch::default();
         loop {
             let item = match queue.try_recv() {
@@ -115,7 +115,7 @@ impl Shared {
         self.flush(&mut batch);
     }
 
-    fn load(&self, item: Item, batch: &mut Batch) {
+    fn load(&self, item: ScanItem, batch: &mut Batch) {
         match self.loader.load(item, |loaded| loaded) {
             Ok(loaded) => {
                 self.bytes.fetch_add(loaded.size, Ordering::Relaxed);
@@ -146,10 +146,10 @@ impl Shared {
         }
     }
 
-    fn progress(&self) -> Progress {
+    fn progress(&self) -> ScanProgress {
         let walked = self.walked.load(Ordering::Relaxed);
         let done = self.done.load(Ordering::Relaxed);
-        Progress {
+        ScanProgress {
             // A worker may be done before the walk has counted.
             found: self.found.load(Ordering::Relaxed).max(done),
             done,
@@ -162,7 +162,7 @@ impl Shared {
 /// Documents that one worker has ready.
 #[derive(Default)]
 struct Batch {
-    ready: Vec<Loaded>,
+    ready: Vec<LoadedDocument>,
     bytes: u64,
     /// Batches sent before.
     sent: u32,
@@ -170,14 +170,14 @@ struct Batch {
 
 impl Batch {
     /// Adds one; whether the batch is full.
-    fn push(&mut self, loaded: Loaded) -> bool {
+    fn push(&mut self, loaded: LoadedDocument) -> bool {
         self.bytes += loaded.size;
         self.ready.push(loaded);
         let limit = 1_usize.checked_shl(self.sent).map_or(MAX_BATCH, |limit| limit.min(MAX_BATCH));
         self.ready.len() >= limit || self.bytes >= MAX_BATCH_BYTES
     }
 
-    fn take(&mut self) -> Vec<Loaded> {
+    fn take(&mut self) -> Vec<LoadedDocument> {
         self.bytes = 0;
         self.sent += u32::from(!self.ready.is_empty());
         std::mem::take(&mut self.ready)

@@ -7,8 +7,8 @@ use std::thread;
 use crossbeam_channel::{Receiver, Sender};
 
 use super::file::Loader;
-use super::walk::{Item, walk};
-use super::{Loaded, Options, Source, no_threads, worker_count};
+use super::walk::{ScanItem, walk};
+use super::{LoadedDocument, ScanOptions, ScanSource, no_threads, worker_count};
 use newsquotes::model::Problem;
 
 /// Files that may be under way at once, from being found to being handed
@@ -19,9 +19,9 @@ type Numbered<T> = (usize, Result<T, Problem>);
 
 /// See [`super::ordered()`].
 pub(super) fn ordered<T: Send>(
-    sources: Vec<Source>,
-    options: &Options,
-    work: impl Fn(Loaded) -> T + Sync,
+    sources: Vec<ScanSource>,
+    options: &ScanOptions,
+    work: impl Fn(LoadedDocument) -> T + Sync,
     mut sink: impl FnMut(Result<T, Problem>) -> ControlFlow<()>,
 ) {
     let loader = Loader::new(options.clone());
@@ -52,7 +52,7 @@ pub(super) fn ordered<T: Send>(
     }
 }
 
-fn find(sources: Vec<Source>, jobs: &Sender<Item>, permits: &Receiver<()>) {
+fn find(sources: Vec<ScanSource>, jobs: &Sender<ScanItem>, permits: &Receiver<()>) {
     walk(sources, |item| {
         let go_on = permits.recv().is_ok() && jobs.send(item).is_ok();
         if go_on { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
@@ -61,9 +61,9 @@ fn find(sources: Vec<Source>, jobs: &Sender<Item>, permits: &Receiver<()>) {
 
 fn load_all<T>(
     loader: &Loader,
-    queue: &Receiver<Item>,
+    queue: &Receiver<ScanItem>,
     done: &Sender<Numbered<T>>,
-    work: &impl Fn(Loaded) -> T,
+    work: &impl Fn(LoadedDocument) -> T,
 ) {
     for item in queue {
         if done.send((item.sequence, loader.load(item, work))).is_err() {

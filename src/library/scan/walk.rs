@@ -13,12 +13,12 @@ use std::path::{Path, PathBuf};
 
 use ignore::{DirEntry, WalkBuilder};
 
-use super::Source;
+use super::ScanSource;
 use newsquotes::model::Problem;
 
 /// One thing to load, or what kept the walk from it, with its number.
 #[derive(Debug)]
-pub(in crate::library) struct Item {
+pub(in crate::library) struct ScanItem {
     pub(in crate::library) sequence: usize,
     pub(in crate::library) job: Result<Job, Problem>,
 }
@@ -30,39 +30,39 @@ pub(in crate::library) enum Job {
 }
 
 /// Endings of files that a saved page or a news folder has beside its
-/// articles, and of program code, lower case. Books and office documents are
-/// not among them: they may be articles, so that they are reported.
+/// articles, and of program code, lower case. Archives, books and office
+/// documents are not among them: they may hold articles, so that they are
+/// reported.
 const NO_ARTICLES: &[&str] = &[
-    "7z", "aac", "apk", "asm", "avi", "avif", "awk", "bak", "bash", "bat", "bib", "bin", "bmp",
-    "bz2", "c", "cc", "cfg", "class", "clj", "cmake", "cmd", "coffee", "conf", "cpp", "cs", "csh",
-    "css", "cxx", "d", "dart", "db", "diff", "dll", "dmg", "el", "eot", "erl", "ex", "exe", "exs",
-    "f", "f90", "fish", "flac", "flv", "fs", "gif", "go", "gradle", "groovy", "gz", "h", "heic",
-    "hh", "hpp", "hs", "hxx", "ico", "ini", "ipynb", "iso", "jar", "java", "jpeg", "jpg", "js",
-    "jsx", "kt", "kts", "less", "lisp", "lock", "lua", "m4", "m4a", "m4v", "map", "mjs", "mk",
-    "mkv", "ml", "mli", "mm", "mov", "mp3", "mp4", "mpeg", "mpg", "nim", "nix", "o", "ogg", "ogv",
-    "opus", "otf", "part", "pas", "patch", "php", "pl", "pm", "png", "po", "pot", "proto", "ps1",
-    "py", "pyc", "pyi", "pyx", "r", "rake", "rar", "rb", "rs", "sass", "scala", "scm", "scss",
-    "sh", "so", "sql", "sqlite", "sqlite3", "svelte", "svg", "swf", "swift", "swp", "tar", "tcl",
-    "tex", "tf", "tgz", "tif", "tiff", "tmp", "toml", "ts", "tsx", "ttf", "v", "vb", "vim", "vue",
-    "wasm", "wav", "weba", "webm", "webp", "wmv", "woff", "woff2", "xz", "zig", "zip", "zsh",
-    "zst",
+    "aac", "apk", "asm", "avi", "avif", "awk", "bak", "bash", "bat", "bib", "bin", "bmp", "c",
+    "cc", "cfg", "class", "clj", "cmake", "cmd", "coffee", "conf", "cpp", "cs", "csh", "css",
+    "cxx", "d", "dart", "db", "diff", "dll", "dmg", "el", "eot", "erl", "ex", "exe", "exs", "f",
+    "f90", "fish", "flac", "flv", "fs", "gif", "go", "gradle", "groovy", "h", "heic", "hh", "hpp",
+    "hs", "hxx", "ico", "ini", "ipynb", "iso", "jar", "java", "jpeg", "jpg", "js", "jsx", "kt",
+    "kts", "less", "lisp", "lock", "lua", "m4", "m4a", "m4v", "map", "mjs", "mk", "mkv", "ml",
+    "mli", "mm", "mov", "mp3", "mp4", "mpeg", "mpg", "nim", "nix", "o", "ogg", "ogv", "opus",
+    "otf", "part", "pas", "patch", "php", "pl", "pm", "png", "po", "pot", "proto", "ps1", "py",
+    "pyc", "pyi", "pyx", "r", "rake", "rb", "rs", "sass", "scala", "scm", "scss", "sh", "so",
+    "sql", "sqlite", "sqlite3", "svelte", "svg", "swf", "swift", "swp", "tcl", "tex", "tf", "tif",
+    "tiff", "tmp", "toml", "ts", "tsx", "ttf", "v", "vb", "vim", "vue", "wasm", "wav", "weba",
+    "webm", "webp", "wmv", "woff", "woff2", "zig", "zsh",
 ];
 
 /// Numbers everything in the sources and hands it on until `emit` breaks.
 pub(in crate::library) fn walk(
-    sources: Vec<Source>,
-    mut emit: impl FnMut(Item) -> ControlFlow<()>,
+    sources: Vec<ScanSource>,
+    mut emit: impl FnMut(ScanItem) -> ControlFlow<()>,
 ) {
     let mut sequence = 0;
     let mut emit = |job| {
-        let item = Item { sequence, job };
+        let item = ScanItem { sequence, job };
         sequence += 1;
         emit(item)
     };
     for source in sources {
         let flow = match source {
-            Source::Bytes { path, bytes } => emit(Ok(Job::Bytes { path, bytes })),
-            Source::Path(path) => match fs::metadata(&path) {
+            ScanSource::Bytes { path, bytes } => emit(Ok(Job::Bytes { path, bytes })),
+            ScanSource::Path(path) => match fs::metadata(&path) {
                 Ok(metadata) if metadata.is_dir() => walk_folder(&path, &mut emit),
                 Ok(_) => emit(Ok(Job::File(path))),
                 Err(error) => emit(Err(problem_of_file(&path, &error))),
@@ -90,7 +90,27 @@ fn rules(folder: &Path) -> WalkBuilder {
     builder.follow_links(true).sort_by_file_name(OsStr::cmp);
     // What counts as an article must not depend on the user's settings of git.
     builder.git_global(false);
+    // A folder that the user names is walked whatever it is called.
+    builder.filter_entry(|entry| entry.depth() == 0 || !is_beside_page(entry.path()));
     builder
+}
+
+/// What browsers in several languages add to the name of a page for the folder
+/// of what belongs to it: pictures, scripts, frames, but no article.
+const BESIDE_PAGE: [&str; 8] =
+    ["_files", ".files", "-files", "_file", "-Dateien", "_fichiers", "_archivos", "_bestanden"];
+
+/// Whether a folder holds what belongs to a page that was saved "complete":
+/// `ferry_files` beside `ferry.html`.
+fn is_beside_page(path: &Path) -> bool {
+    let Some(name) = path.file_name().and_then(OsStr::to_str) else { return false };
+    let Some(page) = BESIDE_PAGE.iter().find_map(|end| name.strip_suffix(end)) else {
+        return false;
+    };
+    path.is_dir()
+        && ["html", "htm", "xhtml"]
+            .iter()
+            .any(|ending| path.with_file_name(format!("{page}.{ending}")).is_file())
 }
 
 fn walk_folder(
@@ -151,6 +171,12 @@ pub(super) fn problem_of_file(path: &Path, error: &io::Error) -> Problem {
     problem(path, what.into(), hint)
 }
 
+/// Says that there is nothing to read in what is a pipe, a device or a socket.
+pub(in crate::library) fn no_file(path: &Path) -> Problem {
+    let what = "it is no regular file but a pipe, a socket or a device, and was not read";
+    problem(path, what.into(), "take it out of the library's list")
+}
+
 fn problem(path: &Path, what: String, hint: &str) -> Problem {
     Problem { path: path.to_string_lossy().into_owned(), what, hint: hint.into() }
 }
@@ -165,8 +191,29 @@ mod tests {
     }
 
     #[test]
+    fn what_belongs_to_a_page_is_passed_over_and_an_archive_is_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |path: &str| {
+            let file = folder.path().join(path);
+            fs::create_dir_all(file.parent().unwrap()).unwrap();
+            fs::write(file, "It sank.").unwrap();
+        };
+        let files = ["ferry.html", "ferry_files/frame.html", "old_files/one.html", "all.zip"];
+        files.into_iter().for_each(write);
+        let mut seen = Vec::new();
+        walk(vec![ScanSource::Path(folder.path().to_owned())], |item| {
+            if let Ok(Job::File(path)) = item.job {
+                let name = path.strip_prefix(folder.path()).unwrap();
+                seen.push(name.to_string_lossy().replace('\\', "/"));
+            }
+            ControlFlow::Continue(())
+        });
+        assert_eq!(seen, ["all.zip", "ferry.html", "old_files/one.html"]);
+    }
+
+    #[test]
     fn a_walk_stops_when_it_is_told_to() {
-        let sources = vec![Source::Bytes { path: "a".into(), bytes: vec![] }; 9];
+        let sources = vec![ScanSource::Bytes { path: "a".into(), bytes: vec![] }; 9];
         let mut seen = Vec::new();
         walk(sources, |item| {
             seen.push(item.sequence);

@@ -2,17 +2,25 @@
 //! happens when it is damaged.
 
 use std::ffi::OsString;
-use std::fs::{self, File};
+use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::{Connection, ErrorCode, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
+use tempfile::{NamedTempFile, TempDir};
 
-use super::UserDataError;
+use super::{UserDataError, salvage};
+use crate::library::private;
+use crate::library::sure::sure;
 use newsquotes::model::Problem;
 
+/// The smallest page of a database, in bytes: what is shorter was cut off.
+const SMALLEST: u64 = 512;
 /// How long a write waits for another process to finish its own.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+/// How the name of a damaged file goes on that was moved aside.
+const ASIDE: &str = ".damaged-";
 /// Marks the file as ours: "nrdr" in ASCII.
 const APPLICATION_ID: i64 = 0x6e72_6472;
 
@@ -53,17 +61,63 @@ const MIGRATIONS: &[&str] = &[
     ",
 ];
 
-/// Opens the database at `path`, made anew when there is none. A damaged file
-/// is moved aside, which the problem then says.
-pub(super) fn open(path: &Path) -> Result<(Connection, Option<Problem>), UserDataError> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)
-            .map_err(|source| UserDataError::Folder { path: folder.to_owned(), source })?;
+/// A database that is open, and what there is to say of it.
+pub(super) struct OpenDatabase {
+    pub(super) connection: Connection,
+    pub(super) problems: Vec<Problem>,
+    /// Why nothing can be stored in it.
+    pub(super) refusal: Option<UserDataError>,
+    /// Holds a copy that it is read from.
+    pub(super) copy: Option<TempDir>,
+}
+
+impl OpenDatabase {
+    fn sound(connection: Connection) -> OpenDatabase {
+        OpenDatabase { connection, problems: Vec::new(), refusal: None, copy: None }
     }
-    match connect(path) {
-        Err(UserDataError::Damaged) => replace_damaged(path),
-        opened => Ok((opened?, None)),
-    }
+}
+
+/// Opens the database at `path` to store in it, made anew when there is none.
+/// A damaged file is moved aside and what can be read of it is taken over,
+/// which a problem then says. One that nobody can write to is read.
+pub(super) fn open(path: &Path) -> Result<OpenDatabase, UserDataError> {
+    let left_behind = leftovers(path);
+    let made = match path.parent() {
+        Some(folder) => private::create_folder(folder)
+            .map_err(|source| UserDataError::Folder { path: folder.to_owned(), source }),
+        None => Ok(()),
+    };
+    let mut open = match made.and_then(|()| connect(path)) {
+        Ok(connection) => OpenDatabase::sound(connection),
+        Err(UserDataError::Damaged) => replace_damaged(path)?,
+        Err(error) if path.exists() && error.is_of_the_disk() => {
+            let mut open = read_only(path)?;
+            open.problems.push(error.problem(path));
+            open.refusal = Some(error);
+            open
+        }
+        Err(error) => return Err(error),
+    };
+    open.problems.extend(left_behind);
+    Ok(open)
+}
+
+/// Opens the database at `path` to read from it: nothing is made, moved or
+/// changed there. Of a damaged one comes what can be read, with a problem.
+pub(super) fn read(path: &Path) -> Result<OpenDatabase, UserDataError> {
+    let connected = if path.exists() { connect_to(path) } else { in_memory() };
+    let mut open = match connected {
+        Ok(connection) => OpenDatabase::sound(connection),
+        Err(UserDataError::Damaged) => {
+            let (connection, rows) = salvage::salvaged(path)?;
+            let problems = vec![damaged(path, rows)];
+            OpenDatabase { problems, ..OpenDatabase::sound(connection) }
+        }
+        Err(error) if error.is_of_the_disk() => read_only(path)?,
+        Err(error) => return Err(error),
+    };
+    open.problems.extend(leftovers(path));
+    Ok(open)
 }
 
 /// A database that ends with the process.
@@ -71,10 +125,85 @@ pub(super) fn in_memory() -> Result<Connection, UserDataError> {
     prepare(Connection::open_in_memory()?)
 }
 
+/// Connects to a database that is made when there is none.
 fn connect(path: &Path) -> Result<Connection, UserDataError> {
-    let connection = prepare(Connection::open(path)?)?;
+    if !path.exists() {
+        make(path)?;
+    }
+    private::close(path);
+    connect_to(path)
+}
+
+/// Makes an empty database. It is put there in one step, so that a file with
+/// nothing in it is always one that was cut off. `SQLite` gives its logs the
+/// rights of the file, which are those of a temporary one: the owner's alone.
+fn make(path: &Path) -> Result<(), UserDataError> {
+    let io = |source| UserDataError::Folder { path: path.to_owned(), source };
+    let new = NamedTempFile::new_in(path.parent().unwrap_or(Path::new("."))).map_err(io)?;
+    drop(prepare(Connection::open(new.path())?)?);
+    new.as_file().sync_all().map_err(io)?;
+    match new.persist_noclobber(path) {
+        Err(error) if error.error.kind() != ErrorKind::AlreadyExists => Err(io(error.error)),
+        // Another process was quicker.
+        _ => Ok(()),
+    }
+}
+
+fn connect_to(path: &Path) -> Result<Connection, UserDataError> {
+    if fs::metadata(path).is_ok_and(|file| file.len() < SMALLEST) {
+        // `SQLite` would take it for a new database.
+        return Err(UserDataError::Damaged);
+    }
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = prepare(Connection::open_with_flags(path, flags)?)?;
+    check(&connection)?;
+    Ok(connection)
+}
+
+fn check(connection: &Connection) -> Result<(), UserDataError> {
     let sound: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
-    if sound == "ok" { Ok(connection) } else { Err(UserDataError::Damaged) }
+    if sound == "ok" { Ok(()) } else { Err(UserDataError::Damaged) }
+}
+
+/// Reads a database where nothing can be written: as it lies there, or from a
+/// copy where its log holds changes or its tables are of an older version.
+pub(super) fn read_only(path: &Path) -> Result<OpenDatabase, UserDataError> {
+    let has_log = fs::metadata(with_suffix(path, "-wal")).is_ok_and(|log| log.len() > 0);
+    if !has_log && let Ok(connection) = as_it_lies(path) {
+        return Ok(OpenDatabase::sound(connection));
+    }
+    let io = |source| UserDataError::Folder { path: path.to_owned(), source };
+    let copy = TempDir::new().map_err(io)?;
+    let copied = copy.path().join("copy.sqlite3");
+    fs::copy(path, &copied).map_err(io)?;
+    if has_log {
+        fs::copy(with_suffix(path, "-wal"), with_suffix(&copied, "-wal")).map_err(io)?;
+    }
+    let connection = connect(&copied)?;
+    Ok(OpenDatabase { copy: Some(copy), ..OpenDatabase::sound(connection) })
+}
+
+fn as_it_lies(path: &Path) -> Result<Connection, UserDataError> {
+    let mut address = String::from("file:");
+    for c in path.to_string_lossy().chars() {
+        // What would end the path of an address.
+        match c {
+            '%' => address.push_str("%25"),
+            '?' => address.push_str("%3f"),
+            '#' => address.push_str("%23"),
+            c => address.push(c),
+        }
+    }
+    address.push_str("?immutable=1");
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+    let connection = Connection::open_with_flags(address, flags)?;
+    check_owner(&connection)?;
+    check(&connection)?;
+    if version(&connection)? == MIGRATIONS.len() {
+        Ok(connection)
+    } else {
+        Err(UserDataError::NotWritable)
+    }
 }
 
 fn prepare(mut connection: Connection) -> Result<Connection, UserDataError> {
@@ -127,11 +256,7 @@ fn migrate(connection: &mut Connection) -> Result<(), UserDataError> {
         transaction.execute_batch(step)?;
     }
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
-    transaction.pragma_update(
-        None,
-        "user_version",
-        u32::try_from(MIGRATIONS.len()).unwrap_or(0),
-    )?;
+    transaction.pragma_update(None, "user_version", sure(u32::try_from(MIGRATIONS.len()).ok()))?;
     Ok(transaction.commit()?)
 }
 
@@ -140,36 +265,68 @@ fn version(connection: &Connection) -> Result<usize, UserDataError> {
     Ok(version as usize)
 }
 
-/// Moves the damaged file aside and makes a new one. A lock file keeps a
-/// second process from moving the new one aside in its turn.
-fn replace_damaged(path: &Path) -> Result<(Connection, Option<Problem>), UserDataError> {
+/// Moves the damaged file aside and makes a new one of what can be read. A
+/// lock file keeps a second process from moving the new one aside in its turn.
+fn replace_damaged(path: &Path) -> Result<OpenDatabase, UserDataError> {
     let io = |source| UserDataError::Folder { path: path.to_owned(), source };
-    let lock = File::create(with_suffix(path, ".lock")).map_err(io)?;
+    let lock = private::create_file(&with_suffix(path, ".lock")).map_err(io)?;
     lock.lock().map_err(io)?;
     match connect(path) {
         Err(UserDataError::Damaged) => {}
-        opened => return Ok((opened?, None)),
+        opened => return Ok(OpenDatabase::sound(opened?)),
     }
     let aside = move_aside(path).map_err(io)?;
+    let connection = connect(path)?;
+    let rows = salvage::take_over(&aside, &connection)?;
     let problem = Problem {
         path: path.display().to_string(),
         what: format!(
-            "the database of your stars, notes and corrections is damaged; it was moved to {} \
-             and a new one was begun",
+            "the database of your stars, notes and corrections is damaged; it was moved to {}, \
+             and the {rows} of them that can be read were taken over",
             aside.display()
         ),
         hint: "put a backup in its place, or try `sqlite3 FILE .recover` on the moved file".into(),
     };
-    Ok((connect(path)?, Some(problem)))
+    Ok(OpenDatabase { problems: vec![problem], ..OpenDatabase::sound(connection) })
+}
+
+fn damaged(path: &Path, rows: usize) -> Problem {
+    Problem {
+        path: path.display().to_string(),
+        what: format!(
+            "the database of your stars, notes and corrections is damaged: {rows} of them can be read"
+        ),
+        hint: "put a backup in its place; the reader begins a new one with what can be read".into(),
+    }
+}
+
+/// Damaged files that were moved aside and that nobody has seen to.
+fn leftovers(path: &Path) -> Vec<Problem> {
+    let entries = path.parent().and_then(|folder| fs::read_dir(folder).ok());
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+    let (Some(entries), Some(name)) = (entries, name) else { return Vec::new() };
+    let start = format!("{name}{ASIDE}");
+    let is_one = |file: &String| {
+        file.strip_prefix(&start).is_some_and(|number| number.bytes().all(|b| b.is_ascii_digit()))
+    };
+    let names = entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
+    let mut names: Vec<String> = names.filter(is_one).collect();
+    names.sort();
+    let problem = |name: String| Problem {
+        path: path.with_file_name(name).display().to_string(),
+        what: "a damaged file of your stars, notes and corrections lies here".into(),
+        hint: "try `sqlite3 FILE .recover` on it, then delete it or move it elsewhere".into(),
+    };
+    names.into_iter().map(problem).collect()
 }
 
 /// The file and its write-ahead log, which may hold the last changes.
 fn move_aside(path: &Path) -> std::io::Result<PathBuf> {
     let mut number = 1_u32;
-    let mut aside = with_suffix(path, ".damaged-1");
+    let mut aside = with_suffix(path, &format!("{ASIDE}{number}"));
     while aside.exists() {
         number += 1;
-        aside = with_suffix(path, &format!(".damaged-{number}"));
+        aside = with_suffix(path, &format!("{ASIDE}{number}"));
     }
     for log in ["-wal", "-shm"] {
         let from = with_suffix(path, log);
@@ -181,7 +338,7 @@ fn move_aside(path: &Path) -> std::io::Result<PathBuf> {
     Ok(aside)
 }
 
-fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
+pub(super) fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
     let mut name = OsString::from(path);
     name.push(suffix);
     name.into()
@@ -196,12 +353,13 @@ impl From<rusqlite::Error> for UserDataError {
     fn from(error: rusqlite::Error) -> UserDataError {
         use ErrorCode::{
             CannotOpen, DatabaseBusy, DatabaseCorrupt, DatabaseLocked, DiskFull, NotADatabase,
-            PermissionDenied, ReadOnly,
+            PermissionDenied, ReadOnly, SystemIoFailure,
         };
         match code(&error) {
             Some(DatabaseBusy | DatabaseLocked) => UserDataError::Locked,
             Some(DatabaseCorrupt | NotADatabase) => UserDataError::Damaged,
-            Some(DiskFull) => UserDataError::Full,
+            // Where the disk is full, `SQLite` may fail to make its log already.
+            Some(DiskFull | SystemIoFailure) => UserDataError::Full,
             Some(CannotOpen | PermissionDenied | ReadOnly) => UserDataError::NotWritable,
             _ => UserDataError::Sqlite(error),
         }

@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
-use super::scanner::Piece;
+use super::scanner::QueryPiece;
 use super::tree::all_of;
-use super::{MOST_TERMS, Parser};
+use super::{MOST_TERMS, QueryParser};
 use crate::library::index::words::words;
-use crate::library::index::{Field, Matching, Node, Term, word_pattern};
+use crate::library::index::{Matching, QueryField, QueryNode, QueryTerm, word_pattern};
+use crate::library::sure::sure;
 use newsquotes::folding::{self, is_spaced};
 
 /// The most letters that a fuzzy word may have wrong.
@@ -30,26 +31,26 @@ enum Manner {
     Near(usize),
 }
 
-impl Parser<'_> {
+impl QueryParser<'_> {
     /// The node of a piece that holds words; `start` is where its term began,
     /// with the name of its field.
     pub(super) fn words(
         &mut self,
-        field: Field,
-        piece: Piece,
+        field: QueryField,
+        piece: QueryPiece,
         range: Range<usize>,
         start: usize,
-    ) -> Option<Node> {
+    ) -> Option<QueryNode> {
         let typed = start..range.end;
         match piece {
-            Piece::Quoted { inside, is_closed, tilde } => {
+            QueryPiece::Quoted { inside, is_closed, tilde } => {
                 if !is_closed && !self.is_typing_at_end() {
                     self.problem(range.clone(), "This quotation mark is not closed.");
                 }
                 let manner = self.manner_of_phrase(&inside, is_closed, tilde);
                 self.matching(field, inside, manner, typed)
             }
-            Piece::Regex { inside } => self.regex(field, inside, typed),
+            QueryPiece::Regex { inside } => self.regex(field, inside, typed),
             _ => self.chunk(field, range, typed),
         }
     }
@@ -60,7 +61,7 @@ impl Parser<'_> {
         is_closed: bool,
         tilde: Option<usize>,
     ) -> Manner {
-        let text = self.input.get(inside.clone()).unwrap_or_default();
+        let text = sure(self.input.get(inside.clone()));
         let unfinished = !is_closed && self.may_go_on(inside);
         match tilde {
             Some(0) => Manner::Near(NEAR),
@@ -73,7 +74,7 @@ impl Parser<'_> {
     /// Whether a word that ends this piece may still be unfinished. One that
     /// is negated would hide ever more and less while it is typed.
     fn may_go_on(&self, range: &Range<usize>) -> bool {
-        let text = self.input.get(range.clone()).unwrap_or_default();
+        let text = sure(self.input.get(range.clone()));
         self.is_cursor_at(range.end)
             && !self.tree.is_negated()
             && text.ends_with(char::is_alphanumeric)
@@ -81,8 +82,13 @@ impl Parser<'_> {
 
     /// A run without blanks: a word, `word*`, `word~2`, `w*d`, or several
     /// words glued by marks.
-    fn chunk(&mut self, field: Field, range: Range<usize>, typed: Range<usize>) -> Option<Node> {
-        let text = self.input.get(range.clone()).unwrap_or_default();
+    fn chunk(
+        &mut self,
+        field: QueryField,
+        range: Range<usize>,
+        typed: Range<usize>,
+    ) -> Option<QueryNode> {
+        let text = sure(self.input.get(range.clone()));
         let (body, manner) = if let Some(body) = text.strip_suffix('*') {
             (body, Manner::Beginning)
         } else if let Some((body, digits)) = text.rsplit_once('~')
@@ -105,11 +111,11 @@ impl Parser<'_> {
     /// The term or terms of the words in `range`.
     fn matching(
         &mut self,
-        field: Field,
+        field: QueryField,
         range: Range<usize>,
         manner: Manner,
         typed: Range<usize>,
-    ) -> Option<Node> {
+    ) -> Option<QueryNode> {
         let mut words = self.folded(range.clone());
         if words.is_empty() {
             self.wordless(range, typed);
@@ -137,7 +143,7 @@ impl Parser<'_> {
     }
 
     fn folded(&self, range: Range<usize>) -> Vec<String> {
-        let text = self.input.get(range).unwrap_or_default();
+        let text = sure(self.input.get(range));
         let folded =
             words(text, 0).filter_map(|word| Some(folding::word(text.get(word)?).into_owned()));
         folded.filter(|word| !word.is_empty()).collect()
@@ -145,11 +151,11 @@ impl Parser<'_> {
 
     fn fuzzy(
         &mut self,
-        field: Field,
+        field: QueryField,
         words: Vec<String>,
         distance: u8,
         typed: &Range<usize>,
-    ) -> Option<Node> {
+    ) -> Option<QueryNode> {
         let terms = words
             .into_iter()
             .filter_map(|word| self.term(field, Matching::Fuzzy { word, distance }, typed.clone()));
@@ -160,10 +166,10 @@ impl Parser<'_> {
     /// All but the last word as they are, the last as a beginning.
     fn beginning(
         &mut self,
-        field: Field,
+        field: QueryField,
         mut words: Vec<String>,
         typed: Range<usize>,
-    ) -> Option<Node> {
+    ) -> Option<QueryNode> {
         if !words.last()?.starts_with(is_spaced) {
             // The letter of a script without blanks is never unfinished.
             return self.term(field, Matching::Phrase(words), typed);
@@ -177,8 +183,13 @@ impl Parser<'_> {
         all_of(terms)
     }
 
-    fn regex(&mut self, field: Field, inside: Range<usize>, typed: Range<usize>) -> Option<Node> {
-        let pattern = self.input.get(inside).unwrap_or_default();
+    fn regex(
+        &mut self,
+        field: QueryField,
+        inside: Range<usize>,
+        typed: Range<usize>,
+    ) -> Option<QueryNode> {
+        let pattern = sure(self.input.get(inside));
         let wrong = match word_pattern(pattern) {
             Ok(_) if pattern.len() > LONGEST_REGEX => Some("it is too long".to_owned()),
             built => built.err(),
@@ -192,7 +203,7 @@ impl Parser<'_> {
 
     /// Says that there is nothing to look for, unless it is mere punctuation.
     fn wordless(&mut self, range: Range<usize>, typed: Range<usize>) {
-        let text = self.input.get(range).unwrap_or_default();
+        let text = sure(self.input.get(range));
         let is_mark = |c: char| c.is_ascii_punctuation() || c.is_whitespace() || is_dash(c);
         if !text.chars().all(is_mark) {
             self.problem(typed, "There is no word in this; only words are looked for.");
@@ -201,16 +212,16 @@ impl Parser<'_> {
 
     pub(super) fn term(
         &mut self,
-        field: Field,
+        field: QueryField,
         matching: Matching,
         typed: Range<usize>,
-    ) -> Option<Node> {
+    ) -> Option<QueryNode> {
         let may_add = self.may_add(&typed);
-        may_add.then_some(Node::Term(Term { field, matching, typed }))
+        may_add.then_some(QueryNode::Term(QueryTerm { field, matching, typed }))
     }
 
     /// `near:` and what follows it: `near:5(a b)`, `near:"a b"~5`, `near:a,b`.
-    pub(super) fn near(&mut self, start: usize) -> Option<Node> {
+    pub(super) fn near(&mut self, start: usize) -> Option<QueryNode> {
         let before = self.scanner.number();
         if before.is_some() {
             let _ = self.scanner.skip(":").or_else(|| self.scanner.skip("/"));
@@ -221,7 +232,7 @@ impl Parser<'_> {
             (self.scanner.at()..self.scanner.at(), None)
         } else {
             match self.scanner.value(&[]) {
-                (Piece::Quoted { inside, tilde, .. }, _) => (inside, tilde),
+                (QueryPiece::Quoted { inside, tilde, .. }, _) => (inside, tilde),
                 (_, range) => (range, None),
             }
         };

@@ -4,14 +4,16 @@
 use std::ops::Range;
 
 use super::parse;
-use crate::library::index::{Field, Matching, Query, Term};
+use super::scanner::is_quote;
+use crate::library::index::{Matching, Query, QueryField, QueryTerm};
+use crate::library::sure::sure;
 use crate::query::fields;
 use newsquotes::model::Date;
 
 /// The query with one more condition: `with_term("bridge", Field::Outlet,
 /// "The Bell")` is `bridge outlet:"The Bell"`. One that has it stays.
 #[must_use]
-pub(crate) fn with_term(input: &str, field: Field, value: &str) -> String {
+pub(crate) fn with_term(input: &str, field: QueryField, value: &str) -> String {
     let query = parse(input, Date::default());
     if find_term(&query, field, value).is_some() {
         return input.to_owned();
@@ -24,8 +26,8 @@ pub(crate) fn with_term(input: &str, field: Field, value: &str) -> String {
 /// operator that bound it.
 #[must_use]
 pub(crate) fn without_term(input: &str, typed: &Range<usize>) -> String {
-    let before = input.get(..typed.start).unwrap_or_default();
-    let after = input.get(typed.end..).unwrap_or_default();
+    let before = sure(input.get(..typed.start));
+    let after = sure(input.get(typed.end..));
     if let Some(before) = before.strip_suffix(',') {
         return format!("{before}{after}");
     }
@@ -34,11 +36,7 @@ pub(crate) fn without_term(input: &str, typed: &Range<usize>) -> String {
     }
     let before = without_operators(before);
     let after = match after.trim_start().strip_prefix("OR ") {
-        Some(rest)
-            if before.len() == input.get(..typed.start).unwrap_or_default().trim_end().len() =>
-        {
-            rest
-        }
+        Some(rest) if before.len() == sure(input.get(..typed.start)).trim_end().len() => rest,
         _ => after,
     };
     join(before, after)
@@ -46,10 +44,14 @@ pub(crate) fn without_term(input: &str, typed: &Range<usize>) -> String {
 
 /// The term of a query that asks for just this value.
 #[must_use]
-pub(super) fn find_term<'a>(query: &'a Query, field: Field, value: &str) -> Option<&'a Term> {
+pub(super) fn find_term<'a>(
+    query: &'a Query,
+    field: QueryField,
+    value: &str,
+) -> Option<&'a QueryTerm> {
     let wanted = parse(&condition(field, value), Date::default());
     let wanted = wanted.terms().first().map(|term| &term.matching).cloned()?;
-    let same = |term: &&&Term| term.field == field && same(&term.matching, &wanted);
+    let same = |term: &&&QueryTerm| term.field == field && same(&term.matching, &wanted);
     query.terms().iter().find(same).copied()
 }
 
@@ -65,14 +67,19 @@ fn same(one: &Matching, other: &Matching) -> bool {
 }
 
 /// `outlet:"The Bell"`: what is not a word or a date stands between marks.
-fn condition(field: Field, value: &str) -> String {
+fn condition(field: QueryField, value: &str) -> String {
     let name = fields::name(field);
     let plain = |c: char| c.is_alphanumeric() || c == '-';
     if !value.is_empty() && value.chars().all(plain) && !value.starts_with('-') {
         format!("{name}:{value}")
     } else {
-        format!("{name}:\"{}\"", value.replace(['"', '“', '”', '„', '«', '»'], " ").trim())
+        format!("{name}:\"{}\"", value.replace(ends_quotation, " ").trim())
     }
+}
+
+/// What would end the quotation, or make its last word a beginning.
+fn ends_quotation(c: char) -> bool {
+    is_quote(c) || c == '*'
 }
 
 /// Without the negation or `OR` at the end.

@@ -1,7 +1,7 @@
 //! A word that stands nowhere is taken for the beginning of one: `stolt`
 //! finds Stoltenberg.
 
-use crate::library::index::{Matching, Node, Query, Term};
+use crate::library::index::{Matching, Query, QueryNode, QueryTerm};
 
 /// A shorter word stays what it is.
 const SHORTEST: usize = 3;
@@ -9,24 +9,24 @@ const SHORTEST: usize = 3;
 /// The query with every word that `is_known` knows not as the beginning of a
 /// word; words under a negation stay whole.
 #[must_use]
-pub(crate) fn loosened(query: Query, mut is_known: impl FnMut(&Term) -> bool) -> Query {
+pub(crate) fn loosened(query: Query, mut is_known: impl FnMut(&QueryTerm) -> bool) -> Query {
     let Query { root, sort, problems } = query;
     Query { root: root.map(|root| loosen(root, &mut is_known)), sort, problems }
 }
 
-fn loosen(node: Node, is_known: &mut impl FnMut(&Term) -> bool) -> Node {
-    let all = |nodes: Vec<Node>, is_known: &mut _| {
+fn loosen(node: QueryNode, is_known: &mut impl FnMut(&QueryTerm) -> bool) -> QueryNode {
+    let all = |nodes: Vec<QueryNode>, is_known: &mut _| {
         nodes.into_iter().map(|node| loosen(node, is_known)).collect()
     };
     match node {
-        Node::And(nodes) => Node::And(all(nodes, is_known)),
-        Node::Or(nodes) => Node::Or(all(nodes, is_known)),
-        Node::Not(node) => Node::Not(node),
-        Node::Term(term) => Node::Term(loosen_term(term, is_known)),
+        QueryNode::And(nodes) => QueryNode::And(all(nodes, is_known)),
+        QueryNode::Or(nodes) => QueryNode::Or(all(nodes, is_known)),
+        QueryNode::Not(node) => QueryNode::Not(node),
+        QueryNode::Term(term) => QueryNode::Term(loosen_term(term, is_known)),
     }
 }
 
-fn loosen_term(mut term: Term, is_known: &mut impl FnMut(&Term) -> bool) -> Term {
+fn loosen_term(mut term: QueryTerm, is_known: &mut impl FnMut(&QueryTerm) -> bool) -> QueryTerm {
     if let Matching::Word(word) = &term.matching
         && word.chars().count() >= SHORTEST
         && !is_known(&term)
@@ -45,7 +45,8 @@ mod tests {
     #[test]
     fn only_unknown_words_become_beginnings() {
         let query = parse("stolt takes -ferr sp OR brid", Date::default());
-        let known = |term: &Term| matches!(&term.matching, Matching::Word(word) if word == "takes");
+        let known =
+            |term: &QueryTerm| matches!(&term.matching, Matching::Word(word) if word == "takes");
         assert_eq!(print(&loosened(query, known)), "stolt* takes -ferr sp OR brid*");
     }
 }

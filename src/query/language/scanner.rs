@@ -3,18 +3,19 @@
 
 use std::ops::Range;
 
-use crate::query::fields::{self, Entry};
+use crate::library::sure::sure;
+use crate::query::fields::{self, FieldEntry};
 
 /// A piece of a query. What holds words says where they are.
 #[derive(Clone, Debug)]
-pub(super) enum Piece {
+pub(super) enum QueryPiece {
     Open,
     Close,
     Or,
     And,
     Not,
     /// The name of a field with its colon.
-    Name(&'static Entry),
+    Name(&'static FieldEntry),
     /// A name with a colon and a value behind it that is no field.
     UnknownName,
     /// What stands between marks, and the number behind them: `"a b"~5`.
@@ -31,7 +32,7 @@ pub(super) enum Piece {
 }
 
 #[derive(Debug)]
-pub(super) struct Scanner<'a> {
+pub(super) struct QueryScanner<'a> {
     input: &'a str,
     at: usize,
 }
@@ -39,13 +40,13 @@ pub(super) struct Scanner<'a> {
 /// Names of fields are no longer than this, in bytes.
 const LONGEST_NAME: usize = 20;
 
-impl<'a> Scanner<'a> {
-    pub(super) fn new(input: &'a str) -> Scanner<'a> {
-        Scanner { input, at: 0 }
+impl<'a> QueryScanner<'a> {
+    pub(super) fn new(input: &'a str) -> QueryScanner<'a> {
+        QueryScanner { input, at: 0 }
     }
 
     fn rest(&self) -> &'a str {
-        self.input.get(self.at..).unwrap_or_default()
+        sure(self.input.get(self.at..))
     }
 
     /// The next byte that will be read.
@@ -58,17 +59,17 @@ impl<'a> Scanner<'a> {
     }
 
     /// The next piece and its bytes.
-    pub(super) fn next_piece(&mut self) -> Option<(Piece, Range<usize>)> {
+    pub(super) fn next_piece(&mut self) -> Option<(QueryPiece, Range<usize>)> {
         let blanks = self.rest().len() - self.rest().trim_start().len();
         self.at += blanks;
         let start = self.at;
         let rest = self.rest();
         let first = rest.chars().next()?;
         let (piece, len) = match first {
-            '(' => (Piece::Open, 1),
-            ')' => (Piece::Close, 1),
-            '|' => (Piece::Or, rest.len() - rest.trim_start_matches('|').len()),
-            '-' | '−' if is_negation(rest) => (Piece::Not, first.len_utf8()),
+            '(' => (QueryPiece::Open, 1),
+            ')' => (QueryPiece::Close, 1),
+            '|' => (QueryPiece::Or, rest.len() - rest.trim_start_matches('|').len()),
+            '-' | '−' if is_negation(rest) => (QueryPiece::Not, first.len_utf8()),
             _ => match operator(rest).or_else(|| name(rest)) {
                 Some(found) => found,
                 None => return Some(self.value(&[])),
@@ -80,13 +81,15 @@ impl<'a> Scanner<'a> {
 
     /// A quotation, a regular expression or a chunk, which also ends before
     /// `stops`. There must be something.
-    pub(super) fn value(&mut self, stops: &[char]) -> (Piece, Range<usize>) {
+    pub(super) fn value(&mut self, stops: &[char]) -> (QueryPiece, Range<usize>) {
         let start = self.at;
         let rest = self.rest();
         let (piece, len) = match rest.chars().next() {
             Some(first) if is_quote(first) => quoted(rest, first.len_utf8(), start),
-            Some('/') => regex(rest, start).unwrap_or_else(|| (Piece::Chunk, chunk(rest, stops))),
-            _ => (Piece::Chunk, chunk(rest, stops)),
+            Some('/') => {
+                regex(rest, start).unwrap_or_else(|| (QueryPiece::Chunk, chunk(rest, stops)))
+            }
+            _ => (QueryPiece::Chunk, chunk(rest, stops)),
         };
         self.at += len;
         (piece, start..self.at)
@@ -145,7 +148,7 @@ impl<'a> Scanner<'a> {
         let mut ends = Vec::new();
         let mut at = self.at;
         while ends.len() < most {
-            let rest = self.input.get(at..).unwrap_or_default();
+            let rest = sure(self.input.get(at..));
             let word = rest.trim_start();
             let len = chunk(word, &[]);
             let is_other = word.starts_with(['(', ')']) || name(word).is_some();
@@ -167,8 +170,8 @@ fn is_negation(rest: &str) -> bool {
 }
 
 /// `OR`, `AND` and `NOT` in capitals, as words of their own.
-fn operator(rest: &str) -> Option<(Piece, usize)> {
-    let words = [("OR", Piece::Or), ("AND", Piece::And), ("NOT", Piece::Not)];
+fn operator(rest: &str) -> Option<(QueryPiece, usize)> {
+    let words = [("OR", QueryPiece::Or), ("AND", QueryPiece::And), ("NOT", QueryPiece::Not)];
     words.into_iter().find_map(|(word, piece)| {
         let after = rest.strip_prefix(word)?;
         let alone = after.chars().next().is_none_or(|c| c.is_whitespace() || c == '(' || c == ')');
@@ -178,15 +181,15 @@ fn operator(rest: &str) -> Option<(Piece, usize)> {
 
 /// A name with its colon. A name that is no field must have a value, and not
 /// be the beginning of an address.
-fn name(rest: &str) -> Option<(Piece, usize)> {
+fn name(rest: &str) -> Option<(QueryPiece, usize)> {
     let head = rest.as_bytes();
     let len = head.iter().take(LONGEST_NAME + 1).take_while(|b| b.is_ascii_alphabetic()).count();
     let value = rest.get(len..)?.strip_prefix(':')?;
     if let Some(entry) = rest.get(..len).and_then(fields::named) {
-        return Some((Piece::Name(entry), len + 1));
+        return Some((QueryPiece::Name(entry), len + 1));
     }
     let may_be = value.starts_with(|c: char| c.is_alphanumeric() || is_quote(c) || c == '(');
-    (len >= 2 && may_be).then_some((Piece::UnknownName, len + 1))
+    (len >= 2 && may_be).then_some((QueryPiece::UnknownName, len + 1))
 }
 
 /// The length of a run up to a blank, a parenthesis, a quotation mark or one
@@ -195,30 +198,30 @@ fn chunk(rest: &str, stops: &[char]) -> usize {
     let ends =
         |c: char| c.is_whitespace() || matches!(c, '(' | ')') || is_quote(c) || stops.contains(&c);
     let first = rest.chars().next().map_or(0, char::len_utf8);
-    let tail = rest.get(first..).unwrap_or_default();
+    let tail = sure(rest.get(first..));
     first + tail.find(ends).unwrap_or(tail.len())
 }
 
 /// A quotation up to the next double mark of any kind, or to the end.
-fn quoted(rest: &str, open: usize, start: usize) -> (Piece, usize) {
-    let body = rest.get(open..).unwrap_or_default();
+fn quoted(rest: &str, open: usize, start: usize) -> (QueryPiece, usize) {
+    let body = sure(rest.get(open..));
     let len = body.find(is_quote).unwrap_or(body.len());
     let mark = body.get(len..).and_then(|tail| tail.chars().next());
     let end = open + len + mark.map_or(0, char::len_utf8);
-    let (tilde, tilde_len) = tilde(rest.get(end..).unwrap_or_default());
+    let (tilde, tilde_len) = tilde(sure(rest.get(end..)));
     let inside = start + open..start + open + len;
-    (Piece::Quoted { inside, is_closed: mark.is_some(), tilde }, end + tilde_len)
+    (QueryPiece::Quoted { inside, is_closed: mark.is_some(), tilde }, end + tilde_len)
 }
 
 /// A regular expression: between slashes, the second at the end of a word.
-fn regex(rest: &str, start: usize) -> Option<(Piece, usize)> {
+fn regex(rest: &str, start: usize) -> Option<(QueryPiece, usize)> {
     let body = rest.get(1..)?;
     let mut escaped = false;
     for (at, c) in body.char_indices() {
         if c == '/' && !escaped && at > 0 {
             let next = body.get(at + 1..).and_then(|tail| tail.chars().next());
             if next.is_none_or(|c| c.is_whitespace() || matches!(c, ')' | ',')) {
-                return Some((Piece::Regex { inside: start + 1..start + 1 + at }, at + 2));
+                return Some((QueryPiece::Regex { inside: start + 1..start + 1 + at }, at + 2));
             }
         }
         if c.is_whitespace() {
@@ -243,6 +246,6 @@ fn number(rest: &str) -> (Option<usize>, usize) {
 }
 
 /// A double quotation mark of any kind.
-fn is_quote(c: char) -> bool {
+pub(super) fn is_quote(c: char) -> bool {
     matches!(c, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '″' | '＂')
 }

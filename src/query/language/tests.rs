@@ -199,19 +199,19 @@ fn hostile_input_is_bounded() {
 }
 
 /// The query without the condition, as `without_term` writes it.
-fn taken_away(input: &str, field: Field, value: &str) -> String {
+fn taken_away(input: &str, field: QueryField, value: &str) -> String {
     let query = parse(input, today());
     without_term(input, &find_term(&query, field, value).unwrap().typed)
 }
 
 #[test]
 fn a_facet_is_added_once_and_taken_away() {
-    let with = with_term("bridge", Field::Outlet, "The Bell");
+    let with = with_term("bridge", QueryField::Outlet, "The Bell");
     assert_eq!(with, "bridge outlet:\"The Bell\"");
-    assert_eq!(with_term(&with, Field::Outlet, "the bell"), with);
-    assert_eq!(taken_away(&with, Field::Outlet, "The Bell"), "bridge");
-    assert_eq!(with_term("", Field::Speaker, "Ober"), "speaker:Ober");
-    assert_eq!(taken_away("date:2022-06 x", Field::Date, "2022-06"), "x");
+    assert_eq!(with_term(&with, QueryField::Outlet, "the bell"), with);
+    assert_eq!(taken_away(&with, QueryField::Outlet, "The Bell"), "bridge");
+    assert_eq!(with_term("", QueryField::Speaker, "Ober"), "speaker:Ober");
+    assert_eq!(taken_away("date:2022-06 x", QueryField::Date, "2022-06"), "x");
     for (input, value, expected) in [
         ("a speaker:ober b", "ober", "a b"),
         ("a -b OR speaker:ober c", "ober", "a -b c"),
@@ -220,7 +220,7 @@ fn a_facet_is_added_once_and_taken_away() {
         ("speaker:ober,vey a", "ober", "speaker:vey a"),
         ("speaker:vey,ober a", "ober", "speaker:vey a"),
     ] {
-        assert_eq!(taken_away(input, Field::Speaker, value), expected);
+        assert_eq!(taken_away(input, QueryField::Speaker, value), expected);
     }
     let query = parse("a NOT b c", today());
     assert_eq!(without_term("a NOT b c", &(6..7)), "a c");

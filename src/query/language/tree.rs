@@ -4,51 +4,51 @@
 use std::mem;
 use std::ops::Range;
 
-use crate::library::index::{Field, Node};
+use crate::library::index::{QueryField, QueryNode};
 
 /// Parentheses inside each other; the tree is walked by recursion later.
 const DEEPEST: usize = 24;
 
 /// A query being put together.
 #[derive(Debug)]
-pub(super) struct Tree {
+pub(super) struct QueryTree {
     /// The outermost first; never empty.
-    frames: Vec<Frame>,
+    frames: Vec<TreeFrame>,
     /// Parentheses that were too deep to be looked at and are still open.
     skipped: usize,
 }
 
 /// What stands between two parentheses.
 #[derive(Debug, Default)]
-struct Frame {
+struct TreeFrame {
     /// Where it was opened; of the outermost frame nowhere.
     open: Option<Range<usize>>,
     /// The field that holds for what names none itself.
-    field: Option<Field>,
+    field: Option<QueryField>,
     /// Whether the frame as a whole is negated.
     negated: bool,
     /// What all has to match.
-    all: Vec<Node>,
+    all: Vec<QueryNode>,
     /// The terms joined by `OR` so far; a single one may yet be.
-    any: Vec<Node>,
+    any: Vec<QueryNode>,
     /// An `OR` that waits for its second term.
     or: Option<Range<usize>>,
     /// Whether the next term is negated.
     not: bool,
 }
 
-impl Tree {
-    pub(super) fn new() -> Tree {
-        Tree { frames: vec![Frame::default()], skipped: 0 }
+impl QueryTree {
+    pub(super) fn new() -> QueryTree {
+        QueryTree { frames: vec![TreeFrame::default()], skipped: 0 }
     }
 
-    fn top(&mut self) -> Option<&mut Frame> {
+    fn top(&mut self) -> Option<&mut TreeFrame> {
         self.frames.last_mut()
     }
 
     /// The field that holds here.
-    pub(super) fn field(&self) -> Field {
-        self.frames.iter().rev().find_map(|frame| frame.field).unwrap_or(Field::Words)
+    pub(super) fn field(&self) -> QueryField {
+        self.frames.iter().rev().find_map(|frame| frame.field).unwrap_or(QueryField::Words)
     }
 
     /// Whether the next term is negated, by itself or with its parentheses.
@@ -63,13 +63,13 @@ impl Tree {
     }
 
     /// Opens a parenthesis; `false` when it is too deep.
-    pub(super) fn push(&mut self, open: Range<usize>, field: Option<Field>) -> bool {
+    pub(super) fn push(&mut self, open: Range<usize>, field: Option<QueryField>) -> bool {
         if self.frames.len() > DEEPEST {
             self.skipped += 1;
             return false;
         }
         let negated = self.top().is_some_and(|frame| mem::take(&mut frame.not));
-        self.frames.push(Frame { open: Some(open), field, negated, ..Frame::default() });
+        self.frames.push(TreeFrame { open: Some(open), field, negated, ..TreeFrame::default() });
         true
     }
 
@@ -95,7 +95,7 @@ impl Tree {
         is_open
     }
 
-    pub(super) fn add(&mut self, node: Node) {
+    pub(super) fn add(&mut self, node: QueryNode) {
         if let Some(top) = self.top() {
             top.add(node);
         }
@@ -135,7 +135,7 @@ impl Tree {
     }
 
     /// The whole of it, with every parenthesis closed.
-    pub(super) fn finish(&mut self) -> Option<Node> {
+    pub(super) fn finish(&mut self) -> Option<QueryNode> {
         self.skipped = 0;
         while self.frames.len() > 1 {
             self.close();
@@ -144,8 +144,8 @@ impl Tree {
     }
 }
 
-impl Frame {
-    fn add(&mut self, node: Node) {
+impl TreeFrame {
+    fn add(&mut self, node: QueryNode) {
         let node = if mem::take(&mut self.not) { negated(node) } else { node };
         if self.or.take().is_none() {
             self.flush();
@@ -162,40 +162,40 @@ impl Frame {
     fn flush(&mut self) {
         self.or = None;
         match one_of(mem::take(&mut self.any)) {
-            Some(Node::And(nodes)) => self.all.extend(nodes),
+            Some(QueryNode::And(nodes)) => self.all.extend(nodes),
             other => self.all.extend(other),
         }
     }
 
-    fn finish(mut self) -> Option<Node> {
+    fn finish(mut self) -> Option<QueryNode> {
         self.flush();
         all_of(self.all)
     }
 }
 
-fn negated(node: Node) -> Node {
+fn negated(node: QueryNode) -> QueryNode {
     match node {
-        Node::Not(inner) => *inner,
-        other => Node::Not(Box::new(other)),
+        QueryNode::Not(inner) => *inner,
+        other => QueryNode::Not(Box::new(other)),
     }
 }
 
 /// All of the nodes as one; of none nothing.
-pub(super) fn all_of(nodes: Vec<Node>) -> Option<Node> {
-    if nodes.len() > 1 { Some(Node::And(nodes)) } else { nodes.into_iter().next() }
+pub(super) fn all_of(nodes: Vec<QueryNode>) -> Option<QueryNode> {
+    if nodes.len() > 1 { Some(QueryNode::And(nodes)) } else { nodes.into_iter().next() }
 }
 
 /// Any of the nodes as one; of none nothing.
-pub(super) fn one_of(nodes: Vec<Node>) -> Option<Node> {
+pub(super) fn one_of(nodes: Vec<QueryNode>) -> Option<QueryNode> {
     if nodes.len() < 2 {
         return nodes.into_iter().next();
     }
     let mut flat = Vec::with_capacity(nodes.len());
     for node in nodes {
         match node {
-            Node::Or(inner) => flat.extend(inner),
+            QueryNode::Or(inner) => flat.extend(inner),
             other => flat.push(other),
         }
     }
-    Some(Node::Or(flat))
+    Some(QueryNode::Or(flat))
 }

@@ -2,30 +2,31 @@
 
 use std::ops::Range;
 
-use super::Parser;
-use super::scanner::Piece;
+use super::QueryParser;
+use super::scanner::QueryPiece;
 use super::tree::one_of;
-use crate::library::index::{Field, Matching, Node};
-use crate::query::fields::{Choice, Entry, Key, Meaning, Value};
+use crate::library::index::{Matching, QueryField, QueryNode};
+use crate::library::sure::sure;
+use crate::query::fields::{FieldChoice, FieldEntry, FieldKey, FieldValue, Meaning};
 use crate::query::when;
 
 /// Two times and the word between them.
 const MOST_WORDS: usize = 2 * when::MOST_WORDS + 1;
 
-impl Parser<'_> {
+impl QueryParser<'_> {
     /// Values with commas between them, any of which may match. One alone
     /// stands at its field's name, of several each for itself.
     pub(super) fn list(
         &mut self,
         start: usize,
-        mut value: impl FnMut(&mut Self, Piece, Range<usize>, usize) -> Option<Node>,
-    ) -> Option<Node> {
+        mut value: impl FnMut(&mut Self, QueryPiece, Range<usize>, usize) -> Option<QueryNode>,
+    ) -> Option<QueryNode> {
         let (piece, range) = self.scanner.value(&[',']);
         if self.scanner.skip(",").is_none() {
             return value(self, piece, range, start);
         }
         let from = range.start;
-        let mut nodes: Vec<Node> = value(self, piece, range, from).into_iter().collect();
+        let mut nodes: Vec<QueryNode> = value(self, piece, range, from).into_iter().collect();
         while !self.scanner.at_blank() {
             let (piece, range) = self.scanner.value(&[',']);
             let from = range.start;
@@ -40,17 +41,17 @@ impl Parser<'_> {
     /// One of the choices of a field.
     pub(super) fn choice(
         &mut self,
-        entry: &'static Entry,
-        piece: &Piece,
+        entry: &'static FieldEntry,
+        piece: &QueryPiece,
         range: Range<usize>,
         start: usize,
-    ) -> Option<Node> {
+    ) -> Option<QueryNode> {
         let inside = match piece {
-            Piece::Quoted { inside, .. } | Piece::Regex { inside } => inside.clone(),
+            QueryPiece::Quoted { inside, .. } | QueryPiece::Regex { inside } => inside.clone(),
             _ => range.clone(),
         };
         let typed = start..range.end;
-        let name = self.input.get(inside).unwrap_or_default().trim();
+        let name = sure(self.input.get(inside)).trim();
         let Some(choice) = entry.value.choice(name) else {
             return self.other_choice(entry, name, range, typed);
         };
@@ -59,8 +60,10 @@ impl Parser<'_> {
                 self.sort = Some(sort);
                 None
             }
-            (Meaning::Mark(mark), Key::Of(field)) => self.term(field, Matching::Mark(mark), typed),
-            (Meaning::Word, Key::Of(field)) => {
+            (Meaning::Mark(mark), FieldKey::Of(field)) => {
+                self.term(field, Matching::Mark(mark), typed)
+            }
+            (Meaning::Word, FieldKey::Of(field)) => {
                 self.term(field, Matching::Word(choice.name().to_owned()), typed)
             }
             _ => None,
@@ -71,14 +74,14 @@ impl Parser<'_> {
     /// itself; else the nearest is proposed.
     fn other_choice(
         &mut self,
-        entry: &'static Entry,
+        entry: &'static FieldEntry,
         name: &str,
         range: Range<usize>,
         typed: Range<usize>,
-    ) -> Option<Node> {
+    ) -> Option<QueryNode> {
         let is_code = name.len() == 2 && name.bytes().all(|b| b.is_ascii_alphabetic());
-        if entry.key == Key::Of(Field::Language) && is_code {
-            return self.term(Field::Language, Matching::Word(name.to_lowercase()), typed);
+        if entry.key == FieldKey::Of(QueryField::Language) && is_code {
+            return self.term(QueryField::Language, Matching::Word(name.to_lowercase()), typed);
         }
         if self.is_cursor_at(range.end) {
             return None;
@@ -95,14 +98,14 @@ impl Parser<'_> {
     }
 
     /// A time, which may have several words without marks around them.
-    pub(super) fn time(&mut self, entry: &'static Entry, start: usize) -> Option<Node> {
+    pub(super) fn time(&mut self, entry: &'static FieldEntry, start: usize) -> Option<QueryNode> {
         if self.scanner.at_quote() {
             return self.quoted_time(entry, start);
         }
         let from = self.scanner.at();
         let ends = self.scanner.word_ends(MOST_WORDS);
         for &end in ends.iter().rev() {
-            let words = self.input.get(from..end).unwrap_or_default();
+            let words = sure(self.input.get(from..end));
             if let Some(node) = self.days(entry, words, start..end) {
                 self.scanner.go_to(end);
                 return Some(node);
@@ -119,7 +122,7 @@ impl Parser<'_> {
             return self.no_time(from..self.scanner.at());
         };
         let last = ends.last().copied().unwrap_or(first);
-        let head = self.input.get(from..first).unwrap_or_default();
+        let head = sure(self.input.get(from..first));
         let goes_on = first == last || is_beginning(head);
         if self.is_cursor_at(self.input.len()) && last == self.input.trim_end().len() && goes_on {
             self.scanner.go_to(last);
@@ -129,10 +132,10 @@ impl Parser<'_> {
         }
     }
 
-    fn quoted_time(&mut self, entry: &'static Entry, start: usize) -> Option<Node> {
+    fn quoted_time(&mut self, entry: &'static FieldEntry, start: usize) -> Option<QueryNode> {
         let (piece, range) = self.scanner.value(&[]);
-        let Piece::Quoted { inside, .. } = piece else { return None };
-        let words = self.input.get(inside).unwrap_or_default();
+        let QueryPiece::Quoted { inside, .. } = piece else { return None };
+        let words = sure(self.input.get(inside));
         let node = self.days(entry, words, start..range.end);
         if node.is_none() && !self.is_typing_at_end() {
             self.no_time(range);
@@ -147,7 +150,12 @@ impl Parser<'_> {
 
     /// The days that `words` mean for a field of time, or for several with
     /// commas between them.
-    fn days(&mut self, entry: &'static Entry, words: &str, typed: Range<usize>) -> Option<Node> {
+    fn days(
+        &mut self,
+        entry: &'static FieldEntry,
+        words: &str,
+        typed: Range<usize>,
+    ) -> Option<QueryNode> {
         let each: Option<Vec<_>> = match when::range(words, self.today) {
             Some(days) => Some(vec![days]),
             None if words.contains(',') => {
@@ -157,11 +165,11 @@ impl Parser<'_> {
         };
         let nodes = each?.into_iter().filter_map(|(from, to)| {
             let (from, to) = match entry.key {
-                Key::After => (Some(from?), None),
-                Key::Before => (None, Some(when::before(from?)?)),
+                FieldKey::After => (Some(from?), None),
+                FieldKey::Before => (None, Some(when::before(from?)?)),
                 _ => (from, to),
             };
-            self.term(Field::Date, Matching::Days { from, to }, typed.clone())
+            self.term(QueryField::Date, Matching::Days { from, to }, typed.clone())
         });
         let nodes = nodes.collect();
         one_of(nodes)
@@ -175,8 +183,8 @@ fn is_beginning(word: &str) -> bool {
     starters.contains(&word.as_str()) || word.starts_with(|c: char| c.is_ascii_digit())
 }
 
-fn choices(value: Value) -> String {
-    let names: Vec<&str> = value.choices().iter().map(Choice::name).collect();
+fn choices(value: FieldValue) -> String {
+    let names: Vec<&str> = value.choices().iter().map(FieldChoice::name).collect();
     match names.split_last() {
         Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
         _ => names.concat(),

@@ -6,7 +6,9 @@ use std::ops::Range;
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder};
 
 use crate::library::index::words::{self, stem};
-use crate::library::index::{Field, Matching, Node, Query, Term, WordPattern, word_pattern};
+use crate::library::index::{
+    Matching, Query, QueryField, QueryNode, QueryTerm, WordPattern, word_pattern,
+};
 use newsquotes::edits;
 use newsquotes::extract;
 use newsquotes::folding::{self, is_spaced};
@@ -83,10 +85,10 @@ impl Sought {
         sought
     }
 
-    fn add(&mut self, term: &Term) {
+    fn add(&mut self, term: &QueryTerm) {
         let is_name = match term.field {
-            Field::Words | Field::Title => false,
-            Field::Speaker | Field::Entity => true,
+            QueryField::Words | QueryField::Title => false,
+            QueryField::Speaker | QueryField::Entity => true,
             _ => return,
         };
         if let Matching::Near { words, within } = &term.matching {
@@ -188,10 +190,10 @@ impl Iterator for Chunks<'_> {
 
 /// The plain words of the text that all have to match, as they were typed in a
 /// row.
-fn row_of(query: &Query) -> Vec<&Term> {
-    let Some(Node::And(nodes)) = &query.root else { return Vec::new() };
+fn row_of(query: &Query) -> Vec<&QueryTerm> {
+    let Some(QueryNode::And(nodes)) = &query.root else { return Vec::new() };
     let plain = nodes.iter().filter_map(|node| match node {
-        Node::Term(term) if term.field == Field::Words => Some(term),
+        QueryNode::Term(term) if term.field == QueryField::Words => Some(term),
         _ => None,
     });
     plain.filter(|t| matches!(t.matching, Matching::Word(_) | Matching::Prefix(_))).collect()

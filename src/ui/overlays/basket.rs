@@ -8,10 +8,10 @@ use ratatui::text::Line;
 use ratatui::widgets::{Clear, Widget};
 
 use super::{Overlay, Reply, TextForm, centred};
-use crate::app::{Action, BasketEdit, Notice, Scope};
+use crate::app::{Action, BasketEdit, ExportScope, Notice, Sight};
 use crate::library::annotation::Annotation;
 use crate::library::basket::Collected;
-use crate::ui::frame::Frame;
+use crate::ui::frame::PaneFrame;
 use crate::ui::pane::{View, Want};
 use crate::ui::theme::Theme;
 use crate::ui::{glyph, wrap};
@@ -27,7 +27,7 @@ pub(crate) struct BasketView {
 }
 
 /// The lines of one item.
-type Lines = Vec<(String, Style)>;
+type BasketLines = Vec<(String, Style)>;
 
 /// The keys of the basket, the most useful first.
 const KEYS: &str = "x copy all · w write to a file · f format · e connect · J/K move · d take out · enter source · esc leave · u undo";
@@ -66,7 +66,10 @@ impl BasketView {
         let Some((item, _)) = basket.get(self.cursor) else { return Reply::stay() };
         let article = view.session.find_collected(item);
         if let Some((article, selector)) = article.zip(item.selector.clone()) {
-            return Reply::close(vec![Want::ShowPassage { article, selector: Box::new(selector) }]);
+            return Reply::close(vec![
+                Want::Open(article),
+                Want::Reveal(Sight::Selected(Box::new(selector))),
+            ]);
         }
         let words = format!("Its file is not open here: {}.", item.target.path);
         BasketView::act(Action::Notify(Notice::warning(words)))
@@ -103,7 +106,9 @@ impl Overlay for BasketView {
             KeyCode::Char('f') => BasketView::edit(BasketEdit::Format { by: 1 }),
             KeyCode::Char('F') => BasketView::edit(BasketEdit::Format { by: -1 }),
             KeyCode::Char('x' | 'y') => BasketView::act(Action::CopyBasket),
-            KeyCode::Char('w') => Reply { wants: vec![Want::Export(Scope::Basket)], close: false },
+            KeyCode::Char('w') => {
+                Reply { wants: vec![Want::Export(ExportScope::Basket)], close: false }
+            }
             KeyCode::Enter | KeyCode::Char('l') => self.open(view),
             KeyCode::Esc | KeyCode::Backspace | KeyCode::Char('q' | 'c') => {
                 Reply::close(Vec::new())
@@ -113,7 +118,7 @@ impl Overlay for BasketView {
     }
 
     fn paste(&mut self, view: View<'_>, text: &str) -> Reply {
-        self.form.as_mut().map(|form| form.paste(view, text)).unwrap_or_default()
+        self.form.as_mut().map_or_else(Reply::stay, |form| form.paste(view, text))
     }
 
     fn hints(&self) -> &'static str {
@@ -131,7 +136,7 @@ impl Overlay for BasketView {
             format!("{}/{}", self.cursor + 1, basket.len())
         };
         let title = format!("Basket, as {}", view.session.writing().words());
-        let frame = Frame { title: &title, corner: &corner, focused: true };
+        let frame = PaneFrame { title: &title, corner: &corner, focused: true };
         let inner = frame.draw(view.theme, card, buffer);
         if basket.is_empty() {
             let words = " Nothing here yet: + collects a quotation or a passage.";
@@ -191,9 +196,9 @@ fn item_lines(
     (item, collected): (&Annotation, &Collected),
     columns: usize,
     most: usize,
-) -> Lines {
+) -> BasketLines {
     let theme = view.theme;
-    let mut lines = Lines::new();
+    let mut lines = BasketLines::new();
     let room = columns.saturating_sub(6);
     for lead in collected.lead.lines() {
         lines.push((format!("    {}", glyph::fit(lead, room)), theme.note));
@@ -218,9 +223,15 @@ fn item_lines(
 }
 
 /// The number, the speaker and the words.
-fn words_lines(collected: &Collected, at: usize, room: usize, most: usize, theme: &Theme) -> Lines {
+fn words_lines(
+    collected: &Collected,
+    at: usize,
+    room: usize,
+    most: usize,
+    theme: &Theme,
+) -> BasketLines {
     let speaker = Some(&collected.from.speaker).filter(|speaker| !speaker.is_empty());
-    let speaker = speaker.map(|speaker| format!("{speaker}: ")).unwrap_or_default();
+    let speaker = speaker.map_or_else(String::new, |speaker| format!("{speaker}: "));
     let words = glyph::line(&format!("{speaker}{}", collected.shown()));
     let number = at + 1;
     if most == 1 {
@@ -229,7 +240,7 @@ fn words_lines(collected: &Collected, at: usize, room: usize, most: usize, theme
     let rows = wrap::rows(&words, 0, room, &[]);
     let cut = rows.len() > most;
     let shown = rows.into_iter().take(most).enumerate().map(|(row, bytes)| {
-        let words = words.get(bytes).unwrap_or_default().trim_end();
+        let words = glyph::words_at(&words, bytes).trim_end();
         let number = if row == 0 { format!("{number:>2}") } else { "  ".to_owned() };
         let end = if cut && row + 1 == most { "…" } else { "" };
         (format!(" {number} {words}{end}"), theme.text)

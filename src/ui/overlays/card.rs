@@ -8,7 +8,8 @@ use ratatui::widgets::{Clear, Widget};
 
 use super::{Overlay, Reply, centred};
 use crate::query::typed::TypedMatcher;
-use crate::ui::frame::{Frame, split_bottom};
+use crate::ui::frame::{PaneFrame, split_bottom};
+use crate::ui::numbers::{cells, signed};
 use crate::ui::pane::View;
 use crate::ui::prompt::{Prompt, Typed};
 use crate::ui::{glyph, wrap};
@@ -100,7 +101,7 @@ impl Card {
             let room = columns.saturating_sub(self.indent).max(8);
             for (row, range) in wrap::rows(&words, 0, room, &[]).into_iter().enumerate() {
                 let label = if row == 0 { line.label.clone() } else { String::new() };
-                let words = words.get(range).unwrap_or_default().trim_end().to_owned();
+                let words = glyph::words_at(&words, range).trim_end().to_owned();
                 rows.push((label, words, line.heading));
             }
         }
@@ -134,7 +135,7 @@ impl Overlay for Card {
             self.typed(key);
             return Reply::stay();
         }
-        let page = isize::try_from(self.height).unwrap_or(1);
+        let page = signed(self.height);
         match key.code {
             KeyCode::Down | KeyCode::Char('j') => self.scroll(1),
             KeyCode::Up | KeyCode::Char('k') => self.scroll(-1),
@@ -152,13 +153,13 @@ impl Overlay for Card {
     fn draw(&mut self, view: View<'_>, area: Rect, buffer: &mut Buffer) {
         let width = area.width.saturating_sub(2).min(78);
         let rows = self.rows(usize::from(width.saturating_sub(4)));
-        let height = u16::try_from(rows.len()).unwrap_or(u16::MAX).saturating_add(2);
+        let height = cells(rows.len()).saturating_add(2);
         let height =
             if self.prompt.is_some() || !self.filter.is_empty() { area.height } else { height };
         let card = centred(area, width, height);
         Clear.render(card, buffer);
         let corner = if rows.len() > self.height { "/ filters" } else { "" };
-        let frame = Frame { title: &self.title, corner, focused: true };
+        let frame = PaneFrame { title: &self.title, corner, focused: true };
         let mut inner = frame.draw(view.theme, card, buffer);
         if let Some(prompt) = &self.prompt {
             let (rest, line) = split_bottom(inner);

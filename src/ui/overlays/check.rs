@@ -9,11 +9,12 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
 
 use super::{Overlay, Reply};
-use crate::app::{Action, ArticleKey, Checked, Checking, Notice};
+use crate::app::{Action, ArticleKey, Checked, Checking, Notice, Picked, Sight};
 use crate::cite::check::{CheckFinding, Quotation, in_words, text};
 use crate::library::anchor;
-use crate::ui::frame::{Frame, scrolled};
-use crate::ui::pane::{Picked, View, Want};
+use crate::ui::frame::{PaneFrame, scrolled};
+use crate::ui::numbers::signed;
+use crate::ui::pane::{View, Want};
 use crate::ui::theme::Theme;
 use crate::ui::{glyph, wrap};
 
@@ -87,11 +88,11 @@ impl CheckView {
             return say(format!("Its file is not open here: {}.", document.origin.path));
         };
         if let Some(quote) = place.quote {
-            let pick = Want::Pick(Picked::Quote(quote));
+            let pick = Want::Reveal(Sight::Picked(Picked::Quote(quote)));
             return Reply::close(vec![Want::Open(article), pick]);
         }
         let selector = anchor::select(&document.text, document.text.clamp(place.extent()));
-        Reply::close(vec![Want::ShowPassage { article, selector: Box::new(selector) }])
+        Reply::close(vec![Want::Open(article), Want::Reveal(Sight::Selected(Box::new(selector)))])
     }
 
     fn again(view: View<'_>) -> Reply {
@@ -128,7 +129,7 @@ impl CheckView {
 
     /// Draws the words of the draft and of the source, differences marked.
     fn draw_detail(&self, view: View<'_>, area: Rect, buffer: &mut Buffer) {
-        let inner = Frame { title: "draft and source", corner: "", focused: false }
+        let inner = PaneFrame { title: "draft and source", corner: "", focused: false }
             .draw(view.theme, area, buffer);
         let Some((checked, finding)) = self.selected(view) else { return };
         let report = text(&checked.name, &checked.draft, finding);
@@ -136,7 +137,7 @@ impl CheckView {
             let line = glyph::line(line.trim_start());
             let style = line_style(view.theme, &line);
             let rows = wrap::rows(&line, 0, usize::from(inner.width).max(1), &[]);
-            let rows = rows.into_iter().map(|row| line.get(row).unwrap_or_default().to_owned());
+            let rows = rows.into_iter().map(|row| glyph::words_at(&line, row).to_owned());
             rows.map(|row| Line::styled(row, style)).collect::<Vec<_>>()
         });
         for (line, y) in lines.zip(inner.y..inner.bottom()) {
@@ -147,7 +148,7 @@ impl CheckView {
 
 impl Overlay for CheckView {
     fn key(&mut self, view: View<'_>, key: KeyEvent) -> Reply {
-        let page = isize::try_from(self.height).unwrap_or(1).max(1);
+        let page = signed(self.height).max(1);
         match key.code {
             KeyCode::Down | KeyCode::Char('j') | KeyCode::Tab => self.step(view, 1),
             KeyCode::Up | KeyCode::Char('k') | KeyCode::BackTab => self.step(view, -1),
@@ -177,7 +178,7 @@ impl Overlay for CheckView {
             format!("{} to look at of {}", checked.to_look_at(), checked.findings.len())
         });
         let title = glyph::line(&format!("Check of {draft}"));
-        let frame = Frame { title: &title, corner: &corner.unwrap_or_default(), focused: true };
+        let frame = PaneFrame { title: &title, corner: &corner.unwrap_or_default(), focused: true };
         let inner = frame.draw(view.theme, area, buffer);
         let said = match view.session.check().map(|last| &last.state) {
             None => Some(" No draft was checked yet: :check FILE."),
@@ -236,7 +237,7 @@ fn finding_line<'a>(
     let widest = if columns < 80 { 0 } else { 18 };
     let outlet = glyph::fit(&glyph::line(&outlet.unwrap_or_default()), widest);
     let room = columns.saturating_sub(glyph::columns(&verdict) + widest + 1);
-    let words = quotation.map(Quotation::text).unwrap_or_default();
+    let words = quotation.map_or_else(String::new, Quotation::text);
     let words = glyph::fit(&format!("“{}”", glyph::line(&words)), room);
     let pad = room.saturating_sub(glyph::columns(&words)) + 1;
     Line::from(vec![

@@ -8,10 +8,10 @@ use ratatui::text::Line;
 use ratatui::widgets::{Clear, Widget};
 
 use super::{Overlay, Reply, centred};
-use crate::app::{Action, ArticleId, Asked, EntityAnswer};
+use crate::app::{Action, ArticleId, EntityAnswer, EntityAsked};
 use crate::library::linker::{Decision, EntityName};
 use crate::query::typed::TypedMatcher;
-use crate::ui::frame::{Frame, scrolled};
+use crate::ui::frame::{PaneFrame, scrolled};
 use crate::ui::glyph;
 use crate::ui::pane::{View, Want};
 use crate::ui::prompt::{Prompt, Typed};
@@ -19,7 +19,7 @@ use newsquotes::model::{Article, EntityKind};
 
 /// What is chosen for.
 #[derive(Debug)]
-pub(crate) enum Purpose {
+pub(crate) enum ChooserPurpose {
     /// Who said a quotation; the names of the article, speakers first.
     Speaker { article: ArticleId, quote: usize, names: Vec<String> },
     /// What an entity is one with; the library is asked.
@@ -33,22 +33,22 @@ pub(crate) enum Purpose {
 /// A line of input above the names that match it.
 #[derive(Debug)]
 pub(crate) struct Chooser {
-    purpose: Purpose,
+    purpose: ChooserPurpose,
     prompt: Prompt,
     cursor: usize,
 }
 
 /// One of the names, or none of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Choice {
+enum ChooserRow {
     Name(String),
     Nobody,
 }
 
-impl Purpose {
+impl ChooserPurpose {
     /// Choosing the speaker of a quotation of an article.
     #[must_use]
-    pub(crate) fn speaker(id: ArticleId, article: &Article, quote: usize) -> Purpose {
+    pub(crate) fn speaker(id: ArticleId, article: &Article, quote: usize) -> ChooserPurpose {
         let speakers =
             article.quotes.iter().filter_map(|quote| quote.speaker.as_ref()?.name.clone());
         let others = article.entities.iter().filter(|entity| entity.kind != EntityKind::Place);
@@ -58,44 +58,46 @@ impl Purpose {
                 names.push(name);
             }
         }
-        Purpose::Speaker { article: id, quote, names }
+        ChooserPurpose::Speaker { article: id, quote, names }
     }
 
     fn title(&self) -> String {
         match self {
-            Purpose::Speaker { .. } => "Speaker".to_owned(),
-            Purpose::Merge(one) => format!("Merge {}", one.name),
-            Purpose::Split(from) => format!("Split a name off {}", from.name),
-            Purpose::Rename(entity) => format!("Rename {}", entity.name),
+            ChooserPurpose::Speaker { .. } => "Speaker".to_owned(),
+            ChooserPurpose::Merge(one) => format!("Merge {}", one.name),
+            ChooserPurpose::Split(from) => format!("Split a name off {}", from.name),
+            ChooserPurpose::Rename(entity) => format!("Rename {}", entity.name),
         }
     }
 
     fn sign(&self) -> &'static str {
         match self {
-            Purpose::Speaker { .. } => "Who said it? ",
-            Purpose::Merge(_) => "Into: ",
-            Purpose::Split(_) => "Name: ",
-            Purpose::Rename(_) => "Call it: ",
+            ChooserPurpose::Speaker { .. } => "Who said it? ",
+            ChooserPurpose::Merge(_) => "Into: ",
+            ChooserPurpose::Split(_) => "Name: ",
+            ChooserPurpose::Rename(_) => "Call it: ",
         }
     }
 
     /// What is asked of the library for the words typed.
-    fn question(&self, typed: &str) -> Option<Asked> {
+    fn question(&self, typed: &str) -> Option<EntityAsked> {
         match self {
-            Purpose::Merge(one) => Some(Asked::Choices { kind: one.kind, typed: typed.to_owned() }),
+            ChooserPurpose::Merge(one) => {
+                Some(EntityAsked::Choices { kind: one.kind, typed: typed.to_owned() })
+            }
             _ => None,
         }
     }
 
     /// The names to choose from, for the words typed.
     fn names(&self, view: View<'_>) -> Vec<String> {
-        match (self, view.session.answer.as_ref().map(|(_, answer)| answer)) {
-            (Purpose::Speaker { names, .. }, _) => names.clone(),
-            (Purpose::Merge(one), Some(EntityAnswer::Choices(found))) => {
+        match (self, view.session.answer().map(|(_, answer)| answer)) {
+            (ChooserPurpose::Speaker { names, .. }, _) => names.clone(),
+            (ChooserPurpose::Merge(one), Some(EntityAnswer::Choices(found))) => {
                 let others = found.iter().filter(|other| other.name != one.name);
                 others.map(|other| other.name.clone()).collect()
             }
-            (Purpose::Split(_), Some(EntityAnswer::Page(page))) => {
+            (ChooserPurpose::Split(_), Some(EntityAnswer::Page(page))) => {
                 page.parts().map(|name| name.name.clone()).collect()
             }
             _ => Vec::new(),
@@ -104,27 +106,27 @@ impl Purpose {
 
     /// Whether words that match no name may be chosen as they were typed.
     fn takes_typed(&self) -> bool {
-        matches!(self, Purpose::Speaker { .. } | Purpose::Rename(_))
+        matches!(self, ChooserPurpose::Speaker { .. } | ChooserPurpose::Rename(_))
     }
 
     /// What a choice leads to.
-    fn action(&self, choice: Choice) -> Option<Action> {
+    fn action(&self, choice: ChooserRow) -> Option<Action> {
         let named = |kind: EntityKind, name: String| EntityName::new(kind, name);
         match (self, choice) {
-            (Purpose::Speaker { article, quote, .. }, choice) => {
+            (ChooserPurpose::Speaker { article, quote, .. }, choice) => {
                 let name = match choice {
-                    Choice::Name(name) => Some(name),
-                    Choice::Nobody => None,
+                    ChooserRow::Name(name) => Some(name),
+                    ChooserRow::Nobody => None,
                 };
                 Some(Action::SetSpeaker { article: *article, quote: *quote, name })
             }
-            (_, Choice::Nobody) => None,
-            (Purpose::Merge(one), Choice::Name(name)) => {
+            (_, ChooserRow::Nobody) => None,
+            (ChooserPurpose::Merge(one), ChooserRow::Name(name)) => {
                 let words = format!("{} merged into {name}", one.name);
                 let into = named(one.kind, name);
                 Some(Action::Decide { decision: Decision::Merge { one: one.clone(), into }, words })
             }
-            (Purpose::Split(from), Choice::Name(name)) => {
+            (ChooserPurpose::Split(from), ChooserRow::Name(name)) => {
                 let words = format!("{name} split off {}", from.name);
                 let name = named(from.kind, name);
                 Some(Action::Decide {
@@ -132,7 +134,7 @@ impl Purpose {
                     words,
                 })
             }
-            (Purpose::Rename(entity), Choice::Name(to)) => {
+            (ChooserPurpose::Rename(entity), ChooserRow::Name(to)) => {
                 let words = format!("{} renamed to {to}", entity.name);
                 let entity = entity.clone();
                 Some(Action::Decide { decision: Decision::Rename { entity, to }, words })
@@ -143,9 +145,9 @@ impl Purpose {
 
 impl Chooser {
     #[must_use]
-    pub(crate) fn new(purpose: Purpose) -> Chooser {
+    pub(crate) fn new(purpose: ChooserPurpose) -> Chooser {
         let before = match &purpose {
-            Purpose::Rename(entity) => entity.name.clone(),
+            ChooserPurpose::Rename(entity) => entity.name.clone(),
             _ => String::new(),
         };
         Chooser { prompt: Prompt::new(purpose.sign(), &before), purpose, cursor: 0 }
@@ -153,18 +155,18 @@ impl Chooser {
 
     /// The names that match what is typed, then what is typed itself, then
     /// nobody, as far as the purpose allows.
-    fn choices(&self, view: View<'_>) -> Vec<Choice> {
+    fn choices(&self, view: View<'_>) -> Vec<ChooserRow> {
         let typed = self.prompt.words().trim();
         let matcher = TypedMatcher::new(typed, None);
         let fits = |name: &String| matcher.as_ref().is_none_or(|matcher| matcher.fits(name));
         let names = self.purpose.names(view).into_iter().filter(fits);
-        let mut choices: Vec<Choice> = names.map(Choice::Name).collect();
-        let own = Choice::Name(typed.to_owned());
+        let mut choices: Vec<ChooserRow> = names.map(ChooserRow::Name).collect();
+        let own = ChooserRow::Name(typed.to_owned());
         if self.purpose.takes_typed() && !typed.is_empty() && !choices.contains(&own) {
             choices.push(own);
         }
-        if matches!(self.purpose, Purpose::Speaker { .. }) {
-            choices.push(Choice::Nobody);
+        if matches!(self.purpose, ChooserPurpose::Speaker { .. }) {
+            choices.push(ChooserRow::Nobody);
         }
         choices
     }
@@ -213,7 +215,7 @@ impl Overlay for Chooser {
         Clear.render(card, buffer);
         let title = self.purpose.title();
         let inner =
-            Frame { title: &title, corner: "", focused: true }.draw(view.theme, card, buffer);
+            PaneFrame { title: &title, corner: "", focused: true }.draw(view.theme, card, buffer);
         let line = Rect { height: inner.height.min(1), ..inner };
         self.prompt.draw(view.theme, "", line, buffer);
         let choices = self.choices(view);
@@ -223,8 +225,10 @@ impl Overlay for Chooser {
         let shown = choices.iter().enumerate().skip(top).take(height);
         for ((index, choice), y) in shown.zip(inner.y + 1..) {
             let words = match choice {
-                Choice::Name(name) => glyph::fit(name, usize::from(inner.width.saturating_sub(2))),
-                Choice::Nobody => "nobody can be named".to_owned(),
+                ChooserRow::Name(name) => {
+                    glyph::fit(name, usize::from(inner.width.saturating_sub(2)))
+                }
+                ChooserRow::Nobody => "nobody can be named".to_owned(),
             };
             let style = if index == cursor { view.theme.selected } else { view.theme.text };
             let row = Rect { y, height: 1, ..inner };

@@ -10,7 +10,7 @@ use ratatui::widgets::{Clear, Widget};
 use super::{Overlay, Reply};
 use crate::app::asking::Completions;
 use crate::app::command_line::{complete, file_begun, read};
-use crate::app::{Action, Scope};
+use crate::app::{Action, ExportScope};
 use crate::ui::completing::{Completing, History};
 use crate::ui::glyph;
 use crate::ui::pane::{View, Want};
@@ -23,7 +23,7 @@ pub(crate) struct CommandLine {
     history: History,
     completing: Completing,
     /// What an export writes from here.
-    scope: Scope,
+    scope: ExportScope,
     /// What is wrong with the line, since Enter was pressed.
     wrong: Option<String>,
 }
@@ -34,7 +34,7 @@ const ROWS: u16 = 2;
 impl CommandLine {
     /// A line that holds `typed`; `history` has the newest first.
     #[must_use]
-    pub(crate) fn new(typed: &str, history: Vec<String>, scope: Scope) -> CommandLine {
+    pub(crate) fn new(typed: &str, history: Vec<String>, scope: ExportScope) -> CommandLine {
         CommandLine {
             prompt: Prompt::new(":", typed),
             history: History::new(history),
@@ -47,7 +47,7 @@ impl CommandLine {
     /// What the line can become; `None` while the names of files are awaited.
     fn offered(&self, view: View<'_>) -> Option<Completions> {
         let line = self.prompt.words();
-        let (begun, names) = &view.session.answers.files;
+        let (begun, names) = &view.session.answers().files;
         let names = match file_begun(line) {
             Some(wanted) if wanted == begun => names.as_slice(),
             Some(_) => return None,

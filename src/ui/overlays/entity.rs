@@ -10,12 +10,15 @@ use ratatui::widgets::{Clear, Widget};
 use super::facets::months_chart;
 use super::{Overlay, Reply};
 use crate::app::asking::IndexAsked;
-use crate::app::{Action, ArticleKey, Asked, EntityAnswer, EntityPage, EntityRef};
+use crate::app::{
+    Action, ArticleKey, EntityAnswer, EntityAsked, EntityPage, EntityRef, Picked, Sight,
+};
 use crate::library::index::{ArticleRef, file_key};
 use crate::library::linker::EntityName;
-use crate::ui::frame::{Frame, scrolled};
+use crate::ui::frame::{PaneFrame, scrolled};
 use crate::ui::glyph;
-use crate::ui::pane::{Picked, View, Want};
+use crate::ui::numbers::signed;
+use crate::ui::pane::{View, Want};
 use newsquotes::model::{Date, Form};
 
 /// The page of an entity, and those it was reached from.
@@ -25,7 +28,7 @@ pub(crate) struct EntityView {
     path: Vec<EntityRef>,
     /// The rows of the page, and what they were made of: the ticket of the
     /// answer and how many quotations were known.
-    rows: Vec<Row>,
+    rows: Vec<EntityRow>,
     made: Option<(u64, usize)>,
     /// The quotations whose words were asked for last.
     asked: Vec<(ArticleRef, u32)>,
@@ -36,16 +39,16 @@ pub(crate) struct EntityView {
 
 /// A row of the page.
 #[derive(Clone, Debug)]
-struct Row {
+struct EntityRow {
     label: String,
     words: String,
-    target: Option<Target>,
+    target: Option<EntityTarget>,
     heading: bool,
 }
 
 /// Where a row leads.
 #[derive(Clone, Debug)]
-enum Target {
+enum EntityTarget {
     Quote(ArticleKey, usize),
     Article(ArticleKey),
     Entity(EntityName),
@@ -66,7 +69,7 @@ impl EntityView {
     }
 
     fn ask(&self) -> Reply {
-        let asked = self.path.last().cloned().map(Asked::Page);
+        let asked = self.path.last().cloned().map(EntityAsked::Page);
         Reply {
             wants: asked.map(|asked| Want::Act(Action::Ask(asked))).into_iter().collect(),
             close: false,
@@ -74,7 +77,7 @@ impl EntityView {
     }
 
     fn page(view: View<'_>) -> Option<&EntityPage> {
-        match view.session.answer.as_ref()? {
+        match view.session.answer()? {
             (_, EntityAnswer::Page(page)) => Some(page),
             _ => None,
         }
@@ -83,14 +86,14 @@ impl EntityView {
     /// Makes the rows when another answer has come, or the words of its
     /// quotations.
     fn refresh(&mut self, view: View<'_>) {
-        let ticket = view.session.answer.as_ref().map(|(ticket, _)| *ticket);
-        let made = ticket.map(|ticket| (ticket, view.session.answers.rows.len()));
+        let ticket = view.session.answer().map(|(ticket, _)| *ticket);
+        let made = ticket.map(|ticket| (ticket, view.session.answers().rows.len()));
         if self.made == made {
             return;
         }
         let same = self.made.map(|(ticket, _)| ticket) == ticket;
         self.made = made;
-        self.rows = Self::page(view).map(|page| rows(view, page)).unwrap_or_default();
+        self.rows = Self::page(view).map_or_else(Vec::new, |page| rows(view, page));
         if !same {
             self.cursor = self.rows.iter().position(|row| row.target.is_some()).unwrap_or(0);
             self.top = 0;
@@ -114,17 +117,17 @@ impl EntityView {
             return Reply::stay();
         };
         match target {
-            Target::Entity(name) => {
+            EntityTarget::Entity(name) => {
                 self.path.push(EntityRef::Named(name));
                 self.ask()
             }
-            Target::Quote(key, quote) => {
-                Self::leave_for(view, &key, Some(Want::Pick(Picked::Quote(quote))))
+            EntityTarget::Quote(key, quote) => {
+                Self::leave_for(view, &key, Some(Want::Reveal(Sight::Picked(Picked::Quote(quote)))))
             }
-            Target::Article(key) => {
+            EntityTarget::Article(key) => {
                 let names = Self::page(view)
                     .map(|page| page.entity.names.iter().map(|name| name.name.clone()).collect());
-                Self::leave_for(view, &key, names.map(Want::PickName))
+                Self::leave_for(view, &key, names.map(|names| Want::Reveal(Sight::Name(names))))
             }
         }
     }
@@ -169,7 +172,7 @@ const LABEL: usize = 14;
 impl Overlay for EntityView {
     fn key(&mut self, view: View<'_>, key: KeyEvent) -> Reply {
         self.refresh(view);
-        let page = isize::try_from(self.height).unwrap_or(1);
+        let page = signed(self.height);
         match key.code {
             KeyCode::Down | KeyCode::Char('j') | KeyCode::Tab => self.step(1),
             KeyCode::Up | KeyCode::Char('k') | KeyCode::BackTab => self.step(-1),
@@ -188,7 +191,7 @@ impl Overlay for EntityView {
     }
 
     fn news(&mut self, view: View<'_>) -> Vec<Want> {
-        let known = &view.session.answers.rows;
+        let known = &view.session.answers().rows;
         let said = Self::page(view).into_iter().flat_map(|page| &page.said);
         let said = said
             .filter_map(|said| Some((reference(&said.article)?, u32::try_from(said.quote).ok()?)));
@@ -213,9 +216,10 @@ impl Overlay for EntityView {
         let corner =
             page.map(|page| format!("{} · Enter opens · Esc back", page.entity.kind.name()));
         let corner = corner.unwrap_or_default();
-        let inner = Frame { title, corner: &corner, focused: true }.draw(view.theme, area, buffer);
+        let inner =
+            PaneFrame { title, corner: &corner, focused: true }.draw(view.theme, area, buffer);
         let Some(page) = page else {
-            let words = match view.session.answer {
+            let words = match view.session.answer() {
                 Some((_, EntityAnswer::Unknown)) => "No article of the library names it.",
                 _ => "Asking the library …",
             };
@@ -233,15 +237,19 @@ impl Overlay for EntityView {
     }
 }
 
-fn rows(view: View<'_>, page: &EntityPage) -> Vec<Row> {
+fn rows(view: View<'_>, page: &EntityPage) -> Vec<EntityRow> {
     let mut rows = about(page);
     let said = page.said.iter().filter_map(|said| {
         let at = (reference(&said.article)?, u32::try_from(said.quote).ok()?);
-        let row = view.session.answers.rows.get(&at).filter(|row| !row.is_repeat)?;
+        let row = view.session.answers().rows.get(&at).filter(|row| !row.is_repeat)?;
         let date = view.session.entry(view.session.find(&said.article)?)?.date;
         let verbatim = row.form != Form::Indirect;
         let words = if verbatim { format!("“{}”", row.words) } else { row.words.clone() };
-        Some(Row::leading(date_label(date), words, Target::Quote(said.article.clone(), said.quote)))
+        Some(EntityRow::leading(
+            date_label(date),
+            words,
+            EntityTarget::Quote(said.article.clone(), said.quote),
+        ))
     });
     push_section(&mut rows, "Said", said.collect());
     let mentioned = page.mentioned.iter().filter_map(|seen| {
@@ -250,11 +258,19 @@ fn rows(view: View<'_>, page: &EntityPage) -> Vec<Row> {
         let words = [entry.title.clone() + &times, entry.outlet.clone()];
         let words =
             words.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
-        Some(Row::leading(date_label(seen.date), words, Target::Article(seen.article.clone())))
+        Some(EntityRow::leading(
+            date_label(seen.date),
+            words,
+            EntityTarget::Article(seen.article.clone()),
+        ))
     });
     push_section(&mut rows, "Mentioned in", mentioned.collect());
     let companions = page.companions.iter().map(|(name, articles)| {
-        Row::leading(counted(*articles, "article"), name.name.clone(), Target::Entity(name.clone()))
+        EntityRow::leading(
+            counted(*articles, "article"),
+            name.name.clone(),
+            EntityTarget::Entity(name.clone()),
+        )
     });
     push_section(&mut rows, "With", companions.collect());
     push_section(&mut rows, "Why these names are one", reasons(page));
@@ -262,20 +278,20 @@ fn rows(view: View<'_>, page: &EntityPage) -> Vec<Row> {
 }
 
 /// Names, roles, first and last seen: what fits above the sections.
-fn about(page: &EntityPage) -> Vec<Row> {
+fn about(page: &EntityPage) -> Vec<EntityRow> {
     let entity = &page.entity;
     let names = entity.names.iter().take(MOST_NAMES);
     let names = names.map(|name| format!("{} ({})", name.name, name.count));
-    let mut rows = vec![Row::plain("names", names.collect::<Vec<_>>().join(", "))];
+    let mut rows = vec![EntityRow::plain("names", names.collect::<Vec<_>>().join(", "))];
     for role in entity.roles.iter().take(MOST_ROLES) {
         let when = span_words(role.first, role.last).map(|when| format!(", {when}"));
-        rows.push(Row::plain("role", format!("{}{}", role.words, when.unwrap_or_default())));
+        rows.push(EntityRow::plain("role", format!("{}{}", role.words, when.unwrap_or_default())));
     }
     let seen = span_words(entity.first_seen, entity.last_seen);
-    rows.extend(seen.map(|seen| Row::plain("seen", seen)));
+    rows.extend(seen.map(|seen| EntityRow::plain("seen", seen)));
     let times = counted(entity.mentions, "time");
     let mentioned = format!("{times} in {}", counted(entity.articles, "article"));
-    rows.push(Row::plain("mentioned", mentioned));
+    rows.push(EntityRow::plain("mentioned", mentioned));
     rows
 }
 
@@ -286,10 +302,10 @@ const MOST_NAMES: usize = 8;
 const MOST_ROLES: usize = 3;
 
 /// Why the names are one.
-fn reasons(page: &EntityPage) -> Vec<Row> {
+fn reasons(page: &EntityPage) -> Vec<EntityRow> {
     let because = page.entity.reasons.iter().map(|merge| {
-        let measure = merge.measure.map(|measure| format!(" ({measure:.2})")).unwrap_or_default();
-        Row::plain(&merge.name, format!("= {}: {}{measure}", merge.of, merge.why.words()))
+        let measure = merge.measure.map_or_else(String::new, |measure| format!(" ({measure:.2})"));
+        EntityRow::plain(&merge.name, format!("= {}: {}{measure}", merge.of, merge.why.words()))
     });
     because.collect()
 }
@@ -307,29 +323,29 @@ fn span_words(first: Option<Date>, last: Option<Date>) -> Option<String> {
     }
 }
 
-fn push_section(rows: &mut Vec<Row>, heading: &str, section: Vec<Row>) {
+fn push_section(rows: &mut Vec<EntityRow>, heading: &str, section: Vec<EntityRow>) {
     if !section.is_empty() {
-        rows.push(Row::plain("", String::new()));
-        rows.push(Row {
+        rows.push(EntityRow::plain("", String::new()));
+        rows.push(EntityRow {
             heading: true,
-            ..Row::plain(&format!("{heading} ({})", section.len()), String::new())
+            ..EntityRow::plain(&format!("{heading} ({})", section.len()), String::new())
         });
         rows.extend(section);
     }
 }
 
-impl Row {
-    fn plain(label: &str, words: String) -> Row {
-        Row { label: label.to_owned(), words, target: None, heading: false }
+impl EntityRow {
+    fn plain(label: &str, words: String) -> EntityRow {
+        EntityRow { label: label.to_owned(), words, target: None, heading: false }
     }
 
-    fn leading(label: String, words: String, target: Target) -> Row {
-        Row { label, words, target: Some(target), heading: false }
+    fn leading(label: String, words: String, target: EntityTarget) -> EntityRow {
+        EntityRow { label, words, target: Some(target), heading: false }
     }
 }
 
 fn date_label(date: Option<Date>) -> String {
-    date.map(|date| date.iso().unwrap_or_else(|| date.words())).unwrap_or_default()
+    date.map_or_else(String::new, |date| date.iso().unwrap_or_else(|| date.words()))
 }
 
 /// How the index knows an article.

@@ -8,10 +8,11 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Sparkline, Widget};
 
 use crate::app::asking::Facet;
-use crate::library::index::{FacetField, Field};
+use crate::library::index::{FacetField, QueryField};
 use crate::query::language;
 use crate::ui::frame::scrolled;
 use crate::ui::glyph;
+use crate::ui::numbers::cells;
 use crate::ui::pane::View;
 use newsquotes::model::Date;
 
@@ -118,14 +119,14 @@ fn value_line<'a>(view: View<'a>, value: &str, count: usize, columns: usize) -> 
 /// The query with one more condition.
 fn narrowed(typed: &str, field: FacetField, value: &str) -> String {
     let field = match field {
-        FacetField::Speaker => Field::Speaker,
-        FacetField::Entity => Field::Entity,
-        FacetField::Outlet => Field::Outlet,
-        FacetField::Agency => Field::Agency,
-        FacetField::Tag => Field::Tag,
-        FacetField::Language => Field::Language,
-        FacetField::Kind => Field::Kind,
-        FacetField::Month => Field::Date,
+        FacetField::Speaker => QueryField::Speaker,
+        FacetField::Entity => QueryField::Entity,
+        FacetField::Outlet => QueryField::Outlet,
+        FacetField::Agency => QueryField::Agency,
+        FacetField::Tag => QueryField::Tag,
+        FacetField::Language => QueryField::Language,
+        FacetField::Kind => QueryField::Kind,
+        FacetField::Month => QueryField::Date,
     };
     language::with_term(typed, field, value)
 }
@@ -154,7 +155,7 @@ pub(super) fn months_chart(
         .collect();
     let wide = (columns / bars.len().max(1)).clamp(1, 6);
     let bars: Vec<u64> = bars.into_iter().flat_map(|bar| std::iter::repeat_n(bar, wide)).collect();
-    let drawn = u16::try_from(bars.len()).unwrap_or(area.width).min(area.width);
+    let drawn = cells(bars.len()).min(area.width);
     let chart = Rect { height: CHART_ROWS - 2, width: drawn, ..area };
     Sparkline::default().data(&bars).style(view.theme.accent).render(chart, buffer);
     let most = months.iter().max_by_key(|(.., count)| *count).unwrap_or(first);

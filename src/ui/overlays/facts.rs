@@ -9,8 +9,9 @@ use ratatui::widgets::{Clear, Widget};
 use super::{Overlay, Reply, centred};
 use crate::app::{Action, ArticleId, FactEdit, Notice, fact_words};
 use crate::library::annotation::FactField;
-use crate::ui::frame::Frame;
+use crate::ui::frame::PaneFrame;
 use crate::ui::glyph;
+use crate::ui::numbers::{cells, stepped};
 use crate::ui::pane::{View, Want};
 use crate::ui::prompt::{Prompt, Typed};
 use newsquotes::model::{Article, Date, Document, Evidence};
@@ -19,14 +20,14 @@ use newsquotes::model::{Article, Date, Document, Evidence};
 #[derive(Debug)]
 pub(crate) struct FactsForm {
     article: ArticleId,
-    rows: Vec<Row>,
+    rows: Vec<FactRow>,
     cursor: usize,
     /// What is wrong with the last attempt to save.
     complaint: Option<&'static str>,
 }
 
 #[derive(Debug)]
-struct Row {
+struct FactRow {
     field: FactField,
     before: String,
     prompt: Prompt,
@@ -41,7 +42,7 @@ impl FactsForm {
         let rows = FactField::ALL.map(|field| {
             let before = fact_words(article, field);
             let prompt = Prompt::new("", &before);
-            Row { field, before, prompt, known_from: known_from(document, article, field) }
+            FactRow { field, before, prompt, known_from: known_from(document, article, field) }
         });
         FactsForm { article: id, rows: rows.into(), cursor: 0, complaint: None }
     }
@@ -68,9 +69,7 @@ impl FactsForm {
     }
 
     fn step(&mut self, by: isize) {
-        let count = isize::try_from(self.rows.len()).unwrap_or(1).max(1);
-        let at = isize::try_from(self.cursor).unwrap_or(0) + by;
-        self.cursor = usize::try_from(at.rem_euclid(count)).unwrap_or(0);
+        self.cursor = stepped(self.cursor, by, self.rows.len());
     }
 }
 
@@ -98,10 +97,10 @@ impl Overlay for FactsForm {
     }
 
     fn draw(&mut self, view: View<'_>, area: Rect, buffer: &mut Buffer) {
-        let rows = u16::try_from(self.rows.len()).unwrap_or(9);
+        let rows = cells(self.rows.len());
         let card = centred(area, area.width.saturating_sub(2).min(88), rows + 4);
         Clear.render(card, buffer);
-        let frame = Frame { title: "Facts of this article", corner: "", focused: true };
+        let frame = PaneFrame { title: "Facts of this article", corner: "", focused: true };
         let inner = frame.draw(view.theme, card, buffer);
         let fits = usize::from(inner.height.saturating_sub(1)).max(1);
         let top = (self.cursor + 1).saturating_sub(fits);
@@ -126,7 +125,7 @@ impl Overlay for FactsForm {
 /// Columns of the names of the facts.
 const NAME: u16 = 10;
 
-impl Row {
+impl FactRow {
     fn draw(&self, view: View<'_>, at_cursor: bool, area: Rect, buffer: &mut Buffer) {
         let name = Rect { width: NAME.min(area.width), ..area };
         let style = if at_cursor { view.theme.accent } else { view.theme.dim };

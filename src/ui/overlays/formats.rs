@@ -9,8 +9,9 @@ use ratatui::widgets::{Clear, Widget};
 use super::{Overlay, Reply, centred};
 use crate::app::{Action, Session, Writing};
 use crate::cite::{FORMATS, STYLES};
-use crate::ui::frame::{Frame, scrolled};
+use crate::ui::frame::{PaneFrame, scrolled};
 use crate::ui::glyph;
+use crate::ui::numbers::cells;
 use crate::ui::pane::{View, Want};
 
 /// The formats, and below them the styles.
@@ -89,11 +90,11 @@ impl Overlay for FormatsView {
     }
 
     fn draw(&mut self, view: View<'_>, area: Rect, buffer: &mut Buffer) {
-        let rows = u16::try_from(FORMATS.len() + STYLES.len() + 6).unwrap_or(u16::MAX);
+        let rows = cells(FORMATS.len() + STYLES.len() + 6);
         let card = centred(area, area.width.saturating_sub(2).min(76), rows);
         Clear.render(card, buffer);
         let corner = view.session.writing().words();
-        let frame = Frame { title: "Copy as", corner: &corner, focused: true };
+        let frame = PaneFrame { title: "Copy as", corner: &corner, focused: true };
         let inner = frame.draw(view.theme, card, buffer);
         let lines = lines(view, usize::from(inner.width));
         let at = lines.iter().position(|(row, _)| *row == Some(self.cursor)).unwrap_or(0);

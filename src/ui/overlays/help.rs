@@ -2,14 +2,14 @@
 
 use super::Card;
 use super::card::CardLine;
-use crate::app::{COMMANDS, Context, Group};
+use crate::app::{COMMANDS, CommandGroup, Context};
 use crate::ui::keymap::KeyMap;
 
 /// A card of all commands that have keys in a context, by group.
 #[must_use]
 pub(crate) fn help(keymap: &KeyMap, context: Context) -> Card {
     let mut lines = Vec::new();
-    for group in Group::ALL {
+    for group in CommandGroup::ALL {
         lines.push(CardLine::heading(group.name()));
         let rows =
             COMMANDS.iter().filter(|row| row.group == group && row.contexts.contains(&context));

@@ -22,7 +22,7 @@ mod variants;
 pub(crate) use basket::BasketView;
 pub(crate) use card::{Card, CardLine};
 pub(crate) use check::CheckView;
-pub(crate) use chooser::{Chooser, Purpose};
+pub(crate) use chooser::{Chooser, ChooserPurpose};
 pub(crate) use command_line::CommandLine;
 pub(crate) use entity::EntityView;
 pub(crate) use facts::FactsForm;

@@ -8,7 +8,7 @@ use ratatui::widgets::{Clear, Widget};
 
 use super::{Overlay, Reply, centred};
 use crate::app::{Action, Notice};
-use crate::ui::frame::Frame;
+use crate::ui::frame::PaneFrame;
 use crate::ui::glyph;
 use crate::ui::pane::{View, Want};
 
@@ -39,11 +39,11 @@ impl Overlay for Overwrite {
     fn draw(&mut self, view: View<'_>, area: Rect, buffer: &mut Buffer) {
         let card = centred(area, area.width.saturating_sub(2).min(60), 4);
         Clear.render(card, buffer);
-        let frame = Frame { title: "Write over it?", corner: "", focused: true };
+        let frame = PaneFrame { title: "Write over it?", corner: "", focused: true };
         let inner = frame.draw(view.theme, card, buffer);
         let file = view.session.overwriting().map(|task| task.file.as_str());
         let columns = usize::from(inner.width).saturating_sub(2);
-        let lines = [format!("{} is there already.", file.unwrap_or_default()), HINT.to_owned()];
+        let lines = [format!("{} is there already.", file.unwrap_or("The file")), HINT.to_owned()];
         for (words, y) in lines.into_iter().zip(inner.y..inner.bottom()) {
             let words = format!(" {}", glyph::fit(&glyph::line(&words), columns));
             Line::styled(words, view.theme.text).render(Rect { y, height: 1, ..inner }, buffer);

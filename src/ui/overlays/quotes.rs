@@ -10,14 +10,15 @@ use ratatui::widgets::{Clear, Widget};
 use super::facets::months_chart;
 use super::search::{draw_empty, next_order};
 use super::{Overlay, Reply};
-use crate::app::asking::{Asking, IndexAsked, QuoteFound};
-use crate::app::{Action, Scope};
-use crate::ui::frame::{Frame, scrolled};
+use crate::app::asking::{AnswerKind, IndexAsked, QuoteFound};
+use crate::app::{Action, ExportScope, Picked, Sight};
+use crate::ui::frame::{PaneFrame, scrolled};
 use crate::ui::lit::lit_line;
-use crate::ui::pane::{Picked, View, Want};
+use crate::ui::numbers::signed;
+use crate::ui::pane::{View, Want};
 use crate::ui::prompt::Typed;
 use crate::ui::query_line::{QUERY_ROWS, QueryLine};
-use crate::ui::quote_row::QuoteRow;
+use crate::ui::quote_row::QuoteLine;
 use crate::ui::{glyph, wrap};
 
 /// The quotations of the library.
@@ -43,7 +44,7 @@ enum Grouping {
 
 /// A row of the view.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Row {
+enum QuotesRow {
     Heading(String),
     /// Index of the quotation.
     Quote(usize),
@@ -100,10 +101,10 @@ impl QuotesView {
     }
 
     /// The quotations in the order of their groups, under headings.
-    fn rows(&self, view: View<'_>) -> Vec<Row> {
-        let found = &view.session.answers.quotes.rows;
+    fn rows(&self, view: View<'_>) -> Vec<QuotesRow> {
+        let found = &view.session.answers().quotes.rows;
         if self.group == Grouping::None {
-            return (0..found.len()).map(Row::Quote).collect();
+            return (0..found.len()).map(QuotesRow::Quote).collect();
         }
         let mut groups: Vec<(String, Vec<usize>)> = Vec::new();
         let mut known = std::collections::HashMap::new();
@@ -118,8 +119,8 @@ impl QuotesView {
             }
         }
         let rows = groups.into_iter().flat_map(|(name, members)| {
-            let heading = Row::Heading(format!("{name} ({})", members.len()));
-            std::iter::once(heading).chain(members.into_iter().map(Row::Quote))
+            let heading = QuotesRow::Heading(format!("{name} ({})", members.len()));
+            std::iter::once(heading).chain(members.into_iter().map(QuotesRow::Quote))
         });
         rows.collect()
     }
@@ -143,9 +144,9 @@ impl QuotesView {
 
     /// The quotation at the cursor.
     fn selected<'a>(&self, view: View<'a>) -> Option<&'a QuoteFound> {
-        let found = &view.session.answers.quotes.rows;
+        let found = &view.session.answers().quotes.rows;
         match self.rows(view).get(self.row_at(view)?) {
-            Some(Row::Quote(index)) => found.get(*index),
+            Some(QuotesRow::Quote(index)) => found.get(*index),
             _ => None,
         }
     }
@@ -153,12 +154,12 @@ impl QuotesView {
     /// The row of the cursor, which counts quotations only.
     fn row_at(&self, view: View<'_>) -> Option<usize> {
         let rows = self.rows(view);
-        let quotes = rows.iter().enumerate().filter(|(_, row)| matches!(row, Row::Quote(_)));
+        let quotes = rows.iter().enumerate().filter(|(_, row)| matches!(row, QuotesRow::Quote(_)));
         quotes.map(|(at, _)| at).nth(self.cursor)
     }
 
     fn step(&mut self, view: View<'_>, by: isize) -> Reply {
-        let last = view.session.answers.quotes.rows.len().saturating_sub(1);
+        let last = view.session.answers().quotes.rows.len().saturating_sub(1);
         self.cursor = self.cursor.saturating_add_signed(by).min(last);
         Reply { wants: self.ask_context(view), close: false }
     }
@@ -175,8 +176,13 @@ impl QuotesView {
         let Some(article) = view.session.find_ref(quote.row.at) else { return Reply::stay() };
         let picked = Picked::Quote(quote.row.quote as usize);
         let searched = Want::Act(Action::Searched(self.line.words().to_owned()));
-        let forget = Want::Act(Action::Forget(Asking::Quotes));
-        Reply::close(vec![searched, Want::Open(article), Want::Pick(picked), forget])
+        let forget = Want::Act(Action::Forget(AnswerKind::Quotes));
+        Reply::close(vec![
+            searched,
+            Want::Open(article),
+            Want::Reveal(Sight::Picked(picked)),
+            forget,
+        ])
     }
 
     fn copy(&self, view: View<'_>) -> Reply {
@@ -214,7 +220,7 @@ impl QuotesView {
             'y' => self.copy(view),
             'v' => self.variants(view),
             'x' => {
-                let scope = Scope::Quotes(self.line.words().to_owned());
+                let scope = ExportScope::Quotes(self.line.words().to_owned());
                 Reply { wants: vec![Want::Export(scope)], close: false }
             }
             _ => return None,
@@ -222,7 +228,7 @@ impl QuotesView {
     }
 
     fn result_key(&mut self, view: View<'_>, code: KeyCode) -> Reply {
-        let page = isize::try_from(self.height / 2).unwrap_or(1).max(1);
+        let page = signed(self.height / 2).max(1);
         match code {
             KeyCode::Down | KeyCode::Tab => self.step(view, 1),
             KeyCode::Up if self.cursor == 0 && self.line.recall() => self.ask(),
@@ -234,8 +240,8 @@ impl QuotesView {
     }
 
     fn status(view: View<'_>) -> String {
-        let found = &view.session.answers.quotes;
-        match (view.session.is_asking(Asking::Quotes), found.total) {
+        let found = &view.session.answers().quotes;
+        match (view.session.is_asking(AnswerKind::Quotes), found.total) {
             (true, 0) => "…".to_owned(),
             (_, 1) => "1 quotation".to_owned(),
             (_, total) => format!("{total} quotations"),
@@ -247,7 +253,7 @@ impl QuotesView {
         let at = self.row_at(view).unwrap_or(0);
         self.height = usize::from(area.height).max(1);
         self.top = scrolled(self.top, at, self.height);
-        if at == self.top && at > 0 && matches!(rows.get(at - 1), Some(Row::Heading(_))) {
+        if at == self.top && at > 0 && matches!(rows.get(at - 1), Some(QuotesRow::Heading(_))) {
             self.top -= 1;
         }
         let shown = rows.iter().enumerate().skip(self.top).take(self.height);
@@ -255,12 +261,12 @@ impl QuotesView {
             let place = Rect { y, height: 1, ..area };
             let columns = usize::from(area.width);
             match row {
-                Row::Heading(name) => {
+                QuotesRow::Heading(name) => {
                     let name = glyph::fit(name, columns);
                     Line::styled(name, view.theme.heading).render(place, buffer);
                 }
-                Row::Quote(quote) => {
-                    let found = view.session.answers.quotes.rows.get(*quote);
+                QuotesRow::Quote(quote) => {
+                    let found = view.session.answers().quotes.rows.get(*quote);
                     let Some(found) = found else { continue };
                     quote_line(view, found, self.group, columns).render(place, buffer);
                     if index == at {
@@ -273,9 +279,9 @@ impl QuotesView {
 
     /// Draws what stands around the selected quotation.
     fn draw_context(&self, view: View<'_>, area: Rect, buffer: &mut Buffer) {
-        let frame = Frame { title: "context", corner: "", focused: false };
+        let frame = PaneFrame { title: "context", corner: "", focused: false };
         let inner = frame.draw(view.theme, area, buffer);
-        let Some(context) = &view.session.answers.context else { return };
+        let Some(context) = &view.session.answers().context else { return };
         let selected = self.selected(view).map(|quote| quote.row.at);
         if selected != Some(context.at) {
             return;
@@ -302,7 +308,7 @@ impl Overlay for QuotesView {
         }
         match self.line.key(view, key) {
             Typed::Accepted => self.open(view),
-            Typed::Cancelled => Reply::close(vec![Want::Act(Action::Forget(Asking::Quotes))]),
+            Typed::Cancelled => Reply::close(vec![Want::Act(Action::Forget(AnswerKind::Quotes))]),
             Typed::Changed => self.ask(),
             Typed::Same => Reply::stay(),
             Typed::Unused => self.result_key(view, key.code),
@@ -316,8 +322,8 @@ impl Overlay for QuotesView {
 
     fn news(&mut self, view: View<'_>) -> Vec<Want> {
         let at = self.selected(view).map(|quote| quote.row.at);
-        let shown = view.session.answers.context.as_ref().map(|context| context.at);
-        if at.is_some() && at != shown && !view.session.is_asking(Asking::Context) {
+        let shown = view.session.answers().context.as_ref().map(|context| context.at);
+        if at.is_some() && at != shown && !view.session.is_asking(AnswerKind::Context) {
             return self.ask_context(view);
         }
         Vec::new()
@@ -330,10 +336,10 @@ impl Overlay for QuotesView {
     fn draw(&mut self, view: View<'_>, area: Rect, buffer: &mut Buffer) {
         Clear.render(area, buffer);
         let group = self.group.words();
-        let frame = Frame { title: "All quotations", corner: group, focused: true };
+        let frame = PaneFrame { title: "All quotations", corner: group, focused: true };
         let inner = frame.draw(view.theme, area, buffer);
         let line = Rect { height: inner.height.min(QUERY_ROWS), ..inner };
-        let found = &view.session.answers.quotes;
+        let found = &view.session.answers().quotes;
         self.line.draw(view, &found.about, &Self::status(view), line, buffer);
         let mut rest =
             Rect { y: inner.y + line.height, height: inner.height - line.height, ..inner };
@@ -358,9 +364,9 @@ impl Overlay for QuotesView {
 /// A quotation in a row, without its speaker where the heading names them.
 fn quote_line<'a>(view: View<'a>, found: &QuoteFound, group: Grouping, columns: usize) -> Line<'a> {
     let entry = view.session.find_ref(found.row.at).and_then(|id| view.session.entry(id));
-    let row = QuoteRow {
+    let row = QuoteLine {
         speaker: group != Grouping::Speaker,
-        outlet: entry.map(|entry| entry.outlet.as_str()).unwrap_or_default(),
+        outlet: entry.map_or("", |entry| entry.outlet.as_str()),
         date: entry.and_then(|entry| entry.date),
     };
     row.line(view.theme, found, columns)

@@ -9,12 +9,13 @@ use ratatui::widgets::{Clear, Widget};
 
 use super::facets::{Facets, months_chart};
 use super::{Overlay, Reply};
-use crate::app::Action;
-use crate::app::asking::{Asking, IndexAsked, Passage};
+use crate::app::asking::{AnswerKind, FoundPassage, IndexAsked};
+use crate::app::{Action, Sight};
 use crate::library::index::ArticleRef;
 use crate::query::typed::TypedMatcher;
-use crate::ui::frame::{Frame, scrolled};
+use crate::ui::frame::{PaneFrame, scrolled};
 use crate::ui::glyph;
+use crate::ui::numbers::signed;
 use crate::ui::pane::{View, Want};
 use crate::ui::prompt::Typed;
 use crate::ui::query_line::{QUERY_ROWS, QueryLine};
@@ -34,7 +35,7 @@ pub(crate) struct SearchOverlay {
 
 /// A row of the results.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Row {
+enum SearchRow {
     /// The article of the passage at this index, above its passages.
     Article(usize),
     Passage(usize),
@@ -68,24 +69,25 @@ impl SearchOverlay {
     }
 
     fn open(&self, view: View<'_>) -> Reply {
-        let passage = view.session.answers.passages.rows.get(self.cursor);
+        let passage = view.session.answers().passages.rows.get(self.cursor);
         let found = passage.and_then(|row| Some((row, view.session.find_ref(row.at)?)));
         let Some((passage, article)) = found else { return Reply::stay() };
         let at = passage.start + passage.lit.first().map_or(0, |lit| lit.start);
         let typed = lit_words(passage, self.line.words());
-        let words = Want::ShowWords { article, at, typed };
+        let words = Want::Reveal(Sight::Words { at, typed });
         let searched = Want::Act(Action::Searched(self.line.words().to_owned()));
-        Reply::close(vec![searched, words, Want::Act(Action::Forget(Asking::Passages))])
+        let forget = Want::Act(Action::Forget(AnswerKind::Passages));
+        Reply::close(vec![searched, Want::Open(article), words, forget])
     }
 
     fn step(&mut self, view: View<'_>, by: isize) {
-        let last = view.session.answers.passages.rows.len().saturating_sub(1);
+        let last = view.session.answers().passages.rows.len().saturating_sub(1);
         self.cursor = self.cursor.saturating_add_signed(by).min(last);
     }
 
     /// Keys of the results below the line.
     fn result_key(&mut self, view: View<'_>, code: KeyCode) -> Reply {
-        let page = isize::try_from(self.height / 2).unwrap_or(1).max(1);
+        let page = signed(self.height / 2).max(1);
         match code {
             KeyCode::Down | KeyCode::Tab => self.step(view, 1),
             // Above the first passage stand the earlier searches.
@@ -105,7 +107,7 @@ impl SearchOverlay {
         match letter {
             'n' => self.step(view, 1),
             'p' => self.step(view, -1),
-            'f' => self.facets.toggle(&view.session.answers.passages.facets),
+            'f' => self.facets.toggle(&view.session.answers().passages.facets),
             't' => self.chart = !self.chart,
             's' => {
                 let typed = self.line.words().to_owned();
@@ -123,8 +125,8 @@ impl SearchOverlay {
     }
 
     fn status(view: View<'_>) -> String {
-        let found = &view.session.answers.passages;
-        match (view.session.is_asking(Asking::Passages), found.articles) {
+        let found = &view.session.answers().passages;
+        match (view.session.is_asking(AnswerKind::Passages), found.articles) {
             (true, 0) => "…".to_owned(),
             (_, 1) => "1 article".to_owned(),
             (_, count) => format!("{count} articles"),
@@ -132,23 +134,23 @@ impl SearchOverlay {
     }
 
     fn draw_rows(&mut self, view: View<'_>, area: Rect, buffer: &mut Buffer) {
-        let passages = &view.session.answers.passages.rows;
+        let passages = &view.session.answers().passages.rows;
         let rows = rows(passages);
-        let at = rows.iter().position(|row| *row == Row::Passage(self.cursor)).unwrap_or(0);
+        let at = rows.iter().position(|row| *row == SearchRow::Passage(self.cursor)).unwrap_or(0);
         self.height = usize::from(area.height).max(1);
         self.top = scrolled(self.top, at, self.height);
-        if at == self.top && at > 0 && matches!(rows.get(at - 1), Some(Row::Article(_))) {
+        if at == self.top && at > 0 && matches!(rows.get(at - 1), Some(SearchRow::Article(_))) {
             self.top -= 1;
         }
         for (row, y) in rows.iter().skip(self.top).take(self.height).zip(area.y..) {
             let place = Rect { y, height: 1, ..area };
             let columns = usize::from(area.width);
             match row {
-                Row::Article(index) => {
+                SearchRow::Article(index) => {
                     let at = passages.get(*index).map(|passage| passage.at);
                     article_line(view, at, columns).render(place, buffer);
                 }
-                Row::Passage(index) => {
+                SearchRow::Passage(index) => {
                     let Some(passage) = passages.get(*index) else { continue };
                     let selected = *index == self.cursor;
                     passage_line(view, passage, columns, selected).render(place, buffer);
@@ -159,7 +161,7 @@ impl SearchOverlay {
 
     /// Draws what stands below the line of input.
     fn draw_results(&mut self, view: View<'_>, area: Rect, buffer: &mut Buffer) {
-        let found = &view.session.answers.passages;
+        let found = &view.session.answers().passages;
         let mut area = area;
         if self.chart {
             let rows = months_chart(view, &found.months, "article", area, buffer);
@@ -183,7 +185,7 @@ impl SearchOverlay {
 impl Overlay for SearchOverlay {
     fn key(&mut self, view: View<'_>, key: KeyEvent) -> Reply {
         if self.facets.is_active() {
-            let facets = &view.session.answers.passages.facets;
+            let facets = &view.session.answers().passages.facets;
             return match self.facets.key(facets, key, self.line.words()) {
                 Some(words) => {
                     self.line.set(&words);
@@ -201,7 +203,7 @@ impl Overlay for SearchOverlay {
             Typed::Accepted => self.open(view),
             Typed::Cancelled => {
                 let searched = Action::Searched(self.line.words().to_owned());
-                let forget = Action::Forget(Asking::Passages);
+                let forget = Action::Forget(AnswerKind::Passages);
                 Reply::close(vec![Want::Act(searched), Want::Act(forget)])
             }
             Typed::Changed => self.search(),
@@ -225,10 +227,10 @@ impl Overlay for SearchOverlay {
 
     fn draw(&mut self, view: View<'_>, area: Rect, buffer: &mut Buffer) {
         Clear.render(area, buffer);
-        let frame = Frame { title: "Search all articles", corner: "", focused: true };
+        let frame = PaneFrame { title: "Search all articles", corner: "", focused: true };
         let inner = frame.draw(view.theme, area, buffer);
         let line = Rect { height: inner.height.min(QUERY_ROWS), ..inner };
-        let about = &view.session.answers.passages.about;
+        let about = &view.session.answers().passages.about;
         self.line.draw(view, about, &Self::status(view), line, buffer);
         let rest = Rect { y: inner.y + line.height, height: inner.height - line.height, ..inner };
         self.draw_results(view, rest, buffer);
@@ -252,14 +254,14 @@ pub(super) fn draw_empty(
 
 /// The words of a passage that were found, for lighting them in the article:
 /// as they were typed where they stand so.
-fn lit_words(passage: &Passage, typed: &str) -> String {
+fn lit_words(passage: &FoundPassage, typed: &str) -> String {
     let matcher = TypedMatcher::new(typed, None);
     if matcher.is_some_and(|matcher| matcher.fits(&passage.text)) {
         return typed.trim().to_owned();
     }
     let mut words: Vec<&str> = Vec::new();
     for lit in &passage.lit {
-        let word = passage.text.get(lit.clone()).unwrap_or_default();
+        let word = glyph::words_at(&passage.text, lit.clone());
         if !words.iter().any(|known| known.eq_ignore_ascii_case(word)) {
             words.push(word);
         }
@@ -296,15 +298,15 @@ pub(super) fn next_order(words: &str) -> String {
 }
 
 /// The passages under their articles.
-fn rows(passages: &[Passage]) -> Vec<Row> {
+fn rows(passages: &[FoundPassage]) -> Vec<SearchRow> {
     let mut rows = Vec::with_capacity(passages.len() * 2);
     let mut before = None;
     for (index, passage) in passages.iter().enumerate() {
         if before != Some(passage.at) {
-            rows.push(Row::Article(index));
+            rows.push(SearchRow::Article(index));
             before = Some(passage.at);
         }
-        rows.push(Row::Passage(index));
+        rows.push(SearchRow::Passage(index));
     }
     rows
 }
@@ -312,7 +314,7 @@ fn rows(passages: &[Passage]) -> Vec<Row> {
 fn article_line(view: View<'_>, at: Option<ArticleRef>, columns: usize) -> Line<'_> {
     let entry = at.and_then(|at| view.session.find_ref(at)).and_then(|id| view.session.entry(id));
     let Some(entry) = entry else { return Line::default() };
-    let date = entry.date.map(|date| date.words()).unwrap_or_default();
+    let date = entry.date.map_or_else(String::new, |date| date.words());
     let known = [entry.outlet.as_str(), date.as_str()];
     let source = known.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
     let source = glyph::fit(&source, columns / 3);
@@ -324,7 +326,12 @@ fn article_line(view: View<'_>, at: Option<ArticleRef>, columns: usize) -> Line<
 }
 
 /// The passage in one line, cut so that its first words found are in view.
-fn passage_line<'a>(view: View<'a>, passage: &Passage, columns: usize, selected: bool) -> Line<'a> {
+fn passage_line<'a>(
+    view: View<'a>,
+    passage: &FoundPassage,
+    columns: usize,
+    selected: bool,
+) -> Line<'a> {
     let sign = if selected { "▌ " } else { "  " };
     let room = columns.saturating_sub(2);
     let from = passage_start(passage, room);
@@ -334,7 +341,7 @@ fn passage_line<'a>(view: View<'a>, passage: &Passage, columns: usize, selected:
         spans.push(Span::styled("…", view.theme.dim));
         left = left.saturating_sub(1);
     }
-    let words = passage.text.get(from..).unwrap_or_default();
+    let words = glyph::words_at(&passage.text, from..);
     let base = if selected { view.theme.title } else { view.theme.text };
     let mut blank = true;
     for piece in glyph::glyphs(words, from, &[]) {
@@ -354,13 +361,13 @@ fn passage_line<'a>(view: View<'a>, passage: &Passage, columns: usize, selected:
 
 /// Where the line of a passage begins: at its start, or at a word shortly
 /// before the first words found.
-fn passage_start(passage: &Passage, room: usize) -> usize {
+fn passage_start(passage: &FoundPassage, room: usize) -> usize {
     let Some(first) = passage.lit.first() else { return 0 };
     if first.end <= room {
         return 0;
     }
     let earliest = first.start.saturating_sub(room / 3);
-    let before = passage.text.get(..first.start).unwrap_or_default();
+    let before = glyph::words_at(&passage.text, ..first.start);
     let blanks = before.char_indices().filter(|(at, c)| *at >= earliest && c.is_whitespace());
     blanks.map(|(at, c)| at + c.len_utf8()).min().unwrap_or(first.start)
 }

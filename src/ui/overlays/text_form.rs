@@ -18,7 +18,8 @@ use super::{Overlay, Reply, centred};
 use crate::app::{Action, ArticleId, BasketEdit, Notice, Session};
 use crate::library::basket::Collected;
 use crate::library::notes;
-use crate::ui::frame::Frame;
+use crate::ui::editing::edit_text;
+use crate::ui::frame::PaneFrame;
 use crate::ui::glyph;
 use crate::ui::pane::{View, Want};
 use newsquotes::model::Span;
@@ -50,10 +51,10 @@ impl TextForm {
         let before = session.note(article, passage).map(|note| note.text.as_str());
         let about = match (passage, session.article(article)) {
             (Some(span), Some((document, shown))) => glyph::passage(document, shown, span),
-            _ => session.entry(article).map(|entry| glyph::line(&entry.title)).unwrap_or_default(),
+            _ => session.entry(article).map_or_else(String::new, |entry| glyph::line(&entry.title)),
         };
         let title = if passage.is_some() { "Note on a passage" } else { "Note on the article" };
-        TextForm::new(title, about, before.unwrap_or_default(), Goal::Note { article, passage })
+        TextForm::new(title, about, before.unwrap_or(""), Goal::Note { article, passage })
     }
 
     /// For the words before an item of the basket.
@@ -110,7 +111,7 @@ impl Overlay for TextForm {
             _ => {}
         }
         self.asks = false;
-        self.area.input(key);
+        edit_text(&mut self.area, key);
         Reply::stay()
     }
 
@@ -133,7 +134,7 @@ impl Overlay for TextForm {
         let card = centred(area, area.width.saturating_sub(2).min(76), area.height.min(14));
         Clear.render(card, buffer);
         let corner = if self.asks { "not kept yet" } else { "" };
-        let frame = Frame { title: self.title, corner, focused: true };
+        let frame = PaneFrame { title: self.title, corner, focused: true };
         let inner = frame.draw(view.theme, card, buffer);
         let columns = usize::from(inner.width.saturating_sub(2));
         let row = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };

@@ -8,11 +8,11 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
 
 use super::{Overlay, Reply};
-use crate::app::Action;
-use crate::app::asking::{Asking, Variant};
-use crate::ui::frame::{Frame, scrolled};
+use crate::app::asking::{AnswerKind, Variant};
+use crate::app::{Action, Picked, Sight};
+use crate::ui::frame::{PaneFrame, scrolled};
 use crate::ui::lit::lit_line;
-use crate::ui::pane::{Picked, View, Want};
+use crate::ui::pane::{View, Want};
 use crate::ui::{glyph, wrap};
 
 /// The tellings of one utterance.
@@ -24,25 +24,25 @@ pub(crate) struct VariantsView {
 
 impl VariantsView {
     fn step(&mut self, view: View<'_>, by: isize) {
-        let last = view.session.answers.variants.rows.len().saturating_sub(1);
+        let last = view.session.answers().variants.rows.len().saturating_sub(1);
         self.cursor = self.cursor.saturating_add_signed(by).min(last);
     }
 
     fn open(&self, view: View<'_>) -> Reply {
-        let variant = view.session.answers.variants.rows.get(self.cursor);
+        let variant = view.session.answers().variants.rows.get(self.cursor);
         let found = variant.and_then(|one| Some((one, view.session.find_ref(one.row.at)?)));
         let Some((variant, article)) = found else { return Reply::stay() };
         let picked = Picked::Quote(variant.row.quote as usize);
         Reply::close(vec![
             Want::Open(article),
-            Want::Pick(picked),
-            Want::Act(Action::Forget(Asking::Variants)),
+            Want::Reveal(Sight::Picked(picked)),
+            Want::Act(Action::Forget(AnswerKind::Variants)),
         ])
     }
 
     /// The rows of all tellings with the index of each.
     fn lines(view: View<'_>, columns: usize) -> Vec<(usize, Line<'_>)> {
-        let variants = &view.session.answers.variants.rows;
+        let variants = &view.session.answers().variants.rows;
         let mut lines = Vec::new();
         for (index, variant) in variants.iter().enumerate() {
             if index > 0 {
@@ -63,7 +63,7 @@ impl Overlay for VariantsView {
             KeyCode::Home | KeyCode::Char('g') => self.step(view, isize::MIN / 2),
             KeyCode::End | KeyCode::Char('G') => self.step(view, isize::MAX / 2),
             KeyCode::Enter | KeyCode::Char('l') => return self.open(view),
-            _ => return Reply::close(vec![Want::Act(Action::Forget(Asking::Variants))]),
+            _ => return Reply::close(vec![Want::Act(Action::Forget(AnswerKind::Variants))]),
         }
         Reply::stay()
     }
@@ -74,12 +74,12 @@ impl Overlay for VariantsView {
 
     fn draw(&mut self, view: View<'_>, area: Rect, buffer: &mut Buffer) {
         Clear.render(area, buffer);
-        let count = view.session.answers.variants.rows.len();
+        let count = view.session.answers().variants.rows.len();
         let corner = format!("{count} tellings, the earliest first");
-        let frame = Frame { title: "The same utterance", corner: &corner, focused: true };
+        let frame = PaneFrame { title: "The same utterance", corner: &corner, focused: true };
         let inner = frame.draw(view.theme, area, buffer);
         if count < 2 {
-            let words = if view.session.is_asking(Asking::Variants) {
+            let words = if view.session.is_asking(AnswerKind::Variants) {
                 "Asking the library …"
             } else {
                 "No other article tells this utterance."

@@ -13,9 +13,10 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use self::row::row_line;
-use crate::app::asking::{Asking, IndexAsked, Listed};
+use crate::app::asking::{AnswerKind, IndexAsked, ListedArticles};
 use crate::app::{Action, ArticleId, Command, Context, Session};
-use crate::ui::frame::{Frame, scrolled};
+use crate::ui::frame::{PaneFrame, scrolled};
+use crate::ui::numbers::{cells, signed};
 use crate::ui::pane::{Edit, Pane, View, Want};
 use crate::ui::prompt::{Prompt, Typed};
 use crate::ui::query_line::{QUERY_ROWS, QueryLine};
@@ -24,7 +25,7 @@ use crate::ui::{glyph, wrap};
 
 /// The article list.
 #[derive(Debug, Default)]
-pub(crate) struct List {
+pub(crate) struct ListPane {
     /// The articles that the filter lets through, made for `revision`.
     shown: Vec<ArticleId>,
     revision: Option<u64>,
@@ -50,7 +51,7 @@ pub(crate) struct List {
     height: usize,
 }
 
-impl List {
+impl ListPane {
     /// The article the cursor is on.
     pub(crate) fn selected(&mut self, session: &Session) -> Option<ArticleId> {
         self.refresh(session);
@@ -91,7 +92,7 @@ impl List {
         self.revision = None;
         self.refresh(session);
         let action = if typed.is_empty() {
-            Action::Forget(Asking::List)
+            Action::Forget(AnswerKind::List)
         } else {
             Action::AskIndex(IndexAsked::List { typed })
         };
@@ -99,8 +100,8 @@ impl List {
     }
 
     /// The answer to the filter as it stands.
-    fn answer<'a>(&self, session: &'a Session) -> Option<&'a Listed> {
-        let (typed, listed) = session.answers.list.as_ref()?;
+    fn answer<'a>(&self, session: &'a Session) -> Option<&'a ListedArticles> {
+        let (typed, listed) = session.answers().list.as_ref()?;
         (typed == self.filter.trim()).then_some(listed)
     }
 
@@ -259,7 +260,7 @@ impl List {
             }
         }
         if self.shown.is_empty() {
-            let below = u16::try_from(searches.len()).unwrap_or(u16::MAX).min(area.height);
+            let below = cells(searches.len()).min(area.height);
             let area = Rect { y: area.y + below, height: area.height - below, ..area };
             self.draw_empty(view, area, buffer);
         }
@@ -276,7 +277,7 @@ impl List {
         let words = glyph::line(&self.empty_words(view.session));
         let rows = wrap::rows(&words, 0, usize::from(area.width), &[]);
         for (row, y) in rows.into_iter().zip(area.y..area.bottom()) {
-            let row = words.get(row).unwrap_or_default().to_owned();
+            let row = glyph::words_at(&words, row).to_owned();
             Line::styled(row, view.theme.dim).render(Rect { y, height: 1, ..area }, buffer);
         }
     }
@@ -287,16 +288,16 @@ impl List {
         let about = self.answer(session).map(|listed| &listed.about);
         if let Some(empty) = about.and_then(|about| about.empty.as_ref()) {
             let instead = about.and_then(|about| about.instead.as_ref());
-            let instead = instead.map(|words| format!(" Try: {words}.")).unwrap_or_default();
+            let instead = instead.map_or_else(String::new, |words| format!(" Try: {words}."));
             return format!("{empty}{instead} F clears.");
         }
-        if !filter.is_empty() && session.is_asking(Asking::List) {
+        if !filter.is_empty() && session.is_asking(AnswerKind::List) {
             "…".to_owned()
         } else if !filter.is_empty() {
             format!("Nothing matches “{filter}”. F clears.")
-        } else if let (true, Some(problem)) = (session.loading.done, session.problems.first()) {
+        } else if let (true, Some(problem)) = (session.loading().done, session.problems().first()) {
             format!("{}: {}. ! lists all problems.", problem.path, problem.what)
-        } else if session.loading.done {
+        } else if session.loading().done {
             "No articles here.".to_owned()
         } else {
             "Loading …".to_owned()
@@ -304,7 +305,7 @@ impl List {
     }
 }
 
-impl Pane for List {
+impl Pane for ListPane {
     fn prompt(&mut self) -> Option<&mut Prompt> {
         None
     }
@@ -337,8 +338,8 @@ impl Pane for List {
     }
 
     fn run(&mut self, view: View<'_>, command: Command, count: usize) -> Vec<Want> {
-        let count = isize::try_from(count).unwrap_or(isize::MAX);
-        let page = isize::try_from(self.height.max(1)).unwrap_or(1);
+        let count = signed(count);
+        let page = signed(self.height.max(1));
         let session = view.session;
         match command {
             Command::Down | Command::NextArticle => self.step(session, count),
@@ -377,7 +378,7 @@ impl Pane for List {
         let title = self.title();
         let corner = self.corner(view.session);
         let mut inner =
-            Frame { title: &title, corner: &corner, focused }.draw(view.theme, area, buffer);
+            PaneFrame { title: &title, corner: &corner, focused }.draw(view.theme, area, buffer);
         if let Some(line) = &self.line {
             let rows = inner.height.min(QUERY_ROWS);
             let height = inner.height - rows;

@@ -7,6 +7,6 @@ mod selection;
 mod sidebar;
 mod sidebar_rows;
 
-pub(super) use list::List;
-pub(super) use reading::Reading;
-pub(super) use sidebar::Sidebar;
+pub(super) use list::ListPane;
+pub(super) use reading::ReadingPane;
+pub(super) use sidebar::SidebarPane;

@@ -15,32 +15,33 @@ use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
 use self::notes::page_notes;
-use super::reading_rows::{Margins, Part, RowPainter, parts_with_bar};
+use super::reading_rows::{DrawnArticle, Margins, PageHits, RowPainter, RowPart, parts_with_bar};
 use super::selection::Selection;
 use crate::app::{Action, ArticleId, Command, Context};
 use crate::query::typed::TypedMatcher;
-use crate::ui::frame::{Frame, split_bottom};
+use crate::ui::frame::{PaneFrame, split_bottom};
 use crate::ui::glyph;
-use crate::ui::page::{Item, Page, Place, Row};
+use crate::ui::numbers::{signed, stepped};
+use crate::ui::page::{ArticlePage, PageItem, PagePlace, PageRow};
 use crate::ui::pane::{Edit, Pane, View, Want};
 use crate::ui::prompt::Prompt;
 use newsquotes::model::{Article, Block, BlockKind, Document};
 
 /// The reading view.
 #[derive(Debug, Default)]
-pub(crate) struct Reading {
-    page: Page,
+pub(crate) struct ReadingPane {
+    page: ArticlePage,
     /// What the page was made of.
     made: Option<(ArticleId, u64, u64, bool)>,
     /// The parts of the article's quotations, by start.
-    parts: Vec<Part>,
+    parts: Vec<RowPart>,
     /// The row at the top.
-    top: Place,
+    top: PagePlace,
     /// The item that commands for a block are meant for.
     cursor: usize,
     /// Whether the blocks set aside are shown.
     aside: bool,
-    find: Option<Find>,
+    find: Option<PageFind>,
     /// The passage that is being selected.
     selection: Option<Selection>,
     prompt: Option<Prompt>,
@@ -52,20 +53,20 @@ pub(crate) struct Reading {
 
 /// A search in the article.
 #[derive(Debug)]
-struct Find {
+struct PageFind {
     typed: String,
     /// In bytes of the document, ascending.
     hits: Vec<Range<usize>>,
     current: usize,
     /// Where view and cursor stood before, for Esc.
-    origin: (Place, usize),
+    origin: (PagePlace, usize),
 }
 
-impl Reading {
+impl ReadingPane {
     /// With a text column of at most `text_width` columns.
     #[must_use]
-    pub(crate) fn new(text_width: usize) -> Reading {
-        Reading { text_width, height: 20, ..Reading::default() }
+    pub(crate) fn new(text_width: usize) -> ReadingPane {
+        ReadingPane { text_width, height: 20, ..ReadingPane::default() }
     }
 
     /// The byte at the top, to be kept as the reading place.
@@ -80,7 +81,7 @@ impl Reading {
         self.refresh(view);
         let (_, article) = view.article()?;
         match self.page.items.get(self.cursor)? {
-            Item::Block(index) => article.blocks.get(*index).copied(),
+            PageItem::Block(index) => article.blocks.get(*index).copied(),
             _ => None,
         }
     }
@@ -97,7 +98,7 @@ impl Reading {
         }
         let Some(place) = self.page.place_at(document, article, offset) else { return };
         self.cursor = place.item;
-        let rows = isize::try_from(self.height).unwrap_or(20);
+        let rows = signed(self.height);
         let last = self.page.moved(document, article, self.top, (rows - 3).max(0));
         if place < self.top || place > last {
             self.top = self.page.moved(document, article, place, -(rows / 3));
@@ -108,7 +109,7 @@ impl Reading {
     /// byte.
     pub(crate) fn find_at(&mut self, view: View<'_>, typed: &str, at: usize) {
         self.refresh(view);
-        self.find = Some(Find {
+        self.find = Some(PageFind {
             typed: typed.to_owned(),
             hits: Vec::new(),
             current: 0,
@@ -165,11 +166,7 @@ impl Reading {
 
     fn step_hit(&mut self, view: View<'_>, by: isize) {
         let Some(find) = &mut self.find else { return };
-        let count = isize::try_from(find.hits.len()).unwrap_or(0);
-        if count > 0 {
-            let at = isize::try_from(find.current).unwrap_or(0) + by;
-            find.current = usize::try_from(at.rem_euclid(count)).unwrap_or(0);
-        }
+        find.current = stepped(find.current, by, find.hits.len());
         if let Some(hit) = self.current_hit() {
             self.reveal(view, hit.start);
         }
@@ -189,11 +186,11 @@ impl Reading {
         let kept =
             if same { self.page.offset_of(document, article, self.top) } else { session.place(id) };
         let cursor = if same { self.cursor_offset(article) } else { None };
-        self.page = Page::new(article, self.aside, &page_notes(view, id));
+        self.page = ArticlePage::new(article, self.aside, &page_notes(view, id));
         self.page.set_columns(self.text_width, false);
         self.parts = parts_with_bar(article);
         self.made = Some(now);
-        let at = |page: &mut Page, offset| page.place_at(document, article, offset);
+        let at = |page: &mut ArticlePage, offset| page.place_at(document, article, offset);
         self.top = kept.and_then(|offset| at(&mut self.page, offset)).unwrap_or_default();
         self.cursor =
             cursor.and_then(|offset| self.page.item_at(article, offset)).unwrap_or(self.top.item);
@@ -206,7 +203,7 @@ impl Reading {
 
     fn cursor_offset(&self, article: &Article) -> Option<usize> {
         match self.page.items.get(self.cursor)? {
-            Item::Block(index) => article.blocks.get(*index).map(|block| block.span.start()),
+            PageItem::Block(index) => article.blocks.get(*index).map(|block| block.span.start()),
             _ => None,
         }
     }
@@ -220,15 +217,15 @@ impl Reading {
     }
 
     /// The highest row from which the end is still in view.
-    fn lowest(&mut self, document: &Document, article: &Article) -> Place {
+    fn lowest(&mut self, document: &Document, article: &Article) -> PagePlace {
         let end = self.page.end(document, article);
-        let rows = isize::try_from(self.height).unwrap_or(20);
+        let rows = signed(self.height);
         self.page.moved(document, article, end, 1 - rows.max(1))
     }
 
     /// The first item that begins in view, for the cursor to follow the view.
     fn first_full_item(&mut self, document: &Document, article: &Article) -> usize {
-        let rows = isize::try_from(self.height).unwrap_or(20);
+        let rows = signed(self.height);
         let last = self.page.moved(document, article, self.top, rows - 1);
         if self.top.row <= 1 || last.item == self.top.item {
             self.top.item
@@ -241,8 +238,8 @@ impl Reading {
         let Some((document, article)) = view.article() else { return };
         let last = self.page.items.len().saturating_sub(1);
         self.cursor = self.cursor.saturating_add_signed(by).min(last);
-        let place = Place { item: self.cursor, row: 0 };
-        let rows = isize::try_from(self.height).unwrap_or(20);
+        let place = PagePlace { item: self.cursor, row: 0 };
+        let rows = signed(self.height);
         let bottom = self.page.moved(document, article, self.top, (rows - 4).max(0));
         if place < self.top {
             self.top = place;
@@ -253,7 +250,9 @@ impl Reading {
 
     /// Sets the block at the cursor aside, or into the body.
     fn correct_block(&self, view: View<'_>) -> Vec<Want> {
-        let Some(Item::Block(block)) = self.page.items.get(self.cursor) else { return Vec::new() };
+        let Some(PageItem::Block(block)) = self.page.items.get(self.cursor) else {
+            return Vec::new();
+        };
         let (Some(article), Some((_, shown))) = (view.look.article, view.article()) else {
             return Vec::new();
         };
@@ -268,7 +267,7 @@ impl Reading {
 
     /// How far down the view is, in hundredths.
     fn percentage(&mut self, document: &Document, article: &Article) -> usize {
-        let rows = isize::try_from(self.height).unwrap_or(20);
+        let rows = signed(self.height);
         let bottom = self.page.moved(document, article, self.top, rows - 1);
         if bottom == self.page.end(document, article) {
             return 100;
@@ -291,15 +290,16 @@ impl Reading {
     fn draw_page(&mut self, view: View<'_>, focused: bool, area: Rect, buffer: &mut Buffer) {
         let Some((document, article)) = view.article() else { return };
         let margins = Margins::of(area, self.text_width);
-        let hits = self.find.as_ref().map(|find| find.hits.as_slice()).unwrap_or_default();
-        let current = self.current_hit();
-        let painter = RowPainter::new(view, document, article, margins, &self.parts, hits, current);
+        let all = self.find.as_ref().map_or(&[][..], |find| &find.hits);
+        let hits = PageHits { all, current: self.current_hit() };
+        let drawn = DrawnArticle { document, article, parts: &self.parts };
+        let painter = RowPainter::new(view, drawn, margins, hits);
         let mut place = self.top;
         let mut y = area.y;
         while y < area.bottom() && place.item < self.page.items.len() {
             let rows = self.page.rows(document, article, place.item);
             let marked = focused && place.item == self.cursor;
-            let head = rows.iter().position(|row| *row != Row::Blank);
+            let head = rows.iter().position(|row| *row != PageRow::Blank);
             for (index, row) in rows.iter().enumerate().skip(place.row) {
                 if y >= area.bottom() {
                     break;
@@ -309,7 +309,7 @@ impl Reading {
                 painter.draw(item, row, head, Rect { y, height: 1, ..area }, buffer);
                 y += 1;
             }
-            place = Place { item: place.item + 1, row: 0 };
+            place = PagePlace { item: place.item + 1, row: 0 };
         }
     }
 
@@ -326,11 +326,11 @@ impl Reading {
         let rows = self.page.rows(document, article, self.top.item).len();
         self.top.row = self.top.row.min(rows.saturating_sub(1));
         let lowest = self.lowest(document, article);
-        self.top = self.top.min(lowest.max(Place::default()));
+        self.top = self.top.min(lowest.max(PagePlace::default()));
     }
 }
 
-impl Pane for Reading {
+impl Pane for ReadingPane {
     fn prompt(&mut self) -> Option<&mut Prompt> {
         self.prompt.as_mut()
     }
@@ -354,8 +354,8 @@ impl Pane for Reading {
 
     fn run(&mut self, view: View<'_>, command: Command, count: usize) -> Vec<Want> {
         self.refresh(view);
-        let count = isize::try_from(count).unwrap_or(isize::MAX);
-        let page = isize::try_from(self.height).unwrap_or(20);
+        let count = signed(count);
+        let page = signed(self.height);
         match command {
             Command::Down => self.scroll(view, count),
             Command::Up => self.scroll(view, -count),
@@ -364,7 +364,7 @@ impl Pane for Reading {
             Command::PageDown => self.scroll(view, (page - 2).max(1)),
             Command::PageUp => self.scroll(view, -(page - 2).max(1)),
             Command::Top => {
-                self.top = Place::default();
+                self.top = PagePlace::default();
                 self.cursor = 0;
             }
             Command::Bottom => {
@@ -377,7 +377,7 @@ impl Pane for Reading {
             Command::PreviousParagraph => self.step_item(view, -count),
             Command::Find => {
                 self.prompt = Some(Prompt::new("/", ""));
-                self.find = Some(Find {
+                self.find = Some(PageFind {
                     typed: String::new(),
                     hits: Vec::new(),
                     current: 0,
@@ -408,7 +408,7 @@ impl Pane for Reading {
     fn draw(&mut self, view: View<'_>, focused: bool, area: Rect, buffer: &mut Buffer) {
         self.refresh(view);
         let Some((document, article)) = view.article() else {
-            let inner = Frame { title: "", corner: "", focused }.draw(view.theme, area, buffer);
+            let inner = PaneFrame { title: "", corner: "", focused }.draw(view.theme, area, buffer);
             let words = match view.look.article {
                 None => "Select an article in the list.",
                 Some(id) => view.session.failure(id).unwrap_or("…"),
@@ -426,10 +426,11 @@ impl Pane for Reading {
         let corner = self.corner(document, article);
         let title = article.meta.outlet.as_ref().or(article.meta.agency.as_ref());
         let title = title.map_or_else(|| document.origin.file_name(), |fact| fact.value.as_str());
-        let mut inner = Frame { title, corner: &corner, focused }.draw(view.theme, area, buffer);
+        let mut inner =
+            PaneFrame { title, corner: &corner, focused }.draw(view.theme, area, buffer);
         if let Some(prompt) = &self.prompt {
             let (rest, line) = split_bottom(inner);
-            let status = self.find.as_ref().map(hit_count).unwrap_or_default();
+            let status = self.find.as_ref().map_or_else(String::new, hit_count);
             prompt.draw(view.theme, &status, line, buffer);
             inner = rest;
         }
@@ -438,7 +439,7 @@ impl Pane for Reading {
 }
 
 /// "3/17", or that nothing was found.
-fn hit_count(find: &Find) -> String {
+fn hit_count(find: &PageFind) -> String {
     match (find.typed.trim().is_empty(), find.hits.len()) {
         (true, _) => String::new(),
         (false, 0) => "no hit".to_owned(),

@@ -7,9 +7,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
+use crate::app::Picked;
 use crate::ui::glyph;
-use crate::ui::page::{Item, Row};
-use crate::ui::pane::{Picked, View};
+use crate::ui::numbers::cells;
+use crate::ui::page::{PageItem, PageRow};
+use crate::ui::pane::View;
 use crate::ui::pick::{has_bar, is_same, is_sure, speaker_name};
 use crate::ui::theme::Theme;
 use newsquotes::model::{Article, BlockKind, Document, Quote, Span};
@@ -39,7 +41,7 @@ impl Margins {
     /// keeps a readable width.
     #[must_use]
     pub(super) fn of(area: Rect, widest: usize) -> Margins {
-        let widest = u16::try_from(widest).unwrap_or(u16::MAX);
+        let widest = cells(widest);
         let spare = area.width.saturating_sub(widest.saturating_add(BAR + 1));
         let fits = area.width >= 52;
         let names = if fits { spare.clamp(NAMES.start, NAMES.end - 1) } else { 0 };
@@ -57,7 +59,7 @@ impl Margins {
 
 /// A part of a quotation that has a bar.
 #[derive(Clone, Debug)]
-pub(super) struct Part {
+pub(super) struct RowPart {
     bytes: Range<usize>,
     /// The index of the quotation.
     quote: usize,
@@ -67,10 +69,10 @@ pub(super) struct Part {
 
 /// The parts of all quotations with a bar, by start.
 #[must_use]
-pub(super) fn parts_with_bar(article: &Article) -> Vec<Part> {
+pub(super) fn parts_with_bar(article: &Article) -> Vec<RowPart> {
     let with_bar = article.quotes.iter().enumerate().filter(|(_, quote)| has_bar(quote.form));
-    let part = |quote, part: &Span| Part { bytes: part.range(), quote, reach: part.end() };
-    let mut parts: Vec<Part> = with_bar
+    let part = |quote, part: &Span| RowPart { bytes: part.range(), quote, reach: part.end() };
+    let mut parts: Vec<RowPart> = with_bar
         .flat_map(|(index, quote)| quote.parts.iter().map(move |span| part(index, span)))
         .collect();
     parts.sort_by_key(|part| part.bytes.start);
@@ -80,6 +82,24 @@ pub(super) fn parts_with_bar(article: &Article) -> Vec<Part> {
         part.reach = reach;
     }
     parts
+}
+
+/// The hits of a search in an article.
+#[derive(Clone, Debug)]
+pub(super) struct PageHits<'a> {
+    /// In bytes, ascending and disjoint.
+    pub all: &'a [Range<usize>],
+    /// The one that the view stands on.
+    pub current: Option<Range<usize>>,
+}
+
+/// An article whose rows are drawn.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct DrawnArticle<'a> {
+    pub document: &'a Document,
+    pub article: &'a Article,
+    /// The parts of all its quotations with a bar, by start.
+    pub parts: &'a [RowPart],
 }
 
 /// Draws rows of one article.
@@ -92,7 +112,7 @@ pub(super) struct RowPainter<'a> {
     hits: &'a [Range<usize>],
     current_hit: Option<Range<usize>>,
     /// The parts of all quotations with a bar, by start.
-    parts: &'a [Part],
+    parts: &'a [RowPart],
     /// What is lit: the picked quotation, or every mention of the entity.
     lit: Vec<Range<usize>>,
     /// The passages with a note.
@@ -106,13 +126,11 @@ impl<'a> RowPainter<'a> {
     #[must_use]
     pub(super) fn new(
         view: View<'a>,
-        document: &'a Document,
-        article: &'a Article,
+        drawn: DrawnArticle<'a>,
         margins: Margins,
-        parts: &'a [Part],
-        hits: &'a [Range<usize>],
-        current_hit: Option<Range<usize>>,
+        hits: PageHits<'a>,
     ) -> RowPainter<'a> {
+        let DrawnArticle { document, article, parts } = drawn;
         let picked = view.look.picked;
         let lit = lit(view, article, picked);
         RowPainter {
@@ -120,8 +138,8 @@ impl<'a> RowPainter<'a> {
             document,
             article,
             margins,
-            hits,
-            current_hit,
+            hits: hits.all,
+            current_hit: hits.current,
             parts,
             lit,
             noted: noted(view),
@@ -134,8 +152,8 @@ impl<'a> RowPainter<'a> {
     /// says whether the cursor is on the item.
     pub(super) fn draw(
         &self,
-        item: Option<&Item>,
-        row: &Row,
+        item: Option<&PageItem>,
+        row: &PageRow,
         head: Option<bool>,
         area: Rect,
         buffer: &mut Buffer,
@@ -145,20 +163,22 @@ impl<'a> RowPainter<'a> {
             put(buffer, area, text_x - BAR, "›", self.theme.accent);
         }
         match row {
-            Row::Blank if self.margins.labels() => self.speakers_above(item, text_x, area, buffer),
-            Row::Blank => {}
-            Row::Ours(words) => {
+            PageRow::Blank if self.margins.labels() => {
+                self.speakers_above(item, text_x, area, buffer);
+            }
+            PageRow::Blank => {}
+            PageRow::Ours(words) => {
                 let style = match item {
-                    Some(Item::Title(_)) => self.theme.title,
-                    Some(Item::Note(_)) => self.theme.note,
+                    Some(PageItem::Title(_)) => self.theme.title,
+                    Some(PageItem::Note(_)) => self.theme.note,
                     _ => self.theme.dim,
                 };
-                if head.is_some() && matches!(item, Some(Item::Note(_))) {
+                if head.is_some() && matches!(item, Some(PageItem::Note(_))) {
                     put(buffer, area, text_x - 2, NOTE_SIGN, self.theme.accent);
                 }
                 put(buffer, area, text_x, words, style);
             }
-            Row::Source(bytes) => {
+            PageRow::Source(bytes) => {
                 let kind = self.kind(item);
                 if head.is_some() && !kind.is_body() && kind != BlockKind::Title {
                     self.name(kind.name(), self.theme.dim, area, buffer);
@@ -174,8 +194,8 @@ impl<'a> RowPainter<'a> {
 
     /// Where there is no margin for names, the speakers of a block stand on
     /// the blank row above it.
-    fn speakers_above(&self, item: Option<&Item>, x: u16, area: Rect, buffer: &mut Buffer) {
-        let Some(Item::Block(index)) = item else { return };
+    fn speakers_above(&self, item: Option<&PageItem>, x: u16, area: Rect, buffer: &mut Buffer) {
+        let Some(PageItem::Block(index)) = item else { return };
         let Some(block) = self.article.blocks.get(*index) else { return };
         let mut names: Vec<String> = Vec::new();
         for quote in self.quotes_on(&block.span.range()) {
@@ -196,9 +216,9 @@ impl<'a> RowPainter<'a> {
         self.parts_on(bytes).filter_map(|(_, index)| self.article.quotes.get(index))
     }
 
-    fn kind(&self, item: Option<&Item>) -> BlockKind {
+    fn kind(&self, item: Option<&PageItem>) -> BlockKind {
         match item {
-            Some(Item::Block(index)) => {
+            Some(PageItem::Block(index)) => {
                 self.article.blocks.get(*index).map_or(BlockKind::Paragraph, |block| block.kind)
             }
             _ => BlockKind::Title,
@@ -213,7 +233,7 @@ impl<'a> RowPainter<'a> {
         let last = whole.rsplit(' ').find(|word| word.chars().any(char::is_alphabetic));
         let fits = glyph::columns(&whole) <= usize::from(room);
         let words = glyph::fit(last.filter(|_| !fits).unwrap_or(&whole), usize::from(room));
-        let columns = u16::try_from(glyph::columns(&words)).unwrap_or(room);
+        let columns = cells(glyph::columns(&words));
         let x = area.x + self.margins.left + room - columns.min(room);
         put(buffer, area, x, &words, style);
     }
@@ -260,7 +280,7 @@ impl<'a> RowPainter<'a> {
         let (start, end) = (bytes.start, bytes.end);
         let before = self.parts.partition_point(|part| part.bytes.start < end);
         let from = self.parts.partition_point(|part| part.reach <= start);
-        let near = self.parts.get(from..before).unwrap_or_default().iter();
+        let near = self.parts.iter().take(before).skip(from);
         near.filter(move |part| part.bytes.end > start).map(|part| (part.bytes.clone(), part.quote))
     }
 
@@ -272,7 +292,7 @@ impl<'a> RowPainter<'a> {
         area: Rect,
         buffer: &mut Buffer,
     ) {
-        let words = self.document.text.as_str().get(bytes.clone()).unwrap_or_default();
+        let words = glyph::words_at(self.document.text.as_str(), bytes.clone());
         let base = self.base_style(kind);
         let mut at = x;
         let mut blank = true;
@@ -282,7 +302,7 @@ impl<'a> RowPainter<'a> {
                 continue;
             }
             blank = is_blank;
-            let columns = u16::try_from(piece.columns).unwrap_or(1);
+            let columns = cells(piece.columns);
             if at + columns > area.right() {
                 break;
             }

@@ -154,7 +154,7 @@ fn sentence_at(document: &Document, article: &Article, offset: usize) -> Option<
 fn is_connected(article: &Article, one: Span, other: Span) -> bool {
     let all = one.to(other);
     let from = article.blocks.partition_point(|block| block.span.end() <= all.start());
-    let blocks = article.blocks.get(from..).unwrap_or_default().iter();
+    let blocks = article.blocks.iter().skip(from);
     let mut between = blocks.take_while(|block| block.span.start() < all.end());
     between.all(|block| block.kind.is_body())
 }

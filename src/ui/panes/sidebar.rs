@@ -6,12 +6,13 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
-use super::sidebar_rows::{Row, entity_rows, entity_tally, quote_rows, quote_tally};
-use crate::app::{Action, ArticleId, Command, Context};
+use super::sidebar_rows::{SidebarRow, entity_rows, entity_tally, quote_rows, quote_tally};
+use crate::app::{Action, ArticleId, Command, Context, Picked, Sight};
 use crate::query::typed::TypedMatcher;
-use crate::ui::frame::{Frame, scrolled, split_bottom};
+use crate::ui::frame::{PaneFrame, scrolled, split_bottom};
 use crate::ui::glyph;
-use crate::ui::pane::{Edit, Pane, Picked, View, Want};
+use crate::ui::numbers::signed;
+use crate::ui::pane::{Edit, Pane, View, Want};
 use crate::ui::prompt::Prompt;
 
 /// What the sidebar lists.
@@ -24,9 +25,9 @@ pub(crate) enum Tab {
 
 /// The sidebar.
 #[derive(Debug, Default)]
-pub(crate) struct Sidebar {
+pub(crate) struct SidebarPane {
     tab: Tab,
-    rows: Vec<Row>,
+    rows: Vec<SidebarRow>,
     /// What the rows were made of.
     made: Option<(ArticleId, [u64; 3], Tab, String)>,
     /// The row of the cursor; always one that can be picked, if there is one.
@@ -37,7 +38,7 @@ pub(crate) struct Sidebar {
     prompt: Option<Prompt>,
 }
 
-impl Sidebar {
+impl SidebarPane {
     /// Lists something else.
     pub(crate) fn show_tab(&mut self, tab: Tab) {
         if self.tab != tab {
@@ -96,7 +97,7 @@ impl Sidebar {
     /// The row that can be picked at or after `from`, or else before it.
     fn nearest(&self, from: usize, down: bool) -> usize {
         let from = from.min(self.rows.len().saturating_sub(1));
-        let pickable = |at: &usize| self.rows.get(*at).is_some_and(Row::is_pickable);
+        let pickable = |at: &usize| self.rows.get(*at).is_some_and(SidebarRow::is_pickable);
         let after = (from..self.rows.len()).find(pickable);
         let before = (0..=from).rev().find(pickable);
         let found = if down { after.or(before) } else { before.or(after) };
@@ -120,13 +121,14 @@ impl Sidebar {
     }
 
     fn pick(&mut self, view: View<'_>) -> Vec<Want> {
-        self.at_cursor(view).map(Want::Pick).into_iter().collect()
+        let picked = self.at_cursor(view);
+        picked.map(|picked| Want::Reveal(Sight::Picked(picked))).into_iter().collect()
     }
 
     /// What the row of the cursor stands for.
     pub(crate) fn at_cursor(&mut self, view: View<'_>) -> Option<Picked> {
         self.refresh(view);
-        self.rows.get(self.cursor).and_then(Row::picked)
+        self.rows.get(self.cursor).and_then(SidebarRow::picked)
     }
 
     fn title(&self, view: View<'_>) -> String {
@@ -157,7 +159,7 @@ impl Sidebar {
         self.top = scrolled(self.top, self.cursor, self.height.saturating_sub(open - 1).max(1));
         if self.cursor > 0
             && self.top == self.cursor
-            && !self.rows.get(self.cursor - 1).is_some_and(Row::is_pickable)
+            && !self.rows.get(self.cursor - 1).is_some_and(SidebarRow::is_pickable)
         {
             self.top -= 1;
         }
@@ -187,7 +189,7 @@ impl Sidebar {
     }
 }
 
-impl Pane for Sidebar {
+impl Pane for SidebarPane {
     fn prompt(&mut self) -> Option<&mut Prompt> {
         self.prompt.as_mut()
     }
@@ -206,8 +208,8 @@ impl Pane for Sidebar {
     }
 
     fn run(&mut self, view: View<'_>, command: Command, count: usize) -> Vec<Want> {
-        let count = isize::try_from(count).unwrap_or(isize::MAX);
-        let page = isize::try_from(self.height.max(1)).unwrap_or(1);
+        let count = signed(count);
+        let page = signed(self.height.max(1));
         match command {
             Command::Down => self.step(view, count),
             Command::Up => self.step(view, -count),
@@ -247,7 +249,7 @@ impl Pane for Sidebar {
         let at = self.rows.iter().take(self.cursor + 1).filter(|row| row.is_pickable()).count();
         let all = self.rows.iter().filter(|row| row.is_pickable()).count();
         let corner = if all > 0 && focused { format!("{at}/{all}") } else { String::new() };
-        let frame = Frame { title: &title, corner: &corner, focused };
+        let frame = PaneFrame { title: &title, corner: &corner, focused };
         let mut inner = frame.draw(view.theme, area, buffer);
         if let Some(prompt) = &self.prompt {
             let (rest, line) = split_bottom(inner);
@@ -264,7 +266,7 @@ impl Pane for Sidebar {
     }
 }
 
-impl Sidebar {
+impl SidebarPane {
     fn empty_words(&self) -> String {
         match (self.filter.is_empty(), self.tab) {
             (false, _) => format!("Nothing matches “{}”. F clears.", self.filter),

@@ -5,9 +5,9 @@ use ratatui::style::Style;
 
 use std::collections::HashMap;
 
-use crate::app::ArticleId;
+use crate::app::{ArticleId, Picked};
 use crate::query::typed::TypedMatcher;
-use crate::ui::pane::{Picked, View};
+use crate::ui::pane::View;
 use crate::ui::panes::reading_rows::{COLLECTED_SIGN, NOTE_SIGN};
 use crate::ui::pick::{is_listed, is_same, is_sure, quoted_words, speaker_name};
 use crate::ui::theme::Theme;
@@ -19,7 +19,7 @@ const USED_SIGN: &str = "↗";
 
 /// A row of the sidebar.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Row {
+pub(super) enum SidebarRow {
     /// A speaker, or a kind of entities, above what belongs to it.
     Heading(String),
     /// An index into the article's quotes, and how often its words stand in
@@ -30,7 +30,7 @@ pub(super) enum Row {
     Entity { first_mention: usize, name: String, times: usize },
 }
 
-impl Row {
+impl SidebarRow {
     /// Whether the cursor can stand on it.
     #[must_use]
     pub(super) fn is_pickable(&self) -> bool {
@@ -41,9 +41,9 @@ impl Row {
     #[must_use]
     pub(super) fn picked(&self) -> Option<Picked> {
         match self {
-            Row::Heading(_) => None,
-            Row::Quote { index, .. } => Some(Picked::Quote(*index)),
-            Row::Entity { first_mention, .. } => Some(Picked::Mention(*first_mention)),
+            SidebarRow::Heading(_) => None,
+            SidebarRow::Quote { index, .. } => Some(Picked::Quote(*index)),
+            SidebarRow::Entity { first_mention, .. } => Some(Picked::Mention(*first_mention)),
         }
     }
 
@@ -53,7 +53,7 @@ impl Row {
     pub(super) fn is_of(&self, picked: Picked, view: View<'_>, article: &Article) -> bool {
         let entity = |mention: usize| article.mentions.get(mention).map(|mention| mention.entity);
         match (self, picked) {
-            (Row::Entity { first_mention, .. }, Picked::Mention(mention)) => {
+            (SidebarRow::Entity { first_mention, .. }, Picked::Mention(mention)) => {
                 let both = entity(*first_mention).zip(entity(mention));
                 both.is_some_and(|(one, other)| is_same(view, one, other))
             }
@@ -65,8 +65,8 @@ impl Row {
     #[must_use]
     pub(super) fn words(&self, document: &Document, article: &Article, columns: usize) -> String {
         match self {
-            Row::Heading(words) => glyph::fit(words, columns),
-            Row::Quote { index, times, signs } => {
+            SidebarRow::Heading(words) => glyph::fit(words, columns),
+            SidebarRow::Quote { index, times, signs } => {
                 let Some(quote) = article.quotes.get(*index) else { return String::new() };
                 let times = if *times > 1 { format!(" ×{times}") } else { String::new() };
                 let end = format!("{times}{signs}");
@@ -74,7 +74,7 @@ impl Row {
                 let sign = if quote.is_unsafe() { "!" } else { "▎" };
                 format!("{sign} {}{end}", glyph::fit(&quoted_words(document, article, quote), room))
             }
-            Row::Entity { name, times, .. } => {
+            SidebarRow::Entity { name, times, .. } => {
                 let times = times.to_string();
                 let room = columns.saturating_sub(3 + times.len());
                 let name = glyph::fit(name, room);
@@ -94,7 +94,7 @@ impl Row {
         columns: usize,
         most: usize,
     ) -> Vec<String> {
-        let Row::Quote { index, signs, .. } = self else {
+        let SidebarRow::Quote { index, signs, .. } = self else {
             return vec![self.words(document, article, columns)];
         };
         let Some(quote) = article.quotes.get(*index) else { return Vec::new() };
@@ -119,13 +119,13 @@ impl Row {
     #[must_use]
     pub(super) fn style(&self, article: &Article, theme: &Theme) -> Style {
         match self {
-            Row::Heading(_) => theme.accent,
-            Row::Quote { index, .. } => {
+            SidebarRow::Heading(_) => theme.accent,
+            SidebarRow::Quote { index, .. } => {
                 let quote = article.quotes.get(*index);
                 let unsure = quote.is_some_and(|quote| !is_sure(quote));
                 if unsure { theme.dim } else { theme.text }
             }
-            Row::Entity { .. } => theme.text,
+            SidebarRow::Entity { .. } => theme.text,
         }
     }
 }
@@ -137,7 +137,7 @@ pub(super) fn quote_rows(
     id: ArticleId,
     (document, article): (&Document, &Article),
     filter: Option<&TypedMatcher>,
-) -> Vec<Row> {
+) -> Vec<SidebarRow> {
     let mut rows = Vec::new();
     let mut speaker = None;
     let times = repeat_counts(article);
@@ -150,11 +150,15 @@ pub(super) fn quote_rows(
         }
         let name = speaker_name(document, quote);
         if speaker.as_ref() != Some(&name) {
-            rows.push(Row::Heading(name.clone()));
+            rows.push(SidebarRow::Heading(name.clone()));
             speaker = Some(name);
         }
-        let signs = quote.extent().map(|extent| made.signs(extent)).unwrap_or_default();
-        rows.push(Row::Quote { index, times: times.get(index).copied().unwrap_or(1), signs });
+        let signs = quote.extent().map_or_else(String::new, |extent| made.signs(extent));
+        rows.push(SidebarRow::Quote {
+            index,
+            times: times.get(index).copied().unwrap_or(1),
+            signs,
+        });
     }
     rows
 }
@@ -196,19 +200,19 @@ pub(super) fn entity_rows(
     id: ArticleId,
     article: &Article,
     filter: Option<&TypedMatcher>,
-) -> Vec<Row> {
+) -> Vec<SidebarRow> {
     let groups = entity_groups(view, id, article);
     let mut rows = Vec::new();
     for kind in EntityKind::ALL {
-        let fits = |group: &&Group| {
+        let fits = |group: &&SpeakerGroup| {
             group.kind == kind && filter.is_none_or(|filter| filter.fits(&group.words))
         };
-        let mut of_kind: Vec<&Group> = groups.iter().filter(fits).collect();
+        let mut of_kind: Vec<&SpeakerGroup> = groups.iter().filter(fits).collect();
         of_kind.sort_by_key(|group| (std::cmp::Reverse(group.times), group.first_mention));
         if !of_kind.is_empty() {
-            rows.push(Row::Heading(heading(kind).to_owned()));
+            rows.push(SidebarRow::Heading(heading(kind).to_owned()));
         }
-        rows.extend(of_kind.into_iter().map(|group| Row::Entity {
+        rows.extend(of_kind.into_iter().map(|group| SidebarRow::Entity {
             first_mention: group.first_mention,
             name: group.name.clone(),
             times: group.times,
@@ -219,7 +223,7 @@ pub(super) fn entity_rows(
 
 /// One entity as the sidebar lists it.
 #[derive(Debug)]
-struct Group {
+struct SpeakerGroup {
     kind: EntityKind,
     name: String,
     /// Name, kind and aliases, for the filter.
@@ -228,8 +232,8 @@ struct Group {
     times: usize,
 }
 
-fn entity_groups(view: View<'_>, id: ArticleId, article: &Article) -> Vec<Group> {
-    let mut groups: Vec<Group> = Vec::new();
+fn entity_groups(view: View<'_>, id: ArticleId, article: &Article) -> Vec<SpeakerGroup> {
+    let mut groups: Vec<SpeakerGroup> = Vec::new();
     let mut by_name: HashMap<(EntityKind, String), usize> = HashMap::new();
     for (index, mention) in article.mentions.iter().enumerate().filter(|(_, m)| !m.credit) {
         let Some(entity) = article.entities.get(mention.entity as usize) else { continue };
@@ -245,7 +249,7 @@ fn entity_groups(view: View<'_>, id: ArticleId, article: &Article) -> Vec<Group>
                 .fold(format!("{name} {} {}", entity.name, kind.name()), |all, alias| {
                     all + " " + alias
                 });
-            groups.push(Group { kind, name, words, first_mention: index, times: 0 });
+            groups.push(SpeakerGroup { kind, name, words, first_mention: index, times: 0 });
         }
         if let Some(group) = groups.get_mut(group) {
             group.times += 1;
@@ -285,8 +289,8 @@ fn repeat_counts(article: &Article) -> Vec<usize> {
 
 fn filter_words(document: &Document, article: &Article, quote: &Quote) -> String {
     let speaker = quote.speaker.as_ref();
-    let name = speaker.and_then(|speaker| speaker.name.as_deref()).unwrap_or_default();
-    let role = speaker.and_then(|speaker| speaker.role.as_deref()).unwrap_or_default();
+    let name = speaker.and_then(|speaker| speaker.name.as_deref()).unwrap_or("");
+    let role = speaker.and_then(|speaker| speaker.role.as_deref()).unwrap_or("");
     format!("{name} {role} {}", quoted_words(document, article, quote))
 }
 

@@ -8,11 +8,11 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use super::trimming::{HINTS, Trimming};
-use super::{ArticleFacts, Picker, key_of};
+use super::{Picker, RowFacts, key_of};
 use crate::app::asking::QuoteFound;
 use crate::ui::frame::scrolled;
 use crate::ui::lit::lit_line;
-use crate::ui::quote_row::QuoteRow;
+use crate::ui::quote_row::QuoteLine;
 use crate::ui::{glyph, wrap};
 
 /// Rows of a screen from which the selected quotation is shown below.
@@ -88,9 +88,9 @@ impl Picker {
         }
         let (_, place) = split_left(place, MARK);
         let facts = self.facts.get(&found.row.at);
-        let row = QuoteRow {
+        let row = QuoteLine {
             speaker: true,
-            outlet: facts.map(|facts| facts.outlet.as_str()).unwrap_or_default(),
+            outlet: facts.map_or("", |facts| facts.outlet.as_str()),
             date: facts.and_then(|facts| facts.date),
         };
         row.line(&self.theme, found, usize::from(place.width)).render(place, buffer);
@@ -136,10 +136,10 @@ impl Picker {
         }
     }
 
-    fn head(&self, facts: Option<&ArticleFacts>) -> String {
+    fn head(&self, facts: Option<&RowFacts>) -> String {
         let said = self.detail().map(|detail| detail.said.clone());
         let facts = facts.map(|facts| {
-            let date = facts.date.map(|date| date.words()).unwrap_or_default();
+            let date = facts.date.map_or_else(String::new, |date| date.words());
             [facts.title.clone(), facts.outlet.clone(), date]
         });
         let parts = said.into_iter().chain(facts.into_iter().flatten());

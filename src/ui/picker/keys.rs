@@ -3,23 +3,24 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use super::trimming::{Trimming, Turned};
-use super::{Outcome, Picker, PickerAsked, key_of, next_format};
+use super::{Picker, PickerAsked, PickerOutcome, key_of, next_format};
 use crate::app::asking::IndexAsked;
+use crate::ui::numbers::signed;
 use crate::ui::prompt::Typed;
 
 impl Picker {
     /// Takes a key.
     #[must_use]
-    pub(crate) fn key(&mut self, key: KeyEvent) -> Outcome {
+    pub(crate) fn key(&mut self, key: KeyEvent) -> PickerOutcome {
         if key.kind == KeyEventKind::Release {
-            return Outcome::Ask(Vec::new());
+            return PickerOutcome::Ask(Vec::new());
         }
         if is_control(key, 'c') {
-            return Outcome::Cancelled;
+            return PickerOutcome::Cancelled;
         }
         // Enter was typed: what follows is not for the picker any more.
         if self.accepting && key.code != KeyCode::Esc {
-            return Outcome::Ask(Vec::new());
+            return PickerOutcome::Ask(Vec::new());
         }
         self.notice = None;
         if let Some(trimming) = &mut self.trimming
@@ -41,127 +42,124 @@ impl Picker {
 
     /// Takes pasted text.
     #[must_use]
-    pub(crate) fn paste(&mut self, text: &str) -> Outcome {
+    pub(crate) fn paste(&mut self, text: &str) -> PickerOutcome {
         if self.accepting {
-            return Outcome::Ask(Vec::new());
+            return PickerOutcome::Ask(Vec::new());
         }
         self.prompt.paste(text);
         self.query_changed()
     }
 
-    fn alt(&mut self, letter: char) -> Outcome {
+    fn alt(&mut self, letter: char) -> PickerOutcome {
         match letter {
             'v' => self.toggle_variants(),
             't' => self.begin_trimming(),
-            _ => Outcome::Ask(Vec::new()),
+            _ => PickerOutcome::Ask(Vec::new()),
         }
     }
 
-    fn control(&mut self, letter: char, key: KeyEvent) -> Outcome {
+    fn control(&mut self, letter: char, key: KeyEvent) -> PickerOutcome {
         match letter {
             ' ' => self.mark(),
             'f' => {
                 self.format = next_format(self.format);
-                Outcome::Ask(Vec::new())
-            }
-            'u' => {
-                self.prompt.set("", 0);
-                self.query_changed()
+                PickerOutcome::Ask(Vec::new())
             }
             'n' => self.step(1),
             'p' => self.step(-1),
             // A picker that is stopped would leave its caller without a
             // terminal.
-            'z' => Outcome::Ask(Vec::new()),
+            'z' => PickerOutcome::Ask(Vec::new()),
             _ => self.typed(key),
         }
     }
 
-    fn typed(&mut self, key: KeyEvent) -> Outcome {
+    fn typed(&mut self, key: KeyEvent) -> PickerOutcome {
         match self.prompt.key(key) {
             Typed::Accepted => self.accept(),
-            Typed::Cancelled => Outcome::Cancelled,
+            Typed::Cancelled => PickerOutcome::Cancelled,
             Typed::Changed => self.query_changed(),
-            Typed::Same => Outcome::Ask(Vec::new()),
+            Typed::Same => PickerOutcome::Ask(Vec::new()),
             Typed::Unused => self.move_by_key(key.code),
         }
     }
 
-    fn move_by_key(&mut self, code: KeyCode) -> Outcome {
-        let page = isize::try_from(self.height).unwrap_or(1).max(1);
+    fn move_by_key(&mut self, code: KeyCode) -> PickerOutcome {
+        let page = signed(self.height).max(1);
         match code {
             KeyCode::Up => self.step(-1),
             KeyCode::Down => self.step(1),
             KeyCode::PageUp => self.step(-page),
             KeyCode::PageDown => self.step(page),
-            _ => Outcome::Ask(Vec::new()),
+            _ => PickerOutcome::Ask(Vec::new()),
         }
     }
 
-    fn query_changed(&mut self) -> Outcome {
+    fn query_changed(&mut self) -> PickerOutcome {
         self.variants = None;
         self.trimming = None;
         self.cursor = 0;
         self.top = 0;
-        Outcome::Ask(vec![self.question()])
+        PickerOutcome::Ask(vec![self.question()])
     }
 
-    fn step(&mut self, by: isize) -> Outcome {
+    fn step(&mut self, by: isize) -> PickerOutcome {
         let last = self.rows().len().saturating_sub(1);
         let to = self.cursor.saturating_add_signed(by).min(last);
         if to == self.cursor {
-            return Outcome::Ask(Vec::new());
+            return PickerOutcome::Ask(Vec::new());
         }
         self.cursor = to;
         self.trimming = None;
-        Outcome::Ask(self.ask_about_selected())
+        PickerOutcome::Ask(self.ask_about_selected())
     }
 
     /// Out of what was opened last, or out of the picker.
-    fn back(&mut self) -> Outcome {
+    fn back(&mut self) -> PickerOutcome {
         if self.accepting {
             self.accepting = false;
         } else if self.variants.take().is_some() {
             self.cursor = self.cursor_before;
-            return Outcome::Ask(self.ask_about_selected());
+            return PickerOutcome::Ask(self.ask_about_selected());
         } else {
-            return Outcome::Cancelled;
+            return PickerOutcome::Cancelled;
         }
-        Outcome::Ask(Vec::new())
+        PickerOutcome::Ask(Vec::new())
     }
 
-    fn toggle_context(&mut self) -> Outcome {
+    fn toggle_context(&mut self) -> PickerOutcome {
         self.shows_context = !self.shows_context;
-        Outcome::Ask(self.ask_about_selected())
+        PickerOutcome::Ask(self.ask_about_selected())
     }
 
-    fn toggle_variants(&mut self) -> Outcome {
+    fn toggle_variants(&mut self) -> PickerOutcome {
         if self.variants.is_some() {
             return self.back();
         }
         let asked = self
             .selected()
             .map(|row| PickerAsked::Index(IndexAsked::Variants { at: row.at, quote: row.quote }));
-        Outcome::Ask(asked.into_iter().collect())
+        PickerOutcome::Ask(asked.into_iter().collect())
     }
 
-    fn begin_trimming(&mut self) -> Outcome {
-        let Some(key) = self.selected().map(key_of) else { return Outcome::Ask(Vec::new()) };
+    fn begin_trimming(&mut self) -> PickerOutcome {
+        let Some(key) = self.selected().map(key_of) else { return PickerOutcome::Ask(Vec::new()) };
         let mut trimming = Trimming::new(self.trims.get(&key).cloned());
         if let Some(detail) = self.detail() {
-            trimming.know(detail);
+            // Nothing was typed into it yet.
+            let _ = trimming.know(detail);
         }
         self.trimming = Some(trimming);
-        Outcome::Ask(self.ask_about_selected())
+        PickerOutcome::Ask(self.ask_about_selected())
     }
 
     /// What a key did while trimming.
-    fn trimmed(&mut self, turned: &Turned) -> Outcome {
+    pub(super) fn trimmed(&mut self, turned: &Turned) -> PickerOutcome {
         match turned {
-            Turned::Moved => Outcome::Ask(Vec::new()),
+            Turned::Moved => PickerOutcome::Ask(Vec::new()),
             Turned::Left => {
                 self.trimming = None;
-                Outcome::Ask(Vec::new())
+                PickerOutcome::Ask(Vec::new())
             }
             Turned::Changed(trim) => {
                 if let Some(key) = self.selected().map(key_of) {
@@ -170,17 +168,17 @@ impl Picker {
                         None => self.trims.remove(&key),
                     };
                 }
-                Outcome::Ask(self.ask_about_selected())
+                PickerOutcome::Ask(self.ask_about_selected())
             }
         }
     }
 
     /// Marks the selected quotation, or takes its mark away, and goes on.
-    fn mark(&mut self) -> Outcome {
+    fn mark(&mut self) -> PickerOutcome {
         if !self.options.multi {
-            return Outcome::Ask(Vec::new());
+            return PickerOutcome::Ask(Vec::new());
         }
-        let Some(row) = self.selected().cloned() else { return Outcome::Ask(Vec::new()) };
+        let Some(row) = self.selected().cloned() else { return PickerOutcome::Ask(Vec::new()) };
         let before = self.marked.len();
         self.marked.retain(|marked| key_of(marked) != key_of(&row));
         if self.marked.len() == before {

@@ -3,6 +3,8 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use newsquotes::model::Form;
+
 use super::*;
 
 fn options() -> PickerOptions {
@@ -26,7 +28,7 @@ fn found(quote: u32, speaker: &str, words: &str) -> QuoteFound {
         speaker: Some(speaker.to_owned()),
         role: None,
         confidence: 90,
-        form: newsquotes::model::Form::Direct,
+        form: Form::Direct,
         is_unsafe: false,
         is_repeat: false,
         sketch: Vec::new(),
@@ -35,10 +37,10 @@ fn found(quote: u32, speaker: &str, words: &str) -> QuoteFound {
 }
 
 /// The answer to a query: these quotations.
-fn answer(picker: &mut Picker, typed: &str, rows: Vec<QuoteFound>) -> Outcome {
-    let facts = ArticleFacts { outlet: "The Bell".to_owned(), ..ArticleFacts::default() };
+fn answer(picker: &mut Picker, typed: &str, rows: Vec<QuoteFound>) -> PickerOutcome {
+    let facts = RowFacts { outlet: "The Bell".to_owned(), ..RowFacts::default() };
     let facts = std::iter::once((ArticleRef { file: 1, article: 0 }, facts)).collect();
-    let quotes = Quotes { total: rows.len(), rows, ..Quotes::default() };
+    let quotes = FoundQuotes { total: rows.len(), rows, ..FoundQuotes::default() };
     picker.answer(PickerAnswer::Quotes { typed: typed.to_owned(), quotes, facts })
 }
 
@@ -68,8 +70,8 @@ fn screen(picker: &mut Picker, columns: u16, rows: u16) -> String {
 }
 
 /// The quotations that an outcome asks to be written.
-fn written(outcome: &Outcome) -> Vec<u32> {
-    let Outcome::Ask(asked) = outcome else { return Vec::new() };
+fn written(outcome: &PickerOutcome) -> Vec<u32> {
+    let PickerOutcome::Ask(asked) = outcome else { return Vec::new() };
     let picks = asked.iter().filter_map(|asked| match asked {
         PickerAsked::Write { picks, .. } => Some(picks),
         _ => None,
@@ -137,9 +139,9 @@ fn esc_leaves_what_was_opened_last_and_then_the_picker() {
     let _ = picker.answer(PickerAnswer::Variants { rows, facts: HashMap::new() });
     assert!(screen(&mut picker, 80, 20).contains("2 tellings"));
     let esc = KeyEvent::from(KeyCode::Esc);
-    assert!(matches!(picker.key(esc), Outcome::Ask(_)));
+    assert!(matches!(picker.key(esc), PickerOutcome::Ask(_)));
     assert!(screen(&mut picker, 80, 20).contains("2 quotations"));
-    assert!(matches!(picker.key(esc), Outcome::Cancelled));
+    assert!(matches!(picker.key(esc), PickerOutcome::Cancelled));
 }
 
 #[test]
@@ -147,7 +149,7 @@ fn words_are_cut_at_both_ends_and_inside() {
     let mut picker = Picker::new(options());
     let _ = answer(&mut picker, "", bridge());
     let words = "We keep the bridge, whatever it costs".split(' ').map(str::to_owned).collect();
-    let detail = Detail { words, ..Detail::default() };
+    let detail = PickDetail { words, ..PickDetail::default() };
     let of = (ArticleRef { file: 1, article: 0 }, 0);
     let _ = picker.answer(PickerAnswer::Detail { of, detail });
     let _ = picker.key(with(KeyCode::Char('t'), KeyModifiers::ALT));
@@ -162,10 +164,29 @@ fn words_are_cut_at_both_ends_and_inside() {
 }
 
 #[test]
+fn keys_that_cut_wait_for_the_words_and_enter_waits_for_them() {
+    let mut picker = Picker::new(options());
+    let _ = answer(&mut picker, "", bridge());
+    let _ = picker.key(with(KeyCode::Char('t'), KeyModifiers::ALT));
+    for code in [Right, Home, Right, End] {
+        let _ = picker.key(KeyEvent::from(code));
+    }
+    let outcome = picker.key(KeyEvent::from(KeyCode::Enter));
+    assert!(written(&outcome).is_empty(), "the words are not there");
+    let words = "We keep the bridge, whatever it costs".split(' ').map(str::to_owned).collect();
+    let of = (ArticleRef { file: 1, article: 0 }, 0);
+    let detail = PickDetail { words, ..PickDetail::default() };
+    let outcome = picker.answer(PickerAnswer::Detail { of, detail });
+    assert_eq!(written(&outcome), [0]);
+    let trim = Trim { first: 1, last: 2, ..Trim::default() };
+    assert_eq!(picker.trims.get(&of), Some(&trim));
+}
+
+#[test]
 fn nothing_is_left_of_a_quotation_cut_to_nothing_but_its_last_word() {
     let mut trimming = Trimming::new(None);
     let words = vec!["bridge".to_owned()];
-    trimming.know(&Detail { words, ..Detail::default() });
+    trimming.know(&PickDetail { words, ..PickDetail::default() });
     assert_eq!(trimming.key(KeyEvent::from(KeyCode::Delete)), Some(trimming::Turned::Moved));
 }
 

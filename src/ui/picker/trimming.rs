@@ -3,7 +3,7 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use super::Detail;
+use super::PickDetail;
 use crate::cite::Trim;
 
 /// A quotation while it is cut. The words come later than the first key.
@@ -14,6 +14,8 @@ pub(super) struct Trimming {
     count: Option<usize>,
     /// The word that keys act on.
     pub(super) word: usize,
+    /// Keys that were typed before the words were there.
+    early: Vec<KeyEvent>,
 }
 
 /// What a key did.
@@ -37,13 +39,25 @@ const FAR: usize = 5;
 impl Trimming {
     pub(super) fn new(trim: Option<Trim>) -> Trimming {
         let word = trim.as_ref().map_or(0, |trim| trim.first);
-        Trimming { trim, count: None, word }
+        Trimming { trim, count: None, word, early: Vec::new() }
     }
 
-    /// Learns how many words there are.
-    pub(super) fn know(&mut self, detail: &Detail) {
+    /// Learns how many words there are, and does what was typed before;
+    /// returns what came of it.
+    pub(super) fn know(&mut self, detail: &PickDetail) -> Turned {
         self.count = Some(detail.words.len());
         self.word = self.word.min(detail.words.len().saturating_sub(1));
+        let early = std::mem::take(&mut self.early).into_iter();
+        let turned = early.filter_map(|key| self.key(key));
+        turned.fold(Turned::Moved, |last, turned| match turned {
+            Turned::Moved => last,
+            turned => turned,
+        })
+    }
+
+    /// Whether keys wait for the words.
+    pub(super) fn is_waiting(&self) -> bool {
+        !self.early.is_empty()
     }
 
     /// Whether a word is kept.
@@ -56,6 +70,10 @@ impl Trimming {
 
     /// Takes a key; `None` for one that is not of trimming.
     pub(super) fn key(&mut self, key: KeyEvent) -> Option<Turned> {
+        if self.count.is_none() && is_of_words(key) {
+            self.early.push(key);
+            return Some(Turned::Moved);
+        }
         let far = !(key.modifiers & (KeyModifiers::CONTROL | KeyModifiers::ALT)).is_empty();
         let step = if far { FAR } else { 1 };
         match key.code {
@@ -75,7 +93,7 @@ impl Trimming {
     }
 
     fn last(&self) -> usize {
-        self.count.unwrap_or(0).saturating_sub(1)
+        self.count.map_or(0, |count| count.saturating_sub(1))
     }
 
     /// Changes the trim; one that keeps everything is none.
@@ -110,5 +128,13 @@ impl Trimming {
             trim.cuts.push(word..word + 1);
             trim.cuts.sort_by_key(|cut| cut.start);
         }
+    }
+}
+
+/// Whether a key means nothing before the words are known.
+fn is_of_words(key: KeyEvent) -> bool {
+    match key.code {
+        KeyCode::Left | KeyCode::Right | KeyCode::Home | KeyCode::End | KeyCode::Delete => true,
+        code => code == KeyCode::Char('u') && key.modifiers == KeyModifiers::ALT,
     }
 }

@@ -1,10 +1,9 @@
 //! What the screen does about notes and the basket.
 
 use super::Screen;
-use crate::app::{Action, ArticleId, Command, Context, Effect, Notice, Session};
+use crate::app::{Action, ArticleId, Command, Context, Effect, Notice, Picked, Session};
 use crate::library::annotation::Selector;
 use crate::ui::overlays::{BasketView, TextForm};
-use crate::ui::pane::Picked;
 use newsquotes::model::Span;
 
 impl Screen {

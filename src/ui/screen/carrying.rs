@@ -1,12 +1,13 @@
 //! Carrying out what panes and overlays want: articles shown and opened,
-//! things picked, what waits for a document.
+//! things picked.
 
 use super::Screen;
 use crate::app::asking::IndexAsked;
-use crate::app::{Action, ArticleId, Command, Context, Effect, Session};
+use crate::app::{Action, ArticleId, Command, Context, Effect, Picked, Session, Sight};
 use crate::ui::glyph;
+use crate::ui::numbers::signed;
 use crate::ui::overlays::VariantsView;
-use crate::ui::pane::{Look, Picked, Want};
+use crate::ui::pane::{ShownNow, Want};
 use crate::ui::pick;
 use newsquotes::model::Mention;
 
@@ -23,37 +24,8 @@ impl Screen {
                     }
                 }
                 Want::Show(id) => effects.extend(self.show(session, id)),
-                Want::ShowWords { article, at, typed } => {
-                    effects.extend(self.open(session, article));
-                    let theme = self.theme;
-                    let view = self.view(session, &theme);
-                    if self.awaits_document {
-                        self.postponed.push(Want::ShowWords { article, at, typed });
-                    } else {
-                        self.reading.find_at(view, &typed, at);
-                    }
-                }
-                Want::ShowPassage { article, selector } => {
-                    effects.extend(self.open(session, article));
-                    if self.awaits_document {
-                        self.postponed.push(Want::ShowPassage { article, selector });
-                    } else {
-                        self.show_passage(session, article, &selector);
-                    }
-                }
                 Want::Open(article) => effects.extend(self.open(session, article)),
-                Want::Pick(picked) if self.awaits_document => {
-                    self.postponed.push(Want::Pick(picked));
-                }
-                Want::Pick(picked) => {
-                    self.pick(session, picked);
-                    let theme = self.theme;
-                    self.sidebar.follow(self.view(session, &theme));
-                }
-                Want::PickName(names) if self.awaits_document => {
-                    self.postponed.push(Want::PickName(names));
-                }
-                Want::PickName(names) => self.pick_name(session, &names),
+                Want::Reveal(sight) => effects.extend(self.see(session, sight)),
                 Want::Variants(at, quote) => {
                     self.overlays.push(Box::new(VariantsView::default()));
                     let asked = IndexAsked::Variants { at, quote };
@@ -73,8 +45,7 @@ impl Screen {
             return Vec::new();
         }
         let mut effects = self.keep_place(session);
-        self.look = Look { article: Some(id), picked: None };
-        self.postponed.clear();
+        self.look = ShownNow { article: Some(id), picked: None };
         effects.extend(session.apply(Action::Want(id)));
         self.awaits_document = session.article(id).is_none();
         effects.extend(self.ask_names(session));
@@ -89,10 +60,51 @@ impl Screen {
             return Vec::new();
         }
         self.awaits_document = false;
-        let mut effects = self.ask_names(session);
-        let postponed = std::mem::take(&mut self.postponed);
-        effects.extend(self.carry_out(session, postponed));
-        effects
+        self.ask_names(session)
+    }
+
+    /// Brings something of the article shown into view, at once or when its
+    /// document has come.
+    fn see(&mut self, session: &mut Session, sight: Sight) -> Vec<Effect> {
+        let Some(article) = self.look.article else { return Vec::new() };
+        let effects = session.apply(Action::Reveal { article, sight });
+        self.reveal_all(session, effects)
+    }
+
+    /// Brings into view what may be now; the other effects are handed back.
+    pub(super) fn reveal_all(
+        &mut self,
+        session: &mut Session,
+        effects: Vec<Effect>,
+    ) -> Vec<Effect> {
+        let mut others = Vec::with_capacity(effects.len());
+        for effect in effects {
+            match effect {
+                // Meanwhile the user may have gone on to another article.
+                Effect::Reveal { article, sight } if self.look.article == Some(article) => {
+                    self.reveal(session, article, sight);
+                }
+                Effect::Reveal { .. } => {}
+                effect => others.push(effect),
+            }
+        }
+        others
+    }
+
+    fn reveal(&mut self, session: &mut Session, article: ArticleId, sight: Sight) {
+        let theme = self.theme;
+        match sight {
+            Sight::Picked(picked) => {
+                self.pick(session, picked);
+                self.sidebar.follow(self.view(session, &theme));
+            }
+            Sight::Name(names) => self.pick_name(session, &names),
+            Sight::Selected(selector) => self.show_passage(session, article, &selector),
+            Sight::Words { at, typed } => {
+                let view = self.view(session, &theme);
+                self.reading.find_at(view, &typed, at);
+            }
+        }
     }
 
     /// Shows an article, reads it, and puts the list's cursor on it.
@@ -155,7 +167,7 @@ impl Screen {
     pub(super) fn step_picked(&mut self, session: &Session, command: Command, count: usize) {
         let theme = self.theme;
         let view = self.view(session, &theme);
-        let count = isize::try_from(count).unwrap_or(1);
+        let count = signed(count);
         let from = self.reading.hit().or_else(|| self.reading.offset(view)).unwrap_or(0);
         let next = match command {
             Command::NextQuote => pick::step_quote(view, from, count),

@@ -2,14 +2,14 @@
 //! format they leave.
 
 use super::Screen;
-use crate::app::{Action, Chosen, Command, Effect, Notice, Session};
+use crate::app::{Action, ChosenWords, Command, Effect, Notice, Picked, Session};
 use crate::ui::overlays::FormatsView;
-use crate::ui::pane::{Picked, Want};
+use crate::ui::pane::Want;
 use crate::ui::pick;
 
 impl Screen {
     /// What is picked, or the quotation that the search stands in.
-    pub(super) fn chosen(&mut self, session: &Session) -> Option<Chosen> {
+    pub(super) fn chosen(&mut self, session: &Session) -> Option<ChosenWords> {
         let theme = self.theme;
         let found = self
             .view(session, &theme)
@@ -19,8 +19,8 @@ impl Screen {
             self.pick(session, found);
         }
         match self.look.picked {
-            Some(Picked::Quote(quote)) => Some(Chosen::Quote(quote)),
-            _ => self.passage(session).map(Chosen::Passage),
+            Some(Picked::Quote(quote)) => Some(ChosenWords::Quote(quote)),
+            _ => self.passage(session).map(ChosenWords::Passage),
         }
     }
 
@@ -28,8 +28,8 @@ impl Screen {
     fn copy_action(&mut self, session: &Session) -> Option<Action> {
         let article = self.look.article?;
         Some(match self.chosen(session)? {
-            Chosen::Quote(quote) => Action::Copy { article, quote },
-            Chosen::Passage(span) => Action::CopyPassage { article, span },
+            ChosenWords::Quote(quote) => Action::Copy { article, quote },
+            ChosenWords::Passage(span) => Action::CopyPassage { article, span },
         })
     }
 

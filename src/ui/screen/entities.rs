@@ -2,9 +2,9 @@
 //! the answers are shown in.
 
 use super::Screen;
-use crate::app::{Action, Asked, Command, Context, Effect, EntityAnswer, Notice, Session};
+use crate::app::{Action, Command, Context, Effect, EntityAnswer, EntityAsked, Notice, Session};
 use crate::library::linker::Decision;
-use crate::ui::overlays::{Chooser, EntityView, Purpose};
+use crate::ui::overlays::{Chooser, ChooserPurpose, EntityView};
 use crate::ui::pick;
 
 impl Screen {
@@ -13,8 +13,8 @@ impl Screen {
         let Some(id) = self.look.article else { return Vec::new() };
         let count = session.article(id).map_or(0, |(_, article)| article.entities.len());
         let count = u32::try_from(count).unwrap_or(u32::MAX);
-        let asked = session.key(id).map(|article| Asked::Names { article, count });
-        asked.map(|asked| session.apply(Action::Ask(asked))).unwrap_or_default()
+        let asked = session.key(id).map(|article| EntityAsked::Names { article, count });
+        asked.map_or_else(Vec::new, |asked| session.apply(Action::Ask(asked)))
     }
 
     /// Carries out a command for the entity that is picked, or for the
@@ -25,7 +25,7 @@ impl Screen {
             let words = "Select an entity first: t lists them.";
             return session.apply(Action::Notify(Notice::warning(words)));
         };
-        let ask_page = Action::Ask(Asked::Page(entity.clone()));
+        let ask_page = Action::Ask(EntityAsked::Page(entity.clone()));
         match command {
             Command::EntityPage => {
                 self.overlays.push(Box::new(EntityView::new(entity)));
@@ -36,16 +36,16 @@ impl Screen {
                 session.apply(ask_page)
             }
             Command::SplitEntity => {
-                self.overlays.push(Box::new(Chooser::new(Purpose::Split(name))));
+                self.overlays.push(Box::new(Chooser::new(ChooserPurpose::Split(name))));
                 session.apply(ask_page)
             }
             Command::MergeEntity => {
                 let kind = name.kind;
-                self.overlays.push(Box::new(Chooser::new(Purpose::Merge(name))));
-                session.apply(Action::Ask(Asked::Choices { kind, typed: String::new() }))
+                self.overlays.push(Box::new(Chooser::new(ChooserPurpose::Merge(name))));
+                session.apply(Action::Ask(EntityAsked::Choices { kind, typed: String::new() }))
             }
             Command::RenameEntity => {
-                self.overlays.push(Box::new(Chooser::new(Purpose::Rename(name))));
+                self.overlays.push(Box::new(Chooser::new(ChooserPurpose::Rename(name))));
                 Vec::new()
             }
             _ => {
@@ -60,7 +60,7 @@ impl Screen {
 
     /// Filters the list by the entity that was asked for, once it is known.
     pub(super) fn take_filter(&mut self, session: &Session) {
-        let Some((_, answer)) = session.answer.as_ref().filter(|_| self.filter_awaited) else {
+        let Some((_, answer)) = session.answer().filter(|_| self.filter_awaited) else {
             return;
         };
         self.filter_awaited = false;

@@ -2,14 +2,14 @@
 
 use super::Screen;
 use crate::app::asking::IndexAsked;
-use crate::app::{Action, Command, Effect, Notice, Session};
+use crate::app::{Action, Command, Effect, Notice, Picked, Session};
 use crate::library::annotation::Body;
 use crate::library::index::ArticleRef;
 use crate::ui::overlays::{
-    Card, CardLine, Chooser, FactsForm, Overlay, Purpose, QuotesView, SearchOverlay, VariantsView,
-    help,
+    Card, CardLine, Chooser, ChooserPurpose, FactsForm, Overlay, QuotesView, SearchOverlay,
+    VariantsView, help,
 };
-use crate::ui::pane::{Picked, View};
+use crate::ui::pane::View;
 use crate::ui::reasons::reasons;
 
 impl Screen {
@@ -45,13 +45,12 @@ impl Screen {
             }
             _ => self.speaker_form(view),
         };
-        match overlay {
-            Some(overlay) => self.overlays.push(overlay),
-            None => {
-                session.notice = Some(Notice::warning("Select a quotation first."));
-            }
-        }
-        first.map(|asked| session.apply(Action::AskIndex(asked))).unwrap_or_default()
+        let Some(overlay) = overlay else {
+            let words = Notice::warning("Select a quotation first.");
+            return session.apply(Action::Notify(words));
+        };
+        self.overlays.push(overlay);
+        first.map_or_else(Vec::new, |asked| session.apply(Action::AskIndex(asked)))
     }
 
     /// The quotation that is picked, as the index knows it.
@@ -63,7 +62,7 @@ impl Screen {
     fn speaker_form(&self, view: View<'_>) -> Option<Box<dyn Overlay>> {
         let (_, article) = view.article()?;
         let Some(Picked::Quote(quote)) = self.look.picked else { return None };
-        let purpose = Purpose::speaker(self.look.article?, article, quote);
+        let purpose = ChooserPurpose::speaker(self.look.article?, article, quote);
         Some(Box::new(Chooser::new(purpose)))
     }
 }
@@ -71,7 +70,7 @@ impl Screen {
 /// What went wrong while loading, and what could not be found again.
 fn problems(session: &Session) -> Card {
     let mut lines = Vec::new();
-    for problem in &session.problems {
+    for problem in session.problems() {
         lines.push(CardLine::heading(&problem.path));
         lines.push(CardLine::new("", format!("{}.", problem.what)));
         if !problem.hint.is_empty() {

@@ -3,30 +3,30 @@
 
 use super::Screen;
 use crate::app::asking::IndexAsked;
-use crate::app::command_line::Order;
-use crate::app::{Action, Context, Effect, Export, Notice, Scope, Session, Writing};
+use crate::app::command_line::TypedOrder;
+use crate::app::{Action, Context, Effect, Export, ExportScope, Notice, Session, Writing};
 use crate::ui::overlays::{CheckView, CommandLine, Overwrite, QuotesView, SearchOverlay};
 
 impl Screen {
     /// Puts the command line up, over whatever is there.
-    pub(super) fn open_command_line(&mut self, session: &Session, typed: &str, scope: Scope) {
+    pub(super) fn open_command_line(&mut self, session: &Session, typed: &str, scope: ExportScope) {
         let line = CommandLine::new(typed, session.orders().to_vec(), scope);
         self.overlays.push(Box::new(line));
     }
 
     /// Puts the command line up with the beginning of an export.
-    pub(super) fn open_export(&mut self, session: &Session, scope: Scope) {
+    pub(super) fn open_export(&mut self, session: &Session, scope: ExportScope) {
         let typed = format!("export {} ", session.writing().format.name);
         self.open_command_line(session, &typed, scope);
     }
 
     /// What an export writes from the panes: what is picked where the article
     /// has the focus, else what is listed.
-    pub(super) fn scope(&mut self, session: &Session) -> Scope {
+    pub(super) fn scope(&mut self, session: &Session) -> ExportScope {
         let chosen = self.chosen(session).filter(|_| self.focus != Context::List);
         match self.look.article.zip(chosen) {
-            Some((article, chosen)) => Scope::Chosen(article, chosen),
-            None => Scope::Articles(self.list.listed(session)),
+            Some((article, chosen)) => ExportScope::Chosen(article, chosen),
+            None => ExportScope::Articles(self.list.listed(session)),
         }
     }
 
@@ -34,45 +34,44 @@ impl Screen {
     pub(super) fn obey(
         &mut self,
         session: &mut Session,
-        order: Order,
-        scope: Scope,
+        order: TypedOrder,
+        scope: ExportScope,
     ) -> Vec<Effect> {
         let writing = session.writing();
         match order {
-            Order::Run(command) => return self.run(session, command, 1),
-            Order::Quit => return vec![Effect::Quit { interrupted: false }],
-            Order::Format(format) => {
+            TypedOrder::Run(command) => return self.run(session, command, 1),
+            TypedOrder::Quit => return vec![Effect::Quit { interrupted: false }],
+            TypedOrder::Format(format) => {
                 return session.apply(Action::Write(Writing { format, ..writing }));
             }
-            Order::Style(style) => {
+            TypedOrder::Style(style) => {
                 return session.apply(Action::Write(Writing { style, ..writing }));
             }
-            Order::Export { format, file } => {
+            TypedOrder::Export { format, file } => {
                 let writing = Writing { format, ..writing };
-                session.set_writing(writing);
                 return session.apply(Action::Export(Export { writing, file, scope }));
             }
-            Order::Check(Some(draft)) => {
+            TypedOrder::Check(Some(draft)) => {
                 self.overlays.push(Box::new(CheckView::default()));
                 return session.apply(Action::Check(draft));
             }
-            Order::Check(None) => self.show_check(session),
-            Order::Sort(order) => {
+            TypedOrder::Check(None) => self.show_check(session),
+            TypedOrder::Sort(order) => {
                 let wants = self.list.sort(session, &order);
                 self.set_focus(Context::List);
                 return self.carry_out(session, wants);
             }
-            Order::Filter(words) => {
+            TypedOrder::Filter(words) => {
                 let wants = self.list.filter_by(session, words);
                 self.set_focus(Context::List);
                 return self.carry_out(session, wants);
             }
-            Order::Search(typed) => {
+            TypedOrder::Search(typed) => {
                 let search = SearchOverlay::new(&typed, session.history().to_vec());
                 self.overlays.push(Box::new(search));
                 return session.apply(Action::AskIndex(IndexAsked::Passages { typed }));
             }
-            Order::Quotes(typed) => {
+            TypedOrder::Quotes(typed) => {
                 let quotes = QuotesView::new(&typed, session.history().to_vec());
                 let asked = quotes.first_question();
                 self.overlays.push(Box::new(quotes));
@@ -87,7 +86,8 @@ impl Screen {
         if session.check().is_some() {
             self.overlays.push(Box::new(CheckView::default()));
         } else {
-            session.notice = Some(Notice::warning("No draft was checked yet: :check FILE."));
+            let words = "No draft was checked yet: :check FILE.";
+            session.apply(Action::Notify(Notice::warning(words)));
         }
     }
 

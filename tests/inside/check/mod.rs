@@ -8,7 +8,7 @@ use crate::cite::Markup;
 use crate::cite::check::verdict::CheckVerdict;
 use crate::cite::check::{CheckFinding, Checker, Draft, apply, changes, push_record, text};
 use crate::library::{sample, scan};
-use crate::run::Documents;
+use crate::run::FileDocuments;
 
 mod cases;
 mod uses;
@@ -16,18 +16,18 @@ mod uses;
 use cases::{CASES, Case};
 
 thread_local! {
-    static LIBRARY: Documents = {
+    static LIBRARY: FileDocuments = {
         let mut documents = Vec::new();
         scan::ordered(
             sample::sources(),
-            &scan::Options::default(),
+            &scan::ScanOptions::default(),
             |loaded| Arc::new(loaded.document),
             |document| {
                 documents.push(document.unwrap());
                 ControlFlow::Continue(())
             },
         );
-        Documents::of(documents).unwrap()
+        FileDocuments::of(documents).unwrap()
     };
 }
 
@@ -276,7 +276,7 @@ fn who_said_it_is_answered_apart_from_the_words() {
         document.articles.iter_mut().for_each(|one| newsquotes::extract::extract(&text, one));
         documents.push(Arc::new(document));
     }
-    let library = Documents::of(documents).unwrap();
+    let library = FileDocuments::of(documents).unwrap();
     for (draft, verdict, attribution) in [
         ("“We keep the old bridge for another year,” said Ida Ober.", "exact", "proven"),
         (

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use crate::app::{Checked, uses};
 use crate::cite::Markup;
 use crate::cite::check::{Checker, Draft};
-use crate::library::userdata::Change;
-use crate::run::Documents;
+use crate::library::userdata::UserChange;
+use crate::run::FileDocuments;
 use newsquotes::extract::extract;
 use newsquotes::load::load;
 
@@ -18,7 +18,7 @@ fn checked(draft: &str) -> Checked {
     let mut document = load("/news/melle.txt", ARTICLE.as_bytes().to_vec());
     let text = document.text.clone();
     document.articles.iter_mut().for_each(|article| extract(&text, article));
-    let gathered = Documents::of([Arc::new(document)]).unwrap();
+    let gathered = FileDocuments::of([Arc::new(document)]).unwrap();
     let draft = Draft::read(Markup::Markdown, draft);
     let findings = Checker::new(&gathered, Checker::SHORTEST).check(&draft);
     Checked {
@@ -34,7 +34,7 @@ fn quotations_that_are_right_are_marked_once_and_for_as_long_as_they_are_used() 
     let both = "“We keep the old bridge for another year,” Ida Ober said.\n\n\
         “The ferry will sail twice a day until May,” said Tom Hale.\n";
     let first = uses(&[], &checked(both), 7);
-    let words = |change: &Change| -> Vec<String> {
+    let words = |change: &UserChange| -> Vec<String> {
         let exact = change.put.iter().map(|put| put.selector.as_ref().unwrap().quote.exact.clone());
         exact.collect()
     };

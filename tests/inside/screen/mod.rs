@@ -126,7 +126,7 @@ fn copying_without_a_quotation_says_what_to_do() {
     let mut stage = two();
     assert!(stage.press("enter y").iter().all(|effect| !matches!(effect, Effect::Copy(_))));
     assert!(stage.screen(100, 20).has("]q goes to the next one"));
-    let notice = stage.session.notice.as_ref().unwrap();
+    let notice = stage.session.notice().unwrap();
     assert_eq!(notice.severity, Severity::Warning);
 }
 

@@ -73,7 +73,7 @@ fn a_passage_is_selected_by_words_and_copied_verbatim() {
     assert!(stage.screen(140, 40).has("sentence"), "the footer says the keys");
     let clip = copied(&stage.press("l l l y"));
     assert!(clip.starts_with("> “The engineers had warned”\n"), "{clip}");
-    assert!(clip.contains("“Melle votes"), "{clip}");
+    assert!(clip.contains("“Melle Votes"), "{clip}");
 }
 
 #[test]
@@ -280,7 +280,7 @@ fn items_are_moved_connected_removed_and_copied_as_one_piece() {
     assert_eq!(stage.session.basket().len(), 2);
     let clip = copied(&stage.press("x"));
     assert!(clip.starts_with("> “We keep the bridge open"), "{clip}");
-    let places = ["Melle votes", "\nThe crews said:\n", "> “Nobody won"];
+    let places = ["Melle Votes", "\nThe crews said:\n", "> “Nobody won"];
     let places = places.map(|words| clip.find(words).expect(words));
     assert!(places.is_sorted(), "{clip}");
     stage.press("F");
@@ -296,10 +296,10 @@ fn items_are_moved_connected_removed_and_copied_as_one_piece() {
 fn the_basket_of_another_day_is_listed_without_its_files() {
     let made = filled();
     let kept: Vec<Annotation> = made.session.basket().iter().map(|(a, _)| (*a).clone()).collect();
-    let mut stage = Stage::new(&[("/news/other.txt", "Rain\n\nIt rained in Melle on Sunday.\n")]);
     let used =
         Annotation { body: Body::Used { draft: "/drafts/ferries.md".into() }, ..kept[0].clone() };
-    stage.session.set_beside(&[kept.as_slice(), &[used]].concat());
+    let files = [("/news/other.txt", "Rain\n\nIt rained in Melle on Sunday.\n")];
+    let mut stage = Stage::with_annotations(&files, &[kept.as_slice(), &[used]].concat());
     stage.press("c");
     let screen = stage.screen(140, 40);
     assert!(screen.has("Tove Prynne: Nobody won") && screen.has("14 April 2026"), "{screen}");

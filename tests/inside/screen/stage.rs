@@ -7,17 +7,17 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::app::{
-    self, Action, CheckTask, Checked, Content, Context, Effect, FileTask, Loading, Session,
-    Surroundings, WriteTask,
+    self, Action, AnswerSurroundings, CheckTask, Checked, Content, Context, Effect, FileTask,
+    KeptFromBefore, Loading, Session, WriteTask,
 };
 use crate::cite::check::{Checker, Draft, markup_of};
 use crate::library::annotation::Annotation;
 use crate::library::corrections;
-use crate::library::index::{Bytes, Entry, Index, Writer};
+use crate::library::index::{Bytes, FilesWriter, Index, IndexEntry};
 use crate::library::linker::{Aliases, Linker};
-use crate::library::scan::{self, Options, Source};
-use crate::run::Documents;
-use crate::ui::keymap::Key;
+use crate::library::scan::{self, ScanOptions, ScanSource};
+use crate::run::FileDocuments;
+use crate::ui::keymap::KeyPress;
 use crate::ui::theme::Theme;
 use crate::ui::{Input, Screen, ScreenOptions};
 use crossterm::event::KeyEvent;
@@ -31,7 +31,7 @@ pub(crate) struct Stage {
     pub(crate) session: Session,
     linker: Linker,
     index: Index,
-    writer: Writer,
+    writer: FilesWriter,
     screen: RefCell<Screen>,
     /// Drafts by their names, and what was written into files.
     #[allow(dead_code, reason = "the stage serves several tests")]
@@ -50,7 +50,7 @@ impl Stage {
 
     /// The same, with what the user made of them before.
     pub(crate) fn with_annotations(files: &[(&str, &str)], made: &[Annotation]) -> Stage {
-        let bytes = |(path, content): &(&str, &str)| Source::Bytes {
+        let bytes = |(path, content): &(&str, &str)| ScanSource::Bytes {
             path: (*path).to_owned(),
             bytes: content.as_bytes().to_vec(),
         };
@@ -58,13 +58,16 @@ impl Stage {
     }
 
     /// With everything chosen.
-    pub(crate) fn of(sources: Vec<Source>, made: &[Annotation], theme: Theme) -> Stage {
+    pub(crate) fn of(sources: Vec<ScanSource>, made: &[Annotation], theme: Theme) -> Stage {
         let options = ScreenOptions { text_width: 72, sidebar: true, theme, keys: BTreeMap::new() };
         let (screen, problems) = Screen::new(&options);
         assert!(problems.is_empty(), "{problems:?}");
         let index = Index::in_memory().unwrap();
         let mut stage = Stage {
-            session: Session::default(),
+            session: Session::new(KeptFromBefore {
+                annotations: made.to_vec(),
+                ..KeptFromBefore::default()
+            }),
             writer: index.writer().unwrap(),
             index,
             linker: Linker::new(Aliases::shipped()),
@@ -73,16 +76,15 @@ impl Stage {
             written: BTreeMap::new(),
         };
         let loaded = sources.into_iter().enumerate().map(|(sequence, source)| {
-            let mut loaded = scan::one(source, &Options::default()).unwrap();
+            let mut loaded = scan::one(source, &ScanOptions::default()).unwrap();
             let path = &loaded.document.origin.path;
             let of_file = |made: &&Annotation| made.target.path == *path;
             let made: Vec<_> = made.iter().filter(of_file).cloned().collect();
             if !made.is_empty() {
                 loaded.applied = corrections::apply(&mut loaded.document, made);
             }
-            scan::Loaded { sequence, ..loaded }
+            scan::LoadedDocument { sequence, ..loaded }
         });
-        stage.session.set_beside(made);
         let loading = Loading { done: true, ..Loading::default() };
         let news = vec![Action::Loaded(loaded.collect()), Action::Loading(loading)];
         stage.give(Input::News(news));
@@ -91,7 +93,7 @@ impl Stage {
 
     /// Presses keys, spelled as in the key map and separated by blanks.
     pub(crate) fn press(&mut self, keys: &str) -> Vec<Effect> {
-        let keys = keys.split_whitespace().map(|key| Key::parse(key).unwrap().event());
+        let keys = keys.split_whitespace().map(|key| KeyPress::parse(key).unwrap().event());
         keys.collect::<Vec<_>>().into_iter().flat_map(|key| self.give(Input::Key(key))).collect()
     }
 
@@ -127,8 +129,8 @@ impl Stage {
             Effect::Index(jobs) => {
                 for job in jobs {
                     let path = &job.target.path;
-                    let bytes = Bytes { path, size: job.size, modified: None, corrections: 0 };
-                    let entry = Entry::of_document(&job.document, bytes);
+                    let bytes = Bytes { path, size: job.size, stamp: None, corrections: 0 };
+                    let entry = IndexEntry::of_document(&job.document, bytes);
                     self.writer.put(entry).unwrap();
                 }
                 self.writer.commit().unwrap();
@@ -136,7 +138,7 @@ impl Stage {
             }
             Effect::AskIndex(question) => {
                 let today = Date { year: Some(2026), month: Some(11), day: Some(21), minute: None };
-                let around = Surroundings { today, spellings: &|_| Vec::new() };
+                let around = AnswerSurroundings { today, spellings: &|_| Vec::new() };
                 let answer = app::answer_index(&self.index.snapshot(), &question, &around);
                 Action::IndexAnswered { ticket: question.ticket, answer }
             }
@@ -190,7 +192,7 @@ impl Stage {
             return Err(format!("{} cannot be read.", task.draft));
         };
         let held = task.held.iter().map(|(_, document)| Arc::clone(document));
-        let gathered = Documents::of(held).unwrap();
+        let gathered = FileDocuments::of(held).unwrap();
         let draft = Draft::read(markup_of(&task.draft), content);
         let findings = Checker::new(&gathered, Checker::SHORTEST).check(&draft);
         Ok(Checked {

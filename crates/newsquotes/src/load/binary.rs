@@ -17,9 +17,8 @@ const PDF: &str = "convert it first, for example with pdftotext, and open the te
 const UNPACK: &str = "unpack it first and open the files inside";
 
 /// First bytes, what they stand for, what to do.
-const MAGIC: [(&[u8], &str, &str); 21] = [
+const MAGIC: [(&[u8], &str, &str); 20] = [
     (b"%PDF-", "a PDF", PDF),
-    (b"PK\x03\x04", "a zip archive or an office document (docx, epub, odt)", SAVE_AS_TEXT),
     (b"PK\x05\x06", "an empty zip archive", UNPACK),
     (b"\x1f\x8b", "compressed with gzip", UNPACK),
     (b"BZh", "compressed with bzip2", UNPACK),
@@ -44,8 +43,42 @@ const MAGIC: [(&[u8], &str, &str); 21] = [
 /// One control byte in so many makes a file binary.
 const CONTROL_SHARE: usize = 64;
 
+/// Names within a zip archive that tell what it is.
+const ZIPPED: [(&[u8], &str, &str); 8] = [
+    (b"application/epub+zip", "an EPUB book", BOOK),
+    (b"application/vnd.oasis.opendocument", "an OpenDocument file (odt)", OFFICE),
+    (b"word/document.xml", "a Word document (docx)", OFFICE),
+    (b"xl/workbook.xml", "an Excel table (xlsx)", OFFICE),
+    (b"ppt/presentation.xml", "a PowerPoint file (pptx)", OFFICE),
+    (b"word/", "a Word document (docx)", OFFICE),
+    (b".warc", "a web archive (WACZ)", "save the page itself as HTML and open that"),
+    (b"archive/", "a web archive (WACZ)", "save the page itself as HTML and open that"),
+];
+const OFFICE: &str = "open it in its program, save it as plain text or HTML and open that";
+const BOOK: &str = "convert it to plain text or HTML and open that";
+
+/// Bytes at either end of an archive in which the names of its files stand.
+const LISTING: usize = 1 << 16;
+
+/// What a zip archive is by the names of the files in it.
+fn zipped(bytes: &[u8]) -> Option<Binary> {
+    if !bytes.starts_with(b"PK\x03\x04") {
+        return None;
+    }
+    let first = items(bytes, ..bytes.len().min(LISTING));
+    let last = items(bytes, bytes.len().saturating_sub(LISTING)..);
+    let holds =
+        |name: &[u8]| [first, last].iter().any(|part| memchr::memmem::find(part, name).is_some());
+    let known = ZIPPED.iter().find(|(name, ..)| holds(name));
+    let (what, hint) = known.map_or(("a zip archive", UNPACK), |(_, what, hint)| (*what, *hint));
+    Some(Binary { what, hint })
+}
+
 /// What the bytes are, if they are not text; UTF-16 is text.
 pub(super) fn kind(bytes: &[u8]) -> Option<Binary> {
+    if let Some(archive) = zipped(bytes) {
+        return Some(archive);
+    }
     for (magic, what, hint) in MAGIC {
         let printable = magic.iter().all(u8::is_ascii_graphic);
         if bytes.starts_with(magic) && (!printable || control_bytes(bytes) > 0) {
@@ -77,6 +110,14 @@ mod tests {
         assert_eq!(kind(b"%PDF-1.7 plain").map(|b| b.what), Some("a PDF"));
         assert_eq!(kind(b"\x89PNG\r\n\x1a\n").map(|b| b.what), Some("a PNG image"));
         assert!(kind(&[0; 300]).is_some());
+        let zip = |name: &str| [b"PK\x03\x04\x14\x00", name.as_bytes()].concat();
+        for (name, what) in [
+            ("mimetypeapplication/epub+zip", "an EPUB book"),
+            ("[Content_Types].xml word/document.xml", "a Word document (docx)"),
+            ("ferry/one.txt", "a zip archive"),
+        ] {
+            assert_eq!(kind(&zip(name)).map(|b| b.what), Some(what));
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Bytes in, a document out. Never fails: what is wrong becomes a problem.
 //!
-//! [`load`] finds out what the bytes are (`binary`, `encoding`), reads them in
+//! [`load`] finds out what the bytes are (`binary`, `encoding`, `foreign`), reads them in
 //! their format (`formats`) and gives the words their structure (`clean`). It
 //! opens no file and finds no quotation.
 
@@ -9,6 +9,7 @@ mod clean;
 pub mod dates;
 mod encoding;
 mod endings;
+mod foreign;
 mod formats;
 pub mod html;
 mod lookup;
@@ -77,6 +78,10 @@ fn read(mut origin: Origin, bytes: Vec<u8>) -> Document {
         hint: "the text is shown with the broken places marked; save the page again as UTF-8"
             .to_owned(),
     });
+    if let Some(foreign) = foreign::kind(&origin.path, &decoded.content) {
+        let what = format!("the file is {}, not an article", foreign.what);
+        return refused(origin, what, foreign.hint);
+    }
     let (format, loaded) = formats::read(&origin.path, decoded);
     origin.format = format;
     origin.offsets = loaded.offsets;

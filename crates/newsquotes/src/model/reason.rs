@@ -32,6 +32,7 @@ reasons! {
     MarkedFirstHeading: "the first heading of the first level",
     MarkedHeading: "marked as a heading",
     MarkedItem: "marked as an item of a list",
+    MarkedCaption: "marked as a caption",
     MarkOfFormat: "target of a link, or a mark of the format",
     Image: "an image",
     FirstHeadline: "the first headline",

@@ -2,11 +2,11 @@
 
 use std::collections::HashSet;
 
-use super::List;
+use super::ListPane;
 use crate::app::{Action, ArticleId, Notice, Session};
 use crate::ui::pane::Want;
 
-impl List {
+impl ListPane {
     /// The articles that are listed, copies that are folded included.
     pub(in crate::ui) fn listed(&mut self, session: &Session) -> Vec<ArticleId> {
         self.refresh(session);

@@ -2,7 +2,7 @@
 
 use ratatui::text::{Line, Span};
 
-use crate::app::Entry;
+use crate::app::ListEntry;
 use crate::ui::glyph;
 use crate::ui::theme::Theme;
 
@@ -12,7 +12,7 @@ const DATE_COLUMNS: usize = 9;
 /// Marks, date, outlet, title and the count of near-copies in one row; a narrow list leaves the outlet
 /// out, then the date.
 pub(super) fn row_line<'a>(
-    entry: &Entry,
+    entry: &ListEntry,
     copies: Option<usize>,
     theme: &Theme,
     columns: usize,
@@ -22,7 +22,7 @@ pub(super) fn row_line<'a>(
     let mut spans = vec![Span::styled(format!("{unread}{star}"), theme.accent)];
     let mut left = columns.saturating_sub(2);
     if columns >= 28 {
-        let date = entry.date.map(short_date).unwrap_or_default();
+        let date = entry.date.map_or_else(String::new, short_date);
         spans.push(Span::styled(format!("{date:>DATE_COLUMNS$} "), theme.dim));
         left -= DATE_COLUMNS + 1;
     }
@@ -35,7 +35,7 @@ pub(super) fn row_line<'a>(
         left -= widest + 1;
     }
     let style = if entry.read { theme.text } else { theme.unread };
-    let copies = copies.map(|count| format!(" ×{count}")).unwrap_or_default();
+    let copies = copies.map_or_else(String::new, |count| format!(" ×{count}"));
     let noted = format!("{copies}{}", if entry.noted { " ✎" } else { "" });
     spans.push(Span::styled(
         glyph::fit(&entry.title, left.saturating_sub(glyph::columns(&noted))),

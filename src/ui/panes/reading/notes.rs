@@ -1,17 +1,17 @@
 //! The user's notes in the flow of the reading view.
 
-use super::Reading;
+use super::ReadingPane;
 use crate::app::ArticleId;
-use crate::ui::page::{Item, PageNote};
+use crate::ui::page::{PageItem, PageNote};
 use crate::ui::pane::View;
 use newsquotes::model::Span;
 
-impl Reading {
+impl ReadingPane {
     /// The passage of the note that the cursor is on.
     pub(crate) fn noted_passage(&mut self, view: View<'_>) -> Option<Span> {
         self.refresh(view);
         match self.page.items.get(self.cursor)? {
-            Item::Note(note) => note.passage,
+            PageItem::Note(note) => note.passage,
             _ => None,
         }
     }

@@ -1,14 +1,14 @@
 //! Selecting a passage in the reading view by keyboard.
 
-use super::Reading;
-use crate::app::Command;
+use super::ReadingPane;
+use crate::app::{Command, Picked, Sight};
 use crate::ui::glyph;
-use crate::ui::page::{Item, Place, Row};
-use crate::ui::pane::{Picked, View, Want};
+use crate::ui::page::{PageItem, PagePlace, PageRow};
+use crate::ui::pane::{View, Want};
 use crate::ui::panes::selection::{Selection, word_at};
 use newsquotes::model::{Article, Document, Quote, Span};
 
-impl Reading {
+impl ReadingPane {
     /// Whether keys move the ends of a selection.
     #[must_use]
     pub(crate) fn is_selecting(&self) -> bool {
@@ -42,7 +42,7 @@ impl Reading {
 
     /// The first byte of the item at the cursor, or of the view.
     fn first_byte(&mut self, document: &Document, article: &Article) -> usize {
-        let cursor = Place { item: self.cursor, row: 0 };
+        let cursor = PagePlace { item: self.cursor, row: 0 };
         let from = cursor.max(self.top);
         self.page.offset_of(document, article, from).unwrap_or(article.span.start())
     }
@@ -74,7 +74,7 @@ impl Reading {
     fn pick_selection(&mut self, view: View<'_>) -> Vec<Want> {
         let Some(selection) = self.selection else { return Vec::new() };
         self.reveal(view, selection.moving().start());
-        vec![Want::Pick(Picked::Passage(selection.span()))]
+        vec![Want::Reveal(Sight::Picked(Picked::Passage(selection.span())))]
     }
 
     /// Moves the end to the word above or below it.
@@ -118,11 +118,16 @@ impl Reading {
     }
 
     /// The bytes of a row, if it shows words of the body.
-    fn source_row(&mut self, document: &Document, article: &Article, at: Place) -> Option<Span> {
-        let Some(Item::Block(index)) = self.page.items.get(at.item) else { return None };
+    fn source_row(
+        &mut self,
+        document: &Document,
+        article: &Article,
+        at: PagePlace,
+    ) -> Option<Span> {
+        let Some(PageItem::Block(index)) = self.page.items.get(at.item) else { return None };
         article.blocks.get(*index).filter(|block| block.kind.is_body())?;
         match self.page.rows(document, article, at.item).get(at.row)? {
-            Row::Source(bytes) => document.text.span(bytes.clone()),
+            PageRow::Source(bytes) => document.text.span(bytes.clone()),
             _ => None,
         }
     }

@@ -51,6 +51,13 @@ pub(crate) fn articles(text: &Text, units: Vec<TextUnit>, known: &Meta) -> Vec<A
     articles
 }
 
+/// One article of units that the format found to be one, with no page around.
+pub(crate) fn found_article(text: &Text, units: Vec<TextUnit>, known: &Meta) -> Option<Article> {
+    let mut units = judged(text, units);
+    roles::in_article(text, &mut units);
+    article(text, &mut units, known)
+}
+
 /// One article of all the units, where the format says that it is one.
 pub(crate) fn one_article(text: &Text, units: Vec<TextUnit>, known: &Meta) -> Option<Article> {
     let mut units = judged(text, units);
@@ -60,6 +67,21 @@ pub(crate) fn one_article(text: &Text, units: Vec<TextUnit>, known: &Meta) -> Op
         roles::in_article(text, &mut units);
     }
     article(text, &mut units, known)
+}
+
+/// Judges a unit by its words; what they do not tell is what the format says.
+pub(crate) fn judge_marked(text: &Text, unit: &mut TextUnit, kind: BlockKind, why: BlockReason) {
+    unit.verdict = noise::judge(text.get(unit.span), &unit.shape);
+    if unit.is_open() {
+        unit.decide(kind, why);
+    }
+}
+
+/// Whether a line names who wrote an article, or when.
+pub(crate) fn tells_facts(words: &str) -> bool {
+    let shape = unit::Shape::of(words);
+    let dated = noise::judge(words, &shape).is_some_and(|v| v.kind == BlockKind::Dateline);
+    dated || shape.words <= 20 && byline::names(words).is_some()
 }
 
 /// Judges a unit by its words as they are shown, without the marks of the

@@ -70,7 +70,7 @@ pub(super) fn page(tree: &HtmlTree<'_>, of: HtmlNodeId, dropped: &[&str]) -> Str
     };
     tree.walk(of, skip, |step| match step {
         HtmlStep::Words(words) => lines.words(words),
-        HtmlStep::Enter(tag) => lines.break_before(tag.name()),
+        HtmlStep::Enter(_, tag) => lines.break_before(tag.name()),
         HtmlStep::Leave(id, tag) if tree.is_closed(id) => lines.break_behind(tag.name()),
         HtmlStep::Leave(..) => {}
     });
@@ -116,7 +116,7 @@ impl MarkupLines {
 }
 
 /// Where a browser may break a word; it shows nothing.
-const SOFT_HYPHEN: char = '\u{ad}';
+pub(super) const SOFT_HYPHEN: char = '\u{ad}';
 
 /// Whether at least one closing tag, `<p>` or `<br>` stands in the field: a
 /// lone `<` is a sign, not a tag.

@@ -4,6 +4,7 @@
 //! its fields (`record`, `fields`), with tags of HTML taken out (`html`), and
 //! so is a page of HTML (`page`).
 
+mod blocks;
 mod fields;
 mod html;
 mod json;
@@ -13,6 +14,7 @@ mod markup;
 mod page;
 mod plain;
 mod record;
+mod region;
 mod yaml;
 
 use super::encoding::Decoded;

@@ -4,12 +4,15 @@
 
 use serde_json::{Map, Value};
 
+use super::blocks::PageBlockKind;
 use super::fields::RecordFields;
 use super::record::Records;
+use super::region;
 use super::{LoadedText, html, without_mark};
+use crate::load::clean;
 use crate::load::encoding::Decoded;
 use crate::load::html::{HtmlNodeId, HtmlTag, HtmlTree};
-use crate::model::Problem;
+use crate::model::{BlockKind, BlockReason, Problem};
 
 /// Elements that hold no words of an article.
 const DROPPED: [&str; 13] = [
@@ -39,6 +42,18 @@ pub(super) fn load(path: &str, decoded: Decoded) -> LoadedText {
     let facts = facts(&tree);
     let fields = RecordFields::of(&facts);
     let meta = fields.meta();
+    let region = region::find(&tree);
+    if region.is_list_of_links {
+        return LoadedText { problems: vec![links(path)], ..LoadedText::default() };
+    }
+    if !region.blocks.is_empty() {
+        let mut records = Records::default();
+        let head = region.head.iter().filter(|block| clean::tells_facts(&block.words));
+        let blocks = head.map(|block| (block.words.as_str(), None));
+        let blocks = blocks.chain(region.blocks.iter().map(|b| (b.words.as_str(), kind(b.kind))));
+        records.write_blocks(meta, fields.date_words().as_deref(), blocks);
+        return records.into_loaded(Vec::new());
+    }
     let body = body(&tree);
     if body.trim().is_empty() {
         return LoadedText { problems: vec![nothing(path)], ..LoadedText::default() };
@@ -46,6 +61,27 @@ pub(super) fn load(path: &str, decoded: Decoded) -> LoadedText {
     let mut records = Records::default();
     records.write(meta, None, fields.date_words().as_deref(), &body);
     records.into_loaded(Vec::new())
+}
+
+/// What a block of the article is by its elements; a paragraph is for its
+/// words to say.
+fn kind(kind: PageBlockKind) -> Option<(BlockKind, BlockReason)> {
+    match kind {
+        PageBlockKind::Headline | PageBlockKind::Heading => {
+            Some((BlockKind::Heading, BlockReason::MarkedHeading))
+        }
+        PageBlockKind::Item => Some((BlockKind::Item, BlockReason::MarkedItem)),
+        PageBlockKind::Caption => Some((BlockKind::Caption, BlockReason::MarkedCaption)),
+        PageBlockKind::Paragraph => None,
+    }
+}
+
+fn links(path: &str) -> Problem {
+    Problem {
+        path: path.to_owned(),
+        what: "the page is a list of links, not an article".to_owned(),
+        hint: "open the pages that it names and save those".to_owned(),
+    }
 }
 
 fn nothing(path: &str) -> Problem {
@@ -184,6 +220,63 @@ again, the harbour&nbsp;master said on <b>Thursday</b>.</p><script>track("<p>")<
             );
             assert!(!document.text.as_str().contains(['<', '>']));
         }
+    }
+
+    /// The words of the body of a page's only article.
+    fn body(page: &str) -> Vec<String> {
+        let document = load("a.html", page.as_bytes().to_vec());
+        let [article] = document.articles.as_slice() else { panic!("{:?}", document.problems) };
+        let words = |block: &crate::model::Block| document.text.get(block.span).to_owned();
+        article.body().map(words).collect()
+    }
+
+    const FIRST: &str = "The ferry of Lindau sails again, the harbour master said on Thursday.";
+    const SECOND: &str = "Nobody was hurt when it ran aground in the storm of last week, she said.";
+
+    #[test]
+    fn the_article_is_found_by_where_its_prose_stands() {
+        let link = "<li><a href='x'>Three boats are missed on the lake</a></li>";
+        let teaser =
+            "<p>A teaser of another piece ends like a sentence, too, as they often do.</p>";
+        for page in [
+            format!(
+                "<body><div>{}</div><div><p>{FIRST}</p><p>{SECOND}</p></div><ul>{}</ul>",
+                link.repeat(9),
+                link.repeat(9)
+            ),
+            format!(
+                "<body><div class='teaser-box'>{teaser}</div><div class='widget'><p>{FIRST}</p></div><div class='widget'><p>{SECOND}</p></div>"
+            ),
+            format!(
+                "<body><main><p>{FIRST}</p><p>{SECOND}</p><div id='related'>{teaser}</div></main>"
+            ),
+            format!("<body><form><div>{FIRST}<br><br>{SECOND}</div></form><p hidden>{teaser}</p>"),
+        ] {
+            assert_eq!(body(&page), [FIRST, SECOND], "{page}");
+        }
+    }
+
+    #[test]
+    fn a_page_that_hides_itself_until_a_script_runs_is_read() {
+        assert_eq!(
+            body(&format!("<div hidden><p>{FIRST}</p><p>{SECOND}</p></div>")),
+            [FIRST, SECOND]
+        );
+    }
+
+    #[test]
+    fn a_quotation_of_an_element_has_its_marks() {
+        let page =
+            format!("<p>{FIRST}</p><p>Starr said <q>it is over now</q> and left the room.</p>");
+        assert_eq!(body(&page)[1], "Starr said “it is over now” and left the room.");
+    }
+
+    #[test]
+    fn a_list_of_links_is_no_article() {
+        let link = "<li><a href='https://a.example'>Three boats are missed on the lake</a></li>";
+        let document = load("a.html", format!("<html><ul>{}</ul>", link.repeat(5)).into_bytes());
+        assert!(document.articles.is_empty());
+        assert!(document.problems[0].what.contains("list of links"));
     }
 
     #[test]

@@ -19,12 +19,18 @@ pub(super) struct Records {
     records: Vec<ArticleRecord>,
 }
 
+/// What a format says of a block: its kind, and why.
+type MarkedAs = (BlockKind, BlockReason);
+
 #[derive(Debug)]
 struct ArticleRecord {
     meta: Meta,
     /// Lines made of fields: kind, first and last byte.
     lines: Vec<(BlockKind, usize, usize)>,
     body: (usize, usize),
+    /// The body block by block, where the format knows its blocks: first and
+    /// last byte, and what the format says of each.
+    blocks: Vec<(usize, usize, Option<MarkedAs>)>,
 }
 
 impl Records {
@@ -99,7 +105,31 @@ impl Records {
         self.content.push_str(body);
         let end = self.content.len();
         self.content.push_str("\n\n\n");
-        self.records.push(ArticleRecord { meta, lines, body: (start, end) });
+        self.records.push(ArticleRecord { meta, lines, body: (start, end), blocks: Vec::new() });
+    }
+
+    /// Writes an article whose blocks the format knows, each with what it
+    /// says of it.
+    pub(super) fn write_blocks<'a>(
+        &mut self,
+        meta: Meta,
+        date: Option<&str>,
+        blocks: impl Iterator<Item = (&'a str, Option<MarkedAs>)>,
+    ) {
+        self.write(meta, None, date, "");
+        let mut places = Vec::new();
+        for (words, kind) in blocks {
+            let bullet =
+                if kind.is_some_and(|(kind, _)| kind == BlockKind::Item) { "• " } else { "" };
+            let start = self.content.len();
+            self.content.push_str(bullet);
+            self.content.push_str(words);
+            places.push((start, self.content.len(), kind));
+            self.content.push_str("\n\n");
+        }
+        if let Some(record) = self.records.last_mut() {
+            record.blocks = places;
+        }
     }
 
     fn line(
@@ -132,6 +162,17 @@ fn article(text: &Text, record: &ArticleRecord) -> Option<Article> {
             unit.decide(*kind, BlockReason::Field);
             units.push(unit);
         }
+    }
+    if !record.blocks.is_empty() {
+        for (start, end, kind) in &record.blocks {
+            let span = text.trim(text.clamp(*start..*end));
+            let mut unit = TextUnit::new(text, span, 1);
+            if let Some((kind, why)) = kind {
+                clean::judge_marked(text, &mut unit, *kind, *why);
+            }
+            units.push(unit);
+        }
+        return clean::found_article(text, units, &record.meta);
     }
     units.extend(clean::lines::units(text, record.body.0..record.body.1));
     clean::one_article(text, units, &record.meta)

@@ -10,4 +10,4 @@ mod tree;
 
 pub use references::{character, decoded};
 pub use tokens::{HtmlEvent, HtmlTag, read};
-pub(crate) use tree::{HtmlNodeId, HtmlStep, HtmlTree};
+pub(crate) use tree::{HtmlNodeId, HtmlStep, HtmlTree, is_inline};

@@ -49,13 +49,20 @@ pub(crate) enum HtmlContent<'a> {
 /// What a walk through a tree meets.
 #[derive(Debug)]
 pub(crate) enum HtmlStep<'t, 'a> {
-    Enter(&'t HtmlTag),
+    Enter(HtmlNodeId, &'t HtmlTag),
     Leave(HtmlNodeId, &'t HtmlTag),
     Words(&'t Cow<'a, str>),
 }
 
 /// Elements within elements, at most; browsers stop there too.
 const DEEPEST: usize = 512;
+
+impl HtmlNodeId {
+    /// Its number in the order of the source.
+    pub(crate) fn index(self) -> usize {
+        self.0 as usize
+    }
+}
 
 impl<'a> HtmlTree<'a> {
     /// Reads a source. Never fails; a tag that the end cuts off is left out.
@@ -76,6 +83,37 @@ impl<'a> HtmlTree<'a> {
 
     /// What holds everything; an element without a name.
     pub(crate) const ROOT: HtmlNodeId = HtmlNodeId(0);
+
+    /// How many places there are.
+    pub(crate) fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// A place with all elements around it, the innermost first.
+    pub(crate) fn outwards(&self, id: HtmlNodeId) -> impl Iterator<Item = HtmlNodeId> {
+        std::iter::successors(Some(id), |id| {
+            let parent = self.nodes.get(id.0 as usize).map(|node| node.parent);
+            parent.filter(|_| *id != HtmlTree::ROOT)
+        })
+    }
+
+    /// The name of the element at a place; empty where words stand.
+    pub(crate) fn name(&self, id: HtmlNodeId) -> &str {
+        match self.nodes.get(id.0 as usize).map(|node| &node.content) {
+            Some(HtmlContent::Element { tag, .. }) => tag.name(),
+            _ => "",
+        }
+    }
+
+    /// One past the last place within an element.
+    pub(crate) fn end(&self, of: HtmlNodeId) -> usize {
+        self.nodes.get(of.0 as usize).map_or(0, |node| node.end as usize)
+    }
+
+    /// Whether the second place is the first or lies in it.
+    pub(crate) fn holds(&self, outer: HtmlNodeId, inner: HtmlNodeId) -> bool {
+        outer <= inner && inner.index() < self.end(outer)
+    }
 
     /// Whether the source closes the element with a tag of its own.
     pub(crate) fn is_closed(&self, id: HtmlNodeId) -> bool {
@@ -124,7 +162,7 @@ impl<'a> HtmlTree<'a> {
                     continue;
                 }
                 HtmlContent::Element { tag, .. } => {
-                    on(HtmlStep::Enter(tag));
+                    on(HtmlStep::Enter(HtmlNodeId(at), tag));
                     open.push((HtmlNodeId(at), node.end, tag));
                 }
             }
@@ -434,7 +472,7 @@ mod tests {
         let mut shape = String::new();
         let skip = |_: HtmlNodeId, _: &HtmlTag| false;
         tree.walk(HtmlTree::ROOT, skip, |step| match step {
-            HtmlStep::Enter(tag) => {
+            HtmlStep::Enter(_, tag) => {
                 shape.push_str(tag.name());
                 shape.push('(');
             }

@@ -2,8 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::asked::{Asked, Where, explain, question};
-use super::export::Chosen;
+use super::open_index::{OpenIndex, PlaceArguments, explain, question};
 use crate::cite::{GAP, LineStarts, Subject};
 use crate::library::index::{ArticleRef, QuoteRow};
 use newsquotes::folding::one_line;
@@ -16,29 +15,50 @@ pub(super) enum What {
     Articles,
 }
 
+/// What to write of an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Taken {
+    Nothing,
+    /// The article itself.
+    Article,
+    /// Quotations by their index, in order.
+    Quotes(Vec<usize>),
+}
+
+impl Taken {
+    /// Quotations of these indices.
+    pub(super) fn quotes(quotes: Vec<usize>) -> Taken {
+        if quotes.is_empty() { Taken::Nothing } else { Taken::Quotes(quotes) }
+    }
+}
+
 /// The answer to a query: the files with a hit, the first hit first.
 #[derive(Debug)]
-pub(super) struct Selection {
-    asked: Asked,
+pub(super) struct FoundByQuery {
+    asked: OpenIndex,
     what: What,
     order: Vec<u64>,
     /// The rows of each article of a file; without rows for whole articles.
     files: HashMap<u64, BTreeMap<usize, Vec<QuoteRow>>>,
 }
 
-impl Selection {
+impl FoundByQuery {
     /// Asks. What is wrong with the query, or why nothing answers it, is said
     /// on standard error.
     ///
     /// # Errors
     ///
-    /// As [`Where::open`], and when the index cannot be read.
-    pub(super) fn of(place: &Where, query: &[String], what: What) -> anyhow::Result<Selection> {
+    /// As [`PlaceArguments::open`], and when the index cannot be read.
+    pub(super) fn of(
+        place: &PlaceArguments,
+        query: &[String],
+        what: What,
+    ) -> anyhow::Result<FoundByQuery> {
         let typed = query.join(" ");
         let asked = place.open()?;
         let question = question(&asked, &typed);
         let (order, files) = (Vec::new(), HashMap::new());
-        let mut selection = Selection { asked, what, order, files };
+        let mut selection = FoundByQuery { asked, what, order, files };
         if what == What::Articles {
             let count = selection.asked.snapshot.count(&question)?;
             for hit in selection.asked.snapshot.articles(&question, 0..count)?.rows {
@@ -54,6 +74,11 @@ impl Selection {
             explain(&selection.asked, &typed, &question, what == What::Quotes);
         }
         Ok(selection)
+    }
+
+    /// Whether all that was to be looked in was.
+    pub(super) fn is_whole(&self) -> bool {
+        self.asked.is_whole
     }
 
     fn rows(&mut self, at: ArticleRef) -> &mut Vec<QuoteRow> {
@@ -72,14 +97,16 @@ impl Selection {
     /// Those of `take`, with which it ends.
     pub(super) fn each<E>(
         mut self,
-        mut take: impl FnMut(&Document, &[Chosen]) -> Result<(), E>,
+        mut take: impl FnMut(&Document, &[Taken]) -> Result<(), E>,
     ) -> Result<(), E> {
         for file in std::mem::take(&mut self.order) {
             let Some(loaded) = self.asked.take(file) else { continue };
             let record = self.asked.snapshot.record(file).ok().flatten();
             let sha256 = loaded.document.origin.sha256;
             let unchanged = record.is_some_and(|record| record.sha256 == sha256);
-            let rows = self.files.remove(&file).unwrap_or_default();
+            let rows = self.files.remove(&file);
+            debug_assert!(rows.is_some(), "a file in the order has its rows");
+            let rows = rows.unwrap_or_default();
             let chosen = chosen(&loaded.document, &rows, self.what, unchanged);
             take(&loaded.document, &chosen)?;
         }
@@ -94,12 +121,12 @@ fn chosen(
     rows: &BTreeMap<usize, Vec<QuoteRow>>,
     what: What,
     unchanged: bool,
-) -> Vec<Chosen> {
+) -> Vec<Taken> {
     let starts = LineStarts::of(document);
     let of_article = |index: usize| {
         let (rows, subject) = (rows.get(&index)?, Subject::new(document, index, &starts)?);
         if what == What::Articles {
-            return Some(Chosen::Article);
+            return Some(Taken::Article);
         }
         let is = |row: &QuoteRow, index: usize| {
             if unchanged {
@@ -109,9 +136,9 @@ fn chosen(
             }
         };
         let offered = subject.offered().map(|(index, _)| index);
-        Some(Chosen::quotes(offered.filter(|at| rows.iter().any(|row| is(row, *at))).collect()))
+        Some(Taken::quotes(offered.filter(|at| rows.iter().any(|row| is(row, *at))).collect()))
     };
-    (0..document.articles.len()).map(|at| of_article(at).unwrap_or(Chosen::Nothing)).collect()
+    (0..document.articles.len()).map(|at| of_article(at).unwrap_or(Taken::Nothing)).collect()
 }
 
 /// The words of a quotation as a row of the index has them.

@@ -4,17 +4,23 @@
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
+use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::Context;
 use clap::Args;
 
-use super::facts::{corrections, report};
+use super::corrections::corrections;
 use super::joined;
-use super::open::source;
+use super::output::report;
+use super::own_library;
+use super::sources::sources;
+use super::vouched::{self, Vouched};
+use crate::app::read_or_nothing;
 use crate::config::{Environment, Folders};
-use crate::library::index::{Entry, Index, Marks, Query, Question, Snapshot, file_key};
-use crate::library::scan::{self, Find, Loaded, Options, Source};
+use crate::library::index::{Index, IndexEntry, Marks, Query, Question, Snapshot, file_key};
+use crate::library::scan::{self, FactsWanted, LoadedDocument, ScanOptions, ScanSource};
+use crate::library::stamp::FileStamp;
 use crate::query::{explain, language};
 use crate::run::today;
 use crate::ui::glyph;
@@ -22,7 +28,7 @@ use newsquotes::model::Problem;
 
 /// Where a command looks.
 #[derive(Debug, Args)]
-pub(super) struct Where {
+pub(super) struct PlaceArguments {
     /// A file or folder to look in, in place of the library; may be given
     /// several times
     #[arg(long = "in", value_name = "PATH")]
@@ -31,17 +37,19 @@ pub(super) struct Where {
 
 /// A state of an index, and the files behind it.
 #[derive(Debug)]
-pub(super) struct Asked {
+pub(super) struct OpenIndex {
     pub(super) snapshot: Snapshot,
-    options: Options,
+    options: ScanOptions,
     /// Documents in use by the key of their file; those that were no file
     /// from the start.
-    loaded: HashMap<u64, Option<Loaded>>,
+    loaded: HashMap<u64, Option<LoadedDocument>>,
     /// Where the reader keeps the linked entities of these files.
     entities: Option<PathBuf>,
+    /// Whether all that is to be looked in was.
+    pub(super) is_whole: bool,
 }
 
-impl Where {
+impl PlaceArguments {
     /// The paths given.
     pub(super) fn paths(&self) -> &[String] {
         &self.paths
@@ -57,21 +65,22 @@ impl Where {
     /// # Errors
     ///
     /// When there is neither a library nor a path, or no index can be made.
-    pub(super) fn open(&self) -> anyhow::Result<Asked> {
-        let options = Options { annotations: Arc::new(corrections()), ..Options::default() };
+    pub(super) fn open(&self) -> anyhow::Result<OpenIndex> {
+        let options =
+            ScanOptions { annotations: Arc::new(corrections()), ..ScanOptions::default() };
         if self.paths.is_empty() {
             let folders = Folders::of(&Environment::of_process());
-            super::index::library(&folders)?;
+            let library = own_library::folders(&folders)?;
             let entities = folders.library_entities();
             let cache = folders.cache.context("there is no home folder to keep the index in")?;
-            let asked = Asked::of_library(&Index::open(&cache)?, options);
-            return Ok(Asked { entities, ..asked });
+            let Vouched { index, is_whole } = vouched::open(&cache, &library, &options)?;
+            return Ok(OpenIndex { entities, is_whole, ..OpenIndex::of_library(&index, options) });
         }
         let entities = Folders::of(&Environment::of_process()).entities_of(&self.paths);
         let sources = self.sources()?;
         let asked =
             in_memory(sources, options, &mut |read| read.err().into_iter().for_each(report))?;
-        Ok(Asked { entities, ..asked })
+        Ok(OpenIndex { entities, ..asked })
     }
 
     /// What to load where everything is looked through: the paths named, or
@@ -80,35 +89,39 @@ impl Where {
     /// # Errors
     ///
     /// Without either, or when standard input cannot be read.
-    pub(super) fn sources(&self) -> anyhow::Result<Vec<Source>> {
+    pub(super) fn sources(&self) -> anyhow::Result<Vec<ScanSource>> {
         if self.paths.is_empty() {
-            let folders = super::index::library(&Folders::of(&Environment::of_process()))?;
-            return Ok(folders.into_iter().map(Source::Path).collect());
+            let folders = own_library::folders(&Folders::of(&Environment::of_process()))?;
+            return Ok(folders.into_iter().map(ScanSource::Path).collect());
         }
-        self.paths.iter().map(|path| source(path)).collect()
+        sources(&self.paths)
     }
 }
 
 /// An index over files that leaves nothing behind; `told` hears of each file
 /// that was read, or why it was not.
 pub(super) fn in_memory(
-    sources: Vec<Source>,
-    options: Options,
+    sources: Vec<ScanSource>,
+    options: ScanOptions,
     told: &mut dyn FnMut(Result<(), &Problem>),
-) -> anyhow::Result<Asked> {
+) -> anyhow::Result<OpenIndex> {
     let index = Index::in_memory()?;
     let mut writer = index.writer()?;
     let mut loaded = HashMap::new();
-    let mut failed = None;
-    let work = |document: Loaded| {
+    let (mut failed, mut is_whole) = (None, true);
+    let work = |document: LoadedDocument| {
         let is_file = document.target.path != "-";
-        (Entry::of(&document, is_file.then_some(0)), (!is_file).then_some(document))
+        (
+            IndexEntry::of(&document, is_file.then(FileStamp::default)),
+            (!is_file).then_some(document),
+        )
     };
     scan::ordered(sources, &options, work, |read| {
         let (entry, kept) = match read {
             Ok(read) => read,
             Err(problem) => {
                 told(Err(&problem));
+                is_whole = false;
                 return ControlFlow::Continue(());
             }
         };
@@ -128,30 +141,37 @@ pub(super) fn in_memory(
         Some(error) => return Err(error.into()),
         None => writer.finish()?,
     }
-    Ok(Asked { snapshot: index.snapshot(), options, loaded, entities: None })
+    Ok(OpenIndex { snapshot: index.snapshot(), options, loaded, entities: None, is_whole })
 }
 
-impl Asked {
+impl OpenIndex {
     /// What the person made of the articles, as far as a query asks for it.
     pub(super) fn marks(&self, typed: &str) -> Marks {
         let query = language::parse(typed, today());
         joined::marks(&query, &self.snapshot, &self.options.annotations)
     }
 
-    /// What the index of the library holds now.
-    pub(super) fn of_library(index: &Index, options: Options) -> Asked {
-        Asked { snapshot: index.snapshot(), options, loaded: HashMap::new(), entities: None }
+    /// The exit code of a command that ends with `code`: 2 where not all could
+    /// be looked in.
+    pub(super) fn code(&self, code: ExitCode) -> ExitCode {
+        vouched::code(self.is_whole, code)
     }
 
-    /// [`Asked::document`], not kept for a second time.
-    pub(super) fn take(&mut self, file: u64) -> Option<Loaded> {
+    /// What the index of the library holds now.
+    pub(super) fn of_library(index: &Index, options: ScanOptions) -> OpenIndex {
+        let (snapshot, loaded) = (index.snapshot(), HashMap::new());
+        OpenIndex { snapshot, options, loaded, entities: None, is_whole: true }
+    }
+
+    /// [`OpenIndex::document`], not kept for a second time.
+    pub(super) fn take(&mut self, file: u64) -> Option<LoadedDocument> {
         self.document(file)?;
         self.loaded.remove(&file)?
     }
 
     /// The document of a file of the index, read anew; `None` when it cannot
     /// be, which is said.
-    pub(super) fn document(&mut self, file: u64) -> Option<&Loaded> {
+    pub(super) fn document(&mut self, file: u64) -> Option<&LoadedDocument> {
         self.read(file).map_err(|problem| report(&problem)).ok()?
     }
 
@@ -161,12 +181,12 @@ impl Asked {
     /// # Errors
     ///
     /// When the file cannot be read.
-    pub(super) fn read(&mut self, file: u64) -> Result<Option<&Loaded>, Problem> {
+    pub(super) fn read(&mut self, file: u64) -> Result<Option<&LoadedDocument>, Problem> {
         if !self.loaded.contains_key(&file) {
             let Some(record) = self.snapshot.record(file).ok().flatten() else { return Ok(None) };
-            let find = Find { quotes: true, entities: false };
-            let options = Options { find, ..self.options.clone() };
-            let read = scan::one(Source::Path(PathBuf::from(record.path)), &options);
+            let find = FactsWanted { quotes: true, entities: false };
+            let options = ScanOptions { find, ..self.options.clone() };
+            let read = scan::one(ScanSource::Path(PathBuf::from(record.path)), &options);
             let (document, problem) = match read {
                 Ok(document) => (Some(document), None),
                 Err(problem) => (None, Some(problem)),
@@ -182,10 +202,12 @@ impl Asked {
 
 /// The question typed, with the person's marks and the other spellings of
 /// names; what is wrong with it is printed on standard error.
-pub(super) fn question(asked: &Asked, typed: &str) -> Question {
+pub(super) fn question(asked: &OpenIndex, typed: &str) -> Question {
     let query = language::parse(typed, today());
     for problem in &query.problems {
-        let place = typed.get(problem.typed.clone()).unwrap_or_default();
+        let place = typed.get(problem.typed.clone());
+        debug_assert!(place.is_some(), "a problem is at a place of what was typed");
+        let place = place.unwrap_or(typed);
         eprintln!("{}", glyph::line(&format!("nreader: {place}: {}", problem.words)));
     }
     let made = &asked.options.annotations;
@@ -193,15 +215,15 @@ pub(super) fn question(asked: &Asked, typed: &str) -> Question {
 }
 
 /// Says on standard error why nothing was found, and what to ask instead.
-pub(super) fn explain(asked: &Asked, typed: &str, question: &Question, quotes: bool) {
+pub(super) fn explain(asked: &OpenIndex, typed: &str, question: &Question, quotes: bool) {
     let count = |query: &Query| {
         let question = Question { query: query.clone(), ..question.clone() };
         let snapshot = &asked.snapshot;
         let count =
             if quotes { snapshot.count_quotes(&question) } else { snapshot.count(&question) };
-        count.unwrap_or_default()
+        read_or_nothing(count)
     };
-    let spellings = |word: &str| asked.snapshot.spellings(word).unwrap_or_default();
+    let spellings = |word: &str| read_or_nothing(asked.snapshot.spellings(word));
     let said = explain::empty(typed, &question.query, count, spellings);
     eprintln!("{}", glyph::line(&format!("nreader: {}", said.sentence)));
     if let Some(instead) = said.instead {

@@ -1,5 +1,5 @@
-//! The arguments that `cite`, `export` and `show` have in common: how
-//! citations are written, and ids of passages.
+//! The arguments that `cite`, `export` and `pick` have in common: how citations
+//! are written.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -7,19 +7,13 @@ use std::sync::Arc;
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 
-use super::facts::corrections;
 use super::keys;
-use super::open::source;
 use crate::cite::{
-    Bibliography, CitationKeys, ExportFormat, ExportOptions, FORMATS, STYLES, Style, Subject,
-    Template, format_for, format_named, style_named,
+    Bibliography, CitationKeys, ExportFormat, ExportOptions, FORMATS, STYLES, Style, Template,
+    format_for, format_named, style_named,
 };
-use crate::library::scan::{self, Find, Source};
 use crate::run::today;
 use newsquotes::model::Date;
-
-/// Digits of the id of a passage.
-const ID_DIGITS: usize = 12;
 
 /// How citations are written.
 #[derive(Debug, Args)]
@@ -96,55 +90,6 @@ impl WritingArguments {
         let bibliography = Bibliography::parse(&text)
             .with_context(|| format!("{} is no bibliography", path.display()))?;
         Ok(keys::open(bibliography))
-    }
-}
-
-/// What to load for paths.
-///
-/// # Errors
-///
-/// When standard input cannot be read.
-pub(super) fn sources(paths: &[String]) -> anyhow::Result<Vec<Source>> {
-    paths.iter().map(|path| source(path)).collect()
-}
-
-/// How files are read here: with the user's corrections, for quotations.
-pub(super) fn scan_options() -> scan::Options {
-    scan::Options {
-        find: Find { quotes: true, entities: false },
-        annotations: Arc::new(corrections()),
-        ..scan::Options::default()
-    }
-}
-
-/// Whether an argument names something on disk, or standard input.
-pub(super) fn is_path(argument: &str) -> bool {
-    argument == "-" || Path::new(argument).exists()
-}
-
-/// Ids of passages: twelve hex digits each.
-#[derive(Debug)]
-pub(super) struct Ids(Vec<String>);
-
-impl Ids {
-    /// The ids, where every word is one.
-    pub(super) fn read(arguments: &[String]) -> Option<Ids> {
-        let words = arguments.iter().flat_map(|argument| argument.split_whitespace());
-        let words: Vec<String> = words.map(str::to_ascii_lowercase).collect();
-        let is_id = |word: &String| {
-            word.len() == ID_DIGITS && word.bytes().all(|byte| byte.is_ascii_hexdigit())
-        };
-        (!words.is_empty() && words.iter().all(is_id)).then_some(Ids(words))
-    }
-
-    /// The quotations of an article with a part of one of these ids.
-    pub(super) fn quotes(&self, subject: &Subject<'_>) -> Vec<usize> {
-        let named = |index: &usize| {
-            let quote = subject.article.quotes.get(*index);
-            let mut parts = quote.into_iter().flat_map(|quote| &quote.parts);
-            parts.any(|part| self.0.contains(&subject.id(*part)))
-        };
-        (0..subject.article.quotes.len()).filter(named).collect()
     }
 }
 
