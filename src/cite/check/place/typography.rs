@@ -49,8 +49,8 @@ fn reads_alike(run: &[Difference], own: &str, theirs: &str) -> bool {
         let all = run.iter().map(side).filter(|range| !range.is_empty());
         all.reduce(|all, range| all.start.min(range.start)..all.end.max(range.end))
     };
-    let own = extent(&|difference| difference.pattern.clone()).and_then(|range| own.get(range));
-    let theirs = extent(&|difference| difference.text.clone()).and_then(|range| theirs.get(range));
+    let own = extent(&|difference| difference.pattern.clone()).and_then(|at| signed(own, at));
+    let theirs = extent(&|difference| difference.text.clone()).and_then(|at| signed(theirs, at));
     let (Some(own), Some(theirs)) = (own, theirs) else { return false };
     // A word at another place reads alike, too, and turns the sense (“not all
     // are safe”); brackets and dots are the writer's.
@@ -72,6 +72,14 @@ fn reads_alike(run: &[Difference], own: &str, theirs: &str) -> bool {
     let (one, other) = (letters(own), letters(theirs));
     let alike = one == other || american(&one) == american(&other);
     (alike && !acronyms) || spelled_out()
+}
+
+/// The words of a range with the sign of a currency before them, which only
+/// some tokens take in: `$5`, `＄5`.
+fn signed(text: &str, range: std::ops::Range<usize>) -> Option<&str> {
+    let before = text.get(..range.start)?.chars().next_back();
+    let sign = before.filter(|c| matches!(c, '$' | '＄' | '€' | '£' | '￡' | '¥' | '￥'));
+    text.get(range.start - sign.map_or(0, char::len_utf8)..range.end)
 }
 
 /// British spellings as American ones, which an editor changes in silence:
