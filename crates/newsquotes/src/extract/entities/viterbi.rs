@@ -37,7 +37,6 @@ impl NameLabel {
         NameLabel(2 + 2 * number(kind))
     }
 
-    #[cfg(any(test, feature = "train"))]
     pub(super) fn lane(self) -> usize {
         usize::from(self.0)
     }
