@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use crate::cite::check::{SourceArticle, SourceLead, Sources, WordRuns};
 use crate::library::index::{
-    ArticleRef, Bytes, Entry, Index, IndexError, Snapshot, Writer, file_key,
+    ArticleRef, Bytes, FilesWriter, Index, IndexEntry, IndexError, Snapshot, file_key,
 };
 use crate::library::scan::{self, ScanOptions, ScanSource};
 use newsquotes::extract::tokens::{TokenKind, tokens};
@@ -37,7 +37,7 @@ pub(crate) struct FileDocuments {
 /// Documents on their way into an index in memory, which leaves nothing behind.
 pub(crate) struct DocumentsInMemory {
     index: Index,
-    writer: Writer,
+    writer: FilesWriter,
     held: Vec<(u64, Arc<Document>)>,
 }
 
@@ -54,15 +54,19 @@ impl DocumentsInMemory {
     /// What the index keeps of a document. Where many are added, this is the
     /// work for other threads.
     #[must_use]
-    pub(crate) fn entry(document: &Document) -> Entry {
+    pub(crate) fn entry(document: &Document) -> IndexEntry {
         let path = &document.origin.path;
-        Entry::of_document(document, Bytes { path, size: 0, modified: None, corrections: 0 })
+        IndexEntry::of_document(document, Bytes { path, size: 0, stamp: None, corrections: 0 })
     }
 
     /// # Errors
     ///
     /// When the index has no room left.
-    pub(crate) fn add(&mut self, entry: Entry, document: Arc<Document>) -> Result<(), IndexError> {
+    pub(crate) fn add(
+        &mut self,
+        entry: IndexEntry,
+        document: Arc<Document>,
+    ) -> Result<(), IndexError> {
         self.held.push((file_key(&document.origin.path), document));
         self.writer.put(entry)
     }

@@ -100,11 +100,11 @@ fn unseen(mut picker: Picker, open: PickerOpening) -> Result<PickerEnd, PickErro
     let mut waiting = vec![picker.question()];
     while let Some(question) = waiting.pop() {
         match picker.answer(answering(&question)) {
-            Outcome::Ask(questions) if picker.is_accepting() => waiting.extend(questions),
-            Outcome::Ask(_) => break,
-            Outcome::Picked(answer) => return Ok(PickerEnd::Answer(answer)),
-            Outcome::Cancelled => return Ok(PickerEnd::Cancelled),
-            Outcome::NothingFound => return Ok(PickerEnd::NothingFound),
+            PickerOutcome::Ask(questions) if picker.is_accepting() => waiting.extend(questions),
+            PickerOutcome::Ask(_) => break,
+            PickerOutcome::Picked(answer) => return Ok(PickerEnd::Answer(answer)),
+            PickerOutcome::Cancelled => return Ok(PickerEnd::Cancelled),
+            PickerOutcome::NothingFound => return Ok(PickerEnd::NothingFound),
         }
     }
     Err(PickError::NoTerminal)

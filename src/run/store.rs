@@ -128,7 +128,8 @@ fn work(mut data: UserData, places: &StorePlaces, tasks: &Receiver<Task>, events
             }
             Task::Keys(keys) => {
                 let failed = data.keep_citation_keys(&keys).err();
-                failed.map(|error| error.problem(&places.database))
+                let place = places.database.as_deref().unwrap_or(Path::new(""));
+                failed.map(|error| error.problem(place))
             }
             Task::Searches(searches) => {
                 let folder = places.config.as_deref();
