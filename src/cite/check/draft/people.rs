@@ -38,12 +38,12 @@ impl DraftPeople<'_> {
     /// The people named in a block before `at`, each once, the last one first;
     /// not those whom quoted words name.
     fn before(&self, block: &Block, at: usize, quotes: &[Quote]) -> Vec<&str> {
-        let is_quoted =
-            |span: Span| quotes.iter().flat_map(|quote| &quote.parts).any(|part| part.covers(span));
+        let in_marks =
+            |span: Span| quotes.iter().flat_map(|one| &one.parts).any(|part| part.covers(span));
         let mut names: Vec<&str> = Vec::new();
         for mention in self.mentions.iter().rev() {
             let here = block.span.covers(mention.span) && mention.span.end() <= at;
-            let Some(entity) = self.entity(mention).filter(|_| here && !is_quoted(mention.span))
+            let Some(entity) = self.entity(mention).filter(|_| here && !in_marks(mention.span))
             else {
                 continue;
             };

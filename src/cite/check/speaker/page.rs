@@ -15,15 +15,8 @@ static ALIASES: LazyLock<Aliases> = LazyLock::new(Aliases::shipped);
 /// mayor of Melle for nine years”.
 const BESIDE: usize = 60;
 /// Beginnings of words for those who speak for a body.
-const SPEAKS_FOR: &[&str] = &[
-    "spoke",
-    "press secretary",
-    "representative",
-    "campaign",
-    "sprecher",
-    "porte-parole",
-    "portavoz",
-];
+const SPEAKS_FOR: &[&str] =
+    &["spokes", "press secretary", "press officer", "sprecher", "porte-parole", "portavoz"];
 
 /// An article to look names up in.
 pub(in crate::cite::check) struct NamingPage<'a> {
@@ -132,6 +125,10 @@ impl NamingPage<'_> {
         body: &str,
         role: Option<&str>,
     ) -> Option<String> {
+        // A campaign's spokesman does not speak for the candidate beside him.
+        if self.kind_of(body) != Some(EntityKind::Organisation) {
+            return None;
+        }
         let why = || Some(format!("{person} speaks for {body}"));
         let of_body = words(body);
         let last = bare(person).pop()?;
