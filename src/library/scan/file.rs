@@ -153,12 +153,11 @@ fn facts(document: &Document) -> Vec<ArticleFacts> {
 
 fn find_in(find: FactsWanted, text: &Text, articles: &mut [Article]) {
     for article in articles {
-        // The quotations ask the names who may speak, and find none anew.
-        if find.entities {
-            extract::find_entities(text, article);
-        }
         if find.quotes {
             extract::find_quotes(text, article);
+        }
+        if find.entities {
+            extract::find_entities(text, article);
         }
     }
 }
