@@ -4,7 +4,7 @@
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use super::corrections::scan_options;
+use super::corrections::{kept, scan_options};
 use super::open_index::PlaceArguments;
 use super::output::report;
 use crate::cite::{Bibliography, CitationKeys, CitedSource};
@@ -15,11 +15,9 @@ use crate::library::userdata::{UserData, UserDataError};
 /// The keys given out so far, and those of a bibliography, which win.
 pub(super) fn open(bibliography: Bibliography) -> CitationKeys {
     let kept = database().filter(|path| path.exists()).map(|path| {
-        let kept = UserData::open(&path).and_then(|data| data.citation_keys());
-        kept.unwrap_or_else(|error| {
-            report(&error.problem(&path));
-            Vec::new()
-        })
+        let (keys, problems) = kept(&path, UserData::citation_keys);
+        problems.iter().for_each(report);
+        keys
     });
     CitationKeys::new(bibliography, kept.into_iter().flatten())
 }
@@ -60,6 +58,10 @@ fn sources_of(loaded: &LoadedDocument) -> Vec<CitedSource> {
 pub(super) fn keep(keys: &CitationKeys) {
     let fresh = keys.take_fresh();
     let Some(path) = database().filter(|_| !fresh.is_empty()) else { return };
+    // Into damaged data nothing is written: only the reader moves them aside.
+    if path.exists() && !kept(&path, UserData::citation_keys).1.is_empty() {
+        return;
+    }
     if let Err(error) = store(&path, &fresh) {
         report(&error.problem(&path));
     }

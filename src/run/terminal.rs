@@ -100,9 +100,9 @@ impl Tty {
     /// When the terminal is gone.
     pub fn forget(&mut self) -> io::Result<()> {
         self.area = area(&self.file);
-        execute!(self.file, Clear(ClearType::All))?;
+        // The one before shows the cursor as it goes.
         self.screen = drawn_on(&self.file, self.area)?;
-        Ok(())
+        execute!(self.file, cursor::Hide, Clear(ClearType::All))
     }
 
     /// Gives the terminal back for a while, does something, and takes it

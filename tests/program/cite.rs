@@ -275,16 +275,26 @@ fn the_access_date_is_the_callers_business() {
 }
 
 /// Two articles of one outlet, year and first telling word.
+/// An article as a program keeps it, of one outlet, author and day.
+fn record(title: &str, text: &str) -> String {
+    serde_json::json!({
+        "title": title,
+        "authors": ["Ann Dole"],
+        "source": "Halden Post",
+        "published": "2024-03-12",
+        "text": text,
+    })
+    .to_string()
+}
+
 fn alike() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     for (file, title, words) in [
-        ("a.txt", "Votes on the weir", "The weir is stone and it stays"),
-        ("b.txt", "Votes in autumn", "We vote again in the autumn"),
+        ("a.json", "Votes on the weir", "The weir is stone and it stays"),
+        ("b.json", "Votes in autumn", "We vote again in the autumn"),
     ] {
-        let article = format!(
-            "{title}\nBy Ann Dole\nHalden Post\n12 March 2024\n\n“{words},” said Raj Patel, the clerk.\n"
-        );
-        std::fs::write(folder.path().join(file), article).unwrap();
+        let text = format!("“{words},” said Raj Patel, the clerk.");
+        std::fs::write(folder.path().join(file), record(title, &text)).unwrap();
     }
     folder
 }
@@ -305,8 +315,8 @@ fn an_article_has_one_key_everywhere_and_for_good() {
     assert_ne!(autumn, stone);
     let listed = keys(&["export", "--in", ".", "--format", "biblatex"]);
     assert!(listed.contains(&autumn) && listed.contains(&stone), "{listed:?}");
-    let third = "Votes at last\nBy Ann Dole\nHalden Post\n12 March 2024\n\nNobody spoke.\n";
-    std::fs::write(folder.path().join("0.txt"), third).unwrap();
+    let third = record("Votes at last", "Nobody spoke of it again.");
+    std::fs::write(folder.path().join("0.json"), third).unwrap();
     let listed = keys(&["export", "--in", ".", "--format", "biblatex"]);
     assert_eq!(listed.len(), 3, "an article without quotations is listed: {listed:?}");
     assert_eq!((cited("autumn"), cited("stone")), (autumn, stone));
@@ -322,6 +332,6 @@ fn an_in_leaves_the_query_alone() {
         run.out
     );
     let run =
-        nreader(&folder, &["export", "autumn", "--in", "a.txt", "b.txt", "--format", "plain"]);
+        nreader(&folder, &["export", "autumn", "--in", "a.json", "b.json", "--format", "plain"]);
     assert!(run.out.contains("autumn") && run.err.contains("--in takes one path"), "{}", run.err);
 }

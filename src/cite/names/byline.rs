@@ -292,7 +292,7 @@ mod tests {
             ("Human Rights Watch", "{Human Rights Watch}"),
             ("Ministry of Bridges and Locks", "{Ministry of Bridges and Locks}"),
             ("Daryl G. Press", "Press, Daryl G."),
-            ("Reuters Staff", "{Reuters Staff}"),
+            ("Reuters Staff", ""),
             ("Vey & Partners", "{Vey & Partners}"),
             ("新华社", "{新华社}"),
             ("Reuters", "{Reuters}"),

@@ -134,8 +134,9 @@ mod tests {
     fn what_reads_alike_is_typography() {
         let source = "Good co‑operation at the oﬃce costs ＄5 for two Voters, 20,000 a year, and ful\u{ad}fils the afternoon";
         for own in [
-            "Good co-operation at the office costs $5 for two Voters",
-            "Good cooperation at the office costs $5 for 2 voters",
+            "Good co-operation at the office",
+            "Good cooperation at the office",
+            " for 2 voters, 20,000",
             "for two voters, 20.000 a year, and fulfils the after noon",
         ] {
             assert_eq!(gravest(own, source), Some(Kind::Typography), "{own}");

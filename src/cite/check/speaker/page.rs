@@ -209,7 +209,14 @@ fn leads_to_name(behind: &str, last: &str, name: &[String]) -> bool {
 fn follows_name(before: &str, last: &str) -> bool {
     let Some(at) = before.rfind(last) else { return false };
     let gap = before.get(at + last.len()..).unwrap_or("");
-    APPOSING.iter().any(|sign| gap.starts_with(sign))
+    // “Fallow, a Democrat, met the mayor”: the apposition is over at its comma;
+    // an age may stand before it.
+    let mut commas = gap.split(',').skip(1).peekable();
+    let mut is_over = false;
+    while let Some(piece) = commas.next() {
+        is_over |= commas.peek().is_some() && !piece.trim().chars().all(char::is_numeric);
+    }
+    !is_over && APPOSING.iter().any(|sign| gap.starts_with(sign))
 }
 
 #[cfg(test)]
