@@ -29,16 +29,19 @@ pub(super) fn open(
     folders: &[PathBuf],
     options: &ScanOptions,
 ) -> Result<Vouched, IndexError> {
-    let index = match Index::read(cache) {
-        Ok(index) => index,
-        Err(IndexError::Missing) => Index::open(cache)?,
+    let compared = |index: Index| -> Result<(Index, IndexStanding), IndexError> {
+        let standing = IndexStanding::caught_up(&index, folders, options)?;
+        Ok((index, standing))
+    };
+    let (index, standing) = match Index::read(cache).and_then(compared) {
+        Err(IndexError::Missing) => compared(Index::open(cache)?)?,
         Err(error @ IndexError::Damaged(_)) => {
             tell(&format!("{error}; it is made anew"));
-            Index::open(cache)?
+            Index::discard(cache)?;
+            compared(Index::open(cache)?)?
         }
-        Err(error) => return Err(error),
+        opened => opened?,
     };
-    let standing = IndexStanding::caught_up(&index, folders, options)?;
     standing.words().iter().for_each(|words| tell(words));
     if standing.unread > 0 {
         tell(&format!(

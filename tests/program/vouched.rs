@@ -138,7 +138,8 @@ fn a_damaged_index_is_made_anew_and_never_answers() {
 fn notes_of_a_damaged_database_are_no_backup() {
     let home = Home::new();
     let import = home.home.path().join("notes.md");
-    assert_eq!(home.run(&["notes"]), (0, String::new(), String::new()));
+    let (code, _, err) = home.run(&["notes"]);
+    assert_eq!((code, err.as_str()), (0, ""), "nothing was made yet");
     let folder = home.home.path().join("data/nreader");
     fs::create_dir_all(&folder).unwrap();
     let (code, ..) = home.run(&["notes", "--import", import.to_str().unwrap()]);

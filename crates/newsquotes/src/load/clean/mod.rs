@@ -54,7 +54,7 @@ pub(crate) fn articles(text: &Text, units: Vec<TextUnit>, known: &Meta) -> Vec<A
 /// One article of units that the format found to be one, with no page around.
 pub(crate) fn found_article(text: &Text, units: Vec<TextUnit>, known: &Meta) -> Option<Article> {
     let mut units = judged(text, units);
-    roles::in_article(text, &mut units);
+    roles::in_marked_article(text, &mut units);
     article(text, &mut units, known)
 }
 

@@ -13,13 +13,29 @@ pub(super) const HEAD: usize = 16;
 
 /// Gives the units of a saved article their roles.
 pub(super) fn in_article(text: &Text, units: &mut [TextUnit]) {
-    judge_late(text, units);
-    let head_end = HEAD.min(units.len());
-    byline::mark(text, items_mut(units, ..head_end));
-    let body = first_prose(text, units);
+    let body = opening(text, units);
     if !units.iter().any(|unit| unit.kind() == Some(BlockKind::Title)) {
         title::of_article(text, units, body);
     }
+    below_title(text, units, body);
+}
+
+/// The same where the format marks its headlines: a paragraph is none.
+pub(super) fn in_marked_article(text: &Text, units: &mut [TextUnit]) {
+    let body = opening(text, units);
+    below_title(text, units, body);
+}
+
+/// Judges what is left open and finds author lines; the index of the first
+/// paragraph.
+fn opening(text: &Text, units: &mut [TextUnit]) -> usize {
+    judge_late(text, units);
+    let head_end = HEAD.min(units.len());
+    byline::mark(text, items_mut(units, ..head_end));
+    first_prose(text, units)
+}
+
+fn below_title(text: &Text, units: &mut [TextUnit], body: usize) {
     head(text, units, body);
     trail::after_labels(units);
     trail::after_comments(text, units);

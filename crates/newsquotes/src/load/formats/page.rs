@@ -233,26 +233,25 @@ again, the harbour&nbsp;master said on <b>Thursday</b>.</p><script>track("<p>")<
     const FIRST: &str = "The ferry of Lindau sails again, the harbour master said on Thursday.";
     const SECOND: &str = "Nobody was hurt when it ran aground in the storm of last week, she said.";
 
+    const THIRD: &str = "The first boat left at noon with forty people and a dog on board.";
+
     #[test]
     fn the_article_is_found_by_where_its_prose_stands() {
-        let link = "<li><a href='x'>Three boats are missed on the lake</a></li>";
+        let links = "<li><a href='x'>Three boats are missed on the lake</a></li>".repeat(9);
         let teaser =
             "<p>A teaser of another piece ends like a sentence, too, as they often do.</p>";
+        let widget = |words: &str| format!("<div class='widget'><p>{words}</p></div>");
+        let widgets = [FIRST, SECOND, THIRD].map(widget).concat();
+        let article = format!("<p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p>");
         for page in [
+            format!("<body><div>{links}</div><div>{article}</div><ul>{links}</ul>"),
+            format!("<body><div class='teaser-box'>{teaser}</div>{widgets}"),
+            format!("<body><main>{article}<div id='related'>{teaser}</div></main>"),
             format!(
-                "<body><div>{}</div><div><p>{FIRST}</p><p>{SECOND}</p></div><ul>{}</ul>",
-                link.repeat(9),
-                link.repeat(9)
+                "<form><div>{FIRST}<br><br>{SECOND}<br>{THIRD}</div></form><div hidden>{teaser}</div>"
             ),
-            format!(
-                "<body><div class='teaser-box'>{teaser}</div><div class='widget'><p>{FIRST}</p></div><div class='widget'><p>{SECOND}</p></div>"
-            ),
-            format!(
-                "<body><main><p>{FIRST}</p><p>{SECOND}</p><div id='related'>{teaser}</div></main>"
-            ),
-            format!("<body><form><div>{FIRST}<br><br>{SECOND}</div></form><p hidden>{teaser}</p>"),
         ] {
-            assert_eq!(body(&page), [FIRST, SECOND], "{page}");
+            assert_eq!(body(&format!("<html>{page}")), [FIRST, SECOND, THIRD], "{page}");
         }
     }
 
