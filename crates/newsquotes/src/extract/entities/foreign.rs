@@ -50,11 +50,9 @@ pub(super) fn drop_common_nouns(
 
 fn is_english(words: &TaggerWords) -> bool {
     let english = ENGLISH.map(hash::word);
-    let all = words.all.iter().filter(|word| word.is_lexical());
-    let (mut count, mut small) = (0, 0);
-    for word in all {
-        count += 1;
-        small += usize::from(english.contains(&word.lower));
-    }
-    count < LEAST_WORDS || small * LEAST_SHARE >= count
+    let count = words.all.len();
+    let wanted = count / LEAST_SHARE;
+    let small = words.all.iter().filter(|word| english.contains(&word.lower));
+    // No more are counted than decide.
+    count < LEAST_WORDS || small.take(wanted).count() == wanted
 }

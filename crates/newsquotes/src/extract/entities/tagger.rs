@@ -247,6 +247,9 @@ const ORGANISATION_LEAD: i32 = 60;
 const ACRONYM_LEAD: i32 = 300;
 
 fn organisation_lead(source: FeatureSource<'_>, at: usize) -> i32 {
+    if is_in_dateline(source, at) {
+        return 0;
+    }
     ORGANISATION_LEAD + if is_body_acronym(source, at) { ACRONYM_LEAD } else { 0 }
 }
 
@@ -254,10 +257,11 @@ fn organisation_lead(source: FeatureSource<'_>, at: usize) -> i32 {
 /// three to six capitals, no number and no thing or trade of everyday.
 fn is_body_acronym(source: FeatureSource<'_>, at: usize) -> bool {
     #[rustfmt::skip]
-    const NO_BODIES: [&str; 34] = [
+    const NO_BODIES: [&str; 46] = [
         "AIDS", "AKA", "ASAP", "ATM", "CEO", "CFO", "CIO", "COO", "CTO", "DIY", "DNA", "DVD",
         "FAQ", "GDP", "GPS", "HIV", "IPO", "LGBT", "MBA", "MRI", "MSP", "NGO", "PDF", "RIP", "RNA",
         "SUV", "USB", "VAT", "VCR", "VIP", "INC", "LLC", "LLP", "LTD",
+        "BST", "CDT", "CEST", "CET", "CST", "EDT", "EST", "GMT", "MST", "PDT", "PST", "UTC",
     ];
     let Some(word) = source.words.all.get(at).filter(|word| word.capital) else { return false };
     let form = sure::text(source.text.as_str(), word.range());
@@ -267,4 +271,19 @@ fn is_body_acronym(source: FeatureSource<'_>, at: usize) -> bool {
         && !NO_BODIES.contains(&form)
         && !speech_parts::is_common_word(word.lower)
         && !source.words.in_headline(at)
+}
+
+/// Whether a word in capitals stands beside another (`KESTREL HILL, May 3`), or
+/// opens a sentence and a mark follows (`NORRBY (Coast Wire)`).
+fn is_in_dateline(source: FeatureSource<'_>, at: usize) -> bool {
+    let form = |at: usize| source.words.form(source.text, at);
+    let shouted = |form: &str| form.len() > 1 && form.bytes().all(|b| b.is_ascii_uppercase());
+    if !source.words.all.get(at).is_some_and(|word| word.capital) || !shouted(form(at)) {
+        return false;
+    }
+    let before = at.checked_sub(1);
+    let beside = before.is_some_and(|at| shouted(form(at))) || shouted(form(at + 1));
+    let first = before.is_none_or(|at| source.words.ends_sentence(at));
+    let mark = source.words.all.get(at + 1).is_some_and(|next| !next.is_lexical());
+    beside || first && mark
 }
