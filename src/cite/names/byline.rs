@@ -105,6 +105,9 @@ fn author(part: &str) -> Option<Author> {
     if let Some(person) = person(bare) {
         return Some(person);
     }
+    if is_staff_of(whole) {
+        return Some(Author::Group(whole.to_owned()));
+    }
     if is_any(whole, ROLES) && !is_body(whole) {
         return None;
     }
@@ -114,6 +117,12 @@ fn author(part: &str) -> Option<Author> {
         return None;
     }
     Some(Author::Group(whole.to_owned())).filter(|_| !whole.is_empty())
+}
+
+/// “Reuters Staff”, not “Senior Staff”.
+fn is_staff_of(name: &str) -> bool {
+    let Some((outlet, staff)) = name.split_once(' ') else { return false };
+    bare(staff) == "staff" && !is_any(outlet, ROLES) && outlet != "Senior"
 }
 
 /// “Melissa Jolt for the Halden Post”: what stands before it, where that is a
@@ -292,7 +301,7 @@ mod tests {
             ("Human Rights Watch", "{Human Rights Watch}"),
             ("Ministry of Bridges and Locks", "{Ministry of Bridges and Locks}"),
             ("Daryl G. Press", "Press, Daryl G."),
-            ("Reuters Staff", ""),
+            ("Reuters Staff", "{Reuters Staff}"),
             ("Vey & Partners", "{Vey & Partners}"),
             ("新华社", "{新华社}"),
             ("Reuters", "{Reuters}"),
