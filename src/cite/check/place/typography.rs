@@ -48,6 +48,7 @@ fn reads_alike(run: &[Difference], own: &str, theirs: &str) -> bool {
     let extent = |side: &dyn Fn(&Difference) -> std::ops::Range<usize>| {
         let all = run.iter().map(side).filter(|range| !range.is_empty());
         all.reduce(|all, range| all.start.min(range.start)..all.end.max(range.end))
+            .or_else(|| run.first().map(side))
     };
     let own = extent(&|difference| difference.pattern.clone()).and_then(|at| signed(own, at));
     let theirs = extent(&|difference| difference.text.clone()).and_then(|at| signed(theirs, at));
@@ -74,12 +75,16 @@ fn reads_alike(run: &[Difference], own: &str, theirs: &str) -> bool {
     (alike && !acronyms) || spelled_out()
 }
 
-/// The words of a range with the sign of a currency before them, which only
-/// some tokens take in: `$5`, `＄5`.
+/// The words of a range with the sign of a currency before them, or where it
+/// is empty, behind it: only some signs are words of their own, `$5`, `＄5`.
+/// `None` where nothing stands there.
 fn signed(text: &str, range: std::ops::Range<usize>) -> Option<&str> {
-    let before = text.get(..range.start)?.chars().next_back();
-    let sign = before.filter(|c| matches!(c, '$' | '＄' | '€' | '£' | '￡' | '¥' | '￥'));
-    text.get(range.start - sign.map_or(0, char::len_utf8)..range.end)
+    let is_sign = |c: &char| matches!(c, '$' | '＄' | '€' | '£' | '￡' | '¥' | '￥');
+    let before = text.get(..range.start)?.chars().next_back().filter(is_sign);
+    let behind = text.get(range.end..)?.chars().next().filter(is_sign);
+    let behind = behind.filter(|_| range.is_empty());
+    let start = range.start - before.map_or(0, char::len_utf8);
+    text.get(start..range.end + behind.map_or(0, char::len_utf8)).filter(|words| !words.is_empty())
 }
 
 /// British spellings as American ones, which an editor changes in silence:
@@ -134,9 +139,8 @@ mod tests {
     fn what_reads_alike_is_typography() {
         let source = "Good co‑operation at the oﬃce costs ＄5 for two Voters, 20,000 a year, and ful\u{ad}fils the afternoon";
         for own in [
-            "Good co-operation at the office",
-            "Good cooperation at the office",
-            " for 2 voters, 20,000",
+            "Good co-operation at the office costs $5 for two Voters",
+            "Good cooperation at the office costs $5 for 2 voters",
             "for two voters, 20.000 a year, and fulfils the after noon",
         ] {
             assert_eq!(gravest(own, source), Some(Kind::Typography), "{own}");
