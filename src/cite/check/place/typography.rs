@@ -81,10 +81,13 @@ fn reads_alike(run: &[Difference], own: &str, theirs: &str) -> bool {
 fn signed(text: &str, range: std::ops::Range<usize>) -> Option<&str> {
     let is_sign = |c: &char| matches!(c, '$' | '＄' | '€' | '£' | '￡' | '¥' | '￥');
     let before = text.get(..range.start)?.chars().next_back().filter(is_sign);
-    let behind = text.get(range.end..)?.chars().next().filter(is_sign);
-    let behind = behind.filter(|_| range.is_empty());
     let start = range.start - before.map_or(0, char::len_utf8);
-    text.get(start..range.end + behind.map_or(0, char::len_utf8)).filter(|words| !words.is_empty())
+    if !range.is_empty() {
+        return text.get(start..range.end);
+    }
+    let rest = text.get(range.end..)?;
+    let behind = rest.trim_start().chars().next().filter(is_sign)?;
+    text.get(start..text.len() - rest.trim_start().len() + behind.len_utf8())
 }
 
 /// British spellings as American ones, which an editor changes in silence:
