@@ -28,9 +28,9 @@ impl ExportArguments {
     /// Prints the quotations.
     pub(super) fn run(&self) -> anyhow::Result<ExitCode> {
         let options = scan_options();
+        // A bibliography lists articles, whether they quote anybody or not.
+        let whole = self.writing.format().is_bibliography;
         if self.query.is_empty() {
-            // A bibliography lists articles, whether they quote anybody or not.
-            let whole = self.writing.format().is_bibliography;
             let choose = |subject: &Subject<'_>| match offered(subject) {
                 Taken::Nothing if whole => Taken::Article,
                 chosen => chosen,
@@ -41,7 +41,6 @@ impl ExportArguments {
             let take = |subject: &Subject<'_>| Taken::quotes(ids.quotes(subject));
             return write(self.place.sources()?, &options, (&self.writing, &self.place), take);
         }
-        let whole = self.writing.format().is_bibliography;
         let what = if whole { What::Articles } else { What::Quotes };
         let found = FoundByQuery::of(&self.place, &self.query, what)?;
         write_found(found, (&self.writing, &self.place))
