@@ -7,14 +7,16 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::KnownToIndex;
 use super::asking::{
     AboutQuery, Completions, Facet, FoundPassage, FoundPassages, FoundQuotes, IndexAnswer,
     IndexAsked, IndexQuestion, ListedArticles, QuoteFound, Variant, Variants,
 };
 use crate::library::index::{
-    ArticleRef, FacetField, Matching, Query, QueryField, QueryNode, QueryTerm, Question, QuoteRow,
-    Snapshot, SpellingsOfNames,
+    ArticleRef, FacetField, Matching, Query, QueryField, Question, QuoteRow, Snapshot,
+    SpellingsOfNames,
 };
+use crate::query::nearest::{self, Known};
 use crate::query::passages::Highlighter;
 use crate::query::{complete, explain, language, recall, variants};
 use newsquotes::model::Date;
@@ -106,23 +108,42 @@ struct Asker<'a> {
 impl Asker<'_> {
     /// The query typed, the last word of it unfinished, with what joins it
     /// from outside the index.
-    fn question(&self, typed: &str) -> Question {
+    fn asked(&self, typed: &str) -> Question {
         let query = language::parse_typing(typed, typed.len(), self.around.today);
-        let query = language::loosened(query, |term| self.is_known(term));
         let names = names_in(&query, self.around.spellings);
         Question { query, marks: Arc::clone(&self.asked.marks), names: Arc::new(names) }
     }
 
-    /// Whether anything has the word of a term.
-    fn is_known(&self, term: &QueryTerm) -> bool {
-        let root = Some(QueryNode::Term(term.clone()));
-        let alone = Question::new(Query { root, ..Query::default() });
-        let is_in = |count: Result<usize, _>| count.is_ok_and(|count| count > 0);
-        is_in(self.index.count(&alone)) || is_in(self.index.count_quotes(&alone))
+    fn known<'q>(&'q self, question: &'q Question, quotes: bool) -> KnownToIndex<'q> {
+        KnownToIndex { index: self.index, question, quotes }
+    }
+
+    /// The question typed, its words taken for others where they stand nowhere,
+    /// but none left out: to filter by.
+    fn filter(&self, typed: &str, quotes: bool) -> Question {
+        let question = self.asked(typed);
+        let known = self.known(&question, quotes);
+        let terms = question.query.terms().len();
+        let keeps_all = |query: &Query| query.terms().len() == terms && known.count(query) > 0;
+        let has_none = known.count(&question.query) == 0;
+        let respelled = nearest::respelled(typed, &question.query, &known);
+        match respelled.filter(|query| has_none && keeps_all(query)) {
+            Some(query) => Question { query, ..question },
+            None => question,
+        }
+    }
+
+    /// The question typed, or the nearest to it that has an answer.
+    fn question(&self, typed: &str, quotes: bool) -> Question {
+        let question = self.asked(typed);
+        match nearest::nearest(typed, &question.query, &self.known(&question, quotes)) {
+            Some(query) => Question { query, ..question },
+            None => question,
+        }
     }
 
     fn list(&self, typed: &str) -> ListedArticles {
-        let question = self.question(typed);
+        let question = self.filter(typed, false);
         let sorted = question.query.sort.is_some();
         let articles = if sorted {
             let all = read_or_nothing(self.index.count(&question));
@@ -140,7 +161,7 @@ impl Asker<'_> {
         if typed.trim().is_empty() {
             return FoundPassages::default();
         }
-        let question = self.question(typed);
+        let question = self.question(typed, false);
         let Ok(page) = self.index.articles(&question, 0..MOST_ARTICLES) else {
             return FoundPassages::default();
         };
@@ -187,15 +208,25 @@ impl Asker<'_> {
         (in_a_row, found.collect())
     }
 
+    /// What has all of the words; else what is remembered by them, which knows
+    /// their order; else the nearest question.
     fn quotes(&self, typed: &str) -> FoundQuotes {
-        let question = self.question(typed);
+        let mut question = self.asked(typed);
+        let known = self.known(&question, true);
+        let has_none = known.count(&question.query) == 0;
+        let respelled = nearest::respelled(typed, &question.query, &known).filter(|_| has_none);
+        let recalled = match &respelled {
+            Some(query) if known.count(query) > 0 => Vec::new(),
+            _ if has_none => self.recalled(typed),
+            _ => Vec::new(),
+        };
+        if has_none && recalled.is_empty() {
+            question = self.question(typed, true);
+        }
         let Ok(page) = self.index.quotes(&question, 0..MOST_QUOTES) else {
             return FoundQuotes::default();
         };
-        let rows = match page.total {
-            0 => self.recalled(typed),
-            _ => fold(page.rows),
-        };
+        let rows = if recalled.is_empty() { fold(page.rows) } else { recalled };
         let about = self.about(typed, &question, rows.is_empty(), true);
         let months = read_or_nothing(self.index.months(&question, true));
         FoundQuotes { total: page.total.max(rows.len()), rows, months, about }
@@ -203,7 +234,7 @@ impl Asker<'_> {
 
     /// All quotations that fit, by article.
     fn found(&self, typed: &str) -> Vec<(ArticleRef, Vec<u32>)> {
-        let question = self.question(typed);
+        let question = self.filter(typed, true);
         let count = read_or_nothing(self.index.count_quotes(&question));
         let Ok(page) = self.index.quotes(&question, 0..count) else { return Vec::new() };
         let mut places = HashMap::new();
@@ -322,15 +353,8 @@ impl Asker<'_> {
         if !is_empty {
             return AboutQuery { problems, ..AboutQuery::default() };
         }
-        let count = |query: &Query| {
-            let question = Question { query: query.clone(), ..question.clone() };
-            let count = if quotes {
-                self.index.count_quotes(&question)
-            } else {
-                self.index.count(&question)
-            };
-            read_or_nothing(count)
-        };
+        let known = self.known(question, quotes);
+        let count = |query: &Query| known.count(query);
         let spellings = |word: &str| read_or_nothing(self.index.spellings(word));
         let said = explain::empty(typed, &question.query, count, spellings);
         AboutQuery { problems, empty: Some(said.sentence), instead: said.instead }

@@ -14,6 +14,7 @@ pub(crate) mod command_line;
 mod effect;
 mod entities;
 mod exporting;
+mod known;
 mod session;
 mod sight;
 
@@ -27,5 +28,6 @@ pub(crate) use entities::{
     ArticleKey, EntityAnswer, EntityAsked, EntityPage, EntityQuestion, EntityRef, answer,
 };
 pub(crate) use exporting::{Content, Export, ExportScope, ExportedArticles, FileTask, WriteTask};
+pub(crate) use known::KnownToIndex;
 pub(crate) use session::{BasketEdit, KeptFromBefore, ListEntry, Session, Writing, fact_words};
 pub(crate) use sight::{Picked, Sight};

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use anyhow::Context;
 use clap::{ArgGroup, Args, ValueEnum};
 
-use super::open_index::{OpenIndex, PlaceArguments, explain, question};
+use super::open_index::{OpenIndex, PlaceArguments, answered, explain, question};
 use super::output::write_out;
 use super::records;
 use crate::app::read_or_nothing;
@@ -90,8 +90,8 @@ impl FindArguments {
     }
 
     fn find(&self, asked: &OpenIndex, typed: &str) -> anyhow::Result<Vec<FoundLine>> {
-        let question = question(asked, typed);
         let is_quotes = !self.articles && !self.passages;
+        let question = answered(asked, typed, question(asked, typed), is_quotes);
         let found: Vec<FoundLine> = if is_quotes {
             let page = asked.snapshot.quotes(&question, 0..self.limit)?;
             page.rows.iter().map(quote).collect()

@@ -16,11 +16,14 @@ use super::output::report;
 use super::own_library;
 use super::sources::sources;
 use super::vouched::{self, Vouched};
-use crate::app::read_or_nothing;
+use crate::app::{KnownToIndex, read_or_nothing};
 use crate::config::{Environment, Folders};
-use crate::library::index::{Index, IndexEntry, Marks, Query, Question, Snapshot, file_key};
+use crate::library::index::{
+    Index, IndexEntry, Marks, Query, QueryProblem, Question, Snapshot, file_key,
+};
 use crate::library::scan::{self, FactsWanted, LoadedDocument, ScanOptions, ScanSource};
 use crate::library::stamp::FileStamp;
+use crate::query::nearest::{self, Known};
 use crate::query::{explain, language};
 use crate::run::today;
 use crate::ui::glyph;
@@ -204,25 +207,38 @@ impl OpenIndex {
 /// names; what is wrong with it is printed on standard error.
 pub(super) fn question(asked: &OpenIndex, typed: &str) -> Question {
     let query = language::parse(typed, today());
-    for problem in &query.problems {
+    say(typed, &query.problems);
+    let made = &asked.options.annotations;
+    joined::question(query, &asked.snapshot, made, asked.entities.as_deref())
+}
+
+/// The question, or the nearest to it that has an answer, which is said on
+/// standard error.
+pub(super) fn answered(
+    asked: &OpenIndex,
+    typed: &str,
+    question: Question,
+    quotes: bool,
+) -> Question {
+    let known = KnownToIndex { index: &asked.snapshot, question: &question, quotes };
+    let Some(query) = nearest::nearest(typed, &question.query, &known) else { return question };
+    say(typed, query.problems.get(question.query.problems.len()..).unwrap_or_default());
+    Question { query, ..question }
+}
+
+fn say(typed: &str, problems: &[QueryProblem]) {
+    for problem in problems {
         let place = typed.get(problem.typed.clone());
         debug_assert!(place.is_some(), "a problem is at a place of what was typed");
         let place = place.unwrap_or(typed);
         eprintln!("{}", glyph::line(&format!("nreader: {place}: {}", problem.words)));
     }
-    let made = &asked.options.annotations;
-    joined::question(query, &asked.snapshot, made, asked.entities.as_deref())
 }
 
 /// Says on standard error why nothing was found, and what to ask instead.
 pub(super) fn explain(asked: &OpenIndex, typed: &str, question: &Question, quotes: bool) {
-    let count = |query: &Query| {
-        let question = Question { query: query.clone(), ..question.clone() };
-        let snapshot = &asked.snapshot;
-        let count =
-            if quotes { snapshot.count_quotes(&question) } else { snapshot.count(&question) };
-        read_or_nothing(count)
-    };
+    let known = KnownToIndex { index: &asked.snapshot, question, quotes };
+    let count = |query: &Query| known.count(query);
     let spellings = |word: &str| read_or_nothing(asked.snapshot.spellings(word));
     let said = explain::empty(typed, &question.query, count, spellings);
     eprintln!("{}", glyph::line(&format!("nreader: {}", said.sentence)));

@@ -21,7 +21,6 @@
 
 mod chunk;
 mod edit;
-mod loosen;
 mod print;
 mod scanner;
 mod tree;
@@ -37,7 +36,6 @@ use crate::library::sure::sure;
 use newsquotes::model::Date;
 
 pub(crate) use self::edit::{with_term, without_term};
-pub(crate) use self::loosen::loosened;
 pub(crate) use self::print::print;
 
 /// More terms than these are left out: `find -` is there for whole passages.

@@ -9,6 +9,7 @@ pub(crate) mod complete;
 pub(crate) mod explain;
 pub(crate) mod fields;
 pub(crate) mod language;
+pub(crate) mod nearest;
 pub(crate) mod passages;
 pub(crate) mod recall;
 pub(crate) mod typed;

@@ -228,6 +228,7 @@ mod tests {
             "bridge ferries ",
             "大橋",
             "strasse ",
+            "europe ",
             "brdge~ ",
             "\"iron bridge\"",
             "ferry OR port ",

@@ -48,10 +48,20 @@ fn a_passage_from_standard_input_leads_to_its_source() {
 }
 
 #[test]
+fn what_is_nearest_to_the_query_is_found_and_said() {
+    for typed in ["brigde", "bri", "keep brigde", "keep bridge zzyzx"] {
+        let (code, out, err) = run(&["find", typed, "--in", "DIR"], "");
+        assert_eq!(code, 0, "{typed}: {err}");
+        assert!(out.contains("We keep the bridge"), "{typed}: {out}");
+        assert!(err.contains("stands nowhere"), "{typed}: {err}");
+    }
+}
+
+#[test]
 fn nothing_found_says_why_and_no_library_names_add() {
-    let (code, out, err) = run(&["find", "brigde", "--in", "DIR"], "");
+    let (code, out, err) = run(&["find", "zzyzx", "--in", "DIR"], "");
     assert_eq!((code, out.as_str()), (1, ""));
-    assert!(err.contains("nearest spelling is “bridge”"), "{err}");
+    assert!(err.contains("Nothing has “zzyzx”."), "{err}");
     let (code, _, err) = run(&["find", "bridge"], "");
     assert_eq!(code, 2);
     assert!(err.contains("nreader add"), "{err}");

@@ -19,6 +19,7 @@ mod family;
 mod phrases;
 mod query;
 mod question;
+mod ranked;
 mod recalled;
 mod record;
 mod regular;

@@ -7,7 +7,7 @@
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-use tantivy::collector::{Count, TopDocs};
+use tantivy::collector::Count;
 use tantivy::query::{AllQuery, Query as Engine};
 use tantivy::{DocAddress, Result, Score, Searcher};
 
@@ -16,6 +16,7 @@ use super::compile::{Compiler, fold_all, is_beginning};
 use super::documents::StoredDocuments;
 use super::query::{Matching, QueryField, QueryTerm, Sort};
 use super::question::{ArticleHit, FacetField, Overview, Question};
+use super::ranked::Ranked;
 use super::record::{AnswerPage, ArticleRef, ArticleRow, FileRecord, QuoteRow};
 use super::schema::{self, DocumentKind};
 use super::sorted;
@@ -218,6 +219,19 @@ impl Snapshot {
         })
     }
 
+    /// The commonest indexed word that begins so.
+    ///
+    /// # Errors
+    ///
+    /// When the index is damaged.
+    pub fn beginning(&self, word: &str) -> std::result::Result<Option<String>, IndexError> {
+        let Some(word) = fold_all(word).into_iter().next() else { return Ok(None) };
+        guarded(|| {
+            let found = self.terms().with_prefix(schema::fields().of_article.words, &word)?;
+            Ok(found.into_iter().next().map(|(term, _)| term))
+        })
+    }
+
     /// Articles that are nearly the same by their sketches, the likest first,
     /// each with its likeness of 0 to 1.
     ///
@@ -376,7 +390,8 @@ impl Snapshot {
         if range.is_empty() {
             return Ok(Vec::new());
         }
-        self.searcher.search(query, &TopDocs::for_doc_range(range).order_by_score())
+        let found = self.searcher.search(query, &Ranked { most: range.end })?;
+        Ok(found.into_iter().skip(range.start).collect())
     }
 }
 

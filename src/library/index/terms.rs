@@ -97,8 +97,12 @@ impl<'a> Terms<'a> {
         for stem in &stems {
             // The last letter of a stem may differ from the word's: happi.
             let end = stem.char_indices().nth_back(0).map_or(0, |(at, _)| at);
-            let is_long = stem.chars().nth(2).is_some();
-            let start = if is_long { sure(stem.get(..end)) } else { word };
+            // Of a word in syllables the stem may be two letters long.
+            let start = match stem.chars().next() {
+                Some('가'..='힣') => stem.as_str(),
+                _ if stem.chars().nth(2).is_some() => sure(stem.get(..end)),
+                _ => word,
+            };
             let longest = stem.len() + LONGEST_ENDING;
             let same = |term: &str| {
                 term == word

@@ -68,6 +68,9 @@ pub(crate) fn folded(text: &str) -> String {
 /// has no stemmer here the word itself is its stem.
 #[must_use]
 pub(crate) fn stem<'a>(folded: &'a str, language: Option<&str>) -> Cow<'a, str> {
+    if let Some(bare) = without_particle(folded) {
+        return Cow::Borrowed(bare);
+    }
     let code = language.unwrap_or("en");
     let algorithm = STEMMERS.iter().find(|(known, _)| *known == code);
     match algorithm {
@@ -90,6 +93,66 @@ pub(crate) fn stems<'a>(folded: &str, languages: impl IntoIterator<Item = &'a st
         }
     }
     stems
+}
+
+/// What stands before an apostrophe for a whole word of its own, in French,
+/// Italian and Catalan: `l'Europe`, `dell'Aquila`, `d'Orsay`. Not `O'Neill`,
+/// which is one name.
+const ELIDED: &[&str] = &[
+    "l", "d", "j", "m", "n", "s", "t", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "quelqu",
+    "presqu", "dell", "all", "dall", "nell", "sull", "coll", "un", "gl", "quell", "quest", "sant",
+    "bell",
+];
+
+/// The bytes of an elided word at the beginning of a token.
+fn elided(token: &str) -> Option<usize> {
+    let (at, _) = token.char_indices().find(|(_, c)| tokens::is_apostrophe(*c))?;
+    let head = token.get(..at)?;
+    let is_elided = ELIDED.iter().any(|elided| elided.eq_ignore_ascii_case(head));
+    // `l's`: more than a letter stands behind.
+    let rest = token.get(at..)?.chars().skip(1).filter(|c| c.is_alphabetic());
+    (is_elided && rest.count() > 1).then_some(at)
+}
+
+/// The word that a Korean particle stands behind, of two syllables at least:
+/// `한국은`, `한국의` and `한국에서` are `한국`. A word that merely ends so loses
+/// its end too, which only makes it a form of another.
+fn without_particle(word: &str) -> Option<&str> {
+    const PARTICLES: &[&str] = &[
+        "에서는",
+        "에게서",
+        "으로는",
+        "으로",
+        "에서",
+        "에게",
+        "까지",
+        "부터",
+        "이라고",
+        "라고",
+        "하고",
+        "처럼",
+        "보다",
+        "마저",
+        "조차",
+        "은",
+        "는",
+        "이",
+        "가",
+        "을",
+        "를",
+        "의",
+        "에",
+        "와",
+        "과",
+        "도",
+        "만",
+        "로",
+    ];
+    if !word.chars().all(|c| matches!(c, '가'..='힣')) {
+        return None;
+    }
+    let mut bare = PARTICLES.iter().filter_map(|particle| word.strip_suffix(*particle));
+    bare.find(|bare| bare.chars().nth(1).is_some())
 }
 
 /// A token, whole or, where it holds letters of scripts without blanks, in
@@ -118,7 +181,7 @@ impl<'a> Pieces<'a> {
         self.skip(self.rest.len() - rest.len());
         let first = rest.chars().next()?;
         match rest.find(|c| !is_spaced(c)) {
-            None if self.is_whole => Some(rest.len()),
+            None if self.is_whole => Some(elided(rest).unwrap_or(rest.len())),
             Some(0) => Some(first.len_utf8()),
             // What stands alone beside such a letter may be several words.
             end => tokens::tokens(rest.get(..end.unwrap_or(rest.len()))?, 0).next().map(|t| t.end),
@@ -147,6 +210,22 @@ mod tests {
         let text = "東京 bridge";
         let found: Vec<_> = words(text, 10).collect();
         assert_eq!(found, [10..13, 13..16, 17..23]);
+    }
+
+    #[test]
+    fn an_elided_word_is_a_word_of_its_own() {
+        let cut = |text: &'static str| words(text, 0).map(|range| &text[range]).collect::<Vec<_>>();
+        assert_eq!(cut("l’Europe d'Orsay"), ["l", "Europe", "d", "Orsay"]);
+        assert_eq!(cut("Dell'Aquila, qu’il"), ["Dell", "Aquila", "qu", "il"]);
+        assert_eq!(cut("O'Neill don’t l's"), ["O'Neill", "don’t", "l"]);
+    }
+
+    #[test]
+    fn a_korean_word_is_found_with_any_particle() {
+        for word in ["한국은", "한국의", "한국에서", "한국"] {
+            assert_eq!(stem(word, None), "한국", "{word}");
+        }
+        assert_eq!(stem("나는", Some("ko")), "나는");
     }
 
     #[test]

@@ -296,6 +296,8 @@ impl Matcher {
         let shared = if is_stemmed { shared(word, stem) } else { word };
         keys.push(if shared.is_empty() { word.to_owned() } else { shared.to_owned() });
         keys.extend(dotted(word));
+        // `oneill` is printed with an apostrophe as well.
+        keys.extend(word.starts_with('o').then(|| "o'".to_owned()));
         true
     }
 }

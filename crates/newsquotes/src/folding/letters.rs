@@ -163,7 +163,12 @@ fn tidied(raw: &str) -> String {
     while let Some(shorter) = trimmed.strip_suffix("'s") {
         trimmed = shorter.trim_matches(edges);
     }
-    if trimmed.len() < folded.len() { trimmed.to_owned() } else { folded }
+    match trimmed.strip_prefix("o'") {
+        // O'Neill, as many spell it: ONeill.
+        Some(name) => format!("o{}", name.trim_start_matches('\'')),
+        None if trimmed.len() < folded.len() => trimmed.to_owned(),
+        None => folded,
+    }
 }
 
 #[cfg(test)]
@@ -218,7 +223,7 @@ mod tests {
             ("Łódź’s", "lodz"),
             ("Straße", "strasse"),
             ("DON'T", "don't"),
-            ("O\u{2bc}Neill", "o'neill"),
+            ("O\u{2bc}Neill", "oneill"),
             ("E\u{301}mile", "emile"),
             ("co\u{ad}operate", "cooperate"),
             ("ﬁre", "fire"),
