@@ -16,7 +16,7 @@ use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::style::ResetColor;
 use crossterm::terminal::{Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen};
 use crossterm::{cursor, execute, queue};
-use ratatui::backend::CrosstermBackend;
+use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::layout::Rect;
 use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
 use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcgetwinsize, tcsetattr};
@@ -87,8 +87,11 @@ impl Tty {
     ///
     /// When the terminal is gone.
     pub fn draw(&mut self, draw: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
-        if area(&self.file) != self.area {
-            self.forget()?;
+        let area = area(&self.file);
+        if area != self.area {
+            self.area = area;
+            execute!(self.file, Clear(ClearType::All))?;
+            self.screen = drawn_on(&self.file, area)?;
         }
         self.screen.draw(draw).map(|_| ())
     }
@@ -99,9 +102,10 @@ impl Tty {
     ///
     /// When the terminal is gone.
     pub fn forget(&mut self) -> io::Result<()> {
-        self.area = area(&self.file);
-        execute!(self.file, Clear(ClearType::All))?;
-        self.screen = drawn_on(&self.file, self.area)?;
+        // `Terminal::clear` would ask the terminal where its cursor is, and
+        // the thread that reads keys would get the answer.
+        self.screen.backend_mut().clear()?;
+        self.screen.swap_buffers();
         Ok(())
     }
 
@@ -215,23 +219,26 @@ fn enter(file: &File, screen: ScreenUse) -> io::Result<()> {
 }
 
 fn show_own(mut file: &File, keep: bool) -> io::Result<()> {
+    // At once: nobody sees half of it.
+    let mut bytes = Vec::new();
     if !keep {
-        queue!(file, EnterAlternateScreen, EnableBracketedPaste)?;
+        queue!(bytes, EnterAlternateScreen, EnableBracketedPaste)?;
     }
-    execute!(file, Clear(ClearType::All), cursor::Hide)
+    queue!(bytes, Clear(ClearType::All), cursor::Hide)?;
+    file.write_all(&bytes)
 }
 
 /// Gives the terminal back as it was; does nothing when it is not ours. A
 /// terminal that is gone is no error any more.
 pub(super) fn give_back() {
     let Some(TakenFrom { mut file, before, keep }) = taken().take() else { return };
-    if keep {
-        let _ = execute!(file, ResetColor, Clear(ClearType::All), cursor::MoveTo(0, 0));
+    let mut bytes = Vec::new();
+    let _ = if keep {
+        queue!(bytes, ResetColor, Clear(ClearType::All), cursor::MoveTo(0, 0), cursor::Show)
     } else {
-        let _ = execute!(file, DisableBracketedPaste, LeaveAlternateScreen);
-    }
-    let _ = execute!(file, cursor::Show);
-    let _ = file.flush();
+        queue!(bytes, DisableBracketedPaste, LeaveAlternateScreen, cursor::Show)
+    };
+    let _ = file.write_all(&bytes);
     let _ = tcsetattr(&file, OptionalActions::Now, &before);
 }
 

@@ -103,7 +103,7 @@ fn vim_reads_the_quotation_and_nothing_else() {
         arguments.push("draft.md");
         let mut reading = desk.open("vim", &arguments);
         pick(&mut reading);
-        reading.until_shown("whatever the winter brings");
+        // It may wait for Enter before it shows the draft again.
         reading.keys("\r:wq\r");
         reading.until_ended(0);
         let quotation = desk.quotation(&["--for", "draft.md"]);
@@ -212,6 +212,8 @@ fn tmux_pastes_into_the_pane_below_the_popup() {
     reading.keys("\x02q");
     pick(&mut reading);
     reading.until_shown("> “We keep the bridge");
+    // Until its frame is gone the popup takes the keys.
+    reading.until_gone("┌");
     reading.keys("\r\x04");
     reading.until_shown("ended 0.");
     let pasted = fs::read_to_string(desk.home.path().join("pasted")).unwrap();

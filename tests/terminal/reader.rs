@@ -153,8 +153,9 @@ fn ctrl_z_gives_the_terminal_back_until_the_shell_continues() {
     reading.until_shown("stopped.");
     reading.assert_restored();
     reading.keys("\n");
-    reading.until_listed(1);
-    assert!(reading.pty.screen().alternate_screen() && reading.pty.screen().hide_cursor());
+    reading.until("the screen taken again", |screen| {
+        screen.alternate_screen() && screen.hide_cursor() && screen.contents().contains(" 1/1 ")
+    });
     reading.keys("q");
     reading.until_ended(0);
 }
