@@ -106,6 +106,8 @@ pub(crate) enum Action {
     Forget(AnswerKind),
     /// Open the article's page in the browser.
     Browse(ArticleId),
+    /// Copy the address of the article's page.
+    CopyAddress(ArticleId),
     /// A search was used: it goes into the history.
     Searched(String),
     /// Put a search into the list, or take it out.
@@ -173,6 +175,7 @@ impl Action {
             | Action::ToggleStar(article)
             | Action::Want(article)
             | Action::Browse(article)
+            | Action::CopyAddress(article)
             | Action::SetBlock { article, .. }
             | Action::SetSpeaker { article, .. }
             | Action::SetFacts { article, .. }

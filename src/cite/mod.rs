@@ -27,6 +27,7 @@ pub(crate) use clip::{Clip, GAP, Piece};
 pub(crate) use formats::{Exporter, FORMATS, Format, Options, export, format_for, format_named};
 pub(crate) use key::{Keys, key};
 pub use markup::Markup;
+pub(crate) use markup::web_address;
 pub(crate) use names::{Author, authors};
 pub(crate) use passage::{Passage, Said};
 pub(crate) use record::{SCHEMA, SourceRecord, push_json};

@@ -38,6 +38,7 @@ use super::{
     Action, ArticleId, ArticleKey, ChosenWords, EntityAnswer, EntityAsked, EntityQuestion, Export,
     FileTask, HandoverText, Loading, WriteTask,
 };
+use crate::cite::web_address;
 use crate::library::annotation::{Annotation, Body};
 use crate::library::linker::{Decided, EntityName};
 use crate::library::userdata::UserChange;
@@ -180,6 +181,7 @@ impl Session {
             }
             Action::Forget(asking) => self.forget(asking),
             Action::Browse(id) => return self.browse(id),
+            Action::CopyAddress(id) => return self.copy_address(id),
             Action::Searched(typed) => remember(&mut self.history, &typed),
             Action::ToggleSearch(typed) => return self.toggle_search(&typed),
             Action::Ask(asked) => return self.ask(asked),
@@ -231,22 +233,27 @@ impl Session {
         HandoverText::of(document, article, chosen, writing, self.today())
     }
 
-    /// An address of another kind could start any program.
     fn browse(&mut self, id: ArticleId) -> Vec<Effect> {
-        let url = self.article(id).and_then(|(_, article)| article.meta.url.as_ref());
-        let url = url.map(|fact| fact.value.trim().to_owned());
-        let is_page = |url: &String| {
-            let known = ["https://", "http://"];
-            known.iter().any(|scheme| {
-                url.get(..scheme.len()).is_some_and(|s| s.eq_ignore_ascii_case(scheme))
-            })
-        };
-        let Some(url) = url.filter(is_page) else {
-            self.notice = Some(Notice::warning("No web address is known: E can put one in."));
-            return Vec::new();
-        };
+        let Some(url) = self.web_address(id) else { return Vec::new() };
         self.notice = Some(Notice::done(format!("Opening {url} in the browser.")));
         vec![Effect::Browse(url)]
+    }
+
+    fn copy_address(&mut self, id: ArticleId) -> Vec<Effect> {
+        let Some(text) = self.web_address(id) else { return Vec::new() };
+        let what = "the address of the article".to_owned();
+        vec![Effect::Copy(HandoverText { text, what })]
+    }
+
+    /// The address of an article's page, or a notice that there is none. One
+    /// of another kind than of the web could start any program.
+    fn web_address(&mut self, id: ArticleId) -> Option<String> {
+        let url = self.article(id).and_then(|(_, article)| article.meta.url.as_ref());
+        let url = url.and_then(|fact| web_address(fact.value.trim()));
+        if url.is_none() {
+            self.notice = Some(Notice::warning("No web address is known: E can put one in."));
+        }
+        url
     }
 
     fn toggle_search(&mut self, typed: &str) -> Vec<Effect> {

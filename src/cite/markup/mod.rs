@@ -147,7 +147,7 @@ pub(super) fn on_one_line(text: &str) -> String {
 
 /// An address of the web with what would end it early in any markup encoded;
 /// `None` for anything else, which must not become a link.
-pub(super) fn web_address(url: &str) -> Option<String> {
+pub(crate) fn web_address(url: &str) -> Option<String> {
     let lower = url.get(..8).unwrap_or(url).to_ascii_lowercase();
     if !lower.starts_with("http://") && !lower.starts_with("https://") {
         return None;

@@ -31,6 +31,7 @@ impl Screen {
                 return effects;
             }
             Command::Browse => return self.on_article(session, Action::Browse),
+            Command::CopyAddress => return self.on_article(session, Action::CopyAddress),
             Command::ToggleStar => return self.on_article(session, Action::ToggleStar),
             Command::ToggleRead => return self.on_article(session, Action::ToggleRead),
             Command::Copy => return self.copy(session),

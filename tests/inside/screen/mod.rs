@@ -481,6 +481,21 @@ fn long_article() -> String {
 }
 
 #[test]
+fn the_address_of_the_page_is_copied_and_nothing_else() {
+    let page = "---\ntitle: Bridge\nurl: https://example.org/a b\n---\n\nThe bridge stays.\n";
+    let other = "---\ntitle: Ferry\n---\n\nThe ferry sails.\n";
+    let copied = |page: &str| {
+        let effects = Stage::new(&[("page.md", page)]).press("A");
+        effects.into_iter().find_map(|effect| match effect {
+            Effect::Copy(handed) => Some(handed.text),
+            _ => None,
+        })
+    };
+    assert_eq!(copied(page).as_deref(), Some("https://example.org/a%20b"));
+    assert_eq!(copied(other), None);
+}
+
+#[test]
 fn only_a_web_address_is_opened_in_the_browser() {
     let page = "---\ntitle: Bridge\nurl: https://example.org/bridge\n---\n\nThe bridge stays.\n";
     let other = "---\ntitle: Ferry\nurl: file:///etc/passwd\n---\n\nThe ferry sails.\n";
