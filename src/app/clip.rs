@@ -2,7 +2,7 @@
 
 use super::Notice;
 use super::session::Writing;
-use crate::cite::{Format, Keys, LineStarts, Passage, Subject, export};
+use crate::cite::{CitationKeys, CitedPassage, ExportFormat, LineStarts, Subject, export};
 use newsquotes::model::{Date, Document, Span};
 
 /// A piece of text to hand over, made by `cite` from ranges of the source.
@@ -37,32 +37,41 @@ pub(crate) enum ChosenWords {
     Passage(Span),
 }
 
+/// What a citation needs beside its article.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Handing {
+    /// The day the article was looked at.
+    pub accessed: Option<Date>,
+    /// The keys given out so far.
+    pub keys: CitationKeys,
+}
+
 impl HandoverText {
     /// Words of an article with their citation; `None` when it has none
-    /// there. `accessed` is the day the article was looked at.
+    /// there.
     #[must_use]
     pub(crate) fn of(
         document: &Document,
         article: usize,
         chosen: ChosenWords,
         writing: &Writing,
-        accessed: Option<Date>,
+        handed: &Handing,
     ) -> Option<HandoverText> {
         let lines = LineStarts::of(document);
         let subject = Subject::new(document, article, &lines)?;
         let passage = match chosen {
-            ChosenWords::Quote(quote) => Passage::of_quote(&subject, quote)?,
-            ChosenWords::Passage(span) => Passage::of_span(&subject, span),
+            ChosenWords::Quote(quote) => CitedPassage::of_quote(&subject, quote)?,
+            ChosenWords::Passage(span) => CitedPassage::of_span(&subject, span),
         };
         let (format, words) = (writing.format, passage.count());
-        let options = writing.options(accessed);
-        let text = export(format, options, Keys::default(), &subject, &[passage]);
+        let options = writing.options(handed.accessed);
+        let text = export(format, options, handed.keys.clone(), &subject, &[passage]);
         (words > 0).then(|| HandoverText { text, what: counted(words, format) })
     }
 }
 
 /// So many words in a format, as a phrase.
-pub(super) fn counted(words: usize, format: &Format) -> String {
+pub(super) fn counted(words: usize, format: &ExportFormat) -> String {
     let plural = if words == 1 { "" } else { "s" };
     format!("{words} word{plural} as {}", format.name)
 }
@@ -126,7 +135,8 @@ mod tests {
         let mut document = document();
         let plain = Writing { format: format_named("plain").unwrap(), style: None };
         let clip = |document: &Document, writing: &Writing| {
-            HandoverText::of(document, 0, ChosenWords::Quote(0), writing, None).unwrap()
+            HandoverText::of(document, 0, ChosenWords::Quote(0), writing, &Handing::default())
+                .unwrap()
         };
         let first = clip(&document, &plain);
         assert!(first.text.contains("Ida Ober"), "{}", first.text);
@@ -147,8 +157,13 @@ mod tests {
     fn a_passage_without_words_is_nothing() {
         let document = document();
         let blank = document.text.span(25..25).unwrap();
-        let clip =
-            HandoverText::of(&document, 0, ChosenWords::Passage(blank), &Writing::default(), None);
+        let clip = HandoverText::of(
+            &document,
+            0,
+            ChosenWords::Passage(blank),
+            &Writing::default(),
+            &Handing::default(),
+        );
         assert_eq!(clip, None);
     }
 }

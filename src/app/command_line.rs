@@ -6,7 +6,7 @@
 
 use super::asking::Completions;
 use super::command::{COMMANDS, Command};
-use crate::cite::{FORMATS, Format, STYLES, Style, format_named, style_named};
+use crate::cite::{ExportFormat, FORMATS, STYLES, Style, format_named, style_named};
 use crate::query::fields;
 use newsquotes::edits;
 
@@ -78,10 +78,10 @@ pub(crate) enum TypedOrder {
     /// A draft; `None` for the check made last.
     Check(Option<String>),
     Export {
-        format: &'static Format,
+        format: &'static ExportFormat,
         file: String,
     },
-    Format(&'static Format),
+    Format(&'static ExportFormat),
     Style(Option<&'static Style>),
     /// The order's name in the query language; empty for that of the list.
     Sort(String),
@@ -146,7 +146,7 @@ fn export(rest: &str) -> Result<TypedOrder, String> {
     Ok(TypedOrder::Export { format, file })
 }
 
-fn format(name: &str) -> Result<&'static Format, String> {
+fn format(name: &str) -> Result<&'static ExportFormat, String> {
     let names = FORMATS.iter().map(|format| format.name);
     format_named(name).ok_or_else(|| none("format", name, names))
 }

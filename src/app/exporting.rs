@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{ArticleId, ChosenWords, Writing};
+use super::{ArticleId, ChosenWords, Handing, Writing};
 use crate::library::index::ArticleRef;
-use newsquotes::model::{Date, Document};
+use newsquotes::model::Document;
 
 /// What is to be written into a file.
 #[derive(Clone, Debug)]
@@ -62,8 +62,7 @@ pub(crate) enum Content {
 #[derive(Clone, Debug)]
 pub(crate) struct ExportedArticles {
     pub writing: Writing,
-    /// The day they were looked at.
-    pub accessed: Option<Date>,
+    pub handed: Handing,
     /// In order; with the quotations meant, or else all that are offered.
     pub chosen: Vec<(ArticleRef, Option<Vec<u32>>)>,
     /// Documents that no file has, by the key of their file.

@@ -20,7 +20,7 @@ mod sight;
 pub(crate) use action::{Action, ArticleId, FactEdit, Listing, Loading};
 pub(crate) use answering::{AnswerSurroundings, answer_index, names_in, read_or_nothing};
 pub(crate) use checking::{CheckTask, Checked, Checking, uses};
-pub(crate) use clip::{ChosenWords, HandedOver, HandoverText};
+pub(crate) use clip::{ChosenWords, HandedOver, Handing, HandoverText};
 pub(crate) use command::{COMMANDS, Command, CommandGroup, Context};
 pub(crate) use effect::{Effect, IndexJob, LinkJob, Notice, Severity};
 pub(crate) use entities::{

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use biblatex::{ChunksExt, Entry, RawBibliography};
 
-use super::Source;
+use super::CitedSource;
 use newsquotes::folding;
 
 /// What is needed of a `.bib` file: which key stands for which article.
@@ -59,7 +59,7 @@ impl Bibliography {
     /// The user's key for an article: the entry with its address, or else
     /// with its title and year.
     #[must_use]
-    pub(crate) fn key_of(&self, source: &Source) -> Option<&str> {
+    pub(crate) fn key_of(&self, source: &CitedSource) -> Option<&str> {
         let by_url = source.url.as_ref().and_then(|url| self.by_url.get(&bare_url(url)));
         let by_title = || {
             let title = bare_title(source.title.as_ref()?);
@@ -107,7 +107,7 @@ mod tests {
         let bibliography = Bibliography::parse(BIB).unwrap();
         let date = |year| Some(Date { year: Some(year), ..Date::default() });
         let title = Some("Harbour bridge stays ‘open’".to_owned());
-        let mut source = Source { title, date: date(2026), ..Source::default() };
+        let mut source = CitedSource { title, date: date(2026), ..CitedSource::default() };
         assert_eq!(bibliography.key_of(&source), Some("vey-bridge"));
         source.date = date(2025);
         assert_eq!(bibliography.key_of(&source), None);

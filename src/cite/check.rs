@@ -3,7 +3,7 @@
 //!
 //! [`Draft::read`] takes a draft's markup off and finds its quotations;
 //! [`Checker::check`] looks each up in [`Sources`] and gives it one
-//! [`Verdict`], with whatever else holds; [`changes`] says what would have to
+//! [`CheckVerdict`], with whatever else holds; [`changes`] says what would have to
 //! be replaced to have the source's own words. Nothing here reads a file,
 //! prints or changes anything.
 
@@ -20,6 +20,7 @@ mod org;
 mod place;
 mod plain;
 mod prose;
+mod record;
 mod report;
 mod sources;
 mod speaker;
@@ -30,11 +31,12 @@ mod wikitext;
 mod wording;
 
 pub(crate) use draft::{Draft, Quotation};
-pub(crate) use fix::{Change, apply, changes};
+pub(crate) use fix::{DraftChange, apply, changes};
 pub(crate) use judge::Checker;
-pub(crate) use report::{push_record, text};
-pub(crate) use sources::{Candidate, Gathered, Sources};
-pub(crate) use verdict::Finding;
+pub(crate) use record::push_record;
+pub(crate) use report::{in_words, text};
+pub(crate) use sources::{SourceArticle, SourceLead, Sources, WordRuns};
+pub(crate) use verdict::CheckFinding;
 
 use newsquotes::load::FileKind;
 

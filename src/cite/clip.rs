@@ -1,6 +1,6 @@
 //! Quoted words on their way into somebody's own text.
 //!
-//! A [`Clip`] is made of ranges of the source and of what we put between
+//! A [`QuotedClip`] is made of ranges of the source and of what we put between
 //! them; nothing else in the program may hand quoted words to the clipboard
 //! or to standard output. It knows no markup and no style: those escape and
 //! frame what it yields, and never write into it.
@@ -15,7 +15,7 @@ pub(crate) const GAP: &str = " … ";
 
 /// A piece of a clip.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Piece {
+pub(crate) enum ClipPiece {
     /// Words of the source, byte for byte.
     Source(Span),
     /// Ours: a [`GAP`], an insertion in brackets, or what a repair of the
@@ -25,21 +25,21 @@ pub(crate) enum Piece {
 
 /// Words of one text, cut from it by range.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Clip {
-    pieces: Vec<Piece>,
+pub(crate) struct QuotedClip {
+    pieces: Vec<ClipPiece>,
 }
 
-impl Clip {
+impl QuotedClip {
     /// The words of a quotation without the narration between its parts, each
     /// break a [`GAP`]. The comma that belongs to the reporter's sentence
     /// (`“We keep it,” Ober said`) is left out where the speaker's sentence
     /// ends with it. `None` without a part.
     #[must_use]
-    pub(crate) fn of_quote(text: &Text, article: &Article, quote: &Quote) -> Option<Clip> {
-        let mut clip = Clip::default();
+    pub(crate) fn of_quote(text: &Text, article: &Article, quote: &Quote) -> Option<QuotedClip> {
+        let mut clip = QuotedClip::default();
         for (index, part) in quote.parts.iter().enumerate() {
             if index > 0 {
-                clip.pieces.push(Piece::Ours(GAP.to_owned()));
+                clip.pieces.push(ClipPiece::Ours(GAP.to_owned()));
             }
             let goes_on = quote.parts.get(index + 1).is_some_and(|next| begins_low(text, *next));
             let part = if goes_on { *part } else { without_comma(text, *part) };
@@ -48,31 +48,21 @@ impl Clip {
         clip.extent().map(|_| clip)
     }
 
-    /// A quotation as it stands: from its first part to its last one, the
-    /// narration between them and the marks around it included.
-    #[cfg(test)]
-    #[must_use]
-    pub(crate) fn with_narration(text: &Text, article: &Article, quote: &Quote) -> Option<Clip> {
-        let extent = quote.extent()?;
-        let marked = with_marks(text, extent)?;
-        Some(Clip::of_span(text, article, marked))
-    }
-
     /// Any passage.
     #[must_use]
-    pub(crate) fn of_span(text: &Text, article: &Article, span: Span) -> Clip {
-        let mut clip = Clip::default();
+    pub(crate) fn of_span(text: &Text, article: &Article, span: Span) -> QuotedClip {
+        let mut clip = QuotedClip::default();
         clip.push(text, article, span);
         clip
     }
 
-    pub(super) fn of_pieces(pieces: Vec<Piece>) -> Clip {
-        Clip { pieces }
+    pub(super) fn of_pieces(pieces: Vec<ClipPiece>) -> QuotedClip {
+        QuotedClip { pieces }
     }
 
     /// What it is made of, in order.
     #[must_use]
-    pub(crate) fn pieces(&self) -> &[Piece] {
+    pub(crate) fn pieces(&self) -> &[ClipPiece] {
         &self.pieces
     }
 
@@ -98,8 +88,8 @@ impl Clip {
     #[must_use]
     pub(crate) fn extent(&self) -> Option<Span> {
         let spans = self.pieces.iter().filter_map(|piece| match piece {
-            Piece::Source(span) => Some(*span),
-            Piece::Ours(_) => None,
+            ClipPiece::Source(span) => Some(*span),
+            ClipPiece::Ours(_) => None,
         });
         spans.reduce(Span::to)
     }
@@ -108,7 +98,7 @@ impl Clip {
     pub(super) fn places(&self, text: &Text) -> Vec<(usize, Span)> {
         let mut places = Vec::new();
         for (index, piece) in self.pieces.iter().enumerate() {
-            let Piece::Source(span) = piece else { continue };
+            let ClipPiece::Source(span) = piece else { continue };
             let words = text.get(*span);
             let offset = |word: &str| word.as_ptr().addr() - words.as_ptr().addr() + span.start();
             places.extend(words.split_whitespace().filter_map(|word| {
@@ -132,7 +122,7 @@ impl Clip {
             }
             self.push_source(text, at..repair.span.start());
             if !repair.shown.is_empty() && repair.span.start() > span.start() {
-                self.pieces.push(Piece::Ours(repair.shown.clone().into_owned()));
+                self.pieces.push(ClipPiece::Ours(repair.shown.clone().into_owned()));
             }
             at = repair.span.end().max(at);
         }
@@ -141,17 +131,17 @@ impl Clip {
 
     fn push_source(&mut self, text: &Text, bytes: Range<usize>) {
         let span = text.span(bytes).filter(|span| !span.is_empty());
-        self.pieces.extend(span.map(Piece::Source));
+        self.pieces.extend(span.map(ClipPiece::Source));
     }
 }
 
-impl Piece {
+impl ClipPiece {
     /// The words of the piece in `text`.
     #[must_use]
     pub(crate) fn words<'a>(&'a self, text: &'a Text) -> &'a str {
         match self {
-            Piece::Source(span) => text.get(*span),
-            Piece::Ours(words) => words,
+            ClipPiece::Source(span) => text.get(*span),
+            ClipPiece::Ours(words) => words,
         }
     }
 }
@@ -165,23 +155,6 @@ fn without_comma(text: &Text, span: Span) -> Span {
     let words = text.get(span).trim_end();
     let kept = words.strip_suffix([',', ';', '،', '，']).unwrap_or(words);
     text.span(span.start()..span.start() + kept.len()).unwrap_or(span)
-}
-
-/// A passage widened by the quotation marks that touch it on either side.
-#[cfg(test)]
-#[must_use]
-pub(crate) fn with_marks(text: &Text, passage: Span) -> Option<Span> {
-    text.span(widened(text.as_str(), passage.range()))
-}
-
-#[cfg(test)]
-fn widened(text: &str, bytes: Range<usize>) -> Range<usize> {
-    let run = |chars: &mut dyn Iterator<Item = char>| -> usize {
-        chars.take_while(|c| is_quotation_mark(*c)).take(2).map(char::len_utf8).sum()
-    };
-    let before = run(&mut text.get(..bytes.start).unwrap_or_default().chars().rev());
-    let after = run(&mut text.get(bytes.end..).unwrap_or_default().chars());
-    bytes.start - before..bytes.end + after
 }
 
 /// Whether a character opens or closes quotations in any language.
@@ -226,17 +199,10 @@ mod tests {
     #[test]
     fn parts_are_joined_by_a_gap_and_the_reporters_comma_is_left_out() {
         let (text, article, quote) = quoted();
-        let clip = Clip::of_quote(&text, &article, &quote).unwrap();
+        let clip = QuotedClip::of_quote(&text, &article, &quote).unwrap();
         assert_eq!(clip.render(&text), "We keep it … It Stays here");
         assert_eq!(clip.count(&text), 6);
-        let source = clip.pieces().iter().filter(|p| matches!(p, Piece::Source(_)));
+        let source = clip.pieces().iter().filter(|p| matches!(p, ClipPiece::Source(_)));
         assert_eq!(source.count(), 5, "all but gap and repair is the source's own");
-    }
-
-    #[test]
-    fn narration_and_marks_stay_where_they_are_asked_for() {
-        let (text, article, quote) = quoted();
-        let clip = Clip::with_narration(&text, &article, &quote).unwrap();
-        assert_eq!(clip.render(&text), "“We keep it,” Ober said. “It Stays here,”");
     }
 }

@@ -2,10 +2,10 @@
 //! piece of writing has.
 
 use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::Source;
+use super::CitedSource;
 use super::bibliography::Bibliography;
-use newsquotes::folding;
 use newsquotes::model::Article;
 
 /// Words of a headline that tell nothing about it.
@@ -27,10 +27,10 @@ const EMPTY: &[&str] = &[
 pub(crate) fn key(article: &Article) -> String {
     let meta = &article.meta;
     let outlet = meta.outlet.as_ref().or(meta.agency.as_ref());
-    let outlet = outlet.map(|fact| plain(&fact.value)).unwrap_or_default();
+    let outlet = outlet.map_or_else(String::new, |fact| plain(&fact.value));
     let year = meta.date.as_ref().and_then(|fact| fact.value.year);
-    let year = year.map(|year| year.to_string()).unwrap_or_default();
-    let word = meta.title.as_ref().map(|fact| telling_word(&fact.value)).unwrap_or_default();
+    let year = year.map_or_else(String::new, |year| year.to_string());
+    let word = meta.title.as_ref().map_or_else(String::new, |fact| telling_word(&fact.value));
     let key = format!("{outlet}{year}{word}");
     if key.is_empty() { "article".to_owned() } else { key }
 }
@@ -42,71 +42,102 @@ fn telling_word(title: &str) -> String {
         .find(|(word, plain)| word.chars().next().is_some_and(char::is_lowercase) && tells(plain));
     lower
         .or_else(|| words().find(|(_, plain)| tells(plain)))
-        .map(|(_, plain)| plain)
-        .unwrap_or_default()
+        .map_or_else(String::new, |(_, plain)| plain)
 }
 
-/// ASCII letters and digits in lower case, accents taken off where Latin
-/// letters have them.
+/// ASCII letters and digits in lower case; other scripts romanised.
 fn plain(words: &str) -> String {
-    folding::letters(words).chars().filter(char::is_ascii_alphanumeric).take(24).collect()
+    let latin = deunicode::deunicode_with_tofu(words, "");
+    let letters = latin.chars().filter(char::is_ascii_alphanumeric);
+    letters.map(|c| c.to_ascii_lowercase()).take(24).collect()
 }
 
-/// The keys given out so far. The same article always has the same key; two
-/// articles with one key are told apart by a letter (`courier2026bridge`,
-/// `courier2026bridgea`), and the keys of the user's own bibliography win.
+/// The keys given out, shared by all clones. The same article always has the
+/// same key; two articles with one key are told apart by a letter
+/// (`courier2026bridge`, `courier2026bridgea`), and the keys of the user's own
+/// bibliography win.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Keys {
-    bibliography: Bibliography,
+pub(crate) struct CitationKeys {
+    bibliography: Arc<Bibliography>,
+    book: Arc<Mutex<KeyBook>>,
+}
+
+#[derive(Debug, Default)]
+struct KeyBook {
     /// The key of an article, by what tells it from others.
     given: HashMap<String, String>,
     /// The keys given, each with the number of its next letter.
     taken: HashMap<String, u32>,
+    /// Those given since they were last asked for.
+    fresh: Vec<(String, String)>,
 }
 
-impl Keys {
-    /// Keys that agree with a bibliography.
+impl CitationKeys {
+    /// Keys that agree with a bibliography, and with those `kept` from
+    /// earlier: what an article is known by, and its key.
     #[must_use]
-    pub(crate) fn with(bibliography: Bibliography) -> Keys {
-        Keys { bibliography, ..Keys::default() }
+    pub(crate) fn new(
+        bibliography: Bibliography,
+        kept: impl IntoIterator<Item = (String, String)>,
+    ) -> CitationKeys {
+        let mut book = KeyBook::default();
+        for (identity, key) in kept {
+            book.taken.entry(key.clone()).or_default();
+            book.given.insert(identity, key);
+        }
+        CitationKeys { bibliography: Arc::new(bibliography), book: Arc::new(Mutex::new(book)) }
     }
 
     /// The key of an article.
-    pub(crate) fn of(&mut self, source: &Source) -> String {
+    pub(crate) fn of(&self, source: &CitedSource) -> String {
         if let Some(own) = self.bibliography.key_of(source) {
             return own.to_owned();
         }
         let identity = identity(source);
-        if let Some(key) = self.given.get(&identity) {
+        let mut book = self.book();
+        if let Some(key) = book.given.get(&identity) {
             return key.clone();
         }
-        let key = self.free(&source.key);
-        self.taken.entry(key.clone()).or_default();
-        self.given.insert(identity, key.clone());
+        let key = book.free(&source.key, &self.bibliography);
+        book.taken.entry(key.clone()).or_default();
+        book.given.insert(identity.clone(), key.clone());
+        book.fresh.push((identity, key.clone()));
         key
     }
 
-    fn free(&mut self, key: &str) -> String {
-        if self.is_free(key) {
+    /// The keys given since this was last asked, to be kept: what an article
+    /// is known by, and its key.
+    #[must_use]
+    pub(crate) fn take_fresh(&self) -> Vec<(String, String)> {
+        std::mem::take(&mut self.book().fresh)
+    }
+
+    /// A thread that ended in the middle of giving a key leaves at worst a key
+    /// that nobody has.
+    fn book(&self) -> MutexGuard<'_, KeyBook> {
+        self.book.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl KeyBook {
+    fn free(&mut self, key: &str, bibliography: &Bibliography) -> String {
+        let is_free = |key: &str| !self.taken.contains_key(key) && !bibliography.has(key);
+        if is_free(key) {
             return key.to_owned();
         }
-        let mut next = self.taken.get(key).copied().unwrap_or_default();
+        let mut next = self.taken.get(key).copied().unwrap_or(0);
         let mut lettered = format!("{key}{}", letters(next));
-        while !self.is_free(&lettered) {
+        while !is_free(&lettered) {
             next += 1;
             lettered = format!("{key}{}", letters(next));
         }
         self.taken.insert(key.to_owned(), next + 1);
         lettered
     }
-
-    fn is_free(&self, key: &str) -> bool {
-        !self.taken.contains_key(key) && !self.bibliography.has(key)
-    }
 }
 
 /// What tells one article from another wherever it is saved.
-fn identity(source: &Source) -> String {
+fn identity(source: &CitedSource) -> String {
     let date = source.date.and_then(|date| date.iso()).unwrap_or_default();
     match (&source.url, &source.title) {
         (Some(url), _) => url.clone(),
@@ -146,16 +177,47 @@ mod tests {
 
     #[test]
     fn a_clash_gets_a_letter_and_the_same_article_its_key_again() {
-        let source = |title: &str| Source {
+        let source = |title: &str| CitedSource {
             title: Some(title.to_owned()),
             key: "courier2026bridge".to_owned(),
-            ..Source::default()
+            ..CitedSource::default()
         };
-        let mut keys = Keys::default();
+        let keys = CitationKeys::default();
         assert_eq!(keys.of(&source("One bridge")), "courier2026bridge");
         assert_eq!(keys.of(&source("Two bridges")), "courier2026bridgea");
         assert_eq!(keys.of(&source("Three bridges")), "courier2026bridgeb");
         assert_eq!(keys.of(&source("Two bridges")), "courier2026bridgea");
         assert_eq!((letters(25), letters(26)), ("z".to_owned(), "aa".to_owned()));
+    }
+
+    #[test]
+    fn a_key_stays_when_others_come_first_next_time() {
+        let source = |title: &str| CitedSource {
+            title: Some(title.to_owned()),
+            key: "courier2026bridge".to_owned(),
+            ..CitedSource::default()
+        };
+        let first = CitationKeys::default();
+        assert_eq!(first.of(&source("Two bridges")), "courier2026bridge");
+        let kept = first.take_fresh();
+        assert!(first.take_fresh().is_empty());
+        let later = CitationKeys::new(Bibliography::default(), kept);
+        assert_eq!(later.of(&source("One bridge")), "courier2026bridgea");
+        assert_eq!(later.of(&source("Two bridges")), "courier2026bridge");
+        assert_eq!(later.take_fresh().len(), 1);
+    }
+
+    #[test]
+    fn names_of_every_script_are_romanised() {
+        let mut article = Article::new(Text::default().whole());
+        let words = |words: &str| Some(Fact::new(words.to_owned(), Evidence::User));
+        for (outlet, title, expected) in [
+            ("Вестник Норби", "Мост закрыт", "vestniknorbizakryt"),
+            ("新华社", "大桥关闭", "xinhuashedaqiaoguanbi"),
+            ("Halden Post", "Ærø bridge", "haldenpostbridge"),
+        ] {
+            (article.meta.outlet, article.meta.title) = (words(outlet), words(title));
+            assert_eq!(key(&article), expected);
+        }
     }
 }

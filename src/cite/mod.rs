@@ -1,8 +1,8 @@
 //! Saying it elsewhere: everything between a chosen passage and the text that
 //! goes into a draft.
 //!
-//! [`Clip`] holds quoted words by range; [`Passage`] is a clip with its
-//! article and speaker; [`Source`] is what a citation says of the article;
+//! [`QuotedClip`] holds quoted words by range; [`CitedPassage`] is a clip with its
+//! article and speaker; [`CitedSource`] is what a citation says of the article;
 //! [`STYLES`] put that into words and [`FORMATS`] into markup. Nothing here
 //! searches, reads a file or knows the time.
 
@@ -23,15 +23,17 @@ mod trim;
 mod turns;
 
 pub(crate) use bibliography::Bibliography;
-pub(crate) use clip::{Clip, GAP, Piece};
-pub(crate) use formats::{Exporter, FORMATS, Format, Options, export, format_for, format_named};
-pub(crate) use key::{Keys, key};
+pub(crate) use clip::{ClipPiece, GAP, QuotedClip};
+pub(crate) use formats::{
+    ExportFormat, ExportOptions, Exporter, FORMATS, export, format_for, format_named,
+};
+pub(crate) use key::{CitationKeys, key};
 pub use markup::Markup;
 pub(crate) use markup::web_address;
 pub(crate) use names::{Author, authors};
-pub(crate) use passage::{Passage, Said};
+pub(crate) use passage::{CitedPassage, CitedSpeaker};
 pub(crate) use record::{SCHEMA, SourceRecord, push_json};
-pub(crate) use source::Source;
+pub(crate) use source::CitedSource;
 pub(crate) use styles::{Cited, STYLES, Style, style_named};
 pub(crate) use subject::{LineStarts, Subject, id};
 pub(crate) use template::Template;

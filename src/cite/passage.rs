@@ -1,20 +1,20 @@
 //! A passage that somebody chose to cite: the clip, who said it, where it
 //! stands.
 
-use super::{Clip, Subject};
+use super::{QuotedClip, Subject};
 use newsquotes::folding::one_line;
 use newsquotes::model::{Quote, Span, Speaker, Text};
 
 /// Words of an article on their way into a draft.
 #[derive(Clone, Debug)]
-pub(crate) struct Passage<'a> {
+pub(crate) struct CitedPassage<'a> {
     pub subject: &'a Subject<'a>,
     /// Index in the article's quotes; `None` for a passage that is none.
     pub quote: Option<usize>,
-    pub clip: Clip,
+    pub clip: QuotedClip,
     /// From the first to the last byte of the source, trimmed or not.
     pub span: Span,
-    pub speaker: Option<Said>,
+    pub speaker: Option<CitedSpeaker>,
     /// The user's own note.
     pub note: Option<String>,
     /// The user's own tags.
@@ -23,22 +23,25 @@ pub(crate) struct Passage<'a> {
 
 /// Who said it, as the citation names them.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Said {
+pub(crate) struct CitedSpeaker {
     pub name: String,
     pub role: Option<String>,
 }
 
-impl<'a> Passage<'a> {
+impl<'a> CitedPassage<'a> {
     /// A quotation of the article; `None` when it has none of that index.
     #[must_use]
-    pub(crate) fn of_quote(subject: &'a Subject<'a>, index: usize) -> Option<Passage<'a>> {
+    pub(crate) fn of_quote(subject: &'a Subject<'a>, index: usize) -> Option<CitedPassage<'a>> {
         let quote = subject.article.quotes.get(index)?;
-        Some(Passage {
+        Some(CitedPassage {
             subject,
             quote: Some(index),
-            clip: Clip::of_quote(&subject.document.text, subject.article, quote)?,
+            clip: QuotedClip::of_quote(&subject.document.text, subject.article, quote)?,
             span: quote.extent()?,
-            speaker: quote.speaker.as_ref().and_then(|said| Said::of(&subject.document.text, said)),
+            speaker: quote
+                .speaker
+                .as_ref()
+                .and_then(|said| CitedSpeaker::of(&subject.document.text, said)),
             note: None,
             tags: Vec::new(),
         })
@@ -46,12 +49,12 @@ impl<'a> Passage<'a> {
 
     /// Any words of the article: the reporter's own.
     #[must_use]
-    pub(crate) fn of_span(subject: &'a Subject<'a>, span: Span) -> Passage<'a> {
+    pub(crate) fn of_span(subject: &'a Subject<'a>, span: Span) -> CitedPassage<'a> {
         let span = subject.document.text.trim(span);
-        Passage {
+        CitedPassage {
             subject,
             quote: None,
-            clip: Clip::of_span(&subject.document.text, subject.article, span),
+            clip: QuotedClip::of_span(&subject.document.text, subject.article, span),
             span,
             speaker: None,
             note: None,
@@ -92,18 +95,18 @@ impl<'a> Passage<'a> {
     }
 }
 
-impl Said {
+impl CitedSpeaker {
     /// The speaker where the article tells who it is: by name, or else by the
     /// words that describe somebody without one (“a teacher from the south
     /// bank”).
     #[must_use]
-    pub(crate) fn of(text: &Text, speaker: &Speaker) -> Option<Said> {
+    pub(crate) fn of(text: &Text, speaker: &Speaker) -> Option<CitedSpeaker> {
         if let Some(name) = &speaker.name {
-            return Some(Said { name: name.clone(), role: speaker.role.clone() });
+            return Some(CitedSpeaker { name: name.clone(), role: speaker.role.clone() });
         }
         speaker.role.as_ref()?;
         let name = one_line(text.get(speaker.mention?));
-        Some(Said { name, role: None })
+        Some(CitedSpeaker { name, role: None })
     }
 
     /// `Ida Ober, mayor of Norrby`.

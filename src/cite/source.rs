@@ -8,7 +8,7 @@ use newsquotes::model::{Article, Date, Document, Fact};
 
 /// An article as a source; every string on one line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Source {
+pub(crate) struct CitedSource {
     pub title: Option<String>,
     pub outlet: Option<String>,
     pub agency: Option<String>,
@@ -31,14 +31,14 @@ pub(crate) struct Source {
     pub sha256: String,
 }
 
-impl Source {
+impl CitedSource {
     #[must_use]
-    pub(crate) fn of(document: &Document, article: &Article) -> Source {
+    pub(crate) fn of(document: &Document, article: &Article) -> CitedSource {
         let meta = &article.meta;
         let value = |fact: &Option<Fact<String>>| {
             fact.as_ref().map(|fact| folded(&fact.value)).filter(|value| !value.is_empty())
         };
-        Source {
+        CitedSource {
             title: value(&meta.title),
             outlet: value(&meta.outlet),
             agency: value(&meta.agency),

@@ -3,7 +3,7 @@
 
 use sha2::{Digest, Sha256};
 
-use super::Source;
+use super::CitedSource;
 use crate::library::anchor;
 use newsquotes::model::{Article, BlockKind, Document, Quote, Span};
 
@@ -15,7 +15,7 @@ pub(crate) struct Subject<'a> {
     /// The article's index in its file.
     pub index: usize,
     /// What a citation says of it.
-    pub source: Source,
+    pub source: CitedSource,
     lines: &'a LineStarts,
     /// For each block, how many of title and body there are up to it.
     numbers: Vec<usize>,
@@ -54,7 +54,7 @@ impl<'a> Subject<'a> {
             count
         });
         let numbers = counted.collect();
-        let source = Source::of(document, article);
+        let source = CitedSource::of(document, article);
         Some(Subject { document, article, index, source, lines, numbers })
     }
 

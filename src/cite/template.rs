@@ -15,22 +15,22 @@
 mod fields;
 mod parser;
 
-pub(crate) use fields::{FIELDS, Field};
+pub(crate) use fields::{FIELDS, TemplateField};
 
-use super::Passage;
-use super::formats::Entry;
+use super::CitedPassage;
+use super::formats::CitedEntry;
 
 /// A template, read and found right.
 #[derive(Clone, Debug)]
 pub(crate) struct Template {
-    nodes: Vec<Node>,
+    nodes: Vec<TemplateNode>,
 }
 
 #[derive(Clone, Debug)]
-enum Node {
+enum TemplateNode {
     Words(String),
-    Field { field: &'static Field, otherwise: Option<String> },
-    When { field: &'static Field, known: bool, nodes: Vec<Node> },
+    TemplateField { field: &'static TemplateField, otherwise: Option<String> },
+    When { field: &'static TemplateField, known: bool, nodes: Vec<TemplateNode> },
 }
 
 /// What is wrong with a template, and where.
@@ -56,23 +56,28 @@ impl Template {
     }
 
     /// The passage as the template has it.
-    pub(super) fn render(&self, entry: &Entry<'_>, passage: &Passage<'_>) -> String {
+    pub(super) fn render(&self, entry: &CitedEntry<'_>, passage: &CitedPassage<'_>) -> String {
         let mut out = String::new();
         render(&self.nodes, entry, passage, &mut out);
         out
     }
 }
 
-fn render(nodes: &[Node], entry: &Entry<'_>, passage: &Passage<'_>, out: &mut String) {
+fn render(
+    nodes: &[TemplateNode],
+    entry: &CitedEntry<'_>,
+    passage: &CitedPassage<'_>,
+    out: &mut String,
+) {
     for node in nodes {
         match node {
-            Node::Words(words) => out.push_str(words),
-            Node::Field { field, otherwise } => {
+            TemplateNode::Words(words) => out.push_str(words),
+            TemplateNode::TemplateField { field, otherwise } => {
                 let value = field.value(entry, passage);
                 let gap = || otherwise.clone().unwrap_or_else(|| field.gap(entry.markup));
                 out.push_str(&value.unwrap_or_else(gap));
             }
-            Node::When { field, known, nodes } => {
+            TemplateNode::When { field, known, nodes } => {
                 if field.value(entry, passage).is_some() == *known {
                     render(nodes, entry, passage, out);
                 }

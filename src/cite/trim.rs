@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use super::clip::{Clip, GAP, Piece, is_quotation_mark};
+use super::clip::{ClipPiece, GAP, QuotedClip, is_quotation_mark};
 use super::turns::turns;
 use newsquotes::model::{Span, Text};
 
@@ -17,7 +17,7 @@ const BEHIND: usize = 160;
 const NEXT_WORDS: usize = 3;
 
 /// What to keep of a clip; words are counted from 0, as
-/// [`Clip::words`] lists them.
+/// [`QuotedClip::words`] lists them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Trim {
     pub first: usize,
@@ -76,10 +76,10 @@ impl Trim {
     }
 }
 
-impl Clip {
+impl QuotedClip {
     /// The clip with only the words that `trim` keeps; `None` when none is.
     #[must_use]
-    pub(crate) fn trimmed(&self, text: &Text, trim: &Trim) -> Option<Clip> {
+    pub(crate) fn trimmed(&self, text: &Text, trim: &Trim) -> Option<QuotedClip> {
         let places = self.places(text);
         let mut pieces = Vec::new();
         let mut last: Option<usize> = None;
@@ -89,15 +89,17 @@ impl Clip {
                 Some((last, before)) if last + 1 == index && !trim.inserts_after(last) => {
                     self.push_between(text, before, place, &mut pieces);
                 }
-                Some((last, _)) if last + 1 == index => pieces.push(Piece::Ours(" ".to_owned())),
-                Some(_) => pieces.push(Piece::Ours(GAP.to_owned())),
+                Some((last, _)) if last + 1 == index => {
+                    pieces.push(ClipPiece::Ours(" ".to_owned()));
+                }
+                Some(_) => pieces.push(ClipPiece::Ours(GAP.to_owned())),
             }
             push_word(text, place.1, trim.turn_initial && last.is_none(), &mut pieces);
             let inserted = trim.insertions.iter().filter(|(after, _)| *after == index);
-            pieces.extend(inserted.map(|(_, words)| Piece::Ours(format!(" [{words}]"))));
+            pieces.extend(inserted.map(|(_, words)| ClipPiece::Ours(format!(" [{words}]"))));
             last = Some(index);
         }
-        last.map(|_| Clip::of_pieces(joined(pieces)))
+        last.map(|_| QuotedClip::of_pieces(joined(pieces)))
     }
 
     /// What stands between two neighbouring words.
@@ -106,20 +108,20 @@ impl Clip {
         text: &Text,
         before: &(usize, Span),
         after: &(usize, Span),
-        out: &mut Vec<Piece>,
+        out: &mut Vec<ClipPiece>,
     ) {
-        let source = |bytes: Range<usize>, out: &mut Vec<Piece>| {
-            out.extend(text.span(bytes).filter(|span| !span.is_empty()).map(Piece::Source));
+        let source = |bytes: Range<usize>, out: &mut Vec<ClipPiece>| {
+            out.extend(text.span(bytes).filter(|span| !span.is_empty()).map(ClipPiece::Source));
         };
         if before.0 == after.0 {
             return source(before.1.end()..after.1.start(), out);
         }
         for index in before.0..=after.0 {
             match self.pieces().get(index) {
-                Some(Piece::Source(span)) if index == before.0 => {
+                Some(ClipPiece::Source(span)) if index == before.0 => {
                     source(before.1.end()..span.end(), out);
                 }
-                Some(Piece::Source(span)) if index == after.0 => {
+                Some(ClipPiece::Source(span)) if index == after.0 => {
                     source(span.start()..after.1.start(), out);
                 }
                 Some(piece) => out.push(piece.clone()),
@@ -203,28 +205,30 @@ fn ends_sentence(word: &str) -> bool {
 }
 
 /// A word, its first letter in the other case and in brackets when `turned`.
-fn push_word(text: &Text, span: Span, turned: bool, out: &mut Vec<Piece>) {
+fn push_word(text: &Text, span: Span, turned: bool, out: &mut Vec<ClipPiece>) {
     let words = text.get(span);
     let letter = words.char_indices().find(|(_, c)| c.is_alphabetic()).filter(|_| turned);
-    let Some((at, letter)) = letter else { return out.push(Piece::Source(span)) };
+    let Some((at, letter)) = letter else { return out.push(ClipPiece::Source(span)) };
     let start = span.start() + at;
-    out.extend(text.span(span.start()..start).filter(|s| !s.is_empty()).map(Piece::Source));
+    out.extend(text.span(span.start()..start).filter(|s| !s.is_empty()).map(ClipPiece::Source));
     let other: String = if letter.is_uppercase() {
         letter.to_lowercase().collect()
     } else {
         letter.to_uppercase().collect()
     };
-    out.push(Piece::Ours(format!("[{other}]")));
+    out.push(ClipPiece::Ours(format!("[{other}]")));
     let rest = text.span(start + letter.len_utf8()..span.end());
-    out.extend(rest.filter(|s| !s.is_empty()).map(Piece::Source));
+    out.extend(rest.filter(|s| !s.is_empty()).map(ClipPiece::Source));
 }
 
 /// Neighbouring ranges of the source as one.
-fn joined(pieces: Vec<Piece>) -> Vec<Piece> {
-    let mut out: Vec<Piece> = Vec::with_capacity(pieces.len());
+fn joined(pieces: Vec<ClipPiece>) -> Vec<ClipPiece> {
+    let mut out: Vec<ClipPiece> = Vec::with_capacity(pieces.len());
     for piece in pieces {
         match (out.last_mut(), &piece) {
-            (Some(Piece::Source(last)), Piece::Source(next)) if last.end() == next.start() => {
+            (Some(ClipPiece::Source(last)), ClipPiece::Source(next))
+                if last.end() == next.start() =>
+            {
                 *last = last.to(*next);
             }
             _ => out.push(piece),
@@ -238,12 +242,12 @@ mod tests {
     use super::*;
     use newsquotes::model::Article;
 
-    fn clip(words: &str, quoted: &str) -> (Text, Clip) {
+    fn clip(words: &str, quoted: &str) -> (Text, QuotedClip) {
         let text = Text::new(words).unwrap();
         let at = words.find(quoted).unwrap();
         let span = text.span(at..at + quoted.len()).unwrap();
         let article = Article::new(text.whole());
-        let clip = Clip::of_span(&text, &article, span);
+        let clip = QuotedClip::of_span(&text, &article, span);
         (text, clip)
     }
 

@@ -22,9 +22,10 @@ use super::output::report;
 use super::vouched;
 use crate::cite::Markup;
 use crate::cite::check::{
-    Checker, Draft, Finding, Gathered, Sources, markup_named, markup_of, push_record, text,
+    CheckFinding, Checker, Draft, Sources, markup_named, markup_of, push_record, text,
 };
-use crate::library::scan::{self, FactsWanted, ScanOptions};
+use crate::library::scan::{self, FactsWanted, LoadedDocument, ScanOptions};
+use crate::run::{DocumentsInMemory, FileDocuments};
 use crate::ui::glyph;
 
 /// Arguments of `nreader check`.
@@ -56,6 +57,10 @@ pub(super) struct CheckArguments {
     /// Make all changes of --fix without asking
     #[arg(long, requires = "fix")]
     yes: bool,
+    /// End with 1 where it is not proven who said a quotation, as where one is
+    /// wrong
+    #[arg(long)]
+    strict: bool,
     /// Do not keep which passages the drafts use; the reader shows them
     #[arg(long)]
     no_mark: bool,
@@ -73,6 +78,7 @@ struct Given {
 struct CheckCount {
     fine: usize,
     to_look_at: usize,
+    unproven: usize,
     quiet: usize,
 }
 
@@ -94,7 +100,8 @@ impl CheckArguments {
             writeln!(out, "{}", count.words()).or_else(accept_closed)?;
         }
         out.flush().or_else(accept_closed)?;
-        Ok(vouched::code(is_whole, ExitCode::from(u8::from(count.to_look_at > 0))))
+        let failed = count.to_look_at > 0 || (self.strict && count.unproven > 0);
+        Ok(vouched::code(is_whole, ExitCode::from(u8::from(failed))))
     }
 
     /// The paths given, or else the library; and whether all of it was looked
@@ -134,11 +141,11 @@ impl CheckArguments {
         Ok(())
     }
 
-    fn printed(&self, given: &Given, draft: &Draft, finding: &Finding) -> String {
+    fn printed(&self, given: &Given, draft: &Draft, finding: &CheckFinding) -> String {
         let mut printed = String::new();
         if self.json {
             push_record(&given.name, draft, finding, &mut printed);
-        } else if self.all || finding.needs_work() {
+        } else if self.all || finding.needs_work() || finding.is_unproven() {
             for line in text(&given.name, draft, finding).lines() {
                 printed.push_str(&glyph::line(line));
                 printed.push('\n');
@@ -150,9 +157,11 @@ impl CheckArguments {
 }
 
 impl CheckCount {
-    fn add(&mut self, finding: &Finding) {
+    fn add(&mut self, finding: &CheckFinding) {
         let count = if finding.is_quiet {
             &mut self.quiet
+        } else if finding.is_unproven() {
+            &mut self.unproven
         } else if finding.needs_work() {
             &mut self.to_look_at
         } else {
@@ -162,13 +171,18 @@ impl CheckCount {
     }
 
     fn words(&self) -> String {
-        let all = self.fine + self.to_look_at + self.quiet;
+        let all = self.fine + self.to_look_at + self.unproven + self.quiet;
         let quotations = if all == 1 { "quotation" } else { "quotations" };
         let quiet = match self.quiet {
             0 => String::new(),
             quiet => format!(", {quiet} too short to judge or titles"),
         };
-        format!("{all} {quotations}: {} fine, {} to look at{quiet}", self.fine, self.to_look_at)
+        let unproven = match self.unproven {
+            0 => String::new(),
+            unproven => format!(", {unproven} whose speaker is not proven"),
+        };
+        let Self { fine, to_look_at, .. } = self;
+        format!("{all} {quotations}: {fine} fine, {to_look_at} to look at{unproven}{quiet}")
     }
 }
 
@@ -203,27 +217,36 @@ fn read(path: &str) -> anyhow::Result<Given> {
 }
 
 /// The articles below the paths given.
-fn gather(places: &PlaceArguments, options: &ScanOptions) -> anyhow::Result<(Gathered, bool)> {
+fn gather(places: &PlaceArguments, options: &ScanOptions) -> anyhow::Result<(FileDocuments, bool)> {
     let sources = places.sources()?;
-    let mut is_whole = true;
-    let mut gathered = Gathered::default();
-    scan::ordered(
-        sources,
-        options,
-        |loaded| Arc::new(loaded.document),
-        |loaded| {
-            match loaded {
-                Ok(document) => gathered.add(&document),
-                Err(problem) => {
-                    is_whole = false;
-                    report(&problem);
-                }
+    let mut made = DocumentsInMemory::new()?;
+    let (mut failed, mut is_whole) = (None, true);
+    let work = |loaded: LoadedDocument| {
+        let document = Arc::new(loaded.document);
+        (DocumentsInMemory::entry(&document), document)
+    };
+    scan::ordered(sources, options, work, |read| {
+        let added = match read {
+            Ok((entry, document)) => made.add(entry, document),
+            Err(problem) => {
+                is_whole = false;
+                report(&problem);
+                return ControlFlow::Continue(());
             }
-            ControlFlow::Continue(())
-        },
-    );
-    if gathered.is_empty() {
+        };
+        match added {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => {
+                failed = Some(error);
+                ControlFlow::Break(())
+            }
+        }
+    });
+    if let Some(error) = failed {
+        return Err(error.into());
+    }
+    if made.is_empty() {
         bail!("there is no article to check against: name files or folders with --in PATH");
     }
-    Ok((gathered, is_whole))
+    Ok((made.finish()?, is_whole))
 }

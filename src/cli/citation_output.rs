@@ -6,9 +6,11 @@ use std::ops::ControlFlow;
 use std::process::ExitCode;
 
 use super::found::{FoundByQuery, Taken};
+use super::keys;
+use super::open_index::PlaceArguments;
 use super::output::report;
 use super::writing::WritingArguments;
-use crate::cite::{Exporter, LineStarts, Passage, Subject};
+use crate::cite::{CitedPassage, Exporter, LineStarts, Subject};
 use crate::library::scan::{self, ScanOptions, ScanSource};
 use newsquotes::model::Document;
 
@@ -18,10 +20,10 @@ use newsquotes::model::Document;
 pub(super) fn write(
     sources: Vec<ScanSource>,
     options: &ScanOptions,
-    writing: &WritingArguments,
+    (writing, place): (&WritingArguments, &PlaceArguments),
     take: impl Fn(&Subject<'_>) -> Taken + Sync,
 ) -> anyhow::Result<ExitCode> {
-    let mut writer = CitationWriter::new(writing)?;
+    let mut writer = CitationWriter::new(writing, place)?;
     let mut failed = Ok(());
     let work = |loaded: scan::LoadedDocument| (taken(&loaded.document, &take), loaded.document);
     scan::ordered(sources, options, work, |loaded| {
@@ -47,9 +49,9 @@ pub(super) fn write(
 /// Writes what a query found, with the same exit codes.
 pub(super) fn write_found(
     found: FoundByQuery,
-    writing: &WritingArguments,
+    (writing, place): (&WritingArguments, &PlaceArguments),
 ) -> anyhow::Result<ExitCode> {
-    let mut writer = CitationWriter::new(writing)?;
+    let mut writer = CitationWriter::new(writing, place)?;
     writer.problems = !found.is_whole();
     let written = found.each(|document, taken| writer.document(document, taken));
     ended(written.and_then(|()| writer.finish()))
@@ -78,8 +80,9 @@ struct CitationWriter {
 }
 
 impl CitationWriter {
-    fn new(writing: &WritingArguments) -> anyhow::Result<CitationWriter> {
+    fn new(writing: &WritingArguments, place: &PlaceArguments) -> anyhow::Result<CitationWriter> {
         let exporter = Exporter::new(writing.format(), writing.options()?, writing.keys()?);
+        keys::seed(exporter.keys(), place)?;
         Ok(CitationWriter { exporter, out: io::stdout().lock(), any: false, problems: false })
     }
 
@@ -97,7 +100,7 @@ impl CitationWriter {
                 Taken::Quotes(quotes) => quotes,
             };
             let Some(subject) = Subject::new(document, index, &starts) else { continue };
-            let passages = quotes.iter().filter_map(|at| Passage::of_quote(&subject, *at));
+            let passages = quotes.iter().filter_map(|at| CitedPassage::of_quote(&subject, *at));
             self.exporter.article(&subject, &passages.collect::<Vec<_>>(), &mut out);
             self.any = true;
         }
@@ -109,6 +112,7 @@ impl CitationWriter {
         self.exporter.finish(&mut out);
         self.out.write_all(out.as_bytes())?;
         self.out.flush()?;
+        keys::keep(self.exporter.keys());
         Ok(match (self.problems, self.any) {
             (true, _) => 2,
             (false, true) => 0,

@@ -32,12 +32,17 @@ impl CiteArguments {
     pub(super) fn run(&self) -> anyhow::Result<ExitCode> {
         let options = scan_options();
         if self.wanted.iter().all(|argument| is_path(argument)) {
-            return write(sources(&self.wanted)?, &options, &self.writing, |_| Taken::Article);
+            return write(sources(&self.wanted)?, &options, (&self.writing, &self.place), |_| {
+                Taken::Article
+            });
         }
         if let Some(ids) = PassageIds::read(&self.wanted) {
             let take = |subject: &Subject<'_>| Taken::quotes(ids.quotes(subject));
-            return write(self.place.sources()?, &options, &self.writing, take);
+            return write(self.place.sources()?, &options, (&self.writing, &self.place), take);
         }
-        write_found(FoundByQuery::of(&self.place, &self.wanted, What::Articles)?, &self.writing)
+        write_found(
+            FoundByQuery::of(&self.place, &self.wanted, What::Articles)?,
+            (&self.writing, &self.place),
+        )
     }
 }

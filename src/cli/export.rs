@@ -29,13 +29,22 @@ impl ExportArguments {
     pub(super) fn run(&self) -> anyhow::Result<ExitCode> {
         let options = scan_options();
         if self.query.is_empty() {
-            return write(self.place.sources()?, &options, &self.writing, offered);
+            // A bibliography lists articles, whether they quote anybody or not.
+            let whole = self.writing.format().is_bibliography;
+            let choose = |subject: &Subject<'_>| match offered(subject) {
+                Taken::Nothing if whole => Taken::Article,
+                chosen => chosen,
+            };
+            return write(self.place.sources()?, &options, (&self.writing, &self.place), choose);
         }
         if let Some(ids) = PassageIds::read(&self.query) {
             let take = |subject: &Subject<'_>| Taken::quotes(ids.quotes(subject));
-            return write(self.place.sources()?, &options, &self.writing, take);
+            return write(self.place.sources()?, &options, (&self.writing, &self.place), take);
         }
-        write_found(FoundByQuery::of(&self.place, &self.query, What::Quotes)?, &self.writing)
+        let whole = self.writing.format().is_bibliography;
+        let what = if whole { What::Articles } else { What::Quotes };
+        let found = FoundByQuery::of(&self.place, &self.query, what)?;
+        write_found(found, (&self.writing, &self.place))
     }
 }
 

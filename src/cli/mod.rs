@@ -14,8 +14,10 @@ mod facets;
 mod facts;
 mod find;
 mod found;
+mod in_paths;
 mod index;
 mod joined;
+mod keys;
 mod man;
 mod notes;
 mod open;
@@ -30,7 +32,7 @@ mod sources;
 mod vouched;
 mod writing;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Context;
@@ -117,7 +119,11 @@ enum CliCommand {
 /// Runs the program with the process's own arguments.
 #[must_use]
 pub fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let (words, old_form) = in_paths::apart(std::env::args_os(), |word| Path::new(word).exists());
+    if old_form {
+        eprintln!("nreader: --in takes one path: write --in ONE --in OTHER");
+    }
+    let arguments = Arguments::parse_from(words);
     let done = arguments.log.start().and_then(|()| run(arguments));
     let code = done.unwrap_or_else(|error| {
         log::error!("it failed");

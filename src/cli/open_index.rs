@@ -29,8 +29,9 @@ use newsquotes::model::Problem;
 /// Where a command looks.
 #[derive(Debug, Args)]
 pub(super) struct PlaceArguments {
-    /// Files or folders to look in, in place of the library
-    #[arg(long = "in", value_name = "PATH", num_args = 1..)]
+    /// A file or folder to look in, in place of the library; may be given
+    /// several times
+    #[arg(long = "in", value_name = "PATH")]
     paths: Vec<String>,
 }
 

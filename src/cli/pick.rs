@@ -19,6 +19,7 @@ use anyhow::Context;
 use clap::{Args, ValueEnum};
 
 use super::corrections::corrections;
+use super::keys;
 use super::open_index::PlaceArguments;
 use super::writing::WritingArguments;
 use crate::config::{self, Colour, Environment, Overrides};
@@ -126,6 +127,7 @@ impl PickArguments {
     /// out here, before there is a screen.
     fn opener(&self) -> anyhow::Result<PickerOpening> {
         let (writing, keys) = (self.writing.options()?, self.writing.keys()?);
+        keys::seed(&keys, &self.place)?;
         let ending = match (self.print0, self.no_newline) {
             (true, _) => AnswerEnding::Nul,
             (false, true) => AnswerEnding::Nothing,

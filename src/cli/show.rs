@@ -9,7 +9,7 @@ use super::corrections::scan_options;
 use super::open_index::PlaceArguments;
 use super::output::Printer;
 use super::passage_ids::PassageIds;
-use crate::cite::{Cited, LineStarts, Passage, STYLES, Subject, push_json};
+use crate::cite::{Cited, CitedPassage, LineStarts, STYLES, Subject, push_json};
 use crate::library::scan::{self, LoadedDocument};
 use crate::ui::glyph;
 use newsquotes::model::{Block, Document};
@@ -51,14 +51,14 @@ impl ShowArguments {
         for index in 0..document.articles.len() {
             let Some(subject) = Subject::new(document, index, &starts) else { continue };
             let passages = ids.quotes(&subject).into_iter();
-            for passage in passages.filter_map(|at| Passage::of_quote(&subject, at)) {
+            for passage in passages.filter_map(|at| CitedPassage::of_quote(&subject, at)) {
                 if self.json { json(&passage, &mut out) } else { self.text(&passage, &mut out) }
             }
         }
         out
     }
 
-    fn text(&self, passage: &Passage<'_>, out: &mut String) {
+    fn text(&self, passage: &CitedPassage<'_>, out: &mut String) {
         let subject = passage.subject;
         let id = passage.id();
         let _ = writeln!(out, "{}", glyph::line(&place(passage, &id)));
@@ -68,6 +68,7 @@ impl ShowArguments {
             speaker: passage.speaker.as_ref(),
             paragraph: passage.paragraph(),
             accessed: None,
+            headline_case: true,
         };
         if let Some(style) = STYLES.first() {
             let _ = writeln!(out, "{}", glyph::line(&style.note(&cited).plain()));
@@ -81,7 +82,7 @@ impl ShowArguments {
     }
 
     /// The blocks of the body around a passage.
-    fn blocks<'a>(&self, passage: &Passage<'a>) -> Vec<&'a Block> {
+    fn blocks<'a>(&self, passage: &CitedPassage<'a>) -> Vec<&'a Block> {
         let article = passage.subject.article;
         let holds = |block: &Block| block.span.overlaps(passage.span);
         let shown = |block: &&Block| block.kind.is_body() || holds(block);
@@ -94,14 +95,14 @@ impl ShowArguments {
 }
 
 /// File, line and paragraph.
-fn place(passage: &Passage<'_>, id: &str) -> String {
+fn place(passage: &CitedPassage<'_>, id: &str) -> String {
     let paragraph = passage.paragraph().map(|number| format!(", paragraph {number}"));
     let path = passage.subject.path();
     format!("{id}  {path}:{}{}", passage.line(), paragraph.unwrap_or_default())
 }
 
 /// Who said it and how that is known, and what is broken in the source.
-fn evidence(passage: &Passage<'_>) -> String {
+fn evidence(passage: &CitedPassage<'_>) -> String {
     let Some(quote) = passage.source_quote() else { return String::new() };
     let mut line = match (&passage.speaker, &quote.speaker) {
         (Some(said), Some(speaker)) => {
@@ -116,7 +117,7 @@ fn evidence(passage: &Passage<'_>) -> String {
     line
 }
 
-fn json(passage: &Passage<'_>, out: &mut String) {
+fn json(passage: &CitedPassage<'_>, out: &mut String) {
     let subject = passage.subject;
     let source = subject.source_record();
     if let (Some(index), Some(quote)) = (passage.quote, passage.source_quote()) {

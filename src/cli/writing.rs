@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::Context;
-use clap::Args;
+use clap::{Args, ValueEnum};
 
+use super::keys;
 use crate::cite::{
-    Bibliography, FORMATS, Format, Keys, Options, STYLES, Style, Template, format_for,
-    format_named, style_named,
+    Bibliography, CitationKeys, ExportFormat, ExportOptions, FORMATS, STYLES, Style, Template,
+    format_for, format_named, style_named,
 };
 use crate::run::today;
 use newsquotes::model::Date;
@@ -20,7 +21,7 @@ pub(super) struct WritingArguments {
     /// Format: `--format help` lists them [default: that of --for, or
     /// markdown]
     #[arg(long, value_name = "NAME", value_parser = format)]
-    format: Option<&'static Format>,
+    format: Option<&'static ExportFormat>,
     /// Take the format from the name of this draft
     #[arg(long = "for", value_name = "FILE", conflicts_with = "format")]
     draft: Option<String>,
@@ -38,9 +39,21 @@ pub(super) struct WritingArguments {
     /// [default: today]
     #[arg(long, value_name = "DAY", value_parser = accessed)]
     accessed: Option<Accessed>,
+    /// Case of titles where the style wants that of headlines (Chicago, MLA)
+    #[arg(long, value_name = "CASE", value_enum)]
+    titles: Option<TitleCase>,
     /// Put the id of each passage into a comment, for `nreader check`
     #[arg(long)]
     hidden_id: bool,
+}
+
+/// The case of titles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum TitleCase {
+    /// As the style wants it
+    Style,
+    /// As the article prints it
+    Printed,
 }
 
 /// An access date as it was asked for.
@@ -49,7 +62,7 @@ struct Accessed(Option<Date>);
 
 impl WritingArguments {
     /// The format asked for, by name or by the draft's.
-    pub(super) fn format(&self) -> &'static Format {
+    pub(super) fn format(&self) -> &'static ExportFormat {
         let draft = self.draft.as_deref().unwrap_or_default();
         self.format.unwrap_or_else(|| format_for(draft))
     }
@@ -59,23 +72,24 @@ impl WritingArguments {
     /// # Errors
     ///
     /// When the template cannot be read.
-    pub(super) fn options(&self) -> anyhow::Result<Options> {
-        Ok(Options {
+    pub(super) fn options(&self) -> anyhow::Result<ExportOptions> {
+        Ok(ExportOptions {
             style: self.style,
             accessed: self.accessed.map_or_else(|| Some(today()), |accessed| accessed.0),
             hidden_ids: self.hidden_id,
+            titles_as_printed: self.titles == Some(TitleCase::Printed),
             template: self.template.as_deref().map(template).transpose()?.map(Arc::new),
         })
     }
 
-    /// The keys of the user's bibliography.
-    pub(super) fn keys(&self) -> anyhow::Result<Keys> {
-        let Some(path) = &self.bib else { return Ok(Keys::default()) };
+    /// The keys of the user's bibliography, and those given out before.
+    pub(super) fn keys(&self) -> anyhow::Result<CitationKeys> {
+        let Some(path) = &self.bib else { return Ok(keys::open(Bibliography::default())) };
         let text = std::fs::read_to_string(path)
             .with_context(|| format!("{} cannot be read", path.display()))?;
         let bibliography = Bibliography::parse(&text)
             .with_context(|| format!("{} is no bibliography", path.display()))?;
-        Ok(Keys::with(bibliography))
+        Ok(keys::open(bibliography))
     }
 }
 
@@ -85,7 +99,7 @@ fn template(path: &Path) -> anyhow::Result<Template> {
     Template::parse(&text).with_context(|| format!("{place} is no template"))
 }
 
-fn format(name: &str) -> Result<&'static Format, String> {
+fn format(name: &str) -> Result<&'static ExportFormat, String> {
     let names = FORMATS.iter().map(|format| (format.name, format.description));
     format_named(name).ok_or_else(|| listed("formats", names))
 }

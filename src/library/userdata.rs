@@ -5,6 +5,7 @@
 //! (a kind of annotation of a newer version) stays in the file untouched.
 
 mod decisions;
+mod keys;
 mod salvage;
 mod schema;
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::reader::ReaderStart;
 use crate::app::{Action, KeptFromBefore, Notice, Session, Writing};
-use crate::cite::{format_named, style_named};
+use crate::cite::{Bibliography, CitationKeys, format_named, style_named};
 use crate::config::Settings;
 use crate::library::annotation::{Annotation, Annotations};
 use crate::library::linker::{Aliases, Decided};
@@ -44,6 +44,7 @@ pub(super) fn begin(reader: &ReaderStart) -> io::Result<Beginning> {
         decisions: opened.decisions.clone(),
         searches,
         writing,
+        keys: CitationKeys::new(Bibliography::default(), opened.keys),
     });
     if let Some(greeting) = &reader.greeting {
         session.apply(Action::Notify(Notice::done(greeting.clone())));
@@ -84,6 +85,8 @@ struct OpenedData {
     data: UserData,
     annotations: Vec<Annotation>,
     decisions: Vec<Decided>,
+    /// Citation keys that were given out.
+    keys: Vec<(String, String)>,
     problems: Vec<Problem>,
 }
 
@@ -109,7 +112,11 @@ fn open_data(path: Option<&Path>) -> io::Result<OpenedData> {
         problems.push(error.problem(shown));
         Vec::new()
     });
-    Ok(OpenedData { data, annotations, decisions, problems })
+    let keys = data.citation_keys().unwrap_or_else(|error| {
+        problems.push(error.problem(shown));
+        Vec::new()
+    });
+    Ok(OpenedData { data, annotations, decisions, keys, problems })
 }
 
 /// The format and the style that are set; what there is none of by that name.

@@ -4,31 +4,101 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::path::PathBuf;
+use std::rc::Rc;
 use std::sync::Arc;
 
-use crate::cite::check::{Candidate, Sources};
-use crate::library::index::{ArticleRef, Snapshot};
+use crate::cite::check::{SourceArticle, SourceLead, Sources, WordRuns};
+use crate::library::index::{
+    ArticleRef, Bytes, FilesWriter, Index, IndexEntry, IndexError, Snapshot, file_key,
+};
 use crate::library::scan::{self, ScanOptions, ScanSource};
 use newsquotes::extract::tokens::{TokenKind, tokens};
 use newsquotes::model::Document;
 
-/// How many articles the index is asked for, and documents kept at hand.
+/// How many quotations, and how many articles, the index is asked for.
 const MOST_CANDIDATES: usize = 32;
+/// Documents kept at hand, and articles whose runs of words are.
 const MOST_DOCUMENTS: usize = 256;
+const MOST_RUNS: usize = 2048;
 
 /// The documents of one state of an index.
 #[derive(Debug)]
 pub(crate) struct FileDocuments {
     snapshot: Snapshot,
     options: ScanOptions,
-    /// Those that no file has, by the key of their file.
+    /// Those that no file has or that are read already, by the key of their
+    /// file.
     held: HashMap<u64, Arc<Document>>,
     /// By file; `None` for one that cannot be read any more.
     read: RefCell<HashMap<u64, Option<Arc<Document>>>>,
+    runs: RefCell<HashMap<ArticleRef, Rc<WordRuns>>>,
+}
+
+/// Documents on their way into an index in memory, which leaves nothing behind.
+pub(crate) struct DocumentsInMemory {
+    index: Index,
+    writer: FilesWriter,
+    held: Vec<(u64, Arc<Document>)>,
+}
+
+impl DocumentsInMemory {
+    /// # Errors
+    ///
+    /// When the engine cannot be started.
+    pub(crate) fn new() -> Result<DocumentsInMemory, IndexError> {
+        let index = Index::in_memory()?;
+        let writer = index.writer()?;
+        Ok(DocumentsInMemory { index, writer, held: Vec::new() })
+    }
+
+    /// What the index keeps of a document. Where many are added, this is the
+    /// work for other threads.
+    #[must_use]
+    pub(crate) fn entry(document: &Document) -> IndexEntry {
+        let path = &document.origin.path;
+        IndexEntry::of_document(document, Bytes { path, size: 0, stamp: None, corrections: 0 })
+    }
+
+    /// # Errors
+    ///
+    /// When the index has no room left.
+    pub(crate) fn add(
+        &mut self,
+        entry: IndexEntry,
+        document: Arc<Document>,
+    ) -> Result<(), IndexError> {
+        self.held.push((file_key(&document.origin.path), document));
+        self.writer.put(entry)
+    }
+
+    #[must_use]
+    pub(crate) fn is_empty(&self) -> bool {
+        self.held.iter().all(|(_, document)| document.articles.is_empty())
+    }
+
+    /// # Errors
+    ///
+    /// When the index has no room left.
+    pub(crate) fn finish(self) -> Result<FileDocuments, IndexError> {
+        self.writer.finish()?;
+        Ok(FileDocuments::new(self.index.snapshot(), ScanOptions::default(), self.held))
+    }
 }
 
 impl FileDocuments {
-    /// Those of `snapshot`, read as `options` say; `held` are in no file.
+    /// Documents that are at hand.
+    #[cfg(test)]
+    pub(crate) fn of(
+        documents: impl IntoIterator<Item = Arc<Document>>,
+    ) -> Result<FileDocuments, IndexError> {
+        let mut made = DocumentsInMemory::new()?;
+        for document in documents {
+            made.add(DocumentsInMemory::entry(&document), document)?;
+        }
+        made.finish()
+    }
+
+    /// Those of `snapshot`, read as `options` say; `held` need not be read.
     #[must_use]
     pub(crate) fn new(
         snapshot: Snapshot,
@@ -36,7 +106,8 @@ impl FileDocuments {
         held: Vec<(u64, Arc<Document>)>,
     ) -> FileDocuments {
         let held = held.into_iter().collect();
-        FileDocuments { snapshot, options, held, read: RefCell::default() }
+        let (read, runs) = (RefCell::default(), RefCell::default());
+        FileDocuments { snapshot, options, held, read, runs }
     }
 
     /// The document of a file; `None` when it cannot be read.
@@ -58,21 +129,41 @@ impl FileDocuments {
         Some(Arc::new(loaded.document))
     }
 
-    fn candidate(&self, at: ArticleRef) -> Option<Candidate> {
-        let document = self.get(at.file)?;
-        let article = usize::try_from(at.article).ok()?;
-        (article < document.articles.len()).then_some(Candidate { document, article })
+    /// The runs of words of an article, from the index or its file's bytes: no
+    /// document is made for them. Empty where the file is gone.
+    fn runs(&self, at: ArticleRef) -> Rc<WordRuns> {
+        let mut runs = self.runs.borrow_mut();
+        if runs.len() > MOST_RUNS {
+            runs.clear();
+        }
+        Rc::clone(runs.entry(at).or_insert_with(|| Rc::new(self.made_runs(at))))
+    }
+
+    fn made_runs(&self, at: ArticleRef) -> WordRuns {
+        let text = self.snapshot.text(at);
+        // A file that changed since it was indexed: its words of today.
+        let changed = || {
+            let document = self.get(at.file)?;
+            let article = document.articles.get(usize::try_from(at.article).ok()?)?;
+            Some(WordRuns::of(document.text.get(article.span)))
+        };
+        text.map_or_else(|_| changed().unwrap_or_default(), |text| WordRuns::of(&text.text))
     }
 }
 
 impl Sources for FileDocuments {
-    fn candidates(&self, words: &str) -> Vec<Candidate> {
+    fn leads(&self, words: &str) -> Vec<SourceLead> {
+        let passage = WordRuns::of(words);
         let words: Vec<&str> = tokens(words, 0)
             .filter(|token| matches!(token.kind, TokenKind::Word | TokenKind::Number))
             .filter_map(|token| words.get(token.start..token.end))
             .collect();
-        let Ok(found) = self.snapshot.candidates(&words, MOST_CANDIDATES) else {
-            return Vec::new();
+        let found = match self.snapshot.candidates(&words, MOST_CANDIDATES) {
+            Ok(found) => found,
+            Err(error) => {
+                debug_assert!(false, "the index cannot be asked: {error}");
+                return Vec::new();
+            }
         };
         let quoted = found.quotes.into_iter().map(|(row, _)| row.at);
         let mut places: Vec<ArticleRef> = Vec::new();
@@ -81,7 +172,22 @@ impl Sources for FileDocuments {
                 places.push(at);
             }
         }
-        places.truncate(MOST_CANDIDATES);
-        places.into_iter().filter_map(|at| self.candidate(at)).collect()
+        let mut leads: Vec<SourceLead> = places
+            .into_iter()
+            .map(|at| SourceLead {
+                file: at.file,
+                article: at.article,
+                shared: self.runs(at).share_of(&passage),
+            })
+            .collect();
+        // Stable: of those that share as much the index's likelier one leads.
+        leads.sort_by(|one, other| other.shared.total_cmp(&one.shared));
+        leads
+    }
+
+    fn article(&self, lead: &SourceLead) -> Option<SourceArticle> {
+        let document = self.get(lead.file)?;
+        let article = usize::try_from(lead.article).ok()?;
+        (article < document.articles.len()).then_some(SourceArticle { document, article })
     }
 }

@@ -11,7 +11,7 @@ use super::documents::FileDocuments;
 use super::events::Event;
 use super::threads::spawn;
 use crate::app::{Action, Content, ExportedArticles, FileTask, Notice, WriteTask};
-use crate::cite::{Exporter, Keys, LineStarts, Passage, Subject};
+use crate::cite::{CitedPassage, Exporter, LineStarts, Subject};
 use crate::library::atomic;
 use crate::library::index::Index;
 use crate::library::scan::ScanOptions;
@@ -109,8 +109,8 @@ fn written(path: &Path, file: &str, text: &str, what: &str) -> Notice {
 /// The articles in one piece, and what that is in words.
 fn compose(articles: &ExportedArticles, documents: &FileDocuments) -> (String, String) {
     let writing = articles.writing;
-    let options = writing.options(articles.accessed);
-    let mut exporter = Exporter::new(writing.format, options, Keys::default());
+    let options = writing.options(articles.handed.accessed);
+    let mut exporter = Exporter::new(writing.format, options, articles.handed.keys.clone());
     let (mut text, mut count) = (String::new(), 0);
     for (at, quotes) in &articles.chosen {
         if let Some(document) = documents.get(at.file) {
@@ -137,8 +137,8 @@ fn add(
         quotes.is_none_or(|quotes| quotes.iter().any(|quote| *quote as usize == index))
     };
     let meant = subject.offered().filter(|(index, _)| is_meant(*index));
-    let passages: Vec<Passage<'_>> =
-        meant.filter_map(|(index, _)| Passage::of_quote(&subject, index)).collect();
+    let passages: Vec<CitedPassage<'_>> =
+        meant.filter_map(|(index, _)| CitedPassage::of_quote(&subject, index)).collect();
     let whole = exporter.is_bibliography();
     if passages.is_empty() && !(whole && quotes.is_none()) {
         return 0;

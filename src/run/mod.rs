@@ -23,6 +23,6 @@ pub(crate) mod terminal;
 pub(crate) mod threads;
 
 pub(crate) use clock::{now, today};
-pub(crate) use documents::FileDocuments;
+pub(crate) use documents::{DocumentsInMemory, FileDocuments};
 pub(crate) use library::LibraryToRead;
 pub(crate) use reader::{Exit, ReaderInput, ReaderStart, read};

@@ -67,7 +67,11 @@ pub(crate) fn pick(
     screen: ScreenUse,
     open: PickerOpening,
 ) -> Result<PickerEnd, PickError> {
-    let mut tty = Tty::take(screen).map_err(|_| PickError::NoTerminal)?;
+    let mut tty = match Tty::take(screen) {
+        Ok(tty) => tty,
+        Err(_) if picker.may_end_unseen() => return unseen(picker, open),
+        Err(_) => return Err(PickError::NoTerminal),
+    };
     tty.draw(|frame| picker.draw(frame.area(), frame.buffer_mut()))?;
     let (sender, events) = crossbeam_channel::unbounded();
     listen_to_signals(sender.clone())?;
@@ -84,6 +88,26 @@ pub(crate) fn pick(
     let _ = questions.send(picker.question());
     let mut picking = Picking { picker, tty, questions, go_on };
     picking.turn_over(&events, &news)
+}
+
+/// Picks without a screen: the one answer, or that there is none.
+///
+/// # Errors
+///
+/// Where somebody would have to choose, and when the library cannot be opened.
+fn unseen(mut picker: Picker, open: PickerOpening) -> Result<PickerEnd, PickError> {
+    let mut answering = open(&|_| ()).map_err(PickError::Library)?;
+    let mut waiting = vec![picker.question()];
+    while let Some(question) = waiting.pop() {
+        match picker.answer(answering(&question)) {
+            PickerOutcome::Ask(questions) if picker.is_accepting() => waiting.extend(questions),
+            PickerOutcome::Ask(_) => break,
+            PickerOutcome::Picked(answer) => return Ok(PickerEnd::Answer(answer)),
+            PickerOutcome::Cancelled => return Ok(PickerEnd::Cancelled),
+            PickerOutcome::NothingFound => return Ok(PickerEnd::NothingFound),
+        }
+    }
+    Err(PickError::NoTerminal)
 }
 
 /// The picker while it runs.

@@ -270,6 +270,7 @@ impl Running {
         for effect in effects {
             self.carry_out(effect)?;
         }
+        self.store.keep_keys(self.session.keys().take_fresh());
         Ok(true)
     }
 
@@ -321,6 +322,7 @@ impl Running {
                 self.store.save(change);
             }
         }
+        self.store.keep_keys(self.session.keys().take_fresh());
         self.store.finish();
     }
 }

@@ -22,6 +22,8 @@ enum Task {
     Change(UserChange),
     /// All searches that stand in the list.
     Searches(Vec<String>),
+    /// Citation keys that were given out.
+    Keys(Vec<(String, String)>),
 }
 
 /// Where things are stored.
@@ -87,6 +89,13 @@ impl Store {
         self.send(Task::Searches(searches));
     }
 
+    /// Has citation keys kept.
+    pub(super) fn keep_keys(&self, keys: Vec<(String, String)>) {
+        if !keys.is_empty() {
+            self.send(Task::Keys(keys));
+        }
+    }
+
     fn send(&self, task: Task) {
         if let Some(tasks) = &self.tasks {
             let _ = tasks.send(task);
@@ -114,6 +123,11 @@ fn work(mut data: UserData, places: &StorePlaces, tasks: &Receiver<Task>, events
             Task::Change(change) => {
                 let failed = data.change(&change).err();
                 places.tell(&data, &change);
+                let place = places.database.as_deref().unwrap_or(Path::new(""));
+                failed.map(|error| error.problem(place))
+            }
+            Task::Keys(keys) => {
+                let failed = data.keep_citation_keys(&keys).err();
                 let place = places.database.as_deref().unwrap_or(Path::new(""));
                 failed.map(|error| error.problem(place))
             }

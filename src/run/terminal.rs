@@ -16,7 +16,7 @@ use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::style::ResetColor;
 use crossterm::terminal::{Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen};
 use crossterm::{cursor, execute, queue};
-use ratatui::backend::{Backend, CrosstermBackend};
+use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
 use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcgetwinsize, tcsetattr};
@@ -102,11 +102,10 @@ impl Tty {
     ///
     /// When the terminal is gone.
     pub fn forget(&mut self) -> io::Result<()> {
-        // `Terminal::clear` would ask the terminal where its cursor is, and
-        // the thread that reads keys would get the answer.
-        self.screen.backend_mut().clear()?;
-        self.screen.swap_buffers();
-        Ok(())
+        self.area = area(&self.file);
+        // The one before shows the cursor as it goes.
+        self.screen = drawn_on(&self.file, self.area)?;
+        execute!(self.file, cursor::Hide, Clear(ClearType::All))
     }
 
     /// Gives the terminal back for a while, does something, and takes it

@@ -12,7 +12,7 @@ mod trimming;
 use std::collections::HashMap;
 
 use crate::app::asking::{AboutQuery, FoundPassage, FoundQuotes, IndexAsked, QuoteFound, Variant};
-use crate::cite::{FORMATS, Format, Trim};
+use crate::cite::{ExportFormat, FORMATS, Trim};
 use crate::library::index::{ArticleRef, QuoteRow};
 use newsquotes::model::Date;
 
@@ -25,7 +25,7 @@ use trimming::Trimming;
 pub(crate) struct PickerOptions {
     pub theme: Theme,
     pub query: String,
-    pub format: &'static Format,
+    pub format: &'static ExportFormat,
     /// Several may be picked.
     pub multi: bool,
     /// Answer at once when the first query has one answer only.
@@ -45,7 +45,7 @@ pub(crate) enum PickerAsked {
     /// The answer: these, in this format.
     Write {
         picks: Vec<Pick>,
-        format: &'static Format,
+        format: &'static ExportFormat,
     },
 }
 
@@ -120,7 +120,7 @@ pub(crate) enum PickerOutcome {
 pub(crate) struct Picker {
     theme: Theme,
     prompt: Prompt,
-    format: &'static Format,
+    format: &'static ExportFormat,
     options: PickerOptions,
     /// What was found, and the words that it was found by; `None` before the
     /// first answer.
@@ -179,6 +179,18 @@ impl Picker {
     #[must_use]
     pub(crate) fn question(&self) -> PickerAsked {
         PickerAsked::Index(IndexAsked::Quotes { typed: self.prompt.words().to_owned() })
+    }
+
+    /// Whether the first answer may end it before anybody sees it.
+    #[must_use]
+    pub(crate) fn may_end_unseen(&self) -> bool {
+        self.options.select_one || self.options.exit_if_none
+    }
+
+    /// Whether it only waits for what was picked to be written.
+    #[must_use]
+    pub(crate) fn is_accepting(&self) -> bool {
+        self.accepting
     }
 
     /// So many files of the library were read.
@@ -328,7 +340,7 @@ fn telling(variant: Variant) -> QuoteFound {
 }
 
 /// The format after this one in the table.
-fn next_format(format: &'static Format) -> &'static Format {
+fn next_format(format: &'static ExportFormat) -> &'static ExportFormat {
     let at = FORMATS.iter().position(|known| known.name == format.name).unwrap_or(0);
     FORMATS.get(at + 1).or(FORMATS.first()).unwrap_or(format)
 }

@@ -14,7 +14,7 @@ use newsquotes::load::FileKind;
 
 use crate::app::command_line::{Takes, VERBS};
 use crate::app::{COMMANDS, CommandGroup};
-use crate::cite::check::verdict::Verdict;
+use crate::cite::check::verdict::CheckVerdict;
 use crate::cite::template::FIELDS as TEMPLATE;
 use crate::cite::{FORMATS, STYLES};
 use crate::library::sample;
@@ -177,7 +177,7 @@ fn the_picture_is_the_screen() {
 #[test]
 fn every_verdict_of_the_check_is_explained_in_its_order() {
     let chapter = read("docs/src/checking.md");
-    let rows = Verdict::ALL.map(|verdict| {
+    let rows = CheckVerdict::ALL.map(|verdict| {
         let to_look_at = if verdict.is_fine() { "no" } else { "yes" };
         let row =
             chapter.lines().find(|line| line.starts_with(&format!("| `{}` |", verdict.name())));

@@ -47,7 +47,7 @@ fn a_right_draft_ends_with_0_and_a_wrong_one_with_1() {
     fs::write(folder.path().join("draft.md"), right.replace("Ida Ober", "Tom Hale")).unwrap();
     let (code, out, _) = printed(&mut nreader(folder.path(), &arguments));
     assert_eq!(code, Some(1));
-    assert!(out.starts_with("draft.md:1: misattributed\n"), "{out}");
+    assert!(out.starts_with("draft.md:1: other speaker [misattributed]\n"), "{out}");
     assert!(out.contains("articles/melle.txt:6"), "{out}");
 }
 

@@ -266,10 +266,72 @@ fn the_users_bibliography_and_template_are_used() {
 fn the_access_date_is_the_callers_business() {
     let folder = library();
     let out = |more: &[&str]| {
-        nreader(&folder, &[&["cite", "election-bell.json", "--style", "mla"][..], more].concat())
-            .out
+        let arguments = ["cite", "election-bell.json", "--format", "biblatex"];
+        nreader(&folder, &[&arguments[..], more].concat()).out
     };
-    assert!(out(&["--accessed", "2026-05-01"]).contains("Accessed 1 May 2026."));
-    assert!(!out(&["--accessed", "none"]).contains("Accessed"));
-    assert!(out(&[]).contains("Accessed "));
+    assert!(out(&["--accessed", "2026-05-01"]).contains("urldate = {2026-05-01}"));
+    assert!(!out(&["--accessed", "none"]).contains("urldate"));
+    assert!(out(&[]).contains("urldate"));
+}
+
+/// Two articles of one outlet, year and first telling word.
+/// An article as a program keeps it, of one outlet, author and day.
+fn record(title: &str, text: &str) -> String {
+    serde_json::json!({
+        "title": title,
+        "authors": ["Ann Dole"],
+        "source": "Halden Post",
+        "published": "2024-03-12",
+        "text": text,
+    })
+    .to_string()
+}
+
+fn alike() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (file, title, words) in [
+        ("a.json", "Votes on the weir", "The weir is stone and it stays"),
+        ("b.json", "Votes in autumn", "We vote again in the autumn"),
+    ] {
+        let text = format!("“{words},” said Raj Patel, the clerk.");
+        std::fs::write(folder.path().join(file), record(title, &text)).unwrap();
+    }
+    folder
+}
+
+#[test]
+fn an_article_has_one_key_everywhere_and_for_good() {
+    let folder = alike();
+    let home = tempfile::tempdir().unwrap();
+    let keys = |arguments: &[&str]| -> Vec<String> {
+        let mut command = Command::new(cargo_bin!("nreader"));
+        command.args(arguments).env_clear().env("HOME", home.path()).current_dir(&folder);
+        let out = finish(command, "").out;
+        let words = out.split(|c: char| !c.is_ascii_alphanumeric());
+        words.filter(|word| word.starts_with("haldenpost")).map(str::to_owned).collect()
+    };
+    let cited = |query: &str| keys(&["export", query, "--in", ".", "--format", "pandoc"]).remove(0);
+    let (autumn, stone) = (cited("autumn"), cited("stone"));
+    assert_ne!(autumn, stone);
+    let listed = keys(&["export", "--in", ".", "--format", "biblatex"]);
+    assert!(listed.contains(&autumn) && listed.contains(&stone), "{listed:?}");
+    let third = record("Votes at last", "Nobody spoke of it again.");
+    std::fs::write(folder.path().join("0.json"), third).unwrap();
+    let listed = keys(&["export", "--in", ".", "--format", "biblatex"]);
+    assert_eq!(listed.len(), 3, "an article without quotations is listed: {listed:?}");
+    assert_eq!((cited("autumn"), cited("stone")), (autumn, stone));
+}
+
+#[test]
+fn an_in_leaves_the_query_alone() {
+    let folder = alike();
+    let run = nreader(&folder, &["export", "--in", ".", "autumn", "--format", "plain"]);
+    assert!(
+        run.code == 0 && run.out.contains("autumn") && !run.out.contains("stone"),
+        "{}",
+        run.out
+    );
+    let run =
+        nreader(&folder, &["export", "autumn", "--in", "a.json", "b.json", "--format", "plain"]);
+    assert!(run.out.contains("autumn") && run.err.contains("--in takes one path"), "{}", run.err);
 }

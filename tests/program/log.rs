@@ -46,7 +46,7 @@ fn at_the_usual_level_no_word_of_an_article_or_a_query_is_logged() {
         let _ = nreader(home.path(), arguments).env("NREADER_LOG", "log").output().unwrap();
     }
     let log = fs::read_to_string(home.path().join("log")).unwrap();
-    assert!(log.lines().count() >= 10 && log.contains(" INFO  nreader"), "{log}");
+    assert!(log.lines().count() >= 10 && log.contains(" INFO nreader"), "{log}");
     assert!(log.contains("WARN"), "the broken file: {log}");
     for word in ["arbour", "winter", "Ober", "Norrby", "zeppelin", "bridge"] {
         assert!(!log.contains(word), "{word}: {log}");

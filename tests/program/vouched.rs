@@ -155,7 +155,7 @@ fn notes_of_a_damaged_database_are_no_backup() {
         assert!(home.run(command).2.contains("damaged"), "{command:?}");
     }
     assert!(home.run(&["doctor"]).1.contains("damaged"));
-    assert_eq!(fs::read_to_string(&database).unwrap(), garbage, "nothing was moved");
+    assert_eq!(fs::read(&database).unwrap(), garbage.as_bytes(), "nothing was moved");
     assert_eq!(fs::read_dir(&folder).unwrap().count(), 1);
 }
 

@@ -202,7 +202,7 @@ impl Session {
                 note: self.note_on(annotation),
             })
             .collect();
-        (!items.is_empty()).then(|| compose(&items, writing, self.today()))
+        (!items.is_empty()).then(|| compose(&items, writing, &self.handing()))
     }
 
     /// Carries out a change of the basket, which can be undone.

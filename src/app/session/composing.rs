@@ -6,9 +6,9 @@
 //! known then and not printed.
 
 use super::Writing;
-use crate::app::HandoverText;
 use crate::app::clip::counted;
-use crate::cite::{Exporter, Keys, LineStarts, Passage, Subject};
+use crate::app::{Handing, HandoverText};
+use crate::cite::{CitedPassage, Exporter, LineStarts, Subject};
 use crate::library::annotation::Annotation;
 use crate::library::basket::{Collected, Provenance};
 use crate::library::notes;
@@ -26,15 +26,14 @@ pub(super) struct BasketItem<'a> {
     pub note: Option<&'a str>,
 }
 
-/// The items in order, each after its connecting words; `accessed` is the day
-/// the articles were looked at.
+/// The items in order, each after its connecting words.
 pub(super) fn compose(
     items: &[BasketItem<'_>],
     writing: &Writing,
-    accessed: Option<Date>,
+    handed: &Handing,
 ) -> HandoverText {
     let format = writing.format;
-    let mut exporter = Exporter::new(format, writing.options(accessed), Keys::default());
+    let mut exporter = Exporter::new(format, writing.options(handed.accessed), handed.keys.clone());
     let (mut text, mut words) = (String::new(), 0);
     for item in items {
         let Some(document) = stand_in(item) else { continue };
@@ -71,11 +70,11 @@ fn push_apart(text: &mut String, words: &str) {
     }
 }
 
-fn passage<'a>(subject: &'a Subject<'a>) -> Option<Passage<'a>> {
+fn passage<'a>(subject: &'a Subject<'a>) -> Option<CitedPassage<'a>> {
     if subject.article.quotes.is_empty() {
-        return Some(Passage::of_span(subject, subject.article.span));
+        return Some(CitedPassage::of_span(subject, subject.article.span));
     }
-    Passage::of_quote(subject, 0)
+    CitedPassage::of_quote(subject, 0)
 }
 
 /// A document of the words and what stood around them, whose one article is
@@ -203,7 +202,8 @@ mod tests {
             BasketItem { annotation: &second.0, collected: &second.1, note: Some("Ask. #bridge") },
         ];
         let writing = Writing { format: format_named(format).unwrap(), style: None };
-        compose(&items, &writing, Date::parse_iso("2027-01-15")).text
+        let accessed = Date::parse_iso("2027-01-15");
+        compose(&items, &writing, &Handing { accessed, ..Handing::default() }).text
     }
 
     #[test]

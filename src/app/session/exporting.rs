@@ -48,7 +48,7 @@ impl Session {
         }
         let content = Content::Articles(ExportedArticles {
             writing: export.writing,
-            accessed: self.today(),
+            handed: self.handing(),
             chosen: articles,
             held: self.files.without_file(),
         });

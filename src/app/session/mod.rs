@@ -38,6 +38,7 @@ use super::{
     Action, ArticleId, ArticleKey, ChosenWords, EntityAnswer, EntityAsked, EntityQuestion, Export,
     FileTask, HandoverText, Loading, WriteTask,
 };
+use crate::cite::CitationKeys;
 use crate::cite::web_address;
 use crate::library::annotation::{Annotation, Body};
 use crate::library::linker::{Decided, EntityName};
@@ -63,6 +64,8 @@ pub(crate) struct KeptFromBefore {
     /// Searches that stand in the list.
     pub searches: Vec<String>,
     pub writing: Writing,
+    /// Citation keys that were given out.
+    pub keys: CitationKeys,
 }
 
 /// The state of a session.
@@ -79,6 +82,7 @@ pub(crate) struct Session {
     /// What the user decided about entities, in the order of time.
     decisions: Vec<Decided>,
     writing: Writing,
+    keys: CitationKeys,
     /// What waits for the quotations that a query finds.
     exporting: Option<Export>,
     /// The file that the user is asked about.
@@ -119,10 +123,10 @@ impl Session {
     /// A session that goes on with what was kept of earlier ones.
     #[must_use]
     pub(crate) fn new(kept: KeptFromBefore) -> Session {
-        let KeptFromBefore { annotations, decisions, searches, writing } = kept;
+        let KeptFromBefore { annotations, decisions, searches, writing, keys } = kept;
         let mut beside = annotations;
         beside.retain(|annotation| annotation.body.is_beside_text());
-        Session { decisions, writing, beside, searches, ..Session::default() }
+        Session { decisions, writing, keys, beside, searches, ..Session::default() }
     }
 
     /// Changes the session; what the outside has to do is returned.
@@ -230,7 +234,7 @@ impl Session {
     /// Words of an article as they are handed over.
     fn clip(&self, id: ArticleId, chosen: ChosenWords, writing: &Writing) -> Option<HandoverText> {
         let (document, article) = (&self.held(id)?.document, self.entry(id)?.article);
-        HandoverText::of(document, article, chosen, writing, self.today())
+        HandoverText::of(document, article, chosen, writing, &self.handing())
     }
 
     fn browse(&mut self, id: ArticleId) -> Vec<Effect> {

@@ -4,14 +4,14 @@
 use jiff::{Timestamp, tz::TimeZone};
 
 use super::Session;
-use crate::app::Notice;
-use crate::cite::{FORMATS, Format, Options, Style, format_for};
+use crate::app::{Handing, Notice};
+use crate::cite::{CitationKeys, ExportFormat, ExportOptions, FORMATS, Style, format_for};
 use newsquotes::model::Date;
 
 /// The format and the citation style of what is handed over.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Writing {
-    pub format: &'static Format,
+    pub format: &'static ExportFormat,
     /// `None` for the format's own.
     pub style: Option<&'static Style>,
 }
@@ -26,8 +26,8 @@ impl Writing {
     /// What an exporter needs for it; `accessed` is the day the articles were
     /// looked at.
     #[must_use]
-    pub(crate) fn options(&self, accessed: Option<Date>) -> Options {
-        Options { style: self.style, accessed, ..Options::default() }
+    pub(crate) fn options(&self, accessed: Option<Date>) -> ExportOptions {
+        ExportOptions { style: self.style, accessed, ..ExportOptions::default() }
     }
 
     /// Format and style in words: `markdown, apa`.
@@ -62,6 +62,17 @@ impl Session {
             needs => format!("; {needs}"),
         };
         self.notice = Some(Notice::done(format!("Copies as {}{needs}.", writing.words())));
+    }
+
+    /// The citation keys, which are shared by all that is handed over.
+    #[must_use]
+    pub(crate) fn keys(&self) -> &CitationKeys {
+        &self.keys
+    }
+
+    /// What citations need now.
+    pub(super) fn handing(&self) -> Handing {
+        Handing { accessed: self.today(), keys: self.keys.clone() }
     }
 
     pub(super) fn step_format(&mut self, by: isize) {

@@ -2,15 +2,30 @@
 //! own says so: "— Ida Ober, mayor", "Ober, quoted in".
 
 use super::edge;
+use newsquotes::model::EntityKind;
+
+/// How a draft names a speaker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum NamingWay {
+    /// By name or description, beside the words.
+    ByName,
+    /// By "he" or "she", taken for somebody named before.
+    ByPronoun,
+    /// Not at all: a neighbouring quotation names them.
+    Carried,
+}
 
 /// Somebody named as the speaker of a quotation in a draft.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Named {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct NamedSpeaker {
     /// The words of the draft that name them: a name, "he", "the mayor".
     pub text: String,
     /// Who that is according to the draft.
     pub name: Option<String>,
     pub role: Option<String>,
+    pub way: NamingWay,
+    /// What the draft as a whole takes the name for, where it says.
+    pub kind: Option<EntityKind>,
     /// How sure that is, 0 to 100.
     pub confidence: u8,
 }
@@ -58,7 +73,7 @@ fn is_anchor(words: &str) -> bool {
 }
 
 /// The speaker that such a line names.
-pub(super) fn line(words: &str) -> Option<Named> {
+pub(super) fn line(words: &str) -> Option<NamedSpeaker> {
     let words = words.trim();
     if let Some(callout) = words.strip_prefix("[!") {
         let (_, title) = callout.split_once(']')?;
@@ -69,7 +84,7 @@ pub(super) fn line(words: &str) -> Option<Named> {
 }
 
 /// A name with a role behind it: "Ida Ober, mayor of Melle (Bell, 2026)".
-pub(super) fn phrase(words: &str) -> Option<Named> {
+pub(super) fn phrase(words: &str) -> Option<NamedSpeaker> {
     let words = before_citing(words).unwrap_or(words);
     let bare = words.split(['(', '[', '{', '<', '@', '·', ';']).next()?.trim();
     let mut pieces = bare.split(',').map(|piece| piece.trim_matches([' ', '\t', '\n', '.', ':']));
@@ -78,16 +93,18 @@ pub(super) fn phrase(words: &str) -> Option<Named> {
     let rest = pieces.next().filter(|role| !role.is_empty()).map(str::to_owned);
     let named = first.chars().next().is_some_and(char::is_uppercase)
         && !first.to_lowercase().starts_with("the ");
-    Some(Named {
+    Some(NamedSpeaker {
         text: bare.trim_end_matches(',').to_owned(),
         name: named.then(|| first.to_owned()),
         role: if named { rest } else { Some(first.to_owned()) },
+        way: NamingWay::ByName,
+        kind: None,
         confidence: 95,
     })
 }
 
 /// The speaker named before "quoted in"; `None` where nothing says so.
-pub(super) fn phrase_before_citing(words: &str) -> Option<Named> {
+pub(super) fn phrase_before_citing(words: &str) -> Option<NamedSpeaker> {
     phrase(before_citing(words)?)
 }
 
@@ -109,7 +126,7 @@ pub(super) fn in_brackets(behind: &str) -> Option<String> {
 
 /// The speaker named right behind a quotation, before an article in brackets:
 /// `” Ida Ober, mayor of Melle (Bell, 30 June 2022)`.
-pub(super) fn before_brackets(behind: &str) -> Option<Named> {
+pub(super) fn before_brackets(behind: &str) -> Option<NamedSpeaker> {
     let near = edge::head(behind, 160).strip_prefix(['”', '"', '’', '»', '“'])?;
     let (named, _) = near.split_once(" (")?;
     let name = named.split(',').next()?.trim();
@@ -126,7 +143,7 @@ pub(super) fn is_citation(words: &str) -> bool {
 
 /// Whether the words that name a speaker are a pronoun.
 pub(super) fn is_pronoun(words: &str) -> bool {
-    PRONOUNS.contains(&words.to_lowercase().as_str())
+    PRONOUNS.contains(&words.trim().to_lowercase().as_str())
 }
 
 #[cfg(test)]

@@ -2,12 +2,14 @@
 
 use std::ops::Range;
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::draft::Draft;
-use super::verdict::{Finding, Verdict, Word};
+use super::verdict::{CheckFinding, CheckVerdict, ComparedWord};
 
 /// Some words of a draft and what the source has in their place.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Change {
+pub(crate) struct DraftChange {
     /// Bytes of the draft's file.
     pub bytes: Range<usize>,
     /// What stands there, markup and all.
@@ -21,30 +23,53 @@ pub(crate) struct Change {
 /// found, for another speaker's, or for two quotations in one, which only a
 /// writer can mend.
 #[must_use]
-pub(crate) fn changes(draft: &Draft, source: &str, finding: &Finding) -> Vec<Change> {
+pub(crate) fn changes(draft: &Draft, source: &str, finding: &CheckFinding) -> Vec<DraftChange> {
     let held = |verdict| finding.verdict == verdict || finding.also.contains(&verdict);
-    let beyond = [Verdict::NotFound, Verdict::Misattributed, Verdict::Conflated];
-    if beyond.into_iter().any(held) || !(held(Verdict::Altered) || held(Verdict::Sense)) {
+    let beyond = [CheckVerdict::NotFound, CheckVerdict::Misattributed, CheckVerdict::Conflated];
+    if beyond.into_iter().any(held) || !(held(CheckVerdict::Altered) || held(CheckVerdict::Sense)) {
         return Vec::new();
     }
     let Some(quotation) = draft.quotations.get(finding.quotation) else { return Vec::new() };
     let mut found = Vec::new();
-    for (part, place) in quotation.parts.iter().zip(&finding.places) {
-        let Some(place) = place else { continue };
+    for (part, part_finding) in quotation.parts.iter().zip(&finding.parts) {
+        let Some(place) = &part_finding.place else { continue };
         let text = place.source.document.text.as_str();
         for run in runs(&place.words) {
             let Some((own, theirs)) = sides(&place.words, &run) else { continue };
             let bytes = draft.bytes_of(part, own);
-            let words = text.get(theirs).unwrap_or_default();
-            let old = source.get(bytes.clone()).unwrap_or_default().to_owned();
-            found.push(Change { bytes, old, new: draft.markup.escaped(words, false) });
+            let Some(words) = text.get(theirs) else { continue };
+            let Some(old) = source.get(bytes.clone()).map(str::to_owned) else { continue };
+            found.push(DraftChange {
+                bytes,
+                old,
+                new: draft.markup.escaped(&as_typed(words), false),
+            });
         }
     }
     found
 }
 
+/// Words as a person types them: no ligature or full-width sign, no soft
+/// hyphen or mark without a width that a page was set with.
+fn as_typed(words: &str) -> String {
+    let typed = words
+        .chars()
+        .filter(|c| !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'));
+    let mut out = String::with_capacity(words.len());
+    for c in typed {
+        match c {
+            '\u{fb00}'..='\u{fb06}' | '\u{ff01}'..='\u{ff5e}' => {
+                out.extend(std::iter::once(c).nfkc());
+            }
+            '\u{2011}' => out.push('-'),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
 /// The runs of words that differ.
-fn runs(words: &[Word]) -> Vec<Range<usize>> {
+fn runs(words: &[ComparedWord]) -> Vec<Range<usize>> {
     let mut runs: Vec<Range<usize>> = Vec::new();
     for (index, _) in words.iter().enumerate().filter(|(_, word)| !word.is_same) {
         match runs.last_mut() {
@@ -57,7 +82,7 @@ fn runs(words: &[Word]) -> Vec<Range<usize>> {
 
 /// Both sides of a run, widened by the word beside it where one side is
 /// empty, so that blanks come right.
-fn sides(words: &[Word], run: &Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
+fn sides(words: &[ComparedWord], run: &Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
     let mut from = run.start;
     let mut to = run.end;
     loop {
@@ -84,8 +109,8 @@ fn extent(ranges: impl Iterator<Item = Range<usize>>) -> Option<Range<usize>> {
 /// Puts changes into a draft's file. Those that overlap an earlier one, or do
 /// not find their old words, are left out.
 #[must_use]
-pub(crate) fn apply(source: &str, changes: &[Change]) -> String {
-    let mut ordered: Vec<&Change> = changes.iter().collect();
+pub(crate) fn apply(source: &str, changes: &[DraftChange]) -> String {
+    let mut ordered: Vec<&DraftChange> = changes.iter().collect();
     ordered.sort_by_key(|change| (change.bytes.start, change.bytes.end));
     let mut out = String::with_capacity(source.len());
     let mut at = 0;
@@ -108,7 +133,7 @@ mod tests {
 
     #[test]
     fn changes_go_in_where_their_old_words_stand() {
-        let change = |bytes: Range<usize>, old: &str, new: &str| Change {
+        let change = |bytes: Range<usize>, old: &str, new: &str| DraftChange {
             bytes,
             old: old.to_owned(),
             new: new.to_owned(),

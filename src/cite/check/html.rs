@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use newsquotes::load::html::{self, HtmlEvent, HtmlTag};
 
-use super::prose::{Prose, Role};
+use super::prose::{Prose, ProseRole};
 
 /// What is open while tags go by; Markdown hands its HTML over in bits.
 #[derive(Debug, Default)]
@@ -15,7 +15,7 @@ pub(super) struct Tags {
     /// Elements without prose that are open: scripts, code.
     silent: u32,
     /// Quotations set apart that are open, the outermost's role.
-    quotation: Option<(Role, u32)>,
+    quotation: Option<(ProseRole, u32)>,
     /// Whether an open or the last block is a quotation set apart.
     quoted: bool,
     /// Where the words of each open `<q>` begin.
@@ -36,7 +36,7 @@ pub(super) fn read(source: &str) -> Prose {
 
 impl Tags {
     /// The role that words have here, when an element says so.
-    pub(super) fn role(&self) -> Option<Role> {
+    pub(super) fn role(&self) -> Option<ProseRole> {
         self.quotation.map(|(role, _)| role)
     }
 
@@ -66,9 +66,9 @@ impl Tags {
                 prose.push_as("“", range);
                 self.inline.push(prose.len());
             }
-            "cite" | "footer" | "figcaption" if self.quoted => prose.begin(Role::Attribution),
+            "cite" | "footer" | "figcaption" if self.quoted => prose.begin(ProseRole::Attribution),
             "br" => prose.push_as("\n", range),
-            "li" => prose.begin(self.role().unwrap_or(Role::Item)),
+            "li" => prose.begin(self.role().unwrap_or(ProseRole::Item)),
             "a" => {
                 if let Some(address) = tag.attribute("href") {
                     prose.cite(address);
@@ -76,11 +76,11 @@ impl Tags {
             }
             name if BLOCKS.contains(&name) => {
                 self.quoted = self.quotation.is_some();
-                prose.begin(self.role().unwrap_or(Role::Paragraph));
+                prose.begin(self.role().unwrap_or(ProseRole::Paragraph));
             }
             name => {
                 if let Some(level) = heading(name) {
-                    prose.begin(Role::Heading(level));
+                    prose.begin(ProseRole::Heading(level));
                 }
             }
         }
@@ -152,9 +152,9 @@ mod tests {
             let block = &prose.blocks[index];
             (&prose.words[block.range.clone()], block.role)
         };
-        assert_eq!(block(0), ("Ober said “we & they”.", Role::Paragraph));
-        assert_eq!(block(1), ("It stays.", Role::Quotation(1)));
-        assert_eq!(block(2), ("— Ida Ober", Role::Attribution));
+        assert_eq!(block(0), ("Ober said “we & they”.", ProseRole::Paragraph));
+        assert_eq!(block(1), ("It stays.", ProseRole::Quotation(1)));
+        assert_eq!(block(2), ("— Ida Ober", ProseRole::Attribution));
         assert_eq!(&prose.words[prose.declared[0].range.clone()], "we & they");
         assert_eq!(prose.ids.len(), 1);
     }

@@ -1,22 +1,26 @@
-//! One verdict a quotation.
+//! What holds of each quotation of a draft: the words, and who said them.
+//!
+//! `matching` finds where the parts of a quotation stand, `wording_checks` and
+//! `brackets` compare the words, `joining` tells words of two places made into
+//! one, `saying` asks who said them. Here their answers become one finding.
 
+mod brackets;
+mod comparing;
 mod joining;
+mod matching;
 mod saying;
+mod wording_checks;
 
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
-use super::draft::{Draft, Part, Quotation};
+use self::matching::PartMatch;
+use super::draft::{Draft, Quotation};
 use super::haystack::Haystacks;
-use super::place::{self, Placing};
-use super::sources::{Candidate, Sources};
-use super::turning;
-use super::verdict::{Finding, Place, Verdict, Word};
-use super::wording::{Gap, Wording};
-use crate::cite::{self, Markup};
-use newsquotes::extract::difference::Kind;
-use newsquotes::model::{Article, BlockKind, Span};
+use super::sources::Sources;
+use super::verdict::{Attribution, CheckFinding, CheckVerdict, PartFinding, SpeakerAnswer};
+use super::wording::QuotedWording;
 
 /// Looks quotations up.
 pub(crate) struct Checker<'a> {
@@ -27,28 +31,10 @@ pub(crate) struct Checker<'a> {
     stacks: RefCell<HashMap<(String, usize), Rc<Haystacks>>>,
 }
 
-/// Articles whose words are kept at hand.
-const MOST_STACKS: usize = 256;
-/// Once an article has all the words, so many more are looked at for one that
-/// the draft rather means.
-const MORE_CANDIDATES: usize = 8;
-/// Words that no article has in this likeness are not found. A short passage
-/// is like many others.
-const LEAST_LIKENESS: f32 = 0.5;
-const LEAST_LIKENESS_SHORT: f32 = 0.6;
-const SHORT: usize = 8;
-
-/// A part of a draft's quotation in an article.
-struct Match {
-    source: Candidate,
-    placing: Placing,
-    wording: Rc<Wording>,
-}
-
-/// What holds of a quotation.
+/// What holds of the words of a quotation, or of one part.
 #[derive(Default)]
-struct Held {
-    verdicts: BTreeSet<Verdict>,
+struct JudgedSoFar {
+    verdicts: BTreeSet<CheckVerdict>,
     notes: Vec<String>,
 }
 
@@ -58,12 +44,25 @@ impl std::fmt::Debug for Checker<'_> {
     }
 }
 
-impl Held {
+impl JudgedSoFar {
     fn note(&mut self, note: impl Into<String>) {
         let note = note.into();
         if !self.notes.contains(&note) {
             self.notes.push(note);
         }
+    }
+
+    fn add(&mut self, verdict: CheckVerdict) {
+        self.verdicts.insert(verdict);
+    }
+
+    fn gravest(&self) -> CheckVerdict {
+        self.verdicts.first().copied().unwrap_or(CheckVerdict::Exact)
+    }
+
+    fn join(&mut self, other: JudgedSoFar) {
+        self.verdicts.extend(other.verdicts);
+        other.notes.into_iter().for_each(|note| self.note(note));
     }
 }
 
@@ -81,141 +80,88 @@ impl<'a> Checker<'a> {
 
     /// Checks every quotation of a draft, in its order.
     #[must_use]
-    pub(crate) fn check(&self, draft: &Draft) -> Vec<Finding> {
+    pub(crate) fn check(&self, draft: &Draft) -> Vec<CheckFinding> {
         let quotations = draft.quotations.iter().enumerate();
         quotations.map(|(index, quotation)| self.judge(draft, index, quotation)).collect()
     }
 
-    fn judge(&self, draft: &Draft, index: usize, quotation: &Quotation) -> Finding {
-        let mut held = Held::default();
+    fn judge(&self, draft: &Draft, index: usize, quotation: &Quotation) -> CheckFinding {
         let matches = self.matches(quotation);
-        for found in &matches {
-            match found {
-                Some(found) => self.part(draft, found, &mut held),
-                None => {
-                    held.verdicts.insert(Verdict::NotFound);
-                }
-            }
+        let judged: Vec<JudgedSoFar> =
+            matches.iter().map(|found| self.part(draft, found.as_ref())).collect();
+        let parts = judged.iter().zip(&matches).map(|(judged, found)| PartFinding {
+            words: judged.gravest(),
+            place: found.as_ref().map(comparing::place),
+        });
+        let parts: Vec<PartFinding> = parts.collect();
+        let mut held = JudgedSoFar::default();
+        for part in judged {
+            held.join(part);
         }
-        let found: Vec<&Match> = matches.iter().flatten().collect();
+        let found: Vec<&PartMatch> = matches.iter().flatten().collect();
         self.variant(quotation, &found, &mut held);
-        if let Some(named) = &quotation.speaker {
-            saying::compare(named, &found, &mut held);
-        }
-        let words: usize =
-            quotation.parts.iter().map(|part| Wording::read(&part.words).len()).sum();
-        let verdict = held.verdicts.pop_first().unwrap_or(Verdict::Exact);
-        let is_title =
-            matches!(verdict, Verdict::NotFound | Verdict::HeadlineOnly | Verdict::BoilerplateOnly);
-        Finding {
+        let words = held.gravest();
+        let speaker = saying::answer(self.sources, quotation, &found, &mut held);
+        held.verdicts.extend(verdict_of(&speaker));
+        self.finding(index, quotation, Judged { parts, words, speaker, held })
+    }
+
+    fn finding(&self, index: usize, quotation: &Quotation, judged: Judged) -> CheckFinding {
+        let Judged { parts, words, speaker, mut held } = judged;
+        let count: usize =
+            quotation.parts.iter().map(|part| QuotedWording::read(&part.words).len()).sum();
+        let verdict = held.verdicts.pop_first().unwrap_or(CheckVerdict::Exact);
+        let is_title = matches!(
+            words,
+            CheckVerdict::NotFound | CheckVerdict::HeadlineOnly | CheckVerdict::BoilerplateOnly
+        );
+        let also = held.verdicts.into_iter().filter(|other| *other != CheckVerdict::Exact);
+        CheckFinding {
             quotation: index,
             verdict,
-            also: held.verdicts.into_iter().filter(|other| *other != Verdict::Exact).collect(),
-            is_quiet: words < self.shortest || (quotation.is_doubtful && is_title),
-            places: matches.iter().map(|found| found.as_ref().map(place)).collect(),
+            also: also.collect(),
+            words,
+            speaker,
+            is_quiet: count < self.shortest || (quotation.is_doubtful && is_title),
+            parts,
             notes: held.notes,
         }
     }
 
-    /// The best match of each part: the longest one first, the others where
-    /// that one is if they stand there too.
-    fn matches(&self, quotation: &Quotation) -> Vec<Option<Match>> {
-        let mut found: Vec<Option<Match>> = quotation.parts.iter().map(|_| None).collect();
-        let mut order: Vec<usize> = (0..quotation.parts.len()).collect();
-        order.sort_by_key(|index| {
-            std::cmp::Reverse(quotation.parts.get(*index).map_or(0, |part| part.words.len()))
-        });
-        let mut first: Option<Candidate> = None;
-        for index in order {
-            let Some(part) = quotation.parts.get(index) else { continue };
-            let best = self.best(part, quotation, first.as_ref());
-            first = first.or_else(|| best.as_ref().map(|best| best.source.clone()));
-            if let Some(slot) = found.get_mut(index) {
-                *slot = best;
-            }
-        }
-        found
-    }
-
-    fn best(&self, part: &Part, quotation: &Quotation, first: Option<&Candidate>) -> Option<Match> {
-        let wording = Rc::new(Wording::read(&part.words));
-        let words = wording.len();
-        let mut matches: Vec<Match> = Vec::new();
-        let mut after_perfect = 0;
-        let likely = first.cloned().into_iter();
-        for source in likely.chain(self.sources.candidates(&part.words)) {
-            let Some(found) = self.in_article(part, &wording, source) else { continue };
-            let perfect = found.placing.is_perfect();
-            matches.push(found);
-            if first.is_some() && perfect {
-                break;
-            }
-            after_perfect += usize::from(perfect || after_perfect > 0);
-            if after_perfect > MORE_CANDIDATES {
-                break;
-            }
-        }
-        let least = if words < SHORT { LEAST_LIKENESS_SHORT } else { LEAST_LIKENESS };
-        let known = |found: &Match| {
-            quotation.id.as_deref().is_some_and(|id| saying::has_id(&found.source, id))
+    /// What holds of the words of one part.
+    fn part(&self, draft: &Draft, found: Option<&PartMatch>) -> JudgedSoFar {
+        let mut held = JudgedSoFar::default();
+        let Some(found) = found else {
+            held.add(CheckVerdict::NotFound);
+            return held;
         };
-        matches.retain(|found| found.placing.likeness >= least || known(found));
-        matches.into_iter().rev().max_by_key(|found| preference(found, quotation))
-    }
-
-    fn in_article(&self, part: &Part, wording: &Rc<Wording>, source: Candidate) -> Option<Match> {
-        let article = source.article()?;
-        let language = article.meta.language.as_ref().map(|fact| fact.value.as_str());
-        let stacks = self.stacks(&source, article);
-        if wording.is_marked() {
-            let literal = Rc::new(Wording::literal(&part.words));
-            let placing = place::best(&literal, &stacks, language);
-            if placing.is_literal(&literal) {
-                return Some(Match { source, placing, wording: literal });
-            }
-        }
-        let placing = place::best(wording, &stacks, language);
-        placing.extent()?;
-        Some(Match { source, placing, wording: Rc::clone(wording) })
-    }
-
-    fn stacks(&self, source: &Candidate, article: &Article) -> Rc<Haystacks> {
-        let mut kept = self.stacks.borrow_mut();
-        if kept.len() > MOST_STACKS {
-            kept.clear();
-        }
-        let key = (source.document.origin.path.clone(), source.article);
-        let made = || Rc::new(Haystacks::of(&source.document, article));
-        Rc::clone(kept.entry(key).or_insert_with(made))
-    }
-
-    /// What holds of one part at its place.
-    fn part(&self, draft: &Draft, found: &Match, held: &mut Held) {
-        held.verdicts.insert(Verdict::Exact);
-        marks(found, held);
-        differences(draft, found, held);
-        kinds_of_blocks(found, held);
-        joining::quotations(found, held);
-        joining::elsewhere(self, found, held);
-        cuts(found, held);
+        held.add(CheckVerdict::Exact);
+        brackets::judge(found, &mut held);
+        wording_checks::omissions(found, &mut held);
+        wording_checks::differences(draft.markup, found, &mut held);
+        wording_checks::kinds_of_blocks(found, &mut held);
+        joining::quotations(found, &mut held);
+        joining::elsewhere(self, found, &mut held);
+        wording_checks::cuts(found, &mut held);
+        held
     }
 
     /// Whether the draft cites another article than the one that has the
     /// words.
-    fn variant(&self, quotation: &Quotation, found: &[&Match], held: &mut Held) {
+    fn variant(&self, quotation: &Quotation, found: &[&PartMatch], held: &mut JudgedSoFar) {
         let Some(best) = found.first() else { return };
         if (quotation.cited.is_empty() && quotation.id.is_none())
-            || cites(quotation, &best.source)
+            || matching::cites(quotation, &best.source)
             || !best.placing.is_perfect()
         {
             return;
         }
         let words = best.wording.pieces.iter().map(|piece| piece.text.as_str());
         let words = words.collect::<Vec<_>>().join(" ");
-        let mut others =
-            self.sources.candidates(&format!("{words} {}", quotation.cited)).into_iter();
-        if let Some(cited) = others.find(|other| cites(quotation, other)) {
-            held.verdicts.insert(Verdict::Variant);
+        let leads = self.sources.leads(&format!("{words} {}", quotation.cited));
+        let mut others = leads.iter().filter_map(|lead| self.sources.article(lead));
+        if let Some(cited) = others.find(|other| matching::cites(quotation, other)) {
+            held.add(CheckVerdict::Variant);
             held.note(format!(
                 "the draft cites {}, which does not have these words so",
                 cited.document.origin.file_name()
@@ -224,221 +170,19 @@ impl<'a> Checker<'a> {
     }
 }
 
-/// Which of two matches is meant: the likelier one; of two alike that which
-/// the draft cites, then the body, then the one whose speaker agrees.
-fn preference(found: &Match, quotation: &Quotation) -> (u32, bool, bool, bool, bool) {
-    let likeness = (found.placing.likeness * 1000.0).round().clamp(0.0, 1000.0);
-    let typography = found.placing.placed().all(|placed| placed.differences.is_empty());
-    let body = found.blocks().all(|block| block.is_some_and(BlockKind::is_body));
-    let said = quotation.speaker.as_ref().is_none_or(|named| saying::agrees(named, found));
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 1000")]
-    let likeness = likeness as u32;
-    (likeness, cites(quotation, &found.source), body, said, typography)
+/// What was found of a quotation before it is one finding.
+struct Judged {
+    parts: Vec<PartFinding>,
+    words: CheckVerdict,
+    speaker: SpeakerAnswer,
+    held: JudgedSoFar,
 }
 
-/// Whether the draft's citation names this article: by the id of a quotation
-/// in it, its key, its address or its title.
-fn cites(quotation: &Quotation, source: &Candidate) -> bool {
-    if quotation.id.as_deref().is_some_and(|id| saying::has_id(source, id)) {
-        return true;
+/// The verdict that an answer about the speaker amounts to.
+fn verdict_of(speaker: &SpeakerAnswer) -> Option<CheckVerdict> {
+    match speaker.attribution {
+        Attribution::Contradicted => Some(CheckVerdict::Misattributed),
+        Attribution::Unproven => Some(CheckVerdict::Unproven),
+        Attribution::Proven | Attribution::NotNamed => None,
     }
-    let Some(article) = source.article().filter(|_| !quotation.cited.is_empty()) else {
-        return false;
-    };
-    let cited = quotation.cited.to_lowercase();
-    let key = cite::key(article);
-    let by_key = cited
-        .split(|c: char| !(c.is_alphanumeric() || "_:.-".contains(c)))
-        .any(|word| word.trim_end_matches(['.', ':']) == key.to_lowercase());
-    let meta = &article.meta;
-    let holds = |fact: &str| {
-        let plain = |words: &str| {
-            words
-                .split(|c: char| !c.is_alphanumeric())
-                .filter(|w| !w.is_empty())
-                .collect::<Vec<_>>()
-                .join(" ")
-        };
-        let fact = plain(&fact.to_lowercase());
-        fact.len() > 8 && plain(&cited).contains(&fact)
-    };
-    by_key || [&meta.url, &meta.title].into_iter().flatten().any(|fact| holds(&fact.value))
-}
-
-impl Match {
-    fn article(&self) -> Option<&Article> {
-        self.source.article()
-    }
-
-    fn span(&self, range: &std::ops::Range<usize>) -> Span {
-        self.source.document.text.clamp(range.clone())
-    }
-
-    /// The kinds of the blocks that hold the pieces.
-    fn blocks(&self) -> impl Iterator<Item = Option<BlockKind>> + '_ {
-        self.placing.placed().map(|placed| self.block(placed.source.start))
-    }
-
-    fn block(&self, at: usize) -> Option<BlockKind> {
-        let blocks = &self.article()?.blocks;
-        let after = blocks.partition_point(|block| block.span.start() <= at);
-        Some(blocks.get(after.checked_sub(1)?)?.kind)
-    }
-}
-
-/// Brackets and omissions of the writer's.
-fn marks(found: &Match, held: &mut Held) {
-    let text = found.source.document.text.as_str();
-    let mut before: Option<usize> = None;
-    for (piece, placed) in found.wording.pieces.iter().zip(&found.placing.pieces) {
-        if !piece.excused.is_empty() || matches!(piece.gap, Gap::Insertion(_)) {
-            held.verdicts.insert(Verdict::Bracketed);
-        }
-        if piece.gap == Gap::Omission {
-            held.verdicts.insert(Verdict::Elided);
-        }
-        let (Some(end), Some(placed)) = (before, placed) else {
-            before = placed.as_ref().map(|placed| placed.source.end);
-            continue;
-        };
-        let cut = text.get(end..placed.source.start).unwrap_or_default();
-        if piece.gap == Gap::Omission && !placed.is_astray && turning::denies(cut) {
-            held.verdicts.insert(Verdict::Sense);
-            held.note(format!("left out: “{}”", cut.trim()));
-        }
-        before = Some(placed.source.end);
-    }
-    if found.wording.ends_inserted {
-        held.verdicts.insert(Verdict::Bracketed);
-    }
-    if found.wording.trails_off {
-        held.verdicts.insert(Verdict::Elided);
-    }
-}
-
-fn differences(draft: &Draft, found: &Match, held: &mut Held) {
-    let text = found.source.document.text.as_str();
-    for (piece, placed) in found.wording.pieces.iter().zip(&found.placing.pieces) {
-        let Some(placed) = placed else {
-            held.verdicts.insert(Verdict::Altered);
-            continue;
-        };
-        for difference in &placed.differences {
-            let own = piece.text.get(difference.pattern.clone()).unwrap_or_default();
-            let theirs = text.get(difference.text.clone()).unwrap_or_default();
-            let verdict = match difference.kind {
-                kind if kind.turns_sense() => Verdict::Sense,
-                Kind::Typography if curls(draft.markup) && curled(own) == curled(theirs) => {
-                    continue;
-                }
-                Kind::Typography => Verdict::Typography,
-                _ => Verdict::Altered,
-            };
-            held.verdicts.insert(verdict);
-        }
-    }
-}
-
-/// Whether straight apostrophes and quotation marks are set as curly ones, so
-/// that which of them is typed says nothing.
-fn curls(markup: Markup) -> bool {
-    matches!(markup, Markup::Latex | Markup::Typst)
-}
-
-/// Words with all apostrophes and quotation marks alike.
-fn curled(words: &str) -> String {
-    let same = |c: char| match c {
-        '’' | '‘' | '‚' => '\'',
-        '“' | '”' | '„' => '"',
-        c => c,
-    };
-    words.chars().map(same).filter(|c| !c.is_whitespace()).collect()
-}
-
-fn kinds_of_blocks(found: &Match, held: &mut Held) {
-    let mut kinds = found.blocks();
-    let outside = kinds.find(|kind| !kind.is_some_and(BlockKind::is_body));
-    match outside {
-        Some(Some(BlockKind::Title | BlockKind::Repeat)) => {
-            held.verdicts.insert(Verdict::HeadlineOnly);
-        }
-        Some(kind) => {
-            held.verdicts.insert(Verdict::BoilerplateOnly);
-            held.note(format!("stands in: {}", kind.map_or("no block", BlockKind::name)));
-        }
-        None => {}
-    }
-}
-
-/// Whether the source turns right behind the last word, or denies right
-/// before the first.
-fn cuts(found: &Match, held: &mut Held) {
-    let Some(article) = found.article() else { return };
-    let placed: Vec<_> = found.placing.placed().collect();
-    let (Some(first), Some(last)) = (placed.first(), placed.last()) else { return };
-    let text = &found.source.document.text;
-    let around = |at: usize| {
-        let parts = article
-            .quotes
-            .iter()
-            .filter(|quote| quote.form.is_verbatim())
-            .flat_map(|quote| &quote.parts);
-        let part = parts.copied().find(|part| part.start() <= at && at <= part.end());
-        let block = || article.blocks.iter().map(|block| block.span).find(|span| span.contains(at));
-        part.or_else(block)
-    };
-    let last_byte = last.source.end.saturating_sub(1);
-    if let Some(part) = around(last_byte)
-        && let Some(word) = turning::goes_on(text.get(text.clamp(last.source.end..part.end())))
-    {
-        held.verdicts.insert(Verdict::CutShort);
-        let rest = text.get(text.clamp(last.source.end..part.end()));
-        held.note(format!("the source goes on: “{}”", clipped(rest, word)));
-    }
-    if let Some(part) = around(first.source.start)
-        && let Some(word) =
-            turning::negation_before(text.get(text.clamp(part.start()..first.source.start)))
-    {
-        held.verdicts.insert(Verdict::CutShort);
-        held.note(format!("the source has “{word}” right before it"));
-    }
-}
-
-/// The first words of `rest` from `word` on.
-fn clipped(rest: &str, word: &str) -> String {
-    let start = rest.find(word).unwrap_or(0);
-    let words = rest.get(start..).unwrap_or_default().split_whitespace().take(9);
-    words.collect::<Vec<_>>().join(" ")
-}
-
-/// What a report says of a match.
-fn place(found: &Match) -> Place {
-    let article = found.article();
-    let mut spans: Vec<_> = found.placing.placed().map(|placed| placed.source.clone()).collect();
-    spans.sort_by_key(|span| span.start);
-    let quote = article.and_then(|article| saying::quote_at(article, found.span(spans.first()?)));
-    let mut words = Vec::new();
-    for (piece, placed) in found.wording.pieces.iter().zip(&found.placing.pieces) {
-        let Some(placed) = placed else {
-            let draft = Some(piece.part_range(piece.core()));
-            words.push(Word { draft, source: None, is_same: false });
-            continue;
-        };
-        let differs = |range: &std::ops::Range<usize>| {
-            placed.differences.iter().any(|difference| {
-                difference.kind != Kind::Typography
-                    && difference.pattern.start < range.end
-                    && range.start < difference.pattern.end
-            })
-        };
-        for (draft, source, _) in &placed.words {
-            let is_same = match draft {
-                Some(range) => (source.is_some() && !differs(range)) || piece.is_excused(range),
-                None => false,
-            };
-            let draft = draft.clone().map(|range| piece.part_range(range));
-            words.push(Word { draft, source: source.clone(), is_same });
-        }
-    }
-    Place { source: found.source.clone(), spans, quote, words, likeness: found.placing.likeness }
 }

@@ -9,14 +9,14 @@ mod symbols;
 use std::ops::Range;
 
 use super::edge;
-use super::prose::{Prose, Role};
+use super::prose::{Prose, ProseRole};
 
 /// The prose of a LaTeX file.
 pub(super) fn read(source: &str) -> Prose {
     const BEGIN: &str = "\\begin{document}";
     let start = source.find(BEGIN).map_or(0, |at| at + BEGIN.len());
     let end = source.find("\\end{document}").filter(|end| *end >= start).unwrap_or(source.len());
-    let mut reader = Reader { source, at: start, end, ..Reader::default() };
+    let mut reader = LatexReader { source, at: start, end, ..LatexReader::default() };
     reader.run();
     for footnote in std::mem::take(&mut reader.footnotes) {
         reader.footnote(footnote);
@@ -25,7 +25,7 @@ pub(super) fn read(source: &str) -> Prose {
 }
 
 #[derive(Debug, Default)]
-struct Reader<'a> {
+struct LatexReader<'a> {
     source: &'a str,
     at: usize,
     end: usize,
@@ -33,7 +33,7 @@ struct Reader<'a> {
     /// What the closing braces to come mean.
     braces: Vec<Close>,
     /// The quotation environments that are open.
-    quotations: Vec<Role>,
+    quotations: Vec<ProseRole>,
     in_footnote: bool,
     /// Footnotes to be read after the text.
     footnotes: Vec<Range<usize>>,
@@ -89,7 +89,7 @@ const HIDDEN: &[&str] = &[
     "lstinline",
 ];
 
-impl Reader<'_> {
+impl LatexReader<'_> {
     fn rest(&self) -> &str {
         self.source.get(self.at..self.end).unwrap_or_default()
     }
@@ -120,16 +120,16 @@ impl Reader<'_> {
         self.braces.clear();
         self.quotations.clear();
         self.in_footnote = true;
-        self.prose.begin(Role::Footnote);
+        self.prose.begin(ProseRole::Footnote);
         self.run();
     }
 
     /// Begins a block where none is open.
     fn settle(&mut self) {
         if self.prose.role().is_none() {
-            let footnote = self.in_footnote.then_some(Role::Footnote);
+            let footnote = self.in_footnote.then_some(ProseRole::Footnote);
             let role = self.quotations.last().copied().or(footnote);
-            self.prose.begin(role.unwrap_or(Role::Paragraph));
+            self.prose.begin(role.unwrap_or(ProseRole::Paragraph));
         }
     }
 
@@ -239,7 +239,7 @@ impl Reader<'_> {
             "par" => self.prose.end(),
             "item" => {
                 self.optional();
-                self.prose.begin(Role::Item);
+                self.prose.begin(ProseRole::Item);
             }
             "footnote" | "footnotetext" | "endnote" => {
                 self.optional();
@@ -328,7 +328,7 @@ impl Reader<'_> {
             "subsection" => 3,
             _ => 4,
         };
-        self.prose.begin(Role::Heading(level));
+        self.prose.begin(ProseRole::Heading(level));
         if self.rest().starts_with('{') {
             self.open(1, Close::Heading);
         }
@@ -396,15 +396,23 @@ mod tests {
         );
         assert_eq!(prose.declared[0].attribution.as_deref(), Some("Ober"));
         assert_eq!(prose.ids.len(), 1);
-        assert_eq!(prose.blocks[1].role, Role::Footnote);
+        assert_eq!(prose.blocks[1].role, ProseRole::Footnote);
     }
 
     #[test]
     fn environments_and_cited_quotations() {
         let source = "\\section{One}\nText\n\n\\begin{quote}\nIt stays.\n\\end{quote}\n\\begin{verbatim}\n``code''\n\\end{verbatim}\n\\blockcquote[Ober, quoted in][para.~9]{bell2026}{We keep it} and \\textcquote[9]{b2}{so}.";
         let prose = read(source);
-        let roles: Vec<Role> = prose.blocks.iter().map(|block| block.role).collect();
-        assert_eq!(roles, [Role::Heading(2), Role::Paragraph, Role::Quotation(1), Role::Paragraph]);
+        let roles: Vec<ProseRole> = prose.blocks.iter().map(|block| block.role).collect();
+        assert_eq!(
+            roles,
+            [
+                ProseRole::Heading(2),
+                ProseRole::Paragraph,
+                ProseRole::Quotation(1),
+                ProseRole::Paragraph
+            ]
+        );
         assert_eq!(prose.declared[0].attribution.as_deref(), Some("Ober, quoted in"));
         assert_eq!(prose.declared[1].attribution, None);
         assert!(prose.citations[0].1.ends_with("bell2026"));

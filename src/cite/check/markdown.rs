@@ -6,7 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::html::Tags;
-use super::prose::{Prose, Role};
+use super::prose::{Prose, ProseRole};
 
 /// The prose of a Markdown file.
 pub(super) fn read(source: &str) -> Prose {
@@ -17,7 +17,7 @@ pub(super) fn read(source: &str) -> Prose {
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH;
     let parser = Parser::new_ext(source.get(base..).unwrap_or_default(), options);
-    let mut reader = Reader { source, ..Reader::default() };
+    let mut reader = MarkdownReader { source, ..MarkdownReader::default() };
     for (event, range) in parser.into_offset_iter() {
         let range = range.start + base..range.end + base;
         if matches!(event, Event::Html(_)) {
@@ -32,14 +32,14 @@ pub(super) fn read(source: &str) -> Prose {
 }
 
 #[derive(Debug, Default)]
-struct Reader<'a> {
+struct MarkdownReader<'a> {
     source: &'a str,
     prose: Prose,
     tags: Tags,
     /// The lines of HTML that were not read yet.
     html: Option<Range<usize>>,
     /// The quotation set apart that is open, and how many are inside it.
-    quotation: Option<(Role, u32)>,
+    quotation: Option<(ProseRole, u32)>,
     /// Blocks without prose that are open: code, front matter.
     silent: u32,
     /// The footnote whose text is being read, with where it begins.
@@ -50,7 +50,7 @@ struct Reader<'a> {
     addresses: String,
 }
 
-impl Reader<'_> {
+impl MarkdownReader<'_> {
     /// A line of a block of HTML; a tag may go on in the next.
     fn html_line(&mut self, line: Range<usize>) {
         match &mut self.html {
@@ -96,9 +96,9 @@ impl Reader<'_> {
                 self.quotation = Some((role, depth + 1));
                 self.prose.end();
             }
-            Tag::Heading { level, .. } => self.prose.begin(Role::Heading(level as u8)),
-            Tag::Paragraph => self.prose.begin(self.role(Role::Paragraph)),
-            Tag::Item | Tag::TableCell => self.prose.begin(self.role(Role::Item)),
+            Tag::Heading { level, .. } => self.prose.begin(ProseRole::Heading(level as u8)),
+            Tag::Paragraph => self.prose.begin(self.role(ProseRole::Paragraph)),
+            Tag::Item | Tag::TableCell => self.prose.begin(self.role(ProseRole::Item)),
             Tag::FootnoteDefinition(label) => {
                 self.prose.end();
                 self.footnote = Some((label.to_string(), self.prose.len()));
@@ -112,8 +112,8 @@ impl Reader<'_> {
         }
     }
 
-    fn role(&self, otherwise: Role) -> Role {
-        let footnote = self.footnote.as_ref().map(|_| Role::Footnote);
+    fn role(&self, otherwise: ProseRole) -> ProseRole {
+        let footnote = self.footnote.as_ref().map(|_| ProseRole::Footnote);
         let quotation = self.quotation.map(|(role, _)| role);
         footnote.or(quotation).or(self.tags.role()).unwrap_or(otherwise)
     }
@@ -148,7 +148,7 @@ impl Reader<'_> {
 
     fn text(&mut self, words: &str, range: Range<usize>) {
         if self.prose.role().is_none() {
-            self.prose.begin(self.role(Role::Paragraph));
+            self.prose.begin(self.role(ProseRole::Paragraph));
         }
         for key in keys(words) {
             self.prose.cite(key);
@@ -189,7 +189,7 @@ fn keys(words: &str) -> impl Iterator<Item = &str> {
 mod tests {
     use super::*;
 
-    fn blocks(source: &str) -> Vec<(String, Role)> {
+    fn blocks(source: &str) -> Vec<(String, ProseRole)> {
         let prose = read(source);
         let block = |block: &super::super::prose::ProseBlock| {
             (prose.words[block.range.clone()].to_owned(), block.role)
@@ -203,10 +203,10 @@ mod tests {
         assert_eq!(
             blocks(source),
             [
-                ("Head one".to_owned(), Role::Heading(1)),
-                ("It * is so   & fine.".to_owned(), Role::Paragraph),
-                ("one".to_owned(), Role::Item),
-                ("two".to_owned(), Role::Item),
+                ("Head one".to_owned(), ProseRole::Heading(1)),
+                ("It * is so   & fine.".to_owned(), ProseRole::Paragraph),
+                ("one".to_owned(), ProseRole::Item),
+                ("two".to_owned(), ProseRole::Item),
             ]
         );
     }
@@ -215,8 +215,8 @@ mod tests {
     fn a_quotation_set_apart_keeps_its_blocks_together() {
         let source = "> “It stays.”\n>\n> — Ida Ober[^a]\n\n[^a]: Quoted in *Bell*, <https://bell.example/1>.\n";
         let found = blocks(source);
-        assert_eq!(found[0], ("“It stays.”".to_owned(), Role::Quotation(1)));
-        assert_eq!(found[1].1, Role::Quotation(1));
+        assert_eq!(found[0], ("“It stays.”".to_owned(), ProseRole::Quotation(1)));
+        assert_eq!(found[1].1, ProseRole::Quotation(1));
         let prose = read(source);
         assert!(prose.citations[0].1.contains("https://bell.example/1"));
     }

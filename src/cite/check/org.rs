@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use super::edge;
-use super::prose::{Prose, Role};
+use super::prose::{Prose, ProseRole};
 
 /// The prose of an Org file.
 pub(super) fn read(source: &str) -> Prose {
-    let mut reader = Reader { source, ..Reader::default() };
+    let mut reader = OrgReader { source, ..OrgReader::default() };
     let mut at = 0;
     for line in source.split_inclusive('\n') {
         reader.line(line, at);
@@ -17,11 +17,11 @@ pub(super) fn read(source: &str) -> Prose {
 }
 
 #[derive(Debug, Default)]
-struct Reader<'a> {
+struct OrgReader<'a> {
     source: &'a str,
     prose: Prose,
     /// The quotation block that is open.
-    quotation: Option<Role>,
+    quotation: Option<ProseRole>,
     /// The name of the block without prose that is open, or "drawer".
     silent: Option<String>,
 }
@@ -53,7 +53,7 @@ const JOINER: char = '\u{2060}';
 /// Blocks that hold prose besides quotations.
 const SPOKEN: &[&str] = &["center", "verse", "abstract", "note"];
 
-impl Reader<'_> {
+impl OrgReader<'_> {
     fn line(&mut self, line: &str, at: usize) {
         let words = line.trim();
         let small = words.to_ascii_lowercase();
@@ -104,22 +104,22 @@ impl Reader<'_> {
         let mut start = indent;
         if indent == 0 && depth > 0 && words.get(depth..).is_some_and(|rest| rest.starts_with(' '))
         {
-            self.prose.begin(Role::Heading(u8::try_from(depth).unwrap_or(u8::MAX)));
+            self.prose.begin(ProseRole::Heading(u8::try_from(depth).unwrap_or(u8::MAX)));
             start += depth + 1;
         } else if let Some(len) = footnote(words) {
             let label = words.get(..len).unwrap_or_default();
             let said = words.trim().to_owned();
             self.resolve(label, &said);
-            self.prose.begin(Role::Footnote);
+            self.prose.begin(ProseRole::Footnote);
             start += len;
         } else if let Some(len) = bullet(words) {
-            self.prose.begin(self.quotation.unwrap_or(Role::Item));
+            self.prose.begin(self.quotation.unwrap_or(ProseRole::Item));
             start += len;
         } else if self.prose.role().is_none() {
-            self.prose.begin(self.quotation.unwrap_or(Role::Paragraph));
+            self.prose.begin(self.quotation.unwrap_or(ProseRole::Paragraph));
         }
         self.inline(at + start..at + line.len());
-        if self.prose.role().is_some_and(|role| matches!(role, Role::Heading(_))) {
+        if self.prose.role().is_some_and(|role| matches!(role, ProseRole::Heading(_))) {
             self.prose.end();
         }
     }
@@ -153,16 +153,16 @@ impl Reader<'_> {
         self.prose.push(source, from..range.end);
     }
 
-    fn marked(&mut self, mark: &str, shown: Shown, at: usize) {
+    fn marked(&mut self, mark: &str, shown: OrgMark, at: usize) {
         match shown {
-            Shown::Nothing => {}
-            Shown::As(words) => self.prose.push_as(words, at..at + mark.len()),
-            Shown::Mark(c) => {
+            OrgMark::Nothing => {}
+            OrgMark::As(words) => self.prose.push_as(words, at..at + mark.len()),
+            OrgMark::Mark(c) => {
                 self.prose.push_as(c.encode_utf8(&mut [0; 4]), at..at + mark.len());
             }
-            Shown::Citation => self.prose.cite(mark.trim_matches(['[', ']'])),
-            Shown::Footnote => self.prose.cite(mark),
-            Shown::Link => {
+            OrgMark::Citation => self.prose.cite(mark.trim_matches(['[', ']'])),
+            OrgMark::Footnote => self.prose.cite(mark),
+            OrgMark::Link => {
                 let inner = mark.trim_start_matches('[').trim_end_matches(']');
                 let (address, words) = inner.split_once("][").unwrap_or((inner, ""));
                 self.prose.cite(address);
@@ -175,7 +175,7 @@ impl Reader<'_> {
 
 /// What a mark of Org shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Shown {
+enum OrgMark {
     Nothing,
     As(&'static str),
     Mark(char),
@@ -185,36 +185,36 @@ enum Shown {
 }
 
 /// The mark at the start of `rest`: its length in bytes and what it shows.
-fn mark(rest: &str, before: Option<char>) -> Option<(usize, Shown)> {
+fn mark(rest: &str, before: Option<char>) -> Option<(usize, OrgMark)> {
     let first = rest.chars().next()?;
     let near = edge::head(rest, 4096);
     let until = |end: &str| near.find(end).map(|at| at + end.len());
     match first {
-        JOINER => Some((JOINER.len_utf8(), Shown::Nothing)),
-        '[' if near.starts_with("[[") => Some((until("]]")?, Shown::Link)),
-        '[' if near.starts_with("[cite") => Some((until("]")?, Shown::Citation)),
-        '[' if near.starts_with("[fn:") => Some((until("]")?, Shown::Footnote)),
+        JOINER => Some((JOINER.len_utf8(), OrgMark::Nothing)),
+        '[' if near.starts_with("[[") => Some((until("]]")?, OrgMark::Link)),
+        '[' if near.starts_with("[cite") => Some((until("]")?, OrgMark::Citation)),
+        '[' if near.starts_with("[fn:") => Some((until("]")?, OrgMark::Footnote)),
         '@' if near.starts_with("@@") => {
             let end = near.get(2..)?.find("@@")?;
-            Some((end + 4, Shown::Nothing))
+            Some((end + 4, OrgMark::Nothing))
         }
         '=' | '~' if opens(near, before) => {
             let end = near.get(1..)?.find(first)?;
-            Some((end + 2, Shown::As(" ")))
+            Some((end + 2, OrgMark::As(" ")))
         }
         '*' | '/' | '_' | '+' if opens(near, before) || closes(near, before) => {
-            Some((1, Shown::Nothing))
+            Some((1, OrgMark::Nothing))
         }
-        '-' if near.starts_with("---") => Some((3, Shown::As("—"))),
-        '-' if near.starts_with("--") => Some((2, Shown::As("–"))),
-        '\\' if near.starts_with("\\\\") => Some((2, Shown::As("\n"))),
+        '-' if near.starts_with("---") => Some((3, OrgMark::As("—"))),
+        '-' if near.starts_with("--") => Some((2, OrgMark::As("–"))),
+        '\\' if near.starts_with("\\\\") => Some((2, OrgMark::As("\n"))),
         '\\' if let Some((shown, entity)) = entity(near) => {
-            Some((entity.len(), Shown::Mark(shown)))
+            Some((entity.len(), OrgMark::Mark(shown)))
         }
         '\\' if near.starts_with("\\ldots") || near.starts_with("\\hellip") => {
             let end = near.get(1..)?.find(|c: char| !c.is_ascii_alphabetic())? + 1;
             let braces = if near.get(end..)?.starts_with("{}") { 2 } else { 0 };
-            Some((end + braces, Shown::As("…")))
+            Some((end + braces, OrgMark::As("…")))
         }
         _ => None,
     }
@@ -266,10 +266,10 @@ mod tests {
             let block = &prose.blocks[index];
             (&prose.words[block.range.clone()], block.role)
         };
-        assert_eq!(block(0), ("Head", Role::Heading(1)));
-        assert_eq!(block(1), ("Ober said we keep it –   here a/b.", Role::Paragraph));
-        assert_eq!(block(2), ("“It stays.”", Role::Quotation(1)));
-        assert_eq!(block(3), ("— Ida Ober", Role::Paragraph));
+        assert_eq!(block(0), ("Head", ProseRole::Heading(1)));
+        assert_eq!(block(1), ("Ober said we keep it –   here a/b.", ProseRole::Paragraph));
+        assert_eq!(block(2), ("“It stays.”", ProseRole::Quotation(1)));
+        assert_eq!(block(3), ("— Ida Ober", ProseRole::Paragraph));
         assert_eq!(prose.blocks.len(), 4);
         assert_eq!(prose.ids[0].id, "0f3a9c21b7de");
         assert!(prose.citations.iter().any(|(_, words)| words.contains("@bell2026")));

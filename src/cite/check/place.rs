@@ -1,12 +1,13 @@
 //! Where the words of a draft stand in an article, piece by piece.
 
 mod ends;
+mod typography;
 
 use std::ops::Range;
 
 use super::edge;
 use super::haystack::{Haystack, Haystacks};
-use super::wording::{Gap, Piece, Wording};
+use super::wording::{Gap, QuotedWording, WordingPiece};
 use newsquotes::extract::align::{Alignment, Fate, place};
 use newsquotes::extract::difference::{Difference, Kind, differences};
 
@@ -14,7 +15,7 @@ use newsquotes::extract::difference::{Difference, Kind, differences};
 #[derive(Clone, Debug, Default)]
 pub(super) struct Placing {
     /// One for each piece; `None` where nothing like it stands there.
-    pub(super) pieces: Vec<Option<Placed>>,
+    pub(super) pieces: Vec<Option<PlacedPiece>>,
     /// How alike, 0 to 1: that of the pieces, by their number of words.
     pub(super) likeness: f32,
 }
@@ -25,7 +26,7 @@ pub(super) type Compared = (Option<Range<usize>>, Option<Range<usize>>, bool);
 
 /// A piece at its place.
 #[derive(Clone, Debug)]
-pub(super) struct Placed {
+pub(super) struct PlacedPiece {
     /// Bytes of the document, from the first to the last word.
     pub(super) source: Range<usize>,
     pub(super) words: Vec<Compared>,
@@ -50,8 +51,8 @@ const BODY_MARGIN: f32 = 0.02;
 const REST_MARGIN: f32 = 0.1;
 
 /// The best place of a part in an article.
-pub(super) fn best(wording: &Wording, stacks: &Haystacks, language: Option<&str>) -> Placing {
-    let find = |stack| Finder { stack, language }.place(wording);
+pub(super) fn best(wording: &QuotedWording, stacks: &Haystacks, language: Option<&str>) -> Placing {
+    let find = |stack| PieceFinder { stack, language }.place(wording);
     let mut best = find(&stacks.quoted);
     for (stack, margin) in [(&stacks.body, BODY_MARGIN), (&stacks.rest, REST_MARGIN)] {
         if best.is_perfect() {
@@ -68,6 +69,18 @@ pub(super) fn best(wording: &Wording, stacks: &Haystacks, language: Option<&str>
     best
 }
 
+impl PlacedPiece {
+    /// Whether a word of the source, given by its bytes in the document, is
+    /// only printed otherwise in the draft.
+    pub(super) fn is_typography(&self, word: &Range<usize>) -> bool {
+        self.differences.iter().any(|difference| {
+            difference.kind == Kind::Typography
+                && difference.text.start < word.end
+                && word.start < difference.text.end
+        })
+    }
+}
+
 impl Placing {
     /// Whether all words stand there in their order.
     pub(super) fn is_perfect(&self) -> bool {
@@ -80,8 +93,8 @@ impl Placing {
 
     /// Whether nothing of the words differs, typography aside; and what may
     /// be a mark of the writer's is in the source.
-    pub(super) fn is_literal(&self, wording: &Wording) -> bool {
-        let same = |(placed, piece): (&Option<Placed>, &Piece)| {
+    pub(super) fn is_literal(&self, wording: &QuotedWording) -> bool {
+        let same = |(placed, piece): (&Option<PlacedPiece>, &WordingPiece)| {
             let Some(placed) = placed else { return false };
             placed.differences.iter().all(|difference| {
                 let marks = piece.text.get(difference.pattern.clone()).unwrap_or_default();
@@ -91,7 +104,7 @@ impl Placing {
         !self.pieces.is_empty() && self.pieces.iter().zip(&wording.pieces).all(same)
     }
 
-    pub(super) fn placed(&self) -> impl Iterator<Item = &Placed> {
+    pub(super) fn placed(&self) -> impl Iterator<Item = &PlacedPiece> {
         self.pieces.iter().flatten()
     }
 
@@ -103,18 +116,19 @@ impl Placing {
     }
 }
 
-struct Finder<'a> {
+struct PieceFinder<'a> {
     stack: &'a Haystack,
     language: Option<&'a str>,
 }
 
-impl Finder<'_> {
+impl PieceFinder<'_> {
     /// The longest piece first, wherever it is; the others beside it.
-    fn place(&self, wording: &Wording) -> Placing {
+    fn place(&self, wording: &QuotedWording) -> Placing {
         let pieces = &wording.pieces;
-        let mut found: Vec<Option<Placed>> = vec![None; pieces.len()];
-        let longest = (0..pieces.len())
-            .max_by_key(|index| (pieces.get(*index).map_or(0, Piece::len), usize::MAX - index));
+        let mut found: Vec<Option<PlacedPiece>> = vec![None; pieces.len()];
+        let longest = (0..pieces.len()).max_by_key(|index| {
+            (pieces.get(*index).map_or(0, WordingPiece::len), usize::MAX - index)
+        });
         let Some(longest) = longest else { return Placing::default() };
         let whole = 0..self.stack.text.len();
         let anchor = pieces.get(longest).and_then(|piece| self.piece(piece, whole));
@@ -146,22 +160,22 @@ impl Finder<'_> {
         Placing { pieces: found, likeness }
     }
 
-    fn behind(&self, piece: &Piece, from: usize) -> Option<Placed> {
+    fn behind(&self, piece: &WordingPiece, from: usize) -> Option<PlacedPiece> {
         let to = from + reach(&piece.gap) + 2 * piece.text.len();
         self.beside(piece, from..self.floor(to))
     }
 
-    fn before(&self, piece: &Piece, gap: &Gap, to: usize) -> Option<Placed> {
+    fn before(&self, piece: &WordingPiece, gap: &Gap, to: usize) -> Option<PlacedPiece> {
         let from = to.saturating_sub(reach(gap) + 2 * piece.text.len());
         self.beside(piece, self.floor(from)..to)
     }
 
     /// In `range`, or else astray.
-    fn beside(&self, piece: &Piece, range: Range<usize>) -> Option<Placed> {
+    fn beside(&self, piece: &WordingPiece, range: Range<usize>) -> Option<PlacedPiece> {
         let near = self.piece(piece, range).filter(|placed| placed.likeness >= LEAST_LIKENESS);
         near.or_else(|| {
             let far = self.piece(piece, 0..self.stack.text.len())?;
-            Some(Placed { is_astray: true, ..far })
+            Some(PlacedPiece { is_astray: true, ..far })
         })
     }
 
@@ -169,11 +183,12 @@ impl Finder<'_> {
         edge::floor(&self.stack.text, at)
     }
 
-    fn piece(&self, piece: &Piece, range: Range<usize>) -> Option<Placed> {
+    fn piece(&self, piece: &WordingPiece, range: Range<usize>) -> Option<PlacedPiece> {
         let text = self.stack.text.get(range.clone())?;
         let mut alignment = place(&piece.text, text)?;
         ends::pair(&mut alignment, text);
-        let told = differences(&piece.text, text, &alignment, self.language);
+        let mut told = differences(&piece.text, text, &alignment, self.language);
+        typography::settle(&mut told, &piece.text, text);
         let of = |at: Range<usize>| {
             self.stack.document_range(range.start + at.start..range.start + at.end)
         };
@@ -184,7 +199,7 @@ impl Finder<'_> {
             let akin = matches!(op.fate, Fate::Same | Fate::Form | Fate::Typo);
             (op.pattern.clone(), op.text.clone().map(&of), akin)
         });
-        Some(Placed {
+        Some(PlacedPiece {
             source: of(alignment.span.clone()),
             words: words.collect(),
             likeness: likeness_of(&alignment, &differences),
@@ -195,7 +210,7 @@ impl Finder<'_> {
     }
 }
 
-fn put(found: &mut [Option<Placed>], index: usize, placed: Option<Placed>) {
+fn put(found: &mut [Option<PlacedPiece>], index: usize, placed: Option<PlacedPiece>) {
     if let Some(slot) = found.get_mut(index) {
         *slot = placed;
     }
@@ -214,7 +229,7 @@ fn reach(gap: &Gap) -> usize {
     }
 }
 
-fn likeness(wording: &Wording, found: &[Option<Placed>]) -> f32 {
+fn likeness(wording: &QuotedWording, found: &[Option<PlacedPiece>]) -> f32 {
     let (mut sum, mut words) = (0.0_f32, 0.0_f32);
     for (piece, placed) in wording.pieces.iter().zip(found) {
         let count = f32::from(u16::try_from(piece.len()).unwrap_or(u16::MAX));

@@ -1,12 +1,12 @@
 //! Plain text: paragraphs between blank lines, lines of a mail's answer set
 //! apart by `>`.
 
-use super::prose::{Prose, Role};
+use super::prose::{Prose, ProseRole};
 
 /// The prose of a plain text.
 pub(super) fn read(source: &str) -> Prose {
     let mut prose = Prose::default();
-    let mut quotation: Option<Role> = None;
+    let mut quotation: Option<ProseRole> = None;
     let mut at = source.len() - source.trim_start_matches('\u{feff}').len();
     for line in source.get(at..).unwrap_or_default().split_inclusive('\n') {
         let (start, end) = (at, at + line.len());
@@ -27,7 +27,7 @@ pub(super) fn read(source: &str) -> Prose {
             continue;
         }
         if prose.role().is_none() {
-            prose.begin(quotation.unwrap_or(Role::Paragraph));
+            prose.begin(quotation.unwrap_or(ProseRole::Paragraph));
         }
         prose.push(source, start + (line.len() - words.len())..end);
     }
@@ -45,7 +45,7 @@ mod tests {
         let words: Vec<&str> =
             prose.blocks.iter().map(|block| &prose.words[block.range.clone()]).collect();
         assert_eq!(words, ["One\ntwo.", "It stays.\nAll of it.", "— Ober", "End."]);
-        assert_eq!(prose.blocks[1].role, Role::Quotation(1));
+        assert_eq!(prose.blocks[1].role, ProseRole::Quotation(1));
         let at = prose.words.find("stays").unwrap();
         let found = prose.source_of(at..at + 5);
         assert_eq!(&source[found], "stays");

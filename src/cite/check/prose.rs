@@ -9,7 +9,7 @@ use std::ops::Range;
 #[derive(Debug, Default)]
 pub(super) struct Prose {
     pub(super) words: String,
-    pieces: Vec<Piece>,
+    pieces: Vec<ProsePiece>,
     /// Ascending and disjoint; what lies in none of them is not checked.
     pub(super) blocks: Vec<ProseBlock>,
     /// Words that the markup itself says are quoted.
@@ -25,7 +25,7 @@ pub(super) struct Prose {
 
 /// Words that came from one stretch of the source.
 #[derive(Clone, Debug)]
-struct Piece {
+struct ProsePiece {
     /// Where its words begin.
     at: usize,
     source: Range<usize>,
@@ -47,12 +47,12 @@ pub(super) struct HiddenId {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct ProseBlock {
     pub(super) range: Range<usize>,
-    pub(super) role: Role,
+    pub(super) role: ProseRole,
 }
 
 /// What a block of a draft is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Role {
+pub(super) enum ProseRole {
     Paragraph,
     Item,
     /// With its level, 1 the highest.
@@ -75,7 +75,7 @@ pub(super) struct Declared {
 
 impl Prose {
     /// Opens a block; the one before ends.
-    pub(super) fn begin(&mut self, role: Role) {
+    pub(super) fn begin(&mut self, role: ProseRole) {
         self.end();
         if !self.words.is_empty() {
             // Blocks must not run together in what the engine reads.
@@ -97,9 +97,9 @@ impl Prose {
     }
 
     /// The role of the next quotation that is set apart.
-    pub(super) fn next_quotation(&mut self) -> Role {
+    pub(super) fn next_quotation(&mut self) -> ProseRole {
         self.quotations += 1;
-        Role::Quotation(self.quotations)
+        ProseRole::Quotation(self.quotations)
     }
 
     /// Notes the id in a comment that begins at byte `start` of the source.
@@ -125,7 +125,7 @@ impl Prose {
     }
 
     /// The role of the open block.
-    pub(super) fn role(&self) -> Option<Role> {
+    pub(super) fn role(&self) -> Option<ProseRole> {
         self.open.as_ref().map(|block| block.role)
     }
 
@@ -151,14 +151,14 @@ impl Prose {
 
     fn ensure_block(&mut self) {
         if self.open.is_none() {
-            self.begin(Role::Paragraph);
+            self.begin(ProseRole::Paragraph);
         }
     }
 
     fn add(&mut self, words: &str, source: Range<usize>, verbatim: bool) {
         let at = self.words.len();
         self.words.push_str(words);
-        let goes_on = |last: &Piece| {
+        let goes_on = |last: &ProsePiece| {
             verbatim
                 && last.verbatim
                 && last.source.end == source.start
@@ -166,7 +166,7 @@ impl Prose {
         };
         match self.pieces.last_mut() {
             Some(last) if goes_on(last) => last.source.end = source.end,
-            _ => self.pieces.push(Piece { at, source, verbatim }),
+            _ => self.pieces.push(ProsePiece { at, source, verbatim }),
         }
     }
 
@@ -185,7 +185,7 @@ impl Prose {
     }
 
     /// The piece that holds the byte at `offset`, or the last one before it.
-    fn piece(&self, offset: usize) -> Option<&Piece> {
+    fn piece(&self, offset: usize) -> Option<&ProsePiece> {
         let after = self.pieces.partition_point(|piece| piece.at <= offset);
         self.pieces.get(after.checked_sub(1)?)
     }
@@ -197,7 +197,7 @@ impl Prose {
         let mut list: Option<u8> = None;
         let words = std::mem::take(&mut self.words);
         self.blocks.retain(|block| {
-            if let Role::Heading(level) = block.role {
+            if let ProseRole::Heading(level) = block.role {
                 let title = words.get(block.range.clone()).unwrap_or_default();
                 list = list.filter(|outer| level > *outer);
                 list = list.or_else(|| is_reference_list(title).then_some(level));
@@ -269,13 +269,13 @@ mod tests {
         let source = "Text References Book Notes End";
         let mut prose = Prose::default();
         prose.push(source, 0..4);
-        prose.begin(Role::Heading(2));
+        prose.begin(ProseRole::Heading(2));
         prose.push(source, 5..15);
-        prose.begin(Role::Paragraph);
+        prose.begin(ProseRole::Paragraph);
         prose.push(source, 16..20);
-        prose.begin(Role::Heading(2));
+        prose.begin(ProseRole::Heading(2));
         prose.push(source, 21..26);
-        prose.begin(Role::Paragraph);
+        prose.begin(ProseRole::Paragraph);
         prose.push(source, 27..30);
         let prose = prose.finish();
         let blocks: Vec<&str> =

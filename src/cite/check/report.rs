@@ -1,172 +1,21 @@
-//! Findings as words and as JSON.
+//! Findings as words to read.
 
 use std::fmt::Write as _;
-use std::ops::Range;
 
-use serde::Serialize;
-
-use super::draft::{Draft, Quotation};
-use super::verdict::{Finding, Place, Word};
-use crate::cite::record::{SourceRecord, SpeakerRecord};
-use crate::cite::{LineStarts, Subject, push_json};
-use newsquotes::folding::one_line;
-use newsquotes::model::Span;
-
-/// A line of `nreader check --json`.
-#[derive(Debug, Serialize)]
-struct FindingRecord<'a> {
-    schema: u8,
-    verdict: &'static str,
-    also: Vec<&'static str>,
-    /// Too short, or perhaps no quotation: nothing to act on.
-    quiet: bool,
-    draft: DraftRecord<'a>,
-    source: Option<SourceRecord<'a>>,
-    #[serde(flatten)]
-    place: Option<PlaceRecord<'a>>,
-    diff: Vec<DiffRecord>,
-    notes: &'a [String],
-}
-
-#[derive(Debug, Serialize)]
-struct DraftRecord<'a> {
-    file: &'a str,
-    line: usize,
-    text: String,
-    speaker: Option<&'a str>,
-    start: usize,
-    end: usize,
-}
-
-/// Where it stands, in the fields of `nreader quotes`.
-#[derive(Debug, Serialize)]
-struct PlaceRecord<'a> {
-    id: String,
-    path: &'a str,
-    article: usize,
-    block: Option<&'static str>,
-    text: String,
-    start: usize,
-    end: usize,
-    offsets: &'static str,
-    speaker: Option<SpeakerRecord<'a>>,
-    paragraph: Option<usize>,
-    line: usize,
-    likeness: f32,
-}
-
-/// A run of words: `same`, or what stands on each side.
-#[derive(Debug, Serialize, PartialEq, Eq)]
-struct DiffRecord {
-    op: &'static str,
-    draft: Option<String>,
-    source: Option<String>,
-}
-
-/// The version of these fields.
-const SCHEMA: u8 = 1;
-
-/// Adds a finding as one line of JSON; `file` is the draft's name.
-pub(crate) fn push_record(file: &str, draft: &Draft, finding: &Finding, out: &mut String) {
-    let Some(quotation) = draft.quotations.get(finding.quotation) else { return };
-    let bytes = quotation.bytes();
-    let mut record = FindingRecord {
-        schema: SCHEMA,
-        verdict: finding.verdict.name(),
-        also: finding.also.iter().map(|verdict| verdict.name()).collect(),
-        quiet: finding.is_quiet,
-        draft: DraftRecord {
-            file,
-            line: quotation.line,
-            text: quotation.text(),
-            speaker: speaker(quotation),
-            start: bytes.start,
-            end: bytes.end,
-        },
-        source: None,
-        place: None,
-        diff: diff(quotation, finding),
-        notes: &finding.notes,
-    };
-    let Some(place) = finding.place() else { return push_json(&record, out) };
-    let starts = LineStarts::of(&place.source.document);
-    let subject = Subject::new(&place.source.document, place.source.article, &starts);
-    let Some(subject) = &subject else { return push_json(&record, out) };
-    record.source = Some(subject.source_record());
-    record.place = Some(place_record(place, subject));
-    push_json(&record, out);
-}
-
-/// Whom the draft names: the name where there is one.
-fn speaker(quotation: &Quotation) -> Option<&str> {
-    let named = quotation.speaker.as_ref()?;
-    Some(named.name.as_deref().unwrap_or(&named.text))
-}
-
-fn place_record<'a>(place: &Place, subject: &Subject<'a>) -> PlaceRecord<'a> {
-    let span = span(place, subject);
-    let quote = place.quote.and_then(|index| subject.article.quotes.get(index));
-    let part = quote.and_then(|quote| quote.parts.first().copied());
-    PlaceRecord {
-        id: subject.id(part.unwrap_or(span)),
-        path: subject.path(),
-        article: subject.index,
-        block: subject.block_kind(span).map(newsquotes::model::BlockKind::name),
-        text: place.text(),
-        start: span.start(),
-        end: span.end(),
-        offsets: subject.document.origin.offsets.name(),
-        speaker: quote.and_then(|quote| subject.speaker_record(quote)),
-        paragraph: subject.paragraph(span),
-        line: subject.line_at(span.start()),
-        likeness: place.likeness,
-    }
-}
-
-fn span(place: &Place, subject: &Subject<'_>) -> Span {
-    subject.document.text.clamp(place.extent())
-}
-
-/// The words of all parts beside the source's, in runs.
-fn diff(quotation: &Quotation, finding: &Finding) -> Vec<DiffRecord> {
-    let mut runs = Vec::new();
-    for (part, place) in quotation.parts.iter().zip(&finding.places) {
-        let Some(place) = place else { continue };
-        let text = place.source.document.text.as_str();
-        for run in place.words.chunk_by(|one, other| one.is_same == other.is_same) {
-            let cut = |words: &str, side: &dyn Fn(&Word) -> Option<Range<usize>>| {
-                let range = run.iter().filter_map(side).reduce(join)?;
-                Some(one_line(words.get(range)?))
-            };
-            let draft = cut(&part.words, &|word| word.draft.clone());
-            let source = cut(text, &|word| word.source.clone());
-            let same = run.first().is_some_and(|word| word.is_same);
-            let op = match (&draft, &source) {
-                _ if same => "same",
-                (Some(_), Some(_)) => "changed",
-                (Some(_), None) => "added",
-                _ => "missing",
-            };
-            runs.push(DiffRecord { op, draft, source });
-        }
-    }
-    runs
-}
-
-fn join(one: Range<usize>, other: Range<usize>) -> Range<usize> {
-    one.start.min(other.start)..one.end.max(other.end)
-}
+use super::draft::Draft;
+use super::record::{DiffRecord, diff, span, speaker};
+use super::verdict::{Attribution, CheckFinding, CheckVerdict, PartFinding, SourcePlace};
+use crate::cite::{LineStarts, Subject};
 
 /// A finding as lines to read: where, the verdict, the draft's words with
 /// what is not in the source as `[-so-]`, the source's with what is not in
 /// the draft as `{+so+}`, and where they stand.
 #[must_use]
-pub(crate) fn text(file: &str, draft: &Draft, finding: &Finding) -> String {
+pub(crate) fn text(file: &str, draft: &Draft, finding: &CheckFinding) -> String {
     let mut out = String::new();
     let Some(quotation) = draft.quotations.get(finding.quotation) else { return out };
-    let verdicts = std::iter::once(&finding.verdict).chain(&finding.also);
-    let verdicts = verdicts.map(|verdict| verdict.name()).collect::<Vec<_>>().join(", ");
-    let _ = writeln!(out, "{file}:{}: {verdicts}", quotation.line);
+    let names = held(finding).map(CheckVerdict::name).collect::<Vec<_>>().join(", ");
+    let _ = writeln!(out, "{file}:{}: {} [{names}]", quotation.line, in_words(finding));
     let runs = diff(quotation, finding);
     let marked = |mark: [&str; 2], side: &dyn Fn(&DiffRecord) -> Option<String>| {
         let words = runs.iter().filter_map(|run| {
@@ -185,17 +34,107 @@ pub(crate) fn text(file: &str, draft: &Draft, finding: &Finding) -> String {
         let _ = writeln!(out, "  source  “{theirs}”{}", said(source_speaker(place).as_deref()));
         let _ = writeln!(out, "          {}", whereabouts(place));
     }
+    out.push_str(&speaker_line(finding));
+    out.push_str(&parts_line(finding));
     for note in &finding.notes {
         let _ = writeln!(out, "  note    {note}");
     }
     out
 }
 
+/// All that holds of a finding, the gravest first.
+fn held(finding: &CheckFinding) -> impl Iterator<Item = CheckVerdict> + '_ {
+    std::iter::once(finding.verdict).chain(finding.also.iter().copied())
+}
+
+/// All that is wrong with a quotation, in plain words: “1 word differs · other
+/// speaker”; what holds of it where nothing is.
+#[must_use]
+pub(crate) fn in_words(finding: &CheckFinding) -> String {
+    let wrong = || held(finding).filter(|verdict| !verdict.is_fine());
+    let plain = |verdict| plain(verdict, finding);
+    let all = if finding.verdict.is_fine() {
+        held(finding).map(plain).collect::<Vec<_>>()
+    } else {
+        wrong().map(plain).collect()
+    };
+    all.join(" · ")
+}
+
+fn plain(verdict: CheckVerdict, finding: &CheckFinding) -> String {
+    let words = match verdict {
+        CheckVerdict::NotFound => return missing(finding),
+        CheckVerdict::Misattributed => "other speaker",
+        CheckVerdict::Conflated => "two quotations in one",
+        CheckVerdict::Sense => "sense turned",
+        CheckVerdict::Altered => return differing(finding),
+        CheckVerdict::CutShort => "cut short",
+        CheckVerdict::BoilerplateOnly => "beside the article only",
+        CheckVerdict::HeadlineOnly => "in a headline only",
+        CheckVerdict::Variant => "not in the article cited",
+        CheckVerdict::Unproven => "speaker unproven",
+        CheckVerdict::Bracketed => "brackets",
+        CheckVerdict::Elided => "words left out, marked",
+        CheckVerdict::Typography => "typography",
+        CheckVerdict::Exact => "exact",
+    };
+    words.to_owned()
+}
+
+/// Which parts stand nowhere.
+fn missing(finding: &CheckFinding) -> String {
+    let nowhere = |part: &&(usize, &PartFinding)| part.1.place.is_none();
+    let parts: Vec<(usize, &PartFinding)> = (1..).zip(&finding.parts).collect();
+    if parts.iter().all(|part| nowhere(&part)) {
+        return "in no article".to_owned();
+    }
+    let numbers = parts.iter().filter(nowhere).map(|(number, _)| format!("part {number}"));
+    format!("{} in no article", numbers.collect::<Vec<_>>().join(", "))
+}
+
+fn differing(finding: &CheckFinding) -> String {
+    let words = finding.places().flat_map(|place| &place.words);
+    match words.filter(|word| !word.is_same).count() {
+        1 => "1 word differs".to_owned(),
+        count => format!("{count} words differ"),
+    }
+}
+
+/// Why a speaker is not proven, and who is named near the words.
+fn speaker_line(finding: &CheckFinding) -> String {
+    let answer = &finding.speaker;
+    if answer.attribution >= Attribution::NotNamed {
+        return String::new();
+    }
+    let near = answer.nearest.iter().map(|near| match near.paragraph {
+        Some(paragraph) => format!("{} (paragraph {paragraph})", near.name),
+        None => near.name.clone(),
+    });
+    let near = near.collect::<Vec<_>>().join(", ");
+    let near = if near.is_empty() { near } else { format!("; nearest: {near}") };
+    format!("  speaker {}: {}{near}\n", answer.attribution.name(), answer.why)
+}
+
+/// What holds of each part, where they differ.
+fn parts_line(finding: &CheckFinding) -> String {
+    let mut words = finding.parts.iter().map(|part| part.words);
+    let first = words.next();
+    if words.all(|other| Some(other) == first) {
+        return String::new();
+    }
+    let parts = finding
+        .parts
+        .iter()
+        .zip(1..)
+        .map(|(part, number)| format!("part {number} {}", plain(part.words, finding)));
+    format!("  parts   {}\n", parts.collect::<Vec<_>>().join(", "))
+}
+
 fn said(speaker: Option<&str>) -> String {
     speaker.map_or_else(String::new, |speaker| format!(" — {speaker}"))
 }
 
-fn source_speaker(place: &Place) -> Option<String> {
+fn source_speaker(place: &SourcePlace) -> Option<String> {
     let quote = place.article()?.quotes.get(place.quote?)?;
     let speaker = quote.speaker.as_ref()?;
     let mention = || speaker.mention.map(|span| place.source.document.text.get(span).to_owned());
@@ -207,7 +146,7 @@ fn source_speaker(place: &Place) -> Option<String> {
 }
 
 /// Path, line, paragraph, title and date of a place.
-fn whereabouts(place: &Place) -> String {
+fn whereabouts(place: &SourcePlace) -> String {
     let starts = LineStarts::of(&place.source.document);
     let Some(subject) = Subject::new(&place.source.document, place.source.article, &starts) else {
         return place.source.document.origin.path.clone();

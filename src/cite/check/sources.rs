@@ -1,22 +1,41 @@
 //! Where the articles come from that a draft is checked against.
 
-use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
-use newsquotes::extract::tokens::{TokenKind, tokens};
 use newsquotes::folding;
 use newsquotes::model::{Article, Document};
 
-/// An article that may hold a quotation.
+/// An article that may hold a quotation, read whole.
 #[derive(Clone, Debug)]
-pub(crate) struct Candidate {
+pub(crate) struct SourceArticle {
     pub document: Arc<Document>,
     /// The article's index in its document.
     pub article: usize,
 }
 
-impl Candidate {
+/// An article that may hold a quotation, not read yet.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct SourceLead {
+    /// The key of its file, and its index there.
+    pub file: u64,
+    pub article: u32,
+    /// How much of the words it holds as they stand, 0 to 1: see
+    /// [`WordRuns::share_of`].
+    pub shared: f32,
+}
+
+/// What answers with articles: an index with the files behind it.
+pub(crate) trait Sources {
+    /// Articles that may hold these words, those that share most of them
+    /// first. To read one costs far more than to name it.
+    fn leads(&self, words: &str) -> Vec<SourceLead>;
+
+    /// The article of a lead; `None` where its file cannot be read any more.
+    fn article(&self, lead: &SourceLead) -> Option<SourceArticle>;
+}
+
+impl SourceArticle {
     /// The article; `None` for an index that its document does not have.
     #[must_use]
     pub(crate) fn article(&self) -> Option<&Article> {
@@ -24,79 +43,55 @@ impl Candidate {
     }
 }
 
-/// What answers with articles: an index, or documents that are at hand.
-pub(crate) trait Sources {
-    /// Articles that may hold these words, the likeliest first: at least
-    /// every one with a rare run of them. A few dozen are enough.
-    fn candidates(&self, words: &str) -> Vec<Candidate>;
+/// The words of a text and each two of them in a row, to tell at little cost
+/// how much of a passage stands in it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct WordRuns {
+    /// Hashes, ascending.
+    runs: Vec<u64>,
 }
 
-/// Documents in memory, with a map from words to articles.
-#[derive(Debug, Default)]
-pub(crate) struct Gathered {
-    articles: Vec<Candidate>,
-    /// For the hash of a word or of two words in a row: the articles that
-    /// have it, ascending.
-    postings: HashMap<u64, Vec<u32>>,
-}
-
-/// How many articles are looked at for one quotation.
-const MOST_CANDIDATES: usize = 32;
-
-impl Gathered {
-    /// Adds all articles of a document.
-    pub(crate) fn add(&mut self, document: &Arc<Document>) {
-        for article in 0..document.articles.len() {
-            let candidate = Candidate { document: Arc::clone(document), article };
-            self.add_words(&candidate);
-            self.articles.push(candidate);
-        }
-    }
-
-    fn add_words(&mut self, candidate: &Candidate) {
-        let Some(article) = candidate.article() else { return };
-        let number = u32::try_from(self.articles.len()).unwrap_or(u32::MAX);
-        let words = candidate.document.text.get(article.span);
-        for term in terms(words).into_iter().collect::<HashSet<u64>>() {
-            self.postings.entry(term).or_default().push(number);
-        }
-    }
-
+impl WordRuns {
     #[must_use]
-    pub(crate) fn is_empty(&self) -> bool {
-        self.articles.is_empty()
+    pub(crate) fn of(text: &str) -> WordRuns {
+        let mut runs = hashes(text);
+        runs.sort_unstable();
+        runs.dedup();
+        WordRuns { runs }
     }
-}
 
-impl Sources for Gathered {
-    /// By how rare the words are that an article shares, runs of two counting
-    /// as words of their own.
-    fn candidates(&self, words: &str) -> Vec<Candidate> {
-        let total = u32::try_from(self.articles.len()).unwrap_or(u32::MAX);
-        let mut scores: HashMap<u32, f64> = HashMap::new();
-        for term in terms(words).into_iter().collect::<HashSet<u64>>() {
-            let Some(found) = self.postings.get(&term) else { continue };
-            let rarity = f64::from(total) / f64::from(u32::try_from(found.len()).unwrap_or(total));
-            for article in found {
-                *scores.entry(*article).or_default() += (1.0 + rarity).ln();
-            }
-        }
-        let mut ranked: Vec<(u32, f64)> = scores.into_iter().collect();
-        ranked.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
-        let articles = ranked.into_iter().take(MOST_CANDIDATES);
-        articles.filter_map(|(article, _)| self.articles.get(article as usize).cloned()).collect()
+    /// How many of the passage's words, and of each two in a row, this text
+    /// has, from 0 to 1. Capitals, marks and ligatures do not count.
+    #[must_use]
+    pub(crate) fn share_of(&self, passage: &WordRuns) -> f32 {
+        let held = passage.runs.iter().filter(|run| self.runs.binary_search(run).is_ok()).count();
+        let part = |count: usize| f32::from(u16::try_from(count).unwrap_or(u16::MAX));
+        if passage.runs.is_empty() { 0.0 } else { part(held) / part(passage.runs.len()) }
     }
 }
 
 /// Hashes of the words, and of each two in a row.
-fn terms(text: &str) -> Vec<u64> {
-    let words: Vec<u64> = tokens(text, 0)
-        .filter(|token| matches!(token.kind, TokenKind::Word | TokenKind::Number))
-        .filter_map(|token| text.get(token.start..token.end))
-        .map(|word| hash(&folding::word(word)))
-        .collect();
-    let pairs = words.windows(2).map(hash);
-    pairs.chain(words.iter().copied()).collect()
+fn hashes(text: &str) -> Vec<u64> {
+    let mut words: Vec<u64> = Vec::new();
+    let mut word = String::new();
+    for c in folding::letters(text).chars() {
+        match c {
+            c if c.is_alphanumeric() => word.push(c),
+            // Apostrophes and soft hyphens stand inside words.
+            '\'' | '\u{ad}' => {}
+            _ if word.is_empty() => {}
+            _ => {
+                words.push(hash(&word));
+                word.clear();
+            }
+        }
+    }
+    if !word.is_empty() {
+        words.push(hash(&word));
+    }
+    let pairs: Vec<u64> = words.windows(2).map(hash).collect();
+    words.extend(pairs);
+    words
 }
 
 fn hash(value: &(impl Hash + ?Sized)) -> u64 {
@@ -108,20 +103,17 @@ fn hash(value: &(impl Hash + ?Sized)) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use newsquotes::load::load;
+
+    fn share(text: &str, passage: &str) -> f32 {
+        WordRuns::of(text).share_of(&WordRuns::of(passage))
+    }
 
     #[test]
-    fn the_article_with_the_run_of_words_comes_first() {
-        let mut gathered = Gathered::default();
-        for (path, words) in [
-            ("a.txt", "The bridge we keep is old, Ober said, and the river is wide."),
-            ("b.txt", "We keep the bridge, Ober said. The river is wide and old."),
-        ] {
-            gathered.add(&Arc::new(load(path, words.as_bytes().to_vec())));
-        }
-        let found = gathered.candidates("we keep the bridge");
-        assert_eq!(found[0].document.origin.path, "b.txt");
-        assert_eq!(found.len(), 2);
-        assert!(gathered.candidates("nothing").is_empty());
+    fn a_text_that_has_the_words_in_a_row_shares_all_of_them() {
+        assert!((share("“We keep the oﬃce,” he said.", "we keep the office") - 1.0).abs() < 1e-6);
+        let scattered = share("The bridge? We keep it.", "we keep the bridge");
+        assert!(scattered > 0.5 && scattered < 1.0, "{scattered}");
+        assert!(share("nothing of it", "we keep") < 1e-6);
+        assert!(share("words", "") < 1e-6);
     }
 }

@@ -3,30 +3,30 @@
 use std::ops::Range;
 
 use super::edge;
-use super::prose::{Prose, Role};
+use super::prose::{Prose, ProseRole};
 
 /// The prose of a Typst file.
 pub(super) fn read(source: &str) -> Prose {
-    let mut reader = Reader { source, end: source.len(), ..Reader::default() };
+    let mut reader = TypstReader { source, end: source.len(), ..TypstReader::default() };
     reader.run();
     for footnote in std::mem::take(&mut reader.footnotes) {
         (reader.at, reader.end) = (footnote.start, footnote.end);
         reader.open.clear();
         reader.in_footnote = true;
-        reader.prose.begin(Role::Footnote);
+        reader.prose.begin(ProseRole::Footnote);
         reader.run();
     }
     reader.prose.finish()
 }
 
 #[derive(Debug, Default)]
-struct Reader<'a> {
+struct TypstReader<'a> {
     source: &'a str,
     at: usize,
     end: usize,
     prose: Prose,
     /// What the closing brackets to come mean.
-    open: Vec<Open>,
+    open: Vec<OpenBracket>,
     in_footnote: bool,
     /// Footnotes to be read after the text.
     footnotes: Vec<Range<usize>>,
@@ -34,7 +34,7 @@ struct Reader<'a> {
 
 /// What a closing bracket ends.
 #[derive(Clone, Debug)]
-enum Open {
+enum OpenBracket {
     /// A bracket of the text itself.
     Bracket,
     Content,
@@ -53,7 +53,7 @@ enum Open {
 const STATEMENTS: &[&str] =
     &["let", "set", "show", "import", "include", "pagebreak", "bibliography"];
 
-impl Reader<'_> {
+impl TypstReader<'_> {
     fn rest(&self) -> &str {
         self.source.get(self.at..self.end).unwrap_or_default()
     }
@@ -80,7 +80,7 @@ impl Reader<'_> {
             '#' => self.code(),
             '[' => {
                 self.show("[", 1);
-                self.open.push(Open::Bracket);
+                self.open.push(OpenBracket::Bracket);
             }
             ']' => self.close(),
             '@' | '<' => self.reference(c),
@@ -114,7 +114,11 @@ impl Reader<'_> {
 
     fn settle(&mut self) {
         if self.prose.role().is_none() {
-            self.prose.begin(if self.in_footnote { Role::Footnote } else { Role::Paragraph });
+            self.prose.begin(if self.in_footnote {
+                ProseRole::Footnote
+            } else {
+                ProseRole::Paragraph
+            });
         }
     }
 
@@ -172,7 +176,7 @@ impl Reader<'_> {
         let rest = self.rest();
         let blank = rest.len() - rest.trim_start().len();
         let lines = rest.get(..blank).unwrap_or_default().matches('\n').count();
-        let heading = matches!(self.prose.role(), Some(Role::Heading(_)));
+        let heading = matches!(self.prose.role(), Some(ProseRole::Heading(_)));
         if lines > 1 || heading {
             self.prose.end();
             self.at += blank;
@@ -190,11 +194,11 @@ impl Reader<'_> {
         let spaced = self.rest().get(marks..).is_some_and(|rest| rest.starts_with(' '));
         match (c, spaced) {
             ('=', true) => {
-                self.prose.begin(Role::Heading(u8::try_from(marks).unwrap_or(u8::MAX)));
+                self.prose.begin(ProseRole::Heading(u8::try_from(marks).unwrap_or(u8::MAX)));
                 self.at += marks;
             }
             ('-' | '+', true) if marks == 1 => {
-                self.prose.begin(Role::Item);
+                self.prose.begin(ProseRole::Item);
                 self.at += 1;
             }
             _ => self.words(c),
@@ -221,13 +225,13 @@ impl Reader<'_> {
 
     fn close(&mut self) {
         match self.open.pop() {
-            Some(Open::Bracket) | None => self.show("]", 1),
-            Some(Open::Content) => self.at += 1,
-            Some(Open::Quoted { start, attribution }) => {
+            Some(OpenBracket::Bracket) | None => self.show("]", 1),
+            Some(OpenBracket::Content) => self.at += 1,
+            Some(OpenBracket::Quoted { start, attribution }) => {
                 self.prose.declare(start, self.prose.len(), attribution);
                 self.show("”", 1);
             }
-            Some(Open::Block { start, attribution }) => {
+            Some(OpenBracket::Block { start, attribution }) => {
                 self.prose.end();
                 self.prose.declare(start, self.prose.words.trim_end().len(), attribution);
                 self.at += 1;
@@ -257,7 +261,7 @@ impl Reader<'_> {
             }
             "cite" => self.prose.cite(arguments.trim_matches(['<', '>'])),
             _ if self.rest().starts_with('[') => {
-                self.open.push(Open::Content);
+                self.open.push(OpenBracket::Content);
                 self.at += 1;
             }
             "" => self.show("#", 0),
@@ -296,13 +300,13 @@ impl Reader<'_> {
             self.at += 1;
             self.prose.begin(role);
             self.cite_named(named);
-            self.open.push(Open::Block { start: self.prose.len(), attribution });
+            self.open.push(OpenBracket::Block { start: self.prose.len(), attribution });
         } else {
             let len = self.at + 1 - start;
             self.at = start;
             self.show("“", len);
             self.cite_named(named);
-            self.open.push(Open::Quoted { start: self.prose.len(), attribution });
+            self.open.push(OpenBracket::Quoted { start: self.prose.len(), attribution });
         }
     }
 
@@ -368,10 +372,10 @@ mod tests {
             let block = &prose.blocks[index];
             (&prose.words[block.range.clone()], block.role)
         };
-        assert_eq!(block(0), ("Head", Role::Heading(1)));
-        assert_eq!(block(1), ("Ober said “we keep it” #1 .", Role::Paragraph));
-        assert_eq!(block(2), ("It stays [now].", Role::Quotation(1)));
-        assert_eq!(block(3), ("Then “so” and more https://a.example/b.", Role::Paragraph));
+        assert_eq!(block(0), ("Head", ProseRole::Heading(1)));
+        assert_eq!(block(1), ("Ober said “we keep it” #1 .", ProseRole::Paragraph));
+        assert_eq!(block(2), ("It stays [now].", ProseRole::Quotation(1)));
+        assert_eq!(block(3), ("Then “so” and more https://a.example/b.", ProseRole::Paragraph));
         assert_eq!(prose.declared[0].attribution.as_deref(), Some("Ida Ober, quoted in"));
         assert_eq!(&prose.words[prose.declared[0].range.clone()], "It stays [now].");
         assert_eq!(prose.declared[1].attribution.as_deref(), Some("Ober"));

@@ -2,14 +2,14 @@
 
 use std::ops::Range;
 
-use super::sources::Candidate;
+use super::sources::SourceArticle;
 use newsquotes::folding::one_line;
 use newsquotes::model::Article;
 
 /// What became of a quotation, the gravest first. Where several hold, the
 /// gravest is the verdict.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum Verdict {
+pub(crate) enum CheckVerdict {
     /// No article has words like these.
     NotFound,
     /// Somebody else said them, or nobody.
@@ -27,6 +27,9 @@ pub(crate) enum Verdict {
     HeadlineOnly,
     /// Not in the article that the draft cites, but in another.
     Variant,
+    /// The words stand there, but nothing shows clearly that this person said
+    /// them.
+    Unproven,
     /// Words in brackets, the rest as in the source.
     Bracketed,
     /// Words left out and marked, the rest in its order.
@@ -36,86 +39,133 @@ pub(crate) enum Verdict {
     Exact,
 }
 
-impl Verdict {
+impl CheckVerdict {
     /// Every verdict, the gravest first.
     #[cfg(test)]
-    pub(crate) const ALL: [Verdict; 13] = [
-        Verdict::NotFound,
-        Verdict::Misattributed,
-        Verdict::Conflated,
-        Verdict::Sense,
-        Verdict::Altered,
-        Verdict::CutShort,
-        Verdict::BoilerplateOnly,
-        Verdict::HeadlineOnly,
-        Verdict::Variant,
-        Verdict::Bracketed,
-        Verdict::Elided,
-        Verdict::Typography,
-        Verdict::Exact,
+    pub(crate) const ALL: [CheckVerdict; 14] = [
+        CheckVerdict::NotFound,
+        CheckVerdict::Misattributed,
+        CheckVerdict::Conflated,
+        CheckVerdict::Sense,
+        CheckVerdict::Altered,
+        CheckVerdict::CutShort,
+        CheckVerdict::BoilerplateOnly,
+        CheckVerdict::HeadlineOnly,
+        CheckVerdict::Variant,
+        CheckVerdict::Unproven,
+        CheckVerdict::Bracketed,
+        CheckVerdict::Elided,
+        CheckVerdict::Typography,
+        CheckVerdict::Exact,
     ];
 
     /// The word in reports.
     #[must_use]
     pub(crate) fn name(self) -> &'static str {
         match self {
-            Verdict::NotFound => "not-found",
-            Verdict::Misattributed => "misattributed",
-            Verdict::Conflated => "conflated",
-            Verdict::Sense => "sense",
-            Verdict::Altered => "altered",
-            Verdict::CutShort => "cut-short",
-            Verdict::BoilerplateOnly => "boilerplate-only",
-            Verdict::HeadlineOnly => "headline-only",
-            Verdict::Variant => "variant",
-            Verdict::Bracketed => "bracketed",
-            Verdict::Elided => "elided",
-            Verdict::Typography => "typography",
-            Verdict::Exact => "exact",
+            CheckVerdict::NotFound => "not-found",
+            CheckVerdict::Misattributed => "misattributed",
+            CheckVerdict::Conflated => "conflated",
+            CheckVerdict::Sense => "sense",
+            CheckVerdict::Altered => "altered",
+            CheckVerdict::CutShort => "cut-short",
+            CheckVerdict::BoilerplateOnly => "boilerplate-only",
+            CheckVerdict::HeadlineOnly => "headline-only",
+            CheckVerdict::Variant => "variant",
+            CheckVerdict::Unproven => "unproven",
+            CheckVerdict::Bracketed => "bracketed",
+            CheckVerdict::Elided => "elided",
+            CheckVerdict::Typography => "typography",
+            CheckVerdict::Exact => "exact",
         }
     }
 
     /// Whether a writer need not do anything.
     #[must_use]
     pub(crate) fn is_fine(self) -> bool {
-        self >= Verdict::Bracketed
+        self >= CheckVerdict::Bracketed
     }
+}
+
+/// Whether the person whom the draft names said the words; the better for the
+/// draft the greater.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Attribution {
+    /// The source names another, or the person stands nowhere in it.
+    Contradicted,
+    /// The source does not say clearly who, or the draft does not.
+    Unproven,
+    /// The draft names nobody.
+    NotNamed,
+    /// The source names this person, or one whom it shows to be the same.
+    Proven,
+}
+
+/// Who said it, as far as draft and source tell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct SpeakerAnswer {
+    pub attribution: Attribution,
+    /// Why, as a phrase; empty where the draft names nobody.
+    pub why: String,
+    /// Where it is not proven: the people named nearest to the words.
+    pub nearest: Vec<NearestName>,
+}
+
+/// Somebody whom the source names near the words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct NearestName {
+    pub name: String,
+    /// Which block of title and body, counted from 1.
+    pub paragraph: Option<usize>,
+}
+
+/// What was found of one part of a quotation.
+#[derive(Clone, Debug)]
+pub(crate) struct PartFinding {
+    /// The gravest that holds of its words.
+    pub words: CheckVerdict,
+    /// Where they stand best; `None` where nowhere.
+    pub place: Option<SourcePlace>,
 }
 
 /// What was found of one quotation of a draft.
 #[derive(Clone, Debug)]
-pub(crate) struct Finding {
+pub(crate) struct CheckFinding {
     /// Index in the draft's quotations.
     pub quotation: usize,
-    pub verdict: Verdict,
+    /// The gravest of what holds of words and speaker.
+    pub verdict: CheckVerdict,
     /// What else holds, the gravest first.
-    pub also: Vec<Verdict>,
+    pub also: Vec<CheckVerdict>,
+    /// The gravest of what holds of the words alone.
+    pub words: CheckVerdict,
+    pub speaker: SpeakerAnswer,
     /// Too short to be looked up with any certainty, or perhaps no quotation:
     /// reported, but nothing to act on.
     pub is_quiet: bool,
-    /// Where its words stand best, for each part; `None` where nowhere.
-    pub places: Vec<Option<Place>>,
+    /// One for each part.
+    pub parts: Vec<PartFinding>,
     /// What a writer should know besides, as phrases.
     pub notes: Vec<String>,
 }
 
 /// Where words of a draft stand in a source.
 #[derive(Clone, Debug)]
-pub(crate) struct Place {
-    pub source: Candidate,
+pub(crate) struct SourcePlace {
+    pub source: SourceArticle,
     /// Bytes of the document, from the first to the last word; ascending.
     pub spans: Vec<Range<usize>>,
     /// The quotation of the article that holds them.
     pub quote: Option<usize>,
     /// The words of both sides beside each other.
-    pub words: Vec<Word>,
+    pub words: Vec<ComparedWord>,
     /// How alike, 0 to 1.
     pub likeness: f32,
 }
 
 /// A word of the draft, one of the source, or both.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Word {
+pub(crate) struct ComparedWord {
     /// Bytes of the part's words.
     pub draft: Option<Range<usize>>,
     /// Bytes of the document.
@@ -123,21 +173,51 @@ pub(crate) struct Word {
     pub is_same: bool,
 }
 
-impl Finding {
-    /// Whether a writer should look at it.
+impl Attribution {
+    /// The word in reports.
+    #[must_use]
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Attribution::Contradicted => "contradicted",
+            Attribution::Unproven => "unproven",
+            Attribution::NotNamed => "not-named",
+            Attribution::Proven => "proven",
+        }
+    }
+}
+
+impl CheckFinding {
+    /// Whether it is wrong and a writer should look at it.
     #[must_use]
     pub(crate) fn needs_work(&self) -> bool {
-        !self.verdict.is_fine() && !self.is_quiet
+        !self.verdict.is_fine() && !self.is_quiet && !self.is_unproven()
+    }
+
+    /// Whether all there is against it is that nobody can tell who said it.
+    #[must_use]
+    pub(crate) fn is_unproven(&self) -> bool {
+        self.verdict == CheckVerdict::Unproven && !self.is_quiet
+    }
+
+    /// Whether the words are the source's, whoever said them.
+    #[must_use]
+    pub(crate) fn is_usable(&self) -> bool {
+        (self.verdict.is_fine() || self.verdict == CheckVerdict::Unproven) && !self.is_quiet
+    }
+
+    /// Where its words stand best, for each part that stands anywhere.
+    pub(crate) fn places(&self) -> impl Iterator<Item = &SourcePlace> {
+        self.parts.iter().filter_map(|part| part.place.as_ref())
     }
 
     /// The place of the first part that has one.
     #[must_use]
-    pub(crate) fn place(&self) -> Option<&Place> {
-        self.places.iter().flatten().next()
+    pub(crate) fn place(&self) -> Option<&SourcePlace> {
+        self.places().next()
     }
 }
 
-impl Place {
+impl SourcePlace {
     #[must_use]
     pub(crate) fn article(&self) -> Option<&Article> {
         self.source.article()
@@ -165,12 +245,17 @@ mod tests {
 
     #[test]
     fn verdicts_are_listed_from_the_gravest_on() {
-        assert!(Verdict::ALL.is_sorted());
-        let fine: Vec<Verdict> =
-            Verdict::ALL.into_iter().filter(|verdict| verdict.is_fine()).collect();
+        assert!(CheckVerdict::ALL.is_sorted());
+        let fine: Vec<CheckVerdict> =
+            CheckVerdict::ALL.into_iter().filter(|verdict| verdict.is_fine()).collect();
         assert_eq!(
             fine,
-            [Verdict::Bracketed, Verdict::Elided, Verdict::Typography, Verdict::Exact]
+            [
+                CheckVerdict::Bracketed,
+                CheckVerdict::Elided,
+                CheckVerdict::Typography,
+                CheckVerdict::Exact
+            ]
         );
     }
 }

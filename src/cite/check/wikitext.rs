@@ -7,7 +7,7 @@ use std::ops::Range;
 use newsquotes::load::html;
 
 use super::edge;
-use super::prose::{Prose, Role};
+use super::prose::{Prose, ProseRole};
 
 /// The prose of a wiki page.
 pub(super) fn read(source: &str) -> Prose {
@@ -26,7 +26,7 @@ struct WikiPage<'a> {
     links: HashMap<usize, usize>,
     prose: Prose,
     /// The quotation set apart that is open.
-    quotation: Option<Role>,
+    quotation: Option<ProseRole>,
 }
 
 /// No reference is longer, in bytes: one that never ends costs no more than
@@ -73,12 +73,12 @@ impl WikiPage<'_> {
         let marks = |set: &[char]| line.len() - line.trim_start_matches(set).len();
         let level = marks(&['=']);
         if (1..=6).contains(&level) && words.len() > 2 * level && words.ends_with('=') {
-            self.prose.begin(Role::Heading(u8::try_from(level).unwrap_or(u8::MAX)));
+            self.prose.begin(ProseRole::Heading(u8::try_from(level).unwrap_or(u8::MAX)));
             return level;
         }
         let item = marks(&['*', '#', ':', ';', '|', '!']);
         if item > 0 {
-            self.prose.begin(self.quotation.unwrap_or(Role::Item));
+            self.prose.begin(self.quotation.unwrap_or(ProseRole::Item));
         }
         item
     }
@@ -107,13 +107,13 @@ impl WikiPage<'_> {
             return;
         }
         if self.prose.role().is_none() {
-            self.prose.begin(self.quotation.unwrap_or(Role::Paragraph));
+            self.prose.begin(self.quotation.unwrap_or(ProseRole::Paragraph));
         }
         self.prose.push(self.source, range);
     }
 
     fn end_heading(&mut self) {
-        if matches!(self.prose.role(), Some(Role::Heading(_))) {
+        if matches!(self.prose.role(), Some(ProseRole::Heading(_))) {
             self.prose.end();
         }
     }
@@ -145,7 +145,7 @@ impl WikiPage<'_> {
         if run('\'') > 1 {
             return run('\'');
         }
-        let is_heading = matches!(self.prose.role(), Some(Role::Heading(_)));
+        let is_heading = matches!(self.prose.role(), Some(ProseRole::Heading(_)));
         if is_heading && run('=') > 0 {
             return run('=');
         }
@@ -244,7 +244,7 @@ impl WikiPage<'_> {
             match (name, number) {
                 ("text" | "quote" | "1", _) | ("", 0) => self.read(value),
                 ("author" | "source" | "2", _) | ("", 1) => {
-                    self.prose.begin(Role::Attribution);
+                    self.prose.begin(ProseRole::Attribution);
                     self.inline(value.start, value.end);
                 }
                 _ => {}
@@ -311,7 +311,7 @@ fn named(parameter: &str) -> (&str, usize) {
 mod tests {
     use super::*;
 
-    fn blocks(source: &str) -> Vec<(String, Role)> {
+    fn blocks(source: &str) -> Vec<(String, ProseRole)> {
         let prose = read(source);
         let words = |range: &Range<usize>| prose.words[range.clone()].to_owned();
         prose.blocks.iter().map(|block| (words(&block.range), block.role)).collect()
@@ -323,11 +323,11 @@ mod tests {
         assert_eq!(
             blocks(source),
             [
-                ("Head one".to_owned(), Role::Heading(2)),
-                ("The bridge of Melle & it.".to_owned(), Role::Paragraph),
-                ("one".to_owned(), Role::Item),
-                ("two".to_owned(), Role::Item),
-                ("[x]".to_owned(), Role::Paragraph),
+                ("Head one".to_owned(), ProseRole::Heading(2)),
+                ("The bridge of Melle & it.".to_owned(), ProseRole::Paragraph),
+                ("one".to_owned(), ProseRole::Item),
+                ("two".to_owned(), ProseRole::Item),
+                ("[x]".to_owned(), ProseRole::Paragraph),
             ]
         );
     }
@@ -335,8 +335,8 @@ mod tests {
     #[test]
     fn quotations_are_set_apart_by_tag_and_by_template() {
         let source = "<blockquote>\nIt stays.\n\nAll of it.\n</blockquote>\n{{Quote|text=We {{nbsp}}keep it.|author=Ida Ober}}\n{{cquote|It holds.|Ida Ober}}";
-        let quotation = |words: &str, number| (words.to_owned(), Role::Quotation(number));
-        let author = || ("Ida Ober".to_owned(), Role::Attribution);
+        let quotation = |words: &str, number| (words.to_owned(), ProseRole::Quotation(number));
+        let author = || ("Ida Ober".to_owned(), ProseRole::Attribution);
         assert_eq!(
             blocks(source),
             [

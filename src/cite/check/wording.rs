@@ -10,18 +10,18 @@ use newsquotes::folding::OffsetMap;
 /// A part of a quotation, taken apart. Ranges without "text" are bytes of the
 /// part's words.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Wording {
+pub(super) struct QuotedWording {
     /// Stretches of the source's words; each holds at least one.
-    pub(super) pieces: Vec<Piece>,
+    pub(super) pieces: Vec<WordingPiece>,
     /// Whether words are left out at the very end, marked.
     pub(super) trails_off: bool,
-    /// Whether the writer's own words stand at the very end.
-    pub(super) ends_inserted: bool,
+    /// The writer's own words at the very end.
+    pub(super) ends_inserted: Option<String>,
 }
 
 /// Words that should stand in the source one after the other.
 #[derive(Clone, Debug)]
-pub(super) struct Piece {
+pub(super) struct WordingPiece {
     /// The words, brackets inside them taken off.
     pub(super) text: String,
     /// What stands before it.
@@ -39,16 +39,16 @@ pub(super) enum Gap {
     /// Words are left out.
     Omission,
     /// The writer's own words stand for some of the source, or for none.
-    Insertion(Range<usize>),
+    Insertion(String),
 }
 
 /// The most bytes of an insertion; a longer bracket is the text's own.
 const LONGEST_INSERTION: usize = 160;
 
-impl Wording {
+impl QuotedWording {
     /// Takes the words of a part apart.
-    pub(super) fn read(words: &str) -> Wording {
-        let mut reader = Reader::new();
+    pub(super) fn read(words: &str) -> QuotedWording {
+        let mut reader = WordingReader::new();
         let mut at = 0;
         while let Some(rest) = words.get(at..).filter(|rest| !rest.is_empty()) {
             at += reader.step(words, at, rest);
@@ -58,27 +58,32 @@ impl Wording {
 
     /// All of it as one piece, as if nothing were the writer's own: for a
     /// source with brackets and dots itself.
-    pub(super) fn literal(words: &str) -> Wording {
-        let mut piece = Piece::new(Gap::Start);
+    pub(super) fn literal(words: &str) -> QuotedWording {
+        let mut piece = WordingPiece::new(Gap::Start);
         piece.push(words, 0);
-        Wording { pieces: vec![piece], ..Wording::default() }
+        QuotedWording { pieces: vec![piece], ..QuotedWording::default() }
     }
 
     /// Whether the writer marked any change.
     pub(super) fn is_marked(&self) -> bool {
-        let marked = |piece: &Piece| piece.gap != Gap::Start || !piece.excused.is_empty();
-        self.trails_off || self.ends_inserted || self.pieces.iter().any(marked)
+        let marked = |piece: &WordingPiece| piece.gap != Gap::Start || !piece.excused.is_empty();
+        self.trails_off || self.ends_inserted.is_some() || self.pieces.iter().any(marked)
     }
 
     /// Number of the source's words.
     pub(super) fn len(&self) -> usize {
-        self.pieces.iter().map(Piece::len).sum()
+        self.pieces.iter().map(WordingPiece::len).sum()
     }
 }
 
-impl Piece {
-    fn new(gap: Gap) -> Piece {
-        Piece { text: String::new(), gap, excused: Vec::new(), offsets: OffsetMap::default() }
+impl WordingPiece {
+    fn new(gap: Gap) -> WordingPiece {
+        WordingPiece {
+            text: String::new(),
+            gap,
+            excused: Vec::new(),
+            offsets: OffsetMap::default(),
+        }
     }
 
     fn push(&mut self, words: &str, at: usize) {
@@ -122,14 +127,14 @@ pub(super) fn word_count(text: &str) -> usize {
     tokens(text, 0).filter(|token| word(token.kind)).count()
 }
 
-struct Reader {
-    done: Vec<Piece>,
-    open: Piece,
+struct WordingReader {
+    done: Vec<WordingPiece>,
+    open: WordingPiece,
 }
 
-impl Reader {
-    fn new() -> Reader {
-        Reader { done: Vec::new(), open: Piece::new(Gap::Start) }
+impl WordingReader {
+    fn new() -> WordingReader {
+        WordingReader { done: Vec::new(), open: WordingPiece::new(Gap::Start) }
     }
 
     /// Reads what begins at `at`; its length in bytes.
@@ -152,14 +157,14 @@ impl Reader {
             self.open.push(inside, at + 1);
             self.open.excused.push(start..self.open.text.len());
         } else {
-            self.cut(Gap::Insertion(at..at + len));
+            self.cut(Gap::Insertion(inside.to_owned()));
         }
         len
     }
 
     /// Ends the open piece; one without words gives its gap up for the next.
     fn cut(&mut self, gap: Gap) {
-        let open = std::mem::replace(&mut self.open, Piece::new(gap));
+        let open = std::mem::replace(&mut self.open, WordingPiece::new(gap));
         if open.len() > 0 {
             self.done.push(open);
         } else if open.gap == Gap::Omission {
@@ -167,17 +172,20 @@ impl Reader {
         }
     }
 
-    fn finish(mut self) -> Wording {
+    fn finish(mut self) -> QuotedWording {
         let last = (self.open.len() == 0).then(|| self.open.gap.clone());
         self.cut(Gap::Start);
         let trails_off = last == Some(Gap::Omission);
-        let ends_inserted = matches!(last, Some(Gap::Insertion(_)));
+        let ends_inserted = match last {
+            Some(Gap::Insertion(words)) => Some(words),
+            _ => None,
+        };
         let mut pieces = self.done;
         // Nothing is left out before the first words of a quotation.
         if let Some(first) = pieces.first_mut().filter(|first| first.gap == Gap::Omission) {
             first.gap = Gap::Start;
         }
-        Wording { pieces, trails_off, ends_inserted }
+        QuotedWording { pieces, trails_off, ends_inserted }
     }
 }
 
@@ -229,8 +237,9 @@ mod tests {
     use super::*;
 
     fn pieces(words: &str) -> Vec<(String, bool)> {
-        let wording = Wording::read(words);
-        let piece = |piece: &Piece| (piece.text.trim().to_owned(), piece.gap == Gap::Omission);
+        let wording = QuotedWording::read(words);
+        let piece =
+            |piece: &WordingPiece| (piece.text.trim().to_owned(), piece.gap == Gap::Omission);
         wording.pieces.iter().map(piece).collect()
     }
 
@@ -243,26 +252,26 @@ mod tests {
             assert_eq!(pieces(&words), expected, "{dots}");
         }
         assert_eq!(pieces("a. b.. c").len(), 1);
-        assert!(Wording::read("We keep it …").trails_off);
-        assert!(!Wording::read("… we keep it").is_marked());
+        assert!(QuotedWording::read("We keep it …").trails_off);
+        assert!(!QuotedWording::read("… we keep it").is_marked());
     }
 
     #[test]
     fn brackets_are_the_writers() {
-        let wording = Wording::read("[W]e keep [the bridge] open [sic] today");
+        let wording = QuotedWording::read("[W]e keep [the bridge] open [sic] today");
         let texts: Vec<&str> = wording.pieces.iter().map(|piece| piece.text.trim()).collect();
         assert_eq!(texts, ["We keep", "open", "today"]);
         let first = &wording.pieces[0];
         assert!(first.is_excused(&(0..2)) && !first.is_excused(&(3..7)));
         assert_eq!(first.part_range(3..7), 5..9);
-        assert!(Wording::read("in years [sic]").ends_inserted);
-        assert!(Wording::read("engineer[s]").pieces[0].is_excused(&(0..9)));
+        assert_eq!(QuotedWording::read("in years [sic]").ends_inserted.as_deref(), Some("sic"));
+        assert!(QuotedWording::read("engineer[s]").pieces[0].is_excused(&(0..9)));
     }
 
     #[test]
     fn broken_brackets_are_words() {
         assert_eq!(pieces("We [keep it"), [("We [keep it".to_owned(), false)]);
-        assert!(Wording::read("[]").pieces.is_empty());
+        assert!(QuotedWording::read("[]").pieces.is_empty());
         assert_eq!(core("  “We keep it,” "), 5..15);
     }
 }

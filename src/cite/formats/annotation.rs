@@ -3,16 +3,16 @@
 
 use serde_json::{Value, json};
 
-use super::Entry;
+use super::CitedEntry;
 use super::json::object;
-use crate::cite::Passage;
+use crate::cite::CitedPassage;
 use newsquotes::model::{Span, Text};
 
 /// One annotation for each passage, with a target for each part.
-pub(super) fn objects(entry: &Entry<'_>) -> Vec<String> {
+pub(super) fn objects(entry: &CitedEntry<'_>) -> Vec<String> {
     let mut counter = Counter::default();
     let text = &entry.subject.document.text;
-    let mut annotation = |passage: &Passage<'_>| {
+    let mut annotation = |passage: &CitedPassage<'_>| {
         let spans = parts(passage);
         let targets: Vec<Value> =
             spans.iter().map(|span| target(entry, *span, counter.range(text, *span))).collect();
@@ -31,13 +31,13 @@ pub(super) fn objects(entry: &Entry<'_>) -> Vec<String> {
 
 /// The parts of a quotation that is kept whole, or else all that the passage
 /// was cut from.
-fn parts(passage: &Passage<'_>) -> Vec<Span> {
+fn parts(passage: &CitedPassage<'_>) -> Vec<Span> {
     let parts = passage.source_quote().map(|quote| quote.parts.clone()).unwrap_or_default();
     let kept = parts.into_iter().filter(|part| passage.span.covers(*part)).collect::<Vec<_>>();
     if kept.is_empty() { vec![passage.span] } else { kept }
 }
 
-fn bodies(passage: &Passage<'_>) -> Vec<Value> {
+fn bodies(passage: &CitedPassage<'_>) -> Vec<Value> {
     let body = |value: &str, purpose: &str| json!({ "type": "TextualBody", "value": value, "purpose": purpose });
     let speaker = passage.speaker.iter().map(|said| body(&said.name, "identifying"));
     let note = passage.note.iter().map(|note| body(note, "commenting"));
@@ -45,7 +45,7 @@ fn bodies(passage: &Passage<'_>) -> Vec<Value> {
     speaker.chain(note).chain(tags).collect()
 }
 
-fn target(entry: &Entry<'_>, span: Span, (start, end): (usize, usize)) -> Value {
+fn target(entry: &CitedEntry<'_>, span: Span, (start, end): (usize, usize)) -> Value {
     let subject = entry.subject;
     let (prefix, suffix) = subject.around(span);
     let accessed = entry.options.accessed.and_then(|date| date.iso());

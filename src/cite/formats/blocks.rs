@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::Entry;
+use super::CitedEntry;
 use crate::cite::markup::Markup;
-use crate::cite::{GAP, Passage, Piece};
+use crate::cite::{CitedPassage, ClipPiece, GAP};
 
 /// Words at either end of a passage that a link to it names.
 const LINK_WORDS: usize = 4;
@@ -12,15 +12,18 @@ const LINK_WORDS: usize = 4;
 /// The paragraphs of the quoted words, each escaped for the format's markup
 /// and on one line. Gaps are printed as the style has them; in brackets where
 /// the source has an ellipsis of its own, as MLA asks.
-pub(in crate::cite) fn paragraphs(entry: &Entry<'_>, passage: &Passage<'_>) -> Vec<String> {
+pub(in crate::cite) fn paragraphs(
+    entry: &CitedEntry<'_>,
+    passage: &CitedPassage<'_>,
+) -> Vec<String> {
     let signs = Signs::of(entry, passage);
     let markup = entry.markup;
     let mut paragraphs = vec![String::new()];
     for piece in passage.clip.pieces() {
         let words = piece.words(&entry.subject.document.text);
         match piece {
-            Piece::Ours(words) => push(&mut paragraphs, &signs.ours(words, markup)),
-            Piece::Source(_) => {
+            ClipPiece::Ours(words) => push(&mut paragraphs, &signs.ours(words, markup)),
+            ClipPiece::Source(_) => {
                 for (index, paragraph) in split(words).into_iter().enumerate() {
                     if index > 0 {
                         paragraphs.push(String::new());
@@ -37,7 +40,7 @@ pub(in crate::cite) fn paragraphs(entry: &Entry<'_>, passage: &Passage<'_>) -> V
 
 /// The words as a table or a record has them: each line break kept, gaps as
 /// a clip has them, nothing that drives a terminal.
-pub(super) fn verbatim(entry: &Entry<'_>, passage: &Passage<'_>) -> String {
+pub(super) fn verbatim(entry: &CitedEntry<'_>, passage: &CitedPassage<'_>) -> String {
     let mut words = passage.clip.render(&entry.subject.document.text);
     words.retain(|c| c == '\n' || c == '\t' || !crate::cite::is_control(c));
     words
@@ -45,7 +48,10 @@ pub(super) fn verbatim(entry: &Entry<'_>, passage: &Passage<'_>) -> String {
 
 /// The article's address with a text fragment, which a browser opens at the
 /// words; `None` without an address.
-pub(in crate::cite) fn link_to_words(entry: &Entry<'_>, passage: &Passage<'_>) -> Option<String> {
+pub(in crate::cite) fn link_to_words(
+    entry: &CitedEntry<'_>,
+    passage: &CitedPassage<'_>,
+) -> Option<String> {
     let url = entry.subject.source.url.as_deref()?;
     let text = &entry.subject.document.text;
     let words: Vec<&str> =
@@ -78,7 +84,7 @@ fn encoded(word: &str) -> String {
 /// [`paragraphs`] for a format that sets no marks of its own around them:
 /// without the mark that a source repeats at the start of each paragraph of a
 /// quotation still open.
-pub(super) fn unmarked(entry: &Entry<'_>, passage: &Passage<'_>) -> Vec<String> {
+pub(super) fn unmarked(entry: &CitedEntry<'_>, passage: &CitedPassage<'_>) -> Vec<String> {
     let mut paragraphs = paragraphs(entry, passage);
     for paragraph in paragraphs.iter_mut().skip(1) {
         let mark = paragraph.chars().next().filter(|mark| is_left_open(paragraph, *mark));
@@ -133,11 +139,11 @@ struct Signs {
 }
 
 impl Signs {
-    fn of(entry: &Entry<'_>, passage: &Passage<'_>) -> Signs {
+    fn of(entry: &CitedEntry<'_>, passage: &CitedPassage<'_>) -> Signs {
         let text = &entry.subject.document.text;
-        let of_source = |piece: &Piece| {
+        let of_source = |piece: &ClipPiece| {
             let words = piece.words(text);
-            matches!(piece, Piece::Source(_))
+            matches!(piece, ClipPiece::Source(_))
                 && (words.contains('…') || words.contains("...") || words.contains(". . ."))
         };
         let ellipsis = entry.style.ellipsis;

@@ -1,11 +1,11 @@
 //! Tables (RFC 4180). A cell that a spreadsheet would take for a formula
 //! begins with an apostrophe, which the spreadsheet hides.
 
-use super::{Entry, Frame, blocks};
-use crate::cite::{Author, Passage};
+use super::{CitedEntry, FormatFrame, blocks};
+use crate::cite::{Author, CitedPassage};
 
 /// The frame of the table with everything.
-pub(super) const TABLE: Frame = Frame {
+pub(super) const TABLE: FormatFrame = FormatFrame {
     open: "id,quote,speaker,role,kind,via,said_on,published,outlet,title,url,key,paragraph,file,\
            sha256,variants,note,tags\r\n",
     between: "",
@@ -13,25 +13,28 @@ pub(super) const TABLE: Frame = Frame {
 };
 
 /// The frame of the table that Readwise imports.
-pub(super) const READWISE: Frame =
-    Frame { open: "Highlight,Title,Author,URL,Note,Location,Date\r\n", between: "", close: "" };
+pub(super) const READWISE: FormatFrame = FormatFrame {
+    open: "Highlight,Title,Author,URL,Note,Location,Date\r\n",
+    between: "",
+    close: "",
+};
 
 /// A row for each passage; without any, one for the article.
-pub(super) fn rows(entry: &Entry<'_>) -> Vec<String> {
+pub(super) fn rows(entry: &CitedEntry<'_>) -> Vec<String> {
     if entry.passages.is_empty() {
         return vec![row(&cells(entry, None))];
     }
     entry.passages.iter().map(|passage| row(&cells(entry, Some(passage)))).collect()
 }
 
-fn cells(entry: &Entry<'_>, passage: Option<&Passage<'_>>) -> [String; 18] {
+fn cells(entry: &CitedEntry<'_>, passage: Option<&CitedPassage<'_>>) -> [String; 18] {
     let source = &entry.subject.source;
     let known = |fact: &Option<String>| fact.clone().unwrap_or_default();
     let speaker = passage.and_then(|passage| passage.speaker.as_ref());
-    let quote = passage.and_then(Passage::source_quote);
-    let paragraph = passage.and_then(Passage::paragraph);
+    let quote = passage.and_then(CitedPassage::source_quote);
+    let paragraph = passage.and_then(CitedPassage::paragraph);
     [
-        passage.map(Passage::id).unwrap_or_default(),
+        passage.map(CitedPassage::id).unwrap_or_default(),
         passage.map(|passage| blocks::verbatim(entry, passage)).unwrap_or_default(),
         speaker.map(|speaker| speaker.name.clone()).unwrap_or_default(),
         speaker.and_then(|speaker| speaker.role.clone()).unwrap_or_default(),
@@ -43,7 +46,7 @@ fn cells(entry: &Entry<'_>, passage: Option<&Passage<'_>>) -> [String; 18] {
         known(&source.outlet),
         known(&source.title),
         known(&source.url),
-        entry.key.to_owned(),
+        entry.key(),
         paragraph.map(|number| number.to_string()).unwrap_or_default(),
         source.path.clone(),
         source.sha256.clone(),
@@ -54,13 +57,13 @@ fn cells(entry: &Entry<'_>, passage: Option<&Passage<'_>>) -> [String; 18] {
 }
 
 /// Author is the article's; the speaker goes into the note.
-pub(super) fn readwise(entry: &Entry<'_>) -> Vec<String> {
+pub(super) fn readwise(entry: &CitedEntry<'_>) -> Vec<String> {
     let source = &entry.subject.source;
     let known = |fact: &Option<String>| fact.clone().unwrap_or_default();
     let authors = source.authors().iter().map(Author::straight).collect::<Vec<_>>().join(", ");
     let author = if authors.is_empty() { known(&source.outlet) } else { authors };
     let accessed = entry.options.accessed.and_then(|date| date.iso()).unwrap_or_default();
-    let row_of = |passage: &Passage<'_>| {
+    let row_of = |passage: &CitedPassage<'_>| {
         row(&[
             blocks::verbatim(entry, passage),
             known(&source.title),
@@ -75,8 +78,8 @@ pub(super) fn readwise(entry: &Entry<'_>) -> Vec<String> {
 }
 
 /// Speaker, tags as Readwise reads them (`.tag`), and the user's note.
-fn note(passage: &Passage<'_>) -> String {
-    let speaker = passage.speaker.as_ref().map(crate::cite::Said::with_role);
+fn note(passage: &CitedPassage<'_>) -> String {
+    let speaker = passage.speaker.as_ref().map(crate::cite::CitedSpeaker::with_role);
     let tags = passage.tags.iter().map(|tag| format!(".{}", tag.replace(' ', "-")));
     let parts = tags.chain(speaker).chain(passage.note.clone());
     parts.collect::<Vec<_>>().join("\n")

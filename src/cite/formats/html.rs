@@ -1,12 +1,12 @@
 //! HTML: a figure with the quotation and a caption, as the HTML standard
 //! shows it.
 
-use super::{Entry, blocks};
-use crate::cite::Passage;
+use super::{CitedEntry, blocks};
+use crate::cite::CitedPassage;
 use crate::cite::markup::html_escaped;
 
 /// `<figure><blockquote>…</blockquote><figcaption>…</figcaption></figure>`.
-pub(super) fn pieces(entry: &Entry<'_>) -> Vec<String> {
+pub(super) fn pieces(entry: &CitedEntry<'_>) -> Vec<String> {
     if entry.passages.is_empty() {
         return vec![format!("<p>{}</p>\n", entry.reference())];
     }
@@ -22,7 +22,7 @@ pub(super) fn pieces(entry: &Entry<'_>) -> Vec<String> {
 }
 
 /// Where the words stand and in what language.
-fn attributes(passage: &Passage<'_>) -> String {
+fn attributes(passage: &CitedPassage<'_>) -> String {
     let source = &passage.subject.source;
     let attribute = |name: &str, value: &Option<String>| {
         value.as_ref().map(|value| format!(" {name}=\"{}\"", html_escaped(value)))

@@ -3,13 +3,13 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::{Entry, blocks};
+use super::{CitedEntry, blocks};
 use crate::cite::record::push_escaped;
-use crate::cite::{Passage, push_json};
+use crate::cite::{CitedPassage, push_json};
 
 /// The lines of `nreader quotes`, one for each part of each quotation; a
 /// passage that is no quotation has none.
-pub(super) fn lines(entry: &Entry<'_>) -> Vec<String> {
+pub(super) fn lines(entry: &CitedEntry<'_>) -> Vec<String> {
     let source = entry.subject.source_record();
     let quotes =
         entry.passages.iter().filter_map(|passage| Some((passage.quote?, passage.source_quote()?)));
@@ -26,18 +26,18 @@ pub(super) fn lines(entry: &Entry<'_>) -> Vec<String> {
 
 /// One object for each passage, with its citation in words; without any, one
 /// for the article.
-pub(super) fn objects(entry: &Entry<'_>) -> Vec<String> {
+pub(super) fn objects(entry: &CitedEntry<'_>) -> Vec<String> {
     if entry.passages.is_empty() {
         return vec![object(&json!({
             "source": entry.subject.source_record(),
             "path": entry.subject.path(),
-            "citation": { "key": entry.key, "reference": entry.reference() },
+            "citation": { "key": entry.key(), "reference": entry.reference() },
         }))];
     }
     entry.passages.iter().map(|passage| object(&of_passage(entry, passage))).collect()
 }
 
-fn of_passage(entry: &Entry<'_>, passage: &Passage<'_>) -> Value {
+fn of_passage(entry: &CitedEntry<'_>, passage: &CitedPassage<'_>) -> Value {
     let subject = entry.subject;
     let source = subject.source_record();
     let quote = passage.quote.zip(passage.source_quote());
@@ -59,7 +59,7 @@ fn of_passage(entry: &Entry<'_>, passage: &Passage<'_>) -> Value {
         "note": passage.note,
         "tags": passage.tags,
         "citation": {
-            "key": entry.key,
+            "key": entry.key(),
             "note": entry.note(passage),
             "reference": entry.reference(),
             "in_text": entry.in_text(passage),

@@ -1,7 +1,7 @@
 //! LaTeX with csquotes, and a citation by key that BibLaTeX sets.
 
-use super::{Entry, blocks};
-use crate::cite::Passage;
+use super::{CitedEntry, blocks};
+use crate::cite::CitedPassage;
 use crate::cite::markup::Markup;
 
 /// Longer quotations are set apart: words.
@@ -9,7 +9,7 @@ const LONG: usize = 40;
 
 /// `\textcquote[Ida Ober, quoted in][para.~3]{courier2026bridge}{We keep the
 /// bridge.}`; `\blockcquote` for long ones.
-pub(super) fn pieces(entry: &Entry<'_>) -> Vec<String> {
+pub(super) fn pieces(entry: &CitedEntry<'_>) -> Vec<String> {
     entry.each(|passage| {
         let paragraphs = blocks::unmarked(entry, passage);
         let is_block = paragraphs.len() > 1 || passage.count() > LONG;
@@ -17,12 +17,12 @@ pub(super) fn pieces(entry: &Entry<'_>) -> Vec<String> {
         let notes = notes(entry, passage);
         let hidden = entry.hidden_line(passage);
         let words = paragraphs.join("\n\n");
-        format!("{hidden}{command}{notes}{{{}}}{{{words}}}\n", entry.key)
+        format!("{hidden}{command}{notes}{{{}}}{{{words}}}\n", entry.key())
     })
 }
 
 /// The command, with the language where it is not English.
-fn command(entry: &Entry<'_>, is_block: bool) -> String {
+fn command(entry: &CitedEntry<'_>, is_block: bool) -> String {
     let name = if is_block { "blockcquote" } else { "textcquote" };
     let language = entry.subject.source.language.as_deref().filter(|code| *code != "en");
     match language.and_then(babel_name) {
@@ -31,7 +31,7 @@ fn command(entry: &Entry<'_>, is_block: bool) -> String {
     }
 }
 
-fn notes(entry: &Entry<'_>, passage: &Passage<'_>) -> String {
+fn notes(entry: &CitedEntry<'_>, passage: &CitedPassage<'_>) -> String {
     let before = passage.speaker.as_ref().map(|speaker| {
         let name = Markup::Latex.escaped(&speaker.name, false);
         let name = if name.contains(['[', ']']) { format!("{{{name}}}") } else { name };

@@ -5,17 +5,17 @@ use std::fmt::Write as _;
 use serde_json::{Map, Value, json};
 
 use super::json::object;
-use super::{Entry, blocks};
+use super::{CitedEntry, blocks};
 use crate::cite::markup::on_one_line;
-use crate::cite::{Author, Source};
+use crate::cite::{Author, CitedSource};
 use newsquotes::model::Date;
 
 /// An item of CSL-JSON. What no style may print (hash, agency beside a
 /// reporter) stands in `custom`.
-pub(super) fn csl_json(entry: &Entry<'_>) -> Vec<String> {
+pub(super) fn csl_json(entry: &CitedEntry<'_>) -> Vec<String> {
     let source = &entry.subject.source;
     let mut item = Map::new();
-    item.insert("id".to_owned(), json!(entry.key));
+    item.insert("id".to_owned(), json!(entry.key()));
     item.insert("type".to_owned(), json!(csl_type(source)));
     let mut set = |name: &str, value: Option<Value>| {
         item.extend(value.map(|value| (name.to_owned(), value)));
@@ -26,7 +26,8 @@ pub(super) fn csl_json(entry: &Entry<'_>) -> Vec<String> {
     set("container-title", source.publisher().map(|outlet| json!(outlet)));
     set("publisher-place", source.place.as_ref().map(|place| json!(place)));
     set("issued", source.date.and_then(csl_date));
-    set("accessed", entry.options.accessed.and_then(csl_date));
+    let accessed = entry.options.accessed.filter(|_| source.url.is_some());
+    set("accessed", accessed.and_then(csl_date));
     set("URL", source.url.as_ref().map(|url| json!(url)));
     set("language", source.language.as_ref().map(|language| json!(language)));
     let original = source.original_language.as_ref();
@@ -36,25 +37,27 @@ pub(super) fn csl_json(entry: &Entry<'_>) -> Vec<String> {
     vec![object(&Value::Object(item))]
 }
 
-fn csl_type(source: &Source) -> &'static str {
+fn csl_type(source: &CitedSource) -> &'static str {
     if is_page(source) { "webpage" } else { "article-newspaper" }
 }
 
 /// Whether nothing but an address says where it appeared.
-pub(super) fn is_page(source: &Source) -> bool {
+pub(super) fn is_page(source: &CitedSource) -> bool {
     source.publisher().is_none() && source.url.is_some()
 }
 
 fn csl_name(author: &Author) -> Value {
-    match author {
-        Author::Group(name) => json!({ "literal": name }),
-        Author::Person { given, family, suffix } if suffix.is_empty() => {
-            json!({ "family": family, "given": given })
-        }
-        Author::Person { given, family, suffix } => {
-            json!({ "family": family, "given": given, "suffix": suffix })
+    let Author::Person { given, suffix, .. } = author else {
+        return json!({ "literal": author.short() });
+    };
+    let (particle, family) = author.particles();
+    let mut name = json!({ "family": family, "given": given });
+    for (field, value) in [("non-dropping-particle", particle), ("suffix", suffix)] {
+        if let Some(fields) = name.as_object_mut().filter(|_| !value.is_empty()) {
+            fields.insert(field.to_owned(), json!(value));
         }
     }
+    name
 }
 
 /// As exact as it is known; `None` without a year.
@@ -68,21 +71,22 @@ fn csl_date(date: Date) -> Option<Value> {
 }
 
 /// A record of RIS; the quotations are its notes.
-pub(super) fn ris(entry: &Entry<'_>) -> Vec<String> {
+pub(super) fn ris(entry: &CitedEntry<'_>) -> Vec<String> {
     let source = &entry.subject.source;
     let mut record = Ris::default();
     record.line("TY", if is_page(source) { "ELEC" } else { "NEWS" });
-    record.line("ID", entry.key);
+    record.line("ID", &entry.key());
     record.known("TI", source.title.as_deref());
     for author in source.authors() {
-        record.line("AU", &author.inverted());
+        record.line("AU", &ris_name(&author));
     }
     record.known("T2", source.publisher());
     record.known("PY", source.year().map(|year| year.to_string()).as_deref());
     record.known("DA", source.date.and_then(ris_date).as_deref());
     record.known("CY", source.place.as_deref());
     record.known("UR", source.url.as_deref());
-    record.known("Y2", entry.options.accessed.and_then(ris_date).as_deref());
+    let accessed = entry.options.accessed.filter(|_| source.url.is_some());
+    record.known("Y2", accessed.and_then(ris_date).as_deref());
     record.known("LA", source.language.as_deref());
     for tag in &source.tags {
         record.line("KW", tag);
@@ -96,6 +100,15 @@ pub(super) fn ris(entry: &Entry<'_>) -> Vec<String> {
     }
     record.line("ER", "");
     vec![record.lines]
+}
+
+/// `Vey, Nora`; readers take a comma at the end for the name of a body, which
+/// they would divide without it: `Human Rights Watch,`.
+fn ris_name(author: &Author) -> String {
+    match author {
+        Author::Group(name) => format!("{name},"),
+        person @ Author::Person { .. } => person.inverted(),
+    }
 }
 
 #[derive(Default)]

@@ -1,7 +1,7 @@
 //! Markdown with a footnote: a block quotation, or words in a line.
 
-use super::{Entry, blocks};
-use crate::cite::Passage;
+use super::{CitedEntry, blocks};
+use crate::cite::CitedPassage;
 use crate::cite::markup::Markup;
 
 /// ```text
@@ -11,7 +11,7 @@ use crate::cite::markup::Markup;
 ///
 /// [^courier2026bridge-3f2a]: Ida Ober, quoted in …
 /// ```
-pub(super) fn footnote(entry: &Entry<'_>) -> Vec<String> {
+pub(super) fn footnote(entry: &CitedEntry<'_>) -> Vec<String> {
     entry.each(|passage| {
         let label = label(entry, passage);
         let quote = block(entry, passage);
@@ -24,7 +24,7 @@ pub(super) fn footnote(entry: &Entry<'_>) -> Vec<String> {
 
 /// `Ida Ober said “We keep the bridge.”[^courier2026bridge-3f2a]` and the note
 /// below.
-pub(super) fn inline(entry: &Entry<'_>) -> Vec<String> {
+pub(super) fn inline(entry: &CitedEntry<'_>) -> Vec<String> {
     entry.each(|passage| {
         let label = label(entry, passage);
         let words = blocks::paragraphs(entry, passage).join(" ");
@@ -38,20 +38,20 @@ pub(super) fn inline(entry: &Entry<'_>) -> Vec<String> {
 
 /// The quoted words between marks, each paragraph a line that begins with
 /// `> `.
-fn block(entry: &Entry<'_>, passage: &Passage<'_>) -> String {
+fn block(entry: &CitedEntry<'_>, passage: &CitedPassage<'_>) -> String {
     let paragraphs = blocks::paragraphs(entry, passage);
     format!("> “{}”\n", paragraphs.join("\n>\n> "))
 }
 
 /// The name of the footnote: the key, and a few digits of the id, so that two
 /// quotations of one article do not share a note, and one pasted twice does.
-fn label(entry: &Entry<'_>, passage: &Passage<'_>) -> String {
+fn label(entry: &CitedEntry<'_>, passage: &CitedPassage<'_>) -> String {
     let id = passage.id();
-    format!("{}-{}", entry.key, id.get(..4).unwrap_or(&id))
+    format!("{}-{}", entry.key(), id.get(..4).unwrap_or(&id))
 }
 
 /// Speaker and role, or that the words are the reporter's.
-fn attribution(passage: &Passage<'_>) -> String {
+fn attribution(passage: &CitedPassage<'_>) -> String {
     match (&passage.speaker, passage.source_quote()) {
         (Some(speaker), _) => Markup::Markdown.escaped(&speaker.with_role(), false),
         (None, Some(_)) => "\\[speaker not known\\]".to_owned(),

@@ -28,13 +28,13 @@ use std::sync::Arc;
 
 use super::markup::Markup;
 use super::styles::{Cited, STYLES, Style, style_named};
-use super::{Keys, Passage, Source, Subject, Template};
+use super::{CitationKeys, CitedPassage, CitedSource, Subject, Template};
 use newsquotes::load::FileKind;
 use newsquotes::model::Date;
 
 /// A format.
 #[derive(Debug)]
-pub(crate) struct Format {
+pub(crate) struct ExportFormat {
     /// As `--format` takes it.
     pub name: &'static str,
     pub description: &'static str,
@@ -49,33 +49,36 @@ pub(crate) struct Format {
     /// The style where none is asked for.
     pub style: &'static str,
     /// What stands before, between and after the pieces.
-    frame: Frame,
-    pieces: fn(&Entry<'_>) -> Vec<String>,
+    frame: FormatFrame,
+    pieces: fn(&CitedEntry<'_>) -> Vec<String>,
 }
 
 #[derive(Debug)]
-struct Frame {
+struct FormatFrame {
     open: &'static str,
     between: &'static str,
     close: &'static str,
 }
 
-impl Frame {
+impl FormatFrame {
     /// Pieces one after the other.
-    const PLAIN: Frame = Frame { open: "", between: "", close: "" };
+    const PLAIN: FormatFrame = FormatFrame { open: "", between: "", close: "" };
     /// Values of a JSON array, each on a line.
-    const ARRAY: Frame = Frame { open: "[\n", between: ",\n", close: "\n]\n" };
+    const ARRAY: FormatFrame = FormatFrame { open: "[\n", between: ",\n", close: "\n]\n" };
     /// Pieces with an empty line between them.
-    const APART: Frame = Frame { open: "", between: "\n", close: "" };
+    const APART: FormatFrame = FormatFrame { open: "", between: "\n", close: "" };
 }
 
 /// How passages leave.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Options {
+pub(crate) struct ExportOptions {
     /// `None` for the format's own.
     pub style: Option<&'static Style>,
     /// The day that the articles were looked at.
     pub accessed: Option<Date>,
+    /// Whether titles keep the case they are printed in, also where the style
+    /// wants that of a headline.
+    pub titles_as_printed: bool,
     /// Whether each passage carries its id in a comment.
     pub hidden_ids: bool,
     /// Written in place of what the format writes; the format tells the
@@ -86,50 +89,50 @@ pub(crate) struct Options {
 /// An article with the passages chosen from it; without any, the article
 /// itself is cited.
 #[derive(Debug)]
-pub(super) struct Entry<'a> {
+pub(super) struct CitedEntry<'a> {
     pub(super) subject: &'a Subject<'a>,
-    passages: &'a [Passage<'a>],
-    pub(super) key: &'a str,
+    passages: &'a [CitedPassage<'a>],
+    keys: &'a CitationKeys,
     pub(super) markup: Markup,
     style: &'static Style,
-    pub(super) options: &'a Options,
+    pub(super) options: &'a ExportOptions,
 }
 
-impl Format {
+impl ExportFormat {
     /// Whether its pieces stand in running text, so that a writer's own words
     /// may stand between them.
     #[must_use]
     pub(crate) fn is_running_text(&self) -> bool {
-        let Frame { open, between, close } = self.frame;
+        let FormatFrame { open, between, close } = self.frame;
         !self.is_bibliography && (open, between, close) == ("", "\n", "")
     }
 }
 
 /// The format of that name.
 #[must_use]
-pub(crate) fn format_named(name: &str) -> Option<&'static Format> {
+pub(crate) fn format_named(name: &str) -> Option<&'static ExportFormat> {
     FORMATS.iter().find(|format| format.name == name)
 }
 
 /// The format for a draft, by its file name; the default where that says
 /// nothing.
 #[must_use]
-pub(crate) fn format_for(path: &str) -> &'static Format {
+pub(crate) fn format_for(path: &str) -> &'static ExportFormat {
     let kind = FileKind::of(path);
-    let fits = |format: &&Format| kind.is_some() && format.kind == kind;
+    let fits = |format: &&ExportFormat| kind.is_some() && format.kind == kind;
     FORMATS.iter().find(fits).unwrap_or(DEFAULT)
 }
 
 /// The format where nothing says which.
 #[expect(clippy::indexing_slicing, reason = "the table is a constant and not empty")]
-static DEFAULT: &Format = &FORMATS[0];
+static DEFAULT: &ExportFormat = &FORMATS[0];
 
 /// Writes passages in one format, article by article.
 #[derive(Debug)]
 pub(crate) struct Exporter {
-    format: &'static Format,
-    options: Options,
-    keys: Keys,
+    format: &'static ExportFormat,
+    options: ExportOptions,
+    keys: CitationKeys,
     /// The keys written so far, by formats with one entry an article.
     listed: HashSet<String>,
     begun: bool,
@@ -137,8 +140,18 @@ pub(crate) struct Exporter {
 
 impl Exporter {
     #[must_use]
-    pub(crate) fn new(format: &'static Format, options: Options, keys: Keys) -> Exporter {
+    pub(crate) fn new(
+        format: &'static ExportFormat,
+        options: ExportOptions,
+        keys: CitationKeys,
+    ) -> Exporter {
         Exporter { format, options, keys, listed: HashSet::new(), begun: false }
+    }
+
+    /// The keys that it gives out.
+    #[must_use]
+    pub(crate) fn keys(&self) -> &CitationKeys {
+        &self.keys
     }
 
     /// Whether it lists articles, each once, in place of passages.
@@ -152,26 +165,25 @@ impl Exporter {
     pub(crate) fn article(
         &mut self,
         subject: &Subject<'_>,
-        passages: &[Passage<'_>],
+        passages: &[CitedPassage<'_>],
         out: &mut String,
     ) {
-        let key = self.keys.of(&subject.source);
-        if self.is_bibliography() && !self.listed.insert(key.clone()) {
+        if self.is_bibliography() && !self.listed.insert(self.keys.of(&subject.source)) {
             return;
         }
         let style = self.options.style.or_else(|| style_named(self.format.style));
         let Some(style) = style.or_else(|| STYLES.first()) else { return };
-        let entry = Entry {
+        let entry = CitedEntry {
             subject,
             passages,
-            key: &key,
+            keys: &self.keys,
             markup: self.format.markup,
             style,
             options: &self.options,
         };
         let (pieces, frame) = match &self.options.template {
             Some(template) => {
-                (entry.each(|passage| template.render(&entry, passage)), &Frame::APART)
+                (entry.each(|passage| template.render(&entry, passage)), &FormatFrame::APART)
             }
             None => ((self.format.pieces)(&entry), &self.format.frame),
         };
@@ -196,11 +208,11 @@ impl Exporter {
 /// One article in one piece: what a picker answers.
 #[must_use]
 pub(crate) fn export(
-    format: &'static Format,
-    options: Options,
-    keys: Keys,
+    format: &'static ExportFormat,
+    options: ExportOptions,
+    keys: CitationKeys,
     subject: &Subject<'_>,
-    passages: &[Passage<'_>],
+    passages: &[CitedPassage<'_>],
 ) -> String {
     let mut out = String::new();
     let mut exporter = Exporter::new(format, options, keys);
@@ -209,19 +221,26 @@ pub(crate) fn export(
     out
 }
 
-impl<'a> Entry<'a> {
+impl<'a> CitedEntry<'a> {
     /// What a citation says of the article.
-    pub(super) fn source(&self) -> &Source {
+    pub(super) fn source(&self) -> &CitedSource {
         &self.subject.source
     }
 
+    /// The article's citation key, given out by asking for it: only formats
+    /// that print one do.
+    pub(super) fn key(&self) -> String {
+        self.keys.of(&self.subject.source)
+    }
+
     /// What the style needs for a passage.
-    fn cited<'b>(&'b self, passage: &'b Passage<'_>) -> Cited<'b> {
+    fn cited<'b>(&'b self, passage: &'b CitedPassage<'_>) -> Cited<'b> {
         Cited {
             source: &self.subject.source,
             speaker: passage.speaker.as_ref(),
             paragraph: passage.paragraph(),
             accessed: self.options.accessed,
+            headline_case: !self.options.titles_as_printed,
         }
     }
 
@@ -232,16 +251,17 @@ impl<'a> Entry<'a> {
             speaker: None,
             paragraph: None,
             accessed: self.options.accessed,
+            headline_case: !self.options.titles_as_printed,
         }
     }
 
     /// The note of a passage in the format's markup.
-    pub(super) fn note(&self, passage: &Passage<'_>) -> String {
+    pub(super) fn note(&self, passage: &CitedPassage<'_>) -> String {
         self.markup.line(&self.style.note(&self.cited(passage)))
     }
 
     /// What stands in parentheses behind a passage, in the format's markup.
-    pub(super) fn in_text(&self, passage: &Passage<'_>) -> String {
+    pub(super) fn in_text(&self, passage: &CitedPassage<'_>) -> String {
         self.markup.line(&self.style.in_text(&self.cited(passage)))
     }
 
@@ -252,14 +272,14 @@ impl<'a> Entry<'a> {
 
     /// The comment that carries the id of a passage, on a line of its own;
     /// empty where none is asked for or possible.
-    fn hidden_line(&self, passage: &Passage<'_>) -> String {
+    fn hidden_line(&self, passage: &CitedPassage<'_>) -> String {
         let hidden = || self.markup.hidden(&passage.id());
         let line = if self.options.hidden_ids { hidden() } else { None };
         line.map(|line| line + "\n").unwrap_or_default()
     }
 
     /// Each passage as one piece; without any, the article's reference.
-    fn each(&self, piece: impl Fn(&'a Passage<'a>) -> String) -> Vec<String> {
+    fn each(&self, piece: impl Fn(&'a CitedPassage<'a>) -> String) -> Vec<String> {
         if self.passages.is_empty() {
             return vec![self.reference() + "\n"];
         }

@@ -1,17 +1,17 @@
 //! Obsidian: a callout with a block id, so that other notes can link to it.
 
-use super::{Entry, blocks};
-use crate::cite::Passage;
+use super::{CitedEntry, blocks};
+use crate::cite::CitedPassage;
 use crate::cite::markup::Markup;
 
 /// The block id stands on a line of its own with empty lines around it, as
 /// Obsidian wants it behind a callout.
-pub(super) fn pieces(entry: &Entry<'_>) -> Vec<String> {
+pub(super) fn pieces(entry: &CitedEntry<'_>) -> Vec<String> {
     entry.each(|passage| {
         let words = blocks::unmarked(entry, passage).join("\n>\n> ");
         let head = head(passage);
         let paragraph = passage.paragraph().map(|number| format!(" para. {number}"));
-        let link = format!("[[{}]]{}", entry.key, paragraph.unwrap_or_default());
+        let link = format!("[[{}]]{}", entry.key(), paragraph.unwrap_or_default());
         let hidden = entry.hidden_line(passage);
         let id = passage.id();
         format!("{hidden}> [!quote] {head}\n> {words}\n>\n> {link}\n\n^q-{id}\n")
@@ -19,7 +19,7 @@ pub(super) fn pieces(entry: &Entry<'_>) -> Vec<String> {
 }
 
 /// `Ida Ober · Norrby Courier · 2026-03-01`: what is known.
-fn head(passage: &Passage<'_>) -> String {
+fn head(passage: &CitedPassage<'_>) -> String {
     let source = &passage.subject.source;
     let speaker = passage.speaker.as_ref().map(|speaker| speaker.name.clone());
     let outlet = source.outlet.clone().or_else(|| source.agency.clone());

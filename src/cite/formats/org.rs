@@ -1,11 +1,11 @@
 //! Org, with a citation by key (Org 9.5 and later).
 
-use super::{Entry, blocks};
-use crate::cite::Passage;
+use super::{CitedEntry, blocks};
+use crate::cite::CitedPassage;
 use crate::cite::markup::Markup;
 
 /// A quote block, below it the speaker and the citation.
-pub(super) fn pieces(entry: &Entry<'_>) -> Vec<String> {
+pub(super) fn pieces(entry: &CitedEntry<'_>) -> Vec<String> {
     entry.each(|passage| {
         let words = blocks::unmarked(entry, passage).join("\n\n");
         let hidden = entry.hidden_line(passage);
@@ -14,15 +14,15 @@ pub(super) fn pieces(entry: &Entry<'_>) -> Vec<String> {
     })
 }
 
-fn below(entry: &Entry<'_>, passage: &Passage<'_>) -> String {
+fn below(entry: &CitedEntry<'_>, passage: &CitedPassage<'_>) -> String {
     let paragraph = passage.paragraph().map(|number| format!(" para. {number}"));
     let paragraph = paragraph.unwrap_or_default();
     match &passage.speaker {
         Some(speaker) => {
             let name = Markup::Org.escaped(&speaker.with_role(), false);
             let phrase = entry.style.quoted_in;
-            format!("— {name} [cite:{phrase} @{}{paragraph}]", entry.key)
+            format!("— {name} [cite:{phrase} @{}{paragraph}]", entry.key())
         }
-        None => format!("[cite:@{}{paragraph}]", entry.key),
+        None => format!("[cite:@{}{paragraph}]", entry.key()),
     }
 }

@@ -1,12 +1,12 @@
 //! Markdown with a citation by key, which pandoc sets in any style.
 
-use super::{Entry, blocks};
-use crate::cite::Passage;
+use super::{CitedEntry, blocks};
+use crate::cite::CitedPassage;
 use crate::cite::markup::Markup;
 
 /// `“We keep the bridge.” [Ida Ober, quoted in @courier2026bridge, para. 3]`;
 /// a block quotation for more than one paragraph.
-pub(super) fn pieces(entry: &Entry<'_>) -> Vec<String> {
+pub(super) fn pieces(entry: &CitedEntry<'_>) -> Vec<String> {
     entry.each(|passage| {
         let paragraphs = blocks::unmarked(entry, passage);
         let citation = citation(entry, passage);
@@ -18,12 +18,12 @@ pub(super) fn pieces(entry: &Entry<'_>) -> Vec<String> {
     })
 }
 
-fn citation(entry: &Entry<'_>, passage: &Passage<'_>) -> String {
+fn citation(entry: &CitedEntry<'_>, passage: &CitedPassage<'_>) -> String {
     let prefix = passage.speaker.as_ref().map(|speaker| {
         let name = Markup::Markdown.escaped(&speaker.name, false).replace(';', ",");
         format!("{name}, {} ", entry.style.quoted_in)
     });
-    let key = pandoc_key(entry.key);
+    let key = pandoc_key(&entry.key());
     let paragraph = passage.paragraph().map(|number| format!(", para. {number}"));
     format!("[{}@{key}{}]", prefix.unwrap_or_default(), paragraph.unwrap_or_default())
 }

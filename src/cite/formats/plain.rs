@@ -1,11 +1,11 @@
 //! Words without any markup, for an email or a message.
 
-use super::{Entry, blocks};
+use super::{CitedEntry, blocks};
 
 /// `“We keep it,” Ida Ober, mayor of Norrby (Norrby Courier, April 4, 2024).`
 /// The comma before the speaker stands inside the mark, in place of a full
 /// stop of the source.
-pub(super) fn pieces(entry: &Entry<'_>) -> Vec<String> {
+pub(super) fn pieces(entry: &CitedEntry<'_>) -> Vec<String> {
     entry.each(|passage| {
         let words = blocks::paragraphs(entry, passage).join("\n\n");
         let cited = entry.cited(passage);

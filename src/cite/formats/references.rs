@@ -2,27 +2,27 @@
 
 use std::fmt::Write as _;
 
-use super::Entry;
+use super::CitedEntry;
 use super::latex::babel_name;
 use super::list::is_page;
 use crate::cite::markup::Markup;
-use crate::cite::{Author, Source};
+use crate::cite::{Author, CitedSource};
 use newsquotes::model::Date;
 
 /// An entry of a `.bib` file, field by field.
-struct Fields {
+struct BibFields {
     lines: String,
 }
 
 /// `@article` with `entrysubtype = {newspaper}`, or `@online`.
-pub(super) fn biblatex(entry: &Entry<'_>) -> Vec<String> {
+pub(super) fn biblatex(entry: &CitedEntry<'_>) -> Vec<String> {
     let source = &entry.subject.source;
     let kind = match source.publisher() {
         Some(_) => "article",
         None if is_page(source) => "online",
         None => "misc",
     };
-    let mut fields = Fields::new(kind, entry.key);
+    let mut fields = BibFields::new(kind, &entry.key());
     fields.authors(source);
     fields.known("title", source.title.as_deref().map(braced_title));
     if kind == "article" {
@@ -46,9 +46,9 @@ pub(super) fn biblatex(entry: &Entry<'_>) -> Vec<String> {
 
 /// BibTeX has no day, address or access date; what it has no field for stands
 /// in those it prints.
-pub(super) fn bibtex(entry: &Entry<'_>) -> Vec<String> {
+pub(super) fn bibtex(entry: &CitedEntry<'_>) -> Vec<String> {
     let source = &entry.subject.source;
-    let mut fields = Fields::new("article", entry.key);
+    let mut fields = BibFields::new("article", &entry.key());
     fields.authors(source);
     fields.known("title", source.title.as_deref().map(braced_title));
     fields.text("journal", source.publisher());
@@ -69,9 +69,9 @@ pub(super) fn bibtex(entry: &Entry<'_>) -> Vec<String> {
     vec![fields.end()]
 }
 
-impl Fields {
-    fn new(kind: &str, key: &str) -> Fields {
-        Fields { lines: format!("@{kind}{{{key}") }
+impl BibFields {
+    fn new(kind: &str, key: &str) -> BibFields {
+        BibFields { lines: format!("@{kind}{{{key}") }
     }
 
     /// A field whose value is written already.
@@ -85,7 +85,7 @@ impl Fields {
         self.known(name, value.map(escaped));
     }
 
-    fn authors(&mut self, source: &Source) {
+    fn authors(&mut self, source: &CitedSource) {
         let authors: Vec<String> = source.authors().iter().map(author).collect();
         self.known("author", (!authors.is_empty()).then(|| authors.join(" and ")));
     }

@@ -3,8 +3,8 @@
 use newsquotes::load::FileKind;
 
 use super::{
-    Format, Frame, annotation, csv, html, json, latex, list, markdown, obsidian, org, pandoc,
-    plain, references, typst, wikitext,
+    ExportFormat, FormatFrame, annotation, csv, html, json, latex, list, markdown, obsidian, org,
+    pandoc, plain, references, typst, wikitext,
 };
 use crate::cite::markup::Markup;
 
@@ -12,8 +12,8 @@ use crate::cite::markup::Markup;
 const BIBLIOGRAPHY: &str = "the article in the draft's bibliography (--format biblatex)";
 
 /// Every format; the first is the default.
-pub(crate) const FORMATS: &[Format] = &[
-    Format {
+pub(crate) const FORMATS: &[ExportFormat] = &[
+    ExportFormat {
         name: "markdown",
         description: "block quotation with a footnote",
         kind: Some(FileKind::Markdown),
@@ -21,10 +21,10 @@ pub(crate) const FORMATS: &[Format] = &[
         markup: Markup::Markdown,
         is_bibliography: false,
         style: "chicago",
-        frame: Frame::APART,
+        frame: FormatFrame::APART,
         pieces: markdown::footnote,
     },
-    Format {
+    ExportFormat {
         name: "markdown-inline",
         description: "the words in the line, with a footnote",
         kind: None,
@@ -32,10 +32,10 @@ pub(crate) const FORMATS: &[Format] = &[
         markup: Markup::Markdown,
         is_bibliography: false,
         style: "chicago",
-        frame: Frame::APART,
+        frame: FormatFrame::APART,
         pieces: markdown::inline,
     },
-    Format {
+    ExportFormat {
         name: "pandoc",
         description: "Markdown with a citation that pandoc sets",
         kind: None,
@@ -43,10 +43,10 @@ pub(crate) const FORMATS: &[Format] = &[
         markup: Markup::Markdown,
         is_bibliography: false,
         style: "chicago",
-        frame: Frame::APART,
+        frame: FormatFrame::APART,
         pieces: pandoc::pieces,
     },
-    Format {
+    ExportFormat {
         name: "org",
         description: "Org block quotation with a citation",
         kind: Some(FileKind::Org),
@@ -54,10 +54,10 @@ pub(crate) const FORMATS: &[Format] = &[
         markup: Markup::Org,
         is_bibliography: false,
         style: "chicago",
-        frame: Frame::APART,
+        frame: FormatFrame::APART,
         pieces: org::pieces,
     },
-    Format {
+    ExportFormat {
         name: "latex",
         description: "LaTeX with csquotes",
         kind: Some(FileKind::Latex),
@@ -65,10 +65,10 @@ pub(crate) const FORMATS: &[Format] = &[
         markup: Markup::Latex,
         is_bibliography: false,
         style: "chicago",
-        frame: Frame::APART,
+        frame: FormatFrame::APART,
         pieces: latex::pieces,
     },
-    Format {
+    ExportFormat {
         name: "typst",
         description: "Typst block quotation with a citation",
         kind: Some(FileKind::Typst),
@@ -76,10 +76,10 @@ pub(crate) const FORMATS: &[Format] = &[
         markup: Markup::Typst,
         is_bibliography: false,
         style: "chicago",
-        frame: Frame::APART,
+        frame: FormatFrame::APART,
         pieces: typst::pieces,
     },
-    Format {
+    ExportFormat {
         name: "plain",
         description: "the words with speaker, outlet and date, without markup",
         kind: Some(FileKind::Plain),
@@ -87,10 +87,10 @@ pub(crate) const FORMATS: &[Format] = &[
         markup: Markup::Plain,
         is_bibliography: false,
         style: "ap",
-        frame: Frame::APART,
+        frame: FormatFrame::APART,
         pieces: plain::pieces,
     },
-    Format {
+    ExportFormat {
         name: "obsidian",
         description: "Obsidian callout with a block id",
         kind: None,
@@ -98,10 +98,10 @@ pub(crate) const FORMATS: &[Format] = &[
         markup: Markup::Markdown,
         is_bibliography: false,
         style: "chicago",
-        frame: Frame::APART,
+        frame: FormatFrame::APART,
         pieces: obsidian::pieces,
     },
-    Format {
+    ExportFormat {
         name: "html",
         description: "HTML figure with a caption",
         kind: Some(FileKind::Html),
@@ -109,10 +109,10 @@ pub(crate) const FORMATS: &[Format] = &[
         markup: Markup::Html,
         is_bibliography: false,
         style: "chicago",
-        frame: Frame::APART,
+        frame: FormatFrame::APART,
         pieces: html::pieces,
     },
-    Format {
+    ExportFormat {
         name: "wikitext",
         description: "wikitext with a reference by cite news, for Wikipedia",
         kind: Some(FileKind::Wikitext),
@@ -120,10 +120,10 @@ pub(crate) const FORMATS: &[Format] = &[
         markup: Markup::Wikitext,
         is_bibliography: false,
         style: "chicago",
-        frame: Frame::APART,
+        frame: FormatFrame::APART,
         pieces: wikitext::pieces,
     },
-    Format {
+    ExportFormat {
         name: "json",
         description: "JSON array with all that is known of each passage",
         kind: Some(FileKind::Json),
@@ -131,10 +131,10 @@ pub(crate) const FORMATS: &[Format] = &[
         markup: Markup::Plain,
         is_bibliography: false,
         style: "chicago",
-        frame: Frame::ARRAY,
+        frame: FormatFrame::ARRAY,
         pieces: json::objects,
     },
-    Format {
+    ExportFormat {
         name: "jsonl",
         description: "one JSON object a line for each part, as `nreader quotes` prints it",
         kind: Some(FileKind::JsonLines),
@@ -142,10 +142,10 @@ pub(crate) const FORMATS: &[Format] = &[
         markup: Markup::Plain,
         is_bibliography: false,
         style: "chicago",
-        frame: Frame::PLAIN,
+        frame: FormatFrame::PLAIN,
         pieces: json::lines,
     },
-    Format {
+    ExportFormat {
         name: "csv",
         description: "table (RFC 4180) for a spreadsheet",
         kind: Some(FileKind::Csv),
@@ -156,7 +156,7 @@ pub(crate) const FORMATS: &[Format] = &[
         frame: csv::TABLE,
         pieces: csv::rows,
     },
-    Format {
+    ExportFormat {
         name: "csl-json",
         description: "bibliography for citation managers and pandoc",
         kind: None,
@@ -164,10 +164,10 @@ pub(crate) const FORMATS: &[Format] = &[
         markup: Markup::Plain,
         is_bibliography: true,
         style: "chicago",
-        frame: Frame::ARRAY,
+        frame: FormatFrame::ARRAY,
         pieces: list::csl_json,
     },
-    Format {
+    ExportFormat {
         name: "biblatex",
         description: "bibliography for BibLaTeX",
         kind: Some(FileKind::Bibtex),
@@ -175,10 +175,10 @@ pub(crate) const FORMATS: &[Format] = &[
         markup: Markup::Latex,
         is_bibliography: true,
         style: "chicago",
-        frame: Frame::APART,
+        frame: FormatFrame::APART,
         pieces: references::biblatex,
     },
-    Format {
+    ExportFormat {
         name: "bibtex",
         description: "bibliography for BibTeX",
         kind: None,
@@ -186,10 +186,10 @@ pub(crate) const FORMATS: &[Format] = &[
         markup: Markup::Latex,
         is_bibliography: true,
         style: "chicago",
-        frame: Frame::APART,
+        frame: FormatFrame::APART,
         pieces: references::bibtex,
     },
-    Format {
+    ExportFormat {
         name: "ris",
         description: "bibliography for citation managers",
         kind: Some(FileKind::Ris),
@@ -197,10 +197,10 @@ pub(crate) const FORMATS: &[Format] = &[
         markup: Markup::Plain,
         is_bibliography: true,
         style: "chicago",
-        frame: Frame::PLAIN,
+        frame: FormatFrame::PLAIN,
         pieces: list::ris,
     },
-    Format {
+    ExportFormat {
         name: "w3c-annotation",
         description: "W3C Web Annotations, words and position",
         kind: Some(FileKind::JsonLd),
@@ -208,10 +208,10 @@ pub(crate) const FORMATS: &[Format] = &[
         markup: Markup::Plain,
         is_bibliography: false,
         style: "chicago",
-        frame: Frame::ARRAY,
+        frame: FormatFrame::ARRAY,
         pieces: annotation::objects,
     },
-    Format {
+    ExportFormat {
         name: "readwise-csv",
         description: "table that Readwise imports",
         kind: None,

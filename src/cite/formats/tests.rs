@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::cite::{Clip, LineStarts, Piece, Template, Trim};
+use crate::cite::{ClipPiece, LineStarts, QuotedClip, Template, Trim};
 use newsquotes::model::{
     Article, Block, BlockKind, BlockReason, Document, Evidence, Fact, Form, Quote, Speaker, Text,
 };
@@ -55,17 +55,17 @@ fn document() -> Document {
     Document { text, articles: vec![article], origin, ..Document::default() }
 }
 
-fn options() -> Options {
+fn options() -> ExportOptions {
     let accessed = Date { year: Some(2026), month: Some(11), day: Some(21), minute: None };
-    Options { accessed: Some(accessed), hidden_ids: true, ..Options::default() }
+    ExportOptions { accessed: Some(accessed), hidden_ids: true, ..ExportOptions::default() }
 }
 
 fn written(name: &str) -> String {
     let document = document();
     let starts = LineStarts::of(&document);
     let subject = Subject::new(&document, 0, &starts).unwrap();
-    let passage = Passage::of_quote(&subject, 0).unwrap();
-    export(format_named(name).unwrap(), options(), Keys::default(), &subject, &[passage])
+    let passage = CitedPassage::of_quote(&subject, 0).unwrap();
+    export(format_named(name).unwrap(), options(), CitationKeys::default(), &subject, &[passage])
 }
 
 #[test]
@@ -114,7 +114,7 @@ fn an_article_without_a_passage_is_cited_in_every_format() {
     let starts = LineStarts::of(&document);
     let subject = Subject::new(&document, 0, &starts).unwrap();
     for format in FORMATS {
-        let written = export(format, options(), Keys::default(), &subject, &[]);
+        let written = export(format, options(), CitationKeys::default(), &subject, &[]);
         let lists_words = matches!(format.name, "jsonl" | "w3c-annotation" | "readwise-csv");
         assert!(lists_words || written.contains("Bridge"), "{}: {written}", format.name);
     }
@@ -126,7 +126,7 @@ fn a_bibliography_lists_an_article_once() {
     let starts = LineStarts::of(&document);
     let subject = Subject::new(&document, 0, &starts).unwrap();
     for format in FORMATS.iter().filter(|format| format.is_bibliography) {
-        let mut exporter = Exporter::new(format, options(), Keys::default());
+        let mut exporter = Exporter::new(format, options(), CitationKeys::default());
         let mut out = String::new();
         exporter.article(&subject, &[], &mut out);
         exporter.article(&subject, &[], &mut out);
@@ -140,9 +140,10 @@ fn json_stays_json_whatever_is_exported() {
     let document = document();
     let starts = LineStarts::of(&document);
     let subject = Subject::new(&document, 0, &starts).unwrap();
-    let passages = || vec![Passage::of_quote(&subject, 0).unwrap()];
+    let passages = || vec![CitedPassage::of_quote(&subject, 0).unwrap()];
     for name in ["json", "csl-json", "w3c-annotation"] {
-        let mut exporter = Exporter::new(format_named(name).unwrap(), options(), Keys::default());
+        let mut exporter =
+            Exporter::new(format_named(name).unwrap(), options(), CitationKeys::default());
         for count in 0..3 {
             let mut out = String::new();
             (0..count).for_each(|_| exporter.article(&subject, &passages(), &mut out));
@@ -171,9 +172,9 @@ fn a_cell_is_never_a_formula() {
     let start = WORDS.find("=Always").unwrap();
     let span = document.text.span(start..start + 9).unwrap();
     for name in ["csv", "readwise-csv"] {
-        let passage = Passage::of_span(&subject, span);
+        let passage = CitedPassage::of_span(&subject, span);
         let format = format_named(name).unwrap();
-        let out = export(format, options(), Keys::default(), &subject, &[passage]);
+        let out = export(format, options(), CitationKeys::default(), &subject, &[passage]);
         assert!(out.contains("'=Always_#"), "{out}");
     }
 }
@@ -183,7 +184,7 @@ fn what_is_ours_is_told_from_what_is_the_sources() {
     let document = document();
     let starts = LineStarts::of(&document);
     let subject = Subject::new(&document, 0, &starts).unwrap();
-    let passage = Passage::of_quote(&subject, 0).unwrap();
+    let passage = CitedPassage::of_quote(&subject, 0).unwrap();
     let trim = Trim {
         last: passage.count() - 1,
         cuts: std::iter::once(1..3).collect(),
@@ -192,10 +193,10 @@ fn what_is_ours_is_told_from_what_is_the_sources() {
         ..Trim::default()
     };
     let clip = passage.clip.trimmed(&document.text, &trim).unwrap();
-    let passage = Passage { clip, ..passage };
+    let passage = CitedPassage { clip, ..passage };
     let written = |name: &str| {
         let format = format_named(name).unwrap();
-        export(format, options(), Keys::default(), &subject, std::slice::from_ref(&passage))
+        export(format, options(), CitationKeys::default(), &subject, std::slice::from_ref(&passage))
     };
     assert!(
         written("latex").contains(r"\textins{w}e \textelp{} \*old* \textins{of Norrby} bridge")
@@ -248,25 +249,25 @@ proptest! {
         };
         let starts = LineStarts::of(&document);
         let subject = Subject::new(&document, 0, &starts).unwrap();
-        let whole = Passage::of_span(&subject, text.whole());
+        let whole = CitedPassage::of_span(&subject, text.whole());
         let count = whole.count();
         let trim = Trim { first, last: count - 1, cuts: std::iter::once(first + 1..first + 1 + cut).collect(), ..Trim::default() };
         prop_assume!(first + 1 + cut < count);
         let clip = whole.clip.trimmed(&text, &trim).unwrap();
         let source: Vec<&str> = clip.pieces().iter().filter_map(|piece| match piece {
-            Piece::Source(span) => Some(text.get(*span)),
-            Piece::Ours(_) => None,
+            ClipPiece::Source(span) => Some(text.get(*span)),
+            ClipPiece::Ours(_) => None,
         }).collect();
         let kept: Vec<&str> = words.split(' ').enumerate().filter(|(index, _)| {
             *index >= first && !(first + 1..first + 1 + cut).contains(index)
         }).map(|(_, word)| word).collect();
         prop_assert_eq!(source.join(" "), kept.join(" "));
-        let passage = Passage { clip, ..whole };
+        let passage = CitedPassage { clip, ..whole };
         for style in STYLES {
             for name in ["markdown", "markdown-inline", "pandoc", "org", "latex", "typst", "html", "obsidian", "wikitext"] {
                 let format = format_named(name).unwrap();
-                let options = Options { style: Some(style), ..Options::default() };
-                let out = export(format, options, Keys::default(), &subject, std::slice::from_ref(&passage));
+                let options = ExportOptions { style: Some(style), ..ExportOptions::default() };
+                let out = export(format, options, CitationKeys::default(), &subject, std::slice::from_ref(&passage));
                 let out = words_in(name, &out);
                 let quoted = if name == "latex" { out.replace(" \\textelp{} ", " … ") } else {
                     let sign = format.markup.escaped(style.ellipsis, false);
@@ -284,9 +285,9 @@ proptest! {
 fn clips_are_made_of_the_source() {
     let document = document();
     let article = &document.articles[0];
-    let clip = Clip::of_quote(&document.text, article, &article.quotes[0]).unwrap();
+    let clip = QuotedClip::of_quote(&document.text, article, &article.quotes[0]).unwrap();
     for piece in clip.pieces() {
-        if let Piece::Source(span) = piece {
+        if let ClipPiece::Source(span) = piece {
             assert!(article.quotes[0].parts.iter().any(|part| part.covers(*span)));
         }
     }
@@ -299,11 +300,11 @@ fn a_template_of_the_users_own() {
     let subject = Subject::new(&document, 0, &starts).unwrap();
     let write = |name: &str, template: &str| {
         let template = Template::parse(template).unwrap();
-        let options = Options { template: Some(Arc::new(template)), ..options() };
+        let options = ExportOptions { template: Some(Arc::new(template)), ..options() };
         let start = WORDS.find("100%").unwrap();
         let span = document.text.span(start..start + "100% & more".len()).unwrap();
-        let passage = Passage::of_span(&subject, span);
-        export(format_named(name).unwrap(), options, Keys::default(), &subject, &[passage])
+        let passage = CitedPassage::of_span(&subject, span);
+        export(format_named(name).unwrap(), options, CitationKeys::default(), &subject, &[passage])
     };
     assert_eq!(
         write("latex", "\\q{{{words}}}{{{key}}}{?paragraph} ¶{paragraph}{/}\n"),
@@ -343,11 +344,11 @@ proptest! {
         meta.url = url.as_deref().and_then(known);
         let starts = LineStarts::of(&document);
         let subject = Subject::new(&document, 0, &starts).unwrap();
-        let passages = [Passage::of_quote(&subject, 0).unwrap()];
+        let passages = [CitedPassage::of_quote(&subject, 0).unwrap()];
         for (index, format) in FORMATS.iter().enumerate() {
             let style = STYLES.get(index % STYLES.len());
-            let options = Options { style, ..options() };
-            let out = export(format, options, Keys::default(), &subject, &passages);
+            let options = ExportOptions { style, ..options() };
+            let out = export(format, options, CitationKeys::default(), &subject, &passages);
             let message = format!("{}: {out}", format.name);
             match format.name {
                 "json" | "csl-json" | "w3c-annotation" => {

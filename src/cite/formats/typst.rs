@@ -1,11 +1,11 @@
 //! Typst, with a citation by key.
 
-use super::{Entry, blocks};
-use crate::cite::Passage;
+use super::{CitedEntry, blocks};
+use crate::cite::CitedPassage;
 use crate::cite::markup::Markup;
 
 /// `#quote(block: true, attribution: […])[…]`.
-pub(super) fn pieces(entry: &Entry<'_>) -> Vec<String> {
+pub(super) fn pieces(entry: &CitedEntry<'_>) -> Vec<String> {
     entry.each(|passage| {
         let words = blocks::unmarked(entry, passage).join("\n\n");
         let attribution = attribution(entry, passage);
@@ -14,7 +14,7 @@ pub(super) fn pieces(entry: &Entry<'_>) -> Vec<String> {
     })
 }
 
-fn attribution(entry: &Entry<'_>, passage: &Passage<'_>) -> String {
+fn attribution(entry: &CitedEntry<'_>, passage: &CitedPassage<'_>) -> String {
     let lead = passage.speaker.as_ref().map(|speaker| {
         let name = Markup::Typst.escaped(&speaker.with_role(), true);
         format!("{name}, {} ", entry.style.quoted_in)
@@ -23,7 +23,7 @@ fn attribution(entry: &Entry<'_>, passage: &Passage<'_>) -> String {
     format!(
         "{}#cite({}{}, form: \"prose\")",
         lead.unwrap_or_default(),
-        label(entry.key),
+        label(&entry.key()),
         supplement.unwrap_or_default()
     )
 }

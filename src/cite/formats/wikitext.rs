@@ -3,13 +3,13 @@
 
 use std::fmt::Write as _;
 
-use super::{Entry, blocks};
+use super::{CitedEntry, blocks};
 use crate::cite::markup::{Markup, wikitext_address};
-use crate::cite::{Author, Passage, Source, authors};
+use crate::cite::{Author, CitedPassage, CitedSource, authors};
 
 /// `“We keep the bridge.”<ref>Ida Ober, quoted in {{cite news |…}}</ref>`; a
 /// block for more than one paragraph. An article alone is the template alone.
-pub(super) fn pieces(entry: &Entry<'_>) -> Vec<String> {
+pub(super) fn pieces(entry: &CitedEntry<'_>) -> Vec<String> {
     if entry.passages.is_empty() {
         return vec![cite_news(entry, &[]) + "\n"];
     }
@@ -28,7 +28,7 @@ pub(super) fn pieces(entry: &Entry<'_>) -> Vec<String> {
 }
 
 /// The template has no place for a speaker, who stands before it.
-fn reference(entry: &Entry<'_>, passage: &Passage<'_>, paragraphs: &[String]) -> String {
+fn reference(entry: &CitedEntry<'_>, passage: &CitedPassage<'_>, paragraphs: &[String]) -> String {
     let speaker = passage.speaker.as_ref().map(|speaker| {
         let name = Markup::Wikitext.escaped(&speaker.with_role(), true);
         format!("{name}, {} ", entry.style.quoted_in)
@@ -38,7 +38,7 @@ fn reference(entry: &Entry<'_>, passage: &Passage<'_>, paragraphs: &[String]) ->
 
 /// The parameters of the template as its documentation names them. What is
 /// not known is left out; the template says itself what it misses.
-fn cite_news(entry: &Entry<'_>, quote: &[String]) -> String {
+fn cite_news(entry: &CitedEntry<'_>, quote: &[String]) -> String {
     let source = entry.source();
     let mut template = Template { written: "{{cite news".to_owned() };
     template.authors(source);
@@ -77,7 +77,7 @@ impl Template {
 
     /// The people of the byline; from the second on their parameters are
     /// numbered. An agency has a parameter of its own.
-    fn authors(&mut self, source: &Source) {
+    fn authors(&mut self, source: &CitedSource) {
         let authors = source.byline.as_deref().map(authors).unwrap_or_default();
         for (number, author) in (1..).zip(&authors) {
             let name =

@@ -11,7 +11,7 @@ mod org;
 mod typst;
 mod wikitext;
 
-use super::styles::{Line, Run};
+use super::styles::{CitationLine, CitationRun};
 
 /// A markup.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -72,13 +72,13 @@ impl Markup {
 
     /// A citation in this markup.
     #[must_use]
-    pub(crate) fn line(self, line: &Line) -> String {
+    pub(crate) fn line(self, line: &CitationLine) -> String {
         line.runs().iter().enumerate().fold(String::new(), |out, (index, run)| {
             out + &match run {
-                Run::Text(words) => self.escaped(words, index == 0),
-                Run::Quoted(words) => format!("“{}”", self.escaped(words, false)),
-                Run::Emphasis(words) => self.emphasised(words),
-                Run::Link(url) => self.link(url),
+                CitationRun::Text(words) => self.escaped(words, index == 0),
+                CitationRun::Quoted(words) => format!("“{}”", self.escaped(words, false)),
+                CitationRun::Emphasis(words) => self.emphasised(words),
+                CitationRun::Link(url) => self.link(url),
             }
         })
     }

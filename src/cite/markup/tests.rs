@@ -126,8 +126,8 @@ fn lines_become_blanks_and_blanks_stay() {
 
 #[test]
 fn only_an_address_of_the_web_becomes_a_link() {
-    use crate::cite::styles::{Line, Run};
-    let line = |url: &str| Line::of(vec![Run::Link(url.to_owned())]);
+    use crate::cite::styles::{CitationLine, CitationRun};
+    let line = |url: &str| CitationLine::of(vec![CitationRun::Link(url.to_owned())]);
     let html = |url: &str| Markup::Html.line(&line(url));
     assert_eq!(html("javascript:x"), "javascript:x");
     assert!(html("https://a.example/\"><b>").contains("%22%3E%3Cb%3E"));

@@ -1,19 +1,19 @@
 //! Plain words for an article or an email, in the manner of the Associated
 //! Press: no italics, months as AP cuts them, no comma behind a question mark.
 
-use super::{Cited, Line, dates, people, titles};
+use super::{CitationLine, Cited, dates, people, titles};
 
 /// `Ida Ober, mayor of Norrby, quoted in Nora Vey, “Title,” Outlet, April 4,
 /// 2024, URL`.
-pub(super) fn note(cited: &Cited<'_>) -> Line {
+pub(super) fn note(cited: &Cited<'_>) -> CitationLine {
     let lead = cited.speaker.map(|speaker| format!("{}, quoted in ", speaker.with_role()));
-    Line::default().text(&lead.unwrap_or_default()).append(reference(cited))
+    CitationLine::default().text(&lead.unwrap_or_default()).append(reference(cited))
 }
 
 /// The article in one line.
-pub(super) fn reference(cited: &Cited<'_>) -> Line {
+pub(super) fn reference(cited: &Cited<'_>) -> CitationLine {
     let source = cited.source;
-    let mut line = Line::default();
+    let mut line = CitationLine::default();
     let authors = people::straight(&source.authors());
     if !authors.is_empty() {
         line = line.text(&people::listed(&authors, "and", 3)).text(", ");
@@ -31,7 +31,7 @@ pub(super) fn reference(cited: &Cited<'_>) -> Line {
 }
 
 /// `Norrby Courier, April 4, 2024`.
-pub(super) fn in_text(cited: &Cited<'_>) -> Line {
+pub(super) fn in_text(cited: &Cited<'_>) -> CitationLine {
     let source = cited.source;
     let outlet = match source.container() {
         Some(outlet) => match source.via() {
@@ -42,7 +42,7 @@ pub(super) fn in_text(cited: &Cited<'_>) -> Line {
             .first()
             .map_or_else(|| "[no outlet], ".to_owned(), |agency| format!("{agency}, ")),
     };
-    Line::default().text(&outlet).text(&dates::ap(source.date))
+    CitationLine::default().text(&outlet).text(&dates::ap(source.date))
 }
 
 /// The outlet, the agency behind it in parentheses, and a comma.

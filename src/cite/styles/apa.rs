@@ -5,15 +5,15 @@
 //! The manual wants titles in sentence case. They are left as the source has
 //! them: lowering a headline in title case would lower its names too.
 
-use super::{Cited, Line, dates, people, titles};
+use super::{CitationLine, Cited, dates, people, titles};
 use crate::cite::Author;
 
 /// `Ida Ober, as cited in Vey, N. (2024, April 4). …`
-pub(super) fn note(cited: &Cited<'_>) -> Line {
+pub(super) fn note(cited: &Cited<'_>) -> CitationLine {
     let reference = reference(cited);
     match cited.speaker {
         Some(speaker) => {
-            Line::default().text(&speaker.name).text(", as cited in ").append(reference)
+            CitationLine::default().text(&speaker.name).text(", as cited in ").append(reference)
         }
         None => reference,
     }
@@ -21,14 +21,14 @@ pub(super) fn note(cited: &Cited<'_>) -> Line {
 
 /// `Vey, N., & Rask, T. (2024, April 4). Title. Outlet. URL`; without an
 /// author the title stands first.
-pub(super) fn reference(cited: &Cited<'_>) -> Line {
+pub(super) fn reference(cited: &Cited<'_>) -> CitationLine {
     let source = cited.source;
     let title = titles::bare(source).unwrap_or_else(|| "[no title]".to_owned());
     let authors = source.authors();
     let mut line = if authors.is_empty() {
-        Line::default().text(&title).stop()
+        CitationLine::default().text(&title).stop()
     } else {
-        Line::default().text(&listed(&authors)).stop()
+        CitationLine::default().text(&listed(&authors)).stop()
     };
     line = line.text(&format!("({})", date(cited))).text(". ");
     if !authors.is_empty() {
@@ -43,9 +43,9 @@ pub(super) fn reference(cited: &Cited<'_>) -> Line {
 }
 
 /// `Ober, as cited in Vey, 2024, para. 3`.
-pub(super) fn in_text(cited: &Cited<'_>) -> Line {
+pub(super) fn in_text(cited: &Cited<'_>) -> CitationLine {
     let source = cited.source;
-    let mut line = Line::default();
+    let mut line = CitationLine::default();
     if let Some(speaker) = people::short_speaker(cited) {
         line = line.text(&speaker).text(", as cited in ");
     }
@@ -78,7 +78,7 @@ fn date(cited: &Cited<'_>) -> String {
     format!("{}{comma}{day}", dates::year(date))
 }
 
-fn with_address(line: Line, cited: &Cited<'_>) -> Line {
+fn with_address(line: CitationLine, cited: &Cited<'_>) -> CitationLine {
     let Some(url) = &cited.source.url else { return line.trimmed() };
     match cited.accessed.filter(|_| cited.source.year().is_none()) {
         Some(accessed) => {

@@ -1,13 +1,14 @@
-//! Chicago Manual of Style (17th edition), notes and bibliography: 14.191 to
-//! 14.200 for newspapers, 14.260 for what is quoted in another work, 14.12
-//! for access dates.
+//! Chicago Manual of Style (18th edition), notes and bibliography, as
+//! the official CSL style of that edition has it. Access dates stand only where
+//! a page has no date.
 
-use super::{Cited, Line, dates, people, titles};
+use super::{CitationLine, Cited, dates, people, titles};
+use newsquotes::model::Date;
 
 /// `Ida Ober, quoted in Nora Vey, “Title,” Outlet, April 4, 2024, para. 3, URL.`
-pub(super) fn note(cited: &Cited<'_>) -> Line {
+pub(super) fn note(cited: &Cited<'_>) -> CitationLine {
     let source = cited.source;
-    let mut line = Line::default();
+    let mut line = CitationLine::default();
     if let Some(speaker) = cited.speaker {
         line = line.text(&speaker.name).text(", quoted in ");
     }
@@ -20,7 +21,7 @@ pub(super) fn note(cited: &Cited<'_>) -> Line {
     if let Some(paragraph) = cited.paragraph {
         line = line.text(&format!(", para. {paragraph}"));
     }
-    if let Some(accessed) = cited.accessed.filter(|_| source.url.is_some()) {
+    if let Some(accessed) = looked_at(cited) {
         line = line.text(&format!(", accessed {}", dates::american(Some(accessed))));
     }
     match &source.url {
@@ -31,13 +32,13 @@ pub(super) fn note(cited: &Cited<'_>) -> Line {
 
 /// `Vey, Nora. “Title.” Outlet, April 4, 2024. URL.`; without an author the
 /// outlet stands in its place (14.199).
-pub(super) fn reference(cited: &Cited<'_>) -> Line {
+pub(super) fn reference(cited: &Cited<'_>) -> CitationLine {
     let source = cited.source;
     let authors = source.authors();
     let mut line = if authors.is_empty() {
-        outlet(Line::default(), cited, "").stop()
+        outlet(CitationLine::default(), cited, "").stop()
     } else {
-        Line::default().text(&people::first_inverted(&authors, 10)).stop()
+        CitationLine::default().text(&people::first_inverted(&authors, 10)).stop()
     };
     line = title(line, cited).stop();
     if !authors.is_empty() {
@@ -48,8 +49,8 @@ pub(super) fn reference(cited: &Cited<'_>) -> Line {
 }
 
 /// The short form of a later note: `quoted in Vey, “Title,” para. 3`.
-pub(super) fn in_text(cited: &Cited<'_>) -> Line {
-    let mut line = Line::default();
+pub(super) fn in_text(cited: &Cited<'_>) -> CitationLine {
+    let mut line = CitationLine::default();
     if let Some(speaker) = people::short_speaker(cited) {
         line = line.text(&speaker).text(", quoted in ");
     }
@@ -57,7 +58,7 @@ pub(super) fn in_text(cited: &Cited<'_>) -> Line {
     if !authors.is_empty() {
         line = line.text(&people::listed(&authors, "and", 3)).text(", ");
     }
-    line = match titles::short(cited.source) {
+    line = match titles::short_headline(cited) {
         Some(title) => line.quoted(&title),
         None => line.text("[no title]"),
     };
@@ -67,19 +68,19 @@ pub(super) fn in_text(cited: &Cited<'_>) -> Line {
     }
 }
 
-pub(super) fn title(line: Line, cited: &Cited<'_>) -> Line {
-    match titles::inside_marks(cited.source) {
+pub(super) fn title(line: CitationLine, cited: &Cited<'_>) -> CitationLine {
+    match titles::headline_inside_marks(cited) {
         Some(title) => line.quoted(&title),
         None => line.text("[no title]"),
     }
 }
 
-/// The outlet without an initial “The” (14.193), the agency behind it in
+/// The outlet, the agency behind it in
 /// parentheses, and `after`; nothing where the author published it.
-pub(super) fn outlet(line: Line, cited: &Cited<'_>, after: &str) -> Line {
+pub(super) fn outlet(line: CitationLine, cited: &Cited<'_>, after: &str) -> CitationLine {
     let source = cited.source;
     let line = match source.container() {
-        Some(outlet) => line.emphasis(without_article(outlet)),
+        Some(outlet) => line.emphasis(outlet),
         None if source.publisher().is_none() => line.text("[no outlet]"),
         None => return line,
     };
@@ -89,13 +90,15 @@ pub(super) fn outlet(line: Line, cited: &Cited<'_>, after: &str) -> Line {
     }
 }
 
-fn without_article(outlet: &str) -> &str {
-    outlet.strip_prefix("The ").unwrap_or(outlet)
+/// The access date, which only a page without a date has.
+fn looked_at(cited: &Cited<'_>) -> Option<Date> {
+    let source = cited.source;
+    cited.accessed.filter(|_| source.url.is_some() && source.year().is_none())
 }
 
-pub(super) fn with_address(mut line: Line, cited: &Cited<'_>) -> Line {
+pub(super) fn with_address(mut line: CitationLine, cited: &Cited<'_>) -> CitationLine {
     let Some(url) = &cited.source.url else { return line.end() };
-    if let Some(accessed) = cited.accessed {
+    if let Some(accessed) = looked_at(cited) {
         line = line.text(&format!("Accessed {}", dates::american(Some(accessed)))).stop();
     }
     line.link(url).end()

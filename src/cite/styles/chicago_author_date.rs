@@ -1,34 +1,32 @@
-//! Chicago Manual of Style (17th edition), author and date: 15.49 for
-//! newspapers, 15.44 for what has no date.
+//! Chicago Manual of Style (18th edition), author and date, as
+//! the official CSL style of that edition has it.
 
 use super::chicago::{outlet, title, with_address};
-use super::{Cited, Line, dates, people};
+use super::{CitationLine, Cited, dates, people};
 
 /// `Ida Ober, quoted in Vey, Nora. 2024. …`
-pub(super) fn note(cited: &Cited<'_>) -> Line {
+pub(super) fn note(cited: &Cited<'_>) -> CitationLine {
     let reference = reference(cited);
     match cited.speaker {
-        Some(speaker) => Line::default().text(&speaker.name).text(", quoted in ").append(reference),
+        Some(speaker) => {
+            CitationLine::default().text(&speaker.name).text(", quoted in ").append(reference)
+        }
         None => reference,
     }
 }
 
-/// `Vey, Nora. 2024. “Title.” Outlet, April 4, 2024. URL.`
-pub(super) fn reference(cited: &Cited<'_>) -> Line {
+/// `Vey, Nora. 2024. “Title.” Outlet, April 4. URL.`
+pub(super) fn reference(cited: &Cited<'_>) -> CitationLine {
     let source = cited.source;
     let authors = source.authors();
     let mut line = if authors.is_empty() {
-        outlet(Line::default(), cited, "").stop()
+        outlet(CitationLine::default(), cited, "").stop()
     } else {
-        Line::default().text(&people::first_inverted(&authors, 10)).stop()
+        CitationLine::default().text(&people::first_inverted(&authors, 10)).stop()
     };
     line = line.text(&dates::year(source.date)).stop();
     line = title(line, cited).stop();
     let day = dates::day_of_year(source.date);
-    let day = match source.year() {
-        Some(year) if !day.is_empty() => day_and_year(&day, cited, year),
-        _ => day,
-    };
     if !authors.is_empty() {
         line = outlet(line, cited, if day.is_empty() { "" } else { ", " });
     }
@@ -38,9 +36,9 @@ pub(super) fn reference(cited: &Cited<'_>) -> Line {
 
 /// `Ober, quoted in Vey 2024, para. 3`; an undated article has a comma:
 /// `Vey, n.d.`
-pub(super) fn in_text(cited: &Cited<'_>) -> Line {
+pub(super) fn in_text(cited: &Cited<'_>) -> CitationLine {
     let source = cited.source;
-    let mut line = Line::default();
+    let mut line = CitationLine::default();
     if let Some(speaker) = people::short_speaker(cited) {
         line = line.text(&speaker).text(", quoted in ");
     }
@@ -58,12 +56,7 @@ pub(super) fn in_text(cited: &Cited<'_>) -> Line {
     }
 }
 
-fn day_and_year(day: &str, cited: &Cited<'_>, year: i16) -> String {
-    let has_day = cited.source.date.is_some_and(|date| date.day.is_some());
-    if has_day { format!("{day}, {year}") } else { format!("{day} {year}") }
-}
-
 /// A full stop where the line does not end with one and its blank.
-fn closed(line: Line) -> Line {
+fn closed(line: CitationLine) -> CitationLine {
     if line.plain().ends_with(' ') { line } else { line.stop() }
 }

@@ -26,11 +26,11 @@ pub(super) fn ap(date: Option<Date>) -> String {
     month_first(date, if has_day { &AP } else { &MONTHS })
 }
 
-/// `4 Apr. 2024`; `Apr. 2024`; `2024`.
+/// `4 Apr. 2024`; `Apr. 2024`; `2024`; nothing for what is not known.
 pub(super) fn mla(date: Option<Date>) -> String {
     let day = date.and_then(|date| date.day).map(|day| day.to_string());
     let month = month(date, &MLA).map(str::to_owned);
-    joined([day, month, Some(year(date))])
+    joined([day, month, date.and_then(|date| date.year).map(|year| year.to_string())])
 }
 
 /// Without the year: `April 4`; `April`; empty.

@@ -2,28 +2,30 @@
 //! sources (“qtd. in”). Paragraphs are given only where the source numbers
 //! them, and so never here.
 
-use super::{Cited, Line, dates, people, titles};
+use super::{CitationLine, Cited, dates, people, titles};
 use crate::cite::Author;
 
 /// `Ida Ober, qtd. in Vey, Nora. …`
-pub(super) fn note(cited: &Cited<'_>) -> Line {
+pub(super) fn note(cited: &Cited<'_>) -> CitationLine {
     let reference = reference(cited);
     match cited.speaker {
-        Some(speaker) => Line::default().text(&speaker.name).text(", qtd. in ").append(reference),
+        Some(speaker) => {
+            CitationLine::default().text(&speaker.name).text(", qtd. in ").append(reference)
+        }
         None => reference,
     }
 }
 
 /// `Vey, Nora. “Title.” Outlet, 4 Apr. 2024, URL. Accessed 21 Nov. 2026.` An
 /// organisation that published its own work is named as its publisher only.
-pub(super) fn reference(cited: &Cited<'_>) -> Line {
+pub(super) fn reference(cited: &Cited<'_>) -> CitationLine {
     let source = cited.source;
     let authors = named_authors(cited);
-    let mut line = Line::default();
+    let mut line = CitationLine::default();
     if !authors.is_empty() {
         line = line.text(&people::first_inverted(&authors, 2)).stop();
     }
-    line = match titles::inside_marks(source) {
+    line = match titles::headline_inside_marks(cited) {
         Some(title) => line.quoted(&title).stop(),
         None => line.text("[no title]. "),
     };
@@ -31,23 +33,26 @@ pub(super) fn reference(cited: &Cited<'_>) -> Line {
         Some(outlet) => line.emphasis(outlet).text(", "),
         None => line.text("[no outlet], "),
     };
-    line = line.text(&dates::mla(source.date));
-    let Some(url) = &source.url else { return line.end() };
-    line = line.text(", ").link(url).text(".");
-    match cited.accessed {
+    // MLA leaves a date out that is not known.
+    if source.date.is_some() {
+        line = line.text(&dates::mla(source.date));
+    }
+    let Some(url) = &source.url else { return line.without_comma().end() };
+    line = line.without_comma().text(", ").link(url).text(".");
+    match cited.accessed.filter(|_| source.date.is_none()) {
         Some(accessed) => line.text(&format!(" Accessed {}.", dates::mla(Some(accessed)))),
         None => line,
     }
 }
 
 /// `qtd. in Vey`; without an author the title in short.
-pub(super) fn in_text(cited: &Cited<'_>) -> Line {
-    let mut line = Line::default();
+pub(super) fn in_text(cited: &Cited<'_>) -> CitationLine {
+    let mut line = CitationLine::default();
     if let Some(speaker) = people::short_speaker(cited) {
         line = line.text(&speaker).text(", qtd. in ");
     }
     let authors = people::short(&named_authors(cited));
-    match (people::listed(&authors, "and", 2), titles::short(cited.source)) {
+    match (people::listed(&authors, "and", 2), titles::short_headline(cited)) {
         (authors, _) if !authors.is_empty() => line.text(&authors),
         (_, Some(title)) => line.quoted(&title),
         (_, None) => line.text("[no title]"),

@@ -2,34 +2,37 @@
 //! one table.
 //!
 //! A speaker in an article is always quoted second hand; every style says so
-//! in its own words. Titles keep the case that the source gives them: turning
-//! a headline into title or sentence case needs to know which words are
-//! names. Nothing here reads or writes quoted words.
+//! in its own words. Chicago and MLA raise titles to headline case; they are
+//! never lowered to sentence case, as APA wants them, which needs to know which
+//! words are names. Nothing here reads or writes quoted words.
 
 mod ap;
 mod apa;
 mod chicago;
 mod chicago_author_date;
 mod dates;
+mod headline;
 mod line;
 mod mla;
 mod people;
 mod titles;
 
-pub(crate) use line::{Line, Run};
+pub(crate) use line::{CitationLine, CitationRun};
 
-use super::{Said, Source};
+use super::{CitedSource, CitedSpeaker};
 use newsquotes::model::Date;
 
 /// What a citation is made from.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Cited<'a> {
-    pub source: &'a Source,
-    pub speaker: Option<&'a Said>,
+    pub source: &'a CitedSource,
+    pub speaker: Option<&'a CitedSpeaker>,
     /// Counted from 1.
     pub paragraph: Option<usize>,
     /// The day that the article was looked at.
     pub accessed: Option<Date>,
+    /// Whether styles that want it give titles the capitals of headlines.
+    pub headline_case: bool,
 }
 
 /// A citation style.
@@ -42,9 +45,9 @@ pub(crate) struct Style {
     pub ellipsis: &'static str,
     /// The words between a speaker and the article that quotes them.
     pub quoted_in: &'static str,
-    note: fn(&Cited<'_>) -> Line,
-    reference: fn(&Cited<'_>) -> Line,
-    in_text: fn(&Cited<'_>) -> Line,
+    note: fn(&Cited<'_>) -> CitationLine,
+    reference: fn(&Cited<'_>) -> CitationLine,
+    in_text: fn(&Cited<'_>) -> CitationLine,
 }
 
 /// Every style; the first is the default.
@@ -105,19 +108,19 @@ pub(crate) fn style_named(name: &str) -> Option<&'static Style> {
 impl Style {
     /// A foot- or endnote: who said it, and the article in full.
     #[must_use]
-    pub(crate) fn note(&self, cited: &Cited<'_>) -> Line {
+    pub(crate) fn note(&self, cited: &Cited<'_>) -> CitationLine {
         (self.note)(cited)
     }
 
     /// The article's entry in a list of works; no speaker, no paragraph.
     #[must_use]
-    pub(crate) fn reference(&self, cited: &Cited<'_>) -> Line {
+    pub(crate) fn reference(&self, cited: &Cited<'_>) -> CitationLine {
         (self.reference)(&Cited { speaker: None, paragraph: None, ..*cited })
     }
 
     /// What stands in parentheses behind the words, without them.
     #[must_use]
-    pub(crate) fn in_text(&self, cited: &Cited<'_>) -> Line {
+    pub(crate) fn in_text(&self, cited: &Cited<'_>) -> CitationLine {
         (self.in_text)(cited)
     }
 }

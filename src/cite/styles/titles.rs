@@ -1,24 +1,40 @@
 //! Titles inside a citation: quotation marks turned for the marks around
 //! them, and short forms.
 
-use super::Source;
+use super::headline::headline;
+use super::{Cited, CitedSource};
 
 /// Words of a title that a short form in the text keeps.
 const SHORT_WORDS: usize = 4;
 
 /// The title as it stands between double quotation marks, its own marks
 /// single and curly; `None` when the article has none.
-pub(super) fn inside_marks(source: &Source) -> Option<String> {
+pub(super) fn inside_marks(source: &CitedSource) -> Option<String> {
     source.title.as_deref().map(nested)
 }
 
+/// The same with the capitals of a headline, for the styles that want them,
+/// unless the title is to stand as it was printed.
+pub(super) fn headline_inside_marks(cited: &Cited<'_>) -> Option<String> {
+    let title = inside_marks(cited.source)?;
+    let english = cited.source.language.as_deref().is_none_or(|code| code == "en");
+    Some(if cited.headline_case && english { headline(&title) } else { title })
+}
+
+/// The first words of the title, between marks, in the same case.
+pub(super) fn short_headline(cited: &Cited<'_>) -> Option<String> {
+    let short = short(cited.source)?;
+    let english = cited.source.language.as_deref().is_none_or(|code| code == "en");
+    Some(if cited.headline_case && english { headline(&short) } else { short })
+}
+
 /// The title where no marks stand around it, its own marks double and curly.
-pub(super) fn bare(source: &Source) -> Option<String> {
+pub(super) fn bare(source: &CitedSource) -> Option<String> {
     source.title.as_deref().map(curly)
 }
 
 /// The first words of the title, between marks.
-pub(super) fn short(source: &Source) -> Option<String> {
+pub(super) fn short(source: &CitedSource) -> Option<String> {
     let title = source.title.as_deref()?;
     let words: Vec<&str> = title.split_whitespace().take(SHORT_WORDS).collect();
     let short = words.join(" ");
@@ -27,7 +43,7 @@ pub(super) fn short(source: &Source) -> Option<String> {
 
 /// What a mark does in a title.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Mark {
+enum TitleMark {
     Open { double: bool },
     Close { double: bool },
     Apostrophe,
@@ -38,39 +54,54 @@ enum Mark {
 fn nested(title: &str) -> String {
     let mut depth = 0_usize;
     set_marks(title, |mark| match mark {
-        Mark::Open { .. } => {
+        TitleMark::Open { .. } => {
             depth += 1;
             if depth % 2 == 1 { '‘' } else { '“' }
         }
-        Mark::Close { .. } => {
+        TitleMark::Close { .. } => {
             let inner = depth.is_multiple_of(2) && depth > 0;
             depth = depth.saturating_sub(1);
             if inner { '”' } else { '’' }
         }
-        Mark::Apostrophe => '’',
+        TitleMark::Apostrophe => '’',
     })
 }
 
 /// Straight marks curly, each on its own level.
 fn curly(title: &str) -> String {
     set_marks(title, |mark| match mark {
-        Mark::Open { double: true } => '“',
-        Mark::Close { double: true } => '”',
-        Mark::Open { double: false } => '‘',
-        Mark::Close { double: false } | Mark::Apostrophe => '’',
+        TitleMark::Open { double: true } => '“',
+        TitleMark::Close { double: true } => '”',
+        TitleMark::Open { double: false } => '‘',
+        TitleMark::Close { double: false } | TitleMark::Apostrophe => '’',
     })
 }
 
-fn set_marks(title: &str, mut set: impl FnMut(Mark) -> char) -> String {
+fn set_marks(title: &str, mut set: impl FnMut(TitleMark) -> char) -> String {
     let chars: Vec<char> = title.chars().collect();
-    let mut singles = 0_usize;
+    let (mut singles, mut low) = (0_usize, false);
     let mut out = String::with_capacity(title.len());
     for (at, c) in chars.iter().enumerate() {
+        // „Brücke“: what opens elsewhere closes here.
+        let c = &match c {
+            '„' => {
+                low = true;
+                '“'
+            }
+            '“' if std::mem::take(&mut low) => '”',
+            c => *c,
+        };
+        let guillemet = |at: Option<usize>, mark| at.and_then(|at| chars.get(at)) == Some(&mark);
+        // « le pont »: the blanks belong to the marks.
+        if c.is_whitespace() && (guillemet(at.checked_sub(1), '«') || guillemet(Some(at + 1), '»'))
+        {
+            continue;
+        }
         let before = at.checked_sub(1).and_then(|at| chars.get(at)).copied();
         let mark = mark(*c, before, chars.get(at + 1).copied(), singles > 0);
         match mark {
-            Some(Mark::Open { double: false }) => singles += 1,
-            Some(Mark::Close { double: false }) => singles = singles.saturating_sub(1),
+            Some(TitleMark::Open { double: false }) => singles += 1,
+            Some(TitleMark::Close { double: false }) => singles = singles.saturating_sub(1),
             _ => {}
         }
         out.push(mark.map_or(*c, &mut set));
@@ -78,20 +109,25 @@ fn set_marks(title: &str, mut set: impl FnMut(Mark) -> char) -> String {
     out
 }
 
-fn mark(c: char, before: Option<char>, after: Option<char>, single_open: bool) -> Option<Mark> {
+fn mark(
+    c: char,
+    before: Option<char>,
+    after: Option<char>,
+    single_open: bool,
+) -> Option<TitleMark> {
     let opens = before.is_none_or(|c| c.is_whitespace() || "([{—–-“‘\"'".contains(c))
         && after.is_some_and(|c| !c.is_whitespace());
     let joins =
         before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric);
     match c {
-        '“' | '„' | '«' => Some(Mark::Open { double: true }),
-        '"' if opens => Some(Mark::Open { double: true }),
-        '”' | '»' | '"' => Some(Mark::Close { double: true }),
-        '’' | '\'' if joins => Some(Mark::Apostrophe),
-        '‘' => Some(Mark::Open { double: false }),
-        '\'' if opens => Some(Mark::Open { double: false }),
-        '’' | '\'' if single_open => Some(Mark::Close { double: false }),
-        '’' | '\'' => Some(Mark::Apostrophe),
+        '“' | '«' => Some(TitleMark::Open { double: true }),
+        '"' if opens => Some(TitleMark::Open { double: true }),
+        '”' | '»' | '"' => Some(TitleMark::Close { double: true }),
+        '’' | '\'' if joins => Some(TitleMark::Apostrophe),
+        '‘' => Some(TitleMark::Open { double: false }),
+        '\'' if opens => Some(TitleMark::Open { double: false }),
+        '’' | '\'' if single_open => Some(TitleMark::Close { double: false }),
+        '’' | '\'' => Some(TitleMark::Apostrophe),
         _ => None,
     }
 }

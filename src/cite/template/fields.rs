@@ -1,34 +1,34 @@
 //! The fields of a template, one table.
 
-use crate::cite::Passage;
-use crate::cite::formats::{Entry, blocks};
+use crate::cite::CitedPassage;
+use crate::cite::formats::{CitedEntry, blocks};
 use crate::cite::markup::{Markup, web_address};
 
 /// Something that a template can name.
 #[derive(Debug)]
-pub(crate) struct Field {
+pub(crate) struct TemplateField {
     pub name: &'static str,
     #[cfg_attr(
         not(test),
         expect(dead_code, reason = "the documents list it, and a test writes them")
     )]
     pub description: &'static str,
-    find: Find,
+    find: FieldGetter,
 }
 
 /// Where its value comes from.
 #[derive(Clone, Copy, Debug)]
-enum Find {
+enum FieldGetter {
     /// Text to be escaped.
-    Text(fn(&Entry<'_>, &Passage<'_>) -> Option<String>),
+    Text(fn(&CitedEntry<'_>, &CitedPassage<'_>) -> Option<String>),
     /// An address, which no markup wants escaped.
-    Address(fn(&Entry<'_>, &Passage<'_>) -> Option<String>),
+    Address(fn(&CitedEntry<'_>, &CitedPassage<'_>) -> Option<String>),
     /// Text written in the markup already.
-    Written(fn(&Entry<'_>, &Passage<'_>) -> String),
+    Written(fn(&CitedEntry<'_>, &CitedPassage<'_>) -> String),
 }
 
 /// Every field, in the order in which documentation lists them.
-pub(crate) const FIELDS: &[Field] = &[
+pub(crate) const FIELDS: &[TemplateField] = &[
     written("words", "the quoted words", |entry, passage| {
         blocks::paragraphs(entry, passage).join("\n\n")
     }),
@@ -54,7 +54,7 @@ pub(crate) const FIELDS: &[Field] = &[
         Some(passage.paragraph()?.to_string())
     }),
     text("line", "the number of the line", |_, passage| Some(passage.line().to_string())),
-    written("key", "the citation key", |entry, _| entry.key.to_owned()),
+    written("key", "the citation key", |entry, _| entry.key()),
     written("id", "the id of the passage", |_, passage| passage.id()),
     text("path", "the file", |entry, _| Some(entry.source().path.clone())),
     written("sha256", "the hash of the file", |entry, _| entry.source().sha256.clone()),
@@ -69,42 +69,46 @@ pub(crate) const FIELDS: &[Field] = &[
     }),
 ];
 
-fn citation(entry: &Entry<'_>, passage: &Passage<'_>) -> String {
+fn citation(entry: &CitedEntry<'_>, passage: &CitedPassage<'_>) -> String {
     entry.note(passage)
 }
 
 const fn text(
     name: &'static str,
     description: &'static str,
-    find: fn(&Entry<'_>, &Passage<'_>) -> Option<String>,
-) -> Field {
-    Field { name, description, find: Find::Text(find) }
+    find: fn(&CitedEntry<'_>, &CitedPassage<'_>) -> Option<String>,
+) -> TemplateField {
+    TemplateField { name, description, find: FieldGetter::Text(find) }
 }
 
 const fn address(
     name: &'static str,
     description: &'static str,
-    find: fn(&Entry<'_>, &Passage<'_>) -> Option<String>,
-) -> Field {
-    Field { name, description, find: Find::Address(find) }
+    find: fn(&CitedEntry<'_>, &CitedPassage<'_>) -> Option<String>,
+) -> TemplateField {
+    TemplateField { name, description, find: FieldGetter::Address(find) }
 }
 
 const fn written(
     name: &'static str,
     description: &'static str,
-    find: fn(&Entry<'_>, &Passage<'_>) -> String,
-) -> Field {
-    Field { name, description, find: Find::Written(find) }
+    find: fn(&CitedEntry<'_>, &CitedPassage<'_>) -> String,
+) -> TemplateField {
+    TemplateField { name, description, find: FieldGetter::Written(find) }
 }
 
-impl Field {
+impl TemplateField {
     /// The value as it is written in the draft's markup; `None` where it is
     /// not known.
-    pub(super) fn value(&self, entry: &Entry<'_>, passage: &Passage<'_>) -> Option<String> {
+    pub(super) fn value(
+        &self,
+        entry: &CitedEntry<'_>,
+        passage: &CitedPassage<'_>,
+    ) -> Option<String> {
         match self.find {
-            Find::Text(find) => Some(entry.markup.escaped(&find(entry, passage)?, false)),
-            Find::Address(find) => web_address(&find(entry, passage)?),
-            Find::Written(find) => Some(find(entry, passage)),
+            FieldGetter::Text(find) => Some(entry.markup.escaped(&find(entry, passage)?, false)),
+            FieldGetter::Address(find) => web_address(&find(entry, passage)?),
+            FieldGetter::Written(find) => Some(find(entry, passage)),
         }
     }
 

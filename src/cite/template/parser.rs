@@ -1,28 +1,28 @@
 //! The text of a template into its nodes. Total: everything that is wrong is
 //! one error with its place. Nesting is bounded.
 
-use super::{FIELDS, Field, Node, TemplateError};
+use super::{FIELDS, TemplateError, TemplateField, TemplateNode};
 
 /// `{?…}` inside each other.
 const MAX_DEPTH: usize = 16;
 
 /// A `{?field}` that is still open.
-struct Open {
+struct OpenSection {
     at: usize,
-    field: &'static Field,
+    field: &'static TemplateField,
     known: bool,
     /// What stood before it.
-    before: Vec<Node>,
+    before: Vec<TemplateNode>,
 }
 
-struct Parser<'a> {
+struct TemplateParser<'a> {
     text: &'a str,
-    nodes: Vec<Node>,
-    open: Vec<Open>,
+    nodes: Vec<TemplateNode>,
+    open: Vec<OpenSection>,
 }
 
-pub(super) fn parse(text: &str) -> Result<Vec<Node>, TemplateError> {
-    let mut parser = Parser { text, nodes: Vec::new(), open: Vec::new() };
+pub(super) fn parse(text: &str) -> Result<Vec<TemplateNode>, TemplateError> {
+    let mut parser = TemplateParser { text, nodes: Vec::new(), open: Vec::new() };
     let mut at = 0;
     while at < text.len() {
         at = parser.step(at)?;
@@ -33,7 +33,7 @@ pub(super) fn parse(text: &str) -> Result<Vec<Node>, TemplateError> {
     }
 }
 
-impl Parser<'_> {
+impl TemplateParser<'_> {
     /// Reads what stands at `at`; returns where it ends.
     fn step(&mut self, at: usize) -> Result<usize, TemplateError> {
         let rest = self.text.get(at..).unwrap_or_default();
@@ -59,8 +59,8 @@ impl Parser<'_> {
 
     fn words(&mut self, words: &str) {
         match self.nodes.last_mut() {
-            Some(Node::Words(last)) => last.push_str(words),
-            _ => self.nodes.push(Node::Words(words.to_owned())),
+            Some(TemplateNode::Words(last)) => last.push_str(words),
+            _ => self.nodes.push(TemplateNode::Words(words.to_owned())),
         }
     }
 
@@ -75,7 +75,7 @@ impl Parser<'_> {
                 return Err(self.error(at, "too many parts stand inside each other"));
             }
             let before = std::mem::take(&mut self.nodes);
-            self.open.push(Open { at, field, known, before });
+            self.open.push(OpenSection { at, field, known, before });
             return Ok(());
         }
         let (name, otherwise) = match inside.split_once('|') {
@@ -83,7 +83,7 @@ impl Parser<'_> {
             None => (inside, None),
         };
         let field = self.field(name, at + 1)?;
-        self.nodes.push(Node::Field { field, otherwise });
+        self.nodes.push(TemplateNode::TemplateField { field, otherwise });
         Ok(())
     }
 
@@ -92,11 +92,11 @@ impl Parser<'_> {
             return Err(self.error(at, "nothing is open here: {/} ends a {?field} or {!field}"));
         };
         let nodes = std::mem::replace(&mut self.nodes, open.before);
-        self.nodes.push(Node::When { field: open.field, known: open.known, nodes });
+        self.nodes.push(TemplateNode::When { field: open.field, known: open.known, nodes });
         Ok(())
     }
 
-    fn field(&self, name: &str, at: usize) -> Result<&'static Field, TemplateError> {
+    fn field(&self, name: &str, at: usize) -> Result<&'static TemplateField, TemplateError> {
         let found = FIELDS.iter().find(|field| field.name == name.trim());
         found.ok_or_else(|| {
             let names: Vec<&str> = FIELDS.iter().map(|field| field.name).collect();

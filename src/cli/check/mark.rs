@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::app::{Checked, uses};
-use crate::cite::check::{Draft, Finding};
+use crate::cite::check::{CheckFinding, Draft};
 use crate::cli::output::report;
 use crate::config::{Environment, Folders};
 use crate::library::userdata::{UserData, UserDataError};
@@ -13,7 +13,7 @@ use crate::run::now;
 
 /// Marks the passages that the draft at `name` uses. Without any, and with
 /// none marked before, no database is made.
-pub(super) fn mark(name: &str, draft: &Arc<Draft>, findings: &Arc<Vec<Finding>>) {
+pub(super) fn mark(name: &str, draft: &Arc<Draft>, findings: &Arc<Vec<CheckFinding>>) {
     let Some(database) = Folders::of(&Environment::of_process()).user_data() else { return };
     let path = std::fs::canonicalize(name).unwrap_or_else(|_| Path::new(name).to_owned());
     let checked = Checked {

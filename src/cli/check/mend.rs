@@ -6,13 +6,13 @@ use std::path::Path;
 
 use anyhow::{Context, bail};
 
-use crate::cite::check::{Change, Draft, Finding, apply, changes};
+use crate::cite::check::{CheckFinding, Draft, DraftChange, apply, changes};
 use crate::library::atomic;
 use crate::ui::glyph;
 
 /// What a person said to a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Answer {
+enum FixAnswer {
     Yes,
     No,
     All,
@@ -25,21 +25,21 @@ pub(super) fn mend(
     path: &Path,
     content: &str,
     draft: &Draft,
-    findings: &[Finding],
+    findings: &[CheckFinding],
     mut all: bool,
 ) -> anyhow::Result<()> {
-    let mut chosen: Vec<Change> = Vec::new();
+    let mut chosen: Vec<DraftChange> = Vec::new();
     'findings: for finding in findings {
         for change in changes(draft, content, finding) {
             show(path, content, &change)?;
-            match if all { Answer::Yes } else { ask()? } {
-                Answer::Yes => chosen.push(change),
-                Answer::No => {}
-                Answer::All => {
+            match if all { FixAnswer::Yes } else { ask()? } {
+                FixAnswer::Yes => chosen.push(change),
+                FixAnswer::No => {}
+                FixAnswer::All => {
                     all = true;
                     chosen.push(change);
                 }
-                Answer::Quit => break 'findings,
+                FixAnswer::Quit => break 'findings,
             }
         }
     }
@@ -52,7 +52,7 @@ pub(super) fn mend(
 }
 
 /// The line with the old words, and with the new ones.
-fn show(path: &Path, content: &str, change: &Change) -> io::Result<()> {
+fn show(path: &Path, content: &str, change: &DraftChange) -> io::Result<()> {
     let before = glyph::words_at(content, ..change.bytes.start);
     let number = before.matches('\n').count() + 1;
     let before = before.rsplit('\n').next().unwrap_or(before);
@@ -68,19 +68,19 @@ fn show(path: &Path, content: &str, change: &Change) -> io::Result<()> {
 }
 
 /// Asks until there is an answer; the end of the input is a no to the rest.
-fn ask() -> io::Result<Answer> {
+fn ask() -> io::Result<FixAnswer> {
     let mut line = String::new();
     loop {
         eprint!("  change it? [y]es, [n]o, [a]ll, [q]uit: ");
         line.clear();
         if io::stdin().lock().read_line(&mut line)? == 0 {
-            return Ok(Answer::Quit);
+            return Ok(FixAnswer::Quit);
         }
         match line.trim().to_ascii_lowercase().as_str() {
-            "y" | "yes" => return Ok(Answer::Yes),
-            "n" | "no" => return Ok(Answer::No),
-            "a" | "all" => return Ok(Answer::All),
-            "q" | "quit" => return Ok(Answer::Quit),
+            "y" | "yes" => return Ok(FixAnswer::Yes),
+            "n" | "no" => return Ok(FixAnswer::No),
+            "a" | "all" => return Ok(FixAnswer::All),
+            "q" | "quit" => return Ok(FixAnswer::Quit),
             _ => {}
         }
     }

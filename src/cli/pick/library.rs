@@ -14,8 +14,12 @@ use super::outlet::AnswerEnding;
 use super::spellings::Spellings;
 use crate::app::asking::{IndexAnswer, IndexAsked, IndexQuestion};
 use crate::app::{AnswerSurroundings, answer_index};
-use crate::cite::{Exporter, Format, Keys, LineStarts, Options as Writing, Passage, Subject};
+use crate::cite::{
+    CitationKeys, CitedPassage, ExportFormat, ExportOptions as Writing, Exporter, LineStarts,
+    Subject,
+};
 use crate::cli::found::words_of;
+use crate::cli::keys;
 use crate::cli::open_index::{OpenIndex, in_memory};
 use crate::cli::own_library;
 use crate::config::{Environment, Folders};
@@ -54,7 +58,7 @@ pub(super) struct OpenedLibrary {
 pub(super) struct PickerLibrary {
     pub(super) opened: OpenedLibrary,
     pub(super) writing: Writing,
-    pub(super) keys: Keys,
+    pub(super) keys: CitationKeys,
     pub(super) ending: AnswerEnding,
 }
 
@@ -211,7 +215,7 @@ impl PickerLibrary {
     fn with_passage<T>(
         &mut self,
         pick: &Pick,
-        work: impl FnOnce(&Passage<'_>, &Passage<'_>) -> T,
+        work: impl FnOnce(&CitedPassage<'_>, &CitedPassage<'_>) -> T,
     ) -> Result<T, String> {
         let loaded = self.document(pick)?;
         let starts = LineStarts::of(&loaded.document);
@@ -229,7 +233,7 @@ impl PickerLibrary {
     }
 
     /// The answer, each quotation with its end.
-    fn write(&mut self, picks: &[Pick], format: &'static Format) -> Result<String, String> {
+    fn write(&mut self, picks: &[Pick], format: &'static ExportFormat) -> Result<String, String> {
         let (writing, keys, ending) = (self.writing.clone(), self.keys.clone(), self.ending);
         let mut answer = String::new();
         if ending == AnswerEnding::Nul {
@@ -237,9 +241,12 @@ impl PickerLibrary {
                 let exporter = Exporter::new(format, writing.clone(), keys.clone());
                 answer.push_str(&ending.of(self.exported(exporter, std::slice::from_ref(pick))?));
             }
+            keys::keep(&self.keys);
             return Ok(answer);
         }
-        Ok(ending.of(self.exported(Exporter::new(format, writing, keys), picks)?))
+        let answer = self.exported(Exporter::new(format, writing, keys), picks)?;
+        keys::keep(&self.keys);
+        Ok(ending.of(answer))
     }
 
     fn exported(&mut self, mut exporter: Exporter, picks: &[Pick]) -> Result<String, String> {
@@ -256,12 +263,15 @@ impl PickerLibrary {
 
 /// The passage that a row stands for, cut as it was picked, and whole; `None`
 /// where the article does not hold these words any more.
-fn passages<'a>(subject: &'a Subject<'a>, pick: &Pick) -> Option<(Passage<'a>, Passage<'a>)> {
+fn passages<'a>(
+    subject: &'a Subject<'a>,
+    pick: &Pick,
+) -> Option<(CitedPassage<'a>, CitedPassage<'a>)> {
     let same = |index: &usize| words_of(subject, *index) == pick.row.words;
     let there = pick.row.quote as usize;
     let index =
         Some(there).filter(same).or_else(|| (0..subject.article.quotes.len()).find(same))?;
-    let whole = Passage::of_quote(subject, index)?;
+    let whole = CitedPassage::of_quote(subject, index)?;
     let mut passage = whole.clone();
     if let Some(trim) = &pick.trim {
         passage.clip = whole.clip.trimmed(&subject.document.text, trim)?;
@@ -269,7 +279,7 @@ fn passages<'a>(subject: &'a Subject<'a>, pick: &Pick) -> Option<(Passage<'a>, P
     Some((passage, whole))
 }
 
-fn detail(pick: &Pick, passage: &Passage<'_>, whole: &Passage<'_>) -> PickDetail {
+fn detail(pick: &Pick, passage: &CitedPassage<'_>, whole: &CitedPassage<'_>) -> PickDetail {
     let text = &passage.subject.document.text;
     let language = passage.subject.article.meta.language.as_ref();
     let language = language.map(|fact| fact.value.as_str());

@@ -53,6 +53,12 @@ const MIGRATIONS: &[&str] = &[
         modified  INTEGER NOT NULL       -- seconds since 1970, UTC
     );
     ",
+    "
+    CREATE TABLE citation_key (
+        article   TEXT PRIMARY KEY,      -- its address, or title, date and outlet, or SHA-256
+        key       TEXT NOT NULL
+    );
+    ",
 ];
 
 /// A database that is open, and what there is to say of it.

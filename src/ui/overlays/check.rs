@@ -10,7 +10,7 @@ use ratatui::widgets::{Clear, Widget};
 
 use super::{KeyHint, Overlay, Reply};
 use crate::app::{Action, ArticleKey, Checked, Checking, Notice, Picked, Sight};
-use crate::cite::check::{Finding, Quotation, text};
+use crate::cite::check::{CheckFinding, Quotation, in_words, text};
 use crate::library::anchor;
 use crate::ui::frame::{PaneFrame, scrolled};
 use crate::ui::numbers::signed;
@@ -29,8 +29,9 @@ pub(crate) struct CheckView {
 
 /// Rows for the words of draft and source.
 const DETAIL_ROWS: u16 = 9;
-/// Columns of the longest verdict.
-const VERDICT_COLUMNS: usize = 16;
+/// Columns for what is wrong: “1 word differs · other speaker” is cut, the
+/// whole of it stands below.
+const VERDICT_COLUMNS: usize = 22;
 
 /// What was found, once it was.
 fn checked(view: View<'_>) -> Option<(&Checked, usize)> {
@@ -44,7 +45,9 @@ fn checked(view: View<'_>) -> Option<(&Checked, usize)> {
 impl CheckView {
     /// The findings that are listed, by their index.
     fn listed(&self, checked: &Checked) -> Vec<usize> {
-        let listed = |finding: &Finding| !self.only_wrong || finding.needs_work();
+        let listed = |finding: &CheckFinding| {
+            !self.only_wrong || finding.needs_work() || finding.is_unproven()
+        };
         let findings = checked.findings.iter().enumerate();
         findings.filter(|(_, finding)| listed(finding)).map(|(index, _)| index).collect()
     }
@@ -65,7 +68,7 @@ impl CheckView {
     }
 
     /// The finding of the cursor.
-    fn selected<'a>(&self, view: View<'a>) -> Option<(&'a Checked, &'a Finding)> {
+    fn selected<'a>(&self, view: View<'a>) -> Option<(&'a Checked, &'a CheckFinding)> {
         let (checked, at) = checked(view)?;
         let listed = self.listed(checked);
         let finding = checked.findings.get(*listed.get(Self::row(&listed, at))?)?;
@@ -211,7 +214,7 @@ fn say(words: String) -> Reply {
 fn line_style(theme: &Theme, line: &str) -> Style {
     match line.split_whitespace().next() {
         Some("draft" | "source") => theme.text,
-        Some("note") => theme.warning,
+        Some("note" | "speaker" | "parts") => theme.warning,
         _ => theme.dim,
     }
 }
@@ -220,17 +223,19 @@ fn line_style(theme: &Theme, line: &str) -> Style {
 fn finding_line<'a>(
     theme: &Theme,
     checked: &Checked,
-    finding: &Finding,
+    finding: &CheckFinding,
     columns: usize,
 ) -> Line<'a> {
     let quotation = checked.draft.quotations.get(finding.quotation);
     let line = quotation.map_or(0, |quotation| quotation.line);
-    let (sign, style) = match (finding.needs_work(), finding.is_quiet) {
-        (true, _) => ("!", theme.warning),
-        (false, true) => ("·", theme.dim),
-        (false, false) => ("✓", theme.accent),
+    let (sign, style) = match (finding.needs_work(), finding.is_unproven(), finding.is_quiet) {
+        (true, _, _) => ("!", theme.warning),
+        (false, true, _) => ("?", theme.text),
+        (false, false, true) => ("·", theme.dim),
+        (false, false, false) => ("✓", theme.accent),
     };
-    let verdict = format!("{line:>5} {sign} {:<VERDICT_COLUMNS$} ", finding.verdict.name());
+    let said = glyph::fit(&in_words(finding), VERDICT_COLUMNS);
+    let verdict = format!("{line:>5} {sign} {said:<VERDICT_COLUMNS$} ");
     let outlet = finding.place().and_then(|place| place.article()).and_then(|article| {
         let meta = &article.meta;
         Some(meta.outlet.as_ref().or(meta.agency.as_ref())?.value.clone())

@@ -1,11 +1,11 @@
 //! Quotations as a writer might have them, of the sample library, each with
 //! the verdict it must get.
 
-use crate::cite::check::verdict::Verdict::{self, *};
+use crate::cite::check::verdict::CheckVerdict::{self, *};
 
 /// A quotation of a draft.
 pub(crate) struct Case {
-    pub(crate) verdict: Verdict,
+    pub(crate) verdict: CheckVerdict,
     pub(crate) words: &'static str,
     pub(crate) speaker: Option<&'static str>,
     /// What the draft says it is quoted in.
@@ -13,16 +13,16 @@ pub(crate) struct Case {
     pub(crate) quiet: bool,
 }
 
-const fn case(verdict: Verdict, speaker: &'static str, words: &'static str) -> Case {
+const fn case(verdict: CheckVerdict, speaker: &'static str, words: &'static str) -> Case {
     Case { verdict, words, speaker: Some(speaker), cites: "", quiet: false }
 }
 
-const fn alone(verdict: Verdict, words: &'static str) -> Case {
+const fn alone(verdict: CheckVerdict, words: &'static str) -> Case {
     Case { verdict, words, speaker: None, cites: "", quiet: false }
 }
 
 const fn citing(
-    verdict: Verdict,
+    verdict: CheckVerdict,
     speaker: &'static str,
     words: &'static str,
     cites: &'static str,
@@ -30,7 +30,7 @@ const fn citing(
     Case { verdict, words, speaker: Some(speaker), cites, quiet: false }
 }
 
-const fn quiet(verdict: Verdict, speaker: &'static str, words: &'static str) -> Case {
+const fn quiet(verdict: CheckVerdict, speaker: &'static str, words: &'static str) -> Case {
     Case { verdict, words, speaker: Some(speaker), cites: "", quiet: true }
 }
 
@@ -103,7 +103,7 @@ pub(crate) const CASES: &[Case] = &[
     case(Conflated, "Onyango", "There was one too many … At a desk you look down"),
     case(Misattributed, "Anselm Quist", "It is crooked, it is loud, and it is ours."),
     case(
-        Misattributed,
+        Unproven,
         "Lucien Varenne",
         "I went in with the engineers and came out with my grandmother",
     ),

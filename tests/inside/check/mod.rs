@@ -2,34 +2,38 @@
 //! library.
 
 use std::ops::ControlFlow;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use crate::cite::Markup;
-use crate::cite::check::verdict::Verdict;
-use crate::cite::check::{Checker, Draft, Finding, Gathered, apply, changes, push_record, text};
+use crate::cite::check::verdict::CheckVerdict;
+use crate::cite::check::{CheckFinding, Checker, Draft, apply, changes, push_record, text};
 use crate::library::{sample, scan};
+use crate::run::FileDocuments;
 
 mod cases;
+mod uses;
 
 use cases::{CASES, Case};
 
-static LIBRARY: LazyLock<Gathered> = LazyLock::new(|| {
-    let mut gathered = Gathered::default();
-    scan::ordered(
-        sample::sources(),
-        &scan::ScanOptions::default(),
-        |loaded| Arc::new(loaded.document),
-        |document| {
-            gathered.add(&document.unwrap());
-            ControlFlow::Continue(())
-        },
-    );
-    gathered
-});
+thread_local! {
+    static LIBRARY: FileDocuments = {
+        let mut documents = Vec::new();
+        scan::ordered(
+            sample::sources(),
+            &scan::ScanOptions::default(),
+            |loaded| Arc::new(loaded.document),
+            |document| {
+                documents.push(document.unwrap());
+                ControlFlow::Continue(())
+            },
+        );
+        FileDocuments::of(documents).unwrap()
+    };
+}
 
-fn check(markup: Markup, source: &str) -> (Draft, Vec<Finding>) {
+fn check(markup: Markup, source: &str) -> (Draft, Vec<CheckFinding>) {
     let draft = Draft::read(markup, source);
-    let findings = Checker::new(&*LIBRARY, Checker::SHORTEST).check(&draft);
+    let findings = LIBRARY.with(|library| Checker::new(library, Checker::SHORTEST).check(&draft));
     (draft, findings)
 }
 
@@ -124,7 +128,7 @@ fn every_verdict_is_given_in_every_markup() {
 
 #[test]
 fn every_verdict_has_a_case() {
-    for verdict in Verdict::ALL {
+    for verdict in CheckVerdict::ALL {
         assert!(CASES.iter().any(|case| case.verdict == verdict), "{}", verdict.name());
     }
     assert!(CASES.len() >= 40, "{}", CASES.len());
@@ -134,8 +138,8 @@ fn every_verdict_has_a_case() {
 fn a_pronoun_is_whoever_spoke_before_in_the_draft() {
     let source = "“It has never been so quiet,” Jonas Wirtz said at midnight.\n\n“People complain about the rattle at night,” he added.\n\nGreta Ober laughed. “People complain about the rattle at night,” she said.\n";
     let (_, findings) = check(Markup::Markdown, source);
-    let verdicts: Vec<Verdict> = findings.iter().map(|finding| finding.verdict).collect();
-    assert_eq!(verdicts, [Verdict::Exact, Verdict::Exact, Verdict::Misattributed]);
+    let verdicts: Vec<CheckVerdict> = findings.iter().map(|finding| finding.verdict).collect();
+    assert_eq!(verdicts, [CheckVerdict::Exact, CheckVerdict::Exact, CheckVerdict::Unproven]);
 }
 
 #[test]
@@ -143,11 +147,11 @@ fn a_split_quotation_is_one_and_each_part_is_looked_up() {
     let source = "“We keep the bridge,” Mayor Greta Ober said. “It is crooked, it is loud, and it is hers.”\n";
     let (draft, findings) = check(Markup::Markdown, source);
     assert_eq!(findings.len(), 1);
-    assert_eq!(findings[0].verdict, Verdict::Altered);
+    assert_eq!(findings[0].verdict, CheckVerdict::Altered);
     let new = apply(source, &changes(&draft, source, &findings[0]));
     assert_eq!(new, source.replace("hers", "ours"));
     let (_, findings) = check(Markup::Markdown, &new);
-    assert_eq!(findings[0].verdict, Verdict::Exact);
+    assert_eq!(findings[0].verdict, CheckVerdict::Exact);
 }
 
 #[test]
@@ -189,7 +193,7 @@ fn an_id_finds_the_quotation_after_edits() {
     let source = format!("<!-- nr:{id} -->\n\n> It was bent and noisy, and it is ours.\n");
     let (draft, findings) = check(Markup::Markdown, &source);
     assert_eq!(draft.quotations[0].id.as_deref(), Some(id));
-    assert_eq!(findings[0].verdict, Verdict::Altered);
+    assert_eq!(findings[0].verdict, CheckVerdict::Altered);
 }
 
 #[test]
@@ -199,8 +203,9 @@ fn a_record_says_where_and_who() {
     let mut line = String::new();
     push_record("draft.md", &draft, &findings[0], &mut line);
     let record: serde_json::Value = serde_json::from_str(&line).unwrap();
-    assert_eq!(record["verdict"], "misattributed");
-    assert_eq!(record["also"][0], "altered");
+    assert_eq!(record["verdict"], "altered");
+    assert_eq!(record["also"][0], "unproven");
+    assert_eq!(record["attribution"], "unproven");
     assert_eq!(record["draft"]["line"], 3);
     assert_eq!(record["draft"]["speaker"], "Anselm Quist");
     assert_eq!(record["speaker"]["name"], "Greta Ober");
@@ -209,9 +214,109 @@ fn a_record_says_where_and_who() {
     let changed = record["diff"].as_array().unwrap().iter().find(|run| run["op"] == "changed");
     assert_eq!(changed.unwrap()["source"], "grandmother");
     let report = text("draft.md", &draft, &findings[0]);
-    assert!(report.starts_with("draft.md:3: misattributed, altered\n"), "{report}");
+    assert!(
+        report.starts_with("draft.md:3: 1 word differs · speaker unproven [altered, unproven]\n"),
+        "{report}"
+    );
     assert!(report.contains("[-mother-]") && report.contains("{+grandmother+}"), "{report}");
 }
+
+/// The schema of the records, as it is handed to scripts.
+const SCHEMA: &str = include_str!("../../../assets/schemas/check.json");
+
+#[test]
+fn records_hold_what_their_schema_says() {
+    let schema: serde_json::Value = serde_json::from_str(SCHEMA).unwrap();
+    let fields = schema["properties"].as_object().unwrap();
+    let required = schema["required"].as_array().unwrap();
+    let verdicts = schema["properties"]["verdict"]["enum"].as_array().unwrap();
+    assert!(
+        CheckVerdict::ALL
+            .iter()
+            .map(|one| one.name())
+            .eq(verdicts.iter().map(|v| v.as_str().unwrap()))
+    );
+    for case in CASES {
+        let (draft, findings) = check(Markup::Markdown, &paragraph(Markup::Markdown, case, 0));
+        let mut line = String::new();
+        push_record("draft.md", &draft, &findings[0], &mut line);
+        let record: serde_json::Value = serde_json::from_str(&line).unwrap();
+        let record = record.as_object().unwrap();
+        assert_eq!(record["schema"], schema["properties"]["schema"]["const"]);
+        assert!(record.keys().all(|name| fields.contains_key(name)), "{line}");
+        assert!(required.iter().all(|name| record.contains_key(name.as_str().unwrap())), "{line}");
+    }
+}
+
+#[test]
+fn brackets_are_judged_by_what_they_take_and_add() {
+    for (words, speaker, turns) in [
+        ("It is [never] crooked, it is loud, and it is ours.", "Greta Ober", true),
+        ("It is crooked, it is [quiet], and it is ours.", "Greta Ober", true),
+        ("It is crooked, it is loud, and it is [not] ours.", "Greta Ober", true),
+        ("[Forty]-nine years I have listened to that thing.", "the bridge keeper", true),
+        ("I could [not] send each of them home by taxi", "Henrik Solvang", true),
+        ("[The bridge] is crooked, it is loud, and it is ours.", "Greta Ober", false),
+        ("It is crooked [in the middle], it is loud, and it is ours.", "Greta Ober", false),
+        ("It is crooked, it is loud, and it is [un]ours.", "Greta Ober", true),
+    ] {
+        let source = format!("> “{words}”\n>\n> — {speaker}\n");
+        let (draft, findings) = check(Markup::Markdown, &source);
+        let is_sense = findings[0].verdict == CheckVerdict::Sense;
+        assert_eq!(is_sense, turns, "{}", text("draft", &draft, &findings[0]));
+    }
+}
+
+#[test]
+fn who_said_it_is_answered_apart_from_the_words() {
+    let mut documents = Vec::new();
+    for (path, article) in [("melle.txt", MELLE), ("other.txt", OTHER)] {
+        let mut document = newsquotes::load::load(path, article.as_bytes().to_vec());
+        let text = document.text.clone();
+        document.articles.iter_mut().for_each(|one| newsquotes::extract::extract(&text, one));
+        documents.push(Arc::new(document));
+    }
+    let library = FileDocuments::of(documents).unwrap();
+    for (draft, verdict, attribution) in [
+        ("“We keep the old bridge for another year,” said Ida Ober.", "exact", "proven"),
+        (
+            "“We keep the old bridge for another year,” said Tom Hale.",
+            "misattributed",
+            "contradicted",
+        ),
+        (
+            "“We keep the old bridge for another year,” said Priscilla Vance.",
+            "misattributed",
+            "contradicted",
+        ),
+        (
+            "“The repairs will cost more than anybody thought,” said Tom Hale.",
+            "unproven",
+            "unproven",
+        ),
+        ("“The repairs will cost more than anybody thought,” an official said.", "exact", "proven"),
+        ("“We keep the old bridge for another year.”", "typography", "not-named"),
+        (
+            "Ida Ober spoke again on Monday. “We keep the old bridge for another year,” she said.",
+            "exact",
+            "proven",
+        ),
+        ("“It was the coldest winter that we have seen here,” said Max Fallow.", "exact", "proven"),
+    ] {
+        let read = Draft::read(Markup::Markdown, draft);
+        let finding = Checker::new(&library, Checker::SHORTEST).check(&read).remove(0);
+        let told = (finding.verdict.name(), finding.speaker.attribution.name());
+        assert_eq!(told, (verdict, attribution), "{}", text("draft", &read, &finding));
+    }
+}
+
+const MELLE: &str = "Melle keeps its bridge\n\nBy Ada Fenn\n12 March 2026\n\n\
+    “We keep the old bridge for another year,” said Ida Ober, the mayor of Melle, on Monday.\n\n\
+    “The ferry will sail twice a day,” said Tom Hale, who runs it.\n\n\
+    “The repairs will cost more than anybody thought,” an official said.\n\n\
+    “It was the coldest winter that we have seen here,” the Norrby Democrat said.\n";
+const OTHER: &str = "Senators meet\n\nBy Ada Fenn\n13 March 2026\n\n\
+    The Norrby Democrat Max Fallow came to the meeting late. “I had to walk,” he said.\n";
 
 #[test]
 fn hostile_drafts_end() {

@@ -117,7 +117,7 @@ fn picking_a_quotation_lights_it_and_copies_it_verbatim() {
         assert!(copied.contains(verbatim), "{copied}");
     }
     assert!(copied.starts_with("> "), "{copied}");
-    assert!(copied.contains("Melle votes to keep its iron bridge"), "{copied}");
+    assert!(copied.contains("Melle Votes to Keep Its Iron Bridge"), "{copied}");
     assert!(stage.screen(140, 30).has("▌"));
 }
 

@@ -73,7 +73,7 @@ fn a_passage_is_selected_by_words_and_copied_verbatim() {
     assert!(stage.screen(140, 40).has("sentence"), "the footer says the keys");
     let clip = copied(&stage.press("l l l y"));
     assert!(clip.starts_with("> “The engineers had warned”\n"), "{clip}");
-    assert!(clip.contains("“Melle votes"), "{clip}");
+    assert!(clip.contains("“Melle Votes"), "{clip}");
 }
 
 #[test]
@@ -280,7 +280,7 @@ fn items_are_moved_connected_removed_and_copied_as_one_piece() {
     assert_eq!(stage.session.basket().len(), 2);
     let clip = copied(&stage.press("x"));
     assert!(clip.starts_with("> “We keep the bridge open"), "{clip}");
-    let places = ["Melle votes", "\nThe crews said:\n", "> “Nobody won"];
+    let places = ["Melle Votes", "\nThe crews said:\n", "> “Nobody won"];
     let places = places.map(|words| clip.find(words).expect(words));
     assert!(places.is_sorted(), "{clip}");
     stage.press("F");

@@ -62,7 +62,7 @@ fn the_format_and_the_style_chosen_last_are_those_of_the_next_copy() {
     order(&mut stage, "format plain");
     order(&mut stage, "style mla");
     let plain = copied(&stage.press("y")).to_owned();
-    assert!(plain.contains("Tove Prynne (“Ferry crews end"), "{plain}");
+    assert!(plain.contains("Tove Prynne (“Ferry Crews End"), "{plain}");
 }
 
 #[test]

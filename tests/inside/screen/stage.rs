@@ -10,12 +10,13 @@ use crate::app::{
     self, Action, AnswerSurroundings, CheckTask, Checked, Content, Context, Effect, FileTask,
     KeptFromBefore, Loading, Session, WriteTask,
 };
-use crate::cite::check::{Checker, Draft, Gathered, markup_of};
+use crate::cite::check::{Checker, Draft, markup_of};
 use crate::library::annotation::Annotation;
 use crate::library::corrections;
 use crate::library::index::{Bytes, FilesWriter, Index, IndexEntry};
 use crate::library::linker::{Aliases, Linker};
 use crate::library::scan::{self, ScanOptions, ScanSource};
+use crate::run::FileDocuments;
 use crate::ui::keymap::KeyPress;
 use crate::ui::theme::Theme;
 use crate::ui::{Input, Screen, ScreenOptions};
@@ -190,8 +191,8 @@ impl Stage {
         let Some(content) = self.drafts.get(&task.draft) else {
             return Err(format!("{} cannot be read.", task.draft));
         };
-        let mut gathered = Gathered::default();
-        task.held.iter().for_each(|(_, document)| gathered.add(document));
+        let held = task.held.iter().map(|(_, document)| Arc::clone(document));
+        let gathered = FileDocuments::of(held).unwrap();
         let draft = Draft::read(markup_of(&task.draft), content);
         let findings = Checker::new(&gathered, Checker::SHORTEST).check(&draft);
         Ok(Checked {

@@ -3,27 +3,31 @@
 use std::ops::Range;
 
 use super::saying::{quote_at, same_utterance};
-use super::{Checker, Held, Match};
+use super::{Checker, JudgedSoFar, PartMatch};
 use crate::cite::check::place::{self, Compared};
-use crate::cite::check::verdict::Verdict;
-use crate::cite::check::wording::{Wording, word_count};
+use crate::cite::check::verdict::CheckVerdict;
+use crate::cite::check::wording::{QuotedWording, word_count};
 
 /// Words at an end of a piece that stand nowhere near the others: from this
 /// many on they are looked for elsewhere.
 const LEAST_REST: usize = 4;
 /// Words in a row that show where a piece stands.
 const LEAST_RUN: usize = 3;
+/// Words that an article has in this likeness share so much with it, and so
+/// many articles are looked at.
+const LEAST_SHARED: f32 = 0.7;
+const MOST_READ: usize = 4;
 /// How alike words that stand elsewhere have to be.
 const ALIKE: f32 = 0.9;
 
 /// Whether pieces of it, or both ends of one, are of different quotations, or
 /// in another order.
-pub(super) fn quotations(found: &Match, held: &mut Held) {
+pub(super) fn quotations(found: &PartMatch, held: &mut JudgedSoFar) {
     let Some(article) = found.article() else { return };
     let at = |range: &Range<usize>| quote_at(article, found.span(range));
     let placed = || found.placing.placed();
     if placed().any(|piece| piece.is_astray) {
-        held.verdicts.insert(Verdict::Conflated);
+        held.verdicts.insert(CheckVerdict::Conflated);
         held.note("the source has its parts in another order or far apart");
     }
     // A single word that stands in another quotation by chance tells nothing.
@@ -35,13 +39,13 @@ pub(super) fn quotations(found: &Match, held: &mut Held) {
         !same_utterance(article, *one, *other)
     });
     if split {
-        held.verdicts.insert(Verdict::Conflated);
+        held.verdicts.insert(CheckVerdict::Conflated);
         held.note("joined from two quotations of the source");
     }
 }
 
 /// Whether the words that do not stand here stand in another place.
-pub(super) fn elsewhere(checker: &Checker<'_>, found: &Match, held: &mut Held) {
+pub(super) fn elsewhere(checker: &Checker<'_>, found: &PartMatch, held: &mut JudgedSoFar) {
     for (piece, placed) in found.wording.pieces.iter().zip(&found.placing.pieces) {
         let Some(placed) = placed else {
             if stands(checker, &piece.text) {
@@ -58,8 +62,8 @@ pub(super) fn elsewhere(checker: &Checker<'_>, found: &Match, held: &mut Held) {
     }
 }
 
-fn conflate(held: &mut Held) {
-    held.verdicts.insert(Verdict::Conflated);
+fn conflate(held: &mut JudgedSoFar) {
+    held.verdicts.insert(CheckVerdict::Conflated);
     held.note("some of the words stand in another quotation");
 }
 
@@ -84,13 +88,16 @@ fn runs(words: &[Compared]) -> impl Iterator<Item = (Range<usize>, Range<usize>,
 
 /// Whether words stand anywhere, word by word.
 fn stands(checker: &Checker<'_>, words: &str) -> bool {
-    let wording = Wording::read(words);
-    let candidates = checker.sources.candidates(words).into_iter().take(super::MORE_CANDIDATES);
-    wording.len() >= LEAST_REST
-        && candidates.into_iter().any(|source| {
-            let Some(article) = source.article() else { return false };
-            let stacks = checker.stacks(&source, article);
-            let placing = place::best(&wording, &stacks, None);
-            placing.likeness >= ALIKE && placing.placed().all(|piece| !piece.is_astray)
-        })
+    let wording = QuotedWording::read(words);
+    if wording.len() < LEAST_REST {
+        return false;
+    }
+    let leads = checker.sources.leads(words);
+    let likely = leads.iter().take_while(|lead| lead.shared >= LEAST_SHARED).take(MOST_READ);
+    likely.filter_map(|lead| checker.sources.article(lead)).any(|source| {
+        let Some(article) = source.article() else { return false };
+        let stacks = checker.stacks(&source, article);
+        let placing = place::best(&wording, &stacks, None);
+        placing.likeness >= ALIKE && placing.placed().all(|piece| !piece.is_astray)
+    })
 }

@@ -1,7 +1,7 @@
 //! The commands and environments that quote and cite: those of csquotes, and
 //! the quotations that every LaTeX has.
 
-use super::{Close, Reader};
+use super::{Close, LatexReader};
 
 /// Environments of words that are set apart as a quotation.
 const QUOTATIONS: &[&str] = &["quote", "quotation", "displayquote", "displaycquote", "verse"];
@@ -18,7 +18,7 @@ const SILENT: &[&str] = &[
     "tikzpicture",
     "filecontents",
 ];
-impl Reader<'_> {
+impl LatexReader<'_> {
     pub(super) fn bracket(&mut self, shown: &str, start: usize) {
         if !self.rest().starts_with('{') {
             return;

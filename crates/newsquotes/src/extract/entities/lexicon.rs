@@ -27,6 +27,9 @@ pub(super) const NAMES: Classes = 0b1111 | 1 << 10;
 /// Given names and surnames.
 pub(super) const PEOPLE: Classes = 0b1111 << 5 | 0b11 << 14;
 
+/// Words that organisations are named with: "Ministry", "Council".
+pub(super) const BODY_WORDS: Classes = 1 << 9;
+
 /// Titles.
 pub(super) const TITLES: Classes = 1 << 11;
 

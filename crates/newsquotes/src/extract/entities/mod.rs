@@ -16,8 +16,10 @@
 //! pronouns, which are the quotations' matter.
 
 mod agreement;
+mod bodies;
 mod credits;
 mod features;
+mod foreign;
 mod joins;
 #[cfg(any(test, feature = "train"))]
 #[cfg_attr(

@@ -5,10 +5,10 @@ use std::ops::Range;
 
 use super::super::sure;
 use super::hash;
-use super::lexicon::{NameLexicon, TITLES, phrase};
+use super::lexicon::{Classes, NameLexicon, PEOPLE, TITLES, TITLES_AND_ROLES, phrase};
 use super::tagger::FoundName;
 use super::words::{TaggerWord, TaggerWords};
-use super::{agreement, joins};
+use super::{agreement, bodies, foreign, joins};
 use crate::model::{EntityKind, Text};
 
 /// A name where it stands.
@@ -34,6 +34,8 @@ pub(super) fn settle(
     let trimmed = found.iter().filter_map(|found| TaggedName::trimmed(text, words, lexicon, found));
     let mut names: Vec<TaggedName> = trimmed.collect();
     joins::join(text, words, lexicon, &mut names);
+    bodies::complete(text, words, lexicon, &mut names);
+    foreign::drop_common_nouns(words, lexicon, &mut names);
     agreement::agree(text, words, lexicon, &mut names);
     names
 }
@@ -71,7 +73,7 @@ fn front(
     let is_title = |at: usize, word: &TaggerWord| {
         kind == EntityKind::Person
             && at + 1 < words.len()
-            && lexicon.classes(phrase(0, word.lower)) & TITLES != 0
+            && is_title(lexicon.classes(phrase(0, word.lower)))
     };
     let is_article = |word: &TaggerWord| {
         text.as_str().get(word.range()).is_some_and(|form| form.eq_ignore_ascii_case("the"))
@@ -80,6 +82,12 @@ fn front(
         .iter()
         .enumerate()
         .position(|(at, word)| word.is_lexical() && !is_article(word) && !is_title(at, word))
+}
+
+/// Whether a word before a name is a title: `Senator Ober`, and an office
+/// that is nobody's name, `Coach Ober`, but not `Mason Ober`.
+fn is_title(classes: Classes) -> bool {
+    classes & TITLES != 0 || classes & TITLES_AND_ROLES != 0 && classes & PEOPLE == 0
 }
 
 /// One past the last word that belongs to the name: not a mark or possessive

@@ -5,7 +5,7 @@
 //! rest of the document. Both read the same features, so one row holds the
 //! weights of both and is fetched once.
 
-use super::super::sure;
+use super::super::{speech_parts, sure};
 use super::features::{self, FeatureReader, FeatureSource, Votes};
 use super::hash::HashMap;
 use super::lexicon::NameLexicon;
@@ -182,6 +182,9 @@ fn second_stage(
             let [_, more] = weights.scores(&rows);
             let mut sum = *second;
             sum.iter_mut().zip(more).for_each(|(sum, more)| *sum += more);
+            if let Some(score) = sum.get_mut(NameLabel::begin(EntityKind::Organisation).lane()) {
+                *score += organisation_lead(source, at);
+            }
             stage.push(sum);
         }
         read_names(run, &stage, weights.transitions(1), &mut decoder, &mut found);
@@ -232,4 +235,55 @@ fn read_names(
             _ => found.push(FoundName { words: at..at + 1, kind, margin }),
         }
     }
+}
+
+/// What the beginning of an organisation's name gets in advance, in units of
+/// the weights. The perceptron misses more of them than it makes up; with 60
+/// precision and recall come nearer, from 90 on the sum of both falls.
+const ORGANISATION_LEAD: i32 = 60;
+
+/// What an acronym gets in advance: with 200 to 300 every measured set gains,
+/// with 400 web texts lose.
+const ACRONYM_LEAD: i32 = 300;
+
+fn organisation_lead(source: FeatureSource<'_>, at: usize) -> i32 {
+    if is_in_dateline(source, at) {
+        return 0;
+    }
+    ORGANISATION_LEAD + if is_body_acronym(source, at) { ACRONYM_LEAD } else { 0 }
+}
+
+/// Whether a word inside a sentence is an acronym that most likely names a body:
+/// three to six capitals, no number and no thing or trade of everyday.
+fn is_body_acronym(source: FeatureSource<'_>, at: usize) -> bool {
+    #[rustfmt::skip]
+    const NO_BODIES: [&str; 46] = [
+        "AIDS", "AKA", "ASAP", "ATM", "CEO", "CFO", "CIO", "COO", "CTO", "DIY", "DNA", "DVD",
+        "FAQ", "GDP", "GPS", "HIV", "IPO", "LGBT", "MBA", "MRI", "MSP", "NGO", "PDF", "RIP", "RNA",
+        "SUV", "USB", "VAT", "VCR", "VIP", "INC", "LLC", "LLP", "LTD",
+        "BST", "CDT", "CEST", "CET", "CST", "EDT", "EST", "GMT", "MST", "PDT", "PST", "UTC",
+    ];
+    let Some(word) = source.words.all.get(at).filter(|word| word.capital) else { return false };
+    let form = sure::text(source.text.as_str(), word.range());
+    (3..=6).contains(&form.len())
+        && form.bytes().all(|byte| byte.is_ascii_uppercase())
+        && !form.bytes().all(|byte| b"IVXLC".contains(&byte))
+        && !NO_BODIES.contains(&form)
+        && !speech_parts::is_common_word(word.lower)
+        && !source.words.in_headline(at)
+}
+
+/// Whether a word in capitals stands beside another (`KESTREL HILL, May 3`), or
+/// opens a sentence and a mark follows (`NORRBY (Coast Wire)`).
+fn is_in_dateline(source: FeatureSource<'_>, at: usize) -> bool {
+    let form = |at: usize| source.words.form(source.text, at);
+    let shouted = |form: &str| form.len() > 1 && form.bytes().all(|b| b.is_ascii_uppercase());
+    if !source.words.all.get(at).is_some_and(|word| word.capital) || !shouted(form(at)) {
+        return false;
+    }
+    let before = at.checked_sub(1);
+    let beside = before.is_some_and(|at| shouted(form(at))) || shouted(form(at + 1));
+    let first = before.is_none_or(|at| source.words.ends_sentence(at));
+    let mark = source.words.all.get(at + 1).is_some_and(|next| !next.is_lexical());
+    beside || first && mark
 }

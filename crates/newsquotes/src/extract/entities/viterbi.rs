@@ -28,7 +28,6 @@ pub(super) struct NameLabel(u8);
 impl NameLabel {
     pub(super) const OUTSIDE: NameLabel = NameLabel(0);
 
-    #[cfg(any(test, feature = "train"))]
     pub(super) fn begin(kind: EntityKind) -> NameLabel {
         NameLabel(1 + 2 * number(kind))
     }
@@ -38,7 +37,6 @@ impl NameLabel {
         NameLabel(2 + 2 * number(kind))
     }
 
-    #[cfg(any(test, feature = "train"))]
     pub(super) fn lane(self) -> usize {
         usize::from(self.0)
     }

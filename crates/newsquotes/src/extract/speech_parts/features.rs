@@ -62,6 +62,11 @@ impl DictionaryEntry {
         DictionaryEntry(first.1 | second << 5 | bucket | KNOWN | if sure { SURE } else { 0 })
     }
 
+    /// Whether this is the part of speech that the word has most often.
+    pub(super) fn is_mostly(self, part: SpeechPart) -> bool {
+        usize::from(self.0 & 31) == part as usize
+    }
+
     /// The part of speech of a word that has one only.
     pub(super) fn sure(self) -> Option<SpeechPart> {
         let known = self.0 & SURE != 0;

@@ -21,6 +21,7 @@ mod train;
 
 #[cfg(any(test, feature = "train"))]
 pub use super::linear::FitOptions;
+pub(super) use tagger::is_common_word;
 pub use tagger::{SpeechPartWeights, SpeechTagger};
 #[cfg(any(test, feature = "train"))]
 pub use train::{LabelledSentence, build_dictionary, fit_speech_parts};

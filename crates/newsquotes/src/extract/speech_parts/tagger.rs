@@ -39,6 +39,14 @@ impl<'a> SpeechPartWeights<'a> {
     }
 }
 
+/// Whether the word whose small letters have this hash is one of the language,
+/// no name: "very", as far as the treebanks show it.
+pub(in crate::extract) fn is_common_word(lower: u64) -> bool {
+    let Some(weights) = *WEIGHTS else { return false };
+    let entry = weights.dictionary.get(features::dictionary_key(lower, false));
+    entry.is_some_and(|entry| !features::DictionaryEntry(entry).is_mostly(SpeechPart::ProperNoun))
+}
+
 /// Tags sentences; remembers what it found out about words, so use one for an
 /// article.
 #[derive(Clone, Debug)]
