@@ -217,7 +217,7 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
     row(C::Problems, "problems", &["!"], ANY, Screen, "List what went wrong while loading", ""),
     row(C::Redraw, "redraw", &["ctrl-l"], EVERYWHERE, Screen, "Draw the screen anew", ""),
     row(C::Suspend, "suspend", &["ctrl-z"], EVERYWHERE, Screen, "Suspend; fg comes back", ""),
-    row(C::Help, "help", &["?"], EVERYWHERE, Screen, "List the keys that work here", "help"),
+    row(C::Help, "help", &["?", "f1"], EVERYWHERE, Screen, "List the keys that work here", "help"),
     row(C::Leave, "leave", &["q"], EVERYWHERE, Screen, "Go back one level; in the list, quit", "back"),
     row(C::Back, "back", &["esc", "backspace"], EVERYWHERE, Screen, "Go back one level", ""),
     row(C::Quit, "quit", &["ctrl-c"], EVERYWHERE, Screen, "Quit at once", ""),

@@ -25,7 +25,8 @@ pub(crate) use clip::{ChosenWords, HandedOver, Handing, HandoverText};
 pub(crate) use command::{COMMANDS, Command, CommandGroup, Context};
 pub(crate) use effect::{Effect, IndexJob, LinkJob, Notice, Severity};
 pub(crate) use entities::{
-    ArticleKey, EntityAnswer, EntityAsked, EntityPage, EntityQuestion, EntityRef, answer,
+    ArticleKey, EntityAnswer, EntityAsked, EntityPage, EntityQuestion, EntityRef, MentionedIn,
+    SaidIn, answer,
 };
 pub(crate) use exporting::{Content, Export, ExportScope, ExportedArticles, FileTask, WriteTask};
 pub(crate) use known::KnownToIndex;

@@ -87,8 +87,11 @@ impl Tty {
     ///
     /// When the terminal is gone.
     pub fn draw(&mut self, draw: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
-        if area(&self.file) != self.area {
-            self.forget()?;
+        let area = area(&self.file);
+        if area != self.area {
+            self.area = area;
+            execute!(self.file, Clear(ClearType::All))?;
+            self.screen = drawn_on(&self.file, area)?;
         }
         self.screen.draw(draw).map(|_| ())
     }
@@ -215,23 +218,26 @@ fn enter(file: &File, screen: ScreenUse) -> io::Result<()> {
 }
 
 fn show_own(mut file: &File, keep: bool) -> io::Result<()> {
+    // At once: nobody sees half of it.
+    let mut bytes = Vec::new();
     if !keep {
-        queue!(file, EnterAlternateScreen, EnableBracketedPaste)?;
+        queue!(bytes, EnterAlternateScreen, EnableBracketedPaste)?;
     }
-    execute!(file, Clear(ClearType::All), cursor::Hide)
+    queue!(bytes, Clear(ClearType::All), cursor::Hide)?;
+    file.write_all(&bytes)
 }
 
 /// Gives the terminal back as it was; does nothing when it is not ours. A
 /// terminal that is gone is no error any more.
 pub(super) fn give_back() {
     let Some(TakenFrom { mut file, before, keep }) = taken().take() else { return };
-    if keep {
-        let _ = execute!(file, ResetColor, Clear(ClearType::All), cursor::MoveTo(0, 0));
+    let mut bytes = Vec::new();
+    let _ = if keep {
+        queue!(bytes, ResetColor, Clear(ClearType::All), cursor::MoveTo(0, 0), cursor::Show)
     } else {
-        let _ = execute!(file, DisableBracketedPaste, LeaveAlternateScreen);
-    }
-    let _ = execute!(file, cursor::Show);
-    let _ = file.flush();
+        queue!(bytes, DisableBracketedPaste, LeaveAlternateScreen, cursor::Show)
+    };
+    let _ = file.write_all(&bytes);
     let _ = tcsetattr(&file, OptionalActions::Now, &before);
 }
 

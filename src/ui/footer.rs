@@ -8,8 +8,9 @@ use ratatui::widgets::Widget;
 
 use super::glyph;
 use super::keymap::KeyMap;
+use super::overlays::KeyHint;
 use super::theme::Theme;
-use crate::app::{COMMANDS, Context, Session, Severity};
+use crate::app::{COMMANDS, Command, Context, Session, Severity};
 use crate::ui::numbers::cells;
 
 /// The keys that work now.
@@ -17,8 +18,10 @@ use crate::ui::numbers::cells;
 pub(super) struct FooterKeys<'a> {
     pub(super) keymap: &'a KeyMap,
     pub(super) context: Context,
-    /// Those of the overlay; empty for those of the pane.
-    pub(super) hints: &'a str,
+    /// Those of the overlay; `None` for those of the pane.
+    pub(super) hints: Option<&'static [KeyHint]>,
+    /// Nothing is left to go back from: the key for that ends the program.
+    pub(super) at_top: bool,
     /// Keys of a sequence that is not complete yet.
     pub(super) pending: &'a str,
 }
@@ -44,10 +47,10 @@ pub(super) fn draw(
             };
             Line::styled(format!(" {}", glyph::fit(&notice.words, columns)), style)
         }
-        None if !keys.hints.is_empty() => {
-            Line::styled(format!(" {}", glyph::fit(keys.hints, columns)), theme.dim)
-        }
-        None => keys_line(theme, keys.keymap, keys.context, columns),
+        None => match keys.hints {
+            Some(hints) => hints_line(theme, hints, columns),
+            None => keys_line(theme, keys, columns),
+        },
     };
     line.render(left, buffer);
     let right_area = Rect { x: area.right() - right_columns, width: right_columns, ..area };
@@ -55,20 +58,34 @@ pub(super) fn draw(
 }
 
 /// As many of the footer's commands as fit, the help always.
-fn keys_line<'a>(theme: &Theme, keymap: &KeyMap, context: Context, columns: usize) -> Line<'a> {
-    let hints: Vec<(String, &str)> = COMMANDS
+fn keys_line<'a>(theme: &Theme, keys: &FooterKeys<'_>, columns: usize) -> Line<'a> {
+    let in_footer = COMMANDS
         .iter()
-        .filter(|row| !row.footer.is_empty() && row.contexts.contains(&context))
-        .filter_map(|row| {
-            Some((keymap.spellings(context, row.command).into_iter().next()?, row.footer))
-        })
-        .collect();
+        .filter(|row| !row.footer.is_empty() && row.contexts.contains(&keys.context));
+    let hints = in_footer.filter_map(|row| {
+        let key = keys.keymap.spellings(keys.context, row.command).into_iter().next()?;
+        let quits = keys.at_top && row.command == Command::Leave;
+        Some((key, if quits { "quit" } else { row.footer }))
+    });
+    fitting(theme, &hints.collect::<Vec<_>>(), "help", columns)
+}
+
+/// As many of an overlay's keys as fit, the way back always.
+fn hints_line<'a>(theme: &Theme, hints: &[KeyHint], columns: usize) -> Line<'a> {
+    let kept = hints.last().map_or("", |(_, word)| word);
+    let hints: Vec<_> = hints.iter().map(|(key, word)| ((*key).to_owned(), *word)).collect();
+    fitting(theme, &hints, kept, columns)
+}
+
+/// Keys with their words in a row, as many as fit; the one with the word
+/// `kept` always.
+fn fitting<'a>(theme: &Theme, hints: &[(String, &'a str)], kept: &str, columns: usize) -> Line<'a> {
     let width = |(key, word): &(String, &str)| glyph::columns(key) + glyph::columns(word) + 3;
-    let is_help = |hint: &&(String, &str)| hint.1 == "help";
-    let mut left = columns.saturating_sub(hints.iter().find(is_help).map_or(0, width));
+    let is_kept = |hint: &&(String, &str)| hint.1 == kept;
+    let mut left = columns.saturating_sub(hints.iter().find(is_kept).map_or(0, width));
     let mut spans = vec![Span::raw(" ")];
-    for hint in &hints {
-        if !is_help(&hint) {
+    for hint in hints {
+        if !is_kept(&hint) {
             let Some(rest) = left.checked_sub(width(hint)) else { continue };
             left = rest;
         }

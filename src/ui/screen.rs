@@ -15,7 +15,7 @@ mod opening;
 mod ordering;
 mod running;
 
-use crossterm::event::{KeyEvent, KeyEventKind};
+use crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use std::collections::BTreeMap;
@@ -24,7 +24,7 @@ use super::footer::{self, FooterKeys};
 use super::frame::split_bottom;
 use super::keymap::{KeyLookup, KeyMap, KeyPress};
 use super::layout::{Layout, THREE_PANES};
-use super::overlays::Overlay;
+use super::overlays::{Overlay, help_of_hints};
 use super::pane::{Pane, ShownNow, View, Want};
 use super::panes::{ListPane, ReadingPane, SidebarPane};
 use super::theme::Theme;
@@ -205,6 +205,11 @@ impl Screen {
             _ => {}
         }
         if let Some(overlay) = self.overlays.last_mut() {
+            if asks_for_help(overlay.as_ref(), key) {
+                let help = help_of_hints(overlay.hints());
+                self.overlays.push(Box::new(help));
+                return Vec::new();
+            }
             let reply = overlay.key(view, key);
             if reply.close {
                 self.overlays.pop();
@@ -291,9 +296,15 @@ impl Screen {
             overlay.draw(view, body, buffer);
         }
         let pending = self.pending_words();
-        let hints = self.overlays.last().map_or("", |overlay| overlay.hints());
-        let keys =
-            FooterKeys { keymap: &self.keymap, context: self.context(), hints, pending: &pending };
+        let hints = self.overlays.last().map(|overlay| overlay.hints());
+        let at_top = self.is_at_top();
+        let keys = FooterKeys {
+            keymap: &self.keymap,
+            context: self.context(),
+            hints,
+            at_top,
+            pending: &pending,
+        };
         footer::draw(session, &theme, &keys, foot, buffer);
     }
 
@@ -301,4 +312,11 @@ impl Screen {
         let count = self.count.map_or_else(String::new, |count| count.to_string());
         self.pending.iter().fold(count, |words, key| words + &key.to_string())
     }
+}
+
+/// `?` where it is not a letter of what is typed, and F1 anywhere; the help
+/// itself needs none.
+fn asks_for_help(overlay: &dyn Overlay, key: KeyEvent) -> bool {
+    let is_letter = key.code == KeyCode::Char('?') && !overlay.takes_text();
+    (is_letter || key.code == KeyCode::F(1)) && !overlay.is_help()
 }

@@ -46,13 +46,13 @@ impl Theme {
             text: plain,
             dim: plain.add_modifier(Modifier::DIM),
             accent,
-            border: plain.fg(Color::DarkGray),
+            border: plain.add_modifier(Modifier::DIM),
             title: bold,
             heading: bold.fg(Color::Cyan),
-            selected: plain.add_modifier(Modifier::REVERSED),
+            selected: one_background(),
             remembered: bold.add_modifier(Modifier::UNDERLINED),
             lit: accent.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
-            note: plain.fg(Color::Cyan).add_modifier(Modifier::DIM | Modifier::ITALIC),
+            note: plain.fg(Color::Cyan).add_modifier(Modifier::ITALIC),
             noted: plain.add_modifier(Modifier::UNDERLINED),
             hit: plain.add_modifier(Modifier::UNDERLINED).fg(Color::Yellow),
             current_hit: plain.fg(Color::Yellow).add_modifier(Modifier::REVERSED | Modifier::BOLD),
@@ -75,7 +75,7 @@ impl Theme {
             border: dim,
             title: bold,
             heading: bold,
-            selected: plain.add_modifier(Modifier::REVERSED),
+            selected: one_background(),
             remembered: bold.add_modifier(Modifier::UNDERLINED),
             lit: bold.add_modifier(Modifier::UNDERLINED),
             note: dim.add_modifier(Modifier::ITALIC),
@@ -86,4 +86,14 @@ impl Theme {
             warning: bold,
         }
     }
+}
+
+/// Reversed over whatever stood there, so that a row has one background: dimmed
+/// or coloured words would have one of their own.
+fn one_background() -> Style {
+    Style::new()
+        .fg(Color::Reset)
+        .bg(Color::Reset)
+        .remove_modifier(Modifier::DIM)
+        .add_modifier(Modifier::REVERSED)
 }

@@ -495,7 +495,7 @@ read -r _
         let mut popup = tmux(&["display-popup", "-E", "-w", "90%", "-h", "80%", &pick]);
         reading.until_shown("2 quotations");
         reading.keys(keys);
-        let deadline = Instant::now() + Duration::from_secs(20);
+        let deadline = Instant::now() + Duration::from_secs(120);
         let status = loop {
             if let Some(status) = popup.try_wait().unwrap() {
                 break status;

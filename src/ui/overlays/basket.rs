@@ -7,7 +7,7 @@ use ratatui::style::Style;
 use ratatui::text::Line;
 use ratatui::widgets::{Clear, Widget};
 
-use super::{Overlay, Reply, TextForm, centred};
+use super::{KeyHint, Overlay, Reply, TextForm, centred};
 use crate::app::{Action, BasketEdit, ExportScope, Notice, Sight};
 use crate::library::annotation::Annotation;
 use crate::library::basket::Collected;
@@ -30,7 +30,17 @@ pub(crate) struct BasketView {
 type BasketLines = Vec<(String, Style)>;
 
 /// The keys of the basket, the most useful first.
-const KEYS: &str = "x copy all · w write to a file · f format · e connect · J/K move · d take out · enter source · esc leave · u undo";
+const KEYS: &[KeyHint] = &[
+    ("x", "copy all"),
+    ("w", "write to a file"),
+    ("f", "format"),
+    ("e", "connect"),
+    ("J/K", "move it"),
+    ("d", "take out"),
+    ("enter", "source"),
+    ("u", "undo"),
+    ("esc", "back"),
+];
 
 impl BasketView {
     fn edit(edit: BasketEdit) -> Reply {
@@ -121,8 +131,12 @@ impl Overlay for BasketView {
         self.form.as_mut().map_or_else(Reply::stay, |form| form.paste(view, text))
     }
 
-    fn hints(&self) -> &'static str {
+    fn hints(&self) -> &'static [KeyHint] {
         self.form.as_ref().map_or(KEYS, Overlay::hints)
+    }
+
+    fn takes_text(&self) -> bool {
+        self.form.is_some()
     }
 
     fn draw(&mut self, view: View<'_>, area: Rect, buffer: &mut Buffer) {

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
 
-use super::{Overlay, Reply, centred};
+use super::{KeyHint, Overlay, Reply, centred};
 use crate::query::typed::TypedMatcher;
 use crate::ui::frame::{PaneFrame, split_bottom};
 use crate::ui::numbers::{cells, signed};
@@ -145,9 +145,28 @@ impl Overlay for Card {
             KeyCode::End | KeyCode::Char('G') => self.top = usize::MAX / 2,
             KeyCode::Char('/') => self.prompt = Some(Prompt::new("/", &self.filter)),
             KeyCode::Esc if !self.filter.is_empty() => self.filter.clear(),
-            _ => return Reply::close(Vec::new()),
+            KeyCode::Esc | KeyCode::Enter | KeyCode::Backspace | KeyCode::Char('q' | '?') => {
+                return Reply::close(Vec::new());
+            }
+            _ => {}
         }
         Reply::stay()
+    }
+
+    fn hints(&self) -> &'static [KeyHint] {
+        if self.prompt.is_some() {
+            &[("enter", "keep the filter"), ("esc", "drop it")]
+        } else {
+            &[("j/k", "move"), ("/", "filter"), ("esc", "back")]
+        }
+    }
+
+    fn is_help(&self) -> bool {
+        true
+    }
+
+    fn takes_text(&self) -> bool {
+        self.prompt.is_some()
     }
 
     fn draw(&mut self, view: View<'_>, area: Rect, buffer: &mut Buffer) {

@@ -8,7 +8,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
 
-use super::{Overlay, Reply};
+use super::{KeyHint, Overlay, Reply};
 use crate::app::{Action, ArticleKey, Checked, Checking, Notice, Picked, Sight};
 use crate::cite::check::{CheckFinding, Quotation, in_words, text};
 use crate::library::anchor;
@@ -167,8 +167,14 @@ impl Overlay for CheckView {
         }
     }
 
-    fn hints(&self) -> &'static str {
-        "enter source  j/k move  a all or only what to look at  r again  esc back"
+    fn hints(&self) -> &'static [KeyHint] {
+        &[
+            ("enter", "source"),
+            ("j/k", "move"),
+            ("a", "all or what needs a look"),
+            ("r", "check again"),
+            ("esc", "back"),
+        ]
     }
 
     fn draw(&mut self, view: View<'_>, area: Rect, buffer: &mut Buffer) {

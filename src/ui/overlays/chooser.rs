@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::{Clear, Widget};
 
-use super::{Overlay, Reply, centred};
+use super::{KeyHint, Overlay, Reply, centred};
 use crate::app::{Action, ArticleId, EntityAnswer, EntityAsked};
 use crate::library::linker::{Decision, EntityName};
 use crate::query::typed::TypedMatcher;
@@ -208,6 +208,14 @@ impl Overlay for Chooser {
     fn paste(&mut self, _: View<'_>, text: &str) -> Reply {
         self.prompt.paste(text);
         self.typed()
+    }
+
+    fn hints(&self) -> &'static [KeyHint] {
+        &[("enter", "choose"), ("up/down", "move"), ("esc", "back")]
+    }
+
+    fn takes_text(&self) -> bool {
+        true
     }
 
     fn draw(&mut self, view: View<'_>, area: Rect, buffer: &mut Buffer) {

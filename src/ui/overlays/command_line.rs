@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::{Clear, Widget};
 
-use super::{Overlay, Reply};
+use super::{KeyHint, Overlay, Reply};
 use crate::app::asking::Completions;
 use crate::app::command_line::{complete, file_begun, read};
 use crate::app::{Action, ExportScope};
@@ -141,8 +141,12 @@ impl Overlay for CommandLine {
         self.typed()
     }
 
-    fn hints(&self) -> &'static str {
-        "enter does it  tab completes  up recalls  esc back"
+    fn hints(&self) -> &'static [KeyHint] {
+        &[("enter", "do it"), ("tab", "complete"), ("up", "earlier"), ("esc", "back")]
+    }
+
+    fn takes_text(&self) -> bool {
+        true
     }
 
     fn draw(&mut self, view: View<'_>, area: Rect, buffer: &mut Buffer) {

@@ -1,6 +1,8 @@
 //! The page of an entity: who or what it is in this library, when it was
 //! mentioned, what it said, where, and with whom.
 
+use std::cmp::Reverse;
+
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -8,10 +10,11 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
 
 use super::facets::months_chart;
-use super::{Overlay, Reply};
+use super::{KeyHint, Overlay, Reply};
 use crate::app::asking::IndexAsked;
 use crate::app::{
-    Action, ArticleKey, EntityAnswer, EntityAsked, EntityPage, EntityRef, Picked, Sight,
+    Action, ArticleId, ArticleKey, EntityAnswer, EntityAsked, EntityPage, EntityRef, MentionedIn,
+    Picked, SaidIn, Sight,
 };
 use crate::library::index::{ArticleRef, file_key};
 use crate::library::linker::EntityName;
@@ -76,6 +79,15 @@ impl EntityView {
         }
     }
 
+    /// To the page before, or out of the last one.
+    fn back(&mut self) -> Reply {
+        if self.path.len() > 1 {
+            self.path.pop();
+            return self.ask();
+        }
+        Reply::close(Vec::new())
+    }
+
     fn page(view: View<'_>) -> Option<&EntityPage> {
         match view.session.answer()? {
             (_, EntityAnswer::Page(page)) => Some(page),
@@ -132,6 +144,27 @@ impl EntityView {
         }
     }
 
+    /// The quotation that the cursor is on.
+    fn quotation<'a>(&'a self, view: View<'_>) -> Option<(ArticleId, &'a ArticleKey, usize)> {
+        match &self.rows.get(self.cursor)?.target {
+            Some(EntityTarget::Quote(key, quote)) => Some((view.session.find(key)?, key, *quote)),
+            _ => None,
+        }
+    }
+
+    fn copy(&self, view: View<'_>) -> Reply {
+        let copy = self.quotation(view).map(|(article, _, quote)| Action::Copy { article, quote });
+        Reply { wants: copy.map(Want::Act).into_iter().collect(), close: false }
+    }
+
+    fn other_tellings(&self, view: View<'_>) -> Reply {
+        let at = self
+            .quotation(view)
+            .and_then(|(_, key, quote)| Some((reference(key)?, u32::try_from(quote).ok()?)));
+        let wants = at.map(|(at, quote)| Want::Variants(at, quote)).into_iter().collect();
+        Reply { wants, close: false }
+    }
+
     fn leave_for(view: View<'_>, key: &ArticleKey, then: Option<Want>) -> Reply {
         let Some(id) = view.session.find(key) else { return Reply::stay() };
         let mut wants = vec![Want::Open(id)];
@@ -181,11 +214,12 @@ impl Overlay for EntityView {
             KeyCode::Home | KeyCode::Char('g') => self.step(isize::MIN / 2),
             KeyCode::End | KeyCode::Char('G') => self.step(isize::MAX / 2),
             KeyCode::Enter | KeyCode::Char('l') => return self.open(view),
-            _ if self.path.len() > 1 => {
-                self.path.pop();
-                return self.ask();
+            KeyCode::Char('y') => return self.copy(view),
+            KeyCode::Char('V') => return self.other_tellings(view),
+            KeyCode::Esc | KeyCode::Backspace | KeyCode::Char('q' | 'p') => {
+                return self.back();
             }
-            _ => return Reply::close(Vec::new()),
+            _ => {}
         }
         Reply::stay()
     }
@@ -204,8 +238,14 @@ impl Overlay for EntityView {
         vec![Want::Act(Action::AskIndex(IndexAsked::Rows(missing)))]
     }
 
-    fn hints(&self) -> &'static str {
-        "enter opens  j/k move  esc back"
+    fn hints(&self) -> &'static [KeyHint] {
+        &[
+            ("enter", "open"),
+            ("y", "copy"),
+            ("V", "other tellings"),
+            ("j/k", "move"),
+            ("esc", "back"),
+        ]
     }
 
     fn draw(&mut self, view: View<'_>, area: Rect, buffer: &mut Buffer) {
@@ -213,8 +253,7 @@ impl Overlay for EntityView {
         self.refresh(view);
         let page = Self::page(view);
         let title = page.map_or("Entity", |page| page.entity.name.as_str());
-        let corner =
-            page.map(|page| format!("{} · Enter opens · Esc back", page.entity.kind.name()));
+        let corner = page.map(|page| page.entity.kind.name().to_owned());
         let corner = corner.unwrap_or_default();
         let inner =
             PaneFrame { title, corner: &corner, focused: true }.draw(view.theme, area, buffer);
@@ -239,32 +278,10 @@ impl Overlay for EntityView {
 
 fn rows(view: View<'_>, page: &EntityPage) -> Vec<EntityRow> {
     let mut rows = about(page);
-    let said = page.said.iter().filter_map(|said| {
-        let at = (reference(&said.article)?, u32::try_from(said.quote).ok()?);
-        let row = view.session.answers().rows.get(&at).filter(|row| !row.is_repeat)?;
-        let date = view.session.entry(view.session.find(&said.article)?)?.date;
-        let verbatim = row.form != Form::Indirect;
-        let words = if verbatim { format!("“{}”", row.words) } else { row.words.clone() };
-        Some(EntityRow::leading(
-            date_label(date),
-            words,
-            EntityTarget::Quote(said.article.clone(), said.quote),
-        ))
-    });
-    push_section(&mut rows, "Said", said.collect());
-    let mentioned = page.mentioned.iter().filter_map(|seen| {
-        let entry = view.session.entry(view.session.find(&seen.article)?)?;
-        let times = if seen.mentions > 1 { format!(" ×{}", seen.mentions) } else { String::new() };
-        let words = [entry.title.clone() + &times, entry.outlet.clone()];
-        let words =
-            words.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
-        Some(EntityRow::leading(
-            date_label(seen.date),
-            words,
-            EntityTarget::Article(seen.article.clone()),
-        ))
-    });
-    push_section(&mut rows, "Mentioned in", mentioned.collect());
+    let said = page.said.iter().filter_map(|said| said_row(view, said));
+    push_section(&mut rows, "Said", newest_first(said));
+    let mentioned = page.mentioned.iter().filter_map(|seen| mentioned_row(view, seen));
+    push_section(&mut rows, "Mentioned in", newest_first(mentioned));
     let companions = page.companions.iter().map(|(name, articles)| {
         EntityRow::leading(
             counted(*articles, "article"),
@@ -275,6 +292,42 @@ fn rows(view: View<'_>, page: &EntityPage) -> Vec<EntityRow> {
     push_section(&mut rows, "With", companions.collect());
     push_section(&mut rows, "Why these names are one", reasons(page));
     rows
+}
+
+/// A quotation with the outlet that has it.
+fn said_row(view: View<'_>, said: &SaidIn) -> Option<(Option<Date>, EntityRow)> {
+    let at = (reference(&said.article)?, u32::try_from(said.quote).ok()?);
+    let row = view.session.answers().rows.get(&at).filter(|row| !row.is_repeat)?;
+    let entry = view.session.entry(view.session.find(&said.article)?)?;
+    let verbatim = row.form != Form::Indirect;
+    let words = if verbatim { format!("“{}”", row.words) } else { row.words.clone() };
+    let words = joined([words, entry.outlet.clone()]);
+    let target = EntityTarget::Quote(said.article.clone(), said.quote);
+    Some((entry.date, EntityRow::leading(date_label(entry.date), words, target)))
+}
+
+/// An article, with how often it mentions the entity.
+fn mentioned_row(view: View<'_>, seen: &MentionedIn) -> Option<(Option<Date>, EntityRow)> {
+    let entry = view.session.entry(view.session.find(&seen.article)?)?;
+    let times =
+        if seen.mentions > 1 { format!("{} mentions", seen.mentions) } else { String::new() };
+    let words = joined([entry.title.clone(), entry.outlet.clone(), times]);
+    let target = EntityTarget::Article(seen.article.clone());
+    Some((seen.date, EntityRow::leading(date_label(seen.date), words, target)))
+}
+
+/// What is known of some words, with a dot between.
+fn joined<const PARTS: usize>(parts: [String; PARTS]) -> String {
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+/// Rows by their dates, those without one last.
+fn newest_first(dated: impl Iterator<Item = (Option<Date>, EntityRow)>) -> Vec<EntityRow> {
+    let mut dated: Vec<_> = dated.collect();
+    dated.sort_by_key(|(date, _)| {
+        Reverse(date.map(|date| (date.year, date.month, date.day, date.minute)))
+    });
+    dated.into_iter().map(|(_, row)| row).collect()
 }
 
 /// Names, roles, first and last seen: what fits above the sections.

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::{Clear, Widget};
 
-use super::{Overlay, Reply, centred};
+use super::{KeyHint, Overlay, Reply, centred};
 use crate::app::{Action, ArticleId, FactEdit, Notice, fact_words};
 use crate::library::annotation::FactField;
 use crate::ui::frame::PaneFrame;
@@ -94,6 +94,14 @@ impl Overlay for FactsForm {
             row.prompt.paste(text);
         }
         Reply::stay()
+    }
+
+    fn hints(&self) -> &'static [KeyHint] {
+        &[("enter", "save"), ("tab", "next"), ("esc", "leave all as it was")]
+    }
+
+    fn takes_text(&self) -> bool {
+        true
     }
 
     fn draw(&mut self, view: View<'_>, area: Rect, buffer: &mut Buffer) {

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
 
-use super::{Overlay, Reply, centred};
+use super::{KeyHint, Overlay, Reply, centred};
 use crate::app::{Action, Session, Writing};
 use crate::cite::{FORMATS, STYLES};
 use crate::ui::frame::{PaneFrame, scrolled};
@@ -85,8 +85,15 @@ impl Overlay for FormatsView {
         }
     }
 
-    fn hints(&self) -> &'static str {
-        "enter chooses  y copies so  space marks  tab styles  esc back"
+    fn hints(&self) -> &'static [KeyHint] {
+        &[
+            ("enter", "choose"),
+            ("y", "choose and copy"),
+            ("space", "choose and stay"),
+            ("tab", "formats or styles"),
+            ("j/k", "move"),
+            ("esc", "back"),
+        ]
     }
 
     fn draw(&mut self, view: View<'_>, area: Rect, buffer: &mut Buffer) {

@@ -1,9 +1,16 @@
 //! The help: the keys that work here, from the live key map.
 
-use super::Card;
 use super::card::CardLine;
+use super::{Card, KeyHint};
 use crate::app::{COMMANDS, CommandGroup, Context};
 use crate::ui::keymap::KeyMap;
+
+/// A card of the keys of what lies on top.
+#[must_use]
+pub(crate) fn help_of_hints(hints: &[KeyHint]) -> Card {
+    let lines = hints.iter().map(|(keys, words)| CardLine::new(*keys, *words));
+    Card::new("Keys here", lines.collect())
+}
 
 /// A card of all commands that have keys in a context, by group.
 #[must_use]

@@ -27,7 +27,7 @@ pub(crate) use command_line::CommandLine;
 pub(crate) use entity::EntityView;
 pub(crate) use facts::FactsForm;
 pub(crate) use formats::FormatsView;
-pub(crate) use help::help;
+pub(crate) use help::{help, help_of_hints};
 pub(crate) use overwrite::Overwrite;
 pub(crate) use quotes::QuotesView;
 pub(crate) use search::SearchOverlay;
@@ -39,6 +39,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::pane::{View, Want};
+
+/// A key, or several, and what they do, in a word or two.
+pub(crate) type KeyHint = (&'static str, &'static str);
 
 /// What an overlay says to a key.
 #[derive(Debug, Default)]
@@ -65,9 +68,17 @@ pub(crate) trait Overlay: std::fmt::Debug {
         Vec::new()
     }
 
-    /// The keys that work here, for the footer; empty for those of the pane.
-    fn hints(&self) -> &'static str {
-        ""
+    /// The keys that work here, for the footer and the help.
+    fn hints(&self) -> &'static [KeyHint];
+
+    /// Whether it is a card to read, which needs no help.
+    fn is_help(&self) -> bool {
+        false
+    }
+
+    /// Whether letters are typed here, so that `?` is one of them.
+    fn takes_text(&self) -> bool {
+        false
     }
 
     /// Draws within `area`, the whole screen but its last row.

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::{Clear, Widget};
 
-use super::{Overlay, Reply, centred};
+use super::{KeyHint, Overlay, Reply, centred};
 use crate::app::{Action, Notice};
 use crate::ui::frame::PaneFrame;
 use crate::ui::glyph;
@@ -32,8 +32,8 @@ impl Overlay for Overwrite {
         }
     }
 
-    fn hints(&self) -> &'static str {
-        "y writes over it  n leaves it"
+    fn hints(&self) -> &'static [KeyHint] {
+        &[("y", "write over it"), ("n", "leave it"), ("esc", "leave it")]
     }
 
     fn draw(&mut self, view: View<'_>, area: Rect, buffer: &mut Buffer) {

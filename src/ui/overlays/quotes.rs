@@ -9,7 +9,7 @@ use ratatui::widgets::{Clear, Widget};
 
 use super::facets::months_chart;
 use super::search::{draw_empty, next_order};
-use super::{Overlay, Reply};
+use super::{KeyHint, Overlay, Reply};
 use crate::app::asking::{AnswerKind, IndexAsked, QuoteFound};
 use crate::app::{Action, ExportScope, Picked, Sight};
 use crate::ui::frame::{PaneFrame, scrolled};
@@ -329,8 +329,21 @@ impl Overlay for QuotesView {
         Vec::new()
     }
 
-    fn hints(&self) -> &'static str {
-        "enter opens  ctrl-y copies  ctrl-v variants  ctrl-x export  ctrl-g group  ctrl-o order  ctrl-t months  esc back"
+    fn hints(&self) -> &'static [KeyHint] {
+        &[
+            ("enter", "open"),
+            ("ctrl-y", "copy"),
+            ("ctrl-v", "other tellings"),
+            ("ctrl-x", "export"),
+            ("ctrl-g", "group"),
+            ("ctrl-o", "order"),
+            ("ctrl-t", "months"),
+            ("esc", "back"),
+        ]
+    }
+
+    fn takes_text(&self) -> bool {
+        true
     }
 
     fn draw(&mut self, view: View<'_>, area: Rect, buffer: &mut Buffer) {

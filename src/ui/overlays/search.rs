@@ -8,7 +8,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
 
 use super::facets::{Facets, months_chart};
-use super::{Overlay, Reply};
+use super::{KeyHint, Overlay, Reply};
 use crate::app::asking::{AnswerKind, FoundPassage, IndexAsked};
 use crate::app::{Action, Sight};
 use crate::library::index::ArticleRef;
@@ -217,12 +217,24 @@ impl Overlay for SearchOverlay {
         self.search()
     }
 
-    fn hints(&self) -> &'static str {
+    fn hints(&self) -> &'static [KeyHint] {
         if self.facets.is_active() {
-            "j/k move  enter narrows down  esc back"
+            &[("enter", "narrow"), ("j/k", "move"), ("esc", "back")]
         } else {
-            "enter opens  tab completes  ctrl-f facets  ctrl-o order  ctrl-t months  ctrl-s keep  esc back"
+            &[
+                ("enter", "open"),
+                ("tab", "complete"),
+                ("ctrl-f", "narrow"),
+                ("ctrl-o", "order"),
+                ("ctrl-t", "months"),
+                ("ctrl-s", "keep the search"),
+                ("esc", "back"),
+            ]
         }
+    }
+
+    fn takes_text(&self) -> bool {
+        !self.facets.is_active()
     }
 
     fn draw(&mut self, view: View<'_>, area: Rect, buffer: &mut Buffer) {

@@ -14,7 +14,7 @@ use ratatui::text::Line;
 use ratatui::widgets::{Clear, Widget};
 use tui_textarea::{CursorMove, TextArea, WrapMode};
 
-use super::{Overlay, Reply, centred};
+use super::{KeyHint, Overlay, Reply, centred};
 use crate::app::{Action, ArticleId, BasketEdit, Notice, Session};
 use crate::library::basket::Collected;
 use crate::library::notes;
@@ -120,20 +120,24 @@ impl Overlay for TextForm {
         Reply::stay()
     }
 
-    fn hints(&self) -> &'static str {
+    fn hints(&self) -> &'static [KeyHint] {
         match (self.asks, self.goal) {
-            (true, _) => "Keep it? enter keep · esc drop",
+            (true, _) => &[("enter", "keep"), ("esc", "drop")],
             (false, Goal::Note { .. }) => {
-                "ctrl-s keep · esc leave · #word is a tag, an empty note is deleted"
+                &[("ctrl-s", "keep"), ("#word", "is a tag"), ("esc", "leave")]
             }
-            (false, Goal::Lead { .. }) => "ctrl-s keep · esc leave",
+            (false, Goal::Lead { .. }) => &[("ctrl-s", "keep"), ("esc", "leave")],
         }
+    }
+
+    fn takes_text(&self) -> bool {
+        true
     }
 
     fn draw(&mut self, view: View<'_>, area: Rect, buffer: &mut Buffer) {
         let card = centred(area, area.width.saturating_sub(2).min(76), area.height.min(14));
         Clear.render(card, buffer);
-        let corner = if self.asks { "not kept yet" } else { "" };
+        let corner = if self.asks { "Keep it?" } else { "" };
         let frame = PaneFrame { title: self.title, corner, focused: true };
         let inner = frame.draw(view.theme, card, buffer);
         let columns = usize::from(inner.width.saturating_sub(2));

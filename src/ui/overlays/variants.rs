@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
 
-use super::{Overlay, Reply};
+use super::{KeyHint, Overlay, Reply};
 use crate::app::asking::{AnswerKind, Variant};
 use crate::app::{Action, Picked, Sight};
 use crate::ui::frame::{PaneFrame, scrolled};
@@ -63,19 +63,25 @@ impl Overlay for VariantsView {
             KeyCode::Home | KeyCode::Char('g') => self.step(view, isize::MIN / 2),
             KeyCode::End | KeyCode::Char('G') => self.step(view, isize::MAX / 2),
             KeyCode::Enter | KeyCode::Char('l') => return self.open(view),
-            _ => return Reply::close(vec![Want::Act(Action::Forget(AnswerKind::Variants))]),
+            KeyCode::Esc | KeyCode::Backspace | KeyCode::Char('q' | 'V') => {
+                return Reply::close(vec![Want::Act(Action::Forget(AnswerKind::Variants))]);
+            }
+            _ => {}
         }
         Reply::stay()
     }
 
-    fn hints(&self) -> &'static str {
-        "enter opens  j/k move  esc back"
+    fn hints(&self) -> &'static [KeyHint] {
+        &[("enter", "open"), ("j/k", "move"), ("esc", "back")]
     }
 
     fn draw(&mut self, view: View<'_>, area: Rect, buffer: &mut Buffer) {
         Clear.render(area, buffer);
         let count = view.session.answers().variants.rows.len();
-        let corner = format!("{count} tellings, the earliest first");
+        let corner = format!(
+            "{}, the earliest first",
+            if count == 1 { "1 telling".to_owned() } else { format!("{count} tellings") }
+        );
         let frame = PaneFrame { title: "The same utterance", corner: &corner, focused: true };
         let inner = frame.draw(view.theme, area, buffer);
         if count < 2 {

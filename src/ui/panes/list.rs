@@ -1,4 +1,4 @@
-//! The article list: one row an article, newest first, with a filter in the
+//! The article list: newest first, each with its headline, with a filter in the
 //! query language; above them the searches that were kept, as folders.
 
 mod folding;
@@ -12,16 +12,20 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use self::row::row_line;
+use self::row::{article_lines, row_line};
 use crate::app::asking::{AnswerKind, IndexAsked, ListedArticles};
 use crate::app::{Action, ArticleId, Command, Context, Session};
-use crate::ui::frame::{PaneFrame, scrolled};
+use crate::ui::frame::PaneFrame;
 use crate::ui::numbers::{cells, signed};
 use crate::ui::pane::{Edit, Pane, View, Want};
 use crate::ui::prompt::{Prompt, Typed};
 use crate::ui::query_line::{QUERY_ROWS, QueryLine};
 use crate::ui::theme::Theme;
 use crate::ui::{glyph, wrap};
+
+/// Rows from which on an article takes as many as its headline needs; below,
+/// one, so that several articles are in view.
+const COMFORTABLE_ROWS: u16 = 12;
 
 /// The article list.
 #[derive(Debug, Default)]
@@ -47,7 +51,7 @@ pub(crate) struct ListPane {
     /// the first row while articles arrive above it.
     moved: bool,
     top: usize,
-    /// Rows of the last drawing.
+    /// Articles in view at the last drawing.
     height: usize,
 }
 
@@ -237,30 +241,63 @@ impl ListPane {
         if shown == all { format!("{at}/{all}") } else { format!("{at}/{shown} of {all}") }
     }
 
-    fn draw_rows(&mut self, view: View<'_>, focused: bool, area: Rect, buffer: &mut Buffer) {
-        self.height = usize::from(area.height);
-        let at = self.row(view.session);
-        self.top = scrolled(self.top, at, self.height);
+    /// The rows of the screen that row `index` of the list takes.
+    fn lines<'a>(&self, view: View<'a>, index: usize, area: Rect) -> Vec<Line<'a>> {
+        let columns = usize::from(area.width);
         let searches = view.session.searches();
-        let rows = searches.len() + self.shown.len();
-        for (index, y) in (self.top..rows).take(self.height).zip(area.y..) {
-            let row = Rect { y, height: 1, ..area };
-            let line = if let Some(search) = searches.get(index) {
-                self.folder_line(search, view.theme, usize::from(area.width))
-            } else {
-                let id = self.shown.get(index - searches.len());
-                let Some(entry) = id.and_then(|id| view.session.entry(*id)) else { continue };
-                let copies = id.and_then(|id| self.copies.get(id)).copied();
-                row_line(entry, copies, view.theme, usize::from(area.width))
-            };
-            line.render(row, buffer);
-            if index == at {
-                let theme = view.theme;
-                buffer.set_style(row, if focused { theme.selected } else { theme.remembered });
+        if let Some(search) = searches.get(index) {
+            return vec![self.folder_line(search, view.theme, columns)];
+        }
+        let id = self.shown.get(index - searches.len());
+        let Some(entry) = id.and_then(|id| view.session.entry(*id)) else { return Vec::new() };
+        let copies = id.and_then(|id| self.copies.get(id)).copied();
+        if area.height < COMFORTABLE_ROWS {
+            vec![row_line(entry, copies, view.theme, columns)]
+        } else {
+            article_lines(entry, copies, view.theme, columns)
+        }
+    }
+
+    /// Moves the first row as little as needed, so that the row of the cursor
+    /// is in view as a whole.
+    fn scroll_to(&mut self, view: View<'_>, at: usize, area: Rect) {
+        let mut left = usize::from(area.height);
+        let mut lowest = at;
+        for index in (0..=at).rev() {
+            let Some(rest) = left.checked_sub(self.lines(view, index, area).len()) else { break };
+            (left, lowest) = (rest, index);
+            if index <= self.top {
+                break;
             }
         }
+        self.top = self.top.clamp(lowest, at.max(lowest));
+    }
+
+    fn draw_rows(&mut self, view: View<'_>, focused: bool, area: Rect, buffer: &mut Buffer) {
+        let at = self.row(view.session);
+        self.scroll_to(view, at, area);
+        let searches = view.session.searches().len();
+        let theme = view.theme;
+        let mut y = area.y;
+        self.height = 0;
+        for index in self.top..searches + self.shown.len() {
+            if y >= area.bottom() {
+                break;
+            }
+            let lines = self.lines(view, index, area);
+            for (row, line) in lines.into_iter().enumerate() {
+                let place = Rect { y, height: area.bottom().saturating_sub(y).min(1), ..area };
+                line.render(place, buffer);
+                if index == at && (focused || row == 0) {
+                    buffer
+                        .set_style(place, if focused { theme.selected } else { theme.remembered });
+                }
+                y = y.saturating_add(1);
+            }
+            self.height += 1;
+        }
         if self.shown.is_empty() {
-            let below = cells(searches.len()).min(area.height);
+            let below = cells(searches).min(area.height);
             let area = Rect { y: area.y + below, height: area.height - below, ..area };
             self.draw_empty(view, area, buffer);
         }

@@ -136,13 +136,13 @@ impl SidebarPane {
         let entities = entity_tally(article);
         let quotes = quote_tally(article);
         let title = match self.tab {
-            Tab::Quotes => format!("Quotes {quotes}, t names"),
-            Tab::Entities => format!("Entities {entities}, t quotes"),
+            Tab::Quotes => format!("▸Quotes {quotes} │ Names {entities}"),
+            Tab::Entities => format!("Quotes {quotes} │ ▸Names {entities}"),
         };
         if self.filter.is_empty() || self.prompt.is_some() {
             return title;
         }
-        let name = if self.tab == Tab::Quotes { "Quotes" } else { "Entities" };
+        let name = if self.tab == Tab::Quotes { "Quotes" } else { "Names" };
         format!("{name}: {}", self.filter)
     }
 

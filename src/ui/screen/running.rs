@@ -156,7 +156,7 @@ impl Screen {
     }
 
     /// Whether there is nothing to go back from.
-    fn is_at_top(&self) -> bool {
+    pub(super) fn is_at_top(&self) -> bool {
         self.focus == Context::List && !self.list.is_filtered()
     }
 

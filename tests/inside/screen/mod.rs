@@ -47,7 +47,7 @@ fn two() -> Stage {
 fn the_newest_article_stands_first_and_is_shown() {
     let stage = two();
     let screen = stage.screen(140, 20);
-    assert!(screen.row_with("Ferry crews end").contains("14 Apr 26"), "{screen}");
+    assert!(screen.has("14 Apr 26"), "{screen}");
     assert!(screen.row_of("Ferry crews end") < screen.row_of("Melle votes"), "{screen}");
     assert!(screen.has("Nobody won"), "{screen}");
 }
@@ -337,9 +337,16 @@ fn the_page_of_a_person_shows_what_they_said_and_where() {
     assert!(screen.has("Ida Ober") && screen.has("It was never in doubt"), "{screen}");
     assert!(screen.has("Mentioned in (2)") && screen.has("Melle votes to keep"), "{screen}");
     assert!(screen.row_of("Karel Vint") > screen.row_of("With ("), "{screen}");
-    stage.press("enter");
+    let newest = screen.row_of("It was never in doubt");
+    assert!(newest < screen.row_of("We keep the bridge"), "the newest first: {screen}");
+    stage.press("x N /");
+    assert!(stage.screen(140, 40).has("Mentioned in (2)"), "no other key closes the page");
+    assert!(stage.press("y").iter().any(|effect| matches!(effect, Effect::Copy(_))));
+    stage.press("?");
+    assert!(stage.screen(140, 40).has("Keys here"), "{}", stage.screen(140, 40));
+    stage.press("esc enter");
     let screen = stage.screen(140, 40);
-    assert!(screen.row_with(BODY_QUOTE).contains('▌'), "{screen}");
+    assert!(screen.row_with("Tuesday. “It was never").contains('▌'), "{screen}");
 }
 
 #[test]

@@ -235,7 +235,7 @@ fn near_copies_stand_in_one_row_until_they_are_unfolded() {
     let (one, other) = (story("By Ada Fenn"), story("By Tom Hale"));
     let mut stage = Stage::new(&[("a.txt", &one), ("b.txt", &other), ("bridge.txt", BRIDGE)]);
     let screen = stage.screen(140, 20);
-    assert!(screen.row_with("Salt leaves").contains("×2"), "{screen}");
+    assert!(screen.row_with("3 May 26").contains("2 copies"), "{screen}");
     assert!(screen.has("1/3"), "{screen}");
     let rows = |stage: &Stage| {
         let column = stage.screen(140, 20).to_string();

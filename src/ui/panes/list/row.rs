@@ -1,10 +1,10 @@
-//! An article as a row of the list.
+//! An article as a row of the list, or as a few.
 
 use ratatui::text::{Line, Span};
 
 use crate::app::ListEntry;
-use crate::ui::glyph;
 use crate::ui::theme::Theme;
+use crate::ui::{glyph, wrap};
 
 /// Columns of the date.
 const DATE_COLUMNS: usize = 9;
@@ -45,6 +45,60 @@ pub(super) fn row_line<'a>(
     Line::from(spans)
 }
 
+/// An article in up to three rows: its headline in two, then date, outlet and
+/// what the user made of it.
+pub(super) fn article_lines<'a>(
+    entry: &ListEntry,
+    copies: Option<usize>,
+    theme: &Theme,
+    columns: usize,
+) -> Vec<Line<'a>> {
+    let room = columns.saturating_sub(MARGIN);
+    let unread = if entry.read { "  " } else { "• " };
+    let style = if entry.read { theme.text } else { theme.unread };
+    let mut lines: Vec<Line<'_>> = headline(&entry.title, room)
+        .into_iter()
+        .enumerate()
+        .map(|(row, words)| {
+            let mark = if row == 0 { unread } else { "  " };
+            Line::from(vec![Span::styled(mark, theme.accent), Span::styled(words, style)])
+        })
+        .collect();
+    let copies = copies.map_or_else(String::new, |count| format!("{count} copies"));
+    let date = entry.date.map_or_else(String::new, short_date);
+    let known = [date, entry.outlet.clone(), copies];
+    let known: Vec<String> = known.into_iter().filter(|part| !part.is_empty()).collect();
+    let marks = [(entry.starred, " ★"), (entry.noted, " ✎")];
+    let marks: String = marks.iter().filter(|(is, _)| *is).map(|(_, mark)| *mark).collect();
+    if !known.is_empty() || !marks.is_empty() {
+        let words = glyph::fit(&known.join(" · "), room.saturating_sub(glyph::columns(&marks)));
+        lines.push(Line::from(vec![
+            Span::raw("  "),
+            Span::styled(words, theme.dim),
+            Span::styled(marks, theme.accent),
+        ]));
+    }
+    lines
+}
+
+/// Columns before the words.
+const MARGIN: usize = 2;
+/// The most rows of a headline.
+const HEADLINE_ROWS: usize = 2;
+
+/// A headline in its rows, the last one cut where it does not end there.
+fn headline(title: &str, columns: usize) -> Vec<String> {
+    let title = glyph::line(title);
+    let rows = wrap::rows(&title, 0, columns, &[]);
+    let mut lines = Vec::new();
+    for (index, row) in rows.iter().take(HEADLINE_ROWS).enumerate() {
+        let is_cut = index + 1 == HEADLINE_ROWS && rows.len() > HEADLINE_ROWS;
+        let end = if is_cut { title.len() } else { row.end };
+        lines.push(glyph::fit(glyph::words_at(&title, row.start..end).trim_end(), columns));
+    }
+    lines
+}
+
 /// A date in at most nine columns: `4 Apr 24`, `Apr 2024`, `2024`, `4 Apr`.
 fn short_date(date: newsquotes::model::Date) -> String {
     let words = date.words();
@@ -63,6 +117,15 @@ fn short_date(date: newsquotes::model::Date) -> String {
 mod tests {
     use super::*;
     use newsquotes::model::Date;
+
+    #[test]
+    fn a_headline_has_two_rows_and_is_cut_at_the_end_of_the_second() {
+        assert_eq!(headline("Bridge stays", 20), ["Bridge stays"]);
+        let long = "Hallenbruck votes to keep its bridge, rust and all";
+        assert_eq!(headline(long, 30), ["Hallenbruck votes to keep its", "bridge, rust and all"]);
+        assert_eq!(headline(long, 20), ["Hallenbruck votes to", "keep its bridge, ru…"]);
+        assert_eq!(headline("", 20), [""]);
+    }
 
     #[test]
     fn dates_are_short_and_say_no_more_than_is_known() {
