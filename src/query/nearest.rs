@@ -54,8 +54,8 @@ pub(crate) fn nearest(typed: &str, query: &Query, known: &impl Known) -> Option<
 pub(crate) fn respelled(typed: &str, query: &Query, known: &impl Known) -> Option<Query> {
     let mut kept = Vec::new();
     let mut problems = Vec::new();
-    let nodes = parts(query);
-    for node in nodes {
+    let mut has_words = false;
+    for node in parts(query) {
         match plain_word(node) {
             Some((term, word)) if known.count(&of(vec![node.clone()])) == 0 => {
                 // A query that was printed and not typed has no places.
@@ -63,16 +63,19 @@ pub(crate) fn respelled(typed: &str, query: &Query, known: &impl Known) -> Optio
                 let sentence = match replaced(term, word, known) {
                     Some((matching, found)) => {
                         kept.push(QueryNode::Term(QueryTerm { matching, ..term.clone() }));
+                        has_words = true;
                         format!("“{shown}” stands nowhere; shown is what has “{found}”.")
                     }
                     None => format!("“{shown}” stands nowhere and is left out."),
                 };
                 problems.push(QueryProblem { typed: term.typed.clone(), words: sentence });
             }
-            _ => kept.push(node.clone()),
+            word => {
+                has_words |= word.is_some();
+                kept.push(node.clone());
+            }
         }
     }
-    let has_words = kept.iter().any(|node| plain_word(node).is_some());
     if problems.is_empty() || !has_words {
         return None;
     }

@@ -107,11 +107,12 @@ const ELIDED: &[&str] = &[
 /// The bytes of an elided word at the beginning of a token.
 fn elided(token: &str) -> Option<usize> {
     let (at, _) = token.char_indices().find(|(_, c)| tokens::is_apostrophe(*c))?;
-    let head = token.get(..at)?;
-    let is_elided = ELIDED.iter().any(|elided| elided.eq_ignore_ascii_case(head));
+    // As folded, so that a folded word is cut as it was before: `ſ'ﻼ` is `s'لا`.
+    let (head, rest) = token.split_at_checked(at)?;
+    let is_elided = ELIDED.contains(&&*folding::word(head));
     // `l's`: more than a letter stands behind.
-    let rest = token.get(at..)?.chars().skip(1).filter(|c| c.is_alphabetic());
-    (is_elided && rest.count() > 1).then_some(at)
+    let letters = || folding::word(rest).chars().filter(|c| c.is_alphabetic()).count();
+    (is_elided && letters() > 1).then_some(at)
 }
 
 /// The word that a Korean particle stands behind, of two syllables at least:

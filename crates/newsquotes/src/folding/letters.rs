@@ -41,6 +41,8 @@ pub fn letters(text: &str) -> Cow<'_, str> {
         let (plain, after) = rest.split_at(rest.find(|c| !is_plain(c)).unwrap_or(rest.len()));
         folded.extend(plain.chars().map(|c| if c == '’' { '\'' } else { c.to_ascii_lowercase() }));
         let (composed, after) = after.split_at(after.find(is_plain).unwrap_or(after.len()));
+        // Its apostrophe would cut the word in two when that is read again.
+        let composed = composed.chars().map(|c| if c == 'ŉ' { 'n' } else { c });
         for c in composed.nfkd().flat_map(char::to_lowercase).nfc() {
             push(c, &mut folded);
         }
