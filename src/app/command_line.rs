@@ -7,6 +7,7 @@
 use super::asking::Completions;
 use super::command::{COMMANDS, Command};
 use crate::cite::{ExportFormat, FORMATS, STYLES, Style, format_named, style_named};
+use crate::library::sure::sure;
 use crate::query::fields;
 use newsquotes::edits;
 
@@ -175,8 +176,9 @@ fn unknown(name: &str, rest: &str) -> String {
 /// That there is none of this name, and which was meant.
 fn none<'a>(what: &str, name: &str, names: impl Iterator<Item = &'a str>) -> String {
     let name = if name.is_empty() { "without a name" } else { name };
-    let meant = edits::nearest(name, names).first().map(|meant| format!(" Did you mean {meant}?"));
-    format!("There is no {what} {name}.{}", meant.unwrap_or_default())
+    let meant = edits::nearest(name, names);
+    let meant = meant.first().map_or_else(String::new, |meant| format!(" Did you mean {meant}?"));
+    format!("There is no {what} {name}.{meant}")
 }
 
 /// The first name of every verb, then the names of all commands.
@@ -240,7 +242,7 @@ fn with_help(name: &str) -> (String, String) {
     let help = verb.map(|entry| entry.help).or(command.map(|entry| entry.help));
     let takes = verb.is_some_and(|entry| entry.takes != Takes::Nothing);
     let end = if takes { " " } else { "" };
-    (format!("{name}{end}"), help.unwrap_or_default().to_owned())
+    (format!("{name}{end}"), sure(help).to_owned())
 }
 
 /// The values that a verb takes, as far as they begin so.

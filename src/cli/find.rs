@@ -234,7 +234,7 @@ fn row(subject: &Subject<'_>, found: &FoundLine) -> Option<FindRow> {
         }
     };
     let value = |fact: &Option<newsquotes::model::Fact<String>>| {
-        fact.as_ref().map(|fact| fact.value.clone()).unwrap_or_default()
+        fact.as_ref().map_or_else(String::new, |fact| fact.value.clone())
     };
     Some(FindRow {
         path: document.origin.path.clone(),

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::open_index::{OpenIndex, PlaceArguments, explain, question};
 use crate::cite::{GAP, LineStarts, Subject};
 use crate::library::index::{ArticleRef, QuoteRow};
+use crate::library::sure::sure;
 use newsquotes::folding::one_line;
 use newsquotes::model::Document;
 
@@ -105,8 +106,8 @@ impl FoundByQuery {
             let sha256 = loaded.document.origin.sha256;
             let unchanged = record.is_some_and(|record| record.sha256 == sha256);
             let rows = self.files.remove(&file);
-            debug_assert!(rows.is_some(), "a file in the order has its rows");
-            let rows = rows.unwrap_or_default();
+            // A file in the order has its rows.
+            let rows = sure(rows);
             let chosen = chosen(&loaded.document, &rows, self.what, unchanged);
             take(&loaded.document, &chosen)?;
         }

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::anchor;
 use super::annotation::{Annotation, Body, Target};
+use crate::library::sure::sure;
 use newsquotes::folding::one_line;
 use newsquotes::model::{Article, Quote, Span, Text};
 
@@ -132,11 +133,11 @@ impl Collected {
             if mended.bytes.start < at || mended.bytes.end > part.end {
                 continue;
             }
-            shown.push_str(self.words.get(at..mended.bytes.start).unwrap_or_default());
+            shown.push_str(sure(self.words.get(at..mended.bytes.start)));
             shown.push_str(mended.shown());
             at = mended.bytes.end;
         }
-        shown + self.words.get(at..part.end).unwrap_or_default()
+        shown + sure(self.words.get(at..part.end))
     }
 }
 
@@ -146,10 +147,10 @@ impl Provenance {
     pub fn of(article: &Article, quote: Option<&Quote>) -> Provenance {
         let meta = &article.meta;
         let one = |fact: Option<&newsquotes::model::Fact<String>>| {
-            fact.map(|fact| one_line(&fact.value)).unwrap_or_default()
+            fact.map_or_else(String::new, |fact| one_line(&fact.value))
         };
         let speaker = quote.and_then(|quote| quote.speaker.as_ref());
-        let said = |words: Option<&String>| words.map(|words| one_line(words)).unwrap_or_default();
+        let said = |words: Option<&String>| words.map_or_else(String::new, |words| one_line(words));
         Provenance {
             speaker: said(speaker.and_then(|speaker| speaker.name.as_ref())),
             role: said(speaker.and_then(|speaker| speaker.role.as_ref())),

@@ -328,7 +328,7 @@ fn encode(body: &Body) -> rusqlite::Result<(String, String)> {
     let failed = |error| rusqlite::Error::ToSqlConversionFailure(Box::new(error));
     let mut json = serde_json::to_value(body).map_err(failed)?;
     // A kind that says all, such as a star, has no value: null.
-    let value = json.get_mut("value").map(serde_json::Value::take).unwrap_or_default();
+    let value = json.get_mut("value").map_or(serde_json::Value::Null, serde_json::Value::take);
     let kind = sure(json.get("kind").and_then(serde_json::Value::as_str));
     Ok((kind.to_owned(), value.to_string()))
 }
@@ -393,12 +393,14 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Option<Annotation>> {
 fn read_selector(row: &Row<'_>) -> rusqlite::Result<Option<Selector>> {
     let Some(exact) = row.get(4)? else { return Ok(None) };
     let text = |column| -> rusqlite::Result<String> {
+        // Notes of older versions were kept without what stands around the words.
         Ok(row.get::<_, Option<String>>(column)?.unwrap_or_default())
     };
     let quote = TextQuote { exact, ending: text(5)?, prefix: text(6)?, suffix: text(7)? };
     let at = |column| -> rusqlite::Result<usize> {
         let offset: Option<i64> = row.get(column)?;
-        Ok(offset.and_then(|at| usize::try_from(at).ok()).unwrap_or_default())
+        // Without a place the words are looked for from the beginning.
+        Ok(offset.and_then(|at| usize::try_from(at).ok()).unwrap_or(0))
     };
     Ok(Some(Selector { quote, position: at(8)?..at(9)? }))
 }

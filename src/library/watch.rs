@@ -100,7 +100,8 @@ impl Moment {
             Ok(event) if is_change(event.kind) => self.paths.extend(event.paths),
             Ok(_) => {}
             Err(error) => {
-                let path = error.paths.first().cloned().unwrap_or_default();
+                // An error of the watcher itself is about no file.
+                let path = error.paths.first().cloned().unwrap_or_else(PathBuf::new);
                 self.problems.push(problem(&path, &error));
             }
         }

@@ -11,6 +11,7 @@
 use std::ops::Range;
 
 use crate::library::index::{Matching, Query, QueryField, QueryNode, QueryProblem, QueryTerm};
+use crate::library::sure::sure;
 use newsquotes::extract;
 
 /// A shorter word is not taken for the beginning of one, in letters.
@@ -124,8 +125,8 @@ pub(crate) fn most_of(query: &Query, known: &impl Known) -> Option<Query> {
 fn said(query: &Query, found: Query) -> Query {
     let words = parts(query).iter().filter_map(|node| Some(plain_word(node)?.0.typed.clone()));
     let typed = words.reduce(|one: Range<usize>, other| one.start..other.end);
-    debug_assert!(typed.is_some(), "a query is made looser by its words");
-    let typed = typed.unwrap_or_default();
+    // A query is made looser by its words.
+    let typed = sure(typed);
     let words = "Nothing has all of it; shown is what has most of the words.".to_owned();
     let mut problems = query.problems.clone();
     problems.push(QueryProblem { typed, words });

@@ -10,6 +10,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::{glyph, wrap};
+use crate::library::sure::sure;
 use newsquotes::model::{Article, BlockKind, Document, Span};
 
 /// A row of the reading view.
@@ -48,6 +49,10 @@ pub(super) struct PageNote {
 pub(super) struct PagePlace {
     pub item: usize,
     pub row: usize,
+}
+
+impl PagePlace {
+    pub(super) const FIRST: PagePlace = PagePlace { item: 0, row: 0 };
 }
 
 /// The items of an article and the rows broken so far.
@@ -296,7 +301,7 @@ fn with_notes(article: &Article, items: Vec<PageItem>, notes: &[PageNote]) -> Ve
         }
     }
     let mut behind = behind.into_iter();
-    let mut all: Vec<PageItem> = behind.next().unwrap_or_default();
+    let mut all: Vec<PageItem> = sure(behind.next());
     for (item, notes) in items.into_iter().zip(behind) {
         all.push(item);
         all.extend(notes);

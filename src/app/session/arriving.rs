@@ -11,6 +11,7 @@ use super::{ListEntry, Session};
 use crate::app::{Action, ArticleId, Effect, Listing, Notice};
 use crate::library::annotation::Target;
 use crate::library::scan::LoadedDocument;
+use crate::library::sure::sure;
 use newsquotes::model::Problem;
 
 impl Session {
@@ -185,8 +186,8 @@ impl Session {
     /// The entries with these numbers.
     fn entries_of(&mut self, ids: Range<u32>) -> &mut [ListEntry] {
         let entries = self.entries.get_mut(ids.start as usize..ids.end as usize);
-        debug_assert!(entries.is_some(), "a file has its entries next to each other");
-        entries.unwrap_or_default()
+        // A file has its entries next to each other.
+        sure(entries)
     }
 
     /// Takes the articles of a file from the one with this index on out of

@@ -135,7 +135,7 @@ pub(crate) fn fact_words(article: &Article, field: FactField) -> String {
         FactField::Agency => one(&meta.agency),
         FactField::Place => one(&meta.place),
         FactField::Date => {
-            meta.date.as_ref().map(|fact| fact.value.iso_or_yearless()).unwrap_or_default()
+            meta.date.as_ref().map_or_else(String::new, |fact| fact.value.iso_or_yearless())
         }
         FactField::Url => one(&meta.url),
         FactField::Language => one(&meta.language),

@@ -21,11 +21,8 @@ pub(super) fn findings(configuration: &Configuration) -> Vec<DoctorFinding> {
     let folders = &configuration.folders;
     let mut findings = settings(configuration);
     findings.extend(places(folders));
-    let collection = folders
-        .config
-        .as_deref()
-        .map(|config| Collection::read(config, home().as_deref()))
-        .unwrap_or_default();
+    let read = |config| Collection::read(config, home().as_deref());
+    let collection = folders.config.as_deref().map_or_else(Collection::default, read);
     findings.extend(library(&collection));
     if !collection.folders.is_empty() {
         let made = folders.user_data().map(|path| kept(&path, UserData::all).0);

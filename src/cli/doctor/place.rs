@@ -102,8 +102,8 @@ fn colours(colour: bool, refused: bool) -> DoctorFinding {
 }
 
 fn editor(set: &str, is_program: impl Fn(&str) -> bool) -> DoctorFinding {
-    let program = set.split_whitespace().next().unwrap_or_default();
-    let name = program.rsplit('/').next().unwrap_or_default();
+    let program = set.split_whitespace().next().unwrap_or("");
+    let name = program.rsplit('/').next().unwrap_or(program);
     let told = |recipe: &str| format!("`nreader doctor --recipe {recipe}` prints what to set");
     if !name.is_empty() {
         let recipe = recipe::of_program(name).map_or("tmux", |recipe| recipe.name);

@@ -16,6 +16,7 @@ use super::store::{IndexError, guarded};
 use super::stored;
 use crate::library::disjoint::DisjointSets;
 use crate::library::sketch;
+use crate::library::sure::sure;
 
 /// Texts whose sketches are at least so alike are copies.
 const COPY: f32 = 0.5;
@@ -57,7 +58,7 @@ impl Meetings {
             together.clone().flatten().map(|(_, address)| *address).collect();
         articles.sort_unstable();
         articles.dedup();
-        let number = |address| number(articles.binary_search(address).unwrap_or_default());
+        let number = |address| number(sure(articles.binary_search(address).ok()));
         let bands: Vec<Vec<u32>> =
             together.map(|run| run.iter().map(|(_, address)| number(address)).collect()).collect();
         let mut of = vec![Vec::new(); articles.len()];

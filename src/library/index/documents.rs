@@ -107,6 +107,7 @@ impl<'a> StoredDocuments<'a> {
             quote.at = at;
         }
         let file = self.file(at.file)?;
+        // A file that was changed or is gone: its rows come without words.
         let text = file.and_then(|file| text::read(file, stored).ok()).unwrap_or_default();
         Ok(Quoted { quotes, text })
     }

@@ -95,6 +95,7 @@ impl Question {
     }
 
     pub(super) fn sort(&self) -> Sort {
+        // Without `sort:` the usual order.
         self.query.sort.unwrap_or_default()
     }
 }

@@ -41,7 +41,7 @@ pub(crate) fn compile(pattern: &str) -> Result<WordPattern, String> {
         Err(regex::Error::CompiledTooBig(_)) => Err("it stands for too much".into()),
         Err(error) => {
             let said = error.to_string();
-            let last = said.lines().last().unwrap_or_default();
+            let last = sure(said.lines().last());
             Err(last.trim_start_matches("error:").trim().trim_end_matches('.').to_owned())
         }
     }

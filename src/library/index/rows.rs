@@ -10,6 +10,7 @@ use std::collections::HashMap;
 use super::days;
 use super::record::{ArticleRow, FileRecord};
 use crate::library::codec::{ByteReader, ByteWriter};
+use crate::library::sure::sure;
 use newsquotes::model::Date;
 
 /// Articles of one part.
@@ -22,7 +23,8 @@ const PROBLEMS: usize = 20;
 /// The parts of a file's record, in order.
 pub(super) fn parts(key: u64, record: &FileRecord) -> Vec<Vec<u8>> {
     let mut chunks = record.articles.chunks(PART);
-    let first = chunks.next().unwrap_or_default();
+    // A file without articles has a head all the same.
+    let first = chunks.next().unwrap_or(&[]);
     let mut parts = vec![part(key, 0, first, |writer| head(writer, record))];
     parts.extend((1..).zip(chunks).map(|(number, rows)| part(key, number, rows, |_| ())));
     parts
@@ -71,7 +73,7 @@ fn write_article(writer: &mut ByteWriter, row: &ArticleRow) {
 /// The beginning of a text that is too long, at a character's edge.
 pub(super) fn cut(text: &str) -> &str {
     let end = (0..=LONGEST.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
-    end.and_then(|end| text.get(..end)).unwrap_or_default()
+    sure(end.and_then(|end| text.get(..end)))
 }
 
 fn write_date(writer: &mut ByteWriter, date: Option<&Date>) {

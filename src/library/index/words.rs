@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use frostem::{Algorithm, Stemmer};
 
+use crate::library::sure::sure;
 use newsquotes::edits;
 use newsquotes::extract::tokens::{self, Token, TokenKind};
 use newsquotes::folding::{self, is_spaced};
@@ -54,7 +55,7 @@ pub fn words(text: &str, base: usize) -> impl Iterator<Item = Range<usize>> + '_
 pub(crate) fn folded(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for word in words(text, 0) {
-        let word = folding::word(text.get(word).unwrap_or_default());
+        let word = folding::word(sure(text.get(word)));
         if !folded.is_empty() && !word.is_empty() {
             folded.push(' ');
         }
@@ -167,13 +168,13 @@ struct Pieces<'a> {
 
 impl<'a> Pieces<'a> {
     fn of(text: &'a str, token: &Token, base: usize) -> Pieces<'a> {
-        let rest = text.get(token.start..token.end).unwrap_or_default();
+        let rest = sure(text.get(token.start..token.end));
         Pieces { rest, at: base + token.start, is_whole: true }
     }
 
     fn skip(&mut self, len: usize) {
         self.at += len;
-        self.rest = self.rest.get(len..).unwrap_or_default();
+        self.rest = sure(self.rest.get(len..));
     }
 
     /// The length of the next piece, with which the rest begins.

@@ -59,7 +59,8 @@ impl IndexStanding {
             as_of: complete.as_ref().map(|complete| complete.as_of),
             ..IndexStanding::default()
         };
-        let complete = complete.unwrap_or_default();
+        // Of an index that was never finished every file is to be looked at.
+        let complete = complete.unwrap_or_else(Completeness::default);
         let sources = folders.iter().cloned().map(ScanSource::Path).collect();
         scan::walk(sources, |item| {
             match item.job {

@@ -126,8 +126,9 @@ impl LinkerArticle {
             writer.number(said.quote);
             writer.number(said.local.map_or(0, |local| local.saturating_add(1)));
             writer.number(said.role);
+            // Who is none of the entities has a name.
             if said.local.is_none() {
-                writer.number(said.name.unwrap_or_default());
+                writer.number(sure(said.name));
             }
         }
     }

@@ -14,6 +14,7 @@ use super::joins::{self, Join, best_form};
 use super::names::{KnownNames, NONE, NameId, SurnameId, slot};
 use super::strings::number;
 use crate::library::codec::{ByteReader, ByteWriter};
+use crate::library::sure::sure;
 use newsquotes::model::EntityKind;
 
 /// What the vote of a name counts that the table of aliases has under this
@@ -193,7 +194,7 @@ impl NameIdentity {
     /// puts it, or else by its best name.
     pub(super) fn name<'a>(&'a self, names: &'a KnownNames, root: NameId) -> &'a str {
         let called = self.called.get(&root).map(String::as_str);
-        called.or_else(|| self.printed(names, root)).unwrap_or_default()
+        sure(called.or_else(|| self.printed(names, root)))
     }
 
     /// The best form of its best name.
@@ -256,11 +257,11 @@ fn standing(
     let decided: HashMap<NameId, EntityKind> =
         outcome.kinds.iter().map(|(name, kind)| (root(*name), *kind)).collect();
     let of = |name: NameId| {
-        let votes = votes.get(root(name) as usize).copied().unwrap_or_default();
+        let votes = sure(votes.get(root(name) as usize).copied());
         let kind = decided.get(&root(name)).map_or_else(|| most(votes), |kind| slot(*kind));
         let live = if names.is_live(name) { LIVE } else { 0 };
         let parted = if outcome.parted.contains(&name) { PARTED } else { 0 };
-        u8::try_from(kind).unwrap_or_default() | live | parted
+        sure(u8::try_from(kind).ok()) | live | parted
     };
     (0..number(names.len())).map(of).collect()
 }

@@ -102,7 +102,7 @@ impl<'a> Sounds<'a> {
     /// Its last word, for a person the surname.
     pub(super) fn surname(self) -> &'a [u8] {
         // A name of articles and marks alone has no sound.
-        self.words().next_back().unwrap_or_default()
+        self.words().next_back().unwrap_or(&[])
     }
 
     pub(super) fn words(self) -> impl DoubleEndedIterator<Item = &'a [u8]> {

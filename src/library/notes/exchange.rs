@@ -146,7 +146,7 @@ impl NoteRecord {
             suffix: selector.quote.suffix,
             start: selector.position.start,
             end: selector.position.end,
-            modified: Timestamp::from_second(annotation.modified).unwrap_or_default().to_string(),
+            modified: sure(Timestamp::from_second(annotation.modified).ok()).to_string(),
             source: note.from.clone(),
             text: note.text.clone(),
             tags: tags(&note.text),

@@ -11,6 +11,7 @@ use super::{KeyHint, Overlay, Reply, TextForm, centred};
 use crate::app::{Action, BasketEdit, ExportScope, Notice, Sight};
 use crate::library::annotation::Annotation;
 use crate::library::basket::Collected;
+use crate::library::sure::sure;
 use crate::ui::frame::PaneFrame;
 use crate::ui::pane::{View, Want};
 use crate::ui::theme::Theme;
@@ -190,7 +191,7 @@ impl BasketView {
         }
         let mut y = area.y;
         for at in self.top..basket.len() {
-            for (words, style) in lines(at).unwrap_or_default() {
+            for (words, style) in sure(lines(at)) {
                 if y >= area.bottom() {
                     return;
                 }

@@ -180,11 +180,11 @@ impl Overlay for CheckView {
     fn draw(&mut self, view: View<'_>, area: Rect, buffer: &mut Buffer) {
         Clear.render(area, buffer);
         let draft = view.session.check().map_or("", |last| last.draft.as_str());
-        let corner = checked(view).map(|(checked, _)| {
+        let corner = checked(view).map_or_else(String::new, |(checked, _)| {
             format!("{} to look at of {}", checked.to_look_at(), checked.findings.len())
         });
         let title = glyph::line(&format!("Check of {draft}"));
-        let frame = PaneFrame { title: &title, corner: &corner.unwrap_or_default(), focused: true };
+        let frame = PaneFrame { title: &title, corner: &corner, focused: true };
         let inner = frame.draw(view.theme, area, buffer);
         let said = match view.session.check().map(|last| &last.state) {
             None => Some(" No draft was checked yet: :check FILE."),
@@ -236,12 +236,12 @@ fn finding_line<'a>(
     };
     let said = glyph::fit(&in_words(finding), VERDICT_COLUMNS);
     let verdict = format!("{line:>5} {sign} {said:<VERDICT_COLUMNS$} ");
-    let outlet = finding.place().and_then(|place| place.article()).and_then(|article| {
-        let meta = &article.meta;
-        Some(meta.outlet.as_ref().or(meta.agency.as_ref())?.value.clone())
-    });
+    let article = finding.place().and_then(|place| place.article());
+    let outlet =
+        article.and_then(|found| found.meta.outlet.as_ref().or(found.meta.agency.as_ref()));
+    let outlet = outlet.map_or("", |fact| &fact.value);
     let widest = if columns < 80 { 0 } else { 18 };
-    let outlet = glyph::fit(&glyph::line(&outlet.unwrap_or_default()), widest);
+    let outlet = glyph::fit(&glyph::line(outlet), widest);
     let room = columns.saturating_sub(glyph::columns(&verdict) + widest + 1);
     let words = quotation.map_or_else(String::new, Quotation::text);
     let words = glyph::fit(&format!("“{}”", glyph::line(&words)), room);

@@ -253,8 +253,7 @@ impl Overlay for EntityView {
         self.refresh(view);
         let page = Self::page(view);
         let title = page.map_or("Entity", |page| page.entity.name.as_str());
-        let corner = page.map(|page| page.entity.kind.name().to_owned());
-        let corner = corner.unwrap_or_default();
+        let corner = page.map_or_else(String::new, |page| page.entity.kind.name().to_owned());
         let inner =
             PaneFrame { title, corner: &corner, focused: true }.draw(view.theme, area, buffer);
         let Some(page) = page else {
@@ -337,8 +336,9 @@ fn about(page: &EntityPage) -> Vec<EntityRow> {
     let names = names.map(|name| format!("{} ({})", name.name, name.count));
     let mut rows = vec![EntityRow::plain("names", names.collect::<Vec<_>>().join(", "))];
     for role in entity.roles.iter().take(MOST_ROLES) {
-        let when = span_words(role.first, role.last).map(|when| format!(", {when}"));
-        rows.push(EntityRow::plain("role", format!("{}{}", role.words, when.unwrap_or_default())));
+        let when = span_words(role.first, role.last);
+        let when = when.map_or_else(String::new, |when| format!(", {when}"));
+        rows.push(EntityRow::plain("role", format!("{}{when}", role.words)));
     }
     let seen = span_words(entity.first_seen, entity.last_seen);
     rows.extend(seen.map(|seen| EntityRow::plain("seen", seen)));

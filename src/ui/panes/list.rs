@@ -387,11 +387,10 @@ impl Pane for ListPane {
             Command::PageUp => self.step(session, -page),
             Command::Top => self.step(session, isize::MIN / 2),
             Command::Bottom => self.step(session, isize::MAX / 2),
-            Command::Open if self.folder.is_some() => {
-                let folder = self.folder.unwrap_or_default();
-                self.open_folder(session, folder)
-            }
             Command::Open => {
+                if let Some(folder) = self.folder {
+                    return self.open_folder(session, folder);
+                }
                 let Some(id) = self.selected(session) else { return Vec::new() };
                 vec![Want::Show(id), Want::Act(Action::Read(id)), Want::Focus(Context::Reading)]
             }
@@ -420,9 +419,10 @@ impl Pane for ListPane {
             let rows = inner.height.min(QUERY_ROWS);
             let height = inner.height - rows;
             let place = Rect { y: inner.y + height, height: rows, ..inner };
-            let about = self.answer(view.session).map(|listed| listed.about.clone());
+            let about = self.answer(view.session);
+            let about = about.map_or_else(Default::default, |listed| listed.about.clone());
             let status = self.shown.len().to_string();
-            line.draw(view, &about.unwrap_or_default(), &status, place, buffer);
+            line.draw(view, &about, &status, place, buffer);
             inner.height = height;
         }
         self.draw_rows(view, focused, inner, buffer);

@@ -191,7 +191,7 @@ impl ReadingPane {
         self.parts = parts_with_bar(article);
         self.made = Some(now);
         let at = |page: &mut ArticlePage, offset| page.place_at(document, article, offset);
-        self.top = kept.and_then(|offset| at(&mut self.page, offset)).unwrap_or_default();
+        self.top = kept.and_then(|offset| at(&mut self.page, offset)).unwrap_or(PagePlace::FIRST);
         self.cursor =
             cursor.and_then(|offset| self.page.item_at(article, offset)).unwrap_or(self.top.item);
         if !same {

@@ -347,8 +347,9 @@ fn within(ranges: &[Range<usize>], byte: usize) -> bool {
 fn lit(view: View<'_>, article: &Article, picked: Option<Picked>) -> Vec<Range<usize>> {
     match picked {
         Some(Picked::Quote(index)) => {
-            let parts = article.quotes.get(index).map(|quote| quote.parts.as_slice());
-            parts.unwrap_or_default().iter().map(|part| part.range()).collect()
+            // A selection may outlive an article that was loaded again.
+            let parts = article.quotes.get(index).map(|quote| quote.parts.iter());
+            parts.into_iter().flatten().map(|part| part.range()).collect()
         }
         Some(Picked::Mention(index)) => {
             let Some(entity) = article.mentions.get(index).map(|mention| mention.entity) else {

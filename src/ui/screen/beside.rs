@@ -62,9 +62,9 @@ impl Screen {
             session.apply(Action::Notify(Notice::warning(words)));
             return;
         };
-        let quotes = session.article(id).map(|(_, article)| article.quotes.as_slice());
-        let mut quotes = quotes.unwrap_or_default().iter();
-        let quote = quotes.position(|quote| quote.extent() == Some(span));
+        let quote = session.article(id).and_then(|(_, article)| {
+            article.quotes.iter().position(|quote| quote.extent() == Some(span))
+        });
         self.pick(session, quote.map_or(Picked::Passage(span), Picked::Quote));
         let theme = self.theme;
         self.sidebar.follow(self.view(session, &theme));

@@ -79,12 +79,11 @@ fn problems(session: &Session) -> Card {
     }
     for (path, lost) in session.lost() {
         lines.push(CardLine::heading(path));
-        let words = lost.selector.as_ref().map(|selector| selector.quote.exact.as_str());
+        let words = lost.selector.as_ref().map_or("", |selector| selector.quote.exact.as_str());
         let what = match &lost.body {
             Body::Note(note) => format!("note “{}”", note.text),
             body => format!("mark ({})", body.slot()),
         };
-        let words = words.unwrap_or_default();
         lines.push(CardLine::new(
             "",
             format!("Your {what} on “{words}” finds no place any more; it is kept."),

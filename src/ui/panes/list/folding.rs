@@ -10,6 +10,7 @@ impl ListPane {
     /// The articles that are listed, copies that are folded included.
     pub(in crate::ui) fn listed(&mut self, session: &Session) -> Vec<ArticleId> {
         self.refresh(session);
+        // Nothing is listed while the answer is awaited.
         self.before_folding(session).unwrap_or_default()
     }
 
