@@ -3,6 +3,8 @@
 //! A pure function of a state of the index, the words typed and the day; an
 //! index that cannot be read answers with nothing and says so.
 
+mod recalling;
+
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
@@ -10,7 +12,7 @@ use std::sync::Arc;
 use super::KnownToIndex;
 use super::asking::{
     AboutQuery, Completions, Facet, FoundPassage, FoundPassages, FoundQuotes, IndexAnswer,
-    IndexAsked, IndexQuestion, ListedArticles, QuoteFound, Variant, Variants,
+    IndexAsked, IndexQuestion, ListedArticles, QuoteFound,
 };
 use crate::library::index::{
     ArticleRef, FacetField, Matching, Query, QueryField, Question, QuoteRow, Snapshot,
@@ -18,7 +20,7 @@ use crate::library::index::{
 };
 use crate::query::nearest::{self, Known};
 use crate::query::passages::Highlighter;
-use crate::query::{complete, explain, language, recall, variants};
+use crate::query::{complete, explain, language, variants};
 use newsquotes::model::Date;
 
 /// What answers depend on besides the index.
@@ -251,28 +253,6 @@ impl Asker<'_> {
         found
     }
 
-    /// Quotations by half-remembered words, the likeliest first.
-    fn recalled(&self, typed: &str) -> Vec<QuoteFound> {
-        let words: Vec<&str> = typed.split_whitespace().collect();
-        let Ok(candidates) = self.index.candidate_quotes(&words, recall::QUOTES) else {
-            return Vec::new();
-        };
-        let quotes = candidates.iter().map(|(row, _)| recall::RecallCandidate {
-            id: row,
-            text: &row.words,
-            speaker: row.speaker.as_deref(),
-            date: None,
-        });
-        let found = recall::recall(typed, quotes).into_iter();
-        let alike =
-            found.filter(|found| found.likeness >= LEAST_LIKENESS).map(|found| QuoteFound {
-                row: found.id.clone(),
-                others: Vec::new(),
-                likeness: Some(percent(found.likeness)),
-            });
-        alike.take(MOST_RECALLED).collect()
-    }
-
     /// The paragraphs of a quotation; where it begins or ends its paragraph,
     /// also the one before or behind.
     fn context(&self, at: ArticleRef, parts: &[Range<usize>]) -> Option<FoundPassage> {
@@ -298,32 +278,6 @@ impl Asker<'_> {
             lit: lit.collect(),
             cut: false,
         })
-    }
-
-    fn variants(&self, at: ArticleRef, quote: u32) -> Variants {
-        let Some(own) = self.row(at, quote) else { return Variants::default() };
-        let words: Vec<&str> = own.words.split_whitespace().collect();
-        let candidates = read_or_nothing(self.index.candidate_quotes(&words, recall::QUOTES));
-        let mut rows: Vec<QuoteRow> = candidates.into_iter().map(|(row, _)| row).collect();
-        if !rows.iter().any(|row| (row.at, row.quote) == (at, quote)) {
-            rows.push(own);
-        }
-        let known: HashMap<ArticleRef, _> = rows
-            .iter()
-            .filter_map(|row| Some((row.at, self.index.article(row.at).ok().flatten()?)))
-            .collect();
-        let utterances: Vec<_> = rows.iter().map(|row| utterance(row, &known)).collect();
-        let is_own =
-            |row: &usize| rows.get(*row).is_some_and(|row| (row.at, row.quote) == (at, quote));
-        let groups = variants::groups(&utterances);
-        let mine = groups
-            .into_iter()
-            .find(|group| group.wordings.iter().any(|w| w.rows.iter().any(is_own)));
-        let wordings = mine.map_or_else(Vec::new, |group| group.wordings);
-        let tellings = wordings.iter().flat_map(|wording| {
-            wording.rows.iter().filter_map(|row| Some(telling(rows.get(*row)?, wording)))
-        });
-        Variants { rows: tellings.collect() }
     }
 
     fn row(&self, at: ArticleRef, quote: u32) -> Option<QuoteRow> {
@@ -361,38 +315,6 @@ impl Asker<'_> {
     }
 }
 
-/// What is less alike was not meant.
-const LEAST_LIKENESS: f32 = 0.45;
-const MOST_RECALLED: usize = 50;
-
-fn utterance<'a>(
-    row: &'a QuoteRow,
-    known: &'a HashMap<ArticleRef, crate::library::index::ArticleRow>,
-) -> variants::Utterance<'a> {
-    let article = known.get(&row.at);
-    variants::Utterance {
-        row,
-        date: article.and_then(|article| article.date),
-        language: article.and_then(|article| article.language.as_deref()),
-    }
-}
-
-/// A quotation beside the earliest wording of what it says.
-fn telling(row: &QuoteRow, wording: &variants::VariantWording) -> Variant {
-    let mut flags: Vec<&'static str> = Vec::new();
-    for difference in &wording.differences {
-        if difference.kind.turns_sense() && !flags.contains(&difference.kind.words()) {
-            flags.push(difference.kind.words());
-        }
-    }
-    let differs = wording.differences.iter().map(|difference| difference.text.clone());
-    Variant {
-        row: row.clone(),
-        differs: differs.filter(|range| !range.is_empty()).collect(),
-        flags,
-    }
-}
-
 /// The quotations of a page, the same utterance in one row.
 fn fold(rows: Vec<QuoteRow>) -> Vec<QuoteFound> {
     let plain: Vec<_> =
@@ -416,14 +338,4 @@ fn fold(rows: Vec<QuoteRow>) -> Vec<QuoteFound> {
         row,
     });
     found.collect()
-}
-
-/// A share as a whole number of hundredths.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "it is between 0 and 100"
-)]
-fn percent(share: f32) -> u8 {
-    (share.clamp(0.0, 1.0) * 100.0).round() as u8
 }

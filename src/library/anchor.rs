@@ -7,7 +7,6 @@
 //! What none of them finds is lost, and the caller says so to the user: a
 //! wrong place is worse than none. Everything is linear in the text.
 
-use crate::library::sure::sure;
 use std::cell::OnceCell;
 use std::collections::HashSet;
 use std::ops::Range;
@@ -15,6 +14,7 @@ use std::ops::Range;
 use memchr::memmem;
 
 use super::annotation::{Selector, TextQuote};
+use crate::library::sure::sure;
 use newsquotes::folding::{FoldedText, typography};
 use newsquotes::model::{Article, Block, BlockKind, Evidence, Span, Text};
 

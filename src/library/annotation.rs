@@ -5,7 +5,6 @@
 //! An annotation never holds offsets alone: its [`Selector`] quotes the words
 //! it belongs to, so that it survives a page that was saved again.
 
-use crate::library::sure::sure;
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::mem::{Discriminant, discriminant};
@@ -17,6 +16,7 @@ use sha2::{Digest, Sha256};
 
 use super::basket::Collected;
 use super::notes::{Note, NoteScope};
+use crate::library::sure::sure;
 use newsquotes::model::BlockKind;
 
 /// One thing that a person made, and where it belongs.

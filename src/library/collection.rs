@@ -10,7 +10,6 @@
 //!
 //! Nothing here looks into the folders or at their index.
 
-use crate::library::sure::sure;
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -19,6 +18,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::atomic;
+use crate::library::sure::sure;
 use newsquotes::model::Problem;
 
 /// The name of the file in the folder of the settings.

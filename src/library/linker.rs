@@ -51,7 +51,6 @@ mod spellings;
 mod store;
 mod strings;
 
-use crate::library::sure::sure;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::{Mutex, OnceLock, PoisonError};
@@ -72,6 +71,7 @@ use self::identity::NameIdentity;
 use self::links::{EntityCount, EntityLinks};
 use self::names::{KnownNames, NameId};
 use self::store::KeptLinker;
+use crate::library::sure::sure;
 use newsquotes::model::{EntityKind, Speaker};
 
 /// The entities of a library.

@@ -9,10 +9,10 @@
 pub(crate) mod exchange;
 pub(crate) mod markdown;
 
-use crate::library::sure::sure;
 use serde::{Deserialize, Serialize};
 
 use super::basket::Provenance;
+use crate::library::sure::sure;
 
 /// A note of a person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

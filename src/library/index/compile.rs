@@ -4,23 +4,26 @@
 //! that it is looked for in. Every part says whether it can only match
 //! documents of the kind asked for; where none does, the kind is asked for.
 
-use crate::library::sure::sure;
-use tantivy::query::doc_predicate_query::{DocPredicateQuery, FunctionPredicate};
+pub(super) mod engine_queries;
+
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, EmptyQuery, Occur, Query as Engine, TermQuery, TermSetQuery,
+    AllQuery, BooleanQuery, BoostQuery, EmptyQuery, Occur, Query as Engine, TermQuery,
 };
 use tantivy::schema::{Field as Handle, IndexRecordOption};
-use tantivy::{DocId, Result, SegmentReader, Term as EngineTerm};
+use tantivy::{Result, Term as EngineTerm};
 
-use super::days;
-use super::family::{Family, QuotesOf};
+use self::engine_queries::{
+    any, both, bound, bound_box, dates, equal, phrase, raw, term_query, terms_query, unbound,
+    weighed,
+};
+use super::family::QuotesOf;
 use super::query::{Matching, QueryField, QueryMark, QueryNode, QueryTerm};
 use super::question::{Marks, Question, SpellingsOfNames};
-use super::schema::{DocumentKind, IndexFields, column};
+use super::schema::{DocumentKind, IndexFields};
 use super::terms::{CountedTerm, Terms};
 use super::{entry, phrases, regular, words};
+use crate::library::sure::sure;
 use newsquotes::folding;
-use newsquotes::model::Date;
 
 /// What a part of the query became.
 pub(super) struct CompiledPart {
@@ -327,70 +330,6 @@ impl Compiler<'_> {
     }
 }
 
-fn phrase(field: Handle, words: &[String]) -> Box<dyn Engine> {
-    match words {
-        [] => Box::new(EmptyQuery),
-        [one] => term_query(field, one),
-        _ => phrases::exact(field, words).unwrap_or_else(|| Box::new(EmptyQuery)),
-    }
-}
-
-/// A value that is one term: a language, a form.
-fn raw(field: Handle, matching: &Matching) -> Box<dyn Engine> {
-    let value = typed(matching).into_iter().collect::<Vec<_>>().join("-").to_lowercase();
-    term_query(field, &value)
-}
-
-fn bound(query: impl Engine) -> CompiledPart {
-    bound_box(Box::new(query))
-}
-
-fn bound_box(query: Box<dyn Engine>) -> CompiledPart {
-    CompiledPart { query, is_bound: true }
-}
-
-fn unbound(query: impl Engine) -> CompiledPart {
-    CompiledPart { query: Box::new(query), is_bound: false }
-}
-
-fn both(one: Box<dyn Engine>, other: Box<dyn Engine>) -> Box<dyn Engine> {
-    Box::new(BooleanQuery::new(vec![(Occur::Must, one), (Occur::Must, other)]))
-}
-
-pub(super) fn any(mut queries: Vec<Box<dyn Engine>>) -> Box<dyn Engine> {
-    if queries.len() == 1 {
-        return queries.remove(0);
-    }
-    Box::new(BooleanQuery::new(queries.into_iter().map(|query| (Occur::Should, query)).collect()))
-}
-
-pub(super) fn term_query(field: Handle, word: &str) -> Box<dyn Engine> {
-    let term = EngineTerm::from_field_text(field, word);
-    Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))
-}
-
-/// Any of the words, the first weighing most.
-pub(super) fn weighed(field: Handle, found: &[CountedTerm]) -> Box<dyn Engine> {
-    terms_query(field, found, OTHER_FORM)
-}
-
-fn terms_query(field: Handle, found: &[CountedTerm], others: f32) -> Box<dyn Engine> {
-    if found.is_empty() {
-        return Box::new(EmptyQuery);
-    }
-    let query = |(place, (word, _)): (usize, &CountedTerm)| -> Box<dyn Engine> {
-        let query = term_query(field, word);
-        if place == 0 || others >= 1.0 { query } else { Box::new(BoostQuery::new(query, others)) }
-    };
-    any(found.iter().enumerate().map(query).collect())
-}
-
-/// Any of the words, without a weight: one pass over all, not one each.
-fn equal(field: Handle, found: &[CountedTerm]) -> Box<dyn Engine> {
-    let term = |(word, _): &CountedTerm| EngineTerm::from_field_text(field, word);
-    Box::new(TermSetQuery::new(found.iter().map(term)))
-}
-
 /// Whether so few letters are typed that what they find is neither more nor
 /// less relevant.
 pub(super) fn is_beginning(prefix: &str) -> bool {
@@ -425,26 +364,4 @@ fn plain_words(nodes: &[QueryNode]) -> Vec<String> {
         _ => None,
     };
     nodes.iter().filter_map(word).flatten().collect()
-}
-
-fn dates(matching: &Matching) -> CompiledPart {
-    let Matching::Days { from, to } = matching else { return unbound(AllQuery) };
-    unbound_predicate(from.as_ref(), to.as_ref())
-}
-
-/// A date fits when it may mean a day of the stretch.
-fn unbound_predicate(from: Option<&Date>, to: Option<&Date>) -> CompiledPart {
-    let days = days::between(from, to);
-    let make = move |segment: &SegmentReader| {
-        let family = Family::of(segment)?;
-        let first = segment.fast_fields().u64(column::FIRST)?;
-        let last = segment.fast_fields().u64(column::LAST)?;
-        let days = days.clone();
-        Ok(move |doc: DocId| {
-            let doc = family.article(doc);
-            let span = first.first(doc).zip(last.first(doc));
-            span.is_some_and(|(first, last)| first <= *days.end() && last >= *days.start())
-        })
-    };
-    unbound(DocPredicateQuery::from(FunctionPredicate::from(make)))
 }

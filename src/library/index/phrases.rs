@@ -8,7 +8,7 @@ use tantivy::query::{EmptyQuery, PhraseQuery, Query as Engine};
 use tantivy::schema::Field as Handle;
 use tantivy::{DocId, SegmentReader, Term};
 
-use super::compile::{any, term_query};
+use super::compile::engine_queries::{any, term_query};
 use super::family::Family;
 use super::question::Marks;
 use super::record::ArticleRef;

@@ -1,13 +1,13 @@
 //! What a question adds to a [`Query`]: what the person made, and which names
 //! mean one entity. Both live outside the index and join when it is asked.
 
-use crate::library::sure::sure;
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use super::query::{Matching, Query, QueryProblem, Sort};
 use super::record::{ArticleRef, QuoteRow};
 use super::{regular, words};
+use crate::library::sure::sure;
 use newsquotes::folding;
 
 /// A query and what it needs of the world outside the index.

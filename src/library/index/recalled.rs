@@ -10,7 +10,8 @@ use std::collections::HashSet;
 use tantivy::Result;
 use tantivy::query::Query as Engine;
 
-use super::compile::{any, fold_all, weighed};
+use super::compile::engine_queries::{any, weighed};
+use super::compile::fold_all;
 use super::documents::StoredDocuments;
 use super::question::{ArticleHit, Candidates};
 use super::record::QuoteRow;

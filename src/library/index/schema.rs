@@ -8,7 +8,6 @@
 //! in the dictionary when it is asked for, which costs less space than its
 //! stems and leaves phrases and prefixes exact.
 
-use crate::library::sure::sure;
 use std::sync::LazyLock;
 
 use tantivy::schema::{
@@ -18,6 +17,7 @@ use tantivy::schema::{
 use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager};
 
 use super::words;
+use crate::library::sure::sure;
 use newsquotes::folding;
 
 /// To be raised whenever the fields or what is written to them change: an

@@ -4,6 +4,8 @@
 //! next one. It may be sent to other threads and costs next to nothing to
 //! copy. Questions of a damaged index give an error and no panic.
 
+mod counted;
+
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
@@ -11,11 +13,11 @@ use tantivy::collector::Count;
 use tantivy::query::{AllQuery, Query as Engine};
 use tantivy::{DocAddress, Result, Score, Searcher};
 
-use super::collect::{AlikeArticles, ArticlePlaces, Months, Total};
-use super::compile::{Compiler, fold_all, is_beginning};
+use super::collect::{AlikeArticles, ArticlePlaces, Total};
+use super::compile::{Compiler, is_beginning};
 use super::documents::StoredDocuments;
 use super::query::{Matching, QueryField, QueryTerm, Sort};
-use super::question::{ArticleHit, FacetField, Overview, Question};
+use super::question::{ArticleHit, FacetField, Question};
 use super::ranked::Ranked;
 use super::record::{AnswerPage, ArticleRef, ArticleRow, FileRecord, QuoteRow};
 use super::schema::{self, DocumentKind};
@@ -23,15 +25,11 @@ use super::sorted;
 use super::store::{IndexError, guarded};
 use super::terms::Terms;
 use super::text::{self, ArticleText, TextError};
-use super::values::{begins, facet_of, values_question};
 
 /// Languages that a word typed may be of: the commonest of the library.
 const LANGUAGES: usize = 4;
 /// What is less alike is no near-copy.
 const NEAR: f32 = 0.3;
-/// Values that completion looks through.
-const COMPLETED_VALUES: usize = 4000;
-
 /// A state of the index.
 #[derive(Clone)]
 pub struct Snapshot {
@@ -123,113 +121,6 @@ impl Snapshot {
     /// When the index is damaged.
     pub fn count_quotes(&self, question: &Question) -> std::result::Result<usize, IndexError> {
         guarded(|| self.count_of(question, DocumentKind::Quote))
-    }
-
-    /// The commonest values among the articles (or quotations) that fit, with
-    /// their counts.
-    ///
-    /// # Errors
-    ///
-    /// When the index is damaged.
-    pub fn facets(
-        &self,
-        question: &Question,
-        field: FacetField,
-        quotes: bool,
-        limit: usize,
-    ) -> std::result::Result<Vec<(String, usize)>, IndexError> {
-        guarded(|| self.facets_of(question, field, kind(quotes), limit))
-    }
-
-    /// The commonest values of several fields and the months at once, in one
-    /// pass over what fits: what [`Snapshot::facets`] and [`Snapshot::months`]
-    /// give one by one.
-    ///
-    /// # Errors
-    ///
-    /// When the index is damaged.
-    pub fn overview(
-        &self,
-        question: &Question,
-        fields: &[FacetField],
-        quotes: bool,
-        limit: usize,
-    ) -> std::result::Result<Overview, IndexError> {
-        guarded(|| self.overview_of(question, fields, kind(quotes), limit))
-    }
-
-    /// Year, month (0 where it is unknown) and count of the articles or
-    /// quotations that fit and have a year, ascending.
-    ///
-    /// # Errors
-    ///
-    /// When the index is damaged.
-    pub fn months(
-        &self,
-        question: &Question,
-        quotes: bool,
-    ) -> std::result::Result<Vec<(i16, u8, usize)>, IndexError> {
-        guarded(|| {
-            let query = self.compile(question, kind(quotes), false)?;
-            let months = self.searcher.search(&query, &Months)?;
-            Ok(months.into_iter().map(|((year, month), count)| (year, month, count)).collect())
-        })
-    }
-
-    /// Values of a field with a word that begins so, and their counts among
-    /// the articles: for completion. None for fields without values.
-    ///
-    /// # Errors
-    ///
-    /// When the index is damaged.
-    pub fn values(
-        &self,
-        field: QueryField,
-        prefix: &str,
-        limit: usize,
-    ) -> std::result::Result<Vec<(String, usize)>, IndexError> {
-        let Some(facet) = facet_of(field) else { return Ok(Vec::new()) };
-        let typed = fold_all(prefix);
-        let question = values_question(field, &typed);
-        guarded(|| {
-            let mut values = self.facets_of(
-                &question,
-                facet,
-                DocumentKind::Article,
-                limit.max(COMPLETED_VALUES),
-            )?;
-            values.retain(|(value, _)| begins(&fold_all(value), &typed));
-            values.truncate(limit);
-            Ok(values)
-        })
-    }
-
-    /// Indexed words that are spelled nearly like this one, the nearest
-    /// first, and in how many articles they stand.
-    ///
-    /// # Errors
-    ///
-    /// When the index is damaged.
-    pub fn spellings(&self, word: &str) -> std::result::Result<Vec<(String, usize)>, IndexError> {
-        let Some(word) = fold_all(word).into_iter().next() else { return Ok(Vec::new()) };
-        guarded(|| {
-            let mut near = self.terms().near(schema::fields().of_article.words, &word, 2)?;
-            near.retain(|(term, _)| *term != word);
-            Ok(near)
-        })
-    }
-
-    /// The commonest indexed word that begins so.
-    ///
-    /// # Errors
-    ///
-    /// When the index is damaged.
-    pub fn beginning(&self, word: &str) -> std::result::Result<Option<String>, IndexError> {
-        let Some(word) = fold_all(word).into_iter().next() else { return Ok(None) };
-        guarded(|| {
-            let found = self.terms().with_prefix(schema::fields().of_article.words, &word)?;
-            Ok(found.into_iter().next().map(|(term, _)| term))
-        })
     }
 
     /// Articles that are nearly the same by their sketches, the likest first,

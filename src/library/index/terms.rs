@@ -4,7 +4,6 @@
 //! alike; so they are looked up here and asked for as the best of the words
 //! that they stand for.
 
-use crate::library::sure::sure;
 use std::cell::RefCell;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap, HashMap};
@@ -15,6 +14,7 @@ use tantivy::termdict::TermDictionary;
 use tantivy::{Result, Searcher, Term};
 
 use super::{regular, words};
+use crate::library::sure::sure;
 
 /// The most words that one typed word stands for.
 pub(super) const MOST: usize = 50;

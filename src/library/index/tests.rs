@@ -1,4 +1,5 @@
-//! Questions to small indexes of invented articles.
+//! Questions to small indexes of invented articles. Long because each question
+//! is a few lines beside the articles that they are all asked of.
 
 use std::collections::HashSet;
 use std::fs;

@@ -1,7 +1,6 @@
 //! What is shown of one entity: its names with reasons, its roles, where it is
 //! mentioned and with whom, what it said.
 
-use crate::library::sure::sure;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::article::{LinkerArticle, Local, WordId};
@@ -11,6 +10,7 @@ use super::joins::{Join, best_form};
 use super::names::NameId;
 use super::reason::{Merge, Rule, Why};
 use super::{Linker, fold};
+use crate::library::sure::sure;
 use newsquotes::model::{Date, EntityKind};
 
 /// An entity of an article together with the article.

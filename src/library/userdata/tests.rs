@@ -1,7 +1,11 @@
 //! What comes back from the database, row by row.
 
+use rusqlite::params;
+
+use super::rows::{decode, encode};
 use super::*;
 use crate::library::annotation::{Annotations, FactField};
+use crate::library::annotation::{Body, Selector, TextQuote};
 use crate::library::basket::{Collected, Mended, Provenance};
 use crate::library::notes::{Note, NoteScope};
 use newsquotes::model::BlockKind;
