@@ -1,6 +1,7 @@
 //! `nreader find QUERY`: quotations, articles or passages that answer a query,
 //! and where a passage from standard input stands.
 
+use crate::cite::known_or_empty;
 use std::io::{self, Read};
 use std::ops::Range;
 use std::process::ExitCode;
@@ -234,7 +235,7 @@ fn row(subject: &Subject<'_>, found: &FoundLine) -> Option<FindRow> {
         }
     };
     let value = |fact: &Option<newsquotes::model::Fact<String>>| {
-        fact.as_ref().map(|fact| fact.value.clone()).unwrap_or_default()
+        known_or_empty(fact.as_ref().map(|fact| fact.value.clone()))
     };
     Some(FindRow {
         path: document.origin.path.clone(),
@@ -243,7 +244,7 @@ fn row(subject: &Subject<'_>, found: &FoundLine) -> Option<FindRow> {
         words: newsquotes::folding::one_line(&words),
         title: value(&meta.title),
         outlet: value(if meta.outlet.is_some() { &meta.outlet } else { &meta.agency }),
-        date: meta.date.as_ref().and_then(|fact| fact.value.iso()).unwrap_or_default(),
+        date: known_or_empty(meta.date.as_ref().and_then(|fact| fact.value.iso())),
     })
 }
 

@@ -1,5 +1,6 @@
 //! What a query finds, file by file, for the commands that write it elsewhere.
 
+use crate::library::sure::sure;
 use std::collections::{BTreeMap, HashMap};
 
 use super::open_index::{OpenIndex, PlaceArguments, explain, question};
@@ -104,9 +105,7 @@ impl FoundByQuery {
             let record = self.asked.snapshot.record(file).ok().flatten();
             let sha256 = loaded.document.origin.sha256;
             let unchanged = record.is_some_and(|record| record.sha256 == sha256);
-            let rows = self.files.remove(&file);
-            debug_assert!(rows.is_some(), "a file in the order has its rows");
-            let rows = rows.unwrap_or_default();
+            let rows = sure(self.files.remove(&file));
             let chosen = chosen(&loaded.document, &rows, self.what, unchanged);
             take(&loaded.document, &chosen)?;
         }

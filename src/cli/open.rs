@@ -118,8 +118,9 @@ fn opened(
         return Ok((ReaderInput::Sources(sources(paths)?), Vec::new()));
     }
     let config = folders.config.as_deref().filter(|_| !sample);
-    let library = config.map(|config| Collection::read(config, home().as_deref()));
-    let library = library.unwrap_or_default();
+    let read = |config| Collection::read(config, home().as_deref());
+    // Without a folder of settings there is no library: the sample is shown.
+    let library = config.map_or_else(Collection::default, read);
     match folders.cache.as_deref().filter(|_| !library.folders.is_empty()) {
         Some(cache) => {
             let index = Index::open(cache)?;

@@ -23,6 +23,7 @@ use crate::library::index::{
 };
 use crate::library::scan::{self, FactsWanted, LoadedDocument, ScanOptions, ScanSource};
 use crate::library::stamp::FileStamp;
+use crate::library::sure::sure;
 use crate::query::nearest::{self, Known};
 use crate::query::{explain, language};
 use crate::run::today;
@@ -222,7 +223,7 @@ pub(super) fn answered(
 ) -> Question {
     let known = KnownToIndex { index: &asked.snapshot, question: &question, quotes };
     let Some(query) = nearest::nearest(typed, &question.query, &known) else { return question };
-    say(typed, query.problems.get(question.query.problems.len()..).unwrap_or_default());
+    say(typed, sure(query.problems.get(question.query.problems.len()..)));
     Question { query, ..question }
 }
 

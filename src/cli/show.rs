@@ -1,5 +1,6 @@
 //! `nreader show`: a passage by its id, in its surroundings.
 
+use crate::cite::known_or_empty;
 use std::fmt::Write as _;
 use std::process::ExitCode;
 
@@ -98,7 +99,7 @@ impl ShowArguments {
 fn place(passage: &CitedPassage<'_>, id: &str) -> String {
     let paragraph = passage.paragraph().map(|number| format!(", paragraph {number}"));
     let path = passage.subject.path();
-    format!("{id}  {path}:{}{}", passage.line(), paragraph.unwrap_or_default())
+    format!("{id}  {path}:{}{}", passage.line(), known_or_empty(paragraph))
 }
 
 /// Who said it and how that is known, and what is broken in the source.

@@ -63,7 +63,7 @@ struct Accessed(Option<Date>);
 impl WritingArguments {
     /// The format asked for, by name or by the draft's.
     pub(super) fn format(&self) -> &'static ExportFormat {
-        let draft = self.draft.as_deref().unwrap_or_default();
+        let draft = self.draft.as_deref().unwrap_or("");
         self.format.unwrap_or_else(|| format_for(draft))
     }
 

@@ -8,6 +8,7 @@
 //! query. Phrases, fields, expressions and what is negated stay as they were
 //! typed: who writes them means them.
 
+use crate::library::sure::sure;
 use std::ops::Range;
 
 use crate::library::index::{Matching, Query, QueryField, QueryNode, QueryProblem, QueryTerm};
@@ -121,8 +122,8 @@ pub(crate) fn most_of(query: &Query, known: &impl Known) -> Option<Query> {
 fn said(query: &Query, found: Query) -> Query {
     let words = parts(query).iter().filter_map(|node| Some(plain_word(node)?.0.typed.clone()));
     let typed = words.reduce(|one: Range<usize>, other| one.start..other.end);
-    debug_assert!(typed.is_some(), "a query is made looser by its words");
-    let typed = typed.unwrap_or_default();
+    // A query is made looser by its words.
+    let typed = sure(typed);
     let words = "Nothing has all of it; shown is what has most of the words.".to_owned();
     let mut problems = query.problems.clone();
     problems.push(QueryProblem { typed, words });

@@ -15,6 +15,7 @@ use std::ops::Range;
 use self::sought::Sought;
 use crate::library::index::Query;
 use crate::library::index::words::words;
+use crate::library::sure::sure;
 use newsquotes::folding;
 
 pub(crate) use self::sentence::sentence_around;
@@ -229,7 +230,7 @@ impl Highlighter {
     }
 
     fn compare(&self, text: &str, chunk: &Range<usize>, range: &Range<usize>, hits: &mut Vec<Hit>) {
-        let folded = folding::word(text.get(range.clone()).unwrap_or_default());
+        let folded = folding::word(sure(text.get(range.clone())));
         for (index, term) in self.sought.terms.iter().enumerate() {
             if !term.matches(&folded, self.sought.language.as_deref()) {
                 continue;
@@ -238,10 +239,10 @@ impl Highlighter {
                 hits.push(Hit { range: range.clone(), term: index });
                 continue;
             }
-            let tail = text.get(chunk.start..).unwrap_or_default();
+            let tail = sure(text.get(chunk.start..));
             let after = words(tail, chunk.start).skip_while(|word| word.start <= range.start);
             let same = |(word, wanted): &(Range<usize>, &String)| {
-                folding::word(text.get(word.clone()).unwrap_or_default()) == wanted.as_str()
+                folding::word(sure(text.get(word.clone()))) == wanted.as_str()
             };
             let row: Vec<_> =
                 after.zip(term.rest()).take_while(same).map(|(word, _)| word).collect();

@@ -98,7 +98,7 @@ fn rank<Id>(
     speaker: Option<&Reading>,
 ) -> Option<(f32, Recalled<Id>)> {
     let found = align::find(pattern, text, Order::Free)?;
-    let named = speaker.map(|speaker| pattern.held_by(speaker)).unwrap_or_default();
+    let named = speaker.map_or_else(Vec::new, |speaker| pattern.held_by(speaker));
     let credit = credit(pattern, &found, &named, times, candidate.date);
     let likeness = (found.likeness + credit.part).min(1.0);
     let hinted = !credit.words.is_empty() && pattern.len() <= MOST_TYPED;

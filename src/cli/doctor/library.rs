@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::DoctorFinding;
+use crate::cite::known_or_empty;
 use crate::cli::corrections::kept;
 use crate::cli::own_library::home;
 use crate::config::{Configuration, Folders};
@@ -24,12 +25,12 @@ pub(super) fn findings(configuration: &Configuration) -> Vec<DoctorFinding> {
     let collection = folders
         .config
         .as_deref()
-        .map(|config| Collection::read(config, home().as_deref()))
-        .unwrap_or_default();
+        .map_or_else(Collection::default, |config| Collection::read(config, home().as_deref()));
     findings.extend(library(&collection));
     if !collection.folders.is_empty() {
         let made = folders.user_data().map(|path| kept(&path, UserData::all).0);
-        let made = Arc::new(Annotations::new(made.unwrap_or_default()));
+        // A damaged file is a finding of its own below; the index is looked at without it.
+        let made = Arc::new(Annotations::new(known_or_empty(made)));
         let index = |cache: &Path| index(cache, &collection.folders, &made);
         findings.extend(folders.cache.as_deref().map(index));
     }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use unicode_width::UnicodeWidthChar;
 
+use crate::library::sure::sure;
 use newsquotes::extract::sentences::sentences;
 
 /// What to show of a block in `columns` of the screen, in bytes like the
@@ -44,7 +45,7 @@ fn part(text: &str, words: &[Range<usize>], columns: usize) -> Range<usize> {
         return 0..text.len();
     };
     let first = words.iter().find(|word| sentence.contains(&word.start));
-    if !fits(text.get(sentence.clone()).unwrap_or_default(), columns) {
+    if !fits(sure(text.get(sentence.clone())), columns) {
         return clipped(text, sentence, first, columns);
     }
     let (mut from, mut to) = (best, best);
@@ -72,14 +73,14 @@ fn clipped(
     columns: usize,
 ) -> Range<usize> {
     let end_from = |from: usize| {
-        let tail = text.get(from..sentence.end).unwrap_or_default();
+        let tail = sure(text.get(from..sentence.end));
         from + prefix(tail, columns)
     };
     let at = first.map_or(sentence.start, |word| word.start);
     if first.is_none_or(|word| word.end <= end_from(sentence.start)) {
         return sentence.start..end_from(sentence.start);
     }
-    let before = text.get(sentence.start..at).unwrap_or_default();
+    let before = sure(text.get(sentence.start..at));
     let mut left = columns / 3;
     let mut from = at;
     for (offset, c) in before.char_indices().rev() {

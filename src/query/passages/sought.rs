@@ -9,6 +9,7 @@ use crate::library::index::words::{self, stem};
 use crate::library::index::{
     Matching, Query, QueryField, QueryNode, QueryTerm, WordPattern, word_pattern,
 };
+use crate::library::sure::sure;
 use newsquotes::edits;
 use newsquotes::extract;
 use newsquotes::folding::{self, is_spaced};
@@ -225,7 +226,7 @@ impl SoughtTerm {
     /// The words that have to follow.
     pub(super) fn rest(&self) -> &[String] {
         match &self.matcher {
-            Matcher::Phrase(words) => words.get(1..).unwrap_or_default(),
+            Matcher::Phrase(words) => words.split_first().map_or(&[], |(_, rest)| rest),
             _ => &[],
         }
     }
@@ -325,7 +326,7 @@ impl Near {
         // The latest place of each word: its number in the text, its bytes.
         let mut latest: Vec<Option<(usize, Range<usize>)>> = vec![None; self.words.len()];
         for (number, range) in words::words(text, 0).enumerate() {
-            let folded = folding::word(text.get(range.clone()).unwrap_or_default());
+            let folded = folding::word(sure(text.get(range.clone())));
             let mut any = false;
             for (word, place) in self.words.iter().zip(&mut latest) {
                 if word.matches(&folded, language) {
