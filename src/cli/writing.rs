@@ -63,8 +63,8 @@ struct Accessed(Option<Date>);
 impl WritingArguments {
     /// The format asked for, by name or by the draft's.
     pub(super) fn format(&self) -> &'static ExportFormat {
-        let draft = self.draft.as_deref().unwrap_or("");
-        self.format.unwrap_or_else(|| format_for(draft))
+        // Without a draft the format for a file without an ending.
+        self.format.unwrap_or_else(|| format_for(self.draft.as_deref().unwrap_or("")))
     }
 
     /// The style and what else is written.

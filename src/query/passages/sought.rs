@@ -226,7 +226,7 @@ impl SoughtTerm {
     /// The words that have to follow.
     pub(super) fn rest(&self) -> &[String] {
         match &self.matcher {
-            Matcher::Phrase(words) => words.split_first().map_or(&[], |(_, rest)| rest),
+            Matcher::Phrase(words) => sure(words.get(1..)),
             _ => &[],
         }
     }
