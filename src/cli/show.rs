@@ -1,6 +1,5 @@
 //! `nreader show`: a passage by its id, in its surroundings.
 
-use crate::cite::known_or_empty;
 use std::fmt::Write as _;
 use std::process::ExitCode;
 
@@ -97,9 +96,10 @@ impl ShowArguments {
 
 /// File, line and paragraph.
 fn place(passage: &CitedPassage<'_>, id: &str) -> String {
-    let paragraph = passage.paragraph().map(|number| format!(", paragraph {number}"));
+    let paragraph = passage.paragraph();
+    let paragraph = paragraph.map_or_else(String::new, |number| format!(", paragraph {number}"));
     let path = passage.subject.path();
-    format!("{id}  {path}:{}{}", passage.line(), known_or_empty(paragraph))
+    format!("{id}  {path}:{}{paragraph}", passage.line())
 }
 
 /// Who said it and how that is known, and what is broken in the source.
