@@ -1,7 +1,6 @@
 //! `nreader find QUERY`: quotations, articles or passages that answer a query,
 //! and where a passage from standard input stands.
 
-use crate::cite::known_or_empty;
 use std::io::{self, Read};
 use std::ops::Range;
 use std::process::ExitCode;
@@ -235,7 +234,7 @@ fn row(subject: &Subject<'_>, found: &FoundLine) -> Option<FindRow> {
         }
     };
     let value = |fact: &Option<newsquotes::model::Fact<String>>| {
-        known_or_empty(fact.as_ref().map(|fact| fact.value.clone()))
+        fact.as_ref().map_or_else(String::new, |fact| fact.value.clone())
     };
     Some(FindRow {
         path: document.origin.path.clone(),
@@ -244,7 +243,7 @@ fn row(subject: &Subject<'_>, found: &FoundLine) -> Option<FindRow> {
         words: newsquotes::folding::one_line(&words),
         title: value(&meta.title),
         outlet: value(if meta.outlet.is_some() { &meta.outlet } else { &meta.agency }),
-        date: known_or_empty(meta.date.as_ref().and_then(|fact| fact.value.iso())),
+        date: meta.date.as_ref().and_then(|fact| fact.value.iso()).unwrap_or_default(),
     })
 }
 

@@ -1,11 +1,11 @@
 //! What a query finds, file by file, for the commands that write it elsewhere.
 
-use crate::library::sure::sure;
 use std::collections::{BTreeMap, HashMap};
 
 use super::open_index::{OpenIndex, PlaceArguments, explain, question};
 use crate::cite::{GAP, LineStarts, Subject};
 use crate::library::index::{ArticleRef, QuoteRow};
+use crate::library::sure::sure;
 use newsquotes::folding::one_line;
 use newsquotes::model::Document;
 
@@ -105,7 +105,9 @@ impl FoundByQuery {
             let record = self.asked.snapshot.record(file).ok().flatten();
             let sha256 = loaded.document.origin.sha256;
             let unchanged = record.is_some_and(|record| record.sha256 == sha256);
-            let rows = sure(self.files.remove(&file));
+            let rows = self.files.remove(&file);
+            // A file in the order has its rows.
+            let rows = sure(rows);
             let chosen = chosen(&loaded.document, &rows, self.what, unchanged);
             take(&loaded.document, &chosen)?;
         }

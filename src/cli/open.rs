@@ -119,7 +119,6 @@ fn opened(
     }
     let config = folders.config.as_deref().filter(|_| !sample);
     let read = |config| Collection::read(config, home().as_deref());
-    // Without a folder of settings there is no library: the sample is shown.
     let library = config.map_or_else(Collection::default, read);
     match folders.cache.as_deref().filter(|_| !library.folders.is_empty()) {
         Some(cache) => {

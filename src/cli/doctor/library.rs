@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::DoctorFinding;
-use crate::cite::known_or_empty;
 use crate::cli::corrections::kept;
 use crate::cli::own_library::home;
 use crate::config::{Configuration, Folders};
@@ -22,15 +21,12 @@ pub(super) fn findings(configuration: &Configuration) -> Vec<DoctorFinding> {
     let folders = &configuration.folders;
     let mut findings = settings(configuration);
     findings.extend(places(folders));
-    let collection = folders
-        .config
-        .as_deref()
-        .map_or_else(Collection::default, |config| Collection::read(config, home().as_deref()));
+    let read = |config| Collection::read(config, home().as_deref());
+    let collection = folders.config.as_deref().map_or_else(Collection::default, read);
     findings.extend(library(&collection));
     if !collection.folders.is_empty() {
         let made = folders.user_data().map(|path| kept(&path, UserData::all).0);
-        // A damaged file is a finding of its own below; the index is looked at without it.
-        let made = Arc::new(Annotations::new(known_or_empty(made)));
+        let made = Arc::new(Annotations::new(made.unwrap_or_default()));
         let index = |cache: &Path| index(cache, &collection.folders, &made);
         findings.extend(folders.cache.as_deref().map(index));
     }

@@ -1,7 +1,6 @@
 //! The place that the program runs in: terminal, clipboard, locale, colours,
 //! editor.
 
-use crate::cite::known_or_empty;
 use std::env;
 use std::ffi::OsStr;
 use std::process::Command;
@@ -9,7 +8,6 @@ use std::process::Command;
 use super::DoctorFinding;
 use super::recipe::{self, RECIPES, Recipe};
 use crate::config::{Colour, Settings};
-use crate::library::sure::sure;
 use crate::run::clipboard::{ClipboardRoute, ClipboardSurroundings, route};
 use crate::run::terminal as own_terminal;
 
@@ -18,7 +16,7 @@ const ROOM: (u16, u16) = (60, 15);
 
 /// All of them.
 pub(super) fn findings(settings: &Settings) -> Vec<DoctorFinding> {
-    let term = variable("TERM").unwrap_or_else(String::new);
+    let term = variable("TERM").unwrap_or_default();
     let own = settings.clipboard_command.as_deref();
     let colour = settings.colour != Colour::Never;
     vec![
@@ -105,7 +103,7 @@ fn colours(colour: bool, refused: bool) -> DoctorFinding {
 
 fn editor(set: &str, is_program: impl Fn(&str) -> bool) -> DoctorFinding {
     let program = set.split_whitespace().next().unwrap_or("");
-    let name = sure(program.rsplit('/').next());
+    let name = program.rsplit('/').next().unwrap_or(program);
     let told = |recipe: &str| format!("`nreader doctor --recipe {recipe}` prints what to set");
     if !name.is_empty() {
         let recipe = recipe::of_program(name).map_or("tmux", |recipe| recipe.name);
@@ -118,13 +116,13 @@ fn editor(set: &str, is_program: impl Fn(&str) -> bool) -> DoctorFinding {
 }
 
 fn editor_set() -> String {
-    known_or_empty(variable("VISUAL").or_else(|| variable("EDITOR")))
+    variable("VISUAL").or_else(|| variable("EDITOR")).unwrap_or_default()
 }
 
 /// The locale of characters, as POSIX has it.
 fn locale_set() -> String {
     let set = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(variable);
-    known_or_empty(set)
+    set.unwrap_or_default()
 }
 
 fn variable(name: &str) -> Option<String> {
@@ -137,9 +135,8 @@ fn is_program(name: &str) -> bool {
     if name.contains('/') {
         return std::path::Path::new(name).is_file();
     }
-    let is_there =
-        |path| env::split_paths(&path).any(|folder| folder.join(OsStr::new(name)).is_file());
-    env::var_os("PATH").is_some_and(is_there)
+    let path = env::var_os("PATH").unwrap_or_default();
+    env::split_paths(&path).any(|folder| folder.join(OsStr::new(name)).is_file())
 }
 
 /// How tmux passes copies on to the terminal.
