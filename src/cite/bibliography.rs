@@ -1,11 +1,13 @@
 //! The user's own bibliography, so that keys agree with the ones already in
 //! use.
 
+use crate::cite::known_or_empty;
 use std::collections::{HashMap, HashSet};
 
 use biblatex::{ChunksExt, Entry, RawBibliography};
 
 use super::CitedSource;
+use crate::library::sure::sure;
 use newsquotes::folding;
 
 /// What is needed of a `.bib` file: which key stands for which article.
@@ -33,7 +35,9 @@ impl Bibliography {
     /// With the line of the first entry that cannot be read.
     pub(crate) fn parse(text: &str) -> Result<Bibliography, BibliographyError> {
         let error = |error: biblatex::ParseError| {
-            let before = text.as_bytes().get(..error.span.start).unwrap_or_default();
+            let before = text.as_bytes().get(..error.span.start);
+            // The place is the parser's; one that is none is taken for the end.
+            let before = before.unwrap_or(text.as_bytes());
             let line = memchr::memchr_iter(b'\n', before).count() + 1;
             BibliographyError { line, what: error.kind.to_string() }
         };
@@ -50,7 +54,7 @@ impl Bibliography {
             self.by_url.insert(bare_url(&url), entry.key.clone());
         }
         if let Some(title) = field("title") {
-            let year = field("date").or_else(|| field("year")).unwrap_or_default();
+            let year = known_or_empty(field("date").or_else(|| field("year")));
             self.by_title.insert((bare_title(&title), first_year(&year)), entry.key.clone());
         }
         self.keys.insert(entry.key.clone());
@@ -63,7 +67,7 @@ impl Bibliography {
         let by_url = source.url.as_ref().and_then(|url| self.by_url.get(&bare_url(url)));
         let by_title = || {
             let title = bare_title(source.title.as_ref()?);
-            let year = source.year().map(|year| format!("{year:04}")).unwrap_or_default();
+            let year = known_or_empty(source.year().map(|year| format!("{year:04}")));
             self.by_title.get(&(title, year)).filter(|_| source.title.is_some())
         };
         by_url.or_else(by_title).map(String::as_str)
@@ -80,7 +84,7 @@ impl Bibliography {
 fn bare_url(url: &str) -> String {
     let url = url.trim().replace('\\', "");
     let url = url.trim_start_matches("https://").trim_start_matches("http://");
-    let url = url.trim_start_matches("www.").split('#').next().unwrap_or_default();
+    let url = sure(url.trim_start_matches("www.").split('#').next());
     url.trim_end_matches('/').to_owned()
 }
 

@@ -7,6 +7,7 @@
 
 use std::ops::Range;
 
+use crate::library::sure::sure;
 use newsquotes::model::{Article, Quote, Span, Text};
 
 /// The gap between parts of a quotation, or where words were cut, as a clip
@@ -116,7 +117,7 @@ impl QuotedClip {
         let repairs = &article.repairs;
         let first = repairs.partition_point(|repair| repair.span.start() < span.start());
         let mut at = span.start();
-        for repair in repairs.get(first..).unwrap_or_default() {
+        for repair in sure(repairs.get(first..)) {
             if repair.span.end() > span.end() || repair.span.start() >= span.end() {
                 break;
             }

@@ -1,6 +1,7 @@
 //! Citation keys: outlet, year, word; and which key each article of one
 //! piece of writing has.
 
+use crate::cite::known_or_empty;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -138,11 +139,11 @@ impl KeyBook {
 
 /// What tells one article from another wherever it is saved.
 fn identity(source: &CitedSource) -> String {
-    let date = source.date.and_then(|date| date.iso()).unwrap_or_default();
+    let date = known_or_empty(source.date.and_then(|date| date.iso()));
     match (&source.url, &source.title) {
         (Some(url), _) => url.clone(),
         (None, Some(title)) => {
-            format!("{title}\n{date}\n{}", source.outlet.as_deref().unwrap_or_default())
+            format!("{title}\n{date}\n{}", known_or_empty(source.outlet.as_deref()))
         }
         (None, None) => source.sha256.clone(),
     }

@@ -45,3 +45,9 @@ fn is_control(c: char) -> bool {
     (c.is_control() && !c.is_whitespace())
         || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
+
+/// What is printed of a fact: itself where it is known, nothing where it is
+/// not. Most articles lack one or another.
+pub(crate) fn known_or_empty<T: Default>(fact: Option<T>) -> T {
+    fact.unwrap_or_default()
+}

@@ -58,7 +58,7 @@ impl CitedSource {
     /// Who wrote it: the people of the byline, or else the agency.
     #[must_use]
     pub(crate) fn authors(&self) -> Vec<Author> {
-        let named = self.byline.as_deref().map(authors).unwrap_or_default();
+        let named = self.byline.as_deref().map_or_else(Vec::new, authors);
         if named.is_empty() {
             self.agency.iter().cloned().map(Author::Group).collect()
         } else {

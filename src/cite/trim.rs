@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use super::clip::{ClipPiece, GAP, QuotedClip, is_quotation_mark};
 use super::turns::turns;
+use crate::library::sure::sure;
 use newsquotes::model::{Span, Text};
 
 /// Bytes of the source that are looked at behind a clip.
@@ -159,7 +160,7 @@ impl QuotedClip {
         let Some(kept) = words.get(last.min(words.len().saturating_sub(1))) else {
             return Vec::new();
         };
-        let mut rest: Vec<Span> = words.get(last + 1..).unwrap_or_default().to_vec();
+        let mut rest: Vec<Span> = words.iter().skip(last + 1).copied().collect();
         if rest.is_empty() {
             rest = behind(text, self.extent().unwrap_or(*kept));
         }
@@ -181,19 +182,12 @@ impl Trim {
 /// The words of the source behind a span, in its paragraph, up to a mark that
 /// closes the quotation.
 fn behind(text: &Text, span: Span) -> Vec<Span> {
-    let rest = text.get(text.clamp(span.end()..span.end().saturating_add(BEHIND)));
-    let rest = rest.split("\n\n").next().unwrap_or_default();
-    let rest = rest.trim_start_matches([',', ';']);
-    let base = span.end()
-        + (text.as_str().get(span.end()..).unwrap_or_default().len()
-            - text
-                .as_str()
-                .get(span.end()..)
-                .unwrap_or_default()
-                .trim_start_matches([',', ';'])
-                .len());
+    let all = text.get(text.clamp(span.end()..span.end().saturating_add(BEHIND)));
+    let rest = all.trim_start_matches([',', ';']);
+    let base = span.end() + all.len() - rest.len();
+    let rest = sure(rest.split("\n\n").next());
     let end = rest.find(|c| is_quotation_mark(c) && !matches!(c, '\'' | '’' | '‘'));
-    let rest = rest.get(..end.unwrap_or(rest.len())).unwrap_or_default();
+    let rest = sure(rest.get(..end.unwrap_or(rest.len())));
     let offset = |word: &str| word.as_ptr().addr() - rest.as_ptr().addr() + base;
     let spans = rest.split_whitespace().map(|word| offset(word)..offset(word) + word.len());
     spans.filter_map(|bytes| text.span(bytes)).collect()

@@ -8,6 +8,7 @@
 //! query. Phrases, fields, expressions and what is negated stay as they were
 //! typed: who writes them means them.
 
+use crate::library::sure::sure;
 use std::ops::Range;
 
 use crate::library::index::{Matching, Query, QueryField, QueryNode, QueryProblem, QueryTerm};

@@ -109,12 +109,11 @@ fn is_same(utterances: &[Utterance<'_>], wording: &VariantWording, words: &str) 
 /// Orders by date, what has none last.
 fn earlier(one: Option<Date>, other: Option<Date>) -> Ordering {
     let key = |date: Option<Date>| {
-        let date = date.unwrap_or_default();
         (
-            date.year.unwrap_or(i16::MAX),
-            date.month.unwrap_or(u8::MAX),
-            date.day.unwrap_or(u8::MAX),
-            date.minute.unwrap_or(u16::MAX),
+            date.and_then(|date| date.year).unwrap_or(i16::MAX),
+            date.and_then(|date| date.month).unwrap_or(u8::MAX),
+            date.and_then(|date| date.day).unwrap_or(u8::MAX),
+            date.and_then(|date| date.minute).unwrap_or(u16::MAX),
         )
     };
     key(one).cmp(&key(other))

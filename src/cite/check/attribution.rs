@@ -28,6 +28,9 @@ pub(crate) struct NamedSpeaker {
     pub kind: Option<EntityKind>,
     /// How sure that is, 0 to 100.
     pub confidence: u8,
+    /// The other people whom the sentences around the words name, one of whom
+    /// may be meant: “…,” Hale said, according to her lawyer, Ida Ober.
+    pub others: Vec<String>,
 }
 
 /// Dashes that begin the line under a quotation.
@@ -100,6 +103,7 @@ pub(super) fn phrase(words: &str) -> Option<NamedSpeaker> {
         way: NamingWay::ByName,
         kind: None,
         confidence: 95,
+        others: Vec::new(),
     })
 }
 

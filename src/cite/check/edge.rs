@@ -1,5 +1,7 @@
 //! Offsets moved to the edge of a character.
 
+use crate::library::sure::sure;
+
 /// The last edge at or before `at`.
 pub(super) fn floor(text: &str, at: usize) -> usize {
     let mut at = at.min(text.len());
@@ -20,12 +22,12 @@ pub(super) fn ceil(text: &str, at: usize) -> usize {
 
 /// The first `bytes` of a text, or a little fewer.
 pub(super) fn head(text: &str, bytes: usize) -> &str {
-    text.get(..floor(text, bytes)).unwrap_or_default()
+    sure(text.get(..floor(text, bytes)))
 }
 
 /// The last `bytes` of a text, or a little fewer.
 pub(super) fn tail(text: &str, bytes: usize) -> &str {
-    text.get(ceil(text, text.len().saturating_sub(bytes))..).unwrap_or_default()
+    sure(text.get(ceil(text, text.len().saturating_sub(bytes))..))
 }
 
 #[cfg(test)]

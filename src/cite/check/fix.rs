@@ -6,6 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::draft::Draft;
 use super::verdict::{CheckFinding, CheckVerdict, ComparedWord};
+use crate::library::sure::sure;
 
 /// Some words of a draft and what the source has in their place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -119,11 +120,11 @@ pub(crate) fn apply(source: &str, changes: &[DraftChange]) -> String {
         {
             continue;
         }
-        out.push_str(source.get(at..change.bytes.start).unwrap_or_default());
+        out.push_str(sure(source.get(at..change.bytes.start)));
         out.push_str(&change.new);
         at = change.bytes.end;
     }
-    out.push_str(source.get(at..).unwrap_or_default());
+    out.push_str(sure(source.get(at..)));
     out
 }
 

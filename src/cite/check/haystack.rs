@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use crate::library::sure::sure;
 use newsquotes::folding::OffsetMap;
 use newsquotes::model::{Article, BlockKind, Document, Form, Span};
 
@@ -65,8 +66,9 @@ impl Haystack {
     }
 
     fn push(&mut self, document: &Document, range: Range<usize>) {
-        let words = document.text.as_str().get(range.clone()).unwrap_or_default();
-        if !words.is_empty() {
+        // A repair may begin before the span, and end behind it.
+        if !range.is_empty() {
+            let words = sure(document.text.as_str().get(range.clone()));
             self.offsets.note(self.text.len(), range.start);
             self.text.push_str(words);
         }

@@ -8,6 +8,7 @@ use std::ops::Range;
 use newsquotes::load::html::{self, HtmlEvent, HtmlTag};
 
 use super::prose::{Prose, ProseRole};
+use crate::library::sure::sure;
 
 /// What is open while tags go by; Markdown hands its HTML over in bits.
 #[derive(Debug, Default)]
@@ -43,7 +44,7 @@ impl Tags {
     /// Reads tags and words of `range`.
     pub(super) fn read(&mut self, source: &str, range: Range<usize>, prose: &mut Prose) {
         let base = range.start;
-        let within = source.get(range).unwrap_or_default();
+        let within = sure(source.get(range));
         html::read(within, |event, range| {
             let range = base + range.start..base + range.end;
             match event {

@@ -87,8 +87,10 @@ impl<'a> Checker<'a> {
 
     fn judge(&self, draft: &Draft, index: usize, quotation: &Quotation) -> CheckFinding {
         let matches = self.matches(quotation);
+        let next = |index: usize| quotation.parts.get(index + 1).map(|part| part.words.as_str());
+        let judged = matches.iter().enumerate();
         let judged: Vec<JudgedSoFar> =
-            matches.iter().map(|found| self.part(draft, found.as_ref())).collect();
+            judged.map(|(index, found)| self.part(draft, found.as_ref(), next(index))).collect();
         let parts = judged.iter().zip(&matches).map(|(judged, found)| PartFinding {
             words: judged.gravest(),
             place: found.as_ref().map(comparing::place),
@@ -128,8 +130,9 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// What holds of the words of one part.
-    fn part(&self, draft: &Draft, found: Option<&PartMatch>) -> JudgedSoFar {
+    /// What holds of the words of one part, behind which the draft goes on with
+    /// those of `next`.
+    fn part(&self, draft: &Draft, found: Option<&PartMatch>, next: Option<&str>) -> JudgedSoFar {
         let mut held = JudgedSoFar::default();
         let Some(found) = found else {
             held.add(CheckVerdict::NotFound);
@@ -142,7 +145,7 @@ impl<'a> Checker<'a> {
         wording_checks::kinds_of_blocks(found, &mut held);
         joining::quotations(found, &mut held);
         joining::elsewhere(self, found, &mut held);
-        wording_checks::cuts(found, &mut held);
+        wording_checks::cuts(found, next, &mut held);
         held
     }
 

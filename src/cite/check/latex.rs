@@ -10,6 +10,7 @@ use std::ops::Range;
 
 use super::edge;
 use super::prose::{Prose, ProseRole};
+use crate::library::sure::sure;
 
 /// The prose of a LaTeX file.
 pub(super) fn read(source: &str) -> Prose {
@@ -91,7 +92,7 @@ const HIDDEN: &[&str] = &[
 
 impl LatexReader<'_> {
     fn rest(&self) -> &str {
-        self.source.get(self.at..self.end).unwrap_or_default()
+        sure(self.source.get(self.at..self.end))
     }
 
     /// What lies ahead, as far as anything that has to end is looked for.
@@ -148,7 +149,7 @@ impl LatexReader<'_> {
             }
         }
         let stops = |c: char| "%\\{}$\n`'-~\"".contains(c);
-        let more = self.rest().get(first.len_utf8()..).unwrap_or_default();
+        let more = sure(self.rest().get(first.len_utf8()..));
         let len = first.len_utf8() + more.find(stops).unwrap_or(more.len());
         self.settle();
         self.prose.push(self.source, self.at..self.at + len);
@@ -159,9 +160,9 @@ impl LatexReader<'_> {
     fn comment(&mut self) {
         let rest = self.rest();
         let len = rest.find('\n').unwrap_or(rest.len());
-        let comment = rest.get(..len).unwrap_or_default().to_owned();
+        let comment = sure(rest.get(..len)).to_owned();
         self.prose.note_id(self.source, self.at, &comment);
-        let next = self.rest().get(len + 1..).unwrap_or_default();
+        let next = self.rest().get(len + 1..).unwrap_or("");
         let blank = next.len() - next.trim_start_matches([' ', '\t']).len();
         let ends_paragraph = next.get(blank..).is_some_and(|rest| rest.starts_with('\n'));
         self.at = (self.at + len + usize::from(!ends_paragraph)).min(self.end);
@@ -170,7 +171,7 @@ impl LatexReader<'_> {
     fn line_end(&mut self) {
         let rest = self.rest();
         let blank = rest.len() - rest.trim_start().len();
-        let lines = rest.get(..blank).unwrap_or_default().matches('\n').count();
+        let lines = sure(rest.get(..blank)).matches('\n').count();
         if lines > 1 {
             self.prose.end();
             self.at += blank;
@@ -185,7 +186,7 @@ impl LatexReader<'_> {
     /// Skips a formula; one that does not end in its paragraph is none.
     fn math(&mut self) {
         let fence = if self.rest().starts_with("$$") { "$$" } else { "$" };
-        let inside = self.near().get(fence.len()..).unwrap_or_default();
+        let inside = sure(self.near().get(fence.len()..));
         let limit = inside.find("\n\n").unwrap_or(inside.len());
         let end = inside.get(..limit).and_then(|inside| inside.find(fence));
         let len = end.map_or(fence.len(), |end| end + 2 * fence.len());
@@ -213,9 +214,9 @@ impl LatexReader<'_> {
     }
 
     fn command(&mut self) {
-        let rest = self.rest().get(1..).unwrap_or_default();
+        let rest = sure(self.rest().get(1..));
         let letters = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
-        let name = rest.get(..letters).unwrap_or_default().to_owned();
+        let name = sure(rest.get(..letters)).to_owned();
         if name.is_empty() {
             return self.symbol();
         }
@@ -244,7 +245,7 @@ impl LatexReader<'_> {
             "footnote" | "footnotetext" | "endnote" => {
                 self.optional();
                 if let Some(range) = self.group() {
-                    let words = self.source.get(range.clone()).unwrap_or_default();
+                    let words = sure(self.source.get(range.clone()));
                     self.prose.cite(words);
                     self.footnotes.push(range);
                 }
@@ -291,7 +292,7 @@ impl LatexReader<'_> {
 
     /// A command that stands for a character; blanks behind it belong to it.
     fn named_symbol(&mut self, shown: &str, len: usize) {
-        let rest = self.rest().get(len..).unwrap_or_default();
+        let rest = sure(self.rest().get(len..));
         let tail = if rest.starts_with("{}") {
             2
         } else {
@@ -302,9 +303,9 @@ impl LatexReader<'_> {
 
     /// An accent over the letter behind it, which may stand in braces.
     fn accented(&mut self, len: usize) -> bool {
-        let command = self.rest().get(1..len).unwrap_or_default();
+        let command = sure(self.rest().get(1..len));
         let Some(mark) = symbols::accent(command) else { return false };
-        let after = self.rest().get(len..).unwrap_or_default();
+        let after = sure(self.rest().get(len..));
         let braced = after.starts_with('{');
         let inner = after.trim_start_matches(['{', ' ']).trim_start_matches('\\');
         let Some(letter) = inner.chars().next().filter(|c| c.is_alphabetic()) else { return false };

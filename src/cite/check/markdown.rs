@@ -7,6 +7,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::html::Tags;
 use super::prose::{Prose, ProseRole};
+use crate::library::sure::sure;
 
 /// The prose of a Markdown file.
 pub(super) fn read(source: &str) -> Prose {
@@ -16,7 +17,7 @@ pub(super) fn read(source: &str) -> Prose {
         | Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH;
-    let parser = Parser::new_ext(source.get(base..).unwrap_or_default(), options);
+    let parser = Parser::new_ext(sure(source.get(base..)), options);
     let mut reader = MarkdownReader { source, ..MarkdownReader::default() };
     for (event, range) in parser.into_offset_iter() {
         let range = range.start + base..range.end + base;
@@ -140,7 +141,7 @@ impl MarkdownReader<'_> {
     fn end_footnote(&mut self) {
         self.prose.end();
         let Some((label, start)) = self.footnote.take() else { return };
-        let words = self.prose.words.get(start..).unwrap_or_default();
+        let words = sure(self.prose.words.get(start..));
         let definition = format!("{label} {} {}", words.trim(), self.addresses);
         self.addresses.clear();
         self.footnotes.insert(label, definition);

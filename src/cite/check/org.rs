@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::edge;
 use super::prose::{Prose, ProseRole};
+use crate::library::sure::sure;
 
 /// The prose of an Org file.
 pub(super) fn read(source: &str) -> Prose {
@@ -82,7 +83,7 @@ impl OrgReader<'_> {
     }
 
     fn keyword(&mut self, keyword: &str) {
-        let name = |rest: &str| rest.split_whitespace().next().unwrap_or_default().to_owned();
+        let name = |rest: &str| rest.split_whitespace().next().unwrap_or("").to_owned();
         if let Some(rest) = keyword.strip_prefix("begin_") {
             self.prose.end();
             match name(rest).as_str() {
@@ -107,7 +108,7 @@ impl OrgReader<'_> {
             self.prose.begin(ProseRole::Heading(u8::try_from(depth).unwrap_or(u8::MAX)));
             start += depth + 1;
         } else if let Some(len) = footnote(words) {
-            let label = words.get(..len).unwrap_or_default();
+            let label = sure(words.get(..len));
             let said = words.trim().to_owned();
             self.resolve(label, &said);
             self.prose.begin(ProseRole::Footnote);
@@ -143,7 +144,7 @@ impl OrgReader<'_> {
             match mark(rest, before) {
                 Some((len, shown)) => {
                     self.prose.push(source, from..at);
-                    self.marked(rest.get(..len).unwrap_or_default(), shown, at);
+                    self.marked(sure(rest.get(..len)), shown, at);
                     at += len;
                     from = at;
                 }
@@ -228,7 +229,7 @@ fn entity(rest: &str) -> Option<(char, &'static str)> {
 fn opens(rest: &str, before: Option<char>) -> bool {
     let edge = before.is_none_or(|c| c.is_whitespace() || "-({'\"“‘„«[".contains(c));
     let Some(mark) = rest.chars().next() else { return false };
-    let line = rest.lines().next().unwrap_or_default();
+    let line = rest.lines().next().unwrap_or(rest);
     let next = line.chars().nth(1);
     edge && next.is_some_and(|c| !c.is_whitespace() && c != mark)
         && line.get(1..).is_some_and(|inside| inside.contains(mark))

@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::edge;
 use super::haystack::{Haystack, Haystacks};
 use super::wording::{Gap, QuotedWording, WordingPiece};
+use crate::library::sure::sure;
 use newsquotes::extract::align::{Alignment, Fate, place};
 use newsquotes::extract::difference::{Difference, Kind, differences};
 
@@ -97,7 +98,7 @@ impl Placing {
         let same = |(placed, piece): (&Option<PlacedPiece>, &WordingPiece)| {
             let Some(placed) = placed else { return false };
             placed.differences.iter().all(|difference| {
-                let marks = piece.text.get(difference.pattern.clone()).unwrap_or_default();
+                let marks = sure(piece.text.get(difference.pattern.clone()));
                 difference.kind == Kind::Typography && !marks.contains(['[', ']', '…', '.', '('])
             })
         };

@@ -2,13 +2,14 @@
 //! apart by `>`.
 
 use super::prose::{Prose, ProseRole};
+use crate::library::sure::sure;
 
 /// The prose of a plain text.
 pub(super) fn read(source: &str) -> Prose {
     let mut prose = Prose::default();
     let mut quotation: Option<ProseRole> = None;
     let mut at = source.len() - source.trim_start_matches('\u{feff}').len();
-    for line in source.get(at..).unwrap_or_default().split_inclusive('\n') {
+    for line in sure(source.get(at..)).split_inclusive('\n') {
         let (start, end) = (at, at + line.len());
         at = end;
         let words = line.trim_start();

@@ -3,6 +3,7 @@
 //!
 //! Each markup has a lexer that fills one; nothing here knows any markup.
 
+use crate::library::sure::sure;
 use std::ops::Range;
 
 /// What a draft says. Offsets without "source" are bytes of `words`.
@@ -88,7 +89,7 @@ impl Prose {
     /// Ends the open block; one without words is dropped.
     pub(super) fn end(&mut self) {
         let Some(mut block) = self.open.take() else { return };
-        let words = self.words.get(block.range.start..).unwrap_or_default();
+        let words = sure(self.words.get(block.range.start..));
         block.range.start += words.len() - words.trim_start().len();
         block.range.end = self.words.trim_end().len();
         if block.range.start < block.range.end {
@@ -105,8 +106,8 @@ impl Prose {
     /// Notes the id in a comment that begins at byte `start` of the source.
     pub(super) fn note_id(&mut self, source: &str, start: usize, comment: &str) {
         let Some(id) = id_in(comment) else { return };
-        let before = source.get(..start).unwrap_or_default();
-        let line = before.rsplit('\n').next().unwrap_or_default();
+        let before = sure(source.get(..start));
+        let line = sure(before.rsplit('\n').next());
         let leads = line.trim_matches([' ', '\t', '>']).is_empty();
         self.ids.push(HiddenId { id, at: self.words.len(), leads });
     }
@@ -198,7 +199,7 @@ impl Prose {
         let words = std::mem::take(&mut self.words);
         self.blocks.retain(|block| {
             if let ProseRole::Heading(level) = block.role {
-                let title = words.get(block.range.clone()).unwrap_or_default();
+                let title = sure(words.get(block.range.clone()));
                 list = list.filter(|outer| level > *outer);
                 list = list.or_else(|| is_reference_list(title).then_some(level));
             }

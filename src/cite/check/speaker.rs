@@ -145,10 +145,15 @@ impl NamingPage<'_> {
             return SpeakerTold::not_named();
         }
         let clear_draft = named.way == NamingWay::ByName && named.confidence >= TRUSTED_DRAFT;
-        let clear_source =
-            self.is_named_beside(speaker, other) && name_confidence(speaker) >= TRUSTED_SOURCE;
+        let clear_source = self.is_named_beside(speaker, other)
+            && self.is_person(other)
+            && name_confidence(speaker) >= TRUSTED_SOURCE;
         let bodies = named.kind == Some(EntityKind::Organisation)
             || self.kind_of(other) == Some(EntityKind::Organisation);
+        // The draft's sentence names the source's speaker, too, and may mean them.
+        if let Some(both) = named.others.iter().find(|one| self.identity(one, other).is_some()) {
+            return SpeakerTold::unproven(format!("the draft names {both} beside it, too"));
+        }
         if let Some(stranger) = self.stranger(named).filter(|_| !bodies) {
             return stranger;
         }
@@ -191,7 +196,11 @@ impl NamingPage<'_> {
         }
         // “An official” is somebody whom the article does not name.
         let told = role_words(said);
-        if !is_indefinite(said) && !told.is_empty() && self.stand_together(name, &told) {
+        if !is_indefinite(said)
+            && !is_several(said)
+            && !told.is_empty()
+            && self.stand_together(name, &told)
+        {
             return SpeakerTold::proven(format!("“{said}” is {name} in the article"));
         }
         let why = if said.is_empty() || is_pronoun(said) {
@@ -239,9 +248,16 @@ fn is_indefinite(said: &str) -> bool {
     first.is_none_or(|first| articles.contains(&first.as_str()) || first.ends_with('s'))
 }
 
+/// Whether words stand for more than one, of whom none is all of them: “his
+/// lawyers”.
+fn is_several(said: &str) -> bool {
+    let last = said.split_whitespace().next_back().map(str::to_lowercase);
+    last.is_some_and(|last| last.ends_with('s') && !last.ends_with("ss"))
+}
+
 /// Whether one of two says what somebody is: "Montana Democrat".
 pub(super) fn describes_either(one: &str, other: &str) -> bool {
-    [one, other].into_iter().any(describes)
+    [one, other].into_iter().any(|words| describes(words) && !is_several(words))
 }
 
 fn describes(words: &str) -> bool {

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::edge;
+use crate::library::sure::sure;
 use newsquotes::extract::tokens::{TokenKind, tokens};
 
 /// Words that limit or turn the sentence before them.
@@ -25,14 +26,14 @@ pub(super) fn goes_on(after: &str) -> Option<&str> {
     let mut sentence_ends = false;
     let mut words = tokens(after, 0);
     let first = words.by_ref().find(|token| {
-        let text = after.get(token.start..token.end).unwrap_or_default();
+        let text = sure(after.get(token.start..token.end));
         sentence_ends |= matches!(text, "." | "!" | "?" | "…");
         token.kind == TokenKind::Word
     })?;
     let word = after.get(first.start..first.end)?;
     let small = word.to_lowercase();
     let second = words.next().and_then(|token| after.get(token.start..token.end));
-    let second = second.map(str::to_lowercase).unwrap_or_default();
+    let second = second.map_or_else(String::new, str::to_lowercase);
     let list = if sentence_ends { TURNING_SENTENCES } else { TURNING };
     let turns = list.contains(&small.as_str())
         || (small == "only" && !sentence_ends && CONDITIONS.contains(&second.as_str()));

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::edge;
 use super::prose::{Prose, ProseRole};
+use crate::library::sure::sure;
 
 /// The prose of a Typst file.
 pub(super) fn read(source: &str) -> Prose {
@@ -55,7 +56,7 @@ const STATEMENTS: &[&str] =
 
 impl TypstReader<'_> {
     fn rest(&self) -> &str {
-        self.source.get(self.at..self.end).unwrap_or_default()
+        sure(self.source.get(self.at..self.end))
     }
 
     fn near(&self) -> &str {
@@ -70,7 +71,8 @@ impl TypstReader<'_> {
     }
 
     fn step(&mut self, c: char) {
-        let two = self.rest().get(..2).unwrap_or_default();
+        // Two signs of markup; nothing where the second is none of one byte.
+        let two = self.rest().get(..2).unwrap_or("");
         match c {
             '/' if two == "//" && !self.after_colon() => self.comment("\n"),
             '/' if two == "/*" => self.comment("*/"),
@@ -103,7 +105,7 @@ impl TypstReader<'_> {
     }
 
     fn at_line_start(&self) -> bool {
-        let line = self.source.get(..self.at).unwrap_or_default();
+        let line = sure(self.source.get(..self.at));
         edge::tail(line, 64).rsplit('\n').next().is_none_or(|start| start.trim().is_empty())
     }
 
@@ -131,7 +133,7 @@ impl TypstReader<'_> {
 
     fn words(&mut self, first: char) {
         let stops = |c: char| "/\\`$#[]@<*_\n~-=+".contains(c);
-        let more = self.rest().get(first.len_utf8()..).unwrap_or_default();
+        let more = sure(self.rest().get(first.len_utf8()..));
         let len = first.len_utf8() + more.find(stops).unwrap_or(more.len());
         self.settle();
         self.prose.push(self.source, self.at..self.at + len);
@@ -142,7 +144,7 @@ impl TypstReader<'_> {
         let rest = self.rest();
         let line = end == "\n";
         let len = rest.find(end).map_or(rest.len(), |at| if line { at } else { at + end.len() });
-        let comment = rest.get(..len).unwrap_or_default().to_owned();
+        let comment = sure(rest.get(..len)).to_owned();
         self.prose.note_id(self.source, self.at, &comment);
         self.at += len;
     }
@@ -159,14 +161,14 @@ impl TypstReader<'_> {
     fn raw(&mut self) {
         let ticks = self.rest().bytes().take_while(|byte| *byte == b'`').count();
         let fence = "`".repeat(ticks);
-        let inside = self.near().get(ticks..).unwrap_or_default();
+        let inside = sure(self.near().get(ticks..));
         let len = inside.find(&fence).map_or(ticks, |end| end + 2 * ticks);
         // Two ticks are empty code.
         self.show(" ", if ticks == 2 { 2 } else { len });
     }
 
     fn skip_pair(&mut self, mark: char) {
-        let inside = self.near().get(1..).unwrap_or_default();
+        let inside = sure(self.near().get(1..));
         let limit = inside.find("\n\n").unwrap_or(inside.len());
         let end = inside.get(..limit).and_then(|inside| inside.find(mark));
         self.show(" ", end.map_or(1, |end| end + 2));
@@ -175,7 +177,7 @@ impl TypstReader<'_> {
     fn line_end(&mut self) {
         let rest = self.rest();
         let blank = rest.len() - rest.trim_start().len();
-        let lines = rest.get(..blank).unwrap_or_default().matches('\n').count();
+        let lines = sure(rest.get(..blank)).matches('\n').count();
         let heading = matches!(self.prose.role(), Some(ProseRole::Heading(_)));
         if lines > 1 || heading {
             self.prose.end();
@@ -207,7 +209,7 @@ impl TypstReader<'_> {
 
     /// `@key` or `<label>`.
     fn reference(&mut self, first: char) {
-        let rest = self.rest().get(1..).unwrap_or_default();
+        let rest = sure(self.rest().get(1..));
         let len =
             rest.find(|c: char| !c.is_alphanumeric() && !"_-.:".contains(c)).unwrap_or(rest.len());
         let closed = first == '@' || rest.get(len..).is_some_and(|rest| rest.starts_with('>'));
@@ -215,7 +217,7 @@ impl TypstReader<'_> {
         {
             return self.show(first.encode_utf8(&mut [0; 4]), first.len_utf8());
         }
-        let key = rest.get(..len).unwrap_or_default().trim_end_matches(['.', ':']).to_owned();
+        let key = sure(rest.get(..len)).trim_end_matches(['.', ':']).to_owned();
         self.prose.cite(&key);
         self.at += 1 + if first == '<' { len + 1 } else { key.len() };
         if first == '@' {
@@ -242,20 +244,19 @@ impl TypstReader<'_> {
     /// `#name(arguments)[content]`, `#name`, a statement.
     fn code(&mut self) {
         let start = self.at;
-        let rest = self.rest().get(1..).unwrap_or_default();
+        let rest = sure(self.rest().get(1..));
         let len = rest.find(|c: char| !c.is_alphanumeric() && !"_-.".contains(c));
-        let name = rest.get(..len.unwrap_or(rest.len())).unwrap_or_default().to_owned();
+        let name = sure(rest.get(..len.unwrap_or(rest.len()))).to_owned();
         self.at += 1 + name.len();
         if STATEMENTS.contains(&name.as_str()) {
             return self.statement();
         }
-        let arguments = self.delimited('(', ')').and_then(|range| self.source.get(range));
-        let arguments = arguments.unwrap_or_default();
+        let arguments = self.delimited('(', ')').map_or("", |range| sure(self.source.get(range)));
         match name.as_str() {
             "quote" => self.quote(arguments, start),
             "footnote" => {
                 if let Some(range) = self.delimited('[', ']') {
-                    self.prose.cite(self.source.get(range.clone()).unwrap_or_default());
+                    self.prose.cite(sure(self.source.get(range.clone())));
                     self.footnotes.push(range);
                 }
             }
@@ -293,7 +294,7 @@ impl TypstReader<'_> {
             return;
         }
         let block = argument(arguments, "block").is_some_and(|value| value.starts_with("true"));
-        let named = argument(arguments, "attribution").unwrap_or_default();
+        let named = argument(arguments, "attribution").unwrap_or("");
         let attribution = Some(attributed(named)).filter(|words| !words.is_empty());
         if block {
             let role = self.prose.next_quotation();
@@ -357,7 +358,7 @@ fn attributed(value: &str) -> String {
         Some('"') => value.get(1..).and_then(|rest| rest.split('"').next()),
         _ => None,
     };
-    inner.unwrap_or_default().trim().to_owned()
+    inner.unwrap_or("").trim().to_owned()
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::sources::SourceArticle;
+use crate::library::sure::sure;
 use newsquotes::folding::one_line;
 use newsquotes::model::Article;
 
@@ -234,7 +235,7 @@ impl SourcePlace {
     #[must_use]
     pub(crate) fn text(&self) -> String {
         let text = self.source.document.text.as_str();
-        let shown = |span: &Range<usize>| one_line(text.get(span.clone()).unwrap_or_default());
+        let shown = |span: &Range<usize>| one_line(sure(text.get(span.clone())));
         self.spans.iter().map(shown).collect::<Vec<_>>().join(" … ")
     }
 }

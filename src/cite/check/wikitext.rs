@@ -8,6 +8,7 @@ use newsquotes::load::html;
 
 use super::edge;
 use super::prose::{Prose, ProseRole};
+use crate::library::sure::sure;
 
 /// The prose of a wiki page.
 pub(super) fn read(source: &str) -> Prose {
@@ -60,7 +61,7 @@ impl WikiPage<'_> {
     /// Takes what says what a line is: the length of it, with the line's end
     /// where nothing else stands in the line.
     fn line_marker(&mut self, rest: &str) -> usize {
-        let line = rest.split_inclusive('\n').next().unwrap_or_default();
+        let line = rest.split_inclusive('\n').next().unwrap_or(rest);
         let words = line.trim();
         if words.is_empty() || words.starts_with("----") {
             self.prose.end();
@@ -102,7 +103,7 @@ impl WikiPage<'_> {
     }
 
     fn words(&mut self, range: Range<usize>) {
-        let words = self.source.get(range.clone()).unwrap_or_default();
+        let words = sure(self.source.get(range.clone()));
         if words.trim().is_empty() && self.prose.role().is_none() {
             return;
         }
@@ -161,14 +162,14 @@ impl WikiPage<'_> {
 
     /// Links show what stands behind the sign that parts them, or all of it.
     fn link(&mut self, inside: Range<usize>, parts: char) {
-        let words = self.source.get(inside.clone()).unwrap_or_default();
+        let words = sure(self.source.get(inside.clone()));
         let small = words.trim_start_matches(':').to_lowercase();
         if NO_WORDS.iter().any(|name| small.starts_with(name)) {
             return;
         }
         let shown = words.find(parts).map_or(0, |at| at + 1);
         if words.starts_with("http") {
-            self.prose.cite(words.get(..shown).unwrap_or_default().trim());
+            self.prose.cite(sure(words.get(..shown)).trim());
             if shown == 0 {
                 return;
             }
@@ -231,15 +232,15 @@ impl WikiPage<'_> {
     /// what it cites.
     fn template(&mut self, range: Range<usize>) {
         let inside = range.start + 2..range.end - 2;
-        let words = self.source.get(inside.clone()).unwrap_or_default();
-        let name = words.split('|').next().unwrap_or_default().trim().to_lowercase();
+        let words = sure(self.source.get(inside.clone()));
+        let name = sure(words.split('|').next()).trim().to_lowercase();
         // One inside another is no quotation of its own.
         if self.quotation.is_some() || !QUOTATIONS.contains(&name.as_str()) {
             return self.prose.cite(words);
         }
         self.open_quotation();
         for (number, parameter) in (0..).zip(parameters(words)) {
-            let (name, value) = named(words.get(parameter.clone()).unwrap_or_default());
+            let (name, value) = named(sure(words.get(parameter.clone())));
             let value = inside.start + parameter.start + value..inside.start + parameter.end;
             match (name, number) {
                 ("text" | "quote" | "1", _) | ("", 0) => self.read(value),
@@ -263,7 +264,7 @@ fn pairs(source: &str, open: &str, close: &str) -> HashMap<usize, usize> {
     while let Some(rest) = source.get(at..).filter(|rest| !rest.is_empty()) {
         let Some(next) = rest.find([open, close].map(first)) else { break };
         at += next;
-        let here = rest.get(next..).unwrap_or_default();
+        let here = sure(rest.get(next..));
         if here.starts_with(open) {
             opened.push(at);
             at += open.len();

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::edge;
+use crate::library::sure::sure;
 use newsquotes::extract::tokens::{TokenKind, tokens};
 use newsquotes::folding::OffsetMap;
 
@@ -145,7 +146,7 @@ impl WordingReader {
         }
         let Some(inside) = bracket(rest) else {
             let len = rest.chars().next().map_or(1, char::len_utf8);
-            self.open.push(rest.get(..len).unwrap_or_default(), at);
+            self.open.push(sure(rest.get(..len)), at);
             return len;
         };
         let len = inside.len() + 2;

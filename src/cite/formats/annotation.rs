@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use super::CitedEntry;
 use super::json::object;
 use crate::cite::CitedPassage;
+use crate::library::sure::sure;
 use newsquotes::model::{Span, Text};
 
 /// One annotation for each passage, with a target for each part.
@@ -32,7 +33,7 @@ pub(super) fn objects(entry: &CitedEntry<'_>) -> Vec<String> {
 /// The parts of a quotation that is kept whole, or else all that the passage
 /// was cut from.
 fn parts(passage: &CitedPassage<'_>) -> Vec<Span> {
-    let parts = passage.source_quote().map(|quote| quote.parts.clone()).unwrap_or_default();
+    let parts = passage.source_quote().map_or_else(Vec::new, |quote| quote.parts.clone());
     let kept = parts.into_iter().filter(|part| passage.span.covers(*part)).collect::<Vec<_>>();
     if kept.is_empty() { vec![passage.span] } else { kept }
 }
@@ -74,7 +75,7 @@ impl Counter {
         if span.start() < self.byte {
             *self = Counter::default();
         }
-        let between = text.as_str().get(self.byte..span.start()).unwrap_or_default();
+        let between = sure(text.as_str().get(self.byte..span.start()));
         self.chars += between.chars().count();
         self.byte = span.start();
         (self.chars, self.chars + text.get(span).chars().count())

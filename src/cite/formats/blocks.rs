@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::CitedEntry;
 use crate::cite::markup::Markup;
 use crate::cite::{CitedPassage, ClipPiece, GAP};
+use crate::library::sure::sure;
 
 /// Words at either end of a passage that a link to it names.
 const LINK_WORDS: usize = 4;
@@ -58,8 +59,8 @@ pub(in crate::cite) fn link_to_words(
         passage.clip.words(text).into_iter().map(|word| text.get(word)).collect();
     let page = url.split('#').next().unwrap_or(url);
     let encoded = |words: &[&str]| words.iter().map(|word| encoded(word)).collect::<Vec<_>>();
-    let first = encoded(words.get(..LINK_WORDS.min(words.len())).unwrap_or_default());
-    let last = encoded(words.get(words.len().saturating_sub(LINK_WORDS)..).unwrap_or_default());
+    let first = encoded(sure(words.get(..LINK_WORDS.min(words.len()))));
+    let last = encoded(sure(words.get(words.len().saturating_sub(LINK_WORDS)..)));
     let range = if words.len() > 2 * LINK_WORDS {
         format!("{},{}", first.join("%20"), last.join("%20"))
     } else {

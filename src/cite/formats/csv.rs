@@ -2,6 +2,7 @@
 //! begins with an apostrophe, which the spreadsheet hides.
 
 use super::{CitedEntry, FormatFrame, blocks};
+use crate::cite::known_or_empty;
 use crate::cite::{Author, CitedPassage};
 
 /// The frame of the table with everything.
@@ -29,40 +30,40 @@ pub(super) fn rows(entry: &CitedEntry<'_>) -> Vec<String> {
 
 fn cells(entry: &CitedEntry<'_>, passage: Option<&CitedPassage<'_>>) -> [String; 18] {
     let source = &entry.subject.source;
-    let known = |fact: &Option<String>| fact.clone().unwrap_or_default();
+    let known = |fact: &Option<String>| known_or_empty(fact.clone());
     let speaker = passage.and_then(|passage| passage.speaker.as_ref());
     let quote = passage.and_then(CitedPassage::source_quote);
     let paragraph = passage.and_then(CitedPassage::paragraph);
     [
-        passage.map(CitedPassage::id).unwrap_or_default(),
-        passage.map(|passage| blocks::verbatim(entry, passage)).unwrap_or_default(),
-        speaker.map(|speaker| speaker.name.clone()).unwrap_or_default(),
-        speaker.and_then(|speaker| speaker.role.clone()).unwrap_or_default(),
-        quote.map(|quote| quote.form.name().to_owned()).unwrap_or_default(),
+        known_or_empty(passage.map(CitedPassage::id)),
+        known_or_empty(passage.map(|passage| blocks::verbatim(entry, passage))),
+        known_or_empty(speaker.map(|speaker| speaker.name.clone())),
+        known_or_empty(speaker.and_then(|speaker| speaker.role.clone())),
+        known_or_empty(quote.map(|quote| quote.form.name().to_owned())),
         known(&source.agency),
         // The day it was said and its variants are not known to one article.
         String::new(),
-        source.date.and_then(|date| date.iso()).unwrap_or_default(),
+        known_or_empty(source.date.and_then(|date| date.iso())),
         known(&source.outlet),
         known(&source.title),
         known(&source.url),
         entry.key(),
-        paragraph.map(|number| number.to_string()).unwrap_or_default(),
+        known_or_empty(paragraph.map(|number| number.to_string())),
         source.path.clone(),
         source.sha256.clone(),
         String::new(),
-        passage.and_then(|passage| passage.note.clone()).unwrap_or_default(),
-        passage.map(|passage| passage.tags.join("; ")).unwrap_or_default(),
+        known_or_empty(passage.and_then(|passage| passage.note.clone())),
+        known_or_empty(passage.map(|passage| passage.tags.join("; "))),
     ]
 }
 
 /// Author is the article's; the speaker goes into the note.
 pub(super) fn readwise(entry: &CitedEntry<'_>) -> Vec<String> {
     let source = &entry.subject.source;
-    let known = |fact: &Option<String>| fact.clone().unwrap_or_default();
+    let known = |fact: &Option<String>| known_or_empty(fact.clone());
     let authors = source.authors().iter().map(Author::straight).collect::<Vec<_>>().join(", ");
     let author = if authors.is_empty() { known(&source.outlet) } else { authors };
-    let accessed = entry.options.accessed.and_then(|date| date.iso()).unwrap_or_default();
+    let accessed = known_or_empty(entry.options.accessed.and_then(|date| date.iso()));
     let row_of = |passage: &CitedPassage<'_>| {
         row(&[
             blocks::verbatim(entry, passage),
@@ -70,7 +71,7 @@ pub(super) fn readwise(entry: &CitedEntry<'_>) -> Vec<String> {
             author.clone(),
             known(&source.url),
             note(passage),
-            passage.paragraph().map(|number| number.to_string()).unwrap_or_default(),
+            known_or_empty(passage.paragraph().map(|number| number.to_string())),
             accessed.clone(),
         ])
     };

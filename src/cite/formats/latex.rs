@@ -2,6 +2,7 @@
 
 use super::{CitedEntry, blocks};
 use crate::cite::CitedPassage;
+use crate::cite::known_or_empty;
 use crate::cite::markup::Markup;
 
 /// Longer quotations are set apart: words.
@@ -41,7 +42,7 @@ fn notes(entry: &CitedEntry<'_>, passage: &CitedPassage<'_>) -> String {
     match (before, after) {
         (None, None) => String::new(),
         (None, Some(after)) => format!("[{after}]"),
-        (Some(before), after) => format!("[{before}][{}]", after.unwrap_or_default()),
+        (Some(before), after) => format!("[{before}][{}]", known_or_empty(after)),
     }
 }
 

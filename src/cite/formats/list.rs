@@ -1,5 +1,6 @@
 //! Articles for citation managers: CSL-JSON and RIS.
 
+use crate::cite::known_or_empty;
 use std::fmt::Write as _;
 
 use serde_json::{Map, Value, json};
@@ -130,6 +131,6 @@ impl Ris {
 
 /// `2024/04/04/`; unknown parts are empty.
 fn ris_date(date: Date) -> Option<String> {
-    let two = |part: Option<u8>| part.map(|part| format!("{part:02}")).unwrap_or_default();
+    let two = |part: Option<u8>| known_or_empty(part.map(|part| format!("{part:02}")));
     Some(format!("{:04}/{}/{}/", date.year?, two(date.month), two(date.day)))
 }

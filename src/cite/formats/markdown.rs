@@ -2,6 +2,7 @@
 
 use super::{CitedEntry, blocks};
 use crate::cite::CitedPassage;
+use crate::cite::known_or_empty;
 use crate::cite::markup::Markup;
 
 /// ```text
@@ -31,7 +32,7 @@ pub(super) fn inline(entry: &CitedEntry<'_>) -> Vec<String> {
         let note = entry.note(passage);
         let hidden = entry.hidden_line(passage);
         let name = passage.speaker.as_ref().map(|said| Markup::Markdown.escaped(&said.name, true));
-        let lead = name.map(|name| format!("{name} said ")).unwrap_or_default();
+        let lead = known_or_empty(name.map(|name| format!("{name} said ")));
         format!("{hidden}{lead}“{words}”[^{label}]\n\n[^{label}]: {note}\n")
     })
 }

@@ -23,6 +23,7 @@ mod wikitext;
 
 pub(crate) use table::FORMATS;
 
+use crate::cite::known_or_empty;
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -275,7 +276,7 @@ impl<'a> CitedEntry<'a> {
     fn hidden_line(&self, passage: &CitedPassage<'_>) -> String {
         let hidden = || self.markup.hidden(&passage.id());
         let line = if self.options.hidden_ids { hidden() } else { None };
-        line.map(|line| line + "\n").unwrap_or_default()
+        known_or_empty(line.map(|line| line + "\n"))
     }
 
     /// Each passage as one piece; without any, the article's reference.

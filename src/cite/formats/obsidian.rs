@@ -2,6 +2,7 @@
 
 use super::{CitedEntry, blocks};
 use crate::cite::CitedPassage;
+use crate::cite::known_or_empty;
 use crate::cite::markup::Markup;
 
 /// The block id stands on a line of its own with empty lines around it, as
@@ -11,7 +12,7 @@ pub(super) fn pieces(entry: &CitedEntry<'_>) -> Vec<String> {
         let words = blocks::unmarked(entry, passage).join("\n>\n> ");
         let head = head(passage);
         let paragraph = passage.paragraph().map(|number| format!(" para. {number}"));
-        let link = format!("[[{}]]{}", entry.key(), paragraph.unwrap_or_default());
+        let link = format!("[[{}]]{}", entry.key(), known_or_empty(paragraph));
         let hidden = entry.hidden_line(passage);
         let id = passage.id();
         format!("{hidden}> [!quote] {head}\n> {words}\n>\n> {link}\n\n^q-{id}\n")

@@ -2,6 +2,7 @@
 
 use super::{CitedEntry, blocks};
 use crate::cite::CitedPassage;
+use crate::cite::known_or_empty;
 use crate::cite::markup::Markup;
 
 /// A quote block, below it the speaker and the citation.
@@ -16,7 +17,7 @@ pub(super) fn pieces(entry: &CitedEntry<'_>) -> Vec<String> {
 
 fn below(entry: &CitedEntry<'_>, passage: &CitedPassage<'_>) -> String {
     let paragraph = passage.paragraph().map(|number| format!(" para. {number}"));
-    let paragraph = paragraph.unwrap_or_default();
+    let paragraph = known_or_empty(paragraph);
     match &passage.speaker {
         Some(speaker) => {
             let name = Markup::Org.escaped(&speaker.with_role(), false);

@@ -2,6 +2,7 @@
 
 use super::{CitedEntry, blocks};
 use crate::cite::CitedPassage;
+use crate::cite::known_or_empty;
 use crate::cite::markup::Markup;
 
 /// `“We keep the bridge.” [Ida Ober, quoted in @courier2026bridge, para. 3]`;
@@ -25,7 +26,7 @@ fn citation(entry: &CitedEntry<'_>, passage: &CitedPassage<'_>) -> String {
     });
     let key = pandoc_key(&entry.key());
     let paragraph = passage.paragraph().map(|number| format!(", para. {number}"));
-    format!("[{}@{key}{}]", prefix.unwrap_or_default(), paragraph.unwrap_or_default())
+    format!("[{}@{key}{}]", known_or_empty(prefix), known_or_empty(paragraph))
 }
 
 /// A key of other characters than pandoc expects stands in braces.

@@ -2,6 +2,7 @@
 
 use super::{CitedEntry, blocks};
 use crate::cite::CitedPassage;
+use crate::cite::known_or_empty;
 use crate::cite::markup::Markup;
 
 /// `#quote(block: true, attribution: […])[…]`.
@@ -22,9 +23,9 @@ fn attribution(entry: &CitedEntry<'_>, passage: &CitedPassage<'_>) -> String {
     let supplement = passage.paragraph().map(|number| format!(", supplement: [para. {number}]"));
     format!(
         "{}#cite({}{}, form: \"prose\")",
-        lead.unwrap_or_default(),
+        known_or_empty(lead),
         label(&entry.key()),
-        supplement.unwrap_or_default()
+        known_or_empty(supplement)
     )
 }
 

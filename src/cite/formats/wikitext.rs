@@ -1,6 +1,7 @@
 //! Wikitext, as Wikipedia and other wikis of `MediaWiki` set it: the words with
 //! a reference made by the template `cite news`.
 
+use crate::cite::known_or_empty;
 use std::fmt::Write as _;
 
 use super::{CitedEntry, blocks};
@@ -33,7 +34,7 @@ fn reference(entry: &CitedEntry<'_>, passage: &CitedPassage<'_>, paragraphs: &[S
         let name = Markup::Wikitext.escaped(&speaker.with_role(), true);
         format!("{name}, {} ", entry.style.quoted_in)
     });
-    format!("<ref>{}{}</ref>", speaker.unwrap_or_default(), cite_news(entry, paragraphs))
+    format!("<ref>{}{}</ref>", known_or_empty(speaker), cite_news(entry, paragraphs))
 }
 
 /// The parameters of the template as its documentation names them. What is
@@ -78,7 +79,7 @@ impl Template {
     /// The people of the byline; from the second on their parameters are
     /// numbered. An agency has a parameter of its own.
     fn authors(&mut self, source: &CitedSource) {
-        let authors = source.byline.as_deref().map(authors).unwrap_or_default();
+        let authors = source.byline.as_deref().map_or_else(Vec::new, authors);
         for (number, author) in (1..).zip(&authors) {
             let name =
                 |name: &str| if number == 1 { name.to_owned() } else { format!("{name}{number}") };

@@ -12,6 +12,7 @@ mod typst;
 mod wikitext;
 
 use super::styles::{CitationLine, CitationRun};
+use crate::library::sure::sure;
 
 /// A markup.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -132,14 +133,14 @@ pub(super) fn on_one_line(text: &str) -> String {
     let mut lines = text.split(['\n', '\r']).map(|line| line.trim_matches([' ', '\t']));
     let ends = text.len() - text.trim_end_matches(' ').len();
     let begins = text.len() - text.trim_start_matches(' ').len();
-    out.push_str(text.get(..begins).unwrap_or_default());
-    out.push_str(lines.next().unwrap_or_default());
+    out.push_str(sure(text.get(..begins)));
+    out.push_str(sure(lines.next()));
     for line in lines.filter(|line| !line.is_empty()) {
         out.push(' ');
         out.push_str(line);
     }
     if begins < text.len() {
-        out.push_str(text.get(text.len() - ends..).unwrap_or_default());
+        out.push_str(sure(text.get(text.len() - ends..)));
     }
     out.retain(|c| !super::is_control(c));
     out

@@ -8,6 +8,7 @@ use super::Author;
 use super::words::{
     ANDS, BODIES, DEGREES, FAMILY_FIRST, HONORIFICS, LEADS, PARTICLES, ROLES, SUFFIXES, TAILS,
 };
+use crate::cite::known_or_empty;
 use newsquotes::extract::given_names;
 
 /// The authors that a byline names, in its order.
@@ -152,7 +153,7 @@ fn person(name: &str) -> Option<Author> {
     if !is_name(&words) {
         return None;
     }
-    let suffix = suffix.unwrap_or_default();
+    let suffix = known_or_empty(suffix);
     if let [family, given] = words.as_slice()
         && stands_first(family, given)
     {

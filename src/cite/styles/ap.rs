@@ -2,12 +2,13 @@
 //! Press: no italics, months as AP cuts them, no comma behind a question mark.
 
 use super::{CitationLine, Cited, dates, people, titles};
+use crate::cite::known_or_empty;
 
 /// `Ida Ober, mayor of Norrby, quoted in Nora Vey, “Title,” Outlet, April 4,
 /// 2024, URL`.
 pub(super) fn note(cited: &Cited<'_>) -> CitationLine {
     let lead = cited.speaker.map(|speaker| format!("{}, quoted in ", speaker.with_role()));
-    CitationLine::default().text(&lead.unwrap_or_default()).append(reference(cited))
+    CitationLine::default().text(&known_or_empty(lead)).append(reference(cited))
 }
 
 /// The article in one line.

@@ -2,6 +2,7 @@
 //! one error with its place. Nesting is bounded.
 
 use super::{FIELDS, TemplateError, TemplateField, TemplateNode};
+use crate::library::sure::sure;
 
 /// `{?…}` inside each other.
 const MAX_DEPTH: usize = 16;
@@ -36,14 +37,14 @@ pub(super) fn parse(text: &str) -> Result<Vec<TemplateNode>, TemplateError> {
 impl TemplateParser<'_> {
     /// Reads what stands at `at`; returns where it ends.
     fn step(&mut self, at: usize) -> Result<usize, TemplateError> {
-        let rest = self.text.get(at..).unwrap_or_default();
+        let rest = sure(self.text.get(at..));
         let brace = rest.find(['{', '}']).unwrap_or(rest.len());
         if brace > 0 {
-            self.words(rest.get(..brace).unwrap_or_default());
+            self.words(sure(rest.get(..brace)));
             return Ok(at + brace);
         }
         if rest.starts_with("{{") || rest.starts_with("}}") {
-            self.words(rest.get(..1).unwrap_or_default());
+            self.words(sure(rest.get(..1)));
             return Ok(at + 2);
         }
         if rest.starts_with('}') {
@@ -106,11 +107,11 @@ impl TemplateParser<'_> {
     }
 
     fn error(&self, at: usize, what: &str) -> TemplateError {
-        let before = self.text.get(..at).unwrap_or_default();
+        let before = sure(self.text.get(..at));
         let line_start = before.rfind('\n').map_or(0, |end| end + 1);
         TemplateError {
             line: before.matches('\n').count() + 1,
-            column: before.get(line_start..).unwrap_or_default().chars().count() + 1,
+            column: sure(before.get(line_start..)).chars().count() + 1,
             what: what.to_owned(),
         }
     }

@@ -1,6 +1,7 @@
 //! The library behind the picker: its index asked, its files read, the
 //! quotations that were picked written.
 
+use crate::cite::known_or_empty;
 use std::collections::HashMap;
 use std::fs::File;
 use std::io::Read;
@@ -202,7 +203,7 @@ impl PickerLibrary {
                 let article = self.opened.asked.snapshot.article(row.at).ok().flatten();
                 article.map_or_else(RowFacts::default, |article| RowFacts {
                     title: glyph::line(&article.title),
-                    outlet: article.outlet.or(article.agency).unwrap_or_default(),
+                    outlet: known_or_empty(article.outlet.or(article.agency)),
                     date: article.date,
                 })
             });

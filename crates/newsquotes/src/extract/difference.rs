@@ -222,6 +222,10 @@ fn is_derived(one: &str, other: &str) -> bool {
 const SHORTEST_MISSPELT: usize = 5;
 
 fn typo(one: &Word<'_>, other: &Word<'_>) -> Kind {
+    // One digit off is another number: `23 million` for `20 million`.
+    if one.is_number && other.is_number {
+        return Kind::Number;
+    }
     let (first, second) = (&one.lemma.folded, &other.lemma.folded);
     let slight = first.chars().count().min(second.chars().count()) >= SHORTEST_MISSPELT
         && super::align::errors(first, second) <= 1;
@@ -308,6 +312,7 @@ mod tests {
             ("that is Harbortown’s promise", &["Spelling:Harbortown>Harbourtown"]),
             ("promise to 20.000 voters", &["Spelling:20.000>20,000"]),
             ("promise to 30,000 voters", &["Number:30,000>20,000"]),
+            ("promise to 20,001 voters", &["Number:20,001>20,000"]),
             ("promise to voters", &["Number:>20,000"]),
             ("promise to two hundred voters", &["Number:two hundred>20,000"]),
             ("Promise to 20,000 voters", &["Typography:Promise>promise"]),

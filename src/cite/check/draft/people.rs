@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::Quotation;
 use super::finding::QuotationFinder;
 use crate::cite::check::attribution::{self, NamedSpeaker, NamingWay};
+use newsquotes::extract::sentences::sentences;
 use newsquotes::model::{Block, Entity, EntityKind, Mention, Quote, Span, Text};
 
 /// How sure a speaker is at most whom a neighbouring quotation names.
@@ -38,15 +39,18 @@ impl DraftPeople<'_> {
     /// The people named in a block before `at`, each once, the last one first;
     /// not those whom quoted words name.
     fn before(&self, block: &Block, at: usize, quotes: &[Quote]) -> Vec<&str> {
+        let here = Some(block.span.start()..at).filter(|here| here.start <= here.end);
+        here.map_or_else(Vec::new, |here| self.within(self.text.clamp(here), quotes))
+    }
+
+    /// The people named in a span, likewise.
+    fn within(&self, here: Span, quotes: &[Quote]) -> Vec<&str> {
         let in_marks =
             |span: Span| quotes.iter().flat_map(|one| &one.parts).any(|part| part.covers(span));
         let mut names: Vec<&str> = Vec::new();
         for mention in self.mentions.iter().rev() {
-            let here = block.span.covers(mention.span) && mention.span.end() <= at;
-            let Some(entity) = self.entity(mention).filter(|_| here && !in_marks(mention.span))
-            else {
-                continue;
-            };
+            let is_here = here.covers(mention.span) && !in_marks(mention.span);
+            let Some(entity) = self.entity(mention).filter(|_| is_here) else { continue };
             if entity.kind == EntityKind::Person && !names.contains(&entity.name.as_str()) {
                 names.push(&entity.name);
             }
@@ -80,11 +84,39 @@ impl QuotationFinder<'_> {
             role: speaker.role.clone(),
             way,
             confidence: speaker.confidence.min(limit),
+            others: Vec::new(),
         };
         if named.way == NamingWay::ByPronoun {
             self.resolve(&mut named, quote, quotes, people);
         }
+        named.others = self.others(&named, quote, quotes, people);
         Some(named)
+    }
+
+    /// The people named in the sentences that hold a quotation, but for its
+    /// speaker.
+    fn others(
+        &self,
+        named: &NamedSpeaker,
+        quote: &Quote,
+        quotes: &[Quote],
+        people: &DraftPeople<'_>,
+    ) -> Vec<String> {
+        let Some(extent) = quote.extent() else { return Vec::new() };
+        let Some(block) = self.blocks.iter().find(|block| block.span.contains(extent.start()))
+        else {
+            return Vec::new();
+        };
+        let base = block.span.start();
+        let all = sentences(people.text.get(block.span)).into_iter();
+        let around: Vec<Range<usize>> = all
+            .map(|one| base + one.start..base + one.end)
+            .filter(|one| one.start < extent.end() && extent.start() < one.end)
+            .collect();
+        let (Some(first), Some(last)) = (around.first(), around.last()) else { return Vec::new() };
+        let sentence = people.text.clamp(first.start..last.end);
+        let names = people.within(sentence, quotes).into_iter();
+        names.filter(|name| named.name.as_deref() != Some(*name)).map(str::to_owned).collect()
     }
 
     /// “Ida Ober spoke again on Monday. “We keep it,” she said.”: the one

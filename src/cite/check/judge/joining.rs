@@ -7,6 +7,7 @@ use super::{Checker, JudgedSoFar, PartMatch};
 use crate::cite::check::place::{self, Compared};
 use crate::cite::check::verdict::CheckVerdict;
 use crate::cite::check::wording::{QuotedWording, word_count};
+use crate::library::sure::sure;
 
 /// Words at an end of a piece that stand nowhere near the others: from this
 /// many on they are looked for elsewhere.
@@ -54,7 +55,7 @@ pub(super) fn elsewhere(checker: &Checker<'_>, found: &PartMatch, held: &mut Jud
             continue;
         };
         for range in unplaced_ends(&placed.words, piece.text.len()) {
-            let words = piece.text.get(range).unwrap_or_default();
+            let words = sure(piece.text.get(range));
             if word_count(words) >= LEAST_REST && stands(checker, words) {
                 conflate(held);
             }

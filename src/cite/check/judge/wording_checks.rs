@@ -8,6 +8,7 @@ use crate::cite::check::turning;
 use crate::cite::check::verdict::CheckVerdict;
 use crate::cite::check::wording::Gap;
 use newsquotes::extract::difference::Kind;
+use newsquotes::folding;
 use newsquotes::model::{BlockKind, Span};
 
 /// Words that the writer left out and said so.
@@ -87,14 +88,18 @@ pub(super) fn kinds_of_blocks(found: &PartMatch, held: &mut JudgedSoFar) {
 }
 
 /// Whether the source turns right behind the last word, or denies right
-/// before the first.
-pub(super) fn cuts(found: &PartMatch, held: &mut JudgedSoFar) {
+/// before the first. `next` is the draft's next part, which may go on with
+/// those very words: “We keep it,” she said, “but not for long.”
+pub(super) fn cuts(found: &PartMatch, next: Option<&str>, held: &mut JudgedSoFar) {
     let placed: Vec<_> = found.placing.placed().collect();
     let (Some(first), Some(last)) = (placed.first(), placed.last()) else { return };
     let text = &found.source.document.text;
     if let Some(part) = surroundings(found, last.source.end.saturating_sub(1)) {
         let rest = text.get(text.clamp(last.source.end..part.end()));
-        if let Some(word) = turning::goes_on(rest) {
+        let goes_on = turning::goes_on(rest);
+        if let Some(word) =
+            goes_on.filter(|word| !next.is_some_and(|next| takes_up(next, rest, word)))
+        {
             held.add(CheckVerdict::CutShort);
             held.note(format!("the source goes on: “{}”", clipped(rest, word)));
         }
@@ -106,6 +111,23 @@ pub(super) fn cuts(found: &PartMatch, held: &mut JudgedSoFar) {
         held.add(CheckVerdict::CutShort);
         held.note(format!("the source has “{word}” right before it"));
     }
+}
+
+/// Whether a part begins with the words behind a cut, with or without the
+/// word that turns.
+fn takes_up(next: &str, rest: &str, word: &str) -> bool {
+    const WORDS: usize = 3;
+    let first = |words: &str| -> Vec<String> {
+        let bare = |word: &str| -> String {
+            folding::letters(word).chars().filter(|c| c.is_alphanumeric()).collect()
+        };
+        let words = words.split_whitespace().map(bare);
+        words.filter(|word| !word.is_empty()).take(WORDS).collect()
+    };
+    let from = rest.find(word).and_then(|at| rest.get(at..)).unwrap_or(rest);
+    let behind = from.get(word.len()..).unwrap_or("");
+    let next = first(next);
+    next == first(from) || next == first(behind)
 }
 
 /// The part of a quotation that holds a byte of the source, or else its block.

@@ -2,6 +2,7 @@
 //! the quotations that every LaTeX has.
 
 use super::{Close, LatexReader};
+use crate::library::sure::sure;
 
 /// Environments of words that are set apart as a quotation.
 const QUOTATIONS: &[&str] = &["quote", "quotation", "displayquote", "displaycquote", "verse"];
@@ -52,8 +53,10 @@ impl LatexReader<'_> {
         }
         let mut cited = notes.join(" ");
         if kind.key {
-            let key = self.group().and_then(|range| self.source.get(range)).unwrap_or_default();
-            cited = format!("{cited} {key}");
+            // A draft that is being written may end before the key.
+            if let Some(range) = self.group() {
+                cited = format!("{cited} {}", sure(self.source.get(range)));
+            }
             self.optional();
         }
         let named =
@@ -79,14 +82,14 @@ impl LatexReader<'_> {
             words.push(' ');
         }
         if let Some(range) = self.group() {
-            words.push_str(self.source.get(range).unwrap_or_default());
+            words.push_str(sure(self.source.get(range)));
             self.prose.cite(&words);
         }
     }
 
     pub(super) fn begin_environment(&mut self) {
         let Some(range) = self.group() else { return };
-        let name = self.source.get(range).unwrap_or_default().trim_end_matches('*');
+        let name = sure(self.source.get(range)).trim_end_matches('*');
         if SILENT.contains(&name) {
             let closing = format!("\\end{{{name}");
             let rest = self.rest();
@@ -105,7 +108,7 @@ impl LatexReader<'_> {
             if name == "displaycquote"
                 && let Some(range) = self.group()
             {
-                self.prose.cite(self.source.get(range).unwrap_or_default());
+                self.prose.cite(sure(self.source.get(range)));
             }
         } else {
             self.optional();
@@ -113,8 +116,8 @@ impl LatexReader<'_> {
     }
 
     pub(super) fn end_environment(&mut self) {
-        let name = self.group().and_then(|range| self.source.get(range)).unwrap_or_default();
-        if QUOTATIONS.contains(&name) {
+        let name = self.group().map(|range| sure(self.source.get(range)));
+        if name.is_some_and(|name| QUOTATIONS.contains(&name)) {
             self.quotations.pop();
         }
         self.prose.end();

@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use crate::library::sure::sure;
 use newsquotes::extract::align::{Alignment, Fate, Op};
 use newsquotes::extract::tokens::{TokenKind, tokens};
 
@@ -19,8 +20,8 @@ pub(super) fn pair(alignment: &mut Alignment, text: &str) {
         return;
     }
     let last = missing(alignment.ops.iter().rev());
-    let behind = text.get(alignment.span.end..).unwrap_or_default();
-    let behind = behind.lines().next().unwrap_or_default();
+    let behind = sure(text.get(alignment.span.end..));
+    let behind = behind.lines().next().unwrap_or(behind);
     let next = words(behind, alignment.span.end).take(last).collect::<Vec<_>>();
     if next.len() == last {
         let from = alignment.ops.len() - last;
@@ -28,9 +29,9 @@ pub(super) fn pair(alignment: &mut Alignment, text: &str) {
         alignment.span.end = next.last().map_or(alignment.span.end, |word| word.end);
     }
     let first = missing(alignment.ops.iter());
-    let before = text.get(..alignment.span.start).unwrap_or_default();
+    let before = sure(text.get(..alignment.span.start));
     let start = before.rfind('\n').map_or(0, |at| at + 1);
-    let previous: Vec<_> = words(before.get(start..).unwrap_or_default(), start).collect();
+    let previous: Vec<_> = words(sure(before.get(start..)), start).collect();
     if let Some(previous) = previous.len().checked_sub(first).and_then(|at| previous.get(at..)) {
         replace(alignment.ops.iter_mut().take(first), previous);
         alignment.span.start = previous.first().map_or(alignment.span.start, |word| word.start);

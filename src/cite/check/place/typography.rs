@@ -67,13 +67,20 @@ fn reads_alike(run: &[Difference], own: &str, theirs: &str) -> bool {
         run.iter().all(|difference| difference.kind == Kind::Spelling)
             && digits(own) != digits(theirs)
     };
-    let is_acronym = |word: &str| word.len() > 1 && word.chars().all(char::is_uppercase);
-    // “US” and “us” are two words.
+    let is_acronym = |word: &str| {
+        word.chars().all(char::is_uppercase) && WORDS_AS_ACRONYMS.contains(&letters(word).as_str())
+    };
     let acronyms = is_acronym(own) != is_acronym(theirs);
     let (one, other) = (letters(own), letters(theirs));
     let alike = one == other || american(&one) == american(&other);
     (alike && !acronyms) || spelled_out()
 }
+
+/// Acronyms that are words when they are not shouted: “US” and “us” are two,
+/// while “I NEVER said” only stresses what it says.
+const WORDS_AS_ACRONYMS: &[&str] = &[
+    "us", "it", "who", "ice", "aids", "act", "start", "care", "nice", "hud", "dot", "pac", "isis",
+];
 
 /// The words of a range with the sign of a currency before them, or where it
 /// is empty, behind it: only some signs are words of their own, `$5`, `＄5`.
@@ -121,7 +128,8 @@ fn letters(words: &str) -> String {
             _ => {}
         }
     }
-    read
+    // “79 percent”, “79 per cent”, “79%”.
+    read.replace("percent", "%")
 }
 
 #[cfg(test)]
@@ -155,6 +163,16 @@ mod tests {
         let source = "Their behaviour in the theatre was organised, and they travelled in defence";
         let own = "their behavior in the theater was organized, and they traveled in defense";
         assert_eq!(gravest(own, source), Some(Kind::Typography));
+    }
+
+    #[test]
+    fn capitals_that_stress_and_signs_for_words_are_typography() {
+        let source = "I NEVER told them. OK? It fell by 79%, all of it, says the US report";
+        for own in ["I never told them. Ok? It fell", "It fell by 79 percent, all of it"] {
+            assert_eq!(gravest(own, source), Some(Kind::Typography), "{own}");
+        }
+        let own = "all of it, says the us report";
+        assert!(gravest(own, source) < Some(Kind::Typography));
     }
 
     #[test]

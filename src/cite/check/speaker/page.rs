@@ -91,6 +91,18 @@ impl NamingPage<'_> {
         self.article.entities.iter().find(is).map(|entity| entity.kind)
     }
 
+    /// Whether the article has a name as a person's. “The Hall of Fame: “…””
+    /// and “Chief Justice …” look like speakers and are nobody.
+    pub(super) fn is_person(&self, name: &str) -> bool {
+        let people = self.article.entities.iter().filter(|one| one.kind == EntityKind::Person);
+        let mut names = people.flat_map(|one| {
+            let aliases = one.aliases.iter().map(|alias| alias.name.as_str());
+            aliases.chain(std::iter::once(one.name.as_str()))
+        });
+        let own = words(name);
+        names.any(|one| words(one) == own)
+    }
+
     /// Whether the words beside the quotation are the name itself.
     pub(super) fn is_named_beside(&self, speaker: &Speaker, name: &str) -> bool {
         let Some(mention) = speaker.mention else { return false };
