@@ -12,7 +12,6 @@ use crate::library::sure::sure;
 use std::ops::Range;
 
 use crate::library::index::{Matching, Query, QueryField, QueryNode, QueryProblem, QueryTerm};
-use crate::library::sure::sure;
 use newsquotes::extract;
 
 /// A shorter word is not taken for the beginning of one, in letters.
