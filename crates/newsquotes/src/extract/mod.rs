@@ -12,6 +12,7 @@ mod evidence;
 mod foreign;
 mod forms;
 pub mod given_names;
+mod glued;
 mod hash;
 mod indices;
 mod indirect;
@@ -19,6 +20,7 @@ mod lexicon;
 mod linear;
 mod looks;
 mod marks;
+mod name_tags;
 mod naming;
 mod people;
 mod phrases;
@@ -78,8 +80,8 @@ pub fn is_function_word(word: &str) -> bool {
 
 /// Fills the article's quotes, entities and mentions from its blocks.
 pub fn extract(text: &Text, article: &mut Article) {
-    find_quotes(text, article);
     find_entities(text, article);
+    find_quotes(text, article);
 }
 
 /// Fills the article's quotes from its blocks: who said what, in marks or

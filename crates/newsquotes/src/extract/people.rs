@@ -48,6 +48,8 @@ pub(super) struct SpeakerIdentity {
     pub person: Option<PersonIndex>,
 }
 
+/// How many phrases before a "who" may stand the one that it means.
+const PAST: usize = 4;
 /// How many sentences back a pronoun may reach.
 const REACH: u32 = 8;
 
@@ -60,8 +62,13 @@ impl ArticlePeople {
         let mut unsure = Vec::new();
         for (index, phrase) in reading.phrases.iter().enumerate() {
             let index = PhraseIndex::new(index);
-            if register.may_be_common(phrase) {
+            let doubtful = phrase.sure < 2 && register.may_be_common(phrase);
+            if doubtful || phrase.kind == PhraseKind::Capitals && phrase.first == phrase.last {
                 unsure.push(index);
+                continue;
+            }
+            if let Some(person) = register.owner(phrase) {
+                set(&mut by_phrase, index, person);
                 continue;
             }
             if let Some(person) = register.phrase(phrase) {
@@ -213,7 +220,8 @@ impl ArticlePeople {
         Some(SpeakerIdentity { trust: identity.trust - identity.trust / 4, ..identity })
     }
 
-    /// "who" means the name before its comma.
+    /// "who" means the name before its comma, also past what brackets or an
+    /// apposition say of it: `Ober (Greens), a member of the council, who`.
     fn relative(
         &self,
         reading: &ArticleReading<'_>,
@@ -222,14 +230,38 @@ impl ArticlePeople {
         let phrase = reading.phrase(index)?;
         let before = index.before()?;
         let last = reading.phrase(before)?.last;
-        if reading.phrase(before)?.kind == PhraseKind::Role && last + 2 >= phrase.first {
+        let near = last + 2 >= phrase.first;
+        if near && reading.phrase(before)?.kind == PhraseKind::Role {
             return self.role(reading, before, None);
         }
-        let person = self.named(before)?;
-        let antecedent = reading.phrase(before).map(|phrase| reading.phrase_span(*phrase));
-        (last + 2 >= phrase.first)
-            .then(|| self.identity(person, antecedent, trust::RELATIVE))
-            .flatten()
+        let person = |index: PhraseIndex| {
+            let person = self.named(index)?;
+            self.list.get(person.at()).filter(|person| !person.body)?;
+            Some((index, person))
+        };
+        let (named, person) = if near && self.named(before).is_some() {
+            person(before).or_else(|| Some((before, self.named(before)?)))?
+        } else {
+            let back = std::iter::successors(Some(before), |index| index.before()).take(PAST);
+            back.take_while(|index| ArticlePeople::is_said_of(reading, *index, *phrase))
+                .find_map(person)?
+        };
+        let antecedent = reading.phrase(named).map(|phrase| reading.phrase_span(*phrase));
+        self.identity(person, antecedent, trust::RELATIVE)
+    }
+
+    /// Whether nothing but marks, prepositions and nouns stands between a
+    /// phrase and the "who" that may mean it.
+    fn is_said_of(reading: &ArticleReading<'_>, index: PhraseIndex, who: NounPhrase) -> bool {
+        let Some(phrase) = reading.phrase(index) else { return false };
+        let sentence = |at: u32| reading.word(at as usize).map(|word| word.sentence);
+        let verb = |at: u32| {
+            reading.word(at as usize).is_some_and(|word| {
+                word.is(class::AUXILIARY)
+                    || word.is(class::VERB) && !word.is(class::NOUN) && word.is_finite()
+            })
+        };
+        sentence(phrase.first) == sentence(who.first) && !(phrase.last + 1..who.first).any(verb)
     }
 
     /// The most salient person whom a pronoun may mean.
@@ -243,6 +275,7 @@ impl ArticlePeople {
     ) -> Option<SpeakerIdentity> {
         let fits = |person: &Person| {
             person.body == body
+                && !person.place
                 && (gender.is_none() || person.gender.is_none() || person.gender == gender)
         };
         self.salient(reading, index, recent, fits)
@@ -355,7 +388,7 @@ impl ArticlePeople {
             };
             let identity = self.salient(reading, index, recent, unknown);
             let identity = identity.or_else(|| self.only(unknown))?;
-            Some(SpeakerIdentity { trust: identity.trust / 2, ..identity })
+            Some(SpeakerIdentity { trust: trust::unnamed_role(identity.trust), ..identity })
         })
     }
 
@@ -535,7 +568,12 @@ pub(super) mod trust {
     /// "the statement of Ober": who issued it.
     pub(super) const ISSUER: u8 = 85;
     /// The role stands elsewhere in the article, beyond the reach of pronouns.
-    pub(super) const FAR_ROLE: u8 = 75;
+    pub(super) const FAR_ROLE: u8 = 80;
+    /// A role for the most salient person to whom the article gives no other:
+    /// `the Ukrainian president` where the name stands without its office.
+    pub(super) fn unnamed_role(salient: u8) -> u8 {
+        salient - salient / 10
+    }
     /// Nobody else of the article fits.
     pub(super) const ONLY_ONE: u8 = 70;
     /// "they" for the group that spoke last.

@@ -19,6 +19,10 @@ pub(super) struct NounPhrase {
     pub name: Option<(u32, u32)>,
     pub kind: PhraseKind,
     pub plural: bool,
+    /// How sure the tagger is of the name: 0 nothing known, 3 sure.
+    pub sure: u8,
+    /// First and last word of the name of whose it is: `Ober` of `Ober's letter`.
+    pub owner: Option<(u32, u32)>,
 }
 
 /// What a phrase names.
@@ -44,6 +48,10 @@ pub(super) enum PhraseKind {
     Document,
     /// Any other noun phrase.
     Other,
+    /// The name of a place.
+    Place,
+    /// Capitals that are nobody's name: a button, the rest of a headline.
+    Capitals,
 }
 
 /// All phrases of the words, by position.
@@ -99,7 +107,7 @@ fn pronoun(word: &NarrationWord, at: usize) -> NounPhrase {
 
 fn single(at: usize, kind: PhraseKind, plural: bool) -> NounPhrase {
     let at = u32::try_from(at).unwrap_or(u32::MAX);
-    NounPhrase { first: at, last: at, head: at, name: None, kind, plural }
+    NounPhrase { first: at, last: at, head: at, name: None, kind, plural, sure: 0, owner: None }
 }
 
 /// A noun phrase in the making.
@@ -265,10 +273,16 @@ impl<'a> PhraseRun<'a> {
             && self.name.is_some()
             && last.is_some_and(|last| last.is_capital() && last.is(body))
             && self.next_is_capital()
+            && !self.next_is(class::WEEKDAY | class::MONTH)
     }
 
-    /// A word that may be a verb is one after a noun, not after an article.
+    /// A word that may be a verb is one after a noun, not after an article,
+    /// nor before the office that it tells: `Ober campaign spokesman`, `press
+    /// secretary`.
     fn is_verb_here(&self, word: NarrationWord) -> bool {
+        if word.is(class::VERB) && word.entry.form == VerbForm::Base && self.tells_office() {
+            return false;
+        }
         if word.is(class::VERB) {
             let noun = word.is(class::NOUN | class::MODIFIER);
             let form = word.entry.form;
@@ -293,13 +307,33 @@ impl<'a> PhraseRun<'a> {
         let adjective = last.is_some_and(|l| {
             l.kind == WordKind::Acronym || l.is(class::NATIONALITY | class::PLACE)
         });
-        word.is(class::NOUN | class::MODIFIER) || (adjective && word.entry.lemma == 0)
+        // `House majority whip`: an unknown word before the office that it tells.
+        let office = word.entry.lemma == 0
+            && word.suffix == Suffix::None
+            && self.words.get(self.end + 1).is_some_and(|next| {
+                next.is(class::ROLE) && !next.entry.plural && self.same_sentence(next)
+            });
+        word.is(class::NOUN | class::MODIFIER) || (adjective && word.entry.lemma == 0) || office
     }
 
     fn next_is_capital(&self) -> bool {
         self.words
             .get(self.end + 1)
             .is_some_and(|next| next.is_capital() && self.same_sentence(next))
+    }
+
+    fn next_is(&self, classes: u64) -> bool {
+        self.words.get(self.end + 1).is_some_and(|next| next.is(classes))
+    }
+
+    /// Whether the next word is an office of one person, in the same sentence.
+    fn tells_office(&self) -> bool {
+        let word = self.words.get(self.end);
+        let noun = word.is_some_and(|word| word.is(class::NOUN | class::MODIFIER));
+        let next = self.words.get(self.end + 1);
+        noun && next.is_some_and(|next| {
+            next.is(class::ROLE) && !next.entry.plural && self.same_sentence(next)
+        })
     }
 
     fn opens_sentence(&self) -> bool {
@@ -337,6 +371,8 @@ impl<'a> PhraseRun<'a> {
             name,
             kind,
             plural,
+            sure: 0,
+            owner: None,
         })
     }
 

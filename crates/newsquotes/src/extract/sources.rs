@@ -448,7 +448,7 @@ impl CueFinder<'_, '_> {
 
 /// Whether the phrase is a person or body that may speak.
 pub(super) fn is_speaker_like(phrase: &NounPhrase) -> bool {
-    !matches!(phrase.kind, PhraseKind::Other | PhraseKind::Relative)
+    !matches!(phrase.kind, PhraseKind::Other | PhraseKind::Relative | PhraseKind::Capitals)
 }
 
 /// Whether a phrase stands where a subject stands: behind no preposition,

@@ -7,7 +7,7 @@ use super::indices::{CueIndex, PhraseIndex, StretchIndex};
 use super::indirect::Reported;
 use super::lexicon::class;
 use super::looks::{self, StretchLook};
-use super::phrases::NounPhrase;
+use super::phrases::{NounPhrase, PhraseKind};
 use super::ranker::{Ballot, DecisionKind, Judge, RankedChoice, UNIT};
 use super::reading::{ArticleReading, class_id, few, phrase_id, steps, word_id};
 use super::signature;
@@ -42,6 +42,8 @@ pub(super) enum By {
     Ahead,
     /// The name stands behind it without a verb: `“…” — Ober`.
     Signed,
+    /// The line above it is the name and a colon.
+    Headed,
     /// The ranker would rather say nobody.
     Guess,
 }
@@ -57,6 +59,11 @@ const SENTENCES_BEHIND: u32 = 1;
 /// unless the ranker is very sure that it is none: nobody writes that much in
 /// scare quotes.
 const LONG: u32 = 5;
+
+/// The longest line that names a speaker above a quotation, in words.
+const LONGEST_HEAD: usize = 8;
+/// How many words behind a stretch its own cue may stand: `said Mayor Ober`.
+const OWN_TAG: usize = 5;
 
 /// Decides about every stretch of the article, in order.
 pub(super) fn find<J: Judge>(
@@ -163,7 +170,12 @@ impl SpeakerFinder<'_, '_> {
         {
             verdict = StretchVerdict { cue, source: Some(source), by: By::Ahead, ..verdict };
         }
-        if continues && self.any {
+        if let Some(source) = self.headed(look)
+            && (verdict.source.is_none() || verdict.by == By::Carried)
+        {
+            verdict = StretchVerdict { cue: None, source: Some(source), by: By::Headed, ..verdict };
+        }
+        if continues && self.any && !self.has_own_tag(look, verdict) {
             verdict = StretchVerdict { at, by: By::Carried, ..self.last };
         }
         verdict.quoted = continues || self.quoted(look, verdict, judge, about);
@@ -176,6 +188,38 @@ impl SpeakerFinder<'_, '_> {
             verdict.by = By::Guess;
         }
         verdict
+    }
+
+    /// The name on the line above a quotation that fills its paragraph:
+    /// `Chairwoman Greta Ober:`, `Ober's statement:`.
+    fn headed(&self, look: StretchLook) -> Option<PhraseIndex> {
+        let reading = self.reading;
+        let blocks = &reading.words.blocks;
+        let above = (look.block as usize).checked_sub(1)?;
+        let (first, end) = (blocks.get(above)?.1 as usize, blocks.get(above + 1)?.1 as usize);
+        let line = first..end;
+        let ends = reading.word(end.checked_sub(1)?)?.is_mark(':');
+        let told = line.clone().filter_map(|at| reading.word(at)).any(|word| {
+            word.is_quote() || word.is(class::VERB) && !word.is(class::NOUN | class::TITLE)
+        });
+        let source = reading.phrase_from(first);
+        let phrase = reading.phrases.get(source)?;
+        let names = matches!(phrase.kind, PhraseKind::Name | PhraseKind::Role | PhraseKind::Body)
+            || phrase.owner.is_some();
+        let heads = look.opens == 1 && line.len() <= LONGEST_HEAD && ends && !told;
+        (heads && names && (phrase.first as usize) < end).then(|| PhraseIndex::new(source))
+    }
+
+    /// Whether a cue of its own stands right behind a stretch that goes on with
+    /// the one before: its paragraph says who speaks.
+    fn has_own_tag(&self, look: StretchLook, verdict: StretchVerdict) -> bool {
+        let cue = verdict.cue.and_then(|cue| self.cues.get(cue.at()));
+        verdict.by == By::Rank
+            && cue.is_some_and(|cue| {
+                let at = cue.at as usize;
+                let near = at > look.at && at <= look.at + OWN_TAG;
+                near && cue.holds() && self.reading.word(at).is_some_and(|w| w.block == look.block)
+            })
     }
 
     /// Whom a quotation may be by when the ranker says nobody: who stands with
