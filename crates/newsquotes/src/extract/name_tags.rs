@@ -7,8 +7,10 @@
 //! button, a headline, an office) are nobody's name.
 
 use super::given_names;
+use super::hash;
 use super::lexicon::class;
 use super::phrases::{NounPhrase, PhraseKind};
+use super::speech_parts;
 use super::words::{NarrationWord, NarrationWords, WordKind};
 use crate::model::{Article, EntityKind, Mention, Span, Text};
 
@@ -27,26 +29,34 @@ pub(super) struct NameTag {
 #[derive(Clone, Debug, Default)]
 pub(super) struct NameTags {
     list: Vec<NameTag>,
+    /// The last words of the people, in small letters, sorted.
+    surnames: Vec<String>,
 }
 
 impl NameTags {
     /// The names that the article holds already, else those that are found now.
     pub(super) fn of(text: &Text, article: &Article) -> NameTags {
         if !article.mentions.is_empty() {
-            return NameTags::read(&article.entities, &article.mentions);
+            return NameTags::read(text, &article.entities, &article.mentions);
         }
         let (entities, mentions) = super::entities::find(text, article);
-        NameTags::read(&entities, &mentions)
+        NameTags::read(text, &entities, &mentions)
     }
 
-    fn read(entities: &[crate::model::Entity], mentions: &[Mention]) -> NameTags {
+    fn read(text: &Text, entities: &[crate::model::Entity], mentions: &[Mention]) -> NameTags {
         let tag = |mention: &Mention| {
             let entity = entities.get(mention.entity as usize);
             debug_assert!(entity.is_some(), "a mention of no entity");
             let Mention { span, margin, credit, .. } = *mention;
             Some(NameTag { span, kind: entity?.kind, margin, credit })
         };
-        NameTags { list: mentions.iter().filter_map(tag).collect() }
+        let list: Vec<NameTag> = mentions.iter().filter_map(tag).collect();
+        let people = list.iter().filter(|tag| tag.kind == EntityKind::Person);
+        let ends = people.filter_map(|tag| text.get(tag.span).split_whitespace().next_back());
+        let mut surnames: Vec<String> = ends.map(str::to_lowercase).collect();
+        surnames.sort_unstable();
+        surnames.dedup();
+        NameTags { list, surnames }
     }
 
     /// Lays the names over phrases found by their capitals alone.
@@ -56,17 +66,18 @@ impl NameTags {
         words: &NarrationWords,
         phrases: &mut Vec<NounPhrase>,
     ) {
-        let mut settler = Settler { text, words, free: 0 };
+        let mut settler = Settler { text, words, surnames: &self.surnames, free: 0 };
         let mut next = 0;
-        for phrase in phrases.iter_mut() {
+        phrases.retain_mut(|phrase| {
             let (start, end) = bytes(words, phrase);
             while self.list.get(next).is_some_and(|tag| tag.span.end() <= start) {
                 next += 1;
             }
             let over = self.list.iter().skip(next).take_while(|tag| tag.span.start() < end);
-            settler.phrase(phrase, over);
+            let stays = settler.phrase(phrase, over);
             settler.free = phrase.last + 1;
-        }
+            stays
+        });
         // What a longer name has taken in is no phrase of its own.
         let mut end = 0;
         phrases.retain(|phrase| {
@@ -86,14 +97,17 @@ fn bytes(words: &NarrationWords, phrase: &NounPhrase) -> (usize, usize) {
 struct Settler<'a> {
     text: &'a Text,
     words: &'a NarrationWords,
+    surnames: &'a [String],
     /// The first word behind the phrase before.
     free: u32,
 }
 
 impl Settler<'_> {
-    fn phrase<'t>(&self, phrase: &mut NounPhrase, over: impl Iterator<Item = &'t NameTag>) {
+    /// Settles what a phrase is; false for one that is nobody's name and
+    /// nobody's description: the head of a dateline, a byline, a credit.
+    fn phrase<'t>(&self, phrase: &mut NounPhrase, over: impl Iterator<Item = &'t NameTag>) -> bool {
         let over: Vec<&NameTag> = over.collect();
-        let Some(last) = self.words.get(phrase.last as usize) else { return };
+        let Some(last) = self.words.get(phrase.last as usize) else { return true };
         let ends = over.iter().rev().find(|tag| tag.span.end() >= last.end as usize);
         let capitals = phrase.name.is_some();
         match (ends, over.last()) {
@@ -106,12 +120,24 @@ impl Settler<'_> {
                 self.name(phrase, tag);
             }
             (None, None) if phrase.kind == PhraseKind::Name => self.unknown(phrase),
+            (None, None) if self.is_label(phrase) => {
+                phrase.kind = PhraseKind::Name;
+                phrase.sure = 1;
+            }
             (_, Some(tag)) if phrase.kind == PhraseKind::Document => self.owner(phrase, tag),
             _ => {}
         }
-        if capitals && over.iter().any(|tag| tag.credit) && !over.iter().any(|tag| !tag.credit) {
-            phrase.kind = PhraseKind::Capitals;
-        }
+        !capitals || over.is_empty() || over.iter().any(|tag| !tag.credit)
+    }
+
+    /// A known surname in capitals before a colon: `OBER: We keep it.`
+    fn is_label(&self, phrase: &NounPhrase) -> bool {
+        let colon = self.words.get(phrase.last as usize + 1).is_some_and(|next| next.is_mark(':'));
+        colon
+            && self.words.get(phrase.last as usize).is_some_and(|word| {
+                let name = word.text(self.text).to_lowercase();
+                word.kind == WordKind::Acronym && self.surnames.binary_search(&name).is_ok()
+            })
     }
 
     /// The phrase ends in a name.
@@ -204,8 +230,30 @@ impl Settler<'_> {
             phrase.sure = 1;
             return;
         }
+        let whole = self.past_hyphens(end, phrase.last);
         phrase.last = end;
         self.name(phrase, tag);
+        if let Some(name) = phrase.name.as_mut().filter(|name| name.1 == end) {
+            name.1 = whole;
+            (phrase.last, phrase.head) = (whole, whole);
+        }
+    }
+
+    /// Past the rest of a name that the tagger cuts at a hyphen: `-Davies` of
+    /// `Mary Hart-Davies`.
+    fn past_hyphens(&self, end: u32, last: u32) -> u32 {
+        let word = |at: u32| self.words.get(at as usize);
+        let tight = |at: u32| {
+            let (Some(one), Some(mark), Some(two)) = (word(at), word(at + 1), word(at + 2)) else {
+                return false;
+            };
+            mark.is_mark('-') && one.end == mark.start && mark.end == two.start && two.is_capital()
+        };
+        let mut end = end;
+        while end + 2 <= last && tight(end) {
+            end += 2;
+        }
+        end
     }
 
     /// Capitals without a name: an office, or nobody. What a form of address
@@ -229,11 +277,39 @@ impl Settler<'_> {
                 && end - first <= 2
                 && word(first).is_some_and(|w| given_names::gender(w.text(self.text)).is_some())
         };
-        if whole && (titled.is_some() || given()) {
+        let known = || {
+            first < end && self.surnames.binary_search(&last.text(self.text).to_lowercase()).is_ok()
+        };
+        if whole && (titled.is_some() || given() || known() || self.speaks(phrase)) {
             phrase.sure = 1;
         } else {
             phrase.kind = PhraseKind::Capitals;
         }
+    }
+}
+
+impl Settler<'_> {
+    /// Whether a verb of the list follows, so that somebody acts of whom the
+    /// tagger knows nothing: `Factcheckers then ruled`. At the start of a
+    /// sentence the word must be none of the language.
+    fn speaks(&self, phrase: &NounPhrase) -> bool {
+        let word = |at: u32| self.words.get(at as usize);
+        let (Some(first), Some(last)) = (word(phrase.first), word(phrase.last)) else {
+            return false;
+        };
+        let verb = (phrase.last + 1..phrase.last + 3)
+            .map_while(word)
+            .find(|word| !word.is(class::ADVERB))
+            .is_some_and(|next| {
+                next.sentence == last.sentence
+                    && next.kind == WordKind::Lower
+                    && (next.is(class::VERB) && next.is_finite() && !next.is(class::NOUN))
+            });
+        let opens = phrase.first == 0
+            || word(phrase.first - 1).is_some_and(|before| before.sentence != first.sentence);
+        let common =
+            || speech_parts::is_common_word(hash::word(&first.text(self.text).to_lowercase()));
+        verb && !(opens && common())
     }
 }
 

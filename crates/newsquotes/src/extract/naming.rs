@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::indices::{PersonIndex, PhraseIndex};
 use super::lexicon::class;
-use super::people::{ArticlePeople, SpeakerIdentity, trust};
+use super::people::{self, ArticlePeople, SpeakerIdentity, trust};
 use super::phrases::{NounPhrase, PhraseKind};
 use super::reading::ArticleReading;
 use super::roles;
@@ -49,6 +49,9 @@ impl<'a, 'b> SpeakerNaming<'a, 'b> {
         let moved = self.moved_name(people, source);
         let identity = moved.or_else(|| match phrase.kind {
             PhraseKind::They => recent.group,
+            PhraseKind::Document if people::is_possessed(self.reading, &phrase) => {
+                people.identify(self.reading, source, recent.person)
+            }
             PhraseKind::It | PhraseKind::Document => {
                 people.identify(self.reading, source, recent.body)
             }

@@ -169,6 +169,10 @@ impl ArticlePeople {
             PhraseKind::He => self.pronoun(reading, index, recent, Some(Gender::Masculine), false),
             PhraseKind::She => self.pronoun(reading, index, recent, Some(Gender::Feminine), false),
             PhraseKind::It => self.pronoun(reading, index, recent, None, true),
+            PhraseKind::Document if is_possessed(reading, phrase) => {
+                let gender = possessor(reading, phrase)?;
+                self.pronoun(reading, index, recent, Some(gender), false)
+            }
             PhraseKind::Document => self.issuer(reading, index, recent),
             PhraseKind::Relative => self.relative(reading, index),
             PhraseKind::Role if !phrase.plural => self.role(reading, index, recent),
@@ -211,13 +215,56 @@ impl ArticlePeople {
     ) -> Option<SpeakerIdentity> {
         let phrase = reading.phrase(index)?;
         let of = reading.word(phrase.last as usize + 1)?;
-        let named = self.named(index.next()).filter(|_| of.is(class::PREPOSITION));
+        let of = matches!(of.text(reading.text), "of" | "from" | "by");
+        let named = self.named(index.next()).filter(|_| of);
         let near = reading.phrase(index.next()).is_some_and(|next| next.first <= phrase.last + 3);
         if let Some(person) = named.filter(|_| near) {
             return self.identity(person, None, trust::ISSUER);
         }
+        if let Some(nation) = nationality(reading, phrase) {
+            return self.country(reading, nation);
+        }
+        if let Some(identity) = self.writer(reading, index, recent) {
+            return Some(identity);
+        }
         let identity = self.pronoun(reading, index, recent, None, true)?;
         Some(SpeakerIdentity { trust: identity.trust - identity.trust / 4, ..identity })
+    }
+
+    /// The subject that sends or publishes a writing: `Ober sends a message to
+    /// the league: “…”`.
+    fn writer(
+        &self,
+        reading: &ArticleReading<'_>,
+        index: PhraseIndex,
+        recent: Option<PersonIndex>,
+    ) -> Option<SpeakerIdentity> {
+        let first = reading.phrase(index)?.first;
+        let clause = reading.syntax.clause_before(first as usize)?;
+        let subject = clause.subject.filter(|subject| *subject < first)?;
+        let sentence = |at: u32| reading.word(at as usize).map(|word| word.sentence);
+        let behind = reading.phrase_from(subject as usize + 1);
+        let phrase = PhraseIndex::new(behind).before()?;
+        let own = reading.phrase(phrase)?;
+        let whole = (own.first..=own.last).contains(&subject);
+        if !whole || sentence(clause.verb) != sentence(first) {
+            return None;
+        }
+        let identity = self.identify(reading, phrase, recent)?;
+        Some(SpeakerIdentity { trust: identity.trust.min(trust::ISSUER), ..identity })
+    }
+
+    /// The country of `the Chinese reply`, where the article names it: the
+    /// two begin alike.
+    fn country(&self, reading: &ArticleReading<'_>, nation: usize) -> Option<SpeakerIdentity> {
+        let nation = reading.word(nation)?.text(reading.text).to_lowercase();
+        let alike = |person: &Person| {
+            let [name] = person.words.as_slice() else { return false };
+            let shared = name.chars().zip(nation.chars()).take_while(|(one, two)| one == two);
+            (person.place || person.body) && shared.count() >= ALIKE
+        };
+        let number = PersonIndex::new(self.list.iter().take(ROLES).position(alike)?);
+        self.identity(number, self.name(number), trust::ISSUER)
     }
 
     /// "who" means the name before its comma, also past what brackets or an
@@ -239,13 +286,17 @@ impl ArticlePeople {
             self.list.get(person.at()).filter(|person| !person.body)?;
             Some((index, person))
         };
-        let (named, person) = if near && self.named(before).is_some() {
-            person(before).or_else(|| Some((before, self.named(before)?)))?
-        } else {
-            let back = std::iter::successors(Some(before), |index| index.before()).take(PAST);
+        // `Ober, of Melle, who`: a person rather than the place beside it.
+        let back = std::iter::successors(Some(before), |index| index.before()).take(PAST);
+        let behind = || {
             back.take_while(|index| ArticlePeople::is_said_of(reading, *index, *phrase))
-                .find_map(person)?
+                .find_map(person)
         };
+        let beside = || Some((before, self.named(before).filter(|_| near)?));
+        let who =
+            reading.word(phrase.head as usize)?.text(reading.text).eq_ignore_ascii_case("who");
+        let (named, person) =
+            if who { behind().or_else(beside)? } else { beside().or_else(behind)? };
         let antecedent = reading.phrase(named).map(|phrase| reading.phrase_span(*phrase));
         self.identity(person, antecedent, trust::RELATIVE)
     }
@@ -511,6 +562,32 @@ fn may_be_trade(reading: &ArticleReading<'_>, phrase: NounPhrase) -> bool {
         })
 }
 
+/// Whether a pronoun says whose a writing is: `his claim`, `their letter`.
+pub(super) fn is_possessed(reading: &ArticleReading<'_>, phrase: &NounPhrase) -> bool {
+    let first = reading.word(phrase.first as usize);
+    first.is_some_and(|word| word.is(class::POSSESSIVE) && word.kind != WordKind::Capital)
+        || possessor(reading, phrase).is_some()
+}
+
+/// The gender of whose a writing is: `his claim`; none for `their`.
+fn possessor(reading: &ArticleReading<'_>, phrase: &NounPhrase) -> Option<Gender> {
+    match reading.word(phrase.first as usize)?.text(reading.text).to_lowercase().as_str() {
+        "his" => Some(Gender::Masculine),
+        "her" => Some(Gender::Feminine),
+        _ => None,
+    }
+}
+
+/// The word of a phrase that tells a country: `Chinese` of `the Chinese reply`.
+fn nationality(reading: &ArticleReading<'_>, phrase: &NounPhrase) -> Option<usize> {
+    let words = phrase.first as usize..=phrase.last as usize;
+    words.into_iter().find(|at| reading.word(*at).is_some_and(|word| word.is(class::NATIONALITY)))
+}
+
+/// How many letters a country and its adjective have in common: `China` and
+/// `Chinese`, `Ukraine` and `Ukrainian`; not `France` and `French`.
+const ALIKE: usize = 4;
+
 /// How many people are asked for a role that nobody near has.
 const ROLES: usize = 200;
 
@@ -582,8 +659,9 @@ pub(super) mod trust {
     /// more for the lead over the next.
     pub(super) const SALIENT: u8 = 65;
     pub(super) const LEAD: i32 = 30;
-    /// A name that machine translation moved into the next sentence.
-    pub(in super::super) const MOVED: u8 = 60;
+    /// A name that machine translation moved into the next sentence, between
+    /// the full stop and a comma: no other reading of those words is known.
+    pub(in super::super) const MOVED: u8 = 85;
 }
 
 /// How prominent a naming is at its place: an order made by hand (who speaks

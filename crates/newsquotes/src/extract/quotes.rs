@@ -17,8 +17,9 @@ use super::reading::ArticleReading;
 use super::set_apart::{self, UnmarkedQuotation};
 use super::sources::{self, Cue};
 use super::speakers::{self, By, StretchVerdict};
+use super::syntax::NarrationSyntax;
 use super::words::{NarrationWords, WordKind};
-use super::{evidence, foreign, forms, glued, phrases, repeats};
+use super::{evidence, foreign, forms, glued, labels, phrases, repeats};
 use crate::model::{
     Article, Block, BlockKind, Defect, DefectKind, Form, Quote, Repair, Span, Speaker, Text,
 };
@@ -80,19 +81,21 @@ mod sure {
 const BYTES_A_WORD: usize = 5;
 
 fn read<'a>(text: &'a Text, article: &Article, blocks: &[Block]) -> ArticleReading<'a> {
-    let stretches = stretches(text, blocks);
+    let mut stretches = stretches(text, blocks);
+    labels::part(text, &mut stretches);
     let mut words = NarrationWords::parted_at(&glued::gaps(text, article));
     words.list.reserve(blocks.iter().map(|block| block.span.len()).sum::<usize>() / BYTES_A_WORD);
     let mut next = 0;
     for block in blocks {
         next = words.block(text, block, &stretches, next);
     }
-    let mut phrases = phrases::find(&words);
+    let syntax = NarrationSyntax::read(text, &words);
+    let mut phrases = phrases::find(&words, &syntax);
     // The tagger knows English names only.
     if !foreign::is_foreign(text, article) {
         NameTags::of(text, article).settle(text, &words, &mut phrases);
     }
-    ArticleReading { text, words, phrases, stretches }
+    ArticleReading { text, words, phrases, stretches, syntax }
 }
 
 fn holds_quotations(kind: BlockKind) -> bool {
@@ -215,7 +218,7 @@ impl QuoteWriter<'_, '_> {
     fn sure(&self, verdict: &StretchVerdict) -> u8 {
         match verdict.by {
             By::Guess => sure::GUESS,
-            By::Signed | By::Headed => sure::SIGNED,
+            By::Signed | By::Headed | By::Label => sure::SIGNED,
             By::Rank | By::Carried | By::Ahead => self.confidence.of(verdict.choice.margin),
         }
     }

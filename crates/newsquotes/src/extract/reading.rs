@@ -5,6 +5,7 @@ use super::indices::{PhraseIndex, StretchIndex};
 use super::lexicon::class;
 use super::marks::MarkedStretch;
 use super::phrases::{NounPhrase, PhraseKind};
+use super::syntax::NarrationSyntax;
 use super::words::{NarrationWord, NarrationWords, WordKind};
 use crate::model::{Span, Text};
 
@@ -15,6 +16,7 @@ pub(super) struct ArticleReading<'a> {
     pub words: NarrationWords,
     pub phrases: Vec<NounPhrase>,
     pub stretches: Vec<MarkedStretch>,
+    pub syntax: NarrationSyntax,
 }
 
 impl ArticleReading<'_> {

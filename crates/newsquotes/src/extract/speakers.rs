@@ -44,6 +44,8 @@ pub(super) enum By {
     Signed,
     /// The line above it is the name and a colon.
     Headed,
+    /// Its paragraph opens with the name in capitals and a colon.
+    Label,
     /// The ranker would rather say nobody.
     Guess,
 }
@@ -178,16 +180,50 @@ impl SpeakerFinder<'_, '_> {
         if continues && self.any && !self.has_own_tag(look, verdict) {
             verdict = StretchVerdict { at, by: By::Carried, ..self.last };
         }
+        if let Some((cue, source)) = self.labelled(look) {
+            verdict = StretchVerdict { cue, source: Some(source), by: By::Label, ..verdict };
+        }
         verdict.quoted = continues || self.quoted(look, verdict, judge, about);
+        let before = self.last;
         if verdict.quoted {
             self.last = verdict;
-            self.any = true;
         }
         if verdict.quoted && verdict.source.is_none() {
-            verdict.source = self.guess(look);
+            verdict.source = self.guess(look).or_else(|| self.goes_on(look, before));
             verdict.by = By::Guess;
         }
+        self.any |= verdict.quoted;
         verdict
+    }
+
+    /// The speaker of the paragraph before, for a paragraph that is nothing
+    /// but a quotation: who else would speak it without a word?
+    fn goes_on(&self, look: StretchLook, before: StretchVerdict) -> Option<PhraseIndex> {
+        let block = self.reading.word(before.at).map(|word| word.block)?;
+        let whole = look.opens == 1 && look.closes == 1 && look.words >= LONG;
+        before.source.filter(|_| self.any && whole && block + 1 == look.block)
+    }
+
+    /// The name that opens the paragraph, a colon behind it, right before the
+    /// stretch: `OBER: “We keep it.”`
+    fn labelled(&self, look: StretchLook) -> Option<(Option<CueIndex>, PhraseIndex)> {
+        let reading = self.reading;
+        let colon = look.at.checked_sub(1)?;
+        let source = reading.phrase_from(colon).checked_sub(1)?;
+        let phrase = reading.phrases.get(source)?;
+        let (first, last) = (phrase.first as usize, phrase.last as usize);
+        let shouted = (first..=last).filter_map(|at| reading.word(at));
+        let opens = reading
+            .near(first, -1)
+            .is_none_or(|word| matches!(word.kind, WordKind::Mark('"' | '“' | '‘' | '\'')));
+        let labels = last + 1 == colon
+            && reading.near(look.at, -1).is_some_and(|word| word.is_mark(':'))
+            && opens
+            && matches!(phrase.kind, PhraseKind::Name | PhraseKind::Body)
+            && shouted.clone().all(|word| word.kind == WordKind::Acronym);
+        let index = self.cues.partition_point(|cue| (cue.at as usize) < colon);
+        let cue = self.cues.get(index).filter(|cue| cue.at as usize == colon);
+        labels.then(|| (cue.map(|_| CueIndex::new(index)), PhraseIndex::new(source)))
     }
 
     /// The name on the line above a quotation that fills its paragraph:
@@ -458,6 +494,51 @@ impl SpeakerFinder<'_, '_> {
             side | place.margin << 8 | place.distance << 12,
             place.sentences << 4 | place.quotes,
         );
+        self.describe_syntax(cue, &phrase, place, side);
+    }
+
+    /// The features of what the taggers of names and of parts of speech say.
+    fn describe_syntax(
+        &mut self,
+        cue: Option<Cue>,
+        phrase: &NounPhrase,
+        place: CandidatePlace,
+        side: u32,
+    ) {
+        let reading = self.reading;
+        let tagged = sources::tag_id(phrase);
+        let at = cue.map(|cue| cue.at as usize);
+        let relation = at.map_or(0, |at| 1 + sources::clause_relation(reading, at, phrase));
+        let part = at.map_or(31, |at| reading.syntax.part(at) as u32);
+        let governed = at.map_or(0, |at| self.governed(at));
+        let ballot = &mut self.ballot;
+        ballot.pair(SpeakerFeature::Tagged, tagged, side);
+        ballot.pair(SpeakerFeature::TaggedMargin, tagged, side | place.margin << 8);
+        let near = place.distance << 1 | place.adjacent;
+        ballot.pair(SpeakerFeature::TaggedDistance, tagged, side | near << 8);
+        ballot.pair(SpeakerFeature::Relation, relation, side);
+        ballot.pair(SpeakerFeature::RelationDistance, relation, side | place.distance << 8);
+        let held = place.margin << 4 | place.cover;
+        ballot.pair(SpeakerFeature::RelationMargin, relation, side | held << 8);
+        ballot.pair(SpeakerFeature::Part, part | place.class << 8, side);
+        ballot.pair(SpeakerFeature::PartDistance, part, side | place.distance << 8);
+        ballot.pair(SpeakerFeature::Governed, governed | place.class << 8, side);
+        ballot.pair(
+            SpeakerFeature::GovernedCues,
+            governed | place.cues << 8,
+            side | place.distance << 8,
+        );
+    }
+
+    /// Whether another verb says the clause of a cue: 0 none, 1 a known verb
+    /// before it, 2 one behind it, 3 an unknown one.
+    fn governed(&self, at: usize) -> u32 {
+        let governor = self.reading.syntax.clause(at).and_then(|clause| clause.governor);
+        let Some(governor) = governor.map(|governor| governor as usize) else { return 0 };
+        match self.reading.word(governor) {
+            Some(word) if word.is(class::VERB) => 1 + u32::from(governor > at),
+            _ => 3,
+        }
     }
 
     fn place(&self, look: StretchLook, cue: Cue, pair: SpeakerCandidate) -> CandidatePlace {

@@ -145,8 +145,7 @@ impl NarrationWords {
     fn join_full_stop(&mut self, text: &Text, stop: Token) -> bool {
         let Some(last) = self.list.last_mut() else { return false };
         let short = last.end - last.start <= 5 && last.end as usize == stop.start;
-        let abbreviated = class::TITLE | class::MONTH | class::NAME_SUFFIX | class::ORGANISATION;
-        if !short || last.kind != WordKind::Capital || last.entry.classes & abbreviated == 0 {
+        if !short || last.kind != WordKind::Capital {
             return false;
         }
         let dotted = sure::text(text.as_str(), last.start as usize..stop.end);
