@@ -37,6 +37,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
+use newsquotes::extract;
 use newsquotes::extract::training::{
     Confidence, DecisionKind, Judge, RankedChoice, RankedDecision, RankerWeights, SLOTS, UNIT,
     best, find_with,
@@ -117,7 +118,9 @@ fn read_corpus(data: &Path) -> anyhow::Result<Vec<AnnotatedArticle>> {
         let mut document = load::load(&path.to_string_lossy(), bytes);
         let notes = std::fs::read_to_string(&note)?;
         let gold = read_standoff(&notes, document.text.as_str());
-        for article in document.articles.drain(..) {
+        for mut article in document.articles.drain(..) {
+            // Once, not anew each time that the article is read.
+            extract::find_entities(&document.text, &mut article);
             samples.push(AnnotatedArticle {
                 path: document.origin.path.clone(),
                 text: document.text.clone(),

@@ -83,41 +83,71 @@ fn parts(quotes: &[Quote]) -> Vec<(Span, &Quote)> {
     verbatim.flat_map(|quote| quote.parts.iter().map(move |part| (*part, quote))).collect()
 }
 
-#[test]
-fn the_shipped_weights_keep_their_floor() {
-    let (mut all, mut found, mut right, mut formed) = (0, 0, 0, 0);
-    let mut complaints = String::new();
-    for marked in include_str!("quotes/annotated.txt").split("% ").skip(1) {
-        let (title, lines) = marked.split_once('\n').unwrap();
+/// How many quotations of some marked texts are found, and how.
+#[derive(Debug, Default)]
+struct Tally {
+    all: usize,
+    found: usize,
+    right: usize,
+    formed: usize,
+    complaints: String,
+}
+
+impl Tally {
+    fn of(texts: &str) -> Tally {
+        let mut tally = Tally::default();
+        for marked in texts.split("% ").skip(1) {
+            let (title, lines) = marked.split_once('\n').unwrap();
+            tally.read(title, lines);
+        }
+        tally
+    }
+
+    fn read(&mut self, title: &str, lines: &str) {
         let (plain, expected) = unmark(lines);
         let (text, quotes) = read(&plain);
         let parts = parts(&quotes);
+        self.all += expected.len();
         for want in expected {
-            all += 1;
             let part = parts.iter().find(|(part, _)| {
                 part.start() >= want.start
                     && part.end() <= want.end
                     && part.len() * 2 > want.end - want.start
             });
             let Some((part, quote)) = part else {
-                writeln!(complaints, "{title}: missed {}", &plain[want.start..want.end]).unwrap();
+                writeln!(self.complaints, "{title}: missed {}", &plain[want.start..want.end])
+                    .unwrap();
                 continue;
             };
-            found += 1;
+            self.found += 1;
             let name = quote.speaker.as_ref().map(|s| speaker_name(&text, s)).unwrap_or_default();
-            right += usize::from(name == want.speaker);
+            self.right += usize::from(name == want.speaker);
             let form = want.form.unwrap_or_else(|| "direct".to_owned());
-            formed += usize::from(quote.form.name() == form);
+            self.formed += usize::from(quote.form.name() == form);
             if name != want.speaker || quote.form.name() != form {
                 let words = text.get(*part);
-                writeln!(complaints, "{title}: {words}: {name:?}, {}", quote.form.name()).unwrap();
+                writeln!(self.complaints, "{title}: {words}: {name:?}, {}", quote.form.name())
+                    .unwrap();
             }
         }
     }
+}
+
+#[test]
+fn the_shipped_weights_keep_their_floor() {
+    let Tally { all, found, right, formed, complaints } =
+        Tally::of(include_str!("quotes/annotated.txt"));
     assert!(all >= 60, "{all} quotations are too few to tell");
     assert!(found * 100 >= all * 97, "{found} of {all} found\n{complaints}");
     assert!(right * 100 >= all * 90, "{right} of {all} attributed\n{complaints}");
     assert!(formed * 100 >= all * 88, "{formed} of {all} of the right form\n{complaints}");
+}
+
+/// Who a name, its short forms and its offices are; each kind in both orders.
+#[test]
+fn a_speaker_is_named_by_a_name() {
+    let Tally { all, right, complaints, .. } = Tally::of(include_str!("quotes/names.txt"));
+    assert_eq!(right, all, "\n{complaints}");
 }
 
 /// The words of every verbatim part.

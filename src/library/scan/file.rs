@@ -153,11 +153,12 @@ fn facts(document: &Document) -> Vec<ArticleFacts> {
 
 fn find_in(find: FactsWanted, text: &Text, articles: &mut [Article]) {
     for article in articles {
-        if find.quotes {
-            extract::find_quotes(text, article);
-        }
+        // The quotations ask the names who may speak, and find none anew.
         if find.entities {
             extract::find_entities(text, article);
+        }
+        if find.quotes {
+            extract::find_quotes(text, article);
         }
     }
 }

@@ -100,7 +100,7 @@ fn asked(
 /// A person, body or writing, by name, pronoun or kind.
 fn is_somebody(reading: &ArticleReading<'_>, source: &NounPhrase) -> bool {
     match source.kind {
-        PhraseKind::Other | PhraseKind::It => false,
+        PhraseKind::Other | PhraseKind::It | PhraseKind::Capitals => false,
         PhraseKind::Relative => reading
             .word(source.head as usize)
             .is_some_and(|word| word.text(reading.text).eq_ignore_ascii_case("who")),

@@ -11,7 +11,7 @@ use super::ranker::{Ballot, DecisionKind, Judge};
 use super::reading::{ArticleReading, class_id, few, steps};
 use super::sources::Cue;
 use super::templates::ReportFeature;
-use super::words::{NarrationWord, WordKind};
+use super::words::{NarrationWord, Suffix, WordKind};
 
 /// What a cue introduces: the words before it and behind it.
 #[derive(Clone, Copy, Debug)]
@@ -53,6 +53,54 @@ pub(super) fn find<J: Judge>(
     let mut finder = ReportFinder { reading, held, ballot: Ballot::default(), ends: Vec::new() };
     let holding = cues.iter().enumerate().filter(|(_, cue)| cue.may_hold());
     holding.filter_map(|(index, cue)| finder.cue(CueIndex::new(index), *cue, judge)).collect()
+}
+
+/// What is reported without the whole quotations in it, which are rows of
+/// their own: `in a low voice: “…”` reports nothing, `that the bridge stays:
+/// “…”` does. `direct` has the indices of their words, ascending.
+pub(super) fn without(
+    reading: &ArticleReading<'_>,
+    reported: &Reported,
+    direct: &[usize],
+) -> Reported {
+    let inside = |side: (u32, u32)| {
+        let from = direct.partition_point(|at| *at < side.0 as usize);
+        let to = direct.partition_point(|at| *at <= side.1 as usize);
+        (from < to).then(|| (direct.get(from).copied(), direct.get(to - 1).copied()))
+    };
+    let is_mark = |at: u32| {
+        reading.word(at as usize).is_some_and(|word| matches!(word.kind, WordKind::Mark(_)))
+    };
+    let told = |side: (u32, u32)| {
+        let mut words = (side.0..=side.1).filter_map(|at| reading.word(at as usize));
+        let verb = words.any(|word| {
+            word.is(class::AUXILIARY)
+                || word.is(class::VERB) && word.is_finite()
+                || word.suffix == Suffix::Ed
+        });
+        (side.0 <= side.1 && verb).then_some(side)
+    };
+    let right = reported.right.and_then(|side| match inside(side) {
+        None => Some(side),
+        Some((first, _)) => {
+            let mut last = u32::try_from(first?).ok()?.checked_sub(1)?;
+            while last > side.0 && is_mark(last) {
+                last -= 1;
+            }
+            told((side.0, last))
+        }
+    });
+    let left = reported.left.and_then(|side| match inside(side) {
+        None => Some(side),
+        Some((_, last)) => {
+            let mut first = u32::try_from(last?).ok()? + 1;
+            while first < side.1 && is_mark(first) {
+                first += 1;
+            }
+            told((first, side.1))
+        }
+    });
+    Reported { left, right, ..*reported }
 }
 
 struct ReportFinder<'a, 'b> {

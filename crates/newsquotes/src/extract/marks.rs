@@ -5,7 +5,7 @@
 //! not know who speaks, nor whether a stretch is somebody's words at all: that
 //! is decided in `speakers` and `forms`.
 
-use super::sure;
+use super::{labels, sure};
 use crate::model::{Defect, DefectKind, Span, Text};
 
 /// A stretch of text in quotation marks, the outermost ones where they nest.
@@ -146,6 +146,12 @@ impl<'a> MarkScanner<'a> {
         let told = narration(self.text, open.from..self.open_end).is_some();
         if told || !(reopens || closes) {
             return self.give_up();
+        }
+        // `“OBER: No.`, and in the next paragraph `“LIND: Yes.”`
+        if reopens && labels::opens(self.text.get(self.text.clamp(first.end..block.end()))) {
+            self.push(open, self.open_end, self.open_end, &[]);
+            self.open = None;
+            return;
         }
         if !adjacent {
             self.push(open, self.open_end, self.open_end, &[]);

@@ -12,13 +12,16 @@ mod evidence;
 mod foreign;
 mod forms;
 pub mod given_names;
+mod glued;
 mod hash;
 mod indices;
 mod indirect;
+mod labels;
 mod lexicon;
 mod linear;
 mod looks;
 mod marks;
+mod name_tags;
 mod naming;
 mod people;
 mod phrases;
@@ -43,6 +46,7 @@ mod sources;
 mod speakers;
 pub mod speech_parts;
 mod sure;
+mod syntax;
 mod table;
 mod templates;
 pub mod tokens;
@@ -78,8 +82,8 @@ pub fn is_function_word(word: &str) -> bool {
 
 /// Fills the article's quotes, entities and mentions from its blocks.
 pub fn extract(text: &Text, article: &mut Article) {
-    find_quotes(text, article);
     find_entities(text, article);
+    find_quotes(text, article);
 }
 
 /// Fills the article's quotes from its blocks: who said what, in marks or

@@ -5,11 +5,17 @@ use std::collections::HashMap;
 
 use super::indices::{PersonIndex, PhraseIndex};
 use super::lexicon::class;
-use super::people::{ArticlePeople, SpeakerIdentity, trust};
+use super::people::{self, ArticlePeople, SpeakerIdentity, trust};
 use super::phrases::{NounPhrase, PhraseKind};
 use super::reading::ArticleReading;
 use super::roles;
 use crate::model::{Span, Speaker};
+
+/// Below this confidence, in percent, nobody is named by words that stand
+/// elsewhere: the mention is shown as it is. Set by hand, a little below the
+/// floor of 70 that takes the name from four in a hundred pronouns of the
+/// development articles, one of the four right, and from right roles, too.
+const NAME_FLOOR: u32 = 62;
 
 /// Who each source phrase of an article means.
 pub(super) struct SpeakerNaming<'a, 'b> {
@@ -43,6 +49,9 @@ impl<'a, 'b> SpeakerNaming<'a, 'b> {
         let moved = self.moved_name(people, source);
         let identity = moved.or_else(|| match phrase.kind {
             PhraseKind::They => recent.group,
+            PhraseKind::Document if people::is_possessed(self.reading, &phrase) => {
+                people.identify(self.reading, source, recent.person)
+            }
             PhraseKind::It | PhraseKind::Document => {
                 people.identify(self.reading, source, recent.body)
             }
@@ -79,8 +88,7 @@ impl<'a, 'b> SpeakerNaming<'a, 'b> {
         Some(SpeakerIdentity { trust: trust::MOVED, antecedent: identity.name, ..identity })
     }
 
-    /// A group that its own words name, "Ukraine's mission to NATO", and a
-    /// name that the table does not hold.
+    /// A name that the table does not hold.
     fn own_name(&self, phrase: NounPhrase) -> Option<SpeakerIdentity> {
         if let (PhraseKind::Name, Some((first, last))) = (phrase.kind, phrase.name) {
             let name = Some(self.reading.span(first as usize, last as usize));
@@ -90,19 +98,7 @@ impl<'a, 'b> SpeakerNaming<'a, 'b> {
                 ..SpeakerIdentity::default()
             });
         }
-        let named = matches!(phrase.kind, PhraseKind::Group);
-        let mention = self.mention(phrase);
-        let (first, last) = (phrase.first as usize, phrase.last as usize);
-        let skip = usize::from(self.reading.word(first)?.is(class::DETERMINER));
-        let start = self.reading.word(first + skip)?.start as usize;
-        let capital = (first + skip..=last)
-            .any(|at| self.reading.word(at).is_some_and(super::words::NarrationWord::is_capital));
-        let name = self.reading.text.clamp(start..mention.end());
-        (named && capital).then_some(SpeakerIdentity {
-            name: Some(name),
-            trust: trust::OWN_WORDS,
-            ..SpeakerIdentity::default()
-        })
+        None
     }
 
     /// The words that name the source, with the "of" and "for" that belong to
@@ -148,11 +144,12 @@ impl<'a, 'b> SpeakerNaming<'a, 'b> {
         let words = |span: Span| self.reading.text.get(span).to_owned();
         let trust = if identity.name.is_some() { identity.trust } else { trust::NAMED };
         let sure = u32::from(sure) * u32::from(trust) / 100;
+        let own = matches!(phrase.kind, PhraseKind::Name | PhraseKind::Body | PhraseKind::Place);
         Some(Speaker {
             mention: Some(self.mention(phrase)),
-            name: identity.name.map(words),
+            name: identity.name.filter(|_| own || sure >= NAME_FLOOR).map(words),
             role: identity.role.map(words).or_else(|| self.role(phrase)),
-            antecedent: identity.antecedent,
+            antecedent: identity.antecedent.filter(|_| own || sure >= NAME_FLOOR),
             why,
             confidence: u8::try_from(sure).unwrap_or(100),
         })

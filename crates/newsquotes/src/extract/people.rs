@@ -48,6 +48,8 @@ pub(super) struct SpeakerIdentity {
     pub person: Option<PersonIndex>,
 }
 
+/// How many phrases before a "who" may stand the one that it means.
+const PAST: usize = 4;
 /// How many sentences back a pronoun may reach.
 const REACH: u32 = 8;
 
@@ -60,8 +62,13 @@ impl ArticlePeople {
         let mut unsure = Vec::new();
         for (index, phrase) in reading.phrases.iter().enumerate() {
             let index = PhraseIndex::new(index);
-            if register.may_be_common(phrase) {
+            let doubtful = phrase.sure < 2 && register.may_be_common(phrase);
+            if doubtful || phrase.kind == PhraseKind::Capitals && phrase.first == phrase.last {
                 unsure.push(index);
+                continue;
+            }
+            if let Some(person) = register.owner(phrase) {
+                set(&mut by_phrase, index, person);
                 continue;
             }
             if let Some(person) = register.phrase(phrase) {
@@ -162,6 +169,10 @@ impl ArticlePeople {
             PhraseKind::He => self.pronoun(reading, index, recent, Some(Gender::Masculine), false),
             PhraseKind::She => self.pronoun(reading, index, recent, Some(Gender::Feminine), false),
             PhraseKind::It => self.pronoun(reading, index, recent, None, true),
+            PhraseKind::Document if is_possessed(reading, phrase) => {
+                let gender = possessor(reading, phrase)?;
+                self.pronoun(reading, index, recent, Some(gender), false)
+            }
             PhraseKind::Document => self.issuer(reading, index, recent),
             PhraseKind::Relative => self.relative(reading, index),
             PhraseKind::Role if !phrase.plural => self.role(reading, index, recent),
@@ -204,16 +215,60 @@ impl ArticlePeople {
     ) -> Option<SpeakerIdentity> {
         let phrase = reading.phrase(index)?;
         let of = reading.word(phrase.last as usize + 1)?;
-        let named = self.named(index.next()).filter(|_| of.is(class::PREPOSITION));
+        let of = matches!(of.text(reading.text), "of" | "from" | "by");
+        let named = self.named(index.next()).filter(|_| of);
         let near = reading.phrase(index.next()).is_some_and(|next| next.first <= phrase.last + 3);
         if let Some(person) = named.filter(|_| near) {
             return self.identity(person, None, trust::ISSUER);
+        }
+        if let Some(nation) = nationality(reading, phrase) {
+            return self.country(reading, nation);
+        }
+        if let Some(identity) = self.writer(reading, index, recent) {
+            return Some(identity);
         }
         let identity = self.pronoun(reading, index, recent, None, true)?;
         Some(SpeakerIdentity { trust: identity.trust - identity.trust / 4, ..identity })
     }
 
-    /// "who" means the name before its comma.
+    /// The subject that sends or publishes a writing: `Ober sends a message to
+    /// the league: “…”`.
+    fn writer(
+        &self,
+        reading: &ArticleReading<'_>,
+        index: PhraseIndex,
+        recent: Option<PersonIndex>,
+    ) -> Option<SpeakerIdentity> {
+        let first = reading.phrase(index)?.first;
+        let clause = reading.syntax.clause_before(first as usize)?;
+        let subject = clause.subject.filter(|subject| *subject < first)?;
+        let sentence = |at: u32| reading.word(at as usize).map(|word| word.sentence);
+        let behind = reading.phrase_from(subject as usize + 1);
+        let phrase = PhraseIndex::new(behind).before()?;
+        let own = reading.phrase(phrase)?;
+        let whole = (own.first..=own.last).contains(&subject);
+        if !whole || sentence(clause.verb) != sentence(first) {
+            return None;
+        }
+        let identity = self.identify(reading, phrase, recent)?;
+        Some(SpeakerIdentity { trust: identity.trust.min(trust::ISSUER), ..identity })
+    }
+
+    /// The country of `the Chinese reply`, where the article names it: the
+    /// two begin alike.
+    fn country(&self, reading: &ArticleReading<'_>, nation: usize) -> Option<SpeakerIdentity> {
+        let nation = reading.word(nation)?.text(reading.text).to_lowercase();
+        let alike = |person: &Person| {
+            let [name] = person.words.as_slice() else { return false };
+            let shared = name.chars().zip(nation.chars()).take_while(|(one, two)| one == two);
+            (person.place || person.body) && shared.count() >= ALIKE
+        };
+        let number = PersonIndex::new(self.list.iter().take(ROLES).position(alike)?);
+        self.identity(number, self.name(number), trust::ISSUER)
+    }
+
+    /// "who" means the name before its comma, also past what brackets or an
+    /// apposition say of it: `Ober (Greens), a member of the council, who`.
     fn relative(
         &self,
         reading: &ArticleReading<'_>,
@@ -222,14 +277,42 @@ impl ArticlePeople {
         let phrase = reading.phrase(index)?;
         let before = index.before()?;
         let last = reading.phrase(before)?.last;
-        if reading.phrase(before)?.kind == PhraseKind::Role && last + 2 >= phrase.first {
+        let near = last + 2 >= phrase.first;
+        if near && reading.phrase(before)?.kind == PhraseKind::Role {
             return self.role(reading, before, None);
         }
-        let person = self.named(before)?;
-        let antecedent = reading.phrase(before).map(|phrase| reading.phrase_span(*phrase));
-        (last + 2 >= phrase.first)
-            .then(|| self.identity(person, antecedent, trust::RELATIVE))
-            .flatten()
+        let person = |index: PhraseIndex| {
+            let person = self.named(index)?;
+            self.list.get(person.at()).filter(|person| !person.body)?;
+            Some((index, person))
+        };
+        // `Ober, of Melle, who`: a person rather than the place beside it.
+        let back = std::iter::successors(Some(before), |index| index.before()).take(PAST);
+        let behind = || {
+            back.take_while(|index| ArticlePeople::is_said_of(reading, *index, *phrase))
+                .find_map(person)
+        };
+        let beside = || Some((before, self.named(before).filter(|_| near)?));
+        let who =
+            reading.word(phrase.head as usize)?.text(reading.text).eq_ignore_ascii_case("who");
+        let (named, person) =
+            if who { behind().or_else(beside)? } else { beside().or_else(behind)? };
+        let antecedent = reading.phrase(named).map(|phrase| reading.phrase_span(*phrase));
+        self.identity(person, antecedent, trust::RELATIVE)
+    }
+
+    /// Whether nothing but marks, prepositions and nouns stands between a
+    /// phrase and the "who" that may mean it.
+    fn is_said_of(reading: &ArticleReading<'_>, index: PhraseIndex, who: NounPhrase) -> bool {
+        let Some(phrase) = reading.phrase(index) else { return false };
+        let sentence = |at: u32| reading.word(at as usize).map(|word| word.sentence);
+        let verb = |at: u32| {
+            reading.word(at as usize).is_some_and(|word| {
+                word.is(class::AUXILIARY)
+                    || word.is(class::VERB) && !word.is(class::NOUN) && word.is_finite()
+            })
+        };
+        sentence(phrase.first) == sentence(who.first) && !(phrase.last + 1..who.first).any(verb)
     }
 
     /// The most salient person whom a pronoun may mean.
@@ -243,6 +326,7 @@ impl ArticlePeople {
     ) -> Option<SpeakerIdentity> {
         let fits = |person: &Person| {
             person.body == body
+                && !person.place
                 && (gender.is_none() || person.gender.is_none() || person.gender == gender)
         };
         self.salient(reading, index, recent, fits)
@@ -355,7 +439,7 @@ impl ArticlePeople {
             };
             let identity = self.salient(reading, index, recent, unknown);
             let identity = identity.or_else(|| self.only(unknown))?;
-            Some(SpeakerIdentity { trust: identity.trust / 2, ..identity })
+            Some(SpeakerIdentity { trust: trust::unnamed_role(identity.trust), ..identity })
         })
     }
 
@@ -478,6 +562,32 @@ fn may_be_trade(reading: &ArticleReading<'_>, phrase: NounPhrase) -> bool {
         })
 }
 
+/// Whether a pronoun says whose a writing is: `his claim`, `their letter`.
+pub(super) fn is_possessed(reading: &ArticleReading<'_>, phrase: &NounPhrase) -> bool {
+    let first = reading.word(phrase.first as usize);
+    first.is_some_and(|word| word.is(class::POSSESSIVE) && word.kind != WordKind::Capital)
+        || possessor(reading, phrase).is_some()
+}
+
+/// The gender of whose a writing is: `his claim`; none for `their`.
+fn possessor(reading: &ArticleReading<'_>, phrase: &NounPhrase) -> Option<Gender> {
+    match reading.word(phrase.first as usize)?.text(reading.text).to_lowercase().as_str() {
+        "his" => Some(Gender::Masculine),
+        "her" => Some(Gender::Feminine),
+        _ => None,
+    }
+}
+
+/// The word of a phrase that tells a country: `Chinese` of `the Chinese reply`.
+fn nationality(reading: &ArticleReading<'_>, phrase: &NounPhrase) -> Option<usize> {
+    let words = phrase.first as usize..=phrase.last as usize;
+    words.into_iter().find(|at| reading.word(*at).is_some_and(|word| word.is(class::NATIONALITY)))
+}
+
+/// How many letters a country and its adjective have in common: `China` and
+/// `Chinese`, `Ukraine` and `Ukrainian`; not `France` and `French`.
+const ALIKE: usize = 4;
+
 /// How many people are asked for a role that nobody near has.
 const ROLES: usize = 200;
 
@@ -535,7 +645,12 @@ pub(super) mod trust {
     /// "the statement of Ober": who issued it.
     pub(super) const ISSUER: u8 = 85;
     /// The role stands elsewhere in the article, beyond the reach of pronouns.
-    pub(super) const FAR_ROLE: u8 = 75;
+    pub(super) const FAR_ROLE: u8 = 80;
+    /// A role for the most salient person to whom the article gives no other:
+    /// `the Ukrainian president` where the name stands without its office.
+    pub(super) fn unnamed_role(salient: u8) -> u8 {
+        salient - salient / 10
+    }
     /// Nobody else of the article fits.
     pub(super) const ONLY_ONE: u8 = 70;
     /// "they" for the group that spoke last.
@@ -544,8 +659,9 @@ pub(super) mod trust {
     /// more for the lead over the next.
     pub(super) const SALIENT: u8 = 65;
     pub(super) const LEAD: i32 = 30;
-    /// A name that machine translation moved into the next sentence.
-    pub(in super::super) const MOVED: u8 = 60;
+    /// A name that machine translation moved into the next sentence, between
+    /// the full stop and a comma: no other reading of those words is known.
+    pub(in super::super) const MOVED: u8 = 85;
 }
 
 /// How prominent a naming is at its place: an order made by hand (who speaks

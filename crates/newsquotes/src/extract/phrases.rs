@@ -5,6 +5,8 @@
 //! two of them.
 
 use super::lexicon::{VerbForm, class};
+use super::speech_parts::SpeechPart;
+use super::syntax::NarrationSyntax;
 use super::words::{NarrationWord, NarrationWords, Suffix, WordKind};
 
 /// A run of words that may name a source.
@@ -19,6 +21,10 @@ pub(super) struct NounPhrase {
     pub name: Option<(u32, u32)>,
     pub kind: PhraseKind,
     pub plural: bool,
+    /// How sure the tagger is of the name: 0 nothing known, 3 sure.
+    pub sure: u8,
+    /// First and last word of the name of whose it is: `Ober` of `Ober's letter`.
+    pub owner: Option<(u32, u32)>,
 }
 
 /// What a phrase names.
@@ -44,14 +50,18 @@ pub(super) enum PhraseKind {
     Document,
     /// Any other noun phrase.
     Other,
+    /// The name of a place.
+    Place,
+    /// Capitals that are nobody's name: a button, the rest of a headline.
+    Capitals,
 }
 
 /// All phrases of the words, by position.
-pub(super) fn find(words: &NarrationWords) -> Vec<NounPhrase> {
+pub(super) fn find(words: &NarrationWords, syntax: &NarrationSyntax) -> Vec<NounPhrase> {
     let mut phrases = Vec::with_capacity(words.list.len() / 5);
     let mut at = 0;
     while at < words.list.len() {
-        match phrase_at(words, at) {
+        match phrase_at(words, syntax, at) {
             Some(phrase) => {
                 at = phrase.last as usize + 1;
                 phrases.push(phrase);
@@ -62,7 +72,7 @@ pub(super) fn find(words: &NarrationWords) -> Vec<NounPhrase> {
     phrases
 }
 
-fn phrase_at(words: &NarrationWords, at: usize) -> Option<NounPhrase> {
+fn phrase_at(words: &NarrationWords, syntax: &NarrationSyntax, at: usize) -> Option<NounPhrase> {
     let word = words.get(at)?;
     if word.is(class::PRONOUN) && !is_determining(words, at) {
         return Some(pronoun(word, at));
@@ -70,7 +80,7 @@ fn phrase_at(words: &NarrationWords, at: usize) -> Option<NounPhrase> {
     if word.is(class::RELATIVE) {
         return Some(single(at, PhraseKind::Relative, false));
     }
-    let mut run = PhraseRun::new(words, at);
+    let mut run = PhraseRun::new(words, syntax, at);
     run.read();
     run.phrase()
 }
@@ -99,12 +109,13 @@ fn pronoun(word: &NarrationWord, at: usize) -> NounPhrase {
 
 fn single(at: usize, kind: PhraseKind, plural: bool) -> NounPhrase {
     let at = u32::try_from(at).unwrap_or(u32::MAX);
-    NounPhrase { first: at, last: at, head: at, name: None, kind, plural }
+    NounPhrase { first: at, last: at, head: at, name: None, kind, plural, sure: 0, owner: None }
 }
 
 /// A noun phrase in the making.
 struct PhraseRun<'a> {
     words: &'a NarrationWords,
+    syntax: &'a NarrationSyntax,
     first: usize,
     /// One past the last word taken.
     end: usize,
@@ -120,8 +131,8 @@ struct PhraseRun<'a> {
 const LONGEST: usize = 14;
 
 impl<'a> PhraseRun<'a> {
-    fn new(words: &'a NarrationWords, first: usize) -> PhraseRun<'a> {
-        PhraseRun { words, first, end: first, name: None, opened: false, noun: false }
+    fn new(words: &'a NarrationWords, syntax: &'a NarrationSyntax, first: usize) -> PhraseRun<'a> {
+        PhraseRun { words, syntax, first, end: first, name: None, opened: false, noun: false }
     }
 
     fn read(&mut self) {
@@ -196,6 +207,9 @@ impl<'a> PhraseRun<'a> {
         if word.is(class::FUNCTION | class::PRONOUN) || self.is_verb_here(word) {
             return false;
         }
+        if self.noun && self.is_beyond(word) {
+            return false;
+        }
         if self.name.is_some() && !self.goes_on_after_name(word) {
             return false;
         }
@@ -265,10 +279,16 @@ impl<'a> PhraseRun<'a> {
             && self.name.is_some()
             && last.is_some_and(|last| last.is_capital() && last.is(body))
             && self.next_is_capital()
+            && !self.next_is(class::WEEKDAY | class::MONTH)
     }
 
-    /// A word that may be a verb is one after a noun, not after an article.
+    /// A word that may be a verb is one after a noun, not after an article,
+    /// nor before the office that it tells: `Ober campaign spokesman`, `press
+    /// secretary`.
     fn is_verb_here(&self, word: NarrationWord) -> bool {
+        if word.is(class::VERB) && (self.tells_noun() || self.tells_office()) {
+            return false;
+        }
         if word.is(class::VERB) {
             let noun = word.is(class::NOUN | class::MODIFIER);
             let form = word.entry.form;
@@ -279,6 +299,30 @@ impl<'a> PhraseRun<'a> {
             return !noun || named || form != VerbForm::Base;
         }
         false
+    }
+
+    /// Whether a word in the base form of a verb is a noun before another, by
+    /// their parts of speech: `talk radio host`, `campaign spokesman`.
+    fn tells_noun(&self) -> bool {
+        let noun = |at: usize| {
+            matches!(self.syntax.part(at), SpeechPart::Noun | SpeechPart::ProperNoun)
+                && self.words.get(at).is_some_and(|word| self.same_sentence(word))
+        };
+        let base = self.words.get(self.end).is_some_and(|word| word.entry.form == VerbForm::Base);
+        base && noun(self.end) && noun(self.end + 1)
+    }
+
+    /// Whether an unknown word is no part of a noun phrase by its part of
+    /// speech: `leaders increasingly worried`.
+    fn is_beyond(&self, word: NarrationWord) -> bool {
+        word.entry.lemma == 0
+            && matches!(
+                self.syntax.part(self.end),
+                SpeechPart::Adverb
+                    | SpeechPart::Adposition
+                    | SpeechPart::FiniteVerb
+                    | SpeechPart::BaseVerb
+            )
     }
 
     /// `the Chinese`, which may be an adjective.
@@ -293,13 +337,35 @@ impl<'a> PhraseRun<'a> {
         let adjective = last.is_some_and(|l| {
             l.kind == WordKind::Acronym || l.is(class::NATIONALITY | class::PLACE)
         });
-        word.is(class::NOUN | class::MODIFIER) || (adjective && word.entry.lemma == 0)
+        // `House majority whip`: an unknown word before the office that it tells.
+        let office = word.entry.lemma == 0
+            && word.suffix == Suffix::None
+            && self.words.get(self.end + 1).is_some_and(|next| {
+                next.is(class::ROLE) && !next.entry.plural && self.same_sentence(next)
+            });
+        word.is(class::NOUN | class::MODIFIER) || (adjective && word.entry.lemma == 0) || office
     }
 
     fn next_is_capital(&self) -> bool {
         self.words
             .get(self.end + 1)
             .is_some_and(|next| next.is_capital() && self.same_sentence(next))
+    }
+
+    fn next_is(&self, classes: u64) -> bool {
+        self.words.get(self.end + 1).is_some_and(|next| next.is(classes))
+    }
+
+    /// Whether the next word is an office of one person, in the same sentence.
+    fn tells_office(&self) -> bool {
+        let word = self.words.get(self.end);
+        let noun = word.is_some_and(|word| {
+            word.entry.form == VerbForm::Base && word.is(class::NOUN | class::MODIFIER)
+        });
+        let next = self.words.get(self.end + 1);
+        noun && next.is_some_and(|next| {
+            next.is(class::ROLE) && !next.entry.plural && self.same_sentence(next)
+        })
     }
 
     fn opens_sentence(&self) -> bool {
@@ -337,6 +403,8 @@ impl<'a> PhraseRun<'a> {
             name,
             kind,
             plural,
+            sure: 0,
+            owner: None,
         })
     }
 

@@ -10,14 +10,16 @@ use super::indices::CueIndex;
 use super::indirect::{self, Reported};
 use super::lexicon::class;
 use super::marks::{MarkScanner, MarkedStretch};
+use super::name_tags::NameTags;
 use super::naming::SpeakerNaming;
 use super::ranker::{Confidence, Judge, RankerWeights};
 use super::reading::ArticleReading;
 use super::set_apart::{self, UnmarkedQuotation};
 use super::sources::{self, Cue};
 use super::speakers::{self, By, StretchVerdict};
+use super::syntax::NarrationSyntax;
 use super::words::{NarrationWords, WordKind};
-use super::{evidence, foreign, forms, phrases, repeats};
+use super::{evidence, foreign, forms, glued, labels, phrases, repeats};
 use crate::model::{
     Article, Block, BlockKind, Defect, DefectKind, Form, Quote, Repair, Span, Speaker, Text,
 };
@@ -35,7 +37,7 @@ pub(super) fn find(text: &Text, article: &Article) -> Vec<Quote> {
 pub fn find_with<J: Judge>(text: &Text, article: &Article, judge: &mut J) -> Vec<Quote> {
     let blocks: Vec<Block> =
         article.blocks.iter().copied().filter(|block| holds_quotations(block.kind)).collect();
-    let reading = read(text, &blocks);
+    let reading = read(text, article, &blocks);
     let cues = sources::find(&reading, judge);
     let reported = indirect::find(&reading, &cues, judge);
     let verdicts = speakers::find(&reading, &cues, &reported, judge);
@@ -51,7 +53,9 @@ pub fn find_with<J: Judge>(text: &Text, article: &Article, judge: &mut J) -> Vec
     let set_apart = set_apart::find(&reading, &blocks, &cues, &writer.naming);
     quotes.extend(set_apart.into_iter().filter_map(|found| writer.block_quote(found)));
     if !foreign {
-        quotes.extend(reported.iter().filter_map(|reported| writer.indirect(reported)));
+        let direct = writer.direct_words(&verdicts);
+        let told = reported.iter().map(|reported| indirect::without(&reading, reported, &direct));
+        quotes.extend(told.filter_map(|reported| writer.indirect(&reported)));
     }
     quotes.sort_by_key(|quote| (quote.parts.first().copied(), quote.form as u8));
     repeats::fold(text, &mut quotes);
@@ -76,16 +80,22 @@ mod sure {
 /// What a word takes with the space behind it, so that room is made once.
 const BYTES_A_WORD: usize = 5;
 
-fn read<'a>(text: &'a Text, blocks: &[Block]) -> ArticleReading<'a> {
-    let stretches = stretches(text, blocks);
-    let mut words = NarrationWords::default();
+fn read<'a>(text: &'a Text, article: &Article, blocks: &[Block]) -> ArticleReading<'a> {
+    let mut stretches = stretches(text, blocks);
+    labels::part(text, &mut stretches);
+    let mut words = NarrationWords::parted_at(&glued::gaps(text, article));
     words.list.reserve(blocks.iter().map(|block| block.span.len()).sum::<usize>() / BYTES_A_WORD);
     let mut next = 0;
     for block in blocks {
         next = words.block(text, block, &stretches, next);
     }
-    let phrases = phrases::find(&words);
-    ArticleReading { text, words, phrases, stretches }
+    let syntax = NarrationSyntax::read(text, &words);
+    let mut phrases = phrases::find(&words, &syntax);
+    // The tagger knows English names only.
+    if !foreign::is_foreign(text, article) {
+        NameTags::of(text, article).settle(text, &words, &mut phrases);
+    }
+    ArticleReading { text, words, phrases, stretches, syntax }
 }
 
 fn holds_quotations(kind: BlockKind) -> bool {
@@ -139,6 +149,14 @@ impl QuoteWriter<'_, '_> {
             last = Some(verdict);
         }
         quotes
+    }
+
+    /// The words that are a whole quotation, by their index.
+    fn direct_words(&self, verdicts: &[StretchVerdict]) -> Vec<usize> {
+        let direct = verdicts
+            .iter()
+            .filter(|verdict| self.stretch(verdict).is_some_and(|(_, form)| form == Form::Direct));
+        direct.map(|verdict| verdict.at).collect()
     }
 
     fn stretch(&self, verdict: &StretchVerdict) -> Option<(&MarkedStretch, Form)> {
@@ -200,7 +218,7 @@ impl QuoteWriter<'_, '_> {
     fn sure(&self, verdict: &StretchVerdict) -> u8 {
         match verdict.by {
             By::Guess => sure::GUESS,
-            By::Signed => sure::SIGNED,
+            By::Signed | By::Headed | By::Label => sure::SIGNED,
             By::Rank | By::Carried | By::Ahead => self.confidence.of(verdict.choice.margin),
         }
     }
@@ -213,6 +231,7 @@ impl QuoteWriter<'_, '_> {
             _ if verdict.by == By::Guess => "subject of its sentence, a guess",
             _ if verdict.by == By::Ahead => "named in the next sentence",
             _ if verdict.by == By::Signed => "signed with the name",
+            _ if verdict.by == By::Headed => "named on the line above",
             _ if verdict.by == By::Carried => "goes on with the speaker before",
             (Some(cue), Some(source)) => self.order(*cue, source.first),
             _ => "named beside it, without a verb",

@@ -4,7 +4,8 @@
 use super::indices::{PhraseIndex, StretchIndex};
 use super::lexicon::class;
 use super::marks::MarkedStretch;
-use super::phrases::NounPhrase;
+use super::phrases::{NounPhrase, PhraseKind};
+use super::syntax::NarrationSyntax;
 use super::words::{NarrationWord, NarrationWords, WordKind};
 use crate::model::{Span, Text};
 
@@ -15,6 +16,7 @@ pub(super) struct ArticleReading<'a> {
     pub words: NarrationWords,
     pub phrases: Vec<NounPhrase>,
     pub stretches: Vec<MarkedStretch>,
+    pub syntax: NarrationSyntax,
 }
 
 impl ArticleReading<'_> {
@@ -128,7 +130,13 @@ pub(super) fn few(count: usize) -> u32 {
 
 /// A number for what a phrase is.
 pub(super) fn phrase_id(phrase: &NounPhrase) -> u32 {
-    phrase.kind as u32 * 2 + u32::from(phrase.plural)
+    // The weights know capitals as a name, and a place as a body.
+    let kind = match phrase.kind {
+        PhraseKind::Capitals => PhraseKind::Name,
+        PhraseKind::Place => PhraseKind::Body,
+        kind => kind,
+    };
+    kind as u32 * 2 + u32::from(phrase.plural)
 }
 
 /// What stands between two places of a sentence.

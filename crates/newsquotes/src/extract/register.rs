@@ -24,6 +24,8 @@ pub(super) struct Person {
     /// Its words, in small letters.
     pub words: Vec<String>,
     pub body: bool,
+    /// A place: its government may speak, but no pronoun means it.
+    pub place: bool,
     /// The short form that the article gives in brackets, in small letters.
     acronym: Option<String>,
     pub gender: Option<Gender>,
@@ -90,16 +92,17 @@ impl<'a, 'b> Register<'a, 'b> {
 
     /// The person that a phrase names, entered if new.
     pub(super) fn phrase(&mut self, phrase: &NounPhrase) -> Option<PersonIndex> {
-        if !matches!(phrase.kind, PhraseKind::Name | PhraseKind::Body) {
+        if !matches!(phrase.kind, PhraseKind::Name | PhraseKind::Body | PhraseKind::Place) {
             return None;
         }
-        let body = phrase.kind == PhraseKind::Body;
+        let body = phrase.kind != PhraseKind::Name && !self.is_person_after_all(phrase);
         let (first, last) = phrase.name?;
         let (first, last) = (first as usize, last as usize);
         if let Some(explained) = self.explained(first, last) {
             return Some(explained);
         }
-        let start = if body { first } else { self.skip_titles(first, last) };
+        // What the tagger is sure of is the name; else offices may be part of it.
+        let start = if body || phrase.sure > 1 { first } else { self.skip_titles(first, last) };
         let words = self.words_of(start, last);
         let key = words.last()?;
         let gender = self.gender(phrase.first as usize, start);
@@ -107,6 +110,9 @@ impl<'a, 'b> Register<'a, 'b> {
             Some(person) => self.merge(person, start, last, &words, gender),
             None => self.enter(start, last, words.clone(), body, gender),
         };
+        if let Some(entered) = self.list.get_mut(person.at()) {
+            entered.place |= phrase.kind == PhraseKind::Place;
+        }
         if let Some(given) = words.first().filter(|_| words.len() > 1) {
             self.learn_gender(person, given);
         }
@@ -115,6 +121,16 @@ impl<'a, 'b> Register<'a, 'b> {
             self.role_before(person, role_from, start - 1);
         }
         Some(person)
+    }
+
+    /// Whether a body or place of which the tagger is not sure is named as a
+    /// person of the article is: `Kang` behind `Kang Tae-hyun`.
+    fn is_person_after_all(&self, phrase: &NounPhrase) -> bool {
+        let Some((first, last)) = phrase.name.filter(|_| (1..3).contains(&phrase.sure)) else {
+            return false;
+        };
+        let words = self.words_of(first as usize, last as usize);
+        words.last().is_some_and(|key| self.known(key, &words, false, None).is_some())
     }
 
     /// The body that an acronym with its explanation in brackets, or in them,
@@ -140,6 +156,14 @@ impl<'a, 'b> Register<'a, 'b> {
             body.words.clone_from(&words);
         }
         Some(number)
+    }
+
+    /// The person whose a writing is: `Ober` of `Ober's letter`.
+    pub(super) fn owner(&mut self, phrase: &NounPhrase) -> Option<PersonIndex> {
+        let (first, last) = phrase.owner?;
+        let name = Some((first, last));
+        let kind = PhraseKind::Name;
+        self.phrase(&NounPhrase { first, last, head: last, name, kind, ..*phrase })
     }
 
     /// A single word that only the start of its sentence may have given its
@@ -254,6 +278,7 @@ impl<'a, 'b> Register<'a, 'b> {
             name,
             words,
             body,
+            place: false,
             acronym: None,
             gender,
             asked: false,
@@ -264,9 +289,12 @@ impl<'a, 'b> Register<'a, 'b> {
         number
     }
 
-    /// Files a person under the last and the first word of the name.
+    /// Files a person under the words of the name: `Pineda` may be short for
+    /// `Ana Pineda Arroyo`.
     fn file(&mut self, number: PersonIndex, words: &[String]) {
-        for word in words.last().into_iter().chain(words.first()) {
+        let ends = [words.first(), words.last()];
+        let telling = |word: &&String| word.len() > 2 || ends.contains(&Some(*word));
+        for word in words.iter().rev().filter(telling) {
             let Some(bearers) = self.by_word.get_mut(word) else {
                 self.by_word.insert(word.clone(), vec![number]);
                 continue;
@@ -298,7 +326,15 @@ impl<'a, 'b> Register<'a, 'b> {
 fn same_name(known: &[String], words: &[String]) -> bool {
     match (known, words) {
         ([.., last], [only]) | ([only], [.., last]) if last == only => true,
-        ([first, ..], [only]) | ([only], [first, ..]) => first == only,
+        ([first, inner @ .., _], [only]) | ([only], [first, inner @ .., _]) => {
+            first == only || inner.contains(only)
+        }
+        // `al-Harun` of `Samir al-Harun`, `van der Berg` of `Ida van der Berg`.
+        (long, short) | (short, long)
+            if short.len() > 1 && short.len() < long.len() && long.ends_with(short) =>
+        {
+            true
+        }
         ([first, .., last], [other, .., end]) => {
             last == end && (first == other || initial(first, other) || initial(other, first))
         }

@@ -8,7 +8,7 @@
 use std::collections::HashMap;
 
 use crate::folding;
-use crate::model::{BlockKind, Form, Quote, Text};
+use crate::model::{BlockKind, Form, Quote, Speaker, Text};
 
 /// How many quotations outside the body are compared with how many in it for
 /// a shared part: bounds on the work in a hostile page.
@@ -46,12 +46,32 @@ pub(super) fn fold(text: &Text, quotes: &mut [Quote]) {
         let speaker = quotes.get(original).and_then(|quote| quote.speaker.clone());
         if let Some(quote) = quotes.get_mut(index) {
             quote.repeat_of = u32::try_from(original).ok();
-            if quote.speaker.as_ref().is_none_or(|speaker| speaker.name.is_none())
-                && speaker.is_some()
-            {
-                quote.speaker = speaker;
-            }
+            take_speaker(quote, speaker);
         }
+    }
+}
+
+/// Gives a repeat the speaker of the original, unless it names one itself.
+fn take_speaker(repeat: &mut Quote, original: Option<Speaker>) {
+    let own = repeat.speaker.as_mut().filter(|own| own.name.is_some());
+    match (own, original) {
+        (None, Some(original)) => repeat.speaker = Some(original),
+        // `Ober` in the headline, `Greta Ober` in the article.
+        (Some(own), Some(original)) if is_short_for(own, &original) => own.name = original.name,
+        _ => {}
+    }
+}
+
+/// Whether the last word of both names is one.
+fn is_short_for(short: &Speaker, long: &Speaker) -> bool {
+    let last = |speaker: &Speaker| {
+        let name = speaker.name.as_deref()?;
+        let last = name.split_whitespace().next_back()?;
+        Some((folding::letters(last).into_owned(), name.len()))
+    };
+    match (last(short), last(long)) {
+        (Some(short), Some(long)) => short.0 == long.0 && short.1 < long.1,
+        _ => false,
     }
 }
 
@@ -75,7 +95,7 @@ fn fold_headings(text: &Text, quotes: &mut [Quote]) {
         let speaker = quotes.get(*whole).and_then(|quote| quote.speaker.clone());
         if let Some(quote) = quotes.get_mut(index) {
             quote.form = Form::Direct;
-            quote.speaker = speaker;
+            take_speaker(quote, speaker);
             quote.repeat_of = u32::try_from(*whole).ok();
         }
     }

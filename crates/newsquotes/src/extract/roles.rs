@@ -74,7 +74,7 @@ pub(super) fn end_with_place(reading: &ArticleReading<'_>, last: usize) -> usize
     let named = next.filter(|next| {
         next.first as usize == last + 2
             && next.last < next.first + 4
-            && matches!(next.kind, PhraseKind::Name | PhraseKind::Body)
+            && matches!(next.kind, PhraseKind::Name | PhraseKind::Body | PhraseKind::Place)
     });
     let end = reading.near(last, 1).filter(of).and(named).map(|next| next.last as usize);
     end.unwrap_or(last)

@@ -9,6 +9,7 @@ use super::lexicon::class;
 use super::phrases::{NounPhrase, PhraseKind};
 use super::ranker::{Ballot, DecisionKind, Judge, UNIT};
 use super::reading::{ArticleReading, Between, class_id, few, phrase_id, steps};
+use super::syntax::VerbClause;
 use super::templates::SourceFeature;
 use super::words::{NarrationWord, Suffix, WordKind};
 
@@ -225,7 +226,7 @@ impl CueFinder<'_, '_> {
             if between.words > REACH || first.is_none_or(|first| first.sentence != sentence) {
                 break;
             }
-            if (phrase.last as usize) < at {
+            if (phrase.last as usize) < at && !self.is_told(at, phrase) || self.owns(at, phrase) {
                 let index = PhraseIndex::new(next);
                 let subject = is_subject(self.reading, phrase);
                 let side = Side::Before;
@@ -241,6 +242,28 @@ impl CueFinder<'_, '_> {
                 word = phrase.first as usize;
             }
         }
+    }
+
+    /// Whether a phrase before a colon is told the words rather than says
+    /// them: `the president sends a message to the league: “…”`.
+    fn is_told(&self, at: usize, phrase: NounPhrase) -> bool {
+        let reading = self.reading;
+        let behind = reading.near(phrase.first as usize, -1);
+        reading.word(at).is_some_and(|word| word.is_mark(':'))
+            && phrase.last as usize + 1 == at
+            && behind.is_some_and(|word| word.is(class::PREPOSITION))
+            && clause_of(reading, at)
+                .and_then(|clause| clause.subject)
+                .is_some_and(|subject| subject < phrase.first)
+    }
+
+    /// Whether the phrase is the claim itself, with whose it is: `Ober's claim
+    /// that`, `his claim`.
+    fn owns(&self, at: usize, phrase: NounPhrase) -> bool {
+        let opens = self.reading.word(phrase.first as usize);
+        phrase.last as usize == at
+            && self.reading.word(at).is_some_and(|word| word.is(class::CUE_NOUN))
+            && (phrase.owner.is_some() || opens.is_some_and(|word| word.is(class::POSSESSIVE)))
     }
 
     fn gather_behind(&mut self, at: usize, sentence: u32) {
@@ -310,6 +333,11 @@ impl CueFinder<'_, '_> {
         ballot.pair(SourceFeature::WordSecondBefore, id, reading.near(at, -2).map_or(0, class_id));
         ballot.pair(SourceFeature::ClassThirdNext, class, reading.near(at, 3).map_or(0, class_id));
         ballot.pair(SourceFeature::BeforeTwo, before, reading.id(at, -2));
+        let part = part_id(reading, at);
+        ballot.pair(SourceFeature::PartWord, part, id);
+        ballot.pair(SourceFeature::PartClass, part, class);
+        ballot.pair(SourceFeature::PartsAround, part, around_parts(reading, at));
+        ballot.pair(SourceFeature::PartThat, part, that << 8 | quote);
     }
 
     /// Where the nearest quotations stand: beside the word, near it, nowhere.
@@ -403,6 +431,15 @@ impl CueFinder<'_, '_> {
         ballot.pair(SourceFeature::StandingHistory, standing | same << 8, form);
         ballot.pair(SourceFeature::StandingBesideCue, standing | form << 8, beside_cue);
         ballot.pair(SourceFeature::StandingFirst, standing | form << 8, reading.id(first, 0));
+        let tagged = tag_id(&phrase);
+        let relation = clause_relation(reading, at, &phrase);
+        ballot.pair(SourceFeature::Tagged, tagged, side);
+        ballot.pair(SourceFeature::TaggedStanding, tagged, standing | form << 8);
+        ballot.feature(SourceFeature::Relation, relation);
+        ballot.pair(SourceFeature::RelationStanding, relation, standing);
+        ballot.pair(SourceFeature::RelationTagged, relation, tagged | side << 8);
+        ballot.pair(SourceFeature::RelationRough, relation, rough);
+        ballot.pair(SourceFeature::RelationForm, relation, form | class << 8);
     }
 
     /// Whether the phrase is already the source of a cue nearby: 0 no, 1 of
@@ -446,9 +483,60 @@ impl CueFinder<'_, '_> {
     }
 }
 
+/// A number for the part of speech of a word, and whether its subject is known.
+fn part_id(reading: &ArticleReading<'_>, at: usize) -> u32 {
+    let subject = reading.syntax.clause(at).map_or(0, |clause| u32::from(clause.relation) + 1);
+    reading.syntax.part(at) as u32 | subject << 8
+}
+
+/// The parts of speech on both sides of a word.
+fn around_parts(reading: &ArticleReading<'_>, at: usize) -> u32 {
+    let part = |by: isize| {
+        let near = reading.near(at, by).and(at.checked_add_signed(by));
+        near.map_or(31, |at| reading.syntax.part(at) as u32)
+    };
+    part(-2) | part(-1) << 8 | part(1) << 16
+}
+
+/// What the tagger of names says of a phrase, and how sure it is.
+pub(super) fn tag_id(phrase: &NounPhrase) -> u32 {
+    phrase.kind as u32 | u32::from(phrase.sure) << 8 | u32::from(phrase.owner.is_some()) << 10
+}
+
+/// The clause of a cue; that of the verb before it for a colon: `Ober sends a
+/// message to Lund: “…”`.
+fn clause_of<'a>(reading: &'a ArticleReading<'_>, cue: usize) -> Option<&'a VerbClause> {
+    let word = reading.word(cue)?;
+    if !word.is_mark(':') {
+        return reading.syntax.clause(cue);
+    }
+    let clause = reading.syntax.clause_before(cue)?;
+    let verb = reading.word(clause.verb as usize)?;
+    (verb.sentence == word.sentence && clause.subject.is_some()).then_some(clause)
+}
+
+/// What a phrase is to the verb at a word: its subject, in which relation and
+/// how clearly, or the one by whom it is done; or whether another one is.
+pub(super) fn clause_relation(
+    reading: &ArticleReading<'_>,
+    verb: usize,
+    phrase: &NounPhrase,
+) -> u32 {
+    let Some(clause) = clause_of(reading, verb) else { return 0 };
+    let within =
+        |head: Option<u32>| head.is_some_and(|h| (phrase.first..=phrase.last).contains(&h));
+    let relation = u32::from(clause.relation) | u32::from(clause.lead) << 4;
+    match () {
+        () if within(clause.agent) => 1 << 8,
+        () if within(clause.subject) => 2 << 8 | relation,
+        () if clause.subject.is_some() => 3 << 8 | relation,
+        () => 4 << 8,
+    }
+}
+
 /// Whether the phrase is a person or body that may speak.
 pub(super) fn is_speaker_like(phrase: &NounPhrase) -> bool {
-    !matches!(phrase.kind, PhraseKind::Other | PhraseKind::Relative)
+    !matches!(phrase.kind, PhraseKind::Other | PhraseKind::Relative | PhraseKind::Capitals)
 }
 
 /// Whether a phrase stands where a subject stands: behind no preposition,

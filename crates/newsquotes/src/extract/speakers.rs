@@ -7,7 +7,7 @@ use super::indices::{CueIndex, PhraseIndex, StretchIndex};
 use super::indirect::Reported;
 use super::lexicon::class;
 use super::looks::{self, StretchLook};
-use super::phrases::NounPhrase;
+use super::phrases::{NounPhrase, PhraseKind};
 use super::ranker::{Ballot, DecisionKind, Judge, RankedChoice, UNIT};
 use super::reading::{ArticleReading, class_id, few, phrase_id, steps, word_id};
 use super::signature;
@@ -42,6 +42,10 @@ pub(super) enum By {
     Ahead,
     /// The name stands behind it without a verb: `“…” — Ober`.
     Signed,
+    /// The line above it is the name and a colon.
+    Headed,
+    /// Its paragraph opens with the name in capitals and a colon.
+    Label,
     /// The ranker would rather say nobody.
     Guess,
 }
@@ -57,6 +61,11 @@ const SENTENCES_BEHIND: u32 = 1;
 /// unless the ranker is very sure that it is none: nobody writes that much in
 /// scare quotes.
 const LONG: u32 = 5;
+
+/// The longest line that names a speaker above a quotation, in words.
+const LONGEST_HEAD: usize = 8;
+/// How many words behind a stretch its own cue may stand: `said Mayor Ober`.
+const OWN_TAG: usize = 5;
 
 /// Decides about every stretch of the article, in order.
 pub(super) fn find<J: Judge>(
@@ -163,19 +172,90 @@ impl SpeakerFinder<'_, '_> {
         {
             verdict = StretchVerdict { cue, source: Some(source), by: By::Ahead, ..verdict };
         }
-        if continues && self.any {
+        if let Some(source) = self.headed(look)
+            && (verdict.source.is_none() || verdict.by == By::Carried)
+        {
+            verdict = StretchVerdict { cue: None, source: Some(source), by: By::Headed, ..verdict };
+        }
+        if continues && self.any && !self.has_own_tag(look, verdict) {
             verdict = StretchVerdict { at, by: By::Carried, ..self.last };
         }
+        if let Some((cue, source)) = self.labelled(look) {
+            verdict = StretchVerdict { cue, source: Some(source), by: By::Label, ..verdict };
+        }
         verdict.quoted = continues || self.quoted(look, verdict, judge, about);
+        let before = self.last;
         if verdict.quoted {
             self.last = verdict;
-            self.any = true;
         }
         if verdict.quoted && verdict.source.is_none() {
-            verdict.source = self.guess(look);
+            verdict.source = self.guess(look).or_else(|| self.goes_on(look, before));
             verdict.by = By::Guess;
         }
+        self.any |= verdict.quoted;
         verdict
+    }
+
+    /// The speaker of the paragraph before, for a paragraph that is nothing
+    /// but a quotation: who else would speak it without a word?
+    fn goes_on(&self, look: StretchLook, before: StretchVerdict) -> Option<PhraseIndex> {
+        let block = self.reading.word(before.at).map(|word| word.block)?;
+        let whole = look.opens == 1 && look.closes == 1 && look.words >= LONG;
+        before.source.filter(|_| self.any && whole && block + 1 == look.block)
+    }
+
+    /// The name that opens the paragraph, a colon behind it, right before the
+    /// stretch: `OBER: “We keep it.”`
+    fn labelled(&self, look: StretchLook) -> Option<(Option<CueIndex>, PhraseIndex)> {
+        let reading = self.reading;
+        let colon = look.at.checked_sub(1)?;
+        let source = reading.phrase_from(colon).checked_sub(1)?;
+        let phrase = reading.phrases.get(source)?;
+        let (first, last) = (phrase.first as usize, phrase.last as usize);
+        let shouted = (first..=last).filter_map(|at| reading.word(at));
+        let opens = reading
+            .near(first, -1)
+            .is_none_or(|word| matches!(word.kind, WordKind::Mark('"' | '“' | '‘' | '\'')));
+        let labels = last + 1 == colon
+            && reading.near(look.at, -1).is_some_and(|word| word.is_mark(':'))
+            && opens
+            && matches!(phrase.kind, PhraseKind::Name | PhraseKind::Body)
+            && shouted.clone().all(|word| word.kind == WordKind::Acronym);
+        let index = self.cues.partition_point(|cue| (cue.at as usize) < colon);
+        let cue = self.cues.get(index).filter(|cue| cue.at as usize == colon);
+        labels.then(|| (cue.map(|_| CueIndex::new(index)), PhraseIndex::new(source)))
+    }
+
+    /// The name on the line above a quotation that fills its paragraph:
+    /// `Chairwoman Greta Ober:`, `Ober's statement:`.
+    fn headed(&self, look: StretchLook) -> Option<PhraseIndex> {
+        let reading = self.reading;
+        let blocks = &reading.words.blocks;
+        let above = (look.block as usize).checked_sub(1)?;
+        let (first, end) = (blocks.get(above)?.1 as usize, blocks.get(above + 1)?.1 as usize);
+        let line = first..end;
+        let ends = reading.word(end.checked_sub(1)?)?.is_mark(':');
+        let told = line.clone().filter_map(|at| reading.word(at)).any(|word| {
+            word.is_quote() || word.is(class::VERB) && !word.is(class::NOUN | class::TITLE)
+        });
+        let source = reading.phrase_from(first);
+        let phrase = reading.phrases.get(source)?;
+        let names = matches!(phrase.kind, PhraseKind::Name | PhraseKind::Role | PhraseKind::Body)
+            || phrase.owner.is_some();
+        let heads = look.opens == 1 && line.len() <= LONGEST_HEAD && ends && !told;
+        (heads && names && (phrase.first as usize) < end).then(|| PhraseIndex::new(source))
+    }
+
+    /// Whether a cue of its own stands right behind a stretch that goes on with
+    /// the one before: its paragraph says who speaks.
+    fn has_own_tag(&self, look: StretchLook, verdict: StretchVerdict) -> bool {
+        let cue = verdict.cue.and_then(|cue| self.cues.get(cue.at()));
+        verdict.by == By::Rank
+            && cue.is_some_and(|cue| {
+                let at = cue.at as usize;
+                let near = at > look.at && at <= look.at + OWN_TAG;
+                near && cue.holds() && self.reading.word(at).is_some_and(|w| w.block == look.block)
+            })
     }
 
     /// Whom a quotation may be by when the ranker says nobody: who stands with
@@ -414,6 +494,51 @@ impl SpeakerFinder<'_, '_> {
             side | place.margin << 8 | place.distance << 12,
             place.sentences << 4 | place.quotes,
         );
+        self.describe_syntax(cue, &phrase, place, side);
+    }
+
+    /// The features of what the taggers of names and of parts of speech say.
+    fn describe_syntax(
+        &mut self,
+        cue: Option<Cue>,
+        phrase: &NounPhrase,
+        place: CandidatePlace,
+        side: u32,
+    ) {
+        let reading = self.reading;
+        let tagged = sources::tag_id(phrase);
+        let at = cue.map(|cue| cue.at as usize);
+        let relation = at.map_or(0, |at| 1 + sources::clause_relation(reading, at, phrase));
+        let part = at.map_or(31, |at| reading.syntax.part(at) as u32);
+        let governed = at.map_or(0, |at| self.governed(at));
+        let ballot = &mut self.ballot;
+        ballot.pair(SpeakerFeature::Tagged, tagged, side);
+        ballot.pair(SpeakerFeature::TaggedMargin, tagged, side | place.margin << 8);
+        let near = place.distance << 1 | place.adjacent;
+        ballot.pair(SpeakerFeature::TaggedDistance, tagged, side | near << 8);
+        ballot.pair(SpeakerFeature::Relation, relation, side);
+        ballot.pair(SpeakerFeature::RelationDistance, relation, side | place.distance << 8);
+        let held = place.margin << 4 | place.cover;
+        ballot.pair(SpeakerFeature::RelationMargin, relation, side | held << 8);
+        ballot.pair(SpeakerFeature::Part, part | place.class << 8, side);
+        ballot.pair(SpeakerFeature::PartDistance, part, side | place.distance << 8);
+        ballot.pair(SpeakerFeature::Governed, governed | place.class << 8, side);
+        ballot.pair(
+            SpeakerFeature::GovernedCues,
+            governed | place.cues << 8,
+            side | place.distance << 8,
+        );
+    }
+
+    /// Whether another verb says the clause of a cue: 0 none, 1 a known verb
+    /// before it, 2 one behind it, 3 an unknown one.
+    fn governed(&self, at: usize) -> u32 {
+        let governor = self.reading.syntax.clause(at).and_then(|clause| clause.governor);
+        let Some(governor) = governor.map(|governor| governor as usize) else { return 0 };
+        match self.reading.word(governor) {
+            Some(word) if word.is(class::VERB) => 1 + u32::from(governor > at),
+            _ => 3,
+        }
     }
 
     fn place(&self, look: StretchLook, cue: Cue, pair: SpeakerCandidate) -> CandidatePlace {

@@ -36,7 +36,7 @@ macro_rules! templates {
 }
 
 templates! {
-    /// Features of [`DecisionKind::Source`]: of the word that may be a cue (up to 19, 34, 35, 45) and of a
+    /// Features of [`DecisionKind::Source`]: of the word that may be a cue (up to 19, 34, 35, 45, 55 to 58) and of a
     /// phrase that may be its source.
     SourceFeature {
         /// Nothing but the option: how rare a cue is.
@@ -149,6 +149,28 @@ templates! {
         StandingBesideCue = 53,
         /// The same with the form of the verb and the first word of the phrase.
         StandingFirst = 54,
+        /// The part of speech of the word and whether it has a subject, with the word.
+        PartWord = 55,
+        /// The same with the class of the word.
+        PartClass = 56,
+        /// The same with the parts of speech around it.
+        PartsAround = 57,
+        /// The same with the distances to a "that" and to the nearest quotations.
+        PartThat = 58,
+        /// What the tagger of names says of the phrase, with its side.
+        Tagged = 60,
+        /// The same with how it stands.
+        TaggedStanding = 61,
+        /// What the phrase is to the verb: its subject, or not.
+        Relation = 62,
+        /// The same with how it stands.
+        RelationStanding = 63,
+        /// The same with what the tagger says of it.
+        RelationTagged = 64,
+        /// The same with what stands between.
+        RelationRough = 65,
+        /// The same with the form and class of the verb.
+        RelationForm = 66,
     }
     /// Features of [`DecisionKind::Left`] and [`DecisionKind::Right`]: of a cue that reports nothing on that side
     /// (below 20) and of words that it may report.
@@ -307,6 +329,26 @@ templates! {
         CoverLook = 56,
         /// The same with the cues between and the distance.
         CoverDistance = 57,
+        /// What the tagger of names says of the source.
+        Tagged = 58,
+        /// The same with how sure the cue is.
+        TaggedMargin = 59,
+        /// The same with the distance and whether the cue touches the stretch.
+        TaggedDistance = 60,
+        /// What the source is to the cue: its subject, or not.
+        Relation = 61,
+        /// The same with the distance.
+        RelationDistance = 62,
+        /// The same with how sure the cue is and whether its words hold the stretch.
+        RelationMargin = 63,
+        /// The part of speech of the cue with its class.
+        Part = 64,
+        /// The same with the distance.
+        PartDistance = 65,
+        /// Whether another verb says the clause of the cue, with its class.
+        Governed = 66,
+        /// The same with the cues between and the distance.
+        GovernedCues = 67,
     }
     /// Features of [`DecisionKind::Quoted`].
     QuotedFeature {

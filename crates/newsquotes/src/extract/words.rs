@@ -62,9 +62,19 @@ pub(super) struct NarrationWords {
     /// For each block read, its kind and the index of its first word.
     pub blocks: Vec<(BlockKind, u32)>,
     sentence: u32,
+    /// Offsets at which two words lost the space between them, ascending.
+    glued: Vec<u32>,
+    /// Those of them where something new begins, as where a link ends.
+    breaks: Vec<u32>,
 }
 
 impl NarrationWords {
+    /// No words yet; two that ran together are parted at the ascending `gaps`.
+    pub(super) fn parted_at(gaps: &[Span]) -> NarrationWords {
+        let glued = gaps.iter().filter(|gap| gap.is_empty()).map(|gap| small(gap.start()));
+        NarrationWords { glued: glued.collect(), ..NarrationWords::default() }
+    }
+
     /// Reads one block; `stretches` are those of the article from index
     /// `next` on; returns the index of the first that lies behind the block.
     pub(super) fn block(
@@ -110,19 +120,32 @@ impl NarrationWords {
     /// Takes a token; two words that lost the space between them, `OberHe`,
     /// are two.
     fn token(&mut self, token: Token, form: &str) {
-        let Some(split) = fused_at(token, form) else { return self.list.push(word(token, form)) };
+        let split = self.gap_in(token).or_else(|| fused_at(token, form));
+        let Some(split) = split.filter(|split| form.is_char_boundary(*split)) else {
+            return self.list.push(word(token, form));
+        };
         let (one, two) = form.split_at(split);
         let middle = token.start + split;
         self.list.push(word(Token { end: middle, ..token }, one));
         self.list.push(word(Token { start: middle, ..token }, two));
     }
 
+    /// Where a known gap parts a token, in bytes of the token.
+    fn gap_in(&mut self, token: Token) -> Option<usize> {
+        if self.glued.is_empty() {
+            return None;
+        }
+        let next = self.glued.partition_point(|gap| *gap as usize <= token.start);
+        let gap = *self.glued.get(next).filter(|gap| (**gap as usize) < token.end)?;
+        self.breaks.push(gap);
+        Some(gap as usize - token.start)
+    }
+
     /// Joins a full stop to the abbreviation before it: `Mr.`, `Sept.`, `Inc.`
     fn join_full_stop(&mut self, text: &Text, stop: Token) -> bool {
         let Some(last) = self.list.last_mut() else { return false };
         let short = last.end - last.start <= 5 && last.end as usize == stop.start;
-        let abbreviated = class::TITLE | class::MONTH | class::NAME_SUFFIX | class::ORGANISATION;
-        if !short || last.kind != WordKind::Capital || last.entry.classes & abbreviated == 0 {
+        if !short || last.kind != WordKind::Capital {
             return false;
         }
         let dotted = sure::text(text.as_str(), last.start as usize..stop.end);
@@ -158,6 +181,10 @@ impl NarrationWords {
             }
             _ => false,
         };
+        let new = self.breaks.binary_search(&next.start).is_ok();
+        if new && !next.is(class::PRONOUN | class::FUNCTION) {
+            return true;
+        }
         match word.kind {
             WordKind::Mark('.' | '?' | '!' | '…') => starts,
             WordKind::Quote(_) => starts && self.quote_ends_sentence(text, word, next, at),

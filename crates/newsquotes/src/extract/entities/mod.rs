@@ -61,8 +61,8 @@ use self::{lexicon::NameLexicon, tagger::TaggerWeights};
 
 use self::names::TaggedName;
 use self::words::TaggerWords;
-use super::{hash, table};
-use crate::model::{Article, Entity, Mention, Span, Text};
+use super::{glued, hash, table};
+use crate::model::{Article, Entity, Mention, Text};
 
 static GAZETTEER: &[u8] = include_bytes!("../../../assets/entities/gazetteer.bin");
 pub(super) static CLUSTERS: &[u8] = include_bytes!("../../../assets/entities/clusters.bin");
@@ -72,8 +72,11 @@ static WEIGHTS: &[u8] = include_bytes!("../../../assets/entities/weights.bin");
 pub(super) fn find(text: &Text, article: &Article) -> (Vec<Entity>, Vec<Mention>) {
     let Some(weights) = TaggerWeights::from_bytes(WEIGHTS) else { return Default::default() };
     let lexicon = NameLexicon::new(GAZETTEER, CLUSTERS);
-    let words =
-        TaggerWords::read(text, article.blocks.iter().map(|block| block.span), &gaps(article));
+    let words = TaggerWords::read(
+        text,
+        article.blocks.iter().map(|block| block.span),
+        &glued::gaps(text, article),
+    );
     let names = named(text, &words, lexicon, &weights);
     let (entities, of_name) = resolve::resolve(text, &words, &names);
     let credits = credits::stretches(text, article, &words);
@@ -84,12 +87,6 @@ pub(super) fn find(text: &Text, article: &Article) -> (Vec<Entity>, Vec<Mention>
     };
     let mentions = names.iter().zip(of_name).filter_map(mention).collect();
     (entities, mentions)
-}
-
-/// What the screen does not show as it stands: hidden markup, and where it puts
-/// a space between words that the source has run together.
-fn gaps(article: &Article) -> Vec<Span> {
-    article.repairs.iter().map(|repair| repair.span).collect()
 }
 
 fn named(
