@@ -106,7 +106,8 @@ impl<'a, 'b> ForeignAttribution<'a, 'b> {
     /// The quotation of a stretch, and whether it is a part of the one before.
     fn quote(&mut self, at: usize, word: &ForeignWord, stretch: &MarkedStretch) -> (Quote, bool) {
         let words = self.reading.text.get(stretch.inner);
-        let long = is_long(words);
+        let spoken = self.reading.text.trim(stretch.outer) == stretch.inner;
+        let long = is_long(words) || spoken || self.is_reported(at);
         let titled = self.names_work(at, words);
         let tag = if titled { None } else { self.tag(at, long) };
         let quoted = !titled && (long || tag.is_some());
@@ -114,10 +115,7 @@ impl<'a, 'b> ForeignAttribution<'a, 'b> {
         let joins = stretch.continues || goes_on.is_some();
         let found = match (&tag, quoted) {
             (Some(tag), _) => self.speaker(*tag),
-            (None, true) => goes_on.or_else(|| self.carried(at, word)).or_else(|| {
-                let tag = self.finder().subject(at).filter(|_| !self.opens(at));
-                tag.and_then(|tag| self.speaker(tag))
-            }),
+            (None, true) => goes_on.or_else(|| self.guess(at, word)),
             (None, false) => None,
         };
         let form = self.form(at, words, quoted);
@@ -135,6 +133,27 @@ impl<'a, 'b> ForeignAttribution<'a, 'b> {
             repeat_of: None,
         };
         (quote, joins)
+    }
+
+    /// Who may speak words that no tag gives to anybody.
+    fn guess(&self, at: usize, word: &ForeignWord) -> Option<FoundSpeaker> {
+        let opens = self.opens(at);
+        let before = self.finder().sentence_before(at).filter(|_| opens);
+        let before = before.and_then(|tag| self.speaker(tag));
+        before.or_else(|| self.carried(at, word)).or_else(|| {
+            let tag = self.finder().subject(at).filter(|_| !opens);
+            tag.and_then(|tag| self.speaker(tag))
+        })
+    }
+
+    /// Whether reported speech of who spoke before goes on in the sentence:
+    /// `Die Akten seien „einsehbar“.`
+    fn is_reported(&self, at: usize) -> bool {
+        let (first, end) = self.reading.sentence(at);
+        let Some(word) = self.reading.word(at) else { return false };
+        self.last.as_ref().is_some_and(|last| last.block == word.block)
+            && (first..end)
+                .any(|at| self.reading.word(at).is_some_and(|word| word.is(class::SUBJUNCTIVE)))
     }
 
     /// The tag of a quotation; a short one, which may be scare quotes, needs
@@ -197,10 +216,11 @@ impl<'a, 'b> ForeignAttribution<'a, 'b> {
     fn carried(&self, at: usize, word: &ForeignWord) -> Option<FoundSpeaker> {
         let last = self.last.as_ref()?;
         if last.block == word.block {
-            let (first, end) = self.reading.sentence(at);
-            let reported = (first..end)
-                .any(|at| self.reading.word(at).is_some_and(|word| word.is(class::SUBJUNCTIVE)));
-            let near = reported || self.opens(at) || last.sentence == word.sentence;
+            let colon = at.checked_sub(1).and_then(|at| self.reading.word(at));
+            let near = self.is_reported(at)
+                || self.opens(at)
+                || last.sentence == word.sentence
+                || colon.is_some_and(|word| word.is_mark(&[':']));
             return near
                 .then(|| Self::again(last, sure::REPORTED, "goes on with the speaker before"));
         }
@@ -247,7 +267,8 @@ impl<'a, 'b> ForeignAttribution<'a, 'b> {
         let mention = self.mentions.get(index)?;
         let words = self.reading.span(mention.first, mention.last);
         let (person, most, antecedent) = self.who(index, mention, tag);
-        let (name, most) = self.named(mention, person, most);
+        let according = tag.cue.is_some_and(|cue| self.reading.according(cue.0).is_some());
+        let (name, most) = self.named(mention, person, most, according);
         let role = mention.role.map(|(first, last)| self.reading.span(first, last));
         let role = role.map(|role| self.reading.text.get(role).to_owned());
         let speaker = Speaker {
@@ -322,6 +343,7 @@ impl<'a, 'b> ForeignAttribution<'a, 'b> {
         mention: &ForeignMention,
         person: Option<usize>,
         most: u8,
+        according: bool,
     ) -> (Option<String>, u8) {
         let told = person.and_then(|person| self.people.name(self.reading, self.mentions, person));
         let declined = |sure: bool| if sure { most } else { most.min(sure::DECLINED) };
@@ -330,7 +352,7 @@ impl<'a, 'b> ForeignAttribution<'a, 'b> {
         }
         let Some((first, last)) = mention.name else { return (None, most) };
         let words = self.reading.text.get(self.reading.span(first, last));
-        if people::is_declined(self.reading, mention) {
+        if according || people::is_declined(self.reading, mention) {
             let (name, sure) = people::nominative(self.reading, words);
             return (Some(name), declined(sure));
         }
@@ -347,11 +369,21 @@ impl<'a, 'b> ForeignAttribution<'a, 'b> {
         };
         let word = self.reading.word(verb)?;
         let recent = |last: &&LastSpeaker| last.block + 2 >= word.block;
-        if let Some(last) = self.last.as_ref().filter(recent).filter(fits) {
+        let index = self.mentions.partition_point(|mention| mention.first < verb);
+        let named = self.people.last_subject(self.mentions, index, gender);
+        let newer = |last: &&LastSpeaker| {
+            named.is_none_or(|(at, person)| {
+                last.person == Some(person)
+                    || self.mentions.get(at).is_none_or(|mention| mention.first <= last.end)
+            })
+        };
+        if let Some(last) = self.last.as_ref().filter(recent).filter(fits).filter(newer) {
             return Some(Self::again(last, tag.sure, "goes on with the speaker before"));
         }
-        let index = self.mentions.partition_point(|mention| mention.first < verb);
-        let (person, known) = self.people.last_named(index, gender)?;
+        let (person, known) = match named {
+            Some((_, person)) => (person, true),
+            None => self.people.last_named(index, gender)?,
+        };
         let (name, _) = self.people.name(self.reading, self.mentions, person)?;
         let sure = if known { sure::REPORTED } else { sure::VAGUE_PRONOUN };
         let antecedent = self.antecedent(index, Some(person));

@@ -28,18 +28,29 @@ pub(super) fn given(table: &LanguageTable, form: &str) -> Option<(String, Gender
     })
 }
 
-/// The nominative of a name whose words stand in another case, when its given
-/// name tells which; the gender that it tells.
-pub(super) fn nominative_of(table: &LanguageTable, words: &[&str]) -> Option<(String, Gender)> {
-    let (first, rest) = words.split_first()?;
-    let (first, gender) = given(table, first)?;
-    let mut name = first;
+/// The nominative of a name whose words stand in the genitive, and whether
+/// that is sure: a given name that the lists know tells the gender, else its
+/// ending does, as that of women's names is another one than that of men's.
+pub(super) fn nominative_of(table: &LanguageTable, words: &[&str]) -> Option<(String, bool)> {
+    let (first, rest) = words.split_first().filter(|(_, rest)| !rest.is_empty())?;
+    let known = given(table, first);
+    let sure = known.is_some();
+    let (mut name, gender) = known.or_else(|| by_ending(table, first))?;
     for word in rest {
         let ending = table.cases.iter().filter(|ending| ending.gender == gender);
         let surname = ending.clone().find_map(|ending| nominative(word, ending));
         name.push(' ');
         name.push_str(surname.as_deref().unwrap_or(word));
     }
+    Some((name, sure))
+}
+
+/// The nominative of a given name that no list knows, by its ending.
+fn by_ending(table: &LanguageTable, form: &str) -> Option<(String, Gender)> {
+    const OF_WOMEN: [char; 6] = ['и', 'ы', 'і', 'ї', 'y', 'i'];
+    let gender = if form.ends_with(OF_WOMEN) { Gender::Feminine } else { Gender::Masculine };
+    let mut endings = table.cases.iter().filter(|ending| ending.gender == gender);
+    let name = endings.find_map(|ending| nominative(form, ending))?;
     Some((name, gender))
 }
 

@@ -43,7 +43,23 @@ pub(in crate::extract) fn dialogue(
     if let Some(table) = table {
         told |= part_at_incises(paragraph, &mut parts, table);
     }
-    if told { parts } else { Vec::new() }
+    if !told {
+        return Vec::new();
+    }
+    for part in &mut parts {
+        *part = trimmed(paragraph, part.clone());
+    }
+    parts
+}
+
+/// A part without the marks that join it to its tag: the comma of `— Так, —`
+/// and the full stop of `—dijo Ober—. Vendrá.`
+fn trimmed(paragraph: &str, part: Range<usize>) -> Range<usize> {
+    let words = paragraph.get(part.clone()).unwrap_or_default();
+    let joint = |c: char| c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':');
+    let start = part.start + (words.len() - words.trim_start_matches(joint).len());
+    let end = part.start + words.trim_end_matches(|c: char| c.is_whitespace() || c == ',').len();
+    start..end.max(start)
 }
 
 /// The bytes between the dashes of a paragraph; a dash within a word or

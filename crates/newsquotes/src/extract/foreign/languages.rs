@@ -248,13 +248,19 @@ impl LanguageTable {
     ) -> Option<(usize, bool)> {
         let fits = |phrase: &&AccordingPhrase| {
             let mut words = words.clone();
-            phrase
-                .words
-                .iter()
-                .all(|wanted| words.next().is_some_and(|word| plain(word) == *wanted))
+            phrase.words.iter().all(|wanted| {
+                words.next().is_some_and(|word| plain(word) == *wanted || self.is_of(word, wanted))
+            })
         };
         let longest = self.according.iter().filter(fits).max_by_key(|phrase| phrase.words.len())?;
         Some((longest.words.len(), longest.after))
+    }
+
+    /// Whether a word is another form of one that links nouns: `a detta del`
+    /// is `a detta di`.
+    fn is_of(&self, word: &str, wanted: &str) -> bool {
+        let of = |word: &str| self.classes(word) & class::OF != 0;
+        wanted.starts_with('d') && word.starts_with('d') && of(wanted) && of(word)
     }
 
     /// The gender of the subject that the ending of a verb tells: "сказала".

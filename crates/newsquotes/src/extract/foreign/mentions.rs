@@ -63,7 +63,7 @@ pub(super) fn find(reading: &ForeignReading<'_>) -> Vec<ForeignMention> {
         }
         match read(reading, at) {
             Some(mention) => {
-                at = mention.last + 1;
+                at = mention.reach + 1;
                 mentions.push(mention);
             }
             None => at += 1,
@@ -209,6 +209,9 @@ impl<'a, 'b> MentionChunk<'a, 'b> {
 
     /// Takes a word in small letters.
     fn lower(&mut self, word: &ForeignWord) -> bool {
+        if self.reading.according(self.at).is_some() {
+            return false;
+        }
         if word.is(class::ROLE | class::TITLE) {
             if self.is_linked() && self.role.is_some() {
                 // `le porte-parole du ministre`: the first is who speaks.
@@ -239,7 +242,9 @@ impl<'a, 'b> MentionChunk<'a, 'b> {
         if word.is(class::VERB | class::PARTICIPLE | class::CLOSED | class::OF) {
             return false;
         }
-        let begun = self.determined || self.is_headed();
+        // Behind a German noun a word in small letters is no part of it.
+        let noun = self.is_headed() && self.reading.table.has(habit::CAPITAL_NOUNS);
+        let begun = (self.determined || self.is_headed()) && (!noun || self.is_linked());
         if !begun || self.small >= SMALL_WORDS {
             return false;
         }
@@ -336,7 +341,11 @@ impl<'a, 'b> MentionChunk<'a, 'b> {
             Some(given) if self.is_linked() && given == run.first && self.role.is_some() => {
                 return None;
             }
+            Some(given) if self.is_linked() && given + 1 == run.end && given > run.first => {
+                return None;
+            }
             Some(given) if given == run.first || behind_role || self.is_linked() || nouns => given,
+            _ if self.is_genitive(run, office) => return None,
             _ if self.is_linked() => self.behind_place(run)?,
             _ if behind_role => run.first + usize::from(run.opens_with_place()),
             _ if self.body || run.names_body() => return self.body_name(run),
@@ -353,6 +362,19 @@ impl<'a, 'b> MentionChunk<'a, 'b> {
             self.gender = gender.or(self.gender);
         }
         Some((from, run.end - 1))
+    }
+
+    /// `Der Innenminister Melles, Jost Vey,`: the name comes behind the comma.
+    fn is_genitive(&self, run: CapitalRun<'_, '_>, office: bool) -> bool {
+        let comma = self.reading.word(run.end).is_some_and(|word| word.is_mark(&[',']));
+        let name = self.reading.word(run.end + 1).is_some_and(ForeignWord::is_capital);
+        self.reading.table.has(habit::CAPITAL_NOUNS)
+            && office
+            && self.determined
+            && run.len() == 1
+            && self.reading.form(run.first).ends_with('s')
+            && comma
+            && name
     }
 
     /// In `ministre de l’Éducation Bastien Rouvière` the name behind the

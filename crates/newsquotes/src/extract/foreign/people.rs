@@ -179,6 +179,22 @@ impl ForeignPeople {
         })
     }
 
+    /// The last mention before the one of that index that names a person and
+    /// is no object, of the gender asked for, with the person.
+    pub(super) fn last_subject(
+        &self,
+        mentions: &[ForeignMention],
+        index: usize,
+        gender: Option<Gender>,
+    ) -> Option<(usize, usize)> {
+        let before = self.of_mention.get(..index)?.iter().enumerate().rev();
+        before.filter_map(|(at, person)| Some((at, (*person)?))).find(|(at, person)| {
+            let told = self.list.get(*person).and_then(|person| person.gender);
+            mentions.get(*at).is_some_and(|mention| !mention.governed)
+                && (gender.is_none() || told.is_none() || told == gender)
+        })
+    }
+
     /// The full name of a person in the nominative, and whether that is sure:
     /// the words of a mention that is a subject, else by the table of cases.
     pub(super) fn name(
@@ -203,7 +219,7 @@ impl ForeignPeople {
 pub(super) fn nominative(reading: &ForeignReading<'_>, words: &str) -> (String, bool) {
     let parts: Vec<&str> = words.split_whitespace().collect();
     match cases::nominative_of(reading.table, &parts) {
-        Some((name, _)) => (name, true),
+        Some(found) => found,
         None => (words.to_owned(), !reading.table.has(super::languages::habit::DECLINES)),
     }
 }
@@ -214,11 +230,16 @@ pub(super) fn is_declined(reading: &ForeignReading<'_>, mention: &ForeignMention
         && (mention.governed || follows_phrase(reading, mention.first))
 }
 
-/// Whether a phrase such as "according to" ends right before a word.
+/// Whether a phrase such as "according to" ends before a word, with nothing
+/// but small words between.
 fn follows_phrase(reading: &ForeignReading<'_>, first: usize) -> bool {
-    (1..=4).any(|back| {
+    (1..=6).any(|back| {
         let from = first.checked_sub(back);
-        from.and_then(|from| reading.according(from)).is_some_and(|(words, _)| words == back)
+        let phrase = from.and_then(|from| reading.according(from).map(|(words, _)| from + words));
+        phrase.is_some_and(|end| {
+            (end..first).all(|at| reading.word(at).is_some_and(ForeignWord::is_lower))
+                && end <= first
+        })
     })
 }
 

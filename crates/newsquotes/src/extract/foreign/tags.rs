@@ -55,6 +55,10 @@ mod sure {
     pub(super) const ACCORDING: u8 = 88;
     pub(super) const BEFORE: u8 = 85;
     pub(super) const LATER: u8 = 86;
+    /// A person behind a word that no table knows.
+    pub(super) const UNKNOWN_VERB: u8 = 72;
+    /// The sentence before a quotation says who speaks.
+    pub(super) const SENTENCE_BEFORE: u8 = 66;
     /// The subject stands apart from its verb.
     pub(super) const APART: u8 = 68;
     /// A verb without its subject: who spoke last.
@@ -102,7 +106,7 @@ impl TagFinder<'_, '_> {
     /// one: `», a déclaré le maire`.
     pub(super) fn behind(&self, at: usize) -> Option<ForeignTag> {
         let from = self.skip_marks(at + 1, at)?;
-        let cue = self.cue_from(from, BEFORE_VERB)?;
+        let Some(cue) = self.cue_from(from, BEFORE_VERB) else { return self.unknown_verb(from) };
         if cue.kind == CueKind::Lead {
             return None;
         }
@@ -114,6 +118,26 @@ impl TagFinder<'_, '_> {
             return Some(Self::tag(cue, mention, TagPlace::Behind, sure::BEHIND));
         }
         self.omitted(cue, TagPlace::Behind)
+    }
+
+    /// A person behind one or two words that no table knows: `», terció Ober`.
+    fn unknown_verb(&self, from: usize) -> Option<ForeignTag> {
+        let unknown = |at: &usize| {
+            self.reading.word(*at).is_some_and(|word| {
+                word.is_lower() && (word.classes == 0 || word.is(class::AUXILIARY))
+            })
+        };
+        let words = (from..from + 2).take_while(unknown).count();
+        let comma = self.reading.word(from.checked_sub(1)?)?.is_mark(&[',', '—', '–', '―']);
+        let index = self.mention_at(from + words).filter(|_| words > 0 && comma)?;
+        let person = self.mentions.get(index)?.kind == MentionKind::Person
+            || self.known.get(index).copied().flatten().is_some();
+        person.then_some(ForeignTag {
+            cue: Some((from, from + words - 1)),
+            mention: Some(index),
+            place: TagPlace::Behind,
+            sure: sure::UNKNOWN_VERB,
+        })
     }
 
     /// The tag with its subject first: `„…“, Ober sagte`.
@@ -175,6 +199,20 @@ impl TagFinder<'_, '_> {
         None
     }
 
+    /// The verb in the sentence before a quotation that opens its own: `Ober
+    /// widersprach am Montag. „…“`
+    pub(super) fn sentence_before(&self, at: usize) -> Option<ForeignTag> {
+        let (first, _) = self.reading.sentence(at);
+        let last = first.checked_sub(1)?;
+        if !self.same_block(last, at) {
+            return None;
+        }
+        let (start, _) = self.reading.sentence(last);
+        let tag = self.led_in(start, last, TagPlace::Before, sure::SENTENCE_BEFORE)?;
+        let tag = tag.mention.map(|_| tag)?;
+        Some(ForeignTag { sure: tag.sure.min(sure::SENTENCE_BEFORE), ..tag })
+    }
+
     /// The subject of the sentence that holds the quotation, where no verb of
     /// speech is known.
     pub(super) fn subject(&self, at: usize) -> Option<ForeignTag> {
@@ -221,17 +259,38 @@ impl TagFinder<'_, '_> {
         place: TagPlace,
         sure: u8,
     ) -> Option<ForeignTag> {
-        if let Some(index) = self.touching_before(cue, first) {
-            return Some(Self::tag(cue, index, place, sure));
-        }
-        if let Some(index) = self.subject_behind(cue, end) {
-            return Some(Self::tag(cue, index, place, sure));
-        }
+        let touching = self.touching_before(cue, first);
+        let behind = self.subject_behind(cue, end);
         let before = self.free(first, cue.first).find(|index| self.speaks(*index));
-        match before {
-            Some(index) => Some(Self::tag(cue, index, place, sure::APART.min(sure))),
-            None => self.omitted(cue, place),
+        // `Der Zeitung sagte Ober: …`, `Ähnlich äußerte sich Ober: …`
+        let is_he = |index: &usize| {
+            self.mentions.get(*index).is_some_and(|mention| mention.kind == MentionKind::He)
+        };
+        let inverted = behind
+            .filter(|index| self.is_personal(*index) && cue.kind == CueKind::Verb || is_he(index));
+        if let Some(index) = touching.filter(|index| self.is_personal(*index) || inverted.is_none())
+        {
+            return Some(Self::tag(cue, index, place, sure));
         }
+        if let Some(index) = inverted {
+            return Some(Self::tag(cue, index, place, sure));
+        }
+        // What stands behind a verb that names is what it names.
+        let named = cue.kind == CueKind::Lead || behind.is_some_and(|index| !self.speaks(index));
+        match (before, behind) {
+            (Some(index), Some(_)) if named => Some(Self::tag(cue, index, place, sure::APART)),
+            (_, Some(index)) => Some(Self::tag(cue, index, place, sure)),
+            (Some(index), None) => Some(Self::tag(cue, index, place, sure::APART)),
+            (None, None) => self.omitted(cue, place),
+        }
+    }
+
+    /// A person by name or by a pronoun.
+    fn is_personal(&self, index: usize) -> bool {
+        self.known.get(index).copied().flatten().is_some()
+            || self.mentions.get(index).is_some_and(|mention| {
+                matches!(mention.kind, MentionKind::Person | MentionKind::He | MentionKind::She)
+            })
     }
 
     /// Who spoke last, where a language may leave the subject out.
@@ -248,7 +307,7 @@ impl TagFinder<'_, '_> {
             let index = before.checked_sub(1)?;
             (self.mentions.get(index)?.reach + 1 >= cue.first).then_some(index)?
         } else {
-            self.mention_at(cue.last + 1)?
+            self.mention_near(cue.last + 1)?
         };
         let mention = self.mentions.get(index)?;
         // `für Kinder`, `per la città`: only persons have a view.
@@ -301,26 +360,28 @@ impl TagFinder<'_, '_> {
         let mut at = cue.last + 1;
         let stop = end.min(cue.last + BEHIND_VERB);
         let mut strange = 0;
+        // Who is told may stand first: `сообщил РИА директор Обер`.
+        let mut told = None;
         while at < stop {
-            let word = self.reading.word(at)?;
+            let Some(word) = self.reading.word(at) else { break };
             if let Some(index) = self.mention_at(at) {
-                let mention = self.mentions.get(index)?;
+                let Some(mention) = self.mentions.get(index) else { break };
                 if !mention.governed && self.may_speak(index) && !word.is(class::DAY) {
-                    return Some(index);
+                    if !matches!(mention.kind, MentionKind::Body | MentionKind::Thing) {
+                        return Some(index);
+                    }
+                    told = told.or(Some(index));
                 }
                 at = mention.last + 1;
                 continue;
             }
-            if Self::closes(word) {
-                return None;
-            }
             strange += usize::from(word.is_lower() && word.classes == 0);
-            if strange > 3 {
-                return None;
+            if Self::closes(word) || strange > 3 {
+                break;
             }
             at += 1;
         }
-        None
+        told
     }
 
     /// Whether a word ends the clause of a tag.
@@ -358,11 +419,14 @@ impl TagFinder<'_, '_> {
     /// The verb of speech at a word: `sagte`, `a déclaré`, `hat gesagt`.
     fn cue_at(&self, at: usize) -> Option<SpeechCue> {
         let word = self.reading.word(at)?;
-        if word.is(class::SAY) {
-            return Some(SpeechCue { first: at, last: at, kind: CueKind::Verb });
+        // In German a verb with a capital is a noun: `Klagen`, `Angaben`.
+        let nouns = self.reading.table.has(habit::CAPITAL_NOUNS);
+        if nouns && word.is_capital() && at > self.reading.sentence(at).0 {
+            return None;
         }
-        if word.is(class::CALL) {
-            return Some(SpeechCue { first: at, last: at, kind: CueKind::Lead });
+        if word.is(class::VERB) {
+            let kind = if word.is(class::CALL) { CueKind::Lead } else { CueKind::Verb };
+            return Some(SpeechCue { first: at, last: at, kind });
         }
         if !word.is(class::AUXILIARY) {
             return None;
@@ -370,22 +434,11 @@ impl TagFinder<'_, '_> {
         // `a également déclaré`; in German the participle stands at the end.
         let reach = if self.reading.table.has(habit::CAPITAL_NOUNS) { 24 } else { 4 };
         let (_, end) = self.reading.sentence(at);
-        let participle = (at + 1..end.min(at + reach)).find(|next| {
-            self.reading
-                .word(*next)
-                .is_some_and(|word| word.is(class::PARTICIPLE) || word.is_quote())
-        })?;
-        let found = self.reading.word(participle)?.is(class::PARTICIPLE);
-        let near = participle - at <= 4;
-        found.then_some(SpeechCue {
-            first: at,
-            last: if near && !self.reading.table.has(habit::CAPITAL_NOUNS) {
-                participle
-            } else {
-                at
-            },
-            kind: CueKind::Verb,
-        })
+        let participle = (at + 1..end.min(at + reach))
+            .find(|next| self.reading.word(*next).is_some_and(|word| word.is(class::PARTICIPLE)))?;
+        let apart = self.reading.table.has(habit::CAPITAL_NOUNS);
+        let last = if apart { at } else { participle };
+        Some(SpeechCue { first: at, last, kind: CueKind::Verb })
     }
 
     fn phrase(&self, at: usize) -> Option<SpeechCue> {
@@ -400,12 +453,23 @@ impl TagFinder<'_, '_> {
             self.reading.word(*at).is_some_and(|word| word.is_mark(&[',', '—', '–', '-', '―']))
         };
         let at = (from..from + 3).find(|at| !mark(at))?;
-        self.same_block(at, block_of).then_some(at)
+        let sentence = |at| self.reading.word(at).map(|word: &ForeignWord| word.sentence);
+        (self.same_block(at, block_of) && sentence(at) == sentence(block_of)).then_some(at)
     }
 
     fn same_block(&self, one: usize, other: usize) -> bool {
         let block = |at| self.reading.word(at).map(|word: &ForeignWord| word.block);
         block(one).is_some() && block(one) == block(other)
+    }
+
+    /// The mention that begins at a word, or behind a few in small letters that
+    /// no table knows: `по мнению эколога Обера`.
+    fn mention_near(&self, at: usize) -> Option<usize> {
+        let strange = |at: &usize| {
+            self.reading.word(*at).is_some_and(|word| word.is_lower() && word.classes == 0)
+        };
+        let words = (at..at + 3).take_while(|at| self.mention_at(*at).is_none() && strange(at));
+        self.mention_at(at + words.count())
     }
 
     /// The mention that begins at a word.
