@@ -5,6 +5,7 @@
 //! not know who speaks, nor whether a stretch is somebody's words at all: that
 //! is decided in `speakers` and `forms`.
 
+use super::foreign::LanguageTable;
 use super::{labels, sure};
 use crate::model::{Defect, DefectKind, Span, Text};
 
@@ -58,6 +59,10 @@ enum MarkGlyph {
     Left,
     /// `»` and `›`.
     Right,
+    /// `「`, `『` and `《` of Chinese and Japanese.
+    CornerOpen,
+    /// `」`, `』` and `》`.
+    CornerClose,
     /// `"`, `＂`, `''` and the back ticks of old wires.
     Straight,
     /// `‘` and `‚`.
@@ -79,6 +84,8 @@ struct OpenQuotation {
 /// The scanner, fed block by block.
 pub(super) struct MarkScanner<'a> {
     text: &'a Text,
+    /// The table of the language, when it is another than English.
+    language: Option<&'static LanguageTable>,
     marks: Vec<QuotationMark>,
     open: Option<OpenQuotation>,
     /// End of the block in which `open` was opened or went on.
@@ -90,8 +97,8 @@ pub(super) struct MarkScanner<'a> {
 const SINGLE_CLOSERS: usize = 12;
 
 impl<'a> MarkScanner<'a> {
-    pub(super) fn new(text: &'a Text) -> MarkScanner<'a> {
-        MarkScanner { text, marks: Vec::new(), open: None, open_end: 0, out: Vec::new() }
+    pub(super) fn new(text: &'a Text, language: Option<&'static LanguageTable>) -> MarkScanner<'a> {
+        MarkScanner { text, language, marks: Vec::new(), open: None, open_end: 0, out: Vec::new() }
     }
 
     /// Reads one block of running text. `adjacent` says that nothing but white
@@ -112,7 +119,7 @@ impl<'a> MarkScanner<'a> {
 
     /// Takes a paragraph of dialogue that opens with a dash.
     fn dialogue(&mut self, block: Span) -> bool {
-        let parts = super::foreign::dialogue(self.text.get(block));
+        let parts = super::foreign::dialogue(self.text.get(block), self.language);
         for part in &parts {
             let part = block.start() + part.start..block.start() + part.end;
             self.stretch(part.clone(), part, false, Vec::new());
@@ -326,7 +333,9 @@ impl MarkGlyph {
 
     /// Whether the two are the ends of one style in some language.
     fn pairs_with(self, close: MarkGlyph) -> bool {
-        use MarkGlyph::{CurlyClose, CurlyOpen, Left, Low, Right, Straight};
+        use MarkGlyph::{
+            CornerClose, CornerOpen, CurlyClose, CurlyOpen, Left, Low, Right, Straight,
+        };
         matches!(
             (self, close),
             (CurlyOpen | CurlyClose | Low, CurlyClose)
@@ -334,6 +343,7 @@ impl MarkGlyph {
                 | (Left, Right)
                 | (Right, Left)
                 | (Straight, Straight)
+                | (CornerOpen, CornerClose)
         )
     }
 }
@@ -358,10 +368,10 @@ impl QuotationMark {
     /// Whether it may open a quotation where none is open.
     fn begins(self) -> bool {
         match self.glyph {
-            MarkGlyph::CurlyOpen | MarkGlyph::Low | MarkGlyph::Left => true,
+            MarkGlyph::CurlyOpen | MarkGlyph::Low | MarkGlyph::Left | MarkGlyph::CornerOpen => true,
             MarkGlyph::CurlyClose | MarkGlyph::Right => self.room_before() && self.word_after(),
             MarkGlyph::Straight => self.room_before() || self.word_after(),
-            MarkGlyph::SingleOpen | MarkGlyph::Apostrophe => false,
+            MarkGlyph::SingleOpen | MarkGlyph::Apostrophe | MarkGlyph::CornerClose => false,
         }
     }
 
@@ -378,6 +388,8 @@ impl QuotationMark {
     /// Whether it closes a quotation that `open` opened.
     fn ends(self, open: MarkGlyph) -> bool {
         match self.glyph {
+            MarkGlyph::CornerClose => open == MarkGlyph::CornerOpen,
+            _ if open == MarkGlyph::CornerOpen => false,
             MarkGlyph::Right => open != MarkGlyph::Right,
             MarkGlyph::Left => {
                 open == MarkGlyph::Right || (!self.room_before() && !self.word_after())
@@ -388,7 +400,10 @@ impl QuotationMark {
                     || (!self.space_before() && !self.word_after())
             }
             MarkGlyph::Straight => open != MarkGlyph::Left && !self.looks_open(),
-            MarkGlyph::Low | MarkGlyph::SingleOpen | MarkGlyph::Apostrophe => false,
+            MarkGlyph::Low
+            | MarkGlyph::CornerOpen
+            | MarkGlyph::SingleOpen
+            | MarkGlyph::Apostrophe => false,
         }
     }
 
@@ -435,7 +450,7 @@ fn read_marks(block: &str, base: usize, out: &mut Vec<QuotationMark>) {
 /// Whether a byte may begin a mark: ASCII marks and the lead bytes of the
 /// others.
 fn may_mark(byte: u8) -> bool {
-    matches!(byte, b'"' | b'\'' | b'`' | 0xc2 | 0xe2 | 0xef)
+    matches!(byte, b'"' | b'\'' | b'`' | 0xc2 | 0xe2 | 0xe3 | 0xef)
 }
 
 fn glyph_at(block: &str, at: usize) -> (Option<MarkGlyph>, usize) {
@@ -448,6 +463,8 @@ fn glyph_at(block: &str, at: usize) -> (Option<MarkGlyph>, usize) {
         '„' | '‟' => MarkGlyph::Low,
         '«' | '‹' => MarkGlyph::Left,
         '»' | '›' => MarkGlyph::Right,
+        '「' | '『' | '《' | '〈' => MarkGlyph::CornerOpen,
+        '」' | '』' | '》' | '〉' => MarkGlyph::CornerClose,
         '"' | '＂' => MarkGlyph::Straight,
         '\'' | '`' | '’' if chars.next() == Some(first) => {
             return (Some(MarkGlyph::Straight), 2 * len);

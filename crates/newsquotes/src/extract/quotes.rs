@@ -37,26 +37,29 @@ pub(super) fn find(text: &Text, article: &Article) -> Vec<Quote> {
 pub fn find_with<J: Judge>(text: &Text, article: &Article, judge: &mut J) -> Vec<Quote> {
     let blocks: Vec<Block> =
         article.blocks.iter().copied().filter(|block| holds_quotations(block.kind)).collect();
-    let reading = read(text, article, &blocks);
+    let language = foreign::language(text, article);
+    let mut stretches =
+        stretches(text, &blocks, language.and_then(foreign::ForeignLanguage::table));
+    if let Some(language) = language {
+        return foreign::find(text, article, &blocks, stretches, language);
+    }
+    labels::part(text, &mut stretches);
+    let reading = read(text, article, &blocks, stretches);
     let cues = sources::find(&reading, judge);
     let reported = indirect::find(&reading, &cues, judge);
     let verdicts = speakers::find(&reading, &cues, &reported, judge);
     let sources = cues.iter().filter(|cue| cue.may_hold()).filter_map(|cue| cue.source);
     let sources = sources.chain(verdicts.iter().filter_map(|verdict| verdict.source)).collect();
     let naming = SpeakerNaming::read(&reading, sources);
-    let foreign = foreign::is_foreign(text, article);
     let repairs = &article.repairs;
     let confidence = judge.confidence();
-    let writer =
-        QuoteWriter { reading: &reading, cues: &cues, naming, repairs, foreign, confidence };
+    let writer = QuoteWriter { reading: &reading, cues: &cues, naming, repairs, confidence };
     let mut quotes = writer.direct(&verdicts);
     let set_apart = set_apart::find(&reading, &blocks, &cues, &writer.naming);
     quotes.extend(set_apart.into_iter().filter_map(|found| writer.block_quote(found)));
-    if !foreign {
-        let direct = writer.direct_words(&verdicts);
-        let told = reported.iter().map(|reported| indirect::without(&reading, reported, &direct));
-        quotes.extend(told.filter_map(|reported| writer.indirect(&reported)));
-    }
+    let direct = writer.direct_words(&verdicts);
+    let told = reported.iter().map(|reported| indirect::without(&reading, reported, &direct));
+    quotes.extend(told.filter_map(|reported| writer.indirect(&reported)));
     quotes.sort_by_key(|quote| (quote.parts.first().copied(), quote.form as u8));
     repeats::fold(text, &mut quotes);
     quotes
@@ -69,8 +72,6 @@ mod sure {
 
     /// The subject of the sentence where the ranker would rather say nobody.
     pub(super) const GUESS: u8 = 25;
-    /// A name beside a known verb of another language.
-    pub(super) const FOREIGN_TAG: u8 = 60;
     /// A name that signs the words.
     pub(super) const SIGNED: u8 = 85;
     /// As sure as a choice of that margin: `Ober added:` before a paragraph.
@@ -80,9 +81,12 @@ mod sure {
 /// What a word takes with the space behind it, so that room is made once.
 const BYTES_A_WORD: usize = 5;
 
-fn read<'a>(text: &'a Text, article: &Article, blocks: &[Block]) -> ArticleReading<'a> {
-    let mut stretches = stretches(text, blocks);
-    labels::part(text, &mut stretches);
+fn read<'a>(
+    text: &'a Text,
+    article: &Article,
+    blocks: &[Block],
+    stretches: Vec<MarkedStretch>,
+) -> ArticleReading<'a> {
     let mut words = NarrationWords::parted_at(&glued::gaps(text, article));
     words.list.reserve(blocks.iter().map(|block| block.span.len()).sum::<usize>() / BYTES_A_WORD);
     let mut next = 0;
@@ -91,10 +95,7 @@ fn read<'a>(text: &'a Text, article: &Article, blocks: &[Block]) -> ArticleReadi
     }
     let syntax = NarrationSyntax::read(text, &words);
     let mut phrases = phrases::find(&words, &syntax);
-    // The tagger knows English names only.
-    if !foreign::is_foreign(text, article) {
-        NameTags::of(text, article).settle(text, &words, &mut phrases);
-    }
+    NameTags::of(text, article).settle(text, &words, &mut phrases);
     ArticleReading { text, words, phrases, stretches, syntax }
 }
 
@@ -102,8 +103,12 @@ fn holds_quotations(kind: BlockKind) -> bool {
     !matches!(kind, BlockKind::Frontmatter | BlockKind::Navigation | BlockKind::Share)
 }
 
-fn stretches(text: &Text, blocks: &[Block]) -> Vec<MarkedStretch> {
-    let mut scanner = MarkScanner::new(text);
+fn stretches(
+    text: &Text,
+    blocks: &[Block],
+    language: Option<&'static foreign::LanguageTable>,
+) -> Vec<MarkedStretch> {
+    let mut scanner = MarkScanner::new(text, language);
     let mut last = None;
     for block in blocks {
         if block.kind.is_body() && block.kind != BlockKind::Heading {
@@ -125,8 +130,6 @@ struct QuoteWriter<'a, 'b> {
     cues: &'a [Cue],
     naming: SpeakerNaming<'a, 'b>,
     repairs: &'a [Repair],
-    /// In another language than English: the ranker knows nothing of it.
-    foreign: bool,
     confidence: Confidence,
 }
 
@@ -162,43 +165,10 @@ impl QuoteWriter<'_, '_> {
     fn stretch(&self, verdict: &StretchVerdict) -> Option<(&MarkedStretch, Form)> {
         let WordKind::Quote(stretch) = self.reading.word(verdict.at)?.kind else { return None };
         let stretch = self.reading.stretch(stretch)?;
-        let quoted =
-            verdict.quoted || (self.foreign && foreign::tag(self.reading, verdict.at).is_some());
-        let verdict = StretchVerdict { quoted, ..*verdict };
-        Some((stretch, forms::form(self.reading, &verdict, stretch.inner)))
-    }
-
-    /// The speaker by a verb of another language.
-    fn foreign_quote(
-        &self,
-        verdict: &StretchVerdict,
-        stretch: &MarkedStretch,
-        form: Form,
-    ) -> Quote {
-        let tag = foreign::tag(self.reading, verdict.at);
-        let speaker = tag.map(|tag| Speaker {
-            mention: Some(tag.name),
-            name: Some(self.reading.text.get(tag.name).to_owned()),
-            role: None,
-            antecedent: None,
-            why: "name beside a verb of speech",
-            confidence: sure::FOREIGN_TAG,
-        });
-        Quote {
-            parts: vec![stretch.inner],
-            form,
-            block: self.block_of(verdict.at),
-            cue: tag.map(|tag| tag.cue),
-            speaker,
-            defects: self.defects(stretch),
-            repeat_of: None,
-        }
+        Some((stretch, forms::form(self.reading, verdict, stretch.inner)))
     }
 
     fn quote(&self, verdict: &StretchVerdict, stretch: &MarkedStretch, form: Form) -> Quote {
-        if self.foreign {
-            return self.foreign_quote(verdict, stretch, form);
-        }
         let spoken = form.is_verbatim();
         let source = verdict.source.filter(|_| spoken);
         let speaker = source

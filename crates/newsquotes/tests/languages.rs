@@ -1,0 +1,149 @@
+//! Who said what in nine languages, in texts written for the purpose.
+//!
+//! A text is input and expectation at once, as in `quotes.rs`: `⟦„Nein“|Ober⟧`
+//! are words of the article, with the speaker that must be found; a third
+//! field is the form. A line `% de: …` opens a new text; every other line is a
+//! paragraph. The texts of `before.txt` were written before the rules, those
+//! of `after.txt` when the rules stood.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::fmt::Write as _;
+
+use newsquotes::extract::quotes_of;
+use newsquotes::model::{Article, Block, BlockKind, BlockReason, Quote, Span, Text};
+
+/// An expected quotation: where its words stand with their marks.
+struct ForeignExpected {
+    words: std::ops::Range<usize>,
+    speaker: String,
+    form: String,
+}
+
+/// Takes the annotation out of a marked text.
+fn unmark(marked: &str) -> (String, Vec<ForeignExpected>) {
+    let (mut plain, mut expected) = (String::new(), Vec::new());
+    let mut rest = marked;
+    while let Some((before, after)) = rest.split_once('⟦') {
+        plain.push_str(before);
+        let (inside, after) = after.split_once('⟧').unwrap();
+        let mut fields = inside.split('|');
+        let start = plain.len();
+        plain.push_str(fields.next().unwrap());
+        let speaker = fields.next().unwrap().to_owned();
+        let form = fields.next().unwrap_or("direct").to_owned();
+        expected.push(ForeignExpected { words: start..plain.len(), speaker, form });
+        rest = after;
+    }
+    plain.push_str(rest);
+    (plain, expected)
+}
+
+fn quotes_in(lines: &str) -> (Text, Vec<Quote>) {
+    let text = Text::new(lines).unwrap();
+    let mut article = Article::new(text.whole());
+    let mut at = 0;
+    for line in lines.split_inclusive('\n') {
+        let span = text.trim(text.clamp(at..at + line.len()));
+        if !span.is_empty() {
+            let why = BlockReason::Paragraph;
+            article.blocks.push(Block { kind: BlockKind::Paragraph, span, why });
+        }
+        at += line.len();
+    }
+    let quotes = quotes_of(&text, &article);
+    (text, quotes)
+}
+
+fn verbatim(quotes: &[Quote]) -> Vec<(Span, &Quote)> {
+    let quotes = quotes.iter().filter(|quote| quote.form.is_verbatim());
+    quotes.flat_map(|quote| quote.parts.iter().map(move |part| (*part, quote))).collect()
+}
+
+/// How many quotations of texts are there, found, given to the right speaker
+/// and, of the wrong names, sure by 70 and more.
+#[derive(Default)]
+struct ForeignScore {
+    all: usize,
+    found: usize,
+    right: usize,
+    formed: usize,
+    wrong_and_sure: usize,
+    complaints: String,
+}
+
+impl ForeignScore {
+    fn of(texts: &str) -> ForeignScore {
+        let mut score = ForeignScore::default();
+        for marked in texts.split("% ").skip(1) {
+            let (title, lines) = marked.split_once('\n').unwrap();
+            let (plain, expected) = unmark(lines);
+            let (text, quotes) = quotes_in(&plain);
+            for want in expected {
+                score.count(title, &text, &verbatim(&quotes), &want);
+            }
+        }
+        println!(
+            "{} quotations, {} found, {} right, {} of the right form, {} wrong and sure\n{}",
+            score.all,
+            score.found,
+            score.right,
+            score.formed,
+            score.wrong_and_sure,
+            score.complaints
+        );
+        score
+    }
+
+    fn count(
+        &mut self,
+        title: &str,
+        text: &Text,
+        parts: &[(Span, &Quote)],
+        want: &ForeignExpected,
+    ) {
+        self.all += 1;
+        let part = parts.iter().find(|(part, _)| {
+            part.start() >= want.words.start
+                && part.end() <= want.words.end
+                && part.len() * 2 > want.words.len()
+        });
+        let Some((part, quote)) = part else {
+            let words = &text.as_str()[want.words.clone()];
+            writeln!(self.complaints, "{title}: missed {words}").unwrap();
+            return;
+        };
+        self.found += 1;
+        let speaker = quote.speaker.as_ref();
+        let mention = speaker.and_then(|speaker| speaker.mention).map(|span| text.get(span));
+        let name = speaker.and_then(|speaker| speaker.name.as_deref()).or(mention);
+        let (name, sure) = (name.unwrap_or("nobody"), speaker.map_or(0, |s| s.confidence));
+        let right = name == want.speaker;
+        self.right += usize::from(right);
+        self.formed += usize::from(quote.form.name() == want.form);
+        self.wrong_and_sure += usize::from(!right && sure >= 70);
+        if !right || quote.form.name() != want.form {
+            let (words, form) = (text.get(*part), quote.form.name());
+            writeln!(self.complaints, "{title}: {words}: {name} ({sure}), {form}").unwrap();
+        }
+    }
+}
+
+fn holds_its_floor(texts: &str) {
+    let score = ForeignScore::of(texts);
+    assert!(score.all >= 59, "{} quotations are too few to tell", score.all);
+    assert!(score.found * 100 >= score.all * 97, "{} of {} found", score.found, score.all);
+    assert!(score.right * 100 >= score.all * 90, "{} of {} right", score.right, score.all);
+    assert!(score.formed * 100 >= score.all * 90, "{} of {} formed", score.formed, score.all);
+    assert!(score.wrong_and_sure <= 2, "{} wrong names are sure", score.wrong_and_sure);
+}
+
+#[test]
+fn texts_written_before_the_rules_are_read() {
+    holds_its_floor(include_str!("quotes/languages/before.txt"));
+}
+
+#[test]
+fn texts_written_behind_the_rules_are_read() {
+    holds_its_floor(include_str!("quotes/languages/after.txt"));
+}
