@@ -7,6 +7,7 @@
 //! of `after.txt` when the rules stood.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(clippy::print_stdout, reason = "the score, for who asks with --nocapture")]
 
 use std::fmt::Write as _;
 

@@ -130,11 +130,11 @@ fn in_library(sources: &dyn Sources, named: &NamedSpeaker, found: &PartMatch) ->
     let quote = article.quotes.get(quote_at(article, found.span(&placed.source))?)?;
     let said = quote.speaker.as_ref()?;
     let mention = said.mention.map(|mention| found.source.document.text.get(mention));
-    let theirs = said.name.as_deref().or(mention)?;
     let own = named.name.as_deref().unwrap_or(&named.text);
-    if !speaker::describes_either(own, theirs) {
-        return None;
-    }
+    // “The Norrby Democrat” may have been taken for the wrong one of the people
+    // of its own article: what is printed counts as well as the name.
+    let mut theirs = said.name.as_deref().into_iter().chain(mention);
+    let theirs = theirs.find(|theirs| speaker::describes_either(own, theirs))?;
     let leads = sources.leads(&format!("{own} {theirs}"));
     let asked = leads.iter().take(MOST_ASKED).filter_map(|lead| sources.article(lead));
     asked.into_iter().find_map(|other| {
