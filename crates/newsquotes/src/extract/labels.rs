@@ -7,7 +7,7 @@
 
 use super::hash;
 use super::marks::MarkedStretch;
-use super::speech_parts;
+use super::{speech_parts, sure};
 use crate::model::Text;
 
 /// The longest label, in words.
@@ -18,7 +18,7 @@ pub(super) fn part(text: &Text, stretches: &mut [MarkedStretch]) {
     for stretch in stretches {
         let words = text.get(stretch.inner);
         let Some(length) = label(words) else { continue };
-        let rest = words.get(length..).unwrap_or_default();
+        let rest = sure::text(words, length..);
         let start = stretch.inner.start() + length + (rest.len() - rest.trim_start().len());
         if start < stretch.inner.end() {
             stretch.inner = text.clamp(start..stretch.inner.end());

@@ -150,12 +150,21 @@ impl Settler<'_> {
             })
         };
         let mut first = phrase.last;
-        while first > self.free.max(phrase.first.saturating_sub(REACH)) && inside(first - 1) {
+        while first > self.free.max(phrase.first.saturating_sub(REACH))
+            && inside(first - 1)
+            && !self.words.begins_anew(first as usize)
+        {
             first -= 1;
         }
         let mut last = phrase.last;
-        while last < phrase.last + REACH && inside(last + 1) {
+        while last < phrase.last + REACH
+            && inside(last + 1)
+            && !self.words.begins_anew(last as usize + 1)
+        {
             last += 1;
+        }
+        if first == last && tag.kind == EntityKind::Person {
+            first = self.with_given_name(phrase, first);
         }
         phrase.first = phrase.first.min(first);
         phrase.last = last;
@@ -167,6 +176,20 @@ impl Settler<'_> {
             EntityKind::Organisation => PhraseKind::Body,
             EntityKind::Place => PhraseKind::Place,
         };
+    }
+
+    /// The given name before a surname, where the tagger does not know it:
+    /// `Rakel` of `Rakel Ober`.
+    fn with_given_name(&self, phrase: &NounPhrase, surname: u32) -> u32 {
+        let before = surname.checked_sub(1).filter(|before| *before >= phrase.first);
+        let given = before.and_then(|before| self.words.get(before as usize)).filter(|word| {
+            let form = word.text(self.text);
+            word.kind == WordKind::Capital
+                && word.entry.lemma == 0
+                && form.len() > 2
+                && !speech_parts::is_common_word(hash::word(&form.to_lowercase()))
+        });
+        surname - u32::from(given.is_some() && !self.words.begins_anew(surname as usize))
     }
 
     /// A person whose name ends in small letters, with the verb behind it:

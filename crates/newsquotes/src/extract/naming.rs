@@ -140,6 +140,7 @@ impl<'a, 'b> SpeakerNaming<'a, 'b> {
         if self.is_bare_determiner(phrase) {
             return None;
         }
+        // Most sources are nobody of the table: "officials".
         let identity = self.identities.get(&source).copied().unwrap_or_default();
         let words = |span: Span| self.reading.text.get(span).to_owned();
         let trust = if identity.name.is_some() { identity.trust } else { trust::NAMED };

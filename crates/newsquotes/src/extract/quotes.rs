@@ -170,13 +170,16 @@ impl QuoteWriter<'_, '_> {
 
     fn quote(&self, verdict: &StretchVerdict, stretch: &MarkedStretch, form: Form) -> Quote {
         let spoken = form.is_verbatim();
-        let source = verdict.source.filter(|_| spoken);
+        // A headline's own name is wanted when its words turn out to be said
+        // in the article; `repeats` takes it away where they do not.
+        let block = self.block_of(verdict.at);
+        let source = verdict.source.filter(|_| spoken || repeats::is_headline(block));
         let speaker = source
             .and_then(|source| self.naming.speaker(source, self.sure(verdict), self.why(verdict)));
         Quote {
             parts: vec![stretch.inner],
             form,
-            block: self.block_of(verdict.at),
+            block,
             cue: self.cue_span(verdict.cue.filter(|_| spoken)),
             speaker,
             defects: self.defects(stretch),

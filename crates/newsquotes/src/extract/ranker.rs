@@ -176,6 +176,7 @@ impl RankerWeights {
             })
             .collect();
         let mut percent = [0; Confidence::STEPS];
+        // A table without percentages is read, too.
         let given = table.get(SLOTS..).unwrap_or_default();
         for (to, from) in percent.iter_mut().zip(given) {
             *to = u8::try_from(*from).unwrap_or(0).min(99);

@@ -18,6 +18,9 @@ const INSIDE: usize = 256;
 /// Sets `repeat_of` in quotations that stand in the order of the text.
 pub(super) fn fold(text: &Text, quotes: &mut [Quote]) {
     fold_headings(text, quotes);
+    for quote in quotes.iter_mut().filter(|quote| is_marked(quote)) {
+        quote.speaker = None;
+    }
     let compared = |quote: &Quote| {
         if quote.form.is_verbatim() { plain(text, quote) } else { String::new() }
     };
@@ -62,17 +65,20 @@ fn take_speaker(repeat: &mut Quote, original: Option<Speaker>) {
     }
 }
 
-/// Whether the last word of both names is one.
+/// Whether a name is the longer one without its first words.
 fn is_short_for(short: &Speaker, long: &Speaker) -> bool {
+    let length = |speaker: &Speaker| speaker.name.as_deref().map_or(0, str::len);
+    names_one(short, Some(long)) && length(short) < length(long)
+}
+
+/// Whether the last word of both names is one.
+fn names_one(one: &Speaker, other: Option<&Speaker>) -> bool {
     let last = |speaker: &Speaker| {
-        let name = speaker.name.as_deref()?;
-        let last = name.split_whitespace().next_back()?;
-        Some((folding::letters(last).into_owned(), name.len()))
+        let last = speaker.name.as_deref()?.split_whitespace().next_back()?;
+        Some(folding::letters(last).into_owned())
     };
-    match (last(short), last(long)) {
-        (Some(short), Some(long)) => short.0 == long.0 && short.1 < long.1,
-        _ => false,
-    }
+    let own = last(one);
+    own.is_some() && own == other.and_then(last)
 }
 
 /// Words in marks in a heading that somebody says in the article are that
@@ -85,23 +91,28 @@ fn fold_headings(text: &Text, quotes: &mut [Quote]) {
         .take(INSIDE)
         .map(|(index, quote)| (index, plain(text, quote)))
         .collect();
-    let marked = |quote: &Quote| !quote.form.is_verbatim() && quote.form != Form::Indirect;
     let headings = (0..quotes.len())
-        .filter(|index| quotes.get(*index).is_some_and(|q| is_headline(q.block) && marked(q)));
+        .filter(|index| quotes.get(*index).is_some_and(|q| is_headline(q.block) && is_marked(q)));
     for index in headings.take(OUTSIDE).collect::<Vec<_>>() {
-        let part = quotes.get(index).map(|quote| letters(text, quote)).unwrap_or_default();
+        let Some(part) = quotes.get(index).map(|quote| letters(text, quote)) else { continue };
         let whole = said.iter().find(|(_, words)| words.contains(&part));
         let Some((whole, _)) = whole.filter(|_| part.len() >= LETTERS / 2) else { continue };
         let speaker = quotes.get(*whole).and_then(|quote| quote.speaker.clone());
         if let Some(quote) = quotes.get_mut(index) {
             quote.form = Form::Direct;
+            quote.speaker = quote.speaker.take().filter(|own| names_one(own, speaker.as_ref()));
             take_speaker(quote, speaker);
             quote.repeat_of = u32::try_from(*whole).ok();
         }
     }
 }
 
-fn is_headline(block: BlockKind) -> bool {
+/// Words in marks that nobody says, as far as they tell by themselves.
+fn is_marked(quote: &Quote) -> bool {
+    !quote.form.is_verbatim() && quote.form != Form::Indirect
+}
+
+pub(super) fn is_headline(block: BlockKind) -> bool {
     matches!(
         block,
         BlockKind::Title | BlockKind::Heading | BlockKind::Standfirst | BlockKind::Repeat

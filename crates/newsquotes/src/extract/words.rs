@@ -210,6 +210,13 @@ impl NarrationWords {
         words.ends_with('.') || (words.ends_with(['?', '!', '…']) && !tag())
     }
 
+    /// Whether a word begins where a known gap parted a token, as where a link
+    /// ends: no name goes on across it.
+    pub(super) fn begins_anew(&self, at: usize) -> bool {
+        !self.breaks.is_empty()
+            && self.get(at).is_some_and(|word| self.breaks.binary_search(&word.start).is_ok())
+    }
+
     pub(super) fn get(&self, at: usize) -> Option<&NarrationWord> {
         self.list.get(at)
     }
