@@ -124,6 +124,8 @@ pub(in crate::extract) struct LanguageTable {
     according: Vec<AccordingPhrase>,
     pub(super) cases: Vec<CaseEnding>,
     verb_genders: Vec<(&'static str, Gender)>,
+    /// Letters that tell it from its neighbours.
+    letters: String,
     habits: u32,
 }
 
@@ -194,6 +196,7 @@ impl LanguageTable {
         match section {
             "habits" => self.habits |= line_words(line).map(habit_bit).sum::<u32>(),
             "case" => self.cases.extend(case_ending(line)),
+            "letters" => self.letters.extend(line_words(line)),
             "gender" => self.verb_genders.extend(verb_gender(line)),
             "role endings" => self.endings(line, class::ROLE),
             "role endings f" => self.endings(line, class::ROLE | class::FEMININE),
@@ -218,6 +221,12 @@ impl LanguageTable {
         let Some(first) = words.first() else { return };
         *self.words.entry(first.clone()).or_default() |= class::ACCORDING;
         self.according.push(AccordingPhrase { words, after });
+    }
+
+    /// Whether a word is one of its commonest, or has a letter of its own.
+    pub(super) fn is_common(&self, word: &str) -> bool {
+        self.classes(word) & class::COMMON != 0
+            || !word.is_ascii() && word.chars().any(|c| self.letters.contains(c))
     }
 
     pub(super) fn has(&self, habit: u32) -> bool {
@@ -327,8 +336,9 @@ mod tests {
     use super::*;
 
     /// Sections whose lines are no plain words.
-    const OTHER_SECTIONS: [&str; 8] = [
+    const OTHER_SECTIONS: [&str; 9] = [
         "habits",
+        "letters",
         "case",
         "gender",
         "role endings",

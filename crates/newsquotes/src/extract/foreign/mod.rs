@@ -27,7 +27,6 @@ use self::attribution::ForeignAttribution;
 use self::people::ForeignPeople;
 use self::words::{ForeignReading, ForeignWords};
 use super::marks::MarkedStretch;
-use super::repeats;
 use crate::model::{Article, Block, BlockKind, Form, Quote, Text};
 
 impl ForeignLanguage {
@@ -40,8 +39,8 @@ impl ForeignLanguage {
     }
 }
 
-/// All quotations of an article in another language than English, by the
-/// start of their first part. `stretches` are what stands in marks in its
+/// All quotations of an article in another language than English, in no order.
+/// `stretches` are what stands in marks in its
 /// `blocks`.
 pub(super) fn find(
     text: &Text,
@@ -50,13 +49,10 @@ pub(super) fn find(
     stretches: Vec<MarkedStretch>,
     language: ForeignLanguage,
 ) -> Vec<Quote> {
-    let mut quotes = match language {
+    match language {
         ForeignLanguage::Known(table) => attributed(text, article, blocks, stretches, table),
         ForeignLanguage::Other => marked(text, blocks, &stretches),
-    };
-    quotes.sort_by_key(|quote| (quote.parts.first().copied(), quote.form as u8));
-    repeats::fold(text, &mut quotes);
-    quotes
+    }
 }
 
 fn attributed(
