@@ -4,7 +4,7 @@
 //! are words of the article, with the speaker that must be found; a third
 //! field is the form. A line `% de: …` opens a new text; every other line is a
 //! paragraph. The texts of `before.txt` were written before the rules, those
-//! of `after.txt` when the rules stood.
+//! of `after.txt` and `other.txt` when the rules stood; then the rules were mended.
 
 #![expect(
     clippy::unwrap_used,
@@ -135,7 +135,7 @@ impl ForeignScore {
 
 fn holds_its_floor(texts: &str) {
     let score = ForeignScore::of(texts);
-    assert!(score.all >= 59, "{} quotations are too few to tell", score.all);
+    assert!(score.all >= 40, "{} quotations are too few to tell", score.all);
     assert!(score.found * 100 >= score.all * 97, "{} of {} found", score.found, score.all);
     assert!(score.right * 100 >= score.all * 90, "{} of {} right", score.right, score.all);
     assert!(score.formed * 100 >= score.all * 90, "{} of {} formed", score.formed, score.all);
@@ -145,6 +145,11 @@ fn holds_its_floor(texts: &str) {
 #[test]
 fn texts_written_before_the_rules_are_read() {
     holds_its_floor(include_str!("quotes/languages/before.txt"));
+}
+
+#[test]
+fn texts_of_other_shapes_are_read() {
+    holds_its_floor(include_str!("quotes/languages/other.txt"));
 }
 
 #[test]
