@@ -29,6 +29,19 @@ fn turns(name: &str, content: &str) -> Vec<(String, String)> {
         .collect()
 }
 
+fn turns_with_confidence(name: &str, content: &str) -> Vec<(String, u8)> {
+    let mut document = load::load(name, content.as_bytes().to_vec());
+    let text = document.text.clone();
+    let article = document.articles.first_mut().unwrap();
+    extract::find_quotes(&text, article);
+    let turns = article.quotes.iter().filter(|quote| quote.form == Form::Block);
+    let who = |speaker: &Speaker| {
+        let mention = speaker.mention.map(|span| text.get(span).to_owned());
+        (speaker.name.clone().or(mention).unwrap(), speaker.confidence)
+    };
+    turns.map(|turn| turn.speaker.as_ref().map_or_else(|| ("nobody".to_owned(), 0), who)).collect()
+}
+
 fn pairs(list: &[(&str, &str)]) -> Vec<(String, String)> {
     list.iter().map(|(who, words)| ((*who).to_owned(), (*words).to_owned())).collect()
 }
@@ -165,6 +178,35 @@ fn a_transcript_in_marks_that_are_opened_anew_is_read() {
         ("Mara Ober", "The pier as"),
     ];
     assert_eq!(turns("a.md", article), pairs(&expected));
+}
+
+/// Who asks may be a paper, who answers stand in initials or in another case.
+#[test]
+fn interviews_of_papers_are_turns() {
+    for (head, turn, expected) in [
+        (
+            "# Interview mit Mara Ober\n\nVon Tom Vey\n\nDie Bürgermeisterin von Melle spricht über die Brücke und darüber, was sie kostet.",
+            "**Nordpost:** Frau Ober, warum bleibt die Brücke stehen?\n\n**Ober:** Weil wir sie jeden Tag brauchen.\n\n**Nordpost:** Und was kostet das?\n\n**Ober:** Weniger als eine neue.",
+            [("Nordpost", 64), ("Mara Ober", 94)],
+        ),
+        (
+            "# Entretien avec Hélène Vasseur\n\nLa maire de Bréval revient sur la fermeture des écoles et sur ce que cela change pour la ville.",
+            "Le Courrier : Pourquoi fermer les écoles ?\n\nH. V. : Parce que nous n’avons plus le choix.\n\nLe Courrier : Et après ?\n\nH. V. : Nous verrons bien.",
+            [("Le Courrier", 85), ("Hélène Vasseur", 94)],
+        ),
+        (
+            "# Most zostanie\n\nRozmowa z Jadwigą Rolską, burmistrz Melle, o moście i o tym, ile on kosztuje miasto.",
+            "**Dlaczego most zostaje?**\n\nBo jest nam potrzebny każdego dnia.\n\n**Ile to kosztuje?**\n\nMniej niż nowy. Mamy na to pieniądze.\n\n**Czy pani znów kandyduje?**\n\nJeszcze nie wiem, proszę mnie zapytać wiosną.",
+            [("nobody", 0), ("Jadwiga Rolska", 80)],
+        ),
+    ] {
+        let article = format!("{head}\n\n{turn}\n");
+        let found = turns_with_confidence("a.md", &article);
+        let names: Vec<(&str, u8)> =
+            found.iter().map(|(name, sure)| (name.as_str(), *sure)).collect();
+        assert_eq!(names[..2], expected[..], "{head}");
+        assert!(names.len() >= 4, "{names:?}");
+    }
 }
 
 /// Labels of lists, facts, recipes, tables and pictures are nobody's words,

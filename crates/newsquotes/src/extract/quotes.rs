@@ -41,7 +41,7 @@ pub fn find_with<J: Judge>(text: &Text, article: &Article, judge: &mut J) -> Vec
         Some(language) => foreign::find(text, article, &blocks, stretches, language),
         None => attributed(text, article, &blocks, stretches, judge),
     };
-    turns::weave(text, article, &blocks, &mut quotes);
+    turns::weave(text, article, &blocks, language, &mut quotes);
     quotes.sort_by_key(|quote| (quote.parts.first().copied(), quote.form as u8));
     repeats::fold(text, &mut quotes);
     quotes

@@ -37,6 +37,18 @@ impl ForeignLanguage {
             ForeignLanguage::Other => None,
         }
     }
+
+    /// A full name in the nominative, as it stands in languages without cases;
+    /// none where no table brings it back for sure.
+    pub(super) fn nominative(self, name: &str) -> Option<String> {
+        match self.table().filter(|table| table.has(languages::habit::DECLINES)) {
+            Some(table) => {
+                let words: Vec<&str> = name.split_whitespace().collect();
+                cases::nominative_of(table, &words).filter(|(_, sure)| *sure).map(|(name, _)| name)
+            }
+            None => Some(name.to_owned()),
+        }
+    }
 }
 
 /// All quotations of an article in another language than English, in no order.

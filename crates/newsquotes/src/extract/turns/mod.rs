@@ -10,8 +10,11 @@
 mod labels;
 mod voices;
 
+use std::collections::{HashMap, HashSet};
+
 use self::labels::{LabelKind, TurnLabel};
 use self::voices::{InterviewHead, VoiceName};
+use super::foreign::ForeignLanguage;
 use crate::model::{Article, Block, BlockKind, Form, Quote, Span, Speaker, Text};
 
 /// Labelled turns of a transcript at least.
@@ -49,23 +52,32 @@ struct InterviewTurn {
 /// Puts the turns of an article into its quotations, as block quotations with
 /// their speakers. Reported speech that a turn holds is the turn's; words in
 /// marks stay quotations of their own.
-pub(super) fn weave(text: &Text, article: &Article, blocks: &[Block], quotes: &mut Vec<Quote>) {
-    let Some((turns, head)) = find(text, article, blocks) else { return };
-    let holds = |turn: &InterviewTurn, quote: &Quote| {
-        let extent = quote.extent();
-        extent.is_some_and(|extent| turn.parts.iter().any(|part| part.overlaps(extent)))
-    };
+pub(super) fn weave(
+    text: &Text,
+    article: &Article,
+    blocks: &[Block],
+    language: Option<ForeignLanguage>,
+    quotes: &mut Vec<Quote>,
+) {
+    let Some((turns, mut head)) = find(text, article, blocks) else { return };
+    head.decline(text, language);
+    let spoken: Vec<Span> = turns.iter().flat_map(|turn| turn.parts.iter().copied()).collect();
     // A transcript in marks that each turn opens anew, `"OBER: …`, is one
     // quotation without an end.
-    let labelled = |turn: &InterviewTurn, quote: &Quote| {
-        let label = turn.label.map(|label| label.name);
-        label.is_some_and(|label| quote.parts.iter().any(|part| part.overlaps(label)))
-    };
+    let labels: Vec<Span> =
+        turns.iter().filter_map(|turn| turn.label.map(|label| label.name)).collect();
     quotes.retain(|quote| {
         let told = matches!(quote.form, Form::Indirect | Form::Block);
-        !turns.iter().any(|turn| told && holds(turn, quote) || labelled(turn, quote))
+        let mut parts = quote.parts.iter();
+        !parts.any(|part| told && overlaps(&spoken, *part) || overlaps(&labels, *part))
     });
     quotes.extend(turns.into_iter().map(|turn| turn.quote(text, &head)));
+}
+
+/// Whether a span overlaps one of `spans`, which are ascending and disjoint.
+fn overlaps(spans: &[Span], span: Span) -> bool {
+    let from = spans.partition_point(|other| other.end() <= span.start());
+    spans.get(from).is_some_and(|other| other.overlaps(span))
 }
 
 /// The turns of an article that has some.
@@ -150,23 +162,32 @@ impl TurnFinder<'_> {
 
     /// The keys of the names that speak: those that come back or that the
     /// head knows, when there are two of them or somebody asks.
-    fn speaking_names(&self, labels: &[Option<TurnLabel>], asked: bool) -> Vec<String> {
+    fn speaking_names(&self, labels: &[Option<TurnLabel>], asked: bool) -> HashSet<String> {
         let named = labels.iter().flatten().filter(|label| label.kind == LabelKind::Name);
         let keys: Vec<(String, TurnLabel)> =
             named.map(|label| (self.key(*label), *label)).collect();
-        let mut speaking: Vec<String> = Vec::new();
-        let mut returning = 0;
-        for (key, label) in &keys {
-            let times = keys.iter().filter(|(other, _)| other == key).count();
-            if speaking.contains(key) || !self.may_speak(*label, times) {
-                continue;
-            }
-            returning += usize::from(times > 1);
-            speaking.push(key.clone());
+        let mut times: HashMap<&str, usize> = HashMap::new();
+        for (key, _) in &keys {
+            *times.entry(key).or_default() += 1;
         }
+        let count = |key: &String| times.get(key.as_str()).copied().unwrap_or(0);
+        // Where one whom the head knows comes back, so does who asks him:
+        // `Nordpost: …`, `Ober: …`
+        let known = keys.iter().any(|(key, label)| {
+            count(key) > 1 && self.head.knows(self.text, self.text.get(label.name))
+        });
+        let speaks = |key: &String, label: TurnLabel| {
+            self.may_speak(label, count(key)) || known && count(key) > 1
+        };
+        let speaking: HashSet<String> = keys
+            .iter()
+            .filter(|(key, label)| speaks(key, *label))
+            .map(|(key, _)| key.clone())
+            .collect();
+        let returns = speaking.iter().any(|key| count(key) > 1);
         // `London: …` and `Paris: …` stand once each: nobody answers.
-        let talk = returning >= 1 && speaking.len() >= 2 || asked && !speaking.is_empty();
-        if talk { speaking } else { Vec::new() }
+        let talk = returns && speaking.len() >= 2 || asked && !speaking.is_empty();
+        if talk { speaking } else { HashSet::new() }
     }
 
     /// Whether a label is a person's: in capitals and coming back, a full
@@ -359,14 +380,14 @@ fn unmarked_end(text: &Text, span: Span) -> Span {
 
 /// "I", "we", "my" and their like in ten languages.
 fn speaks_of_himself(words: &str) -> bool {
-    const OWN: [&str; 74] = [
+    const OWN: &[&str] = &[
         "i", "we", "my", "our", "me", "us", "i'm", "i've", "we're", "we've", "i'd", "i'll",
         "we'll", "ich", "wir", "mein", "meine", "unser", "unsere", "uns", "mich", "mir", "je",
-        "nous", "mon", "ma", "mes", "notre", "nos", "j'ai", "yo", "nosotros", "mi", "mis",
-        "nuestro", "nuestra", "nos", "me", "io", "noi", "mio", "mia", "nostro", "nostra", "ho",
-        "abbiamo", "eu", "nós", "meu", "minha", "nosso", "nossa", "ik", "wij", "we", "mijn",
-        "onze", "ons", "ja", "my", "mój", "moja", "nasz", "nasza", "mamy", "nas", "я", "ми", "мій",
-        "наш", "мы", "мой", "мене", "мне",
+        "nous", "mon", "ma", "mes", "notre", "nos", "yo", "nosotros", "mi", "mis", "nuestro",
+        "nuestra", "io", "noi", "mio", "mia", "nostro", "nostra", "ho", "abbiamo", "eu", "nós",
+        "meu", "minha", "nosso", "nossa", "ik", "wij", "mijn", "onze", "ons", "ja", "mój", "moja",
+        "nasz", "nasza", "mamy", "nas", "nam", "mnie", "jestem", "mam", "wiem", "я", "ми", "мій",
+        "наш", "мы", "мой", "мене", "мне", "мені", "меня", "нам", "нас",
     ];
     let own = |words: &str| {
         words.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’')).any(|word| {
@@ -413,7 +434,7 @@ impl InterviewTurn {
                 (voice, None, "label of a turn")
             }
             TurnVoice::Answers => {
-                let name = head.answers.map(|name| voices::in_small_letters(text.get(name)));
+                let name = head.answer_name(text);
                 let sure = if mention.is_some() { sure::ANSWERS } else { sure::UNLABELLED };
                 (VoiceName { name, sure }, head.answers, "answers in the interview")
             }

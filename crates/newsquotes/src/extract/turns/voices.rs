@@ -6,6 +6,7 @@
 //! is named.
 
 use super::labels;
+use crate::extract::foreign::ForeignLanguage;
 use crate::extract::given_names;
 use crate::extract::tokens::{self, TokenKind};
 use crate::model::{Article, Block, BlockKind, Span, Text};
@@ -21,7 +22,14 @@ pub(super) struct InterviewHead {
     pub asks: Option<String>,
     /// The head calls the piece an interview.
     pub is_interview: bool,
+    /// The name of who is asked, where the head declines it: `wywiad z Marą`.
+    nominative: Option<DeclinedName>,
+    /// A phrase such as "interview with" names who is asked.
+    told: bool,
 }
+
+/// A name in the nominative; none where no table brings it back.
+type DeclinedName = Option<String>;
 
 /// A name, and how sure it is, in percent.
 #[derive(Debug)]
@@ -38,9 +46,14 @@ mod sure {
     pub(super) const FULL: u8 = 88;
     /// A single word that nothing explains.
     pub(super) const LONE: u8 = 74;
+    /// The same where somebody else is interviewed: it may be a paper's.
+    pub(super) const UNKNOWN: u8 = 64;
     /// "MODERATOR", whose mention stands for itself.
     pub(super) const ROLE: u8 = 85;
 }
+
+/// Articles, with which names of papers begin.
+const ARTICLES: [&str; 11] = ["the", "der", "die", "das", "le", "la", "el", "il", "de", "het", "o"];
 
 /// The longest full name, in words.
 const NAME_WORDS: usize = 4;
@@ -69,7 +82,8 @@ impl InterviewHead {
         let told = |word: &HeadWord| labels::is_interview(text.get(word.span));
         let interview = words.list.iter().position(told);
         // `…, she told the paper in an interview` makes no interview of a report.
-        let headline = !matches!(block.kind, BlockKind::Paragraph | BlockKind::Item);
+        let headline = !matches!(block.kind, BlockKind::Paragraph | BlockKind::Item)
+            || interview.is_some_and(|at| at < 2);
         let own =
             || text.get(block.span).contains("edited") || text.get(block.span).contains(" us ");
         self.is_interview |= interview.is_some() && (headline || own());
@@ -82,11 +96,28 @@ impl InterviewHead {
                     self.names.push(name);
                     if told && self.answers.is_none() && !self.is_author(text, name) {
                         self.answers = Some(name);
+                        self.told = true;
                     }
                     at = end;
                 }
                 None => at += 1,
             }
+        }
+    }
+
+    /// Brings the name of who is asked into the nominative, where the language
+    /// declines names.
+    pub(super) fn decline(&mut self, text: &Text, language: Option<ForeignLanguage>) {
+        let Some(language) = language else { return };
+        let told = self.told.then_some(self.answers).flatten();
+        self.nominative = told.map(|name| language.nominative(text.get(name)));
+    }
+
+    /// The name of who is asked.
+    pub(super) fn answer_name(&self, text: &Text) -> Option<String> {
+        match &self.nominative {
+            Some(name) => name.clone(),
+            None => self.answers.map(|name| in_small_letters(text.get(name))),
         }
     }
 
@@ -111,7 +142,16 @@ impl InterviewHead {
         if let Some(full) = self.full_name(text, words) {
             return VoiceName { name: Some(full), sure: sure::KNOWN };
         }
-        let sure = if words.contains(' ') { sure::FULL } else { sure::LONE };
+        // `Le Courrier:`, `DIE ZEIT:` — a paper asks.
+        let first = words.split_whitespace().next().unwrap_or_default();
+        if ARTICLES.contains(&first.to_lowercase().as_str()) {
+            return VoiceName { name: None, sure: sure::ROLE };
+        }
+        let sure = match words.contains(' ') {
+            true => sure::FULL,
+            false if self.is_interview => sure::UNKNOWN,
+            false => sure::LONE,
+        };
         VoiceName { name: Some(in_small_letters(words)), sure }
     }
 
@@ -129,7 +169,7 @@ impl InterviewHead {
             let name = text.get(**name);
             let initials: String =
                 name.split_whitespace().filter_map(|word| word.chars().next()).collect();
-            initials == label.replace('.', "")
+            initials == label.replace(['.', ' '], "")
         };
         let found = self.names.iter().find(ends).or_else(|| self.names.iter().find(initials));
         found.map(|name| in_small_letters(text.get(*name)))
