@@ -65,8 +65,10 @@ enum MarkGlyph {
     CornerClose,
     /// `"`, `＂`, `''` and the back ticks of old wires.
     Straight,
-    /// `‘` and `‚`.
+    /// `‘`; closes in German.
     SingleOpen,
+    /// `‚`.
+    SingleLow,
     /// `’` and `'`: mostly an apostrophe.
     Apostrophe,
 }
@@ -250,6 +252,9 @@ impl<'a> MarkScanner<'a> {
     /// that goes on in small letters may be a possessive: the next one is
     /// taken in its place if there is one.
     fn single_closer(&self, at: usize) -> Option<usize> {
+        let low = self.marks.get(at).is_some_and(|mark| mark.glyph == MarkGlyph::SingleLow);
+        let closes =
+            |glyph| glyph == MarkGlyph::Apostrophe || low && glyph == MarkGlyph::SingleOpen;
         let mut possessive = None;
         let mut doubles = 0;
         for (index, mark) in self.marks.iter().enumerate().skip(at + 1).take(SINGLE_CLOSERS) {
@@ -260,7 +265,7 @@ impl<'a> MarkScanner<'a> {
             if mark.opens_single(self.text) {
                 return possessive;
             }
-            if mark.glyph != MarkGlyph::Apostrophe || mark.space_before() || mark.word_after() {
+            if !closes(mark.glyph) || mark.space_before() || mark.word_after() {
                 continue;
             }
             if doubles % 2 == 1 {
@@ -328,7 +333,7 @@ impl OpenQuotation {
 
 impl MarkGlyph {
     fn is_single(self) -> bool {
-        matches!(self, MarkGlyph::SingleOpen | MarkGlyph::Apostrophe)
+        matches!(self, MarkGlyph::SingleOpen | MarkGlyph::SingleLow | MarkGlyph::Apostrophe)
     }
 
     /// Whether the two are the ends of one style in some language.
@@ -371,7 +376,10 @@ impl QuotationMark {
             MarkGlyph::CurlyOpen | MarkGlyph::Low | MarkGlyph::Left | MarkGlyph::CornerOpen => true,
             MarkGlyph::CurlyClose | MarkGlyph::Right => self.room_before() && self.word_after(),
             MarkGlyph::Straight => self.room_before() || self.word_after(),
-            MarkGlyph::SingleOpen | MarkGlyph::Apostrophe | MarkGlyph::CornerClose => false,
+            MarkGlyph::SingleOpen
+            | MarkGlyph::SingleLow
+            | MarkGlyph::Apostrophe
+            | MarkGlyph::CornerClose => false,
         }
     }
 
@@ -403,6 +411,7 @@ impl QuotationMark {
             MarkGlyph::Low
             | MarkGlyph::CornerOpen
             | MarkGlyph::SingleOpen
+            | MarkGlyph::SingleLow
             | MarkGlyph::Apostrophe => false,
         }
     }
@@ -469,7 +478,8 @@ fn glyph_at(block: &str, at: usize) -> (Option<MarkGlyph>, usize) {
         '\'' | '`' | '’' if chars.next() == Some(first) => {
             return (Some(MarkGlyph::Straight), 2 * len);
         }
-        '‘' | '‚' => MarkGlyph::SingleOpen,
+        '‘' => MarkGlyph::SingleOpen,
+        '‚' => MarkGlyph::SingleLow,
         '\'' | '’' => MarkGlyph::Apostrophe,
         _ => return (None, len),
     };

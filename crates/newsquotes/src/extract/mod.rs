@@ -52,6 +52,7 @@ mod templates;
 pub mod tokens;
 #[cfg(any(test, feature = "train"))]
 pub mod treebank;
+mod turns;
 mod words;
 
 use crate::model::{Article, Entity, Mention, Quote, Text};

@@ -19,7 +19,7 @@ use super::sources::{self, Cue};
 use super::speakers::{self, By, StretchVerdict};
 use super::syntax::NarrationSyntax;
 use super::words::{NarrationWords, WordKind};
-use super::{evidence, foreign, forms, glued, labels, phrases, repeats};
+use super::{evidence, foreign, forms, glued, labels, phrases, repeats, turns};
 use crate::model::{
     Article, Block, BlockKind, Defect, DefectKind, Form, Quote, Repair, Span, Speaker, Text,
 };
@@ -38,13 +38,27 @@ pub fn find_with<J: Judge>(text: &Text, article: &Article, judge: &mut J) -> Vec
     let blocks: Vec<Block> =
         article.blocks.iter().copied().filter(|block| holds_quotations(block.kind)).collect();
     let language = foreign::language(text, article);
-    let mut stretches =
-        stretches(text, &blocks, language.and_then(foreign::ForeignLanguage::table));
-    if let Some(language) = language {
-        return foreign::find(text, article, &blocks, stretches, language);
-    }
+    let stretches = stretches(text, &blocks, language.and_then(foreign::ForeignLanguage::table));
+    let mut quotes = match language {
+        Some(language) => foreign::find(text, article, &blocks, stretches, language),
+        None => attributed(text, article, &blocks, stretches, judge),
+    };
+    turns::weave(text, article, &blocks, language, &mut quotes);
+    quotes.sort_by_key(|quote| (quote.parts.first().copied(), quote.form as u8));
+    repeats::fold(text, &mut quotes);
+    quotes
+}
+
+/// The quotations of an article in English.
+fn attributed<J: Judge>(
+    text: &Text,
+    article: &Article,
+    blocks: &[Block],
+    mut stretches: Vec<MarkedStretch>,
+    judge: &mut J,
+) -> Vec<Quote> {
     labels::part(text, &mut stretches);
-    let reading = read(text, article, &blocks, stretches);
+    let reading = read(text, article, blocks, stretches);
     let cues = sources::find(&reading, judge);
     let reported = indirect::find(&reading, &cues, judge);
     let verdicts = speakers::find(&reading, &cues, &reported, judge);
@@ -55,13 +69,11 @@ pub fn find_with<J: Judge>(text: &Text, article: &Article, judge: &mut J) -> Vec
     let confidence = judge.confidence();
     let writer = QuoteWriter { reading: &reading, cues: &cues, naming, repairs, confidence };
     let mut quotes = writer.direct(&verdicts);
-    let set_apart = set_apart::find(&reading, &blocks, &cues, &writer.naming);
+    let set_apart = set_apart::find(&reading, blocks, &cues, &writer.naming);
     quotes.extend(set_apart.into_iter().filter_map(|found| writer.block_quote(found)));
     let direct = writer.direct_words(&verdicts);
     let told = reported.iter().map(|reported| indirect::without(&reading, reported, &direct));
     quotes.extend(told.filter_map(|reported| writer.indirect(&reported)));
-    quotes.sort_by_key(|quote| (quote.parts.first().copied(), quote.form as u8));
-    repeats::fold(text, &mut quotes);
     quotes
 }
 

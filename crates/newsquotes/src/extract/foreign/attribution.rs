@@ -300,11 +300,22 @@ impl<'a, 'b> ForeignAttribution<'a, 'b> {
             MentionKind::Body => (None, sure::BODY, None),
             MentionKind::Role => {
                 let person = self.people.by_office(self.reading, self.mentions, index);
+                if person.is_none() && self.is_description(mention) {
+                    let named = self.people.last_subject(self.mentions, index, mention.gender);
+                    let person = named.map(|(_, person)| person);
+                    return (person, sure::VAGUE_PRONOUN, self.antecedent(index, person));
+                }
                 (person, sure::OFFICE, self.antecedent(index, person))
             }
             MentionKind::Thing | MentionKind::They => (None, sure::THING, None),
             MentionKind::He | MentionKind::She => self.pronoun(index, mention, tag),
         }
+    }
+
+    /// `der 52-Jährige`, `чиновник`: somebody who was named before.
+    fn is_description(&self, mention: &ForeignMention) -> bool {
+        (mention.first..=mention.last)
+            .any(|at| self.reading.word(at).is_some_and(|word| word.is(class::DESCRIBED)))
     }
 
     fn pronoun(

@@ -1,7 +1,7 @@
 //! Which language an article is in, as far as the engine must know: English,
 //! one with a table, or another one.
 
-use super::languages::{self, LanguageTable, class};
+use super::languages::{self, LanguageTable};
 use crate::model::{Article, Evidence, Text};
 
 /// A language that is not English.
@@ -79,9 +79,8 @@ fn looks_english(text: &Text, article: &Article, told: bool) -> bool {
 /// Whether a language with a table has more small words in the text than
 /// English has: "is" and "of" are Dutch as well.
 fn rivals(text: &Text, article: &Article, english: usize) -> bool {
-    let common = |table: &LanguageTable| {
-        sample(text, article).filter(|word| table.classes(word) & class::COMMON != 0).count()
-    };
+    let common =
+        |table: &LanguageTable| sample(text, article).filter(|word| table.is_common(word)).count();
     languages::all().any(|table| common(table) > english * 2)
 }
 
@@ -92,7 +91,7 @@ fn by_small_words(text: &Text, article: &Article) -> Option<&'static LanguageTab
     let count = |table: &LanguageTable| {
         let known = words.iter().filter(|word| {
             let word = word.split(['\'', '’']).next_back().unwrap_or(word);
-            table.classes(word) & class::COMMON != 0
+            table.is_common(word)
         });
         known.count()
     };

@@ -17,13 +17,11 @@ pub(in crate::extract) fn dialogue(
     paragraph: &str,
     table: Option<&LanguageTable>,
 ) -> Vec<Range<usize>> {
-    if !paragraph.starts_with(DASHES) {
-        return Vec::new();
-    }
+    let Some(from) = opening(paragraph, table) else { return Vec::new() };
     let mut parts: Vec<Range<usize>> = Vec::new();
     let mut told = false;
     let mut narrated = true;
-    for piece in pieces(paragraph) {
+    for piece in pieces(paragraph, from) {
         let body = paragraph.get(piece.clone()).unwrap_or_default();
         if !body.contains(char::is_alphanumeric) {
             continue;
@@ -62,12 +60,33 @@ fn trimmed(paragraph: &str, part: Range<usize>) -> Range<usize> {
     start..end.max(start)
 }
 
+/// Where a dialogue begins: at the first letter of a paragraph, or, where names
+/// have cases, behind a sentence of the reporter's: `Wątpią. – Nie – mówi Ober.`
+fn opening(paragraph: &str, table: Option<&LanguageTable>) -> Option<usize> {
+    if paragraph.starts_with(DASHES) {
+        return Some(0);
+    }
+    let inside = table.is_some_and(|table| table.has(languages::habit::DECLINES));
+    if !inside || paragraph.contains(['„', '“', '”', '«', '»', '"']) {
+        return None;
+    }
+    let dashes = paragraph.char_indices().filter(|(_, c)| DASHES.contains(c));
+    let opens = |at: &usize| {
+        let (before, behind) = paragraph.split_at_checked(*at).unwrap_or_default();
+        let told = before.ends_with(' ') && before.trim_end().ends_with(['.', '?', '!', '…']);
+        let words = behind.trim_start_matches(DASHES).trim_start();
+        told && words.starts_with(char::is_uppercase)
+    };
+    dashes.map(|(at, _)| at).find(opens)
+}
+
 /// The bytes between the dashes of a paragraph; a dash within a word or
 /// between numbers parts nothing.
-fn pieces(paragraph: &str) -> Vec<Range<usize>> {
+fn pieces(paragraph: &str, from: usize) -> Vec<Range<usize>> {
     let mut pieces = Vec::new();
-    let mut start = 0;
-    for (at, dash) in paragraph.char_indices().filter(|(_, c)| DASHES.contains(c)) {
+    let mut start = from;
+    let dashes = paragraph.char_indices().filter(|(at, c)| *at >= from && DASHES.contains(c));
+    for (at, dash) in dashes {
         let before = paragraph.get(..at).and_then(|words| words.chars().next_back());
         let end = at + dash.len_utf8();
         let after = paragraph.get(end..).and_then(|words| words.chars().next());

@@ -44,6 +44,8 @@ pub(super) mod class {
         /// A verb of reported speech: "sei".
         SUBJUNCTIVE "subjunctive" 0;
         ROLE "role" 0;
+        /// What describes a person who was named before: "чиновник".
+        DESCRIBED "described" ROLE;
         TITLE "title" 0;
         PARTICLE "particle" 0;
         DETERMINER "determiner" 0;
@@ -112,8 +114,19 @@ pub(super) struct CaseEnding {
 #[derive(Debug)]
 struct AccordingPhrase {
     words: Vec<String>,
-    /// It stands behind the name: "zufolge".
-    after: bool,
+    kind: AccordingKind,
+}
+
+/// Where the source of a phrase such as "according to" stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum AccordingKind {
+    /// Behind it: "nach Angaben von".
+    Before,
+    /// In front of it: "zufolge".
+    After,
+    /// Within it: "за його словами".
+    He,
+    She,
 }
 
 /// What is known of one language.
@@ -124,6 +137,8 @@ pub(in crate::extract) struct LanguageTable {
     according: Vec<AccordingPhrase>,
     pub(super) cases: Vec<CaseEnding>,
     verb_genders: Vec<(&'static str, Gender)>,
+    /// Letters that tell it from its neighbours.
+    letters: String,
     habits: u32,
 }
 
@@ -180,12 +195,15 @@ impl LanguageTable {
                 continue;
             }
             match section {
-                "according" | "according after" => phrases.push((line, section != "according")),
+                "according" => phrases.push((line, AccordingKind::Before)),
+                "according after" => phrases.push((line, AccordingKind::After)),
+                "according he" => phrases.push((line, AccordingKind::He)),
+                "according she" => phrases.push((line, AccordingKind::She)),
                 _ => table.line(section, line),
             }
         }
-        for (line, after) in phrases {
-            table.phrase(line, after);
+        for (line, kind) in phrases {
+            table.phrase(line, kind);
         }
         table
     }
@@ -194,8 +212,10 @@ impl LanguageTable {
         match section {
             "habits" => self.habits |= line_words(line).map(habit_bit).sum::<u32>(),
             "case" => self.cases.extend(case_ending(line)),
+            "letters" => self.letters.extend(line_words(line)),
             "gender" => self.verb_genders.extend(verb_gender(line)),
             "role endings" => self.endings(line, class::ROLE),
+            "described endings" => self.endings(line, class::ROLE | class::DESCRIBED),
             "role endings f" => self.endings(line, class::ROLE | class::FEMININE),
             "organisation endings" => self.endings(line, class::ORGANISATION),
             _ => {
@@ -211,13 +231,19 @@ impl LanguageTable {
         self.endings.extend(line_words(line).map(|ending| (ending, bits)));
     }
 
-    fn phrase(&mut self, line: &'static str, after: bool) {
+    fn phrase(&mut self, line: &'static str, kind: AccordingKind) {
         let line = line.split('#').next().unwrap_or_default().trim();
         let pieces = WordPieces::new(line, self).map(|piece| line.get(piece.start..piece.end));
         let words: Vec<String> = pieces.flatten().map(plain).collect();
         let Some(first) = words.first() else { return };
         *self.words.entry(first.clone()).or_default() |= class::ACCORDING;
-        self.according.push(AccordingPhrase { words, after });
+        self.according.push(AccordingPhrase { words, kind });
+    }
+
+    /// Whether a word is one of its commonest, or has a letter of its own.
+    pub(super) fn is_common(&self, word: &str) -> bool {
+        self.classes(word) & class::COMMON != 0
+            || !word.is_ascii() && word.chars().any(|c| self.letters.contains(c))
     }
 
     pub(super) fn has(&self, habit: u32) -> bool {
@@ -232,7 +258,7 @@ impl LanguageTable {
         }
         let lower = plain(word);
         let classes = self.words.get(&lower).copied().unwrap_or(0);
-        if classes != 0 || !word.starts_with(char::is_uppercase) {
+        if classes != 0 || !word.contains(char::is_uppercase) {
             return classes;
         }
         // The longest ending: "ministerin" before "minister".
@@ -241,11 +267,11 @@ impl LanguageTable {
     }
 
     /// How many words a phrase such as "according to" takes that opens `words`,
-    /// and whether it stands behind the name.
+    /// and where its source stands.
     pub(super) fn according<'w>(
         &self,
         words: &(impl Iterator<Item = &'w str> + Clone),
-    ) -> Option<(usize, bool)> {
+    ) -> Option<(usize, AccordingKind)> {
         let fits = |phrase: &&AccordingPhrase| {
             let mut words = words.clone();
             phrase.words.iter().all(|wanted| {
@@ -253,7 +279,7 @@ impl LanguageTable {
             })
         };
         let longest = self.according.iter().filter(fits).max_by_key(|phrase| phrase.words.len())?;
-        Some((longest.words.len(), longest.after))
+        Some((longest.words.len(), longest.kind))
     }
 
     /// Whether a word is another form of one that links nouns: `a detta del`
@@ -327,8 +353,12 @@ mod tests {
     use super::*;
 
     /// Sections whose lines are no plain words.
-    const OTHER_SECTIONS: [&str; 8] = [
+    const OTHER_SECTIONS: [&str; 12] = [
+        "according he",
+        "according she",
+        "described endings",
         "habits",
+        "letters",
         "case",
         "gender",
         "role endings",
@@ -358,7 +388,7 @@ mod tests {
                     "habits" => assert!(words.iter().all(|word| habit_bit(word) != 0), "{place}"),
                     "case" => assert!(words.is_empty() || case_ending(line).is_some(), "{place}"),
                     "gender" => assert!(words.is_empty() || verb_gender(line).is_some(), "{place}"),
-                    "according" | "according after" => {}
+                    name if name.starts_with("according") => {}
                     _ => assert!(
                         words.iter().all(|word| **word == word.to_lowercase()),
                         "in small letters: {place}"
@@ -391,7 +421,10 @@ mod tests {
         assert_eq!(german.classes("Brücke"), 0);
         let french = table("fr").unwrap();
         assert_ne!(french.classes("M.") & class::TITLE, 0);
-        assert_eq!(french.according(&["D’", "après", "la"].into_iter()), Some((2, false)));
+        assert_eq!(
+            french.according(&["D’", "après", "la"].into_iter()),
+            Some((2, AccordingKind::Before))
+        );
         assert!(table("sv").is_none());
     }
 }

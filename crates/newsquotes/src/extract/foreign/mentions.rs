@@ -6,7 +6,7 @@
 //! capitals where nouns have none; everything else is a role, a body or a
 //! thing, and no person. Who a mention means is decided in `people`.
 
-use super::languages::{class, gender_of, habit};
+use super::languages::{AccordingKind, class, gender_of, habit};
 use super::words::{ForeignReading, ForeignWord, WordShape};
 use crate::extract::given_names::Gender;
 
@@ -57,7 +57,8 @@ pub(super) fn find(reading: &ForeignReading<'_>) -> Vec<ForeignMention> {
     let mut mentions = Vec::new();
     let mut at = 0;
     while at < reading.words.list.len() {
-        if let Some((words, _)) = reading.according(at) {
+        if let Some((words, kind)) = reading.according(at) {
+            mentions.extend(within(at, at + words - 1, kind));
             at += words;
             continue;
         }
@@ -70,6 +71,26 @@ pub(super) fn find(reading: &ForeignReading<'_>) -> Vec<ForeignMention> {
         }
     }
     mentions
+}
+
+/// The pronoun of a phrase that holds it: `за його словами`.
+fn within(first: usize, last: usize, kind: AccordingKind) -> Option<ForeignMention> {
+    let kind = match kind {
+        AccordingKind::He => MentionKind::He,
+        AccordingKind::She => MentionKind::She,
+        AccordingKind::Before | AccordingKind::After => return None,
+    };
+    let governed = true;
+    Some(ForeignMention {
+        first,
+        last,
+        name: None,
+        role: None,
+        kind,
+        gender: None,
+        governed,
+        reach: last,
+    })
 }
 
 /// The mention that begins at a word.
@@ -316,7 +337,7 @@ impl<'a, 'b> MentionChunk<'a, 'b> {
             if word.is_capital() && !word.is(class::DAY) && (!word.is(class::CLOSED) || particle) {
                 at += 1;
                 end = at;
-            } else if particle && at > self.at && at < end + 3 && self.joins(end) {
+            } else if particle && at > self.at && at < end + 3 && self.joins(end, at) {
                 at += 1;
             } else {
                 break;
@@ -327,9 +348,14 @@ impl<'a, 'b> MentionChunk<'a, 'b> {
 
     /// Whether a particle in small letters belongs to the name before it:
     /// `Ursula von Rehden`, but not `Sprecher von Rehden` nor `maire de Melle`.
-    fn joins(&self, end: usize) -> bool {
+    fn joins(&self, end: usize, at: usize) -> bool {
         let before = end.checked_sub(1).and_then(|at| self.reading.word(at));
-        before.is_some_and(|word| !word.is(class::ROLE | class::ORGANISATION))
+        let behind_name = before.is_some_and(|word| !word.is(class::ROLE | class::ORGANISATION));
+        // `sagte Ober der Zeitung`: an article, unless it is that of `von der`.
+        let article = self.reading.table.has(habit::CAPITAL_NOUNS)
+            && end == at
+            && self.reading.word(at).is_some_and(|word| word.is(class::DETERMINER));
+        behind_name && !article
     }
 
     /// The name within a run behind its office, or without one.
@@ -345,6 +371,15 @@ impl<'a, 'b> MentionChunk<'a, 'b> {
                 return None;
             }
             Some(given) if given == run.first || behind_role || self.is_linked() || nouns => given,
+            // `Molenaar Klaas Bruinsma` at the head of a sentence: a trade.
+            Some(given)
+                if given == run.first + 1
+                    && run.len() >= 3
+                    && self.reading.sentence(run.first).0 == run.first =>
+            {
+                self.role = Some(run.first);
+                given
+            }
             _ if self.is_genitive(run, office) => return None,
             _ if self.is_linked() => self.behind_place(run)?,
             _ if behind_role => run.first + usize::from(run.opens_with_place()),
@@ -571,7 +606,10 @@ impl CapitalRun<'_, '_> {
     }
 
     fn first_given(self) -> Option<usize> {
-        (self.first..self.end).find(|at| super::cases::is_given(self.reading, *at))
+        let own = |at: &usize| {
+            self.reading.word(*at).is_some_and(|word| !word.is(class::CLOSED | class::PARTICLE))
+        };
+        (self.first..self.end).filter(own).find(|at| super::cases::is_given(self.reading, *at))
     }
 
     fn names_body(self) -> bool {

@@ -27,7 +27,6 @@ use self::attribution::ForeignAttribution;
 use self::people::ForeignPeople;
 use self::words::{ForeignReading, ForeignWords};
 use super::marks::MarkedStretch;
-use super::repeats;
 use crate::model::{Article, Block, BlockKind, Form, Quote, Text};
 
 impl ForeignLanguage {
@@ -38,10 +37,22 @@ impl ForeignLanguage {
             ForeignLanguage::Other => None,
         }
     }
+
+    /// A full name in the nominative, as it stands in languages without cases;
+    /// none where no table brings it back for sure.
+    pub(super) fn nominative(self, name: &str) -> Option<String> {
+        match self.table().filter(|table| table.has(languages::habit::DECLINES)) {
+            Some(table) => {
+                let words: Vec<&str> = name.split_whitespace().collect();
+                cases::nominative_of(table, &words).filter(|(_, sure)| *sure).map(|(name, _)| name)
+            }
+            None => Some(name.to_owned()),
+        }
+    }
 }
 
-/// All quotations of an article in another language than English, by the
-/// start of their first part. `stretches` are what stands in marks in its
+/// All quotations of an article in another language than English, in no order.
+/// `stretches` are what stands in marks in its
 /// `blocks`.
 pub(super) fn find(
     text: &Text,
@@ -50,13 +61,10 @@ pub(super) fn find(
     stretches: Vec<MarkedStretch>,
     language: ForeignLanguage,
 ) -> Vec<Quote> {
-    let mut quotes = match language {
+    match language {
         ForeignLanguage::Known(table) => attributed(text, article, blocks, stretches, table),
         ForeignLanguage::Other => marked(text, blocks, &stretches),
-    };
-    quotes.sort_by_key(|quote| (quote.parts.first().copied(), quote.form as u8));
-    repeats::fold(text, &mut quotes);
-    quotes
+    }
 }
 
 fn attributed(

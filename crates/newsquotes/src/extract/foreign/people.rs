@@ -30,6 +30,10 @@ pub(super) struct ForeignPeople {
     pub of_mention: Vec<Option<usize>>,
 }
 
+/// How many mentions back a pronoun or an office is looked up: who was named
+/// longer ago is not meant.
+const MOST_BACK: usize = 400;
+
 /// An article that names more people than these is a list; those beyond are
 /// known by their own words only.
 const MOST_PEOPLE: usize = 200;
@@ -160,14 +164,14 @@ impl ForeignPeople {
             });
             (fits && named).then_some(())
         };
-        let before = self.of_mention.get(..index)?.iter().rev().flatten();
+        let before = self.of_mention.get(..index)?.iter().rev().take(MOST_BACK).flatten();
         before.copied().find(|person| head(*person).is_some())
     }
 
     /// The last person named before the mention of that index whose gender
     /// may be the one asked for, and whether it is known to be.
     pub(super) fn last_named(&self, index: usize, gender: Option<Gender>) -> Option<(usize, bool)> {
-        let before = self.of_mention.get(..index)?.iter().rev().flatten().copied();
+        let before = self.of_mention.get(..index)?.iter().rev().take(MOST_BACK).flatten().copied();
         let gender_of = |person: usize| self.list.get(person).and_then(|person| person.gender);
         let Some(gender) = gender else {
             return before.clone().next().map(|person| (person, false));
@@ -187,7 +191,7 @@ impl ForeignPeople {
         index: usize,
         gender: Option<Gender>,
     ) -> Option<(usize, usize)> {
-        let before = self.of_mention.get(..index)?.iter().enumerate().rev();
+        let before = self.of_mention.get(..index)?.iter().enumerate().rev().take(MOST_BACK);
         before.filter_map(|(at, person)| Some((at, (*person)?))).find(|(at, person)| {
             let told = self.list.get(*person).and_then(|person| person.gender);
             mentions.get(*at).is_some_and(|mention| !mention.governed)

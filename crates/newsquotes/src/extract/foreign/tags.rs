@@ -6,7 +6,7 @@
 //! each is was set by hand, so that what the tests of nine languages get wrong
 //! lies below 70.
 
-use super::languages::{class, habit};
+use super::languages::{AccordingKind, class, habit};
 use super::mentions::{ForeignMention, MentionKind};
 use super::words::{ForeignReading, ForeignWord};
 
@@ -90,6 +90,8 @@ enum CueKind {
     According,
     /// The name stands before it: "zufolge".
     AccordingAfter,
+    /// A pronoun stands in it: "за його словами".
+    AccordingWithin,
 }
 
 /// Finds the tags of an article's quotations.
@@ -110,7 +112,7 @@ impl TagFinder<'_, '_> {
         if cue.kind == CueKind::Lead {
             return None;
         }
-        if cue.kind == CueKind::According {
+        if matches!(cue.kind, CueKind::According | CueKind::AccordingWithin) {
             return self.tag_of(cue, TagPlace::Behind, sure::BEHIND);
         }
         let (_, end) = self.reading.sentence(cue.first);
@@ -124,12 +126,18 @@ impl TagFinder<'_, '_> {
     fn unknown_verb(&self, from: usize) -> Option<ForeignTag> {
         let unknown = |at: &usize| {
             self.reading.word(*at).is_some_and(|word| {
-                word.is_lower() && (word.classes == 0 || word.is(class::AUXILIARY))
+                let small = class::AUXILIARY | class::ADVERB | class::FUNCTION;
+                word.is_lower() && (word.classes == 0 || word.is(small))
             })
         };
-        let words = (from..from + 2).take_while(unknown).count();
+        let words = (from..from + 3).take_while(unknown).count();
         let comma = self.reading.word(from.checked_sub(1)?)?.is_mark(&[',', '—', '–', '―']);
         let index = self.mention_at(from + words).filter(|_| words > 0 && comma)?;
+        let verb = (from..from + words)
+            .any(|at| self.reading.word(at).is_some_and(|word| word.classes == 0));
+        if !verb {
+            return None;
+        }
         let person = self.mentions.get(index)?.kind == MentionKind::Person
             || self.known.get(index).copied().flatten().is_some();
         person.then_some(ForeignTag {
@@ -160,7 +168,15 @@ impl TagFinder<'_, '_> {
         if let Some(tag) = self.led_in(first, colon, TagPlace::Colon, sure::COLON) {
             return Some(tag);
         }
-        let index = self.free(first, colon).find(|index| self.speaks(*index))?;
+        // `Dura la replica di Ober:` a person is rather meant than another word.
+        let person = || {
+            let from = self.mentions.partition_point(|mention| mention.first < first);
+            let end = self.mentions.partition_point(|mention| mention.first < colon);
+            (from..end).rev().find(|index| self.is_personal(*index))
+        };
+        let free = self.free(first, colon).find(|index| self.is_personal(*index));
+        let other = || self.free(first, colon).find(|index| self.speaks(*index));
+        let index = free.or_else(person).or_else(other)?;
         let mention = self.mentions.get(index)?;
         let alone = mention.first == first && mention.reach + 1 >= colon;
         let sure = if alone { sure::NAME_COLON } else { sure::APART };
@@ -238,7 +254,7 @@ impl TagFinder<'_, '_> {
             if cue.last >= end {
                 continue;
             }
-            if matches!(cue.kind, CueKind::According | CueKind::AccordingAfter) {
+            if !matches!(cue.kind, CueKind::Verb | CueKind::Lead) {
                 if let Some(tag) = self.tag_of(cue, place, sure::ACCORDING) {
                     return Some(tag);
                 }
@@ -302,19 +318,24 @@ impl TagFinder<'_, '_> {
 
     /// The mention that a phrase such as "according to" names.
     fn tag_of(&self, cue: SpeechCue, place: TagPlace, sure: u8) -> Option<ForeignTag> {
-        let index = if cue.kind == CueKind::AccordingAfter {
-            let before = self.mentions.partition_point(|mention| mention.first < cue.first);
-            let index = before.checked_sub(1)?;
-            (self.mentions.get(index)?.reach + 1 >= cue.first).then_some(index)?
-        } else {
-            self.mention_near(cue.last + 1)?
+        let index = match cue.kind {
+            CueKind::AccordingAfter => {
+                let before = self.mentions.partition_point(|mention| mention.first < cue.first);
+                let index = before.checked_sub(1)?;
+                (self.mentions.get(index)?.reach + 1 >= cue.first).then_some(index)?
+            }
+            CueKind::AccordingWithin => self.mention_at(cue.first)?,
+            _ => self.mention_near(cue.last + 1)?,
         };
         let mention = self.mentions.get(index)?;
         // `für Kinder`, `per la città`: only persons have a view.
         let person =
             matches!(mention.kind, MentionKind::Person | MentionKind::He | MentionKind::She)
                 || self.known.get(index).copied().flatten().is_some();
-        let vague = self.is_vague(cue) && !person;
+        // `Para o sindicato, …` has a view where it opens the sentence.
+        let view = matches!(mention.kind, MentionKind::Body | MentionKind::Role)
+            && self.reading.sentence(cue.first).0 == cue.first;
+        let vague = self.is_vague(cue) && !person && !view;
         (!vague && mention.kind != MentionKind::They).then(|| Self::tag(cue, index, place, sure))
     }
 
@@ -424,6 +445,12 @@ impl TagFinder<'_, '_> {
         if nouns && word.is_capital() && at > self.reading.sentence(at).0 {
             return None;
         }
+        // `la replica della consigliera` is a noun.
+        let article = at.checked_sub(1).and_then(|at| self.reading.word(at));
+        let article = article.is_some_and(|word| word.is(class::DETERMINER));
+        if article && self.reading.word(at + 1).is_some_and(|word| word.is(class::OF)) {
+            return None;
+        }
         if word.is(class::VERB) {
             let kind = if word.is(class::CALL) { CueKind::Lead } else { CueKind::Verb };
             return Some(SpeechCue { first: at, last: at, kind });
@@ -442,8 +469,12 @@ impl TagFinder<'_, '_> {
     }
 
     fn phrase(&self, at: usize) -> Option<SpeechCue> {
-        let (words, after) = self.reading.according(at)?;
-        let kind = if after { CueKind::AccordingAfter } else { CueKind::According };
+        let (words, kind) = self.reading.according(at)?;
+        let kind = match kind {
+            AccordingKind::Before => CueKind::According,
+            AccordingKind::After => CueKind::AccordingAfter,
+            AccordingKind::He | AccordingKind::She => CueKind::AccordingWithin,
+        };
         Some(SpeechCue { first: at, last: at + words - 1, kind })
     }
 
@@ -493,10 +524,14 @@ impl TagFinder<'_, '_> {
         self.mentions.get(index).is_some_and(|mention| mention.kind != MentionKind::They)
     }
 
-    /// Whether a mention may be a speaker where no verb says so.
+    /// Whether a mention may be a speaker where no verb says so. A lone word
+    /// that only opens its sentence is hardly a name.
     fn speaks(&self, index: usize) -> bool {
-        self.mentions
-            .get(index)
-            .is_some_and(|mention| !matches!(mention.kind, MentionKind::They | MentionKind::Thing))
+        let Some(mention) = self.mentions.get(index) else { return false };
+        let known = self.known.get(index).copied().flatten().is_some();
+        let opens = mention.kind == MentionKind::Name
+            && mention.first == mention.last
+            && self.reading.sentence(mention.first).0 == mention.first;
+        !matches!(mention.kind, MentionKind::They | MentionKind::Thing) && (known || !opens)
     }
 }

@@ -5,7 +5,7 @@
 //! ones (`Jean-Luc`) joined, and the full stop of an abbreviation belongs to
 //! it. Knows sentences, not who speaks.
 
-use super::languages::{LanguageTable, class, habit};
+use super::languages::{AccordingKind, LanguageTable, class, habit};
 use crate::extract::marks::MarkedStretch;
 use crate::extract::sure;
 use crate::extract::tokens::{self, Token, TokenKind};
@@ -116,9 +116,12 @@ impl Iterator for WordPieces<'_> {
     fn next(&mut self) -> Option<Token> {
         let mut token = *self.tokens.get(self.at)?;
         self.at += 1;
-        if token.kind != TokenKind::Word {
+        // `52-Jährige` is a word.
+        let aged = token.kind == TokenKind::Number && self.hyphened(self.at).is_some();
+        if token.kind != TokenKind::Word && !aged {
             return Some(token);
         }
+        token.kind = TokenKind::Word;
         while let Some(next) = self.hyphened(self.at) {
             token.end = next.end;
             self.at += 2;
@@ -308,8 +311,8 @@ impl<'a> ForeignReading<'a> {
     }
 
     /// The phrase such as "according to" that opens at a word: how many words
-    /// it takes, and whether it stands behind the name.
-    pub(super) fn according(&self, at: usize) -> Option<(usize, bool)> {
+    /// it takes, and where its source stands.
+    pub(super) fn according(&self, at: usize) -> Option<(usize, AccordingKind)> {
         self.word(at).filter(|word| word.is(class::ACCORDING))?;
         let end = self.words.list.len().min(at + LONGEST_PHRASE);
         self.table.according(&(at..end).map(|at| self.form(at)))
