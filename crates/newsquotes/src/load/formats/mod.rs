@@ -12,6 +12,7 @@ mod jsonl;
 mod markdown;
 mod markup;
 mod page;
+mod page_facts;
 mod plain;
 mod record;
 mod region;
