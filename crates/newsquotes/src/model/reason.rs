@@ -28,6 +28,7 @@ macro_rules! reasons {
 reasons! {
     Paragraph: "a paragraph of the article",
     Field: "a field of the file",
+    DatabaseLine: "a line of the press database",
     FrontMatter: "front matter",
     MarkedFirstHeading: "the first heading of the first level",
     MarkedHeading: "marked as a heading",

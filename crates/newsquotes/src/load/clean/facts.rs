@@ -320,7 +320,7 @@ impl FactReader<'_> {
 
 /// `LA MALBAIE, Quebec` as people write it: La Malbaie, Quebec. Short
 /// words in capitals (`N.C.`, `DC`) stay.
-fn place_name(words: &str) -> String {
+pub(super) fn place_name(words: &str) -> String {
     let mut name = String::with_capacity(words.len());
     for word in words.split_inclusive([' ', '/', '-', ',']) {
         let letters = word.chars().filter(|c| c.is_alphabetic()).count();

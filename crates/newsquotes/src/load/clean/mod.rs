@@ -99,6 +99,11 @@ pub(crate) fn without_by(line: &str) -> &str {
     byline::without_by(line)
 }
 
+/// The name of a place in capitals as people write it.
+pub(crate) fn place_name(words: &str) -> String {
+    facts::place_name(words)
+}
+
 /// Whether a line is one or several people and nothing else.
 pub(crate) fn are_people(line: &str) -> bool {
     byline::are_people(line)
@@ -107,6 +112,11 @@ pub(crate) fn are_people(line: &str) -> bool {
 /// Whether a line says what somebody does.
 pub(crate) fn is_role(line: &str) -> bool {
     outlets::is_role(line)
+}
+
+/// Whether a line names an outlet, by a list or by the words of such names.
+pub(crate) fn is_outlet(line: &str) -> bool {
+    outlets::likeness(line) >= outlets::OutletLikeness::Like
 }
 
 /// Whether a line names a section of a site.

@@ -16,7 +16,7 @@ pub(super) fn at(cursor: DateCursor<'_>, order: NumberOrder) -> DateReading<'_> 
         .or_else(|| numeric_day_first(cursor, order))
         .or_else(|| [day_month, month_day, vietnamese].iter().find_map(|form| form(cursor)));
     let (date, mut cursor) = found?;
-    let minute = time_of_day(&mut cursor);
+    let minute = date.minute.or_else(|| time_of_day(&mut cursor));
     Some((Date { minute, ..date }, cursor))
 }
 
@@ -158,11 +158,22 @@ fn month_day(mut c: DateCursor<'_>) -> DateReading<'_> {
     let day = c.day()?;
     let _ordinal = c.word(&["st", "nd", "rd", "th"]);
     let before = c;
+    if let Some((minute, year, c)) = year_behind_time(c) {
+        return Some((Date { minute: Some(minute), ..date(Some(year), month, Some(day)) }, c));
+    }
     let _comma = c.mark(",.");
     match c.year() {
         Some(year) => Some((date(Some(year), month, Some(day)), c)),
         None => Some((date(None, month, Some(day)), before)),
     }
+}
+
+/// `Thu Apr 04 10:00:00 +0000 2024`: the year behind time and zone.
+fn year_behind_time(mut c: DateCursor<'_>) -> Option<(u16, i16, DateCursor<'_>)> {
+    let minute = time_of_day(&mut c)?;
+    let _zone = (c.mark("+-"), c.take(|piece, _| piece.number_of(4).filter(|zone| *zone < 1500)));
+    let _named = c.word(&["utc", "gmt", "cest", "cet", "est", "edt", "pst", "pdt"]);
+    Some((minute, c.year()?, c))
 }
 
 /// `4 tháng 4, 2024`, `4 tháng 4 năm 2024`.

@@ -137,15 +137,13 @@ fn people(
             into.extend(name.or_else(|| text(value)));
         }
         Value::Array(items) => items.iter().for_each(|item| people(item, known, depth - 1, into)),
-        Value::Object(map) => match map.get("name") {
-            Some(names) => people(names, known, depth - 1, into),
-            None => {
-                let id = map.get("@id").and_then(Value::as_str);
-                if let Some(name) = id.and_then(|id| known.get(id)?.get("name")) {
-                    people(name, known, depth - 1, into);
-                }
+        Value::Object(map) => {
+            let id = map.get("@id").and_then(Value::as_str);
+            let named = || id.and_then(|id| known.get(id)?.get("name"));
+            if let Some(names) = map.get("name").or_else(named) {
+                people(names, known, depth - 1, into);
             }
-        },
+        }
         _ => {}
     }
 }

@@ -97,7 +97,7 @@ fn agreement(words: &str, told: &[PageValue]) -> usize {
     let score = |other: &PageValue| {
         let whole = other.words.as_str();
         let longest = |mark: &&str| whole.split(*mark).max_by_key(|part| part.len());
-        let parts = MARKS.iter().filter_map(|mark| longest(&mark)).chain([whole]);
+        let parts = MARKS.iter().filter_map(longest).chain([whole]);
         parts.map(|part| overlap(&own, &terms(part))).max().unwrap_or(0)
     };
     told.iter().map(score).max().unwrap_or(0)
