@@ -1,11 +1,12 @@
 //! Bytes in, a document out. Never fails: what is wrong becomes a problem.
 //!
-//! [`load`] finds out what the bytes are (`binary`, `encoding`, `foreign`), reads them in
-//! their format (`formats`) and gives the words their structure (`clean`). It
-//! opens no file and finds no quotation.
+//! [`load`] finds out what the bytes are (`containers`, `binary`, `encoding`,
+//! `foreign`), reads them in their format (`formats`) and gives the words their
+//! structure (`clean`). It opens no file and finds no quotation.
 
 mod binary;
 mod clean;
+mod containers;
 pub mod dates;
 mod encoding;
 mod endings;
@@ -18,6 +19,8 @@ pub use endings::FileKind;
 
 use sha2::{Digest, Sha256};
 
+use self::formats::LoadedText;
+
 use crate::model::{Document, Origin, Problem, Text};
 
 #[doc(hidden)]
@@ -26,17 +29,27 @@ pub use clean::page::{FEATURES as PAGE_FEATURES, features as page_features};
 /// Loads one file or stream. `path` is kept as it is given; its extension
 /// tells the format.
 #[must_use]
-pub fn load(path: &str, bytes: Vec<u8>) -> Document {
+pub fn load(path: &str, mut bytes: Vec<u8>) -> Document {
     let origin = Origin {
         path: path.to_owned(),
         format: "plain",
         sha256: Sha256::digest(&bytes).into(),
         ..Origin::default()
     };
+    if bytes.len() <= MAX_FILE
+        && let Some((format, loaded)) = containers::read(path, &mut bytes)
+    {
+        return document(Origin { format, ..origin }, loaded);
+    }
     match refusal(&bytes) {
         Some((what, hint)) => refused(origin, what, hint),
         None => read(origin, bytes),
     }
+}
+
+fn document(origin: Origin, loaded: LoadedText) -> Document {
+    let LoadedText { text, offsets, articles, problems } = loaded;
+    Document { origin: Origin { offsets, ..origin }, text, articles, problems }
 }
 
 /// Bytes of a file; a byte of an old encoding is up to three of UTF-8, and the

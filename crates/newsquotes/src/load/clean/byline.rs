@@ -54,6 +54,26 @@ fn without_date(names: &str) -> Option<&str> {
     (words.len() >= 2 && after.len() <= 25).then(|| before.get(..end))?
 }
 
+/// A line without the "By" before it, where a capital follows.
+pub(super) fn without_by(line: &str) -> &str {
+    let names = behind_by(line).map(|names| names.trim_start_matches([':', ' ']));
+    names.filter(|names| names.starts_with(char::is_uppercase)).unwrap_or(line)
+}
+
+/// A line up to its first date, without the small words that announce it.
+pub(super) fn before_date(line: &str) -> &str {
+    let Some(before) = dates::find(line).and_then(|found| line.get(..found.range.start)) else {
+        return line;
+    };
+    let mut before = before.trim_end_matches([' ', ',', '|', '-', '–', '—', '•', '·', ':']);
+    while let Some((rest, last)) = before.rsplit_once(' ')
+        && last.starts_with(char::is_lowercase)
+    {
+        before = rest.trim_end_matches([' ', ',', '|', '-', '–', '—', '•', '·', ':']);
+    }
+    before
+}
+
 /// Mostly capitalised words, no sentence.
 fn are_names(names: &str) -> bool {
     let words: Vec<&str> = names.split_whitespace().collect();
@@ -61,8 +81,14 @@ fn are_names(names: &str) -> bool {
         .iter()
         .filter(|word| word.starts_with(|c: char| c.is_uppercase() || matches!(c, '<' | '(' | '"')))
         .count();
-    let sentence =
-        names.ends_with(['.', '!', '?', ':']) && !names.ends_with("Jr.") && words.len() > 3;
+    // "Mona Brandt and agencies", "Mona Brandt in Bregenz".
+    let joining = words.iter().filter(|word| JOINING.contains(word)).count();
+    let abbreviated = words.last().is_some_and(|last| last.len() <= 4);
+    let listed = names.contains(',') && capitalised == words.len();
+    let sentence = names.ends_with(['.', '!', '?', ':'])
+        && !names.ends_with("Jr.")
+        && words.len() > 3
+        && !(abbreviated || listed);
     let first = words.first().is_some_and(|word| {
         word.trim_start_matches(['"', '“', '<']).starts_with(char::is_uppercase)
     });
@@ -70,8 +96,32 @@ fn are_names(names: &str) -> bool {
         && words.len() <= 40
         && first
         && !sentence
-        && capitalised * 3 >= words.len() * 2
+        && capitalised * 3 >= (words.len() - joining) * 2
 }
+
+/// Small words in author lines that are no names.
+const JOINING: [&str; 20] = [
+    "and",
+    "und",
+    "et",
+    "y",
+    "e",
+    "en",
+    "och",
+    "og",
+    "in",
+    "with",
+    "agencies",
+    "agency",
+    "wires",
+    "staff",
+    "mit",
+    "avec",
+    "con",
+    "agences",
+    "agencias",
+    "agenturen",
+];
 
 /// Finds the author lines of a head.
 pub(super) fn mark(text: &Text, head: &mut [TextUnit]) {
@@ -84,12 +134,14 @@ pub(super) fn mark(text: &Text, head: &mut [TextUnit]) {
         } else if below_by && unit.is_open() && unit.gap <= 1 && is_person(words) {
             unit.decide(BlockKind::Byline, BlockReason::NameBelowBy);
         }
-        let is_by = || {
-            let bare = words.trim_end_matches(':').to_lowercase();
-            phrases::BYLINE.contains(&bare.as_str())
-        };
-        below_by = unit.shape.words <= 2 && is_by();
+        below_by = unit.shape.words <= 2 && is_by(words);
     }
+}
+
+/// A lone "By", with the name on the next line.
+pub(super) fn is_by(words: &str) -> bool {
+    let bare = words.trim().trim_end_matches(':').trim_end().to_lowercase();
+    phrases::BYLINE.contains(&bare.as_str())
 }
 
 /// A name alone in the head of an article that has no other author line, right
@@ -156,6 +208,14 @@ fn is_person(words: &str) -> bool {
         && parts.iter().all(|part| is_name(part) || PARTICLES.contains(part))
         && parts.iter().filter(|part| is_name(part)).count() >= 2
         && !parts.iter().any(|part| OUTLETS.contains(&part.to_lowercase().as_str()))
+}
+
+/// One or several people, with nothing else: `Mona Brandt, Jo Ober and Ada Quist`.
+pub(super) fn are_people(words: &str) -> bool {
+    let listed = words.replace(" and ", ", ").replace(" und ", ", ").replace(" et ", ", ");
+    let mut people =
+        listed.split([',', ';', '&']).map(|name| name.trim_matches([' ', '"', '“', '”']));
+    people.clone().count() <= 12 && people.all(is_person)
 }
 
 /// A short line of names: an outlet or a writer.

@@ -5,11 +5,12 @@
 use std::ops::Range;
 
 use super::dateline::{self, Dateline};
+use super::outlets::{self, OutletLikeness};
 use super::unit::{TextUnit, bullet};
 use super::{byline, language, roles};
-use crate::load::dates;
+use crate::load::dates::{self, DateLabel};
 use crate::load::lookup::{items, part};
-use crate::model::{Article, BlockKind, BlockReason, Evidence, Fact, Meta, Span, Text};
+use crate::model::{Article, BlockKind, BlockReason, Date, Evidence, Fact, Meta, Span, Text};
 
 /// Units at either end of an article that tell about it.
 const ENDS: usize = 30;
@@ -47,6 +48,13 @@ pub(super) fn lend_years(articles: &mut [Article]) {
             );
         }
     }
+}
+
+/// Whether a unit is a paragraph of the body, which ends the head.
+fn is_prose(unit: &TextUnit) -> bool {
+    let shape = &unit.shape;
+    matches!(unit.kind(), None | Some(BlockKind::Paragraph))
+        && (shape.chars >= 160 || shape.is_sentence() && (shape.chars >= 90 || shape.stops > 0))
 }
 
 struct FactReader<'a> {
@@ -101,78 +109,135 @@ impl FactReader<'_> {
         }
     }
 
-    /// Byline, outlet and date lines around the title.
+    /// Byline, outlet and date lines around the title, past lines that say
+    /// nothing.
     fn header(&self, meta: &mut Meta) {
-        let body = self
+        let end = self
             .units
             .iter()
-            .position(|unit| unit.kind().is_none() || unit.kind() == Some(BlockKind::Paragraph));
-        let end = body.unwrap_or(self.units.len()).max(1);
+            .enumerate()
+            .position(|(at, unit)| is_prose(unit) && !roles::above_facts(self.units, at));
+        let end = end.unwrap_or(self.units.len()).max(1);
         let head = items(self.units, end.saturating_sub(ENDS)..end);
-        for unit in head {
-            match unit.kind() {
-                Some(BlockKind::Byline) => self.byline(unit, meta),
-                Some(BlockKind::Dateline | BlockKind::Notice) => self.date(unit, meta),
-                _ => {}
-            }
+        let of_kind = |kind| head.iter().filter(move |unit| unit.kind() == Some(kind));
+        for unit in of_kind(BlockKind::Byline) {
+            self.byline(unit, meta);
         }
-        let bylines = head.iter().filter(|unit| unit.kind() == Some(BlockKind::Byline));
-        let behind = || bylines.clone().find_map(|unit| self.outlet_behind(unit));
+        self.dates(head, meta);
+        let behind = || of_kind(BlockKind::Byline).find_map(|unit| self.outlet_behind(unit));
         meta.outlet = meta.outlet.take().or_else(behind);
+        for unit in of_kind(BlockKind::Dateline) {
+            self.beside_date(unit, meta);
+        }
     }
 
     fn byline(&self, unit: &TextUnit, meta: &mut Meta) {
         let words = self.text.get(unit.span);
-        let alone = unit.verdict.is_some_and(|verdict| {
-            matches!(verdict.why, BlockReason::NameBesideDate | BlockReason::NameBelowBy)
-        });
-        let names = if alone { Some(words) } else { byline::names(words) };
+        let Some(why) = unit.verdict.map(|verdict| verdict.why) else { return };
+        let names = match why {
+            BlockReason::NameBesideDate | BlockReason::NameBelowBy => Some(words),
+            BlockReason::RoleBelowName => return,
+            BlockReason::OutletInHead => None,
+            _ => byline::names(words),
+        };
         match names {
             Some(names) if meta.byline.is_none() => {
                 let start = words.find(names).unwrap_or(0);
                 let end = start + names.len();
                 meta.byline = Some(self.words(self.within(unit, &(start..end))));
-                self.date(unit, meta);
             }
-            None if meta.outlet.is_none() => {
-                let outlet = self.words(unit.span);
-                let agency = dateline::agency(&outlet.value);
-                meta.agency =
-                    agency.map(|name| Fact::new(name.to_owned(), outlet.evidence.clone()));
-                meta.outlet = Some(outlet);
+            None if meta.outlet.is_none() || why == BlockReason::OutletInHead => {
+                self.outlet(unit.span, meta);
             }
             _ => {}
         }
+    }
+
+    fn outlet(&self, span: Span, meta: &mut Meta) {
+        if meta.outlet.as_ref().is_some_and(|fact| !matches!(fact.evidence, Evidence::Words(_))) {
+            return;
+        }
+        let outlet = self.words(span);
+        if let Some(name) = dateline::agency(&outlet.value) {
+            meta.agency = Some(Fact::new(name.to_owned(), outlet.evidence.clone()));
+        }
+        meta.outlet = Some(outlet);
+    }
+
+    /// What stands beside a date on its line: `Lake Courier · 4 April 2024`,
+    /// `Mona Brandt | 4 April 2024`.
+    fn beside_date(&self, unit: &TextUnit, meta: &mut Meta) {
+        let words = self.text.get(unit.span);
+        let marks = words.contains(byline::SEPARATORS);
+        for span in self.pieces(unit, if marks { &byline::SEPARATORS } else { &[','] }) {
+            let piece = self.text.get(span);
+            if dates::find(piece).is_some() || piece.bytes().any(|byte| byte.is_ascii_digit()) {
+                continue;
+            }
+            match outlets::likeness(piece) {
+                OutletLikeness::Known | OutletLikeness::Like if meta.outlet.is_none() => {
+                    self.outlet(span, meta);
+                }
+                OutletLikeness::Could
+                    if marks && meta.byline.is_none() && byline::are_people(piece) =>
+                {
+                    meta.byline = Some(self.words(span));
+                }
+                OutletLikeness::Could if marks && meta.outlet.is_none() => self.outlet(span, meta),
+                _ => {}
+            }
+        }
+    }
+
+    /// The parts of a unit between marks.
+    fn pieces(&self, unit: &TextUnit, marks: &[char]) -> Vec<Span> {
+        let words = self.text.get(unit.span);
+        let mut at = 0;
+        let pieces = words.split(marks).map(|piece| {
+            let range = at..at + piece.len();
+            let mark = words.get(range.end..).and_then(|rest| rest.chars().next());
+            at = range.end + mark.map_or(0, char::len_utf8);
+            self.text.trim(self.within(unit, &range))
+        });
+        pieces.filter(|span| !span.is_empty()).collect()
     }
 
     /// The outlet behind the author: `By Mona Brandt | Lake Courier | 4 April`.
     fn outlet_behind(&self, unit: &TextUnit) -> Option<Fact<String>> {
         let words = self.text.get(unit.span);
         byline::names(words)?;
-        let mut at = 0;
-        let mut pieces = words.split(byline::SEPARATORS).map(|piece| {
-            let range = at..at + piece.len();
-            let mark = words.get(range.end..).and_then(|rest| rest.chars().next());
-            at = range.end + mark.map_or(0, char::len_utf8);
-            self.text.trim(self.within(unit, &range))
-        });
         let named = |span: &Span| {
             let name = self.text.get(*span);
             name.starts_with(char::is_uppercase)
                 && name.split(' ').count() <= 5
                 && !name.bytes().any(|byte| byte.is_ascii_digit())
         };
-        pieces.by_ref().next();
-        pieces.find(named).map(|span| self.words(span))
+        let pieces = self.pieces(unit, &byline::SEPARATORS);
+        pieces.into_iter().skip(1).find(named).map(|span| self.words(span))
     }
 
-    /// A date with a year on a line of its own beats the dateline's.
-    fn date(&self, unit: &TextUnit, meta: &mut Meta) {
-        let Some(found) = dates::find(self.text.get(unit.span)) else { return };
-        let known = meta.date.as_ref().is_some_and(|fact| fact.value.year.is_some());
-        if !known && (found.date.year.is_some() || meta.date.is_none()) {
-            let span = self.within(unit, &found.range);
-            meta.date = Some(Fact::new(found.date, Evidence::Words(span)));
+    /// The date of the head: the day of publication before one of which
+    /// nothing is said, and that before the day of a change; one with a year
+    /// before all others.
+    fn dates(&self, head: &[TextUnit], meta: &mut Meta) {
+        if meta.date.as_ref().is_some_and(|fact| fact.value.year.is_some()) {
+            return;
+        }
+        let lines = head.iter().filter(|unit| {
+            matches!(unit.kind(), Some(BlockKind::Byline | BlockKind::Dateline | BlockKind::Notice))
+        });
+        let mut best: Option<(bool, DateLabel, Fact<Date>)> = None;
+        for unit in lines {
+            for (found, label) in dates::labelled(self.text.get(unit.span)) {
+                let rank = (found.date.year.is_none(), label);
+                if best.as_ref().is_none_or(|(yearless, known, _)| rank < (*yearless, *known)) {
+                    let span = self.within(unit, &found.range);
+                    best = Some((rank.0, rank.1, Fact::new(found.date, Evidence::Words(span))));
+                }
+            }
+        }
+        if let Some((_, _, fact)) = best.filter(|best| !best.0 || meta.date.is_none()) {
+            meta.date = Some(fact);
         }
     }
 
@@ -191,13 +256,17 @@ impl FactReader<'_> {
         self.units.iter().take(ENDS).chain(self.units.iter().skip(tail))
     }
 
-    /// An address that stands alone at either end.
+    /// An address that stands alone at either end, or behind a label: `Source:
+    /// https://…`.
     fn url(&self) -> Option<Fact<String>> {
-        let alone = |unit: &&TextUnit| {
+        self.ends().filter(|unit| unit.shape.words <= 3).find_map(|unit| {
             let words = self.text.get(unit.span);
-            unit.shape.words == 1 && (words.starts_with("https://") || words.starts_with("http://"))
-        };
-        self.ends().find(alone).map(|unit| self.words(unit.span))
+            let at = words.find("https://").or_else(|| words.find("http://"))?;
+            let labelled = at == 0 || words.get(..at)?.trim_end().ends_with([':', '<', '-']);
+            let address = words.get(at..)?.split([' ', '>', ')']).next()?;
+            let span = self.within(unit, &(at..at + address.len()));
+            labelled.then(|| self.words(span))
+        })
     }
 
     fn tags(&self) -> Vec<Fact<String>> {
@@ -251,7 +320,7 @@ impl FactReader<'_> {
 
 /// `LA MALBAIE, Quebec` as people write it: La Malbaie, Quebec. Short
 /// words in capitals (`N.C.`, `DC`) stay.
-fn place_name(words: &str) -> String {
+pub(super) fn place_name(words: &str) -> String {
     let mut name = String::with_capacity(words.len());
     for word in words.split_inclusive([' ', '/', '-', ',']) {
         let letters = word.chars().filter(|c| c.is_alphabetic()).count();

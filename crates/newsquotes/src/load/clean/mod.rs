@@ -4,16 +4,18 @@
 //! Every step only decides what a unit is; none changes or drops a word.
 //! `unit` and `lines` read the source, `noise` judges single units, `page`
 //! finds the article on a whole page, `split` and `roles` (with `title`,
-//! `byline`, `trail`) give the rest its place, `facts` reads the facts, `glue`
+//! `head`, `byline`, `outlets`, `trail`) give the rest its place, `facts` reads the facts, `glue`
 //! finds words run together.
 
 mod byline;
 pub(crate) mod dateline;
 mod facts;
 mod glue;
+mod head;
 mod language;
 pub(crate) mod lines;
 mod noise;
+mod outlets;
 pub(crate) mod page;
 mod page_weights;
 mod phrases;
@@ -72,7 +74,10 @@ pub(crate) fn one_article(text: &Text, units: Vec<TextUnit>, known: &Meta) -> Op
 /// Judges a unit by its words; what they do not tell is what the format says.
 pub(crate) fn judge_marked(text: &Text, unit: &mut TextUnit, kind: BlockKind, why: BlockReason) {
     unit.verdict = noise::judge(text.get(unit.span), &unit.shape);
-    if unit.is_open() {
+    // A number alone is a page number among lines, but in a table it is what
+    // the table says.
+    let number = unit.verdict.is_some_and(|v| v.why == BlockReason::BareNumber);
+    if unit.is_open() || number && why == BlockReason::MarkedCell {
         unit.decide(kind, why);
     }
 }
@@ -82,6 +87,51 @@ pub(crate) fn tells_facts(words: &str) -> bool {
     let shape = unit::Shape::of(words);
     let dated = noise::judge(words, &shape).is_some_and(|v| v.kind == BlockKind::Dateline);
     dated || shape.words <= 20 && byline::names(words).is_some()
+}
+
+/// The names behind "By", where a line is an author line.
+pub(crate) fn author_names(line: &str) -> Option<&str> {
+    byline::names(line)
+}
+
+/// A line without the "By" before a name.
+pub(crate) fn without_by(line: &str) -> &str {
+    byline::without_by(line)
+}
+
+/// The name of a place in capitals as people write it.
+pub(crate) fn place_name(words: &str) -> String {
+    facts::place_name(words)
+}
+
+/// Whether a line is one or several people and nothing else.
+pub(crate) fn are_people(line: &str) -> bool {
+    byline::are_people(line)
+}
+
+/// Whether a line says what somebody does.
+pub(crate) fn is_role(line: &str) -> bool {
+    outlets::is_role(line)
+}
+
+/// Whether a line names an outlet, by a list or by the words of such names.
+pub(crate) fn is_outlet(line: &str) -> bool {
+    outlets::likeness(line) >= outlets::OutletLikeness::Like
+}
+
+/// Whether a line names a section of a site.
+pub(crate) fn is_section(line: &str) -> bool {
+    outlets::is_section(line)
+}
+
+/// Whether a line is nothing but the "By" above a name.
+pub(crate) fn is_by(line: &str) -> bool {
+    byline::is_by(line)
+}
+
+/// A line up to its first date, without the words that announce it.
+pub(crate) fn before_date(line: &str) -> &str {
+    byline::before_date(line)
 }
 
 /// Judges a unit by its words as they are shown, without the marks of the

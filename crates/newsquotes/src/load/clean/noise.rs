@@ -68,6 +68,9 @@ pub(super) fn judge_late(words: &str, shape: &Shape) -> Option<UnitVerdict> {
     if initials(words) {
         return verdict(BlockKind::Notice, BlockReason::WritersInitials);
     }
+    if shape.words <= 6 && shape.digits > 0 && reading_time(words) {
+        return verdict(BlockKind::Notice, BlockReason::ReadingAid);
+    }
     None
 }
 
@@ -268,6 +271,28 @@ fn initials(words: &str) -> bool {
         })
 }
 
+/// `4 min read`, `Lesezeit: 4 Minuten`, `Temps de lecture : 4 min`.
+fn reading_time(words: &str) -> bool {
+    const READ: [&str; 13] = [
+        "read",
+        "lesezeit",
+        "lesedauer",
+        "lesen",
+        "lecture",
+        "lectura",
+        "lettura",
+        "leitura",
+        "leestijd",
+        "läsning",
+        "lesetid",
+        "читать",
+        "чтения",
+    ];
+    let folded = words.to_lowercase();
+    let timed = folded.contains("min") || folded.contains("мин");
+    timed && READ.iter().any(|read| folded.contains(read))
+}
+
 /// `— Name (@name) April 4, 2024` closes an embedded post.
 fn signs_post(words: &str) -> bool {
     words.starts_with(['—', '-', '–']) && words.contains("(@") && words.len() < 200
@@ -388,6 +413,8 @@ mod tests {
             ("Picture above: the ferry at noon", BlockKind::Caption),
             ("The ferry at noon. Photo Jo Brandt", BlockKind::Caption),
             ("2ND LEAD", BlockKind::Notice),
+            ("4 min read", BlockKind::Notice),
+            ("Lesezeit: 4 Minuten", BlockKind::Notice),
             ("1ST LD-WRITETHRU", BlockKind::Notice),
             ("al/pj/rt", BlockKind::Notice),
             ("***", BlockKind::Navigation),

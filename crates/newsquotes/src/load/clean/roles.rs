@@ -1,10 +1,11 @@
 //! The roles of units in their article: what stands in its head, headings and
-//! items, what is printed again. `title`, `byline` and `trail` know the rest.
+//! items, what is printed again. `title`, `head`, `byline` and `trail` know the
+//! rest.
 
-use super::byline::{self, is_name_line};
+use super::byline;
 use super::page::{self, PagePlace};
 use super::unit::{TextUnit, UnitEnding, UnitOpening, bullet};
-use super::{dateline, noise, repeat, title, trail};
+use super::{dateline, head, noise, repeat, title, trail};
 use crate::load::lookup::{items, items_mut};
 use crate::model::{BlockKind, BlockReason, Text};
 
@@ -36,7 +37,7 @@ fn opening(text: &Text, units: &mut [TextUnit]) -> usize {
 }
 
 fn below_title(text: &Text, units: &mut [TextUnit], body: usize) {
-    head(text, units, body);
+    head::mark(text, units, body);
     trail::after_labels(units);
     trail::after_comments(text, units);
     trail::after_tag_labels(text, units);
@@ -168,9 +169,24 @@ fn first_prose(text: &Text, units: &[TextUnit]) -> usize {
                 || shape.is_sentence() && (shape.chars >= 90 || shape.stops > 0)
                 || dateline::read(text.get(unit.span)).is_some())
     };
-    let found =
-        units.iter().enumerate().position(|(at, unit)| is_prose(unit) && !above_facts(units, at));
+    let found = units
+        .iter()
+        .enumerate()
+        .position(|(at, unit)| is_prose(unit) && !above_facts(units, at) && !opens_head(units, at));
     found.unwrap_or(units.len().min(1))
+}
+
+/// Whether a first line of several sentences is the title, by the short lines
+/// and the author or date line below it: `Can they govern? A budget will tell.`
+/// over the outlet and the date.
+fn opens_head(units: &[TextUnit], at: usize) -> bool {
+    const LINES: usize = 4;
+    let short = |unit: &&TextUnit| unit.gap <= 1 && unit.shape.words <= 14;
+    let is_fact =
+        |unit: &TextUnit| matches!(unit.kind(), Some(BlockKind::Byline | BlockKind::Dateline));
+    at == 0
+        && units.first().is_some_and(|unit| unit.shape.chars <= 220)
+        && units.iter().skip(1).take(LINES).take_while(short).any(is_fact)
 }
 
 /// Whether an author or date line stands right below a short unit.
@@ -180,54 +196,6 @@ pub(super) fn above_facts(units: &[TextUnit], at: usize) -> bool {
     };
     units.get(at).is_some_and(|unit| unit.shape.chars <= 220)
         && units.get(at + 1).is_some_and(facts)
-}
-
-/// What stands between title and first paragraph.
-fn head(text: &Text, units: &mut [TextUnit], body: usize) {
-    let end = body.min(HEAD).min(units.len());
-    let Some(head) = units.get_mut(..end) else { return };
-    let titled = head.iter().position(|unit| unit.kind() == Some(BlockKind::Title));
-    let facts =
-        |kind: Option<BlockKind>| matches!(kind, Some(BlockKind::Byline | BlockKind::Dateline));
-    if let Some(below) = titled.and_then(|at| head.get_mut(at + 1..)) {
-        byline::mark_alone(text, below, false);
-    }
-    let mut after_fact = false;
-    for unit in head.iter_mut().skip(titled.map_or(0, |at| at + 1)) {
-        let label = unit.kind() == Some(BlockKind::Caption) && unit.shape.words <= 3;
-        if (unit.is_open() || label) && after_fact && unit.gap == 0 && is_name_line(unit) {
-            unit.decide(BlockKind::Byline, BlockReason::NameBelowDate);
-        }
-        after_fact = facts(unit.kind());
-    }
-    let Some(titled) = titled else { return };
-    outlet_below(units, titled);
-    if let Some(next) = units.get_mut(titled + 1).filter(|unit| is_standfirst(unit)) {
-        next.decide(BlockKind::Standfirst, BlockReason::BelowTitle);
-    }
-}
-
-/// A line below the title that does not end like a sentence.
-fn is_standfirst(unit: &TextUnit) -> bool {
-    unit.is_open()
-        && unit.shape.words >= 8
-        && unit.shape.chars <= 400
-        && unit.shape.ending == UnitEnding::Other
-        && !unit.bullet
-}
-
-/// The outlet right below the title, when an empty line parts both from the
-/// body.
-fn outlet_below(units: &mut [TextUnit], titled: usize) {
-    let parted = units.get(titled + 2).is_some_and(|after| after.gap > 0);
-    if let Some(unit) = units.get_mut(titled + 1).filter(|unit| unit.is_open() && parted)
-        && unit.gap == 0
-        && is_name_line(unit)
-        && unit.shape.capitalised + 1 >= unit.shape.words
-        && unit.shape.words <= 5
-    {
-        unit.decide(BlockKind::Byline, BlockReason::NameBelowTitle);
-    }
 }
 
 /// Roles that saved articles and whole pages share.

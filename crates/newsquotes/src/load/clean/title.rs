@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::outlets::{self, OutletLikeness};
 use super::repeat;
 use super::roles::{HEAD, above_facts, site_behind};
 use super::unit::{TextUnit, UnitEnding};
@@ -134,9 +135,9 @@ pub(super) fn of_article(text: &Text, units: &mut [TextUnit], body: usize) {
     let like = |least: u32| head.iter().position(|unit| is_title(text, unit, least));
     let found = first_line(head)
         .or_else(|| below_links(text, head))
-        .or_else(|| like(3))
+        .or_else(|| like(3).map(|at| above_sentence(text, head, at)))
         .or_else(|| like(1));
-    let found = found.map(|at| without_site(text, head, at));
+    let found = found.map(|at| below_outlet(text, head, without_site(text, head, at)));
     if units.len() > 1
         && let Some(unit) = found.and_then(|at| units.get_mut(at))
     {
@@ -159,6 +160,52 @@ fn without_site(text: &Text, head: &[TextUnit], at: usize) -> usize {
     below.map_or(at, |below| at + 1 + below)
 }
 
+/// The title itself, where the outlet's name stands above it: a name of the
+/// list or with a word of such names, or a line of few words over a longer one
+/// that the facts follow (`Seeblick` over `Why the ferry sank`).
+fn below_outlet(text: &Text, head: &[TextUnit], at: usize) -> usize {
+    let (Some(first), Some(second)) = (head.get(at), head.get(at + 1)) else { return at };
+    let name = outlets::likeness(text.get(first.span));
+    let other = outlets::likeness(text.get(second.span));
+    let fact = |at: usize| {
+        head.get(at).is_some_and(|unit| {
+            matches!(unit.kind(), Some(BlockKind::Byline | BlockKind::Dateline | BlockKind::Notice))
+        })
+    };
+    let over_fact = fact(at + 2);
+    let longer = second.shape.words >= 4
+        && second.shape.words > first.shape.words
+        && second.shape.ending != UnitEnding::Sentence;
+    let outlet = match name {
+        OutletLikeness::Known => other < OutletLikeness::Like,
+        OutletLikeness::Like => other <= OutletLikeness::Could && (over_fact || longer),
+        OutletLikeness::Could => {
+            first.shape.words <= 3 && longer && over_fact && other == OutletLikeness::No
+        }
+        OutletLikeness::No => false,
+    };
+    let furniture = matches!(second.kind(), Some(BlockKind::Related | BlockKind::Notice));
+    let is_title = is_title(text, second, if over_fact { 1 } else { 3 })
+        || furniture && over_fact && second.shape.words >= 3;
+    if outlet && is_title { at + 1 } else { at }
+}
+
+/// A short title above a standfirst that ends like a sentence: `Severed Heads`
+/// over `Nobody knows where the statues went.`
+fn above_sentence(text: &Text, head: &[TextUnit], at: usize) -> usize {
+    let sentence = head.get(at).is_some_and(|unit| unit.shape.ending == UnitEnding::Sentence);
+    let above = at.checked_sub(1).filter(|_| sentence);
+    let short = above.filter(|above| {
+        head.get(*above).is_some_and(|unit| {
+            is_title(text, unit, 1)
+                && unit.shape.ending == UnitEnding::Other
+                && unit.shape.letters > 3
+                && outlets::likeness(text.get(unit.span)) < OutletLikeness::Like
+        })
+    });
+    short.unwrap_or(at)
+}
+
 /// The first line of all, with an author or date line below it.
 fn first_line(head: &[TextUnit]) -> Option<usize> {
     let first = head.first()?;
@@ -177,7 +224,9 @@ fn is_of_newsletter(unit: &TextUnit) -> bool {
 /// Where links stand above the title: the headline nearest to author and date,
 /// or the one above a standfirst.
 fn below_links(text: &Text, head: &[TextUnit]) -> Option<usize> {
-    let label = |unit: &TextUnit| unit.kind() == Some(BlockKind::Related) && unit.shape.words <= 6;
+    let label = |unit: &TextUnit| {
+        unit.shape.words <= 6 && unit.verdict.is_some_and(|v| v.why == BlockReason::RelatedLabel)
+    };
     let links = head.iter().position(label)?;
     let fact =
         head.iter().skip(links).position(|unit| {

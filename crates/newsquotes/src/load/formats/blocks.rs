@@ -31,6 +31,8 @@ pub(super) struct PageBlock {
     pub(super) prose: usize,
     /// Whether a paragraph or a quotation set apart holds it.
     pub(super) in_paragraph: bool,
+    /// Whether it is a cell of a table, where a bare number says something.
+    pub(super) in_table: bool,
 }
 
 impl PageBlock {
@@ -167,6 +169,7 @@ impl BlockReader<'_, '_> {
         let chars: usize = words.chars().map(weight).sum();
         let linked = linked.min(chars);
         let (kind, in_paragraph) = self.kind();
+        let in_table = self.open.iter().rev().any(|id| matches!(self.tree.name(*id), "td" | "th"));
         let mut block = PageBlock {
             words: words.to_owned(),
             kind,
@@ -175,6 +178,7 @@ impl BlockReader<'_, '_> {
             linked,
             prose: 0,
             in_paragraph,
+            in_table,
         };
         block.prose = prose(&block);
         self.blocks.push(block);

@@ -28,6 +28,7 @@ const BYLINE: FieldNames = &[
     "journalist",
     "journalists",
     "reporter",
+    "publishedby",
 ];
 const OUTLET: FieldNames = &[
     "outlet",
@@ -50,6 +51,7 @@ const OUTLET: FieldNames = &[
     "sourcedomain",
     "publishername",
     "journal",
+    "containertitle",
 ];
 const AGENCY: FieldNames = &["agency", "newsagency", "wire", "wireservice"];
 const PLACE: FieldNames = &["place", "dateline", "location", "contentlocation", "city"];
@@ -102,6 +104,7 @@ const URL: FieldNames = &[
     "href",
     "sourceurl",
     "mainentityofpage",
+    "source",
 ];
 const TAGS: FieldNames = &[
     "tags",
@@ -187,6 +190,11 @@ impl<'a> RecordFields<'a> {
         (!value.is_empty()).then(|| Fact::new(value, Evidence::Field(name.to_owned())))
     }
 
+    /// Every field of these names that holds words.
+    fn facts(&self, names: FieldNames) -> impl Iterator<Item = Fact<String>> {
+        names.iter().filter_map(|name| self.fact(std::slice::from_ref(name)))
+    }
+
     /// Whether a field of the body's names holds words.
     pub(super) fn body(&self) -> Option<String> {
         BODY.iter().find_map(|wanted| {
@@ -209,11 +217,12 @@ impl<'a> RecordFields<'a> {
         Meta {
             title: self.fact(TITLE),
             byline: self.fact(BYLINE).map(without_by),
-            outlet: self.fact(OUTLET),
+            // Clippers put the page's address into `source`.
+            outlet: self.facts(OUTLET).find(|fact| !fact.value.contains("://")),
             agency: self.fact(AGENCY),
             place: self.fact(PLACE),
             date: self.date(),
-            url: self.fact(URL).filter(|fact| fact.value.contains('.')),
+            url: self.facts(URL).find(|fact| fact.value.contains('.')),
             language: self.language(),
             tags: self.tags(),
         }
@@ -263,6 +272,15 @@ fn words(value: &Value, between: &str) -> Option<String> {
             let items: Vec<String> = items.iter().filter_map(|item| words(item, between)).collect();
             items.join(between)
         }
+        Value::Object(map) if map.contains_key("family") => {
+            let part = |name: &str| map.get(name).and_then(Value::as_str);
+            let parts = [part("given"), part("non-dropping-particle"), part("family")];
+            parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+        }
+        // CSL: `{"date-parts": [[2024, 4, 4]]}`.
+        Value::Object(map) if map.contains_key("date-parts") => {
+            words(map.get("date-parts")?.get(0)?, "-")?
+        }
         Value::Object(map) => {
             let known = [
                 "name", "rendered", "text", "title", "content", "html", "plain", "value", "@value",
@@ -301,6 +319,7 @@ mod tests {
         for record in [
             json!({"title": "Ferry sinks", "date_publish": "2024-04-04 10:00:00", "authors": ["Mona Brandt", "Jo Ober"], "source_domain": "Lake Courier"}),
             json!({"headline": "Ferry sinks", "datePublished": "2024-04-04T10:00:00Z", "author": [{"name": "Mona Brandt"}, {"name": "Jo Ober"}], "publisher": {"name": "Lake Courier"}}),
+            json!({"title": "Ferry sinks", "issued": {"date-parts": [[2024, 4, 4]]}, "author": [{"family": "Brandt", "given": "Mona"}, {"family": "Ober", "given": "Jo"}], "container-title": "Lake Courier"}),
             json!({"Title": {"rendered": "Ferry sinks"}, "published": 1_712_224_800, "byline": "By Mona Brandt, Jo Ober", "siteName": "Lake Courier"}),
         ] {
             let meta = meta(&record);
@@ -309,6 +328,15 @@ mod tests {
             assert_eq!(meta.outlet.unwrap().value, "Lake Courier");
             assert_eq!(meta.date.unwrap().value.iso().as_deref(), Some("2024-04-04"));
         }
+    }
+
+    #[test]
+    fn an_address_is_no_outlet() {
+        let meta = meta(&json!({"title": "Ferry sinks", "source": "https://lake.example/ferry"}));
+        assert_eq!(
+            (meta.outlet, meta.url.unwrap().value.as_str()),
+            (None, "https://lake.example/ferry")
+        );
     }
 
     #[test]

@@ -10,18 +10,31 @@ use crate::model::Problem;
 /// An object with a field, or a list of objects.
 pub(super) fn sniff(content: &str) -> bool {
     let content = without_mark(content).trim_start();
+    if content.starts_with(ARCHIVE) {
+        return true;
+    }
     let inner = |open: char| content.strip_prefix(open).map(str::trim_start);
     inner('{').is_some_and(|rest| rest.starts_with('"'))
         || inner('[').is_some_and(|rest| rest.starts_with('{'))
 }
 
 pub(super) fn load(path: &str, decoded: Decoded) -> LoadedText {
-    let content = without_mark(&decoded.content);
+    let content = without_assignment(without_mark(&decoded.content));
     let mut records = Records::default();
     let mut broken = None;
     for value in serde_json::Deserializer::from_str(content).into_iter::<Value>() {
         match value {
-            Ok(value) => records.take(&value),
+            Ok(value) => {
+                let is_feed = value
+                    .get("version")
+                    .and_then(Value::as_str)
+                    .is_some_and(|v| v.contains("jsonfeed"));
+                if let Some(title) = value.get("title").and_then(Value::as_str).filter(|_| is_feed)
+                {
+                    records.set_outlet(title, "title");
+                }
+                records.take(&value);
+            }
             Err(error) => broken = Some(error),
         }
     }
@@ -32,6 +45,17 @@ pub(super) fn load(path: &str, decoded: Decoded) -> LoadedText {
         Some(error) => raw(path, decoded, &error),
     }
 }
+
+/// The JSON of an archive of posts, which stands behind `window.YTD.tweets.part0
+/// = `.
+fn without_assignment(content: &str) -> &str {
+    let archive = content.trim_start().starts_with(ARCHIVE);
+    let behind = content.split_once(" = ").filter(|_| archive);
+    behind.map_or(content, |(_, json)| json)
+}
+
+/// How the files of an archive of X begin.
+const ARCHIVE: &str = "window.YTD.";
 
 pub(super) fn nothing(path: &str) -> LoadedText {
     let problem = Problem {

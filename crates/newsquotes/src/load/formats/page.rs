@@ -1,17 +1,14 @@
-//! Saved pages of HTML, with what is easy to tell of them: the words of the
-//! article, or of the page without menus and forms, and the facts in its head.
-//! Saving as text or from the reader view gives more; tags are shown nowhere.
+//! Saved pages of HTML: the words of the article (`region`), or of the page
+//! without menus and forms, and the facts that the page tells (`page_facts`).
 
-use serde_json::{Map, Value};
-
-use super::blocks::PageBlockKind;
-use super::fields::RecordFields;
+use super::blocks::{PageBlock, PageBlockKind};
+use super::page_facts::{self, PageFacts};
 use super::record::Records;
 use super::region;
 use super::{LoadedText, html, without_mark};
 use crate::load::clean;
 use crate::load::encoding::Decoded;
-use crate::load::html::{HtmlNodeId, HtmlTag, HtmlTree};
+use crate::load::html::HtmlTree;
 use crate::model::{BlockKind, BlockReason, Problem};
 
 /// Elements that hold no words of an article.
@@ -39,19 +36,23 @@ pub(super) fn sniff(content: &str) -> bool {
 pub(super) fn load(path: &str, decoded: Decoded) -> LoadedText {
     let Decoded { content, .. } = decoded;
     let tree = HtmlTree::of(without_mark(&content));
-    let facts = facts(&tree);
-    let fields = RecordFields::of(&facts);
-    let meta = fields.meta();
     let region = region::find(&tree);
+    let facts = page_facts::read(&tree, region.blocks.first().map(|block| block.node));
+    let PageFacts { meta, date_words } = facts;
     if region.is_list_of_links {
         return LoadedText { problems: vec![links(path)], ..LoadedText::default() };
     }
     if !region.blocks.is_empty() {
         let mut records = Records::default();
-        let head = region.head.iter().filter(|block| clean::tells_facts(&block.words));
+        let mut below_by = false;
+        let head = region.head.iter().filter(|block| {
+            let is_by = clean::is_by(&block.words);
+            let name = std::mem::replace(&mut below_by, is_by) && clean::are_people(&block.words);
+            is_by || name || clean::tells_facts(&block.words)
+        });
         let blocks = head.map(|block| (block.words.as_str(), None));
-        let blocks = blocks.chain(region.blocks.iter().map(|b| (b.words.as_str(), kind(b.kind))));
-        records.write_blocks(meta, fields.date_words().as_deref(), blocks);
+        let blocks = blocks.chain(region.blocks.iter().map(|b| (b.words.as_str(), kind(b))));
+        records.write_blocks(meta, date_words.as_deref(), blocks);
         return records.into_loaded(Vec::new());
     }
     let body = body(&tree);
@@ -59,19 +60,24 @@ pub(super) fn load(path: &str, decoded: Decoded) -> LoadedText {
         return LoadedText { problems: vec![nothing(path)], ..LoadedText::default() };
     }
     let mut records = Records::default();
-    records.write(meta, None, fields.date_words().as_deref(), &body);
+    records.write(meta, None, date_words.as_deref(), &body);
     records.into_loaded(Vec::new())
 }
 
 /// What a block of the article is by its elements; a paragraph is for its
 /// words to say.
-fn kind(kind: PageBlockKind) -> Option<(BlockKind, BlockReason)> {
-    match kind {
+fn kind(block: &PageBlock) -> Option<(BlockKind, BlockReason)> {
+    match block.kind {
         PageBlockKind::Headline | PageBlockKind::Heading => {
             Some((BlockKind::Heading, BlockReason::MarkedHeading))
         }
         PageBlockKind::Item => Some((BlockKind::Item, BlockReason::MarkedItem)),
         PageBlockKind::Caption => Some((BlockKind::Caption, BlockReason::MarkedCaption)),
+        PageBlockKind::Paragraph
+            if block.in_table && !block.words.contains(char::is_alphabetic) =>
+        {
+            Some((BlockKind::Paragraph, BlockReason::MarkedCell))
+        }
         PageBlockKind::Paragraph => None,
     }
 }
@@ -101,81 +107,6 @@ fn body(tree: &HtmlTree<'_>) -> String {
     });
     let mut long = parts.filter(|words| words.len() >= BODY);
     long.next().unwrap_or_else(|| html::page(tree, HtmlTree::ROOT, &DROPPED))
-}
-
-/// What the page tells of itself: linked data first, then `meta`, `link` and
-/// titles.
-fn facts(tree: &HtmlTree<'_>) -> Map<String, Value> {
-    let mut fields = Map::new();
-    for (id, tag) in tree.elements() {
-        match tag.name() {
-            "html" => insert(&mut fields, "lang", tag.attribute("lang")),
-            "meta" => meta(tag, &mut fields),
-            "link" if tag.attribute("rel") == Some("canonical") => {
-                insert(&mut fields, "canonical", tag.attribute("href"));
-            }
-            "title" => insert(&mut fields, "window", content(tree, id).as_deref()),
-            "h1" => insert(&mut fields, "heading", content(tree, id).as_deref()),
-            "script" if tag.attribute("type").is_some_and(|kind| kind.contains("ld+json")) => {
-                linked_data(&tree.words(id), &mut fields);
-            }
-            _ => {}
-        }
-    }
-    let title =
-        ["headline", "og:title", "heading", "window"].iter().find_map(|name| fields.get(*name));
-    if let Some(title) = title.cloned() {
-        fields.insert("title".to_owned(), title);
-    }
-    fields
-}
-
-/// The first fact of a name stays. A value is often written as HTML twice
-/// over.
-fn insert(fields: &mut Map<String, Value>, name: &str, value: Option<&str>) {
-    if let Some(words) = value.map(html::plain).filter(|words| !words.trim().is_empty()) {
-        fields.entry(name).or_insert_with(|| Value::from(words.into_owned()));
-    }
-}
-
-/// `<meta property="og:title" content="...">`; authors are often addresses of
-/// profiles, which are no names.
-fn meta(tag: &HtmlTag, fields: &mut Map<String, Value>) {
-    let name = tag.attribute("property").or_else(|| tag.attribute("name"));
-    if let Some((name, value)) = name.zip(tag.attribute("content"))
-        && !(name.contains("author") && value.contains("://"))
-    {
-        insert(fields, &name.to_ascii_lowercase(), Some(value));
-    }
-}
-
-/// Bytes in which a title ends.
-const SHORT: usize = 4000;
-
-/// The words of a title on one line.
-fn content(tree: &HtmlTree<'_>, of: HtmlNodeId) -> Option<String> {
-    let words = html::page(tree, of, &[]);
-    let closed = tree.is_closed(of) && words.len() <= SHORT;
-    closed.then(|| words.split_whitespace().collect::<Vec<_>>().join(" "))
-}
-
-/// Fields of an article in linked data (schema.org).
-fn linked_data(script: &str, fields: &mut Map<String, Value>) {
-    let value = serde_json::from_str::<Value>(script);
-    let Some(article) = value.as_ref().ok().and_then(headed) else { return };
-    for (name, value) in article.iter().filter(|(name, _)| !matches!(name.as_str(), "name")) {
-        fields.insert(name.clone(), value.clone());
-    }
-}
-
-/// The object with a headline, on its own, in a list or in a graph.
-fn headed(value: &Value) -> Option<&Map<String, Value>> {
-    match value {
-        Value::Array(items) => items.iter().find_map(headed),
-        Value::Object(map) if map.contains_key("headline") => Some(map),
-        Value::Object(map) => headed(map.get("@graph")?),
-        _ => None,
-    }
 }
 
 #[cfg(test)]

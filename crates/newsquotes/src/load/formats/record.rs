@@ -7,7 +7,7 @@ use super::fields::RecordFields;
 use super::{LoadedText, html};
 use crate::load::clean::unit::TextUnit;
 use crate::load::{clean, text_of};
-use crate::model::{Article, BlockKind, BlockReason, Evidence, Meta, Offsets, Problem, Text};
+use crate::model::{Article, BlockKind, BlockReason, Evidence, Fact, Meta, Offsets, Problem, Text};
 
 /// How deep wrappers around records are opened.
 const DEPTH: u32 = 5;
@@ -16,7 +16,9 @@ const DEPTH: u32 = 5;
 #[derive(Debug, Default)]
 pub(super) struct Records {
     content: String,
-    records: Vec<ArticleRecord>,
+    articles: Vec<ArticleRecord>,
+    /// The outlet of records that name none: the title of their feed.
+    outlet: Option<Fact<String>>,
 }
 
 /// What a format says of a block: its kind, and why.
@@ -35,7 +37,12 @@ struct ArticleRecord {
 
 impl Records {
     pub(super) fn is_empty(&self) -> bool {
-        self.records.is_empty()
+        self.articles.is_empty()
+    }
+
+    /// Names the outlet of the records that name none themselves.
+    pub(super) fn set_outlet(&mut self, name: &str, field: &str) {
+        self.outlet = Some(Fact::new(name.to_owned(), Evidence::Field(field.to_owned())));
     }
 
     /// Takes every record in a value, through the wrappers that exports put
@@ -81,6 +88,8 @@ impl Records {
         let body = html::plain(&body);
         let standfirst = description.map(|words| html::plain(&words).into_owned());
         let standfirst = standfirst.filter(|words| !says_already(&body, words));
+        let outlet = meta.outlet.clone().or_else(|| self.outlet.clone());
+        let meta = Meta { outlet, ..meta };
         self.write(meta, standfirst.as_deref(), fields.date_words().as_deref(), &body);
         true
     }
@@ -105,7 +114,7 @@ impl Records {
         self.content.push_str(body);
         let end = self.content.len();
         self.content.push_str("\n\n\n");
-        self.records.push(ArticleRecord { meta, lines, body: (start, end), blocks: Vec::new() });
+        self.articles.push(ArticleRecord { meta, lines, body: (start, end), blocks: Vec::new() });
     }
 
     /// Writes an article whose blocks the format knows, each with what it
@@ -127,7 +136,7 @@ impl Records {
             places.push((start, self.content.len(), kind));
             self.content.push_str("\n\n");
         }
-        if let Some(record) = self.records.last_mut() {
+        if let Some(record) = self.articles.last_mut() {
             record.blocks = places;
         }
     }
@@ -148,7 +157,7 @@ impl Records {
     /// The document of all records.
     pub(super) fn into_loaded(self, problems: Vec<Problem>) -> LoadedText {
         let text = text_of(self.content);
-        let articles = self.records.iter().filter_map(|record| article(&text, record)).collect();
+        let articles = self.articles.iter().filter_map(|record| article(&text, record)).collect();
         LoadedText { text, offsets: Offsets::Text, articles, problems }
     }
 }
