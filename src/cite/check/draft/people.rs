@@ -115,8 +115,8 @@ impl QuotationFinder<'_> {
             .collect();
         let (Some(first), Some(last)) = (around.first(), around.last()) else { return Vec::new() };
         let sentence = people.text.clamp(first.start..last.end);
-        let people = people.within(sentence, quotes).into_iter();
-        people.filter(|name| named.name.as_deref() != Some(*name)).map(str::to_owned).collect()
+        let within = people.within(sentence, quotes).into_iter();
+        within.filter(|name| named.name.as_deref() != Some(*name)).map(str::to_owned).collect()
     }
 
     /// “Ida Ober spoke again on Monday. “We keep it,” she said.”: the one
