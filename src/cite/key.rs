@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::CitedSource;
 use super::bibliography::Bibliography;
+use super::styles::letters;
 use newsquotes::model::Article;
 
 /// Words of a headline that tell nothing about it.
@@ -146,15 +147,6 @@ fn identity(source: &CitedSource) -> String {
             format!("{title}\n{date}\n{}", known_or_empty(source.outlet.as_deref()))
         }
         (None, None) => source.sha256.clone(),
-    }
-}
-
-/// a to z, then aa, ab and so on.
-fn letters(number: u32) -> String {
-    let last = char::from_u32(u32::from('a') + number % 26).unwrap_or('a');
-    match (number / 26).checked_sub(1) {
-        Some(rest) => format!("{}{last}", letters(rest)),
-        None => last.to_string(),
     }
 }
 

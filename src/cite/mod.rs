@@ -10,6 +10,7 @@ mod bibliography;
 pub(crate) mod check;
 mod clip;
 pub(crate) mod formats;
+mod item;
 mod key;
 mod markup;
 mod names;

@@ -44,6 +44,20 @@ impl Author {
         self.with_given(str::to_owned)
     }
 
+    /// The same with particles behind the given name, as Chicago has them in
+    /// lists: `Marsch, Ursula von der`.
+    #[must_use]
+    pub(crate) fn inverted_behind(&self) -> String {
+        let (particle, family) = self.particles();
+        match self {
+            Author::Person { given, suffix, .. } if !particle.is_empty() => {
+                let comma = if suffix.is_empty() { "" } else { ", " };
+                format!("{family}, {given} {particle}{comma}{suffix}")
+            }
+            author => author.inverted(),
+        }
+    }
+
     /// Family name first, given names as initials: `Vey, N. L.`; hyphenated
     /// ones keep the hyphen: `Sartre, J.-P.`
     #[must_use]

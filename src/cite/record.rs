@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use super::Subject;
+use super::{CitationKeys, Subject};
 use newsquotes::model::{Defect, Quote, Span};
 
 /// The version of these fields; it counts up when one changes its meaning.
@@ -74,7 +74,21 @@ struct DefectRecord {
     end: usize,
 }
 
+impl<'a> SourceRecord<'a> {
+    /// The same with the key that the article was given.
+    pub(super) fn with_key(self, key: &'a str) -> SourceRecord<'a> {
+        SourceRecord { key, ..self }
+    }
+}
+
 impl<'a> Subject<'a> {
+    /// Gives the article its key, which its records print.
+    #[must_use]
+    pub(crate) fn with_key(mut self, keys: &CitationKeys) -> Subject<'a> {
+        self.source.key = keys.of(&self.source);
+        self
+    }
+
     /// What is known of the article.
     #[must_use]
     pub(crate) fn source_record(&self) -> SourceRecord<'_> {

@@ -17,13 +17,14 @@ use anyhow::{Context, bail};
 use clap::Args;
 
 use super::corrections::scan_options;
+use super::keys;
 use super::open_index::PlaceArguments;
 use super::output::report;
 use super::vouched;
-use crate::cite::Markup;
 use crate::cite::check::{
     CheckFinding, Checker, Draft, Sources, markup_named, markup_of, push_record, text,
 };
+use crate::cite::{Bibliography, CitationKeys, Markup};
 use crate::library::scan::{self, FactsWanted, LoadedDocument, ScanOptions};
 use crate::run::{DocumentsInMemory, FileDocuments};
 use crate::ui::glyph;
@@ -73,6 +74,12 @@ struct Given {
     content: String,
 }
 
+/// What drafts are checked against.
+struct CheckedAgainst<'a> {
+    sources: &'a dyn Sources,
+    keys: &'a CitationKeys,
+}
+
 /// How many quotations there were.
 #[derive(Debug, Default)]
 struct CheckCount {
@@ -90,11 +97,13 @@ impl CheckArguments {
         }
         let drafts = self.drafts.iter().map(|path| read(path));
         let drafts = drafts.collect::<anyhow::Result<Vec<Given>>>()?;
-        let (sources, is_whole) = self.sources()?;
+        let keys = keys::open(Bibliography::default());
+        let (sources, is_whole) = self.sources(&keys)?;
+        let against = CheckedAgainst { sources: &*sources, keys: &keys };
         let mut out = io::BufWriter::new(io::stdout().lock());
         let mut count = CheckCount::default();
         for given in &drafts {
-            self.check(given, &*sources, &mut out, &mut count).or_else(accept_closed_pipe)?;
+            self.check(given, &against, &mut out, &mut count).or_else(accept_closed_pipe)?;
         }
         if !self.json {
             writeln!(out, "{}", count.words()).or_else(accept_closed)?;
@@ -105,11 +114,12 @@ impl CheckArguments {
     }
 
     /// The paths given, or else the library; and whether all of it was looked
-    /// in, so that what was not found is not there.
-    fn sources(&self) -> anyhow::Result<(Box<dyn Sources>, bool)> {
+    /// in, so that what was not found is not there. Articles of paths get their
+    /// keys in the order of the paths.
+    fn sources(&self, keys: &CitationKeys) -> anyhow::Result<(Box<dyn Sources>, bool)> {
         let options = ScanOptions { find: FactsWanted::ALL, ..scan_options() };
         if self.places.is_given() {
-            let (gathered, is_whole) = gather(&self.places, &options)?;
+            let (gathered, is_whole) = gather(&self.places, &options, keys)?;
             return Ok((Box::new(gathered), is_whole));
         }
         let (documents, is_whole) = library::open(options)?;
@@ -119,20 +129,20 @@ impl CheckArguments {
     fn check(
         &self,
         given: &Given,
-        sources: &dyn Sources,
+        against: &CheckedAgainst<'_>,
         out: &mut impl Write,
         count: &mut CheckCount,
     ) -> anyhow::Result<()> {
         let markup = self.format.unwrap_or_else(|| markup_of(&given.name));
         let draft = Draft::read(markup, &given.content);
-        let findings = Arc::new(Checker::new(sources, self.shortest).check(&draft));
+        let findings = Arc::new(Checker::new(against.sources, self.shortest).check(&draft));
         let draft = Arc::new(draft);
         if !self.no_mark && given.name != "-" {
             mark::mark(&given.name, &draft, &findings);
         }
         for finding in findings.iter() {
             count.add(finding);
-            out.write_all(self.printed(given, &draft, finding).as_bytes())?;
+            out.write_all(self.printed(given, &draft, finding, against.keys).as_bytes())?;
         }
         if self.fix {
             out.flush()?;
@@ -141,10 +151,16 @@ impl CheckArguments {
         Ok(())
     }
 
-    fn printed(&self, given: &Given, draft: &Draft, finding: &CheckFinding) -> String {
+    fn printed(
+        &self,
+        given: &Given,
+        draft: &Draft,
+        finding: &CheckFinding,
+        keys: &CitationKeys,
+    ) -> String {
         let mut printed = String::new();
         if self.json {
-            push_record(&given.name, draft, finding, &mut printed);
+            push_record(&given.name, draft, finding, keys, &mut printed);
         } else if self.all || finding.needs_work() || finding.is_unproven() {
             for line in text(&given.name, draft, finding).lines() {
                 printed.push_str(&glyph::line(line));
@@ -217,7 +233,11 @@ fn read(path: &str) -> anyhow::Result<Given> {
 }
 
 /// The articles below the paths given.
-fn gather(places: &PlaceArguments, options: &ScanOptions) -> anyhow::Result<(FileDocuments, bool)> {
+fn gather(
+    places: &PlaceArguments,
+    options: &ScanOptions,
+    keys: &CitationKeys,
+) -> anyhow::Result<(FileDocuments, bool)> {
     let sources = places.sources()?;
     let mut made = DocumentsInMemory::new()?;
     let (mut failed, mut is_whole) = (None, true);
@@ -227,7 +247,10 @@ fn gather(places: &PlaceArguments, options: &ScanOptions) -> anyhow::Result<(Fil
     };
     scan::ordered(sources, options, work, |read| {
         let added = match read {
-            Ok((entry, document)) => made.add(entry, document),
+            Ok((entry, document)) => {
+                keys::seed(keys, &keys::sources_of(&document));
+                made.add(entry, document)
+            }
             Err(problem) => {
                 is_whole = false;
                 report(&problem);

@@ -23,12 +23,20 @@ pub(super) fn write(
     (writing, place): (&WritingArguments, &PlaceArguments),
     take: impl Fn(&Subject<'_>) -> Taken + Sync,
 ) -> anyhow::Result<ExitCode> {
-    let mut writer = CitationWriter::new(writing, place)?;
+    let mut writer = CitationWriter::new(writing)?;
+    // Keys are given in the order of the paths named, also to articles that
+    // are not written.
+    let all_have_keys = place.is_given();
     let mut failed = Ok(());
     let work = |loaded: scan::LoadedDocument| (taken(&loaded.document, &take), loaded.document);
     scan::ordered(sources, options, work, |loaded| {
         let written = match loaded {
-            Ok((taken, document)) => writer.document(&document, &taken),
+            Ok((taken, document)) => {
+                if all_have_keys {
+                    keys::seed(writer.exporter.keys(), &keys::sources_of(&document));
+                }
+                writer.document(&document, &taken)
+            }
             Err(problem) => {
                 writer.problems = true;
                 report(&problem);
@@ -49,9 +57,10 @@ pub(super) fn write(
 /// Writes what a query found, with the same exit codes.
 pub(super) fn write_found(
     found: FoundByQuery,
-    (writing, place): (&WritingArguments, &PlaceArguments),
+    writing: &WritingArguments,
 ) -> anyhow::Result<ExitCode> {
-    let mut writer = CitationWriter::new(writing, place)?;
+    let mut writer = CitationWriter::new(writing)?;
+    keys::seed(writer.exporter.keys(), found.articles());
     writer.problems = !found.is_whole();
     let written = found.each(|document, taken| writer.document(document, taken));
     ended(written.and_then(|()| writer.finish()))
@@ -80,9 +89,8 @@ struct CitationWriter {
 }
 
 impl CitationWriter {
-    fn new(writing: &WritingArguments, place: &PlaceArguments) -> anyhow::Result<CitationWriter> {
+    fn new(writing: &WritingArguments) -> anyhow::Result<CitationWriter> {
         let exporter = Exporter::new(writing.format(), writing.options()?, writing.keys()?);
-        keys::seed(exporter.keys(), place)?;
         Ok(CitationWriter { exporter, out: io::stdout().lock(), any: false, problems: false })
     }
 

@@ -40,9 +40,7 @@ impl CiteArguments {
             let take = |subject: &Subject<'_>| Taken::quotes(ids.quotes(subject));
             return write(self.place.sources()?, &options, (&self.writing, &self.place), take);
         }
-        write_found(
-            FoundByQuery::of(&self.place, &self.wanted, What::Articles)?,
-            (&self.writing, &self.place),
-        )
+        let found = FoundByQuery::of(&self.place, &self.wanted, What::Articles)?;
+        write_found(found, &self.writing)
     }
 }

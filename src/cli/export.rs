@@ -43,7 +43,7 @@ impl ExportArguments {
         }
         let what = if whole { What::Articles } else { What::Quotes };
         let found = FoundByQuery::of(&self.place, &self.query, what)?;
-        write_found(found, (&self.writing, &self.place))
+        write_found(found, &self.writing)
     }
 }
 

@@ -7,10 +7,11 @@ use std::sync::Arc;
 use clap::{Args, ValueEnum};
 
 use super::corrections::corrections;
+use super::keys;
 use super::output::Printer;
 use super::records;
 use super::sources::sources;
-use crate::cite::{LineStarts, Subject, push_json};
+use crate::cite::{Bibliography, CitationKeys, LineStarts, Subject, push_json};
 use crate::library::scan::{self, FactsWanted, LoadedDocument, ScanOptions};
 use crate::ui::glyph;
 use newsquotes::model::{Document, Form};
@@ -74,20 +75,23 @@ pub(super) fn run(kind: FactsKind, arguments: &FactsArguments) -> anyhow::Result
     };
     let format = arguments.format;
     let mut printer = Printer::default();
-    let print =
-        |loaded: LoadedDocument| (lines(kind, format, &loaded.document), loaded.document.problems);
-    scan::ordered(sources, &options, print, |printed| printer.take(printed));
+    // Keys are given in the order of the files, so here and not by the workers.
+    let keys = keys::open(Bibliography::default());
+    let print = |loaded: LoadedDocument| {
+        (lines(kind, format, &loaded.document, &keys), loaded.document.problems)
+    };
+    scan::ordered(sources, &options, std::convert::identity, |read| printer.take(read.map(print)));
     printer.finish()
 }
 
 /// The lines of one document.
-fn lines(kind: FactsKind, format: FactsFormat, document: &Document) -> String {
+fn lines(kind: FactsKind, format: FactsFormat, document: &Document, keys: &CitationKeys) -> String {
     let mut out = String::new();
     let starts = LineStarts::of(document);
     for index in 0..document.articles.len() {
         let Some(subject) = Subject::new(document, index, &starts) else { continue };
         match format {
-            FactsFormat::Jsonl => json_lines(kind, &subject, &mut out),
+            FactsFormat::Jsonl => json_lines(kind, &subject.with_key(keys), &mut out),
             FactsFormat::Text => text_lines(kind, &subject, &mut out),
         }
     }

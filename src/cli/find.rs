@@ -8,11 +8,12 @@ use std::process::ExitCode;
 use anyhow::Context;
 use clap::{ArgGroup, Args, ValueEnum};
 
+use super::keys;
 use super::open_index::{OpenIndex, PlaceArguments, answered, explain, question};
 use super::output::write_out;
 use super::records;
 use crate::app::read_or_nothing;
-use crate::cite::{LineStarts, Subject, push_json};
+use crate::cite::{Bibliography, CitationKeys, LineStarts, Subject, push_json};
 use crate::library::index::{ArticleRef, Question, QuoteRow};
 use crate::query::passages::Highlighter;
 use crate::query::recall::{ARTICLES, QUOTES, RecallCandidate, recall};
@@ -81,9 +82,11 @@ impl FindArguments {
         let found =
             if typed == "-" { remembered(&asked, self.limit)? } else { self.find(&asked, &typed)? };
         let format = if self.json { FindFormat::Json } else { self.format };
+        let keys = keys::open(Bibliography::default());
+        keys::seed(&keys, &asked.articles);
         let mut lines = Vec::new();
         for found in &found {
-            lines.extend(printed(&mut asked, found, format));
+            lines.extend(printed(&mut asked, found, format, &keys));
         }
         write_out(&whole(format, &lines))?;
         Ok(asked.code(if lines.is_empty() { ExitCode::from(1) } else { ExitCode::SUCCESS }))
@@ -174,14 +177,19 @@ fn remembered_passages(
 }
 
 /// The lines of one result, each without its end.
-fn printed(asked: &mut OpenIndex, found: &FoundLine, format: FindFormat) -> Vec<String> {
+fn printed(
+    asked: &mut OpenIndex,
+    found: &FoundLine,
+    format: FindFormat,
+    keys: &CitationKeys,
+) -> Vec<String> {
     let (FoundLine::Quote(at, _) | FoundLine::Article(at) | FoundLine::Passage(at, _)) = found;
     let Some(loaded) = asked.document(at.file) else { return Vec::new() };
     let starts = LineStarts::of(&loaded.document);
     let index = at.article as usize;
     let Some(subject) = Subject::new(&loaded.document, index, &starts) else { return Vec::new() };
     match format {
-        FindFormat::Json | FindFormat::Jsonl => json(&subject, found),
+        FindFormat::Json | FindFormat::Jsonl => json(&subject.with_key(keys), found),
         FindFormat::Text => row(&subject, found).map(|row| row.text()).into_iter().collect(),
         FindFormat::Csv => row(&subject, found).map(|row| row.csv()).into_iter().collect(),
     }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::open_index::{OpenIndex, PlaceArguments, explain, question};
-use crate::cite::{GAP, LineStarts, Subject};
+use crate::cite::{CitedSource, GAP, LineStarts, Subject};
 use crate::library::index::{ArticleRef, QuoteRow};
 use crate::library::sure::sure;
 use newsquotes::folding::one_line;
@@ -75,6 +75,11 @@ impl FoundByQuery {
             explain(&selection.asked, &typed, &question, what == What::Quotes);
         }
         Ok(selection)
+    }
+
+    /// The articles of the paths named, in the order they were read in.
+    pub(super) fn articles(&self) -> &[CitedSource] {
+        &self.asked.articles
     }
 
     /// Whether all that was to be looked in was.

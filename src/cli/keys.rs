@@ -1,16 +1,14 @@
 //! The citation keys that were given out, as the person's data keep them: an
 //! article has the same key in every command and in the reader.
 
-use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use super::corrections::{kept, scan_options};
-use super::open_index::PlaceArguments;
+use super::corrections::kept;
 use super::output::report;
 use crate::cite::{Bibliography, CitationKeys, CitedSource};
 use crate::config::{Environment, Folders};
-use crate::library::scan::{self, FactsWanted, LoadedDocument, ScanOptions};
 use crate::library::userdata::{UserData, UserDataError};
+use newsquotes::model::Document;
 
 /// The keys given out so far, and those of a bibliography, which win.
 pub(super) fn open(bibliography: Bibliography) -> CitationKeys {
@@ -22,35 +20,16 @@ pub(super) fn open(bibliography: Bibliography) -> CitationKeys {
     CitationKeys::new(bibliography, kept.into_iter().flatten())
 }
 
-/// Gives keys to all articles of the paths named with `--in`, in their order,
-/// so that an article has the same one whichever of them a query finds.
-///
-/// # Errors
-///
-/// When a path cannot be looked into.
-pub(super) fn seed(keys: &CitationKeys, place: &PlaceArguments) -> anyhow::Result<()> {
-    // Standard input can be read once only.
-    if !place.is_given() || place.paths().iter().any(|path| path == "-") {
-        return Ok(());
-    }
-    let find = FactsWanted { quotes: false, entities: false };
-    let options = ScanOptions { find, ..scan_options() };
-    scan::ordered(
-        place.sources()?,
-        &options,
-        |loaded| sources_of(&loaded),
-        |read| {
-            // What cannot be read is said when it is looked through.
-            read.into_iter().flatten().for_each(|source| drop(keys.of(&source)));
-            ControlFlow::Continue(())
-        },
-    );
-    Ok(())
+/// Gives keys to articles in the order they were read in, so that an article
+/// has the same one whichever of them a query finds.
+pub(super) fn seed<'a>(keys: &CitationKeys, articles: impl IntoIterator<Item = &'a CitedSource>) {
+    articles.into_iter().for_each(|article| drop(keys.of(article)));
 }
 
-fn sources_of(loaded: &LoadedDocument) -> Vec<CitedSource> {
-    let articles = loaded.document.articles.iter();
-    articles.map(|article| CitedSource::of(&loaded.document, article)).collect()
+/// The articles of a document, as a citation names them.
+pub(super) fn sources_of(document: &Document) -> Vec<CitedSource> {
+    let articles = document.articles.iter();
+    articles.map(|article| CitedSource::of(document, article)).collect()
 }
 
 /// Keeps the keys that were given since. What cannot be kept is said: the

@@ -29,6 +29,7 @@ mod pick;
 mod records;
 mod show;
 mod sources;
+mod styles;
 mod vouched;
 mod writing;
 

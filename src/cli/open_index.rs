@@ -12,11 +12,13 @@ use clap::Args;
 
 use super::corrections::corrections;
 use super::joined;
+use super::keys;
 use super::output::report;
 use super::own_library;
 use super::sources::sources;
 use super::vouched::{self, Vouched};
 use crate::app::{KnownToIndex, read_or_nothing};
+use crate::cite::CitedSource;
 use crate::config::{Environment, Folders};
 use crate::library::index::{
     Index, IndexEntry, Marks, Query, QueryProblem, Question, Snapshot, file_key,
@@ -51,6 +53,9 @@ pub(super) struct OpenIndex {
     entities: Option<PathBuf>,
     /// Whether all that is to be looked in was.
     pub(super) is_whole: bool,
+    /// The articles of the paths named, in the order they were read in; none
+    /// of a library, whose articles are not read.
+    pub(super) articles: Vec<CitedSource>,
 }
 
 impl PlaceArguments {
@@ -113,15 +118,17 @@ pub(super) fn in_memory(
     let mut writer = index.writer()?;
     let mut loaded = HashMap::new();
     let (mut failed, mut is_whole) = (None, true);
+    let mut articles = Vec::new();
     let work = |document: LoadedDocument| {
         let is_file = document.target.path != "-";
         (
+            keys::sources_of(&document.document),
             IndexEntry::of(&document, is_file.then(FileStamp::default)),
             (!is_file).then_some(document),
         )
     };
     scan::ordered(sources, &options, work, |read| {
-        let (entry, kept) = match read {
+        let (sources, entry, kept) = match read {
             Ok(read) => read,
             Err(problem) => {
                 told(Err(&problem));
@@ -132,6 +139,7 @@ pub(super) fn in_memory(
         if let Some(document) = kept {
             loaded.insert(file_key(&document.target.path), Some(document));
         }
+        articles.extend(sources);
         told(Ok(()));
         match writer.put(entry) {
             Ok(()) => ControlFlow::Continue(()),
@@ -145,7 +153,8 @@ pub(super) fn in_memory(
         Some(error) => return Err(error.into()),
         None => writer.finish()?,
     }
-    Ok(OpenIndex { snapshot: index.snapshot(), options, loaded, entities: None, is_whole })
+    let snapshot = index.snapshot();
+    Ok(OpenIndex { snapshot, options, loaded, entities: None, is_whole, articles })
 }
 
 impl OpenIndex {
@@ -164,7 +173,8 @@ impl OpenIndex {
     /// What the index of the library holds now.
     pub(super) fn of_library(index: &Index, options: ScanOptions) -> OpenIndex {
         let (snapshot, loaded) = (index.snapshot(), HashMap::new());
-        OpenIndex { snapshot, options, loaded, entities: None, is_whole: true }
+        let articles = Vec::new();
+        OpenIndex { snapshot, options, loaded, entities: None, is_whole: true, articles }
     }
 
     /// [`OpenIndex::document`], not kept for a second time.

@@ -127,7 +127,6 @@ impl PickArguments {
     /// out here, before there is a screen.
     fn opener(&self) -> anyhow::Result<PickerOpening> {
         let (writing, keys) = (self.writing.options()?, self.writing.keys()?);
-        keys::seed(&keys, &self.place)?;
         let ending = match (self.print0, self.no_newline) {
             (true, _) => AnswerEnding::Nul,
             (false, true) => AnswerEnding::Nothing,
@@ -140,6 +139,7 @@ impl PickArguments {
         Ok(Box::new(move |told: &dyn Fn(usize)| {
             let options = ScanOptions { annotations, ..ScanOptions::default() };
             let opened = place.open(options, told).map_err(|error| format!("{error:#}"))?;
+            keys::seed(&keys, opened.articles());
             let mut library = PickerLibrary { opened, writing, keys, ending };
             let answering: PickerAnswering = Box::new(move |asked| library.answer(asked));
             Ok(answering)

@@ -6,10 +6,13 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::corrections::scan_options;
+use super::keys;
 use super::open_index::PlaceArguments;
 use super::output::Printer;
 use super::passage_ids::PassageIds;
-use crate::cite::{Cited, CitedPassage, LineStarts, STYLES, Subject, push_json};
+use crate::cite::{
+    Bibliography, CitationKeys, Cited, CitedPassage, LineStarts, STYLES, Subject, push_json,
+};
 use crate::library::scan::{self, LoadedDocument};
 use crate::ui::glyph;
 use newsquotes::model::{Block, Document};
@@ -37,20 +40,33 @@ impl ShowArguments {
             anyhow::bail!("an id is twelve hex digits, as `nreader quotes` prints them");
         };
         let mut printer = Printer::default();
-        let work = |loaded: LoadedDocument| {
-            let shown = self.document(&ids, &loaded.document);
-            (shown, loaded.document.problems)
+        // Keys are given in the order of the files, so here and not by the
+        // workers.
+        let keys = keys::open(Bibliography::default());
+        let show = |loaded: LoadedDocument| {
+            if self.place.is_given() {
+                keys::seed(&keys, &keys::sources_of(&loaded.document));
+            }
+            (self.document(&ids, &loaded.document, &keys), loaded.document.problems)
         };
-        scan::ordered(self.place.sources()?, &scan_options(), work, |shown| printer.take(shown));
+        let sources = self.place.sources()?;
+        scan::ordered(sources, &scan_options(), std::convert::identity, |read| {
+            printer.take(read.map(show))
+        });
         printer.finish()
     }
 
-    fn document(&self, ids: &PassageIds, document: &Document) -> String {
+    fn document(&self, ids: &PassageIds, document: &Document, keys: &CitationKeys) -> String {
         let starts = LineStarts::of(document);
         let mut out = String::new();
         for index in 0..document.articles.len() {
             let Some(subject) = Subject::new(document, index, &starts) else { continue };
-            let passages = ids.quotes(&subject).into_iter();
+            let found = ids.quotes(&subject);
+            if found.is_empty() {
+                continue;
+            }
+            let subject = if self.json { subject.with_key(keys) } else { subject };
+            let passages = found.into_iter();
             for passage in passages.filter_map(|at| CitedPassage::of_quote(&subject, at)) {
                 if self.json { json(&passage, &mut out) } else { self.text(&passage, &mut out) }
             }
@@ -69,6 +85,7 @@ impl ShowArguments {
             paragraph: passage.paragraph(),
             accessed: None,
             headline_case: true,
+            number: None,
         };
         if let Some(style) = STYLES.first() {
             let _ = writeln!(out, "{}", glyph::line(&style.note(&cited).plain()));

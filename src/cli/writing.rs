@@ -8,9 +8,10 @@ use anyhow::Context;
 use clap::{Args, ValueEnum};
 
 use super::keys;
+use super::styles::style;
 use crate::cite::{
-    Bibliography, CitationKeys, ExportFormat, ExportOptions, FORMATS, STYLES, Style, Template,
-    format_for, format_named, style_named,
+    Bibliography, CitationKeys, ExportFormat, ExportOptions, FORMATS, Style, Template, format_for,
+    format_named,
 };
 use crate::run::today;
 use newsquotes::model::Date;
@@ -29,8 +30,9 @@ pub(super) struct WritingArguments {
     /// Its fields are escaped for the markup of the format
     #[arg(long, value_name = "FILE")]
     template: Option<PathBuf>,
-    /// Citation style: `--style help` lists them [default: the format's own]
-    #[arg(long, value_name = "NAME", value_parser = style)]
+    /// Citation style, or the file of one (.csl): `--style help` lists them
+    /// [default: the format's own]
+    #[arg(long, value_name = "NAME|FILE", value_parser = style)]
     style: Option<&'static Style>,
     /// Bibliography (.bib) whose keys are used where it has the article
     #[arg(long, value_name = "FILE")]
@@ -102,11 +104,6 @@ fn template(path: &Path) -> anyhow::Result<Template> {
 fn format(name: &str) -> Result<&'static ExportFormat, String> {
     let names = FORMATS.iter().map(|format| (format.name, format.description));
     format_named(name).ok_or_else(|| listed("formats", names))
-}
-
-fn style(name: &str) -> Result<&'static Style, String> {
-    let names = STYLES.iter().map(|style| (style.name, style.description));
-    style_named(name).ok_or_else(|| listed("styles", names))
 }
 
 fn listed<'a>(what: &str, names: impl Iterator<Item = (&'a str, &'a str)>) -> String {

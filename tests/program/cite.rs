@@ -319,7 +319,70 @@ fn an_article_has_one_key_everywhere_and_for_good() {
     std::fs::write(folder.path().join("0.json"), third).unwrap();
     let listed = keys(&["export", "--in", ".", "--format", "biblatex"]);
     assert_eq!(listed.len(), 3, "an article without quotations is listed: {listed:?}");
-    assert_eq!((cited("autumn"), cited("stone")), (autumn, stone));
+    assert_eq!((cited("autumn"), cited("stone")), (autumn.clone(), stone.clone()));
+    for arguments in [&["articles", "."][..], &["quotes", "."]] {
+        let listed = keys(arguments);
+        assert!(listed.contains(&autumn) && listed.contains(&stone), "{arguments:?} {listed:?}");
+    }
+    assert_eq!(keys(&["find", "autumn", "--in", ".", "--json"]), [autumn]);
+}
+
+/// A style as people write them, with the title first.
+const QUAY: &str = r#"<?xml version="1.0" encoding="utf-8"?>
+<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0">
+  <info>
+    <title>Quay style</title>
+    <id>https://styles.example/quay</id>
+    <updated>2026-01-01T00:00:00+00:00</updated>
+  </info>
+  <citation><layout><text variable="title"/></layout></citation>
+  <bibliography>
+    <layout><group delimiter=" :: ">
+      <text variable="title"/><names variable="author"/><date variable="issued" form="text"/>
+    </group></layout>
+  </bibliography>
+</style>"#;
+
+#[test]
+fn a_style_is_read_from_a_file_or_the_persons_folder() {
+    let folder = alike();
+    let kept = folder.path().join("conf/nreader/styles");
+    std::fs::create_dir_all(&kept).unwrap();
+    std::fs::write(kept.join("quay.csl"), QUAY).unwrap();
+    std::fs::write(folder.path().join("broken.csl"), "<style/>").unwrap();
+    let run = |arguments: &[&str]| {
+        let mut command = Command::new(cargo_bin!("nreader"));
+        command.args(arguments).env_clear().env("HOME", folder.path()).current_dir(&folder);
+        command.env("XDG_CONFIG_HOME", folder.path().join("conf"));
+        finish(command, "")
+    };
+    let cite = |style: &str| run(&["cite", "a.json", "--style", style, "--format", "plain"]);
+    let line = "Votes on the weir :: Ann Dole :: March 12, 2024\n";
+    assert_eq!(cite("conf/nreader/styles/quay.csl").out, line);
+    if cfg!(target_os = "linux") {
+        assert_eq!(cite("quay").out, line);
+        assert!(run(&["completions", "bash"]).out.contains("quay"));
+    }
+    let broken = cite("broken.csl");
+    assert!(
+        broken.code == 2 && broken.err.contains("broken.csl: it cannot be read"),
+        "{}",
+        broken.err
+    );
+    assert!(cite("none.csl").err.contains("none.csl cannot be read"));
+}
+
+#[test]
+fn articles_of_one_author_and_year_are_told_apart() {
+    let folder = alike();
+    let lines =
+        |style: &str| nreader(&folder, &["cite", ".", "--style", style, "--format", "plain"]).out;
+    let apa = lines("apa");
+    assert!(apa.contains("Dole, A. (2024b, March 12). Votes on the weir."), "{apa}");
+    assert!(apa.contains("Dole, A. (2024a, March 12). Votes in autumn."), "{apa}");
+    assert!(!lines("mla").contains("2024a"));
+    let one = nreader(&folder, &["cite", "a.json", "--style", "apa", "--format", "plain"]).out;
+    assert!(one.contains("(2024, March 12)"), "{one}");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::draft::{Draft, Quotation};
 use super::verdict::{CheckFinding, ComparedWord, NearestName, PartFinding, SourcePlace};
 use crate::cite::record::{SourceRecord, SpeakerRecord};
-use crate::cite::{LineStarts, Subject, push_json};
+use crate::cite::{CitationKeys, LineStarts, Subject, push_json};
 use newsquotes::folding::one_line;
 use newsquotes::model::Span;
 
@@ -89,7 +89,14 @@ pub(super) struct DiffRecord {
 const SCHEMA: u8 = 2;
 
 /// Adds a finding as one line of JSON; `file` is the draft's name.
-pub(crate) fn push_record(file: &str, draft: &Draft, finding: &CheckFinding, out: &mut String) {
+/// The article has the key that it was given.
+pub(crate) fn push_record(
+    file: &str,
+    draft: &Draft,
+    finding: &CheckFinding,
+    keys: &CitationKeys,
+    out: &mut String,
+) {
     let Some(quotation) = draft.quotations.get(finding.quotation) else { return };
     let bytes = quotation.bytes();
     let mut record = FindingRecord {
@@ -118,6 +125,7 @@ pub(crate) fn push_record(file: &str, draft: &Draft, finding: &CheckFinding, out
     let Some(place) = finding.place() else { return push_json(&record, out) };
     let starts = LineStarts::of(&place.source.document);
     let subject = Subject::new(&place.source.document, place.source.article, &starts);
+    let subject = subject.map(|subject| subject.with_key(keys));
     let Some(subject) = &subject else { return push_json(&record, out) };
     record.source = Some(subject.source_record());
     record.place = Some(place_record(place, subject));

@@ -324,3 +324,42 @@ const DESCRIBING: &[&str] = &[
     "mother",
     "father",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is told of the first quotation of a text, given to Hanna Brandt.
+    fn told(words: &str, others: &[&str]) -> Attribution {
+        let mut document = newsquotes::load::load("a.txt", words.as_bytes().to_vec());
+        let text = document.text.clone();
+        let article = document.articles.first_mut().unwrap();
+        newsquotes::extract::extract(&text, article);
+        let named = NamedSpeaker {
+            text: "Hanna Brandt".to_owned(),
+            name: Some("Hanna Brandt".to_owned()),
+            role: None,
+            way: NamingWay::ByName,
+            kind: Some(EntityKind::Person),
+            confidence: 90,
+            others: others.iter().map(|name| (*name).to_owned()).collect(),
+        };
+        compare(&named, &text, article, &article.quotes[0]).attribution
+    }
+
+    const OBER: &str = "Bridge stays open\n\nMayor Ida Ober met the crews of Melle in the morning.\n\n\
+        “We keep the old bridge for another year,” Ida Ober said.\n\n\
+        Her lawyer, Hanna Brandt, left before noon.\n";
+
+    #[test]
+    fn a_draft_that_names_both_does_not_say_clearly_who() {
+        assert_eq!(told(OBER, &[]), Attribution::Contradicted);
+        assert_eq!(told(OBER, &["Tom Hale"]), Attribution::Contradicted);
+        assert_eq!(told(OBER, &["Ida Ober"]), Attribution::Unproven);
+    }
+
+    #[test]
+    fn several_are_not_one_of_them() {
+        assert!(is_several("his lawyers") && !is_several("the boss") && !is_several("her lawyer"));
+    }
+}

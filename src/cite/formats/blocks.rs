@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::CitedEntry;
-use crate::cite::markup::Markup;
+use crate::cite::markup::{Markup, on_one_line};
 use crate::cite::{CitedPassage, ClipPiece, GAP};
 use crate::library::sure::sure;
 
@@ -47,6 +47,15 @@ pub(super) fn verbatim(entry: &CitedEntry<'_>, passage: &CitedPassage<'_>) -> St
     words
 }
 
+/// The same on one line, each paragraph but the first without the mark that
+/// opens its quotation anew.
+pub(super) fn verbatim_on_one_line(entry: &CitedEntry<'_>, passage: &CitedPassage<'_>) -> String {
+    let words = verbatim(entry, passage);
+    let mut paragraphs: Vec<String> = split(&words).into_iter().map(str::to_owned).collect();
+    paragraphs.iter_mut().skip(1).for_each(close_up);
+    on_one_line(&paragraphs.join("\n"))
+}
+
 /// The article's address with a text fragment, which a browser opens at the
 /// words; `None` without an address.
 pub(in crate::cite) fn link_to_words(
@@ -87,11 +96,14 @@ fn encoded(word: &str) -> String {
 /// quotation still open.
 pub(super) fn unmarked(entry: &CitedEntry<'_>, passage: &CitedPassage<'_>) -> Vec<String> {
     let mut paragraphs = paragraphs(entry, passage);
-    for paragraph in paragraphs.iter_mut().skip(1) {
-        let mark = paragraph.chars().next().filter(|mark| is_left_open(paragraph, *mark));
-        paragraph.drain(..mark.map_or(0, char::len_utf8));
-    }
+    paragraphs.iter_mut().skip(1).for_each(close_up);
     paragraphs
+}
+
+/// Takes off the mark that opens a quotation anew.
+fn close_up(paragraph: &mut String) {
+    let mark = paragraph.chars().next().filter(|mark| is_left_open(paragraph, *mark));
+    paragraph.drain(..mark.map_or(0, char::len_utf8));
 }
 
 /// Whether a paragraph opens more quotations with `mark` than it closes.

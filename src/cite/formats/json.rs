@@ -10,7 +10,8 @@ use crate::cite::{CitedPassage, push_json};
 /// The lines of `nreader quotes`, one for each part of each quotation; a
 /// passage that is no quotation has none.
 pub(super) fn lines(entry: &CitedEntry<'_>) -> Vec<String> {
-    let source = entry.subject.source_record();
+    let key = entry.key();
+    let source = entry.subject.source_record().with_key(&key);
     let quotes =
         entry.passages.iter().filter_map(|passage| Some((passage.quote?, passage.source_quote()?)));
     let mut pieces = Vec::new();
@@ -28,10 +29,11 @@ pub(super) fn lines(entry: &CitedEntry<'_>) -> Vec<String> {
 /// for the article.
 pub(super) fn objects(entry: &CitedEntry<'_>) -> Vec<String> {
     if entry.passages.is_empty() {
+        let key = entry.key();
         return vec![object(&json!({
-            "source": entry.subject.source_record(),
+            "source": entry.subject.source_record().with_key(&key),
             "path": entry.subject.path(),
-            "citation": { "key": entry.key(), "reference": entry.reference() },
+            "citation": { "key": key, "reference": entry.reference() },
         }))];
     }
     entry.passages.iter().map(|passage| object(&of_passage(entry, passage))).collect()
@@ -39,7 +41,8 @@ pub(super) fn objects(entry: &CitedEntry<'_>) -> Vec<String> {
 
 fn of_passage(entry: &CitedEntry<'_>, passage: &CitedPassage<'_>) -> Value {
     let subject = entry.subject;
-    let source = subject.source_record();
+    let key = entry.key();
+    let source = subject.source_record().with_key(&key);
     let quote = passage.quote.zip(passage.source_quote());
     let parts = quote.map(|(index, quote)| subject.quote_records(index, quote, &source));
     let parts: Vec<Value> =
@@ -59,7 +62,7 @@ fn of_passage(entry: &CitedEntry<'_>, passage: &CitedPassage<'_>) -> Value {
         "note": passage.note,
         "tags": passage.tags,
         "citation": {
-            "key": entry.key(),
+            "key": key,
             "note": entry.note(passage),
             "reference": entry.reference(),
             "in_text": entry.in_text(passage),

@@ -28,7 +28,7 @@ pub(super) fn footnote(entry: &CitedEntry<'_>) -> Vec<String> {
 pub(super) fn inline(entry: &CitedEntry<'_>) -> Vec<String> {
     entry.each(|passage| {
         let label = label(entry, passage);
-        let words = blocks::paragraphs(entry, passage).join(" ");
+        let words = blocks::unmarked(entry, passage).join(" ");
         let note = entry.note(passage);
         let hidden = entry.hidden_line(passage);
         let name = passage.speaker.as_ref().map(|said| Markup::Markdown.escaped(&said.name, true));

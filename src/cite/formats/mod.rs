@@ -28,7 +28,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::markup::Markup;
-use super::styles::{Cited, STYLES, Style, style_named};
+use super::styles::{Cited, STYLES, Style, YearLetters, style_named};
 use super::{CitationKeys, CitedPassage, CitedSource, Subject, Template};
 use newsquotes::load::FileKind;
 use newsquotes::model::Date;
@@ -96,6 +96,8 @@ pub(super) struct CitedEntry<'a> {
     keys: &'a CitationKeys,
     pub(super) markup: Markup,
     style: &'static Style,
+    /// Among the articles of the piece, from 1.
+    number: usize,
     pub(super) options: &'a ExportOptions,
 }
 
@@ -137,6 +139,10 @@ pub(crate) struct Exporter {
     /// The keys written so far, by formats with one entry an article.
     listed: HashSet<String>,
     begun: bool,
+    letters: YearLetters,
+    /// What is written so far in a style with letters behind years, until all
+    /// of them are known.
+    held: String,
 }
 
 impl Exporter {
@@ -146,7 +152,15 @@ impl Exporter {
         options: ExportOptions,
         keys: CitationKeys,
     ) -> Exporter {
-        Exporter { format, options, keys, listed: HashSet::new(), begun: false }
+        Exporter {
+            format,
+            options,
+            keys,
+            listed: HashSet::new(),
+            begun: false,
+            letters: YearLetters::default(),
+            held: String::new(),
+        }
     }
 
     /// The keys that it gives out.
@@ -174,20 +188,24 @@ impl Exporter {
         }
         let style = self.options.style.or_else(|| style_named(self.format.style));
         let Some(style) = style.or_else(|| STYLES.first()) else { return };
+        let number = self.letters.number(&subject.source, style.letters());
+        let format = self.format;
         let entry = CitedEntry {
             subject,
             passages,
             keys: &self.keys,
             markup: self.format.markup,
             style,
+            number,
             options: &self.options,
         };
         let (pieces, frame) = match &self.options.template {
             Some(template) => {
                 (entry.each(|passage| template.render(&entry, passage)), &FormatFrame::APART)
             }
-            None => ((self.format.pieces)(&entry), &self.format.frame),
+            None => ((format.pieces)(&entry), &format.frame),
         };
+        let out = if style.letters().is_some() { &mut self.held } else { out };
         for piece in pieces {
             out.push_str(if self.begun { frame.between } else { frame.open });
             out.push_str(&piece);
@@ -198,6 +216,7 @@ impl Exporter {
     /// Ends the piece. Nothing is written where there was nothing to write,
     /// but for what makes an empty file of the format valid.
     pub(crate) fn finish(&mut self, out: &mut String) {
+        out.push_str(&self.letters.settled(&std::mem::take(&mut self.held)));
         if self.options.template.is_none() {
             out.push_str(if self.begun { "" } else { self.format.frame.open });
             out.push_str(self.format.frame.close);
@@ -242,6 +261,7 @@ impl<'a> CitedEntry<'a> {
             paragraph: passage.paragraph(),
             accessed: self.options.accessed,
             headline_case: !self.options.titles_as_printed,
+            number: Some(self.number),
         }
     }
 
@@ -253,6 +273,7 @@ impl<'a> CitedEntry<'a> {
             paragraph: None,
             accessed: self.options.accessed,
             headline_case: !self.options.titles_as_printed,
+            number: Some(self.number),
         }
     }
 

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::CitedEntry;
 use super::latex::babel_name;
-use super::list::is_page;
+use crate::cite::item::is_page;
 use crate::cite::markup::Markup;
 use crate::cite::{Author, CitedSource};
 use newsquotes::model::Date;

@@ -47,7 +47,10 @@ fn cite_news(entry: &CitedEntry<'_>, quote: &[String]) -> String {
     let url = source.url.as_deref().and_then(wikitext_address);
     template.value("url", url.as_deref());
     template.text("work", source.outlet.as_deref());
-    template.text("agency", source.agency.as_deref());
+    let differs = |agency: &&str| {
+        source.outlet.as_deref().is_none_or(|outlet| !outlet.eq_ignore_ascii_case(agency))
+    };
+    template.text("agency", source.agency.as_deref().filter(differs));
     template.text("language", source.language.as_deref().filter(|code| *code != "en"));
     let date = source.date.filter(|date| date.year.is_some());
     template.value("date", date.map(|date| date.words()).as_deref());

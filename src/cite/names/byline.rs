@@ -6,7 +6,8 @@
 
 use super::Author;
 use super::words::{
-    ANDS, BODIES, DEGREES, FAMILY_FIRST, HONORIFICS, LEADS, PARTICLES, ROLES, SUFFIXES, TAILS,
+    AGENCIES, ANDS, BODIES, DEGREES, DOMAINS, FAMILY_FIRST, HONORIFICS, LEADS, PARTICLES, ROLES,
+    SUFFIXES, TAILS,
 };
 use crate::cite::known_or_empty;
 use newsquotes::extract::given_names;
@@ -14,7 +15,7 @@ use newsquotes::extract::given_names;
 /// The authors that a byline names, in its order.
 #[must_use]
 pub(crate) fn authors(byline: &str) -> Vec<Author> {
-    let byline = without_leads(byline.trim().trim_end_matches('.'));
+    let byline = without_leads(without_stop(byline.trim()));
     if let Some(author) = turned_round(byline) {
         return vec![author];
     }
@@ -38,6 +39,13 @@ pub(crate) fn authors(byline: &str) -> Vec<Author> {
         }
     }
     once
+}
+
+/// Without the full stop of a sentence, which “Sam Pell Jr.” does not end in.
+fn without_stop(byline: &str) -> &str {
+    let bare = byline.trim_end_matches('.');
+    let last = bare.rsplit(' ').next().unwrap_or(bare);
+    if suffix(last).is_some() { byline } else { bare }
 }
 
 /// “Published by By Melissa Jolt”.
@@ -95,7 +103,7 @@ fn leading_and(part: &str) -> &str {
 /// The author that a part of a byline names; `None` for a role, a degree, an
 /// address.
 fn author(part: &str) -> Option<Author> {
-    if part.contains(['@', '#']) || part.contains("://") || part.to_lowercase().contains("www.") {
+    if is_address(part) {
         return None;
     }
     if is_degree(part) {
@@ -120,16 +128,30 @@ fn author(part: &str) -> Option<Author> {
     Some(Author::Group(whole.to_owned())).filter(|_| !whole.is_empty())
 }
 
+/// “nora@courier.example”, “Nora.Vey Courier.Com”, which lost its sign.
+fn is_address(part: &str) -> bool {
+    let small = part.to_lowercase();
+    let is_domain = |word: &str| {
+        word.rsplit_once('.').is_some_and(|(host, end)| host.len() > 1 && DOMAINS.contains(&end))
+    };
+    part.contains(['@', '#'])
+        || small.contains("://")
+        || small.contains("www.")
+        || small.split_whitespace().any(is_domain)
+}
+
 /// “Reuters Staff”, not “Senior Staff”.
 fn is_staff_of(name: &str) -> bool {
     let Some((outlet, staff)) = name.split_once(' ') else { return false };
     bare(staff) == "staff" && !is_any(outlet, ROLES) && outlet != "Senior"
 }
 
-/// “Melissa Jolt for the Halden Post”: what stands before it, where that is a
-/// person.
+/// “Melissa Jolt for the Halden Post”, “Melissa Jolt Reuters”: what stands
+/// before it, where that is a person.
 fn without_tail(name: &str) -> &str {
-    let cut = TAILS.iter().filter_map(|tail| name.find(tail)).min();
+    let agency = name.rsplit_once(' ').filter(|(_, last)| is_any(last, AGENCIES));
+    let agency = agency.map(|(head, _)| head.len());
+    let cut = TAILS.iter().filter_map(|tail| name.find(tail)).chain(agency).min();
     let head = cut.and_then(|at| name.get(..at)).map_or(name, str::trim);
     if person(head).is_some() { head } else { name }
 }
@@ -280,7 +302,7 @@ mod tests {
             ("Vey, Nora", "Vey, Nora"),
             ("Ursula von der Marsch", "von der Marsch, Ursula"),
             ("Piet Van Der Sloot", "Van Der Sloot, Piet"),
-            ("Sam Pell Jr.", "Pell, Sam, Jr"),
+            ("Sam Pell Jr.", "Pell, Sam, Jr."),
             ("Sam Pell, Jr., and Ann Lo", "Pell, Sam, Jr.; Lo, Ann"),
             ("Rev. Amos Sharp", "Sharp, Amos"),
             ("Nora Vey, Ph.D.", "Vey, Nora"),
@@ -297,6 +319,13 @@ mod tests {
             ("Nora Vey | Staff", "Vey, Nora"),
             ("Nora Vey, nora@courier.example, Follow Nora on Twitter", "Vey, Nora"),
             ("Staff", ""),
+            ("Nora Vey, Nora.Vey Courier.Com", "Vey, Nora"),
+            ("Nora Vey, Norrby Political Commentator", "Vey, Nora"),
+            ("Nora Vey, Health Policy, National Security", "Vey, Nora"),
+            ("Ann Lo, Chief Research Officer", "Lo, Ann"),
+            ("Nora Vey Reuters", "Vey, Nora"),
+            ("Thomson Reuters", "{Thomson Reuters}"),
+            ("Nora Vey, Austin Bureau", "Vey, Nora"),
             ("Zhang Jianping", "Zhang, Jianping"),
             ("Agence France-Presse", "{Agence France-Presse}"),
             ("Human Rights Watch", "{Human Rights Watch}"),

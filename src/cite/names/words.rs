@@ -91,6 +91,25 @@ pub(super) const ROLES: &[&str] = &[
     "inviato",
     "issues",
     "assignment",
+    "bureau",
+    "director",
+    "commentator",
+    "scientist",
+    "officer",
+    "strategist",
+    "pollster",
+    "policy",
+    "politics",
+    "security",
+    "affairs",
+];
+/// Agencies and broadcasters that stand behind a name without a comma.
+pub(super) const AGENCIES: &[&str] =
+    &["reuters", "ap", "afp", "bloomberg", "dpa", "upi", "cnn", "bbc", "npr"];
+/// The last part of an address.
+pub(super) const DOMAINS: &[&str] = &[
+    "com", "org", "net", "edu", "gov", "info", "co", "uk", "eu", "de", "fr", "es", "it", "nl",
+    "se", "no", "ca", "au", "in", "io", "tv", "example",
 ];
 /// Words that make a name that of a body.
 pub(super) const BODIES: &[&str] = &[
@@ -150,6 +169,7 @@ pub(super) const BODIES: &[&str] = &[
     "presse",
     "redaction",
     "redaktion",
+    "reuters",
     "review",
     "rights",
     "rédaction",

@@ -6,7 +6,7 @@
 //! them: lowering a headline in title case would lower its names too.
 
 use super::{CitationLine, Cited, dates, people, titles};
-use crate::cite::Author;
+use crate::cite::{Author, CitedSource, known_or_empty};
 
 /// `Ida Ober, as cited in Vey, N. (2024, April 4). …`
 pub(super) fn note(cited: &Cited<'_>) -> CitationLine {
@@ -55,11 +55,22 @@ pub(super) fn in_text(cited: &Cited<'_>) -> CitationLine {
         (_, Some(title)) => line.quoted(&title).comma(),
         (_, None) => line.text("[no title], "),
     };
-    line = line.text(&dates::year(source.date));
+    line = line.text(&dates::lettered_year(cited));
     match cited.paragraph {
         Some(paragraph) => line.text(&format!(", para. {paragraph}")),
         None => line,
     }
+}
+
+/// `Vey & Rask, 2024`; articles without an author are told apart by their
+/// titles.
+pub(super) fn label(source: &CitedSource) -> String {
+    let authors = people::short(&source.authors());
+    let name = match people::listed(&authors, "&", 2) {
+        authors if authors.is_empty() => known_or_empty(source.title.clone()),
+        authors => authors,
+    };
+    format!("{name}, {}", dates::year(source.date))
 }
 
 fn listed(authors: &[Author]) -> String {
@@ -72,10 +83,9 @@ fn listed(authors: &[Author]) -> String {
 
 /// `2024, April 4`.
 fn date(cited: &Cited<'_>) -> String {
-    let date = cited.source.date;
-    let day = dates::day_of_year(date);
+    let day = dates::day_of_year(cited.source.date);
     let comma = if day.is_empty() { "" } else { ", " };
-    format!("{}{comma}{day}", dates::year(date))
+    format!("{}{comma}{day}", dates::lettered_year(cited))
 }
 
 fn with_address(line: CitationLine, cited: &Cited<'_>) -> CitationLine {

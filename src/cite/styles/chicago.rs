@@ -3,6 +3,7 @@
 //! a page has no date.
 
 use super::{CitationLine, Cited, dates, people, titles};
+use crate::cite::Author;
 use newsquotes::model::Date;
 
 /// `Ida Ober, quoted in Nora Vey, “Title,” Outlet, April 4, 2024, para. 3, URL.`
@@ -38,7 +39,9 @@ pub(super) fn reference(cited: &Cited<'_>) -> CitationLine {
     let mut line = if authors.is_empty() {
         outlet(CitationLine::default(), cited, "").stop()
     } else {
-        CitationLine::default().text(&people::first_inverted(&authors, 10)).stop()
+        CitationLine::default()
+            .text(&people::first_inverted(&authors, 10, Author::inverted_behind))
+            .stop()
     };
     line = title(line, cited).stop();
     if !authors.is_empty() {

@@ -2,7 +2,8 @@
 //! the official CSL style of that edition has it.
 
 use super::chicago::{outlet, title, with_address};
-use super::{CitationLine, Cited, dates, people};
+use super::{CitationLine, Cited, CitedSource, dates, people};
+use crate::cite::{Author, known_or_empty};
 
 /// `Ida Ober, quoted in Vey, Nora. 2024. …`
 pub(super) fn note(cited: &Cited<'_>) -> CitationLine {
@@ -22,9 +23,11 @@ pub(super) fn reference(cited: &Cited<'_>) -> CitationLine {
     let mut line = if authors.is_empty() {
         outlet(CitationLine::default(), cited, "").stop()
     } else {
-        CitationLine::default().text(&people::first_inverted(&authors, 10)).stop()
+        CitationLine::default()
+            .text(&people::first_inverted(&authors, 10, Author::inverted_behind))
+            .stop()
     };
-    line = line.text(&dates::year(source.date)).stop();
+    line = line.text(&dates::lettered_year(cited)).stop();
     line = title(line, cited).stop();
     let day = dates::day_of_year(source.date);
     if !authors.is_empty() {
@@ -49,11 +52,21 @@ pub(super) fn in_text(cited: &Cited<'_>) -> CitationLine {
         line.text(&people::listed(&authors, "and", 3))
     };
     let comma = if source.year().is_none() { "," } else { "" };
-    line = line.text(&format!("{comma} {}", dates::year(source.date)));
+    line = line.text(&format!("{comma} {}", dates::lettered_year(cited)));
     match cited.paragraph {
         Some(paragraph) => line.text(&format!(", para. {paragraph}")),
         None => line,
     }
+}
+
+/// `Vey 2024`; without an author the outlet stands in its place.
+pub(super) fn label(source: &CitedSource) -> String {
+    let authors = people::short(&source.authors());
+    let name = match people::listed(&authors, "and", 3) {
+        authors if authors.is_empty() => known_or_empty(source.container()).to_owned(),
+        authors => authors,
+    };
+    format!("{name} {}", dates::year(source.date))
 }
 
 /// A full stop where the line does not end with one and its blank.

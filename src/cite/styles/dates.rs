@@ -1,5 +1,7 @@
 //! Dates as the styles write them, each no more exact than it is known.
 
+use super::Cited;
+use super::year_letters::mark;
 use newsquotes::model::{Date, MONTHS};
 
 /// MLA: months of more than four letters.
@@ -37,6 +39,11 @@ pub(super) fn mla(date: Option<Date>) -> String {
 pub(super) fn day_of_year(date: Option<Date>) -> String {
     let day = date.and_then(|date| date.day).map(|day| day.to_string());
     joined([month(date, &MONTHS).map(str::to_owned), day, None])
+}
+
+/// The year of an article with the place of its letter.
+pub(super) fn lettered_year(cited: &Cited<'_>) -> String {
+    year(cited.source.date) + &mark(cited.number)
 }
 
 /// The year, or that there is none.

@@ -120,6 +120,22 @@ impl CitationLine {
         self
     }
 
+    /// Without the parentheses around it.
+    #[cfg(feature = "csl")]
+    pub(super) fn without_parentheses(mut self) -> CitationLine {
+        let plain = self.plain();
+        if plain.starts_with('(') && plain.ends_with(')') {
+            if let Some(CitationRun::Text(first)) = self.runs.first_mut() {
+                first.remove(0);
+            }
+            if let Some(CitationRun::Text(last)) = self.runs.last_mut() {
+                last.pop();
+            }
+            self.runs.retain(|run| !run.words().is_empty());
+        }
+        self
+    }
+
     /// A comma and a blank. A question mark before it stays and keeps the
     /// comma (Chicago 6.125).
     pub(super) fn comma(self) -> CitationLine {

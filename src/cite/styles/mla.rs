@@ -23,7 +23,7 @@ pub(super) fn reference(cited: &Cited<'_>) -> CitationLine {
     let authors = named_authors(cited);
     let mut line = CitationLine::default();
     if !authors.is_empty() {
-        line = line.text(&people::first_inverted(&authors, 2)).stop();
+        line = line.text(&people::first_inverted(&authors, 2, Author::inverted)).stop();
     }
     line = match titles::headline_inside_marks(cited) {
         Some(title) => line.quoted(&title).stop(),

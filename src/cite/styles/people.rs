@@ -15,11 +15,15 @@ pub(super) fn listed(names: &[String], and: &str, most: usize) -> String {
     }
 }
 
-/// The first author turned round, the others not: `Vey, Nora, and Tom Rask`;
-/// with more than `most`, `Vey, Nora, et al.`
-pub(super) fn first_inverted(authors: &[Author], most: usize) -> String {
+/// The first author turned round by `turn`, the others not: `Vey, Nora, and Tom
+/// Rask`; with more than `most`, `Vey, Nora, et al.`
+pub(super) fn first_inverted(
+    authors: &[Author],
+    most: usize,
+    turn: fn(&Author) -> String,
+) -> String {
     let Some((first, rest)) = authors.split_first() else { return String::new() };
-    let first = first.inverted();
+    let first = turn(first);
     let rest: Vec<String> = rest.iter().map(Author::straight).collect();
     match rest.as_slice() {
         [] => first,

@@ -1,6 +1,8 @@
 //! Golden citations, each with the rule of the published manual that it
 //! follows. Articles and names are invented.
 
+mod pandoc;
+
 use super::*;
 
 fn source() -> CitedSource {
@@ -23,8 +25,14 @@ fn said() -> CitedSpeaker {
 fn cited(style: &str, source: &CitedSource) -> [String; 3] {
     let said = said();
     let accessed = Date::parse_iso("2026-11-21");
-    let cited =
-        Cited { source, speaker: Some(&said), paragraph: Some(3), accessed, headline_case: true };
+    let cited = Cited {
+        source,
+        speaker: Some(&said),
+        paragraph: Some(3),
+        accessed,
+        headline_case: true,
+        number: None,
+    };
     let style = style_named(style).unwrap();
     [style.note(&cited), style.reference(&cited), style.in_text(&cited)].map(|line| line.plain())
 }
@@ -82,6 +90,7 @@ fn titles_may_stand_as_they_were_printed() {
         paragraph: None,
         accessed: None,
         headline_case: false,
+        number: None,
     };
     let line = style_named("mla").unwrap().reference(&cited).plain();
     assert!(line.contains("“Harbour bridge stays ‘open.’”"), "{line}");
@@ -305,6 +314,7 @@ fn words_of_the_reporter_have_no_speaker() {
             paragraph: Some(3),
             accessed: None,
             headline_case: true,
+            number: None,
         };
         for line in [style.note(&cited), style.in_text(&cited)] {
             let line = line.plain();
@@ -319,4 +329,17 @@ fn names_of_styles_are_unique() {
         assert!(STYLES.iter().skip(index + 1).all(|other| other.name != style.name));
         assert!(!style.description.is_empty() && !style.quoted_in.is_empty());
     }
+}
+
+/// The entry of an article that is cited alone, looked at on a known day.
+fn cited_alone(style: &Style, source: &CitedSource) -> String {
+    let cited = Cited {
+        source,
+        speaker: None,
+        paragraph: None,
+        accessed: Date::parse_iso("2026-11-21"),
+        headline_case: true,
+        number: None,
+    };
+    style.reference(&cited).plain()
 }

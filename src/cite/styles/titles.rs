@@ -67,13 +67,20 @@ fn nested(title: &str) -> String {
     })
 }
 
-/// Straight marks curly, each on its own level.
+/// Quotations of a title without marks around it: double, single inside them.
 fn curly(title: &str) -> String {
+    let mut depth = 0_usize;
     set_marks(title, |mark| match mark {
-        TitleMark::Open { double: true } => '“',
-        TitleMark::Close { double: true } => '”',
-        TitleMark::Open { double: false } => '‘',
-        TitleMark::Close { double: false } | TitleMark::Apostrophe => '’',
+        TitleMark::Open { .. } => {
+            depth += 1;
+            if depth % 2 == 1 { '“' } else { '‘' }
+        }
+        TitleMark::Close { .. } => {
+            let outer = depth % 2 == 1;
+            depth = depth.saturating_sub(1);
+            if outer { '”' } else { '’' }
+        }
+        TitleMark::Apostrophe => '’',
     })
 }
 
@@ -142,6 +149,7 @@ mod tests {
         assert_eq!(nested("Bridge 'closed', crews' fears"), "Bridge ‘closed’, crews’ fears");
         assert_eq!(nested("“He said ‘no’ twice”"), "‘He said “no” twice’");
         assert_eq!(nested("Unclosed “mark"), "Unclosed ‘mark");
+        assert_eq!(curly("Ferry ‘not late’, crews’ fears"), "Ferry “not late”, crews’ fears");
         assert_eq!(curly("Melle's \"closed\" bridge"), "Melle’s “closed” bridge");
     }
 }

@@ -16,8 +16,8 @@ use super::spellings::Spellings;
 use crate::app::asking::{IndexAnswer, IndexAsked, IndexQuestion};
 use crate::app::{AnswerSurroundings, answer_index};
 use crate::cite::{
-    CitationKeys, CitedPassage, ExportFormat, ExportOptions as Writing, Exporter, LineStarts,
-    Subject,
+    CitationKeys, CitedPassage, CitedSource, ExportFormat, ExportOptions as Writing, Exporter,
+    LineStarts, Subject,
 };
 use crate::cli::found::words_of;
 use crate::cli::keys;
@@ -123,6 +123,13 @@ fn source(path: &str, piped: &mut Option<File>) -> anyhow::Result<ScanSource> {
     let mut bytes = Vec::new();
     input.read_to_end(&mut bytes).context("standard input cannot be read")?;
     Ok(ScanSource::Bytes { path: path.to_owned(), bytes })
+}
+
+impl OpenedLibrary {
+    /// The articles of the paths named, in the order they were read in.
+    pub(super) fn articles(&self) -> &[CitedSource] {
+        &self.asked.articles
+    }
 }
 
 /// Indexes the folders, unless another process does so already.

@@ -4,6 +4,7 @@
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
+use crate::cite::CitationKeys;
 use crate::cite::Markup;
 use crate::cite::check::verdict::CheckVerdict;
 use crate::cite::check::{CheckFinding, Checker, Draft, apply, changes, push_record, text};
@@ -187,7 +188,7 @@ fn an_id_finds_the_quotation_after_edits() {
     let (draft, findings) =
         check(Markup::Markdown, "> It is crooked, it is loud, and it is ours.\n");
     let mut line = String::new();
-    push_record("draft.md", &draft, &findings[0], &mut line);
+    push_record("draft.md", &draft, &findings[0], &CitationKeys::default(), &mut line);
     let record: serde_json::Value = serde_json::from_str(&line).unwrap();
     let id = record["id"].as_str().unwrap();
     let source = format!("<!-- nr:{id} -->\n\n> It was bent and noisy, and it is ours.\n");
@@ -201,7 +202,7 @@ fn a_record_says_where_and_who() {
     let source = "One line.\n\n> I went in with the engineers and came out with my mother\n>\n> — Anselm Quist\n";
     let (draft, findings) = check(Markup::Markdown, source);
     let mut line = String::new();
-    push_record("draft.md", &draft, &findings[0], &mut line);
+    push_record("draft.md", &draft, &findings[0], &CitationKeys::default(), &mut line);
     let record: serde_json::Value = serde_json::from_str(&line).unwrap();
     assert_eq!(record["verdict"], "altered");
     assert_eq!(record["also"][0], "unproven");
@@ -239,7 +240,7 @@ fn records_hold_what_their_schema_says() {
     for case in CASES {
         let (draft, findings) = check(Markup::Markdown, &paragraph(Markup::Markdown, case, 0));
         let mut line = String::new();
-        push_record("draft.md", &draft, &findings[0], &mut line);
+        push_record("draft.md", &draft, &findings[0], &CitationKeys::default(), &mut line);
         let record: serde_json::Value = serde_json::from_str(&line).unwrap();
         let record = record.as_object().unwrap();
         assert_eq!(record["schema"], schema["properties"]["schema"]["const"]);
@@ -259,6 +260,9 @@ fn brackets_are_judged_by_what_they_take_and_add() {
         ("[The bridge] is crooked, it is loud, and it is ours.", "Greta Ober", false),
         ("It is crooked [in the middle], it is loud, and it is ours.", "Greta Ober", false),
         ("It is crooked, it is loud, and it is [un]ours.", "Greta Ober", true),
+        ("It is crooked, it is loud, and it [may be] ours.", "Greta Ober", true),
+        ("It is crooked, it is loud [sic], and it is ours.", "Greta Ober", false),
+        ("It [was] crooked, it is loud, and it is ours.", "Greta Ober", false),
     ] {
         let source = format!("> “{words}”\n>\n> — {speaker}\n");
         let (draft, findings) = check(Markup::Markdown, &source);

@@ -146,3 +146,17 @@ fn clipped(rest: &str, word: &str) -> String {
     let words = rest.get(start..).unwrap_or(rest).split_whitespace().take(9);
     words.collect::<Vec<_>>().join(" ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_may_go_on_with_the_words_behind_the_cut() {
+        let rest = ", but we also know that it can happen later";
+        assert!(takes_up("But we also know that it can", rest, "but"));
+        assert!(takes_up("We also know, that", rest, "but"));
+        assert!(!takes_up("We know that it can", rest, "but"));
+        assert!(!takes_up("", rest, "but"));
+    }
+}
