@@ -85,7 +85,8 @@ fn terms(style: &Path) -> Vec<String> {
         .filter_map(|entry| entry.ok().map(|entry| entry.path()))
         .filter(|path| {
             let name = path.file_name().and_then(|name| name.to_str()).unwrap_or("");
-            name.starts_with("locales-") && name.ends_with(".xml")
+            let is_xml = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xml"));
+            name.starts_with("locales-") && is_xml
         })
         .collect();
     paths.sort();
