@@ -17,14 +17,17 @@ use super::sources::Cue;
 use super::words::NarrationWord;
 
 /// The confidence that is asked for, in percent, by the standing of the cue
-/// and what speaks for it; above 100 is never.
+/// and what speaks for it. Found on the development articles of `PolNeAR`:
+/// nearly twenty points higher the relation of source and words stood at an F1
+/// of 65.7, here at 69.6, for two points of precision; five to ten points lower
+/// adds rows of which a third are right.
 mod floor {
-    pub(super) const SAID_BY_SOMEBODY: u8 = 60;
-    pub(super) const SAID_BY_SOMETHING: u8 = 82;
-    pub(super) const ATTITUDE: u8 = 78;
-    pub(super) const WEAK_WITH_THAT: u8 = 78;
-    pub(super) const WEAK: u8 = 94;
-    pub(super) const NEVER: u8 = 101;
+    pub(super) const SAID_BY_SOMEBODY: u8 = 50;
+    pub(super) const SAID_BY_SOMETHING: u8 = 62;
+    pub(super) const ATTITUDE: u8 = 50;
+    pub(super) const WEAK_WITH_THAT: u8 = 50;
+    pub(super) const WEAK: u8 = 65;
+    pub(super) const WEAK_BY_SOMETHING: u8 = 78;
 }
 
 /// Verbs of saying and writing that mostly say something else.
@@ -93,7 +96,7 @@ fn asked(
         () if cue.is(attitude) && !weak && somebody => floor::ATTITUDE,
         () if has_that(reading, reported) => floor::WEAK_WITH_THAT,
         () if somebody => floor::WEAK,
-        () => floor::NEVER,
+        () => floor::WEAK_BY_SOMETHING,
     }
 }
 

@@ -8,11 +8,13 @@ use std::collections::HashMap;
 
 use super::acronyms;
 use super::given_names::{self, Gender};
+use super::hash;
 use super::indices::PersonIndex;
 use super::lexicon::class;
 use super::phrases::{NounPhrase, PhraseKind};
 use super::reading::ArticleReading;
 use super::roles;
+use super::speech_parts;
 use super::words::{NarrationWord, WordKind};
 use crate::model::Span;
 
@@ -95,9 +97,12 @@ impl<'a, 'b> Register<'a, 'b> {
         if !matches!(phrase.kind, PhraseKind::Name | PhraseKind::Body | PhraseKind::Place) {
             return None;
         }
-        let body = phrase.kind != PhraseKind::Name && !self.is_person_after_all(phrase);
         let (first, last) = phrase.name?;
-        let (first, last) = (first as usize, last as usize);
+        let (first, last) = (self.printed_last(first as usize, last as usize), last as usize);
+        let body = match phrase.kind {
+            PhraseKind::Name => self.is_thing(first, last),
+            _ => !self.is_person_after_all(phrase),
+        };
         if let Some(explained) = self.explained(first, last) {
             return Some(explained);
         }
@@ -121,6 +126,31 @@ impl<'a, 'b> Register<'a, 'b> {
             self.role_before(person, role_from, start - 1);
         }
         Some(person)
+    }
+
+    /// Where the name begins that a page's links print twice: the second one,
+    /// which is the fuller, of `Greta Ober Greta Maria Ober`.
+    fn printed_last(&self, first: usize, last: usize) -> usize {
+        let form = |at: usize| self.reading.word(at).map(|word| word.text(self.reading.text));
+        let again = |at: &usize| form(*at).is_some() && form(*at) == form(first);
+        (first + 2..last).rev().find(again).unwrap_or(first)
+    }
+
+    /// Whether a name is a person's only by its first word: `Ober Tower`, `Ober
+    /// Doctrine`. A given name makes it one: `Greta Hill`.
+    fn is_thing(&self, first: usize, last: usize) -> bool {
+        let form = |at: usize| self.reading.word(at).map_or("", |w| w.text(self.reading.text));
+        let titled = first.checked_sub(1).and_then(|at| self.reading.near(first, -1).and(Some(at)));
+        let titled = titled.and_then(|at| self.reading.word(at));
+        let bears = || {
+            let key = form(first).to_lowercase();
+            self.known(&key, std::slice::from_ref(&key), false, None).is_some()
+        };
+        first < last
+            && !titled.is_some_and(|word| word.is(class::TITLE))
+            && given_names::gender(form(first)).is_none()
+            && speech_parts::is_common_word(hash::word(&form(last).to_lowercase()))
+            && bears()
     }
 
     /// Whether a body or place of which the tagger is not sure is named as a
@@ -238,7 +268,9 @@ impl<'a, 'b> Register<'a, 'b> {
             let short = person.acronym.is_some();
             let kind = person.body == body || (short && words.len() > 1);
             let called = short && matches!(words, [only] if person.acronym.as_ref() == Some(only));
-            kind && agrees && (called || same_name(&person.words, words))
+            kind && agrees
+                && !is_of_thing(person, words)
+                && (called || same_name(&person.words, words))
         };
         bearers.iter().rev().take(BEARERS).find(fits).copied()
     }
@@ -340,6 +372,17 @@ fn same_name(known: &[String], words: &[String]) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether a single word is only the first of what is no person's name: `Ober`
+/// of `Ober Tower`.
+fn is_of_thing(person: &Person, words: &[String]) -> bool {
+    let ([only], [first, .., last]) = (words, person.words.as_slice()) else { return false };
+    only == first
+        && only != last
+        && person.gender.is_none()
+        && given_names::gender(first).is_none()
+        && speech_parts::is_common_word(hash::word(last))
 }
 
 fn initial(short: &str, long: &str) -> bool {

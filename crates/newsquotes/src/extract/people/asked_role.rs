@@ -28,7 +28,12 @@ impl ArticlePeople {
             };
             let identity = self.salient(reading, index, recent, unknown);
             let identity = identity.or_else(|| self.only(unknown))?;
-            Some(SpeakerIdentity { trust: trust::unnamed_role(identity.trust), ..identity })
+            let trust = if asked.of_a_place {
+                identity.trust / 2
+            } else {
+                trust::unnamed_role(identity.trust)
+            };
+            Some(SpeakerIdentity { trust, ..identity })
         })
     }
 
@@ -81,6 +86,9 @@ struct AskedRole {
     head: String,
     /// The words of the place or body alone.
     places: Vec<String>,
+    /// A name within the role tells of whom: `the Norrby Democrat`, which nobody
+    /// is of whom the article does not say so.
+    of_a_place: bool,
     /// It fits nearly any person of some standing.
     generic: bool,
     gender: Option<Gender>,
@@ -97,7 +105,11 @@ impl AskedRole {
         }
         let head = role_words(reading, first, last).pop()?;
         let end = roles::end_with_place(reading, last);
+        let known = class::NATIONALITY | class::TITLE | class::ROLE | class::MODIFIER | class::NOUN;
+        let inside = (first + 1..last).filter_map(|at| reading.word(at));
+        let of_a_place = inside.into_iter().any(|word| word.is_capital() && !word.is(known));
         Some(AskedRole {
+            of_a_place,
             words: role_words(reading, first, end),
             places: role_words(reading, last + 1, end),
             generic: GENERIC.contains(&head.as_str()),
