@@ -110,6 +110,8 @@ impl<'a, 'b> ForeignAttribution<'a, 'b> {
         let long = is_long(words) || spoken || self.is_reported(at);
         let titled = self.names_work(at, words);
         let tag = if titled { None } else { self.tag(at, long) };
+        // `„Nein“, sagte Ober dem „Boten“`: the verb has its words already.
+        let tag = tag.filter(|tag| long || !self.is_spent(at, *tag));
         let quoted = !titled && (long || tag.is_some());
         let goes_on = if quoted && tag.is_none() { self.goes_on(at, word) } else { None };
         let joins = stretch.continues || goes_on.is_some();
@@ -172,6 +174,16 @@ impl<'a, 'b> ForeignAttribution<'a, 'b> {
         // What leaves its subject out says least of whose words these are.
         let named = before.filter(|tag| tag.mention.is_some());
         named.or(later).or(before)
+    }
+
+    /// Whether the tag before a short stretch is that of the quotation before.
+    fn is_spent(&self, at: usize, tag: ForeignTag) -> bool {
+        let sentence = self.reading.word(at).map(|word| word.sentence);
+        self.last.as_ref().is_some_and(|last| {
+            last.behind
+                && Some(last.sentence) == sentence
+                && tag.cue.is_some_and(|cue| cue.1 <= last.end && cue.1 < at)
+        })
     }
 
     /// Whether a quotation opens its sentence, marks aside.

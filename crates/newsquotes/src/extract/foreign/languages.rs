@@ -295,6 +295,19 @@ impl LanguageTable {
         ending.max_by_key(|(ending, _)| ending.len()).map(|(_, gender)| *gender)
     }
 
+    /// The gender that the ending of a given name tells which no list knows.
+    pub(super) fn gender_by_ending(&self, name: &str) -> Option<Gender> {
+        let feminine = name.ends_with(['a', 'а', 'я']);
+        if self.has(habit::DECLINES) {
+            return Some(if feminine { Gender::Feminine } else { Gender::Masculine });
+        }
+        match (self.has(habit::DROPS_SUBJECT), feminine, name.ends_with('o')) {
+            (true, true, _) => Some(Gender::Feminine),
+            (true, _, true) => Some(Gender::Masculine),
+            _ => None,
+        }
+    }
+
     /// The gender that a given name tells; of a compound one, its first part.
     pub(super) fn given_gender(&self, name: &str) -> Option<Gender> {
         let name = name.split('-').next().unwrap_or(name);

@@ -296,6 +296,11 @@ impl<'a, 'b> MentionChunk<'a, 'b> {
         }
         let Some(end) = self.run_end() else { return false };
         let run = CapitalRun { reading: self.reading, first: self.at, end };
+        // `racconta con gli occhi lucidi Rosalba Ferri`: the name is not the eyes'.
+        let apart = self.small > 0 && self.role.is_none() && run.first_given() == Some(run.first);
+        if apart && self.determined && is_governed(self.reading, self.first) {
+            return false;
+        }
         let office = run.last_office();
         if let Some(office) = office {
             if !(self.is_linked() && self.role.is_some()) {
@@ -330,7 +335,9 @@ impl<'a, 'b> MentionChunk<'a, 'b> {
         while let Some(word) = reading.word(at) {
             let inside = at < self.first + LONGEST_CHUNK
                 && reading.word(self.first).is_some_and(|first| first.block == word.block);
-            if !inside {
+            // `Heiko Lammers von der Universität Melle`
+            let body = at > end && word.is(class::ORGANISATION);
+            if !inside || body {
                 break;
             }
             let particle = word.is(class::PARTICLE) && (word.is_lower() || word.is_capital());
@@ -415,7 +422,8 @@ impl<'a, 'b> MentionChunk<'a, 'b> {
     /// In `ministre de l’Éducation Bastien Rouvière` the name behind the
     /// ministry; `maire de Melle` has none.
     fn behind_place(&self, run: CapitalRun<'_, '_>) -> Option<usize> {
-        (self.role.is_some() && run.len() >= 3).then_some(run.first + 1)
+        let name = self.reading.word(run.first + 1).is_some_and(ForeignWord::is_capital);
+        (self.role.is_some() && run.len() >= 3 && name).then_some(run.first + 1)
     }
 
     fn body_name(&mut self, run: CapitalRun<'_, '_>) -> Option<(usize, usize)> {

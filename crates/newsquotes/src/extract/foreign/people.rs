@@ -103,7 +103,9 @@ impl ForeignPeople {
     fn note(&mut self, reading: &ForeignReading<'_>, mention: &ForeignMention, person: usize) {
         let office = mention.role.map(|(first, last)| reading.text.get(reading.span(first, last)));
         let Some(person) = self.list.get_mut(person) else { return };
-        person.gender = person.gender.or(mention.gender);
+        let told = person.gender.or(mention.gender);
+        let given = person.words.first().map(String::as_str).unwrap_or_default();
+        person.gender = told.or_else(|| reading.table.gender_by_ending(given));
         if let Some(office) = office {
             person.offices.extend(office.split_whitespace().map(str::to_lowercase));
         }
@@ -176,11 +178,9 @@ impl ForeignPeople {
         let Some(gender) = gender else {
             return before.clone().next().map(|person| (person, false));
         };
-        let fitting = before.clone().find(|person| gender_of(*person) == Some(gender));
-        let fitting = fitting.map(|person| (person, true));
-        fitting.or_else(|| {
-            before.clone().find(|person| gender_of(*person).is_none()).map(|person| (person, false))
-        })
+        let fits = |person: &usize| gender_of(*person).is_none_or(|of| of == gender);
+        let person = before.clone().find(fits)?;
+        Some((person, gender_of(person).is_some()))
     }
 
     /// The last mention before the one of that index that names a person and

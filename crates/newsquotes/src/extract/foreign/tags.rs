@@ -127,14 +127,14 @@ impl TagFinder<'_, '_> {
         let unknown = |at: &usize| {
             self.reading.word(*at).is_some_and(|word| {
                 let small = class::AUXILIARY | class::ADVERB | class::FUNCTION;
-                word.is_lower() && (word.classes == 0 || word.is(small))
+                word.is_mark(&['-']) || word.is_lower() && (word.classes == 0 || word.is(small))
             })
         };
         let words = (from..from + 3).take_while(unknown).count();
         let comma = self.reading.word(from.checked_sub(1)?)?.is_mark(&[',', '—', '–', '―']);
         let index = self.mention_at(from + words).filter(|_| words > 0 && comma)?;
         let verb = (from..from + words)
-            .any(|at| self.reading.word(at).is_some_and(|word| word.classes == 0));
+            .any(|at| self.reading.word(at).is_some_and(|w| w.is_lower() && w.classes == 0));
         if !verb {
             return None;
         }
