@@ -148,14 +148,11 @@ impl<'a, 'b> ForeignAttribution<'a, 'b> {
         })
     }
 
-    /// Whether reported speech of who spoke before goes on in the sentence:
-    /// `Die Akten seien „einsehbar“.`
+    /// Whether the sentence reports somebody's speech by its verb: `Die Akten
+    /// seien „einsehbar“.`
     fn is_reported(&self, at: usize) -> bool {
         let (first, end) = self.reading.sentence(at);
-        let Some(word) = self.reading.word(at) else { return false };
-        self.last.as_ref().is_some_and(|last| last.block == word.block)
-            && (first..end)
-                .any(|at| self.reading.word(at).is_some_and(|word| word.is(class::SUBJUNCTIVE)))
+        (first..end).any(|at| self.reading.word(at).is_some_and(|word| word.is(class::SUBJUNCTIVE)))
     }
 
     /// The tag of a quotation; a short one, which may be scare quotes, needs

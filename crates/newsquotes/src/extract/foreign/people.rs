@@ -34,6 +34,9 @@ pub(super) struct ForeignPeople {
 /// longer ago is not meant.
 const MOST_BACK: usize = 400;
 
+/// Words of offices that are kept of a person.
+const MOST_OFFICES: usize = 40;
+
 /// An article that names more people than these is a list; those beyond are
 /// known by their own words only.
 const MOST_PEOPLE: usize = 200;
@@ -107,7 +110,11 @@ impl ForeignPeople {
         let given = person.words.first().map(String::as_str).unwrap_or_default();
         person.gender = told.or_else(|| reading.table.gender_by_ending(given));
         if let Some(office) = office {
-            person.offices.extend(office.split_whitespace().map(str::to_lowercase));
+            for word in office.split_whitespace().map(str::to_lowercase) {
+                if person.offices.len() < MOST_OFFICES && !person.offices.contains(&word) {
+                    person.offices.push(word);
+                }
+            }
         }
     }
 
