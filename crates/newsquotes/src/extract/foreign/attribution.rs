@@ -1,5 +1,8 @@
 //! Every stretch in marks of an article in another language with its form and
 //! its speaker.
+//!
+//! Longer than other files: what was said last decides about what comes next,
+//! and only this file knows both.
 
 use super::is_long;
 use super::languages::class;

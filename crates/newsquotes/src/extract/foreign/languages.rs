@@ -3,7 +3,8 @@
 //!
 //! One file a language in `assets/speakers/languages/`, whose README says what
 //! the sections mean; nothing here is of one language. A table is read when
-//! the first article in its language is.
+//! the first article in its language is. The test of the tables, which whoever
+//! extends one runs, makes the file long.
 
 use std::sync::LazyLock;
 

@@ -6,6 +6,9 @@
 //! One line `Name: …` is no transcript: labels must come back, and questions
 //! need their answers. Articles without either pay for a look at the first
 //! letters of each block.
+//!
+//! Longer than other files: what makes a transcript is decided over all
+//! blocks at once, here and nowhere else.
 
 mod labels;
 mod voices;
