@@ -16,6 +16,7 @@ use std::fmt::Write as _;
 
 use newsquotes::extract::quotes_of;
 use newsquotes::model::{Article, Block, BlockKind, BlockReason, Form, Quote, Span, Text};
+use proptest::prelude::*;
 
 /// An expected quotation: where its words stand with their marks.
 struct ForeignExpected {
@@ -251,5 +252,30 @@ fn reported_speech_is_found_by_its_table() {
         let found = found.unwrap_or_else(|| panic!("{line}: {quotes:?}"));
         assert_eq!(text.get(found.parts[0]), told, "{line}");
         assert_eq!(found.speaker.as_ref().unwrap().name.as_deref(), Some(name), "{line}");
+    }
+}
+
+proptest! {
+    /// Whatever stands beside the marks: no part reaches out of its article, and
+    /// the parts of a quotation are in order.
+    #[test]
+    fn no_words_disturb_the_parts(
+        pieces in prop::collection::vec(
+            prop::sample::select(vec![
+                "die ", "und ", "nicht ", "sagte ", "Greta ", "Obermann", "(SPD)", ", ", ". ", ": ", "„", "“", "»", "«",
+                "\n", "— ", "– ", "’", "l’", "dit-il ", "a déclaré ", "zufolge ", "за його словами ", "сказав ", "Дзюбенка ",
+                "mówi ", "52-Jährige ", "Q: ", "OBER: ", "**", "?", "que ", "dass ", "sei ", "laut ", "\u{301}", "「", "」",
+            ]),
+            0..80,
+        )
+    ) {
+        let lines = format!("die und nicht der mit sich ist von\n{}", pieces.concat());
+        let (text, quotes) = quotes_in(&lines);
+        for quote in &quotes {
+            for pair in quote.parts.windows(2) {
+                prop_assert!(pair[0].end() <= pair[1].start());
+            }
+            prop_assert!(quote.parts.iter().all(|part| !text.get(*part).is_empty()));
+        }
     }
 }

@@ -209,6 +209,14 @@ fn interviews_of_papers_are_turns() {
     }
 }
 
+#[test]
+fn who_asks_in_a_column_is_not_its_author() {
+    let article = "# The mailbag\n\nBy Tom Vey\n\nReaders ask about bridges every week, and this is what they want to know.\n\nQ: Which bridge is the oldest?\n\nA: The one of Melle, I think.\n\nQ: And the longest?\n\nA: That of Lund.\n";
+    let found = turns("a.md", article);
+    assert_eq!(found.len(), 4, "{found:?}");
+    assert!(found.iter().all(|(who, _)| who != "Tom Vey"), "{found:?}");
+}
+
 /// Labels of lists, facts, recipes, tables and pictures are nobody's words,
 /// nor are questions that the reporter answers.
 #[test]
@@ -246,6 +254,10 @@ fn lists_are_no_turns() {
         (
             "explained",
             "1. Why did Ober mention the US?\n\nThe US pays for the bridge, and US firms built it.\n\n2. What did she say?\n\n“We pay nothing,” she told a paper in an interview. “I promise.”\n\n3. Who pays then?\n\nNobody knows. The county may.",
+        ),
+        (
+            "checked",
+            "OBER: “The bridge is the oldest of the county.” — in a speech on Monday.\n\nTHE FACTS: Two bridges are older.\n\nFELD: “We never asked for the money.” — in a letter.\n\nTHE FACTS: He asked twice.\n\nOBER: “It cost nothing.” — on Sunday.\n\nTHE FACTS: It cost ten million.",
         ),
         ("one statement", "Mara Ober: The bridge stays where it is."),
         ("zutaten", "Zutaten: Mehl und Wasser.\n\nZubereitung: Gut verrühren.\n\nZutaten: Zucker."),

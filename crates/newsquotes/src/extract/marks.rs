@@ -107,10 +107,12 @@ impl<'a> MarkScanner<'a> {
     /// space stands between it and the block read before.
     pub(super) fn block(&mut self, block: Span, adjacent: bool) {
         self.marks.clear();
-        if self.dialogue(block) {
+        let dialogue = self.dialogue(block);
+        let marked = self.span(block.start(), dialogue.unwrap_or(block.end()));
+        if dialogue.is_some() && self.text.trim(marked).is_empty() {
             return;
         }
-        read_marks(self.text.get(block), block.start(), &mut self.marks);
+        read_marks(self.text.get(marked), block.start(), &mut self.marks);
         self.carry_over(block, adjacent);
         let mut at = 0;
         while at < self.marks.len() {
@@ -119,14 +121,17 @@ impl<'a> MarkScanner<'a> {
         self.open_end = block.end();
     }
 
-    /// Takes a paragraph of dialogue that opens with a dash.
-    fn dialogue(&mut self, block: Span) -> bool {
+    /// Takes dialogue that a dash opens; returns where it begins.
+    fn dialogue(&mut self, block: Span) -> Option<usize> {
         let parts = super::foreign::dialogue(self.text.get(block), self.language);
         for part in &parts {
             let part = block.start() + part.start..block.start() + part.end;
             self.stretch(part.clone(), part, false, Vec::new());
         }
-        !parts.is_empty()
+        let first = block.start() + parts.first()?.start;
+        let before = self.text.get(self.span(block.start(), first));
+        // The dash itself is no mark.
+        Some(block.start() + before.trim_end_matches(['—', '―', '–', ' ']).len())
     }
 
     /// Reads a block that shares no quotation with its neighbours: a headline.

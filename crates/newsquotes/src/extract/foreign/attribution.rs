@@ -1,5 +1,8 @@
 //! Every stretch in marks of an article in another language with its form and
 //! its speaker.
+//!
+//! Longer than other files: what was said last decides about what comes next,
+//! and only this file knows both.
 
 use super::is_long;
 use super::languages::class;
@@ -110,6 +113,8 @@ impl<'a, 'b> ForeignAttribution<'a, 'b> {
         let long = is_long(words) || spoken || self.is_reported(at);
         let titled = self.names_work(at, words);
         let tag = if titled { None } else { self.tag(at, long) };
+        // `„Nein“, sagte Ober dem „Boten“`: the verb has its words already.
+        let tag = tag.filter(|tag| long || !self.is_spent(at, *tag));
         let quoted = !titled && (long || tag.is_some());
         let goes_on = if quoted && tag.is_none() { self.goes_on(at, word) } else { None };
         let joins = stretch.continues || goes_on.is_some();
@@ -146,14 +151,11 @@ impl<'a, 'b> ForeignAttribution<'a, 'b> {
         })
     }
 
-    /// Whether reported speech of who spoke before goes on in the sentence:
-    /// `Die Akten seien „einsehbar“.`
+    /// Whether the sentence reports somebody's speech by its verb: `Die Akten
+    /// seien „einsehbar“.`
     fn is_reported(&self, at: usize) -> bool {
         let (first, end) = self.reading.sentence(at);
-        let Some(word) = self.reading.word(at) else { return false };
-        self.last.as_ref().is_some_and(|last| last.block == word.block)
-            && (first..end)
-                .any(|at| self.reading.word(at).is_some_and(|word| word.is(class::SUBJUNCTIVE)))
+        (first..end).any(|at| self.reading.word(at).is_some_and(|word| word.is(class::SUBJUNCTIVE)))
     }
 
     /// The tag of a quotation; a short one, which may be scare quotes, needs
@@ -172,6 +174,16 @@ impl<'a, 'b> ForeignAttribution<'a, 'b> {
         // What leaves its subject out says least of whose words these are.
         let named = before.filter(|tag| tag.mention.is_some());
         named.or(later).or(before)
+    }
+
+    /// Whether the tag before a short stretch is that of the quotation before.
+    fn is_spent(&self, at: usize, tag: ForeignTag) -> bool {
+        let sentence = self.reading.word(at).map(|word| word.sentence);
+        self.last.as_ref().is_some_and(|last| {
+            last.behind
+                && Some(last.sentence) == sentence
+                && tag.cue.is_some_and(|cue| cue.1 <= last.end && cue.1 < at)
+        })
     }
 
     /// Whether a quotation opens its sentence, marks aside.

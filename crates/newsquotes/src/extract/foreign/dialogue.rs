@@ -67,7 +67,7 @@ fn opening(paragraph: &str, table: Option<&LanguageTable>) -> Option<usize> {
         return Some(0);
     }
     let inside = table.is_some_and(|table| table.has(languages::habit::DECLINES));
-    if !inside || paragraph.contains(['„', '“', '”', '«', '»', '"']) {
+    if !inside {
         return None;
     }
     let dashes = paragraph.char_indices().filter(|(_, c)| DASHES.contains(c));
@@ -75,7 +75,8 @@ fn opening(paragraph: &str, table: Option<&LanguageTable>) -> Option<usize> {
         let (before, behind) = paragraph.split_at_checked(*at).unwrap_or_default();
         let told = before.ends_with(' ') && before.trim_end().ends_with(['.', '?', '!', '…']);
         let words = behind.trim_start_matches(DASHES).trim_start();
-        told && words.starts_with(char::is_uppercase)
+        let marks = ['„', '“', '”', '«', '»', '"'];
+        told && before.matches(marks).count() % 2 == 0 && words.starts_with(char::is_uppercase)
     };
     dashes.map(|(at, _)| at).find(opens)
 }

@@ -111,6 +111,7 @@ fn end<'a>(
             "," => {
                 let next = form(at + 1).unwrap_or_default();
                 aside = matches!(next, "qui" | "dont" | "che" | "cui")
+                    || next.starts_with(|c: char| c.is_ascii_digit())
                     || classes(at + 1) & class::ROLE != 0;
                 if !aside {
                     return at;

@@ -3,7 +3,8 @@
 //!
 //! One file a language in `assets/speakers/languages/`, whose README says what
 //! the sections mean; nothing here is of one language. A table is read when
-//! the first article in its language is.
+//! the first article in its language is. The test of the tables, which whoever
+//! extends one runs, makes the file long.
 
 use std::sync::LazyLock;
 
@@ -293,6 +294,19 @@ impl LanguageTable {
     pub(super) fn verb_gender(&self, verb: &str) -> Option<Gender> {
         let ending = self.verb_genders.iter().filter(|(ending, _)| verb.ends_with(ending));
         ending.max_by_key(|(ending, _)| ending.len()).map(|(_, gender)| *gender)
+    }
+
+    /// The gender that the ending of a given name tells which no list knows.
+    pub(super) fn gender_by_ending(&self, name: &str) -> Option<Gender> {
+        let feminine = name.ends_with(['a', 'а', 'я']);
+        if self.has(habit::DECLINES) {
+            return Some(if feminine { Gender::Feminine } else { Gender::Masculine });
+        }
+        match (self.has(habit::DROPS_SUBJECT), feminine, name.ends_with('o')) {
+            (true, true, _) => Some(Gender::Feminine),
+            (true, _, true) => Some(Gender::Masculine),
+            _ => None,
+        }
     }
 
     /// The gender that a given name tells; of a compound one, its first part.

@@ -5,6 +5,9 @@
 //! office or a title, what begins with a known given name, or a run of
 //! capitals where nouns have none; everything else is a role, a body or a
 //! thing, and no person. Who a mention means is decided in `people`.
+//!
+//! Longer than other files: one reader takes a phrase in from left to right,
+//! and its steps share its state.
 
 use super::languages::{AccordingKind, class, gender_of, habit};
 use super::words::{ForeignReading, ForeignWord, WordShape};
@@ -295,7 +298,12 @@ impl<'a, 'b> MentionChunk<'a, 'b> {
             return false;
         }
         let Some(end) = self.run_end() else { return false };
-        let run = CapitalRun { reading: self.reading, first: self.at, end };
+        let run = ForeignRun { reading: self.reading, first: self.at, end };
+        // `racconta con gli occhi lucidi Rosalba Ferri`: the name is not the eyes'.
+        let apart = self.small > 0 && self.role.is_none() && run.first_given() == Some(run.first);
+        if apart && self.determined && is_governed(self.reading, self.first) {
+            return false;
+        }
         let office = run.last_office();
         if let Some(office) = office {
             if !(self.is_linked() && self.role.is_some()) {
@@ -307,7 +315,7 @@ impl<'a, 'b> MentionChunk<'a, 'b> {
         self.body |= !self.is_headed() && office.is_none() && run.names_body();
         let from = office.map_or(Some(self.at), |office| (office + 1 < end).then_some(office + 1));
         let name =
-            from.and_then(|from| self.name_in(CapitalRun { first: from, ..run }, office.is_some()));
+            from.and_then(|from| self.name_in(ForeignRun { first: from, ..run }, office.is_some()));
         self.head = ChunkHead::Read;
         self.at = end;
         self.end = end;
@@ -330,7 +338,9 @@ impl<'a, 'b> MentionChunk<'a, 'b> {
         while let Some(word) = reading.word(at) {
             let inside = at < self.first + LONGEST_CHUNK
                 && reading.word(self.first).is_some_and(|first| first.block == word.block);
-            if !inside {
+            // `Heiko Lammers von der Universität Melle`
+            let body = at > end && word.is(class::ORGANISATION);
+            if !inside || body {
                 break;
             }
             let particle = word.is(class::PARTICLE) && (word.is_lower() || word.is_capital());
@@ -359,7 +369,7 @@ impl<'a, 'b> MentionChunk<'a, 'b> {
     }
 
     /// The name within a run behind its office, or without one.
-    fn name_in(&mut self, run: CapitalRun<'_, '_>, office: bool) -> Option<(usize, usize)> {
+    fn name_in(&mut self, run: ForeignRun<'_, '_>, office: bool) -> Option<(usize, usize)> {
         let given = run.first_given();
         let behind_role = office || (self.role.is_some() && !self.is_linked());
         let nouns = self.reading.table.has(habit::CAPITAL_NOUNS);
@@ -400,7 +410,7 @@ impl<'a, 'b> MentionChunk<'a, 'b> {
     }
 
     /// `Der Innenminister Melles, Jost Vey,`: the name comes behind the comma.
-    fn is_genitive(&self, run: CapitalRun<'_, '_>, office: bool) -> bool {
+    fn is_genitive(&self, run: ForeignRun<'_, '_>, office: bool) -> bool {
         let comma = self.reading.word(run.end).is_some_and(|word| word.is_mark(&[',']));
         let name = self.reading.word(run.end + 1).is_some_and(ForeignWord::is_capital);
         self.reading.table.has(habit::CAPITAL_NOUNS)
@@ -414,11 +424,12 @@ impl<'a, 'b> MentionChunk<'a, 'b> {
 
     /// In `ministre de l’Éducation Bastien Rouvière` the name behind the
     /// ministry; `maire de Melle` has none.
-    fn behind_place(&self, run: CapitalRun<'_, '_>) -> Option<usize> {
-        (self.role.is_some() && run.len() >= 3).then_some(run.first + 1)
+    fn behind_place(&self, run: ForeignRun<'_, '_>) -> Option<usize> {
+        let name = self.reading.word(run.first + 1).is_some_and(ForeignWord::is_capital);
+        (self.role.is_some() && run.len() >= 3 && name).then_some(run.first + 1)
     }
 
-    fn body_name(&mut self, run: CapitalRun<'_, '_>) -> Option<(usize, usize)> {
+    fn body_name(&mut self, run: ForeignRun<'_, '_>) -> Option<(usize, usize)> {
         self.body = true;
         let bare = run.len() == 1 && self.determined && !run.is_shouted();
         (!bare && !self.reading.table.has(habit::CAPITAL_NOUNS) || run.is_shouted())
@@ -501,9 +512,9 @@ impl<'a, 'b> MentionChunk<'a, 'b> {
             self.at = comma;
             return false;
         };
-        let run = CapitalRun { reading: self.reading, first: self.at, end };
+        let run = ForeignRun { reading: self.reading, first: self.at, end };
         let from = run.last_office().map_or(self.at, |office| office + 1);
-        let run = CapitalRun { first: from, ..run };
+        let run = ForeignRun { first: from, ..run };
         let given = run.first_given();
         if run.len() == 0 || (given != Some(from) && run.len() < 2) || run.names_body() {
             self.at = comma;
@@ -571,13 +582,13 @@ impl<'a, 'b> MentionChunk<'a, 'b> {
 
 /// A run of capitalised words.
 #[derive(Clone, Copy)]
-struct CapitalRun<'a, 'b> {
+struct ForeignRun<'a, 'b> {
     reading: &'a ForeignReading<'b>,
     first: usize,
     end: usize,
 }
 
-impl CapitalRun<'_, '_> {
+impl ForeignRun<'_, '_> {
     fn len(self) -> usize {
         self.end.saturating_sub(self.first)
     }

@@ -75,7 +75,10 @@ fn attributed(
     table: &'static LanguageTable,
 ) -> Vec<Quote> {
     let stretches = incises::split(text, stretches, table);
-    let words = ForeignWords::read(text, blocks, &stretches, table);
+    // Whom a byline names wrote the piece and does not speak in it.
+    let written = |block: &Block| !matches!(block.kind, BlockKind::Byline | BlockKind::Dateline);
+    let blocks: Vec<Block> = blocks.iter().copied().filter(written).collect();
+    let words = ForeignWords::read(text, &blocks, &stretches, table);
     let reading = ForeignReading { text, table, words, stretches: &stretches };
     let mentions = mentions::find(&reading);
     let people = ForeignPeople::read(&reading, &mentions);

@@ -34,6 +34,9 @@ pub(super) struct ForeignPeople {
 /// longer ago is not meant.
 const MOST_BACK: usize = 400;
 
+/// Words of offices that are kept of a person.
+const MOST_OFFICES: usize = 40;
+
 /// An article that names more people than these is a list; those beyond are
 /// known by their own words only.
 const MOST_PEOPLE: usize = 200;
@@ -103,9 +106,15 @@ impl ForeignPeople {
     fn note(&mut self, reading: &ForeignReading<'_>, mention: &ForeignMention, person: usize) {
         let office = mention.role.map(|(first, last)| reading.text.get(reading.span(first, last)));
         let Some(person) = self.list.get_mut(person) else { return };
-        person.gender = person.gender.or(mention.gender);
+        let told = person.gender.or(mention.gender);
+        let given = person.words.first().map(String::as_str).unwrap_or_default();
+        person.gender = told.or_else(|| reading.table.gender_by_ending(given));
         if let Some(office) = office {
-            person.offices.extend(office.split_whitespace().map(str::to_lowercase));
+            for word in office.split_whitespace().map(str::to_lowercase) {
+                if person.offices.len() < MOST_OFFICES && !person.offices.contains(&word) {
+                    person.offices.push(word);
+                }
+            }
         }
     }
 
@@ -176,11 +185,9 @@ impl ForeignPeople {
         let Some(gender) = gender else {
             return before.clone().next().map(|person| (person, false));
         };
-        let fitting = before.clone().find(|person| gender_of(*person) == Some(gender));
-        let fitting = fitting.map(|person| (person, true));
-        fitting.or_else(|| {
-            before.clone().find(|person| gender_of(*person).is_none()).map(|person| (person, false))
-        })
+        let fits = |person: &usize| gender_of(*person).is_none_or(|of| of == gender);
+        let person = before.clone().find(fits)?;
+        Some((person, gender_of(person).is_some()))
     }
 
     /// The last mention before the one of that index that names a person and

@@ -6,6 +6,9 @@
 //! One line `Name: …` is no transcript: labels must come back, and questions
 //! need their answers. Articles without either pay for a look at the first
 //! letters of each block.
+//!
+//! Longer than other files: what makes a transcript is decided over all
+//! blocks at once, here and nowhere else.
 
 mod labels;
 mod voices;
@@ -356,12 +359,10 @@ fn side(kind: LabelKind, pairs: u32) -> Option<TurnVoice> {
     }
 }
 
-/// Whether words stand in quotation marks as a whole.
+/// Whether words open with a quotation mark: `OBER: “We keep it,” she wrote.`
+/// is no turn, and the marks tell what is quoted.
 fn is_marked(words: &str) -> bool {
     words.trim_start().starts_with(['“', '"', '„', '«', '»', '‘', '「', '『'])
-        && words
-            .trim_end_matches(['.', ' ', ','])
-            .ends_with(['”', '"', '“', '»', '«', '’', '」', '』'])
 }
 
 /// Words without the markup of bold and italic letters around them.
@@ -439,7 +440,10 @@ impl InterviewTurn {
                 (VoiceName { name, sure }, head.answers, "answers in the interview")
             }
             TurnVoice::Asks => {
-                let voice = VoiceName { name: head.asks.clone(), sure: sure::ASKS };
+                // In a column readers ask, and the author answers.
+                let asks =
+                    head.asks.clone().filter(|_| head.answers.is_some() || head.is_interview);
+                let voice = VoiceName { name: asks, sure: sure::ASKS };
                 (voice, None, "asks in the interview")
             }
         };
