@@ -125,16 +125,23 @@ const JOINING: [&str; 20] = [
 
 /// Finds the author lines of a head.
 pub(super) fn mark(text: &Text, head: &mut [TextUnit]) {
-    let mut below_by = false;
-    for unit in head.iter_mut() {
+    for at in 0..head.len() {
+        let below_by = at
+            .checked_sub(1)
+            .and_then(|above| head.get(above))
+            .is_some_and(|above| above.shape.words <= 2 && is_by(text.get(above.span)));
+        let Some(unit) = head.get_mut(at) else { continue };
         let words = text.get(unit.span);
         let dated = unit.kind() == Some(BlockKind::Dateline);
         if (unit.is_open() || dated) && names(words).is_some() {
             unit.decide(BlockKind::Byline, BlockReason::ByAndName);
         } else if below_by && unit.is_open() && unit.gap <= 1 && is_person(words) {
             unit.decide(BlockKind::Byline, BlockReason::NameBelowBy);
+            let by = at.checked_sub(1).and_then(|above| head.get_mut(above));
+            if let Some(by) = by.filter(|by| by.is_open()) {
+                by.decide(BlockKind::Notice, BlockReason::AboutWriters);
+            }
         }
-        below_by = unit.shape.words <= 2 && is_by(words);
     }
 }
 

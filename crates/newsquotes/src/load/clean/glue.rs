@@ -4,6 +4,8 @@
 //! its own. Inside prose the text stays as it is and a [`Repair`] tells the
 //! screen where a space is missing (`BrandtHe replied`). Camel-case names
 //! (`McDonald`, `YouTube`), addresses and hashtags are no glue.
+//!
+//! A third of the file are its lists of words, which say what the rules mean.
 
 use std::collections::HashMap;
 

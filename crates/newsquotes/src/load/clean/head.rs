@@ -225,6 +225,17 @@ mod tests {
     }
 
     #[test]
+    fn a_name_below_a_lone_by_is_the_author() {
+        let head =
+            ["Lindau keeps its ferry after the storm", "Written by", "Mona Brandt", "4 April 2024"];
+        assert_eq!(facts(&head)[1].as_deref(), Some("Mona Brandt"));
+        let document = load("a.txt", format!("{}\n\n{BODY}\n", head.join("\n")).into_bytes());
+        assert!(
+            document.articles[0].body().all(|block| document.text.get(block.span) != "Written by")
+        );
+    }
+
+    #[test]
     fn those_who_wrote_with_agencies_are_authors() {
         let head = [
             "Lindau keeps its ferry after the storm",

@@ -1,5 +1,8 @@
 //! Which single units are page furniture, by what they say. It looks at one
 //! unit at a time; neighbours are the business of `page` and `roles`.
+//!
+//! Long, because every shape of furniture has its small rule and its example
+//! here, in the order in which they are asked.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;

@@ -7,7 +7,8 @@
 //! repetition, neighbours and the kinds that `noise` gives, never a word, so
 //! that they hold in any language. The weights are those of a linear-chain
 //! conditional random field, fitted by `examples/fit_page` on the pages of
-//! scrapinghub's article-extraction-benchmark.
+//! scrapinghub's article-extraction-benchmark. Long, because the features are
+//! numbered in the order in which they are written here, and belong together.
 
 use std::collections::HashMap;
 

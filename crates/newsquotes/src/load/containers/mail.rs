@@ -84,8 +84,19 @@ pub(super) fn unpack(unpacker: &mut Unpacker, file: &ContainerPart) {
     one(unpacker, &file.name, &file.bytes);
 }
 
+/// Lines that may part a mail, at most: each part takes some 700 bytes of
+/// memory, and a newsletter has three.
+const MOST_MARKS: usize = 20_000;
+
 /// Takes the article of one mail.
 fn one(unpacker: &mut Unpacker, name: &str, bytes: &[u8]) {
+    if memchr::memmem::find_iter(bytes, b"\n--").take(MOST_MARKS + 1).count() > MOST_MARKS {
+        return unpacker.problem(
+            name,
+            "the mail has more parts than are read",
+            "save its text from the mail program",
+        );
+    }
     let Some(message) = MessageParser::default().parse(bytes) else {
         return unpacker.problem(
             name,

@@ -4,11 +4,15 @@
 //! are no well-formed XML: open tags, references that nobody declared, wrong
 //! marks of an encoding. Markup in the texts is taken out as in any field.
 
+use std::borrow::Cow;
+
+use mail_parser::decoders::base64::base64_decode;
+
 use super::record::Records;
 use super::{LoadedText, html, without_mark};
 use crate::load::dates;
 use crate::load::encoding::Decoded;
-use crate::load::html::{self as markup, HtmlEvent, HtmlTag};
+use crate::load::html::{self as markup, HtmlEvent, HtmlTag, HtmlTree};
 use crate::model::{Evidence, Fact, Meta, Problem};
 
 /// Whether a text is a feed, by the name of its outermost element.
@@ -80,8 +84,9 @@ pub(super) fn load(path: &str, decoded: Decoded) -> LoadedText {
 
 const PUBLISHED: [&str; 6] = ["pubdate", "published", "issued", "date", "created", "dateposted"];
 const CHANGED: [&str; 4] = ["updated", "modified", "lastmodified", "lastbuilddate"];
-const BODY: [&str; 5] = ["encoded", "content", "body", "fulltext", "div"];
-const SUMMARY: [&str; 5] = ["description", "summary", "abstract", "tagline", "subtitle"];
+const BODY: [&str; 5] = ["encoded", "content", "body", "fulltext", "fullitem"];
+const SUMMARY: [&str; 6] =
+    ["description", "summary", "abstract", "tagline", "subtitle", "itunes:summary"];
 
 /// Writes an entry as an article, if it has a title or words.
 fn write(entry: &FeedEntry, feed: &FeedEntry, records: &mut Records) {
@@ -96,7 +101,7 @@ fn write(entry: &FeedEntry, feed: &FeedEntry, records: &mut Records) {
     };
     let is_address = |fact: &Fact<String>| fact.value.contains("://");
     let meta = Meta {
-        title: entry.fact(&["title"]),
+        title: entry.fact(&["title", "media:title"]),
         byline: entry
             .fact(&["creator", "author"])
             .or_else(|| feed.fact(&["creator", "author"]))
@@ -128,11 +133,42 @@ struct FeedReader<'a> {
     feed: FeedEntry,
     entries: Vec<FeedEntry>,
     entry: Option<FeedEntry>,
-    /// The field that is open: its name, where its content begins, and how
-    /// many elements of its name are open in it.
-    open: Option<(String, usize, u32)>,
+    open: Option<OpenField>,
     /// An element whose fields are none of the feed or the entry.
     aside: Option<String>,
+}
+
+/// A field whose end was not met yet.
+struct OpenField {
+    /// The name of its element, and the one it is kept under.
+    element: String,
+    field: String,
+    /// Where its content begins.
+    start: usize,
+    /// Elements of the same name that are open in it.
+    nested: u32,
+    /// Whether its content is written in base64.
+    is_coded: bool,
+}
+
+impl OpenField {
+    fn of(tag: &HtmlTag, field: &str, start: usize) -> OpenField {
+        let kind = tag.attribute("type").unwrap_or("text");
+        let is_media = kind.contains('/') && !kind.starts_with("text/") && !kind.contains("xml");
+        OpenField {
+            element: tag.name().to_owned(),
+            field: field.to_owned(),
+            start,
+            nested: 0,
+            is_coded: tag.attribute("mode") == Some("base64") || is_media,
+        }
+    }
+
+    fn words(&self, content: &str) -> String {
+        let decoded = self.is_coded.then(|| base64_decode(content.trim().as_bytes())).flatten();
+        let text = decoded.and_then(|bytes| String::from_utf8(bytes).ok());
+        plain(text.as_deref().unwrap_or(content))
+    }
 }
 
 /// Elements that have a title or a link of their own.
@@ -168,20 +204,30 @@ impl FeedReader<'_> {
             self.entry = Some(FeedEntry::default());
             return;
         }
-        if let Some((open, _, nested)) = &mut self.open {
-            *nested += u32::from(open == name && !tag.closes_itself());
+        if let Some(open) = &mut self.open {
+            open.nested += u32::from(open.element == name && !tag.closes_itself());
             return;
         }
-        if self.aside.is_some() || OTHERS.contains(&prefix) {
+        if self.aside.is_some() {
+            return;
+        }
+        if OTHERS.contains(&prefix) {
+            if matches!(name, "media:title" | "itunes:summary") && !tag.closes_itself() {
+                self.open = Some(OpenField::of(tag, name, at));
+            }
             return;
         }
         if local == "link" && self.link(tag) {
             return;
         }
-        if ASIDE.contains(&local) && !tag.closes_itself() {
+        if tag.closes_itself() {
+            return;
+        }
+        let is_aside = ASIDE.contains(&local);
+        if is_field(local) && !is_aside {
+            self.open = Some(OpenField::of(tag, local, at));
+        } else if is_aside || self.entry.is_some() {
             self.aside = Some(name.to_owned());
-        } else if is_field(local) && !tag.closes_itself() {
-            self.open = Some((name.to_owned(), at, 0));
         }
     }
 
@@ -196,20 +242,20 @@ impl FeedReader<'_> {
 
     fn close(&mut self, name: &str, at: usize) {
         let local = local(name);
-        if let Some((open, start, nested)) = self.open.take() {
-            if open == name && nested == 0 {
-                let words = self.source.get(start..at).map(plain).unwrap_or_default();
-                self.keep(self::local(&open), words);
-                return;
-            }
-            if !matches!(local, "item" | "entry" | "channel" | "feed" | "rss") {
-                let nested = if open == name { nested - 1 } else { nested };
-                self.open = Some((open, start, nested));
-                return;
-            }
+        if let Some(mut open) = self.open.take() {
+            let ends = open.element == name && open.nested == 0;
             // A field that is never closed ends with its entry.
-            let words = self.source.get(start..at).map(plain).unwrap_or_default();
-            self.keep(self::local(&open), words);
+            let ends_entry = matches!(local, "item" | "entry" | "channel" | "feed" | "rss");
+            if !ends && !ends_entry {
+                open.nested -= u32::from(open.element == name);
+                self.open = Some(open);
+                return;
+            }
+            let words = self.source.get(open.start..at).map(|content| open.words(content));
+            self.keep(&open.field, words.unwrap_or_default());
+            if ends {
+                return;
+            }
         }
         if self.aside.as_deref() == Some(name) {
             self.aside = None;
@@ -240,8 +286,20 @@ fn plain(content: &str) -> String {
         rest.get(start..rest.find("</name").filter(|end| *end >= start)?)
     });
     let content = named.unwrap_or(content);
-    let words = if content.contains('<') { html::plain(content) } else { markup::decoded(content) };
-    html::plain(&words).into_owned()
+    let words = without_tags(content);
+    without_tags(&words).into_owned()
+}
+
+/// Words without the tags in them; a sign that opens none stays.
+fn without_tags(words: &str) -> Cow<'_, str> {
+    let opens = |at: usize| {
+        let next = words.as_bytes().get(at + 1);
+        next.is_some_and(|byte| byte.is_ascii_alphabetic() || *byte == b'/')
+    };
+    if memchr::memchr_iter(b'<', words.as_bytes()).any(opens) {
+        return Cow::Owned(html::page(&HtmlTree::of(words), HtmlTree::ROOT, &[]));
+    }
+    markup::decoded(words)
 }
 
 /// A source whose `<![CDATA[…]]>` is written as characters, which is what it
@@ -250,6 +308,10 @@ fn without_sections(source: &str) -> String {
     const OPEN: &str = "<![CDATA[";
     const CLOSE: &str = "]]>";
     let mut out = String::with_capacity(source.len());
+    // Elements close themselves in XML alone, which this line says.
+    if !without_mark(source).trim_start().starts_with("<?xml") {
+        out.push_str("<?xml version=\"1.0\"?>");
+    }
     let mut rest = source;
     while let Some((before, section)) = rest.split_once(OPEN) {
         out.push_str(before);

@@ -4,6 +4,9 @@
 //! tags that may be left out, cells of tables, a closing tag that crosses
 //! others. It makes up no element, moves none and runs no script. Every word
 //! knows its bytes in the source.
+//!
+//! Longer than most files here: the tables of which element closes which are
+//! one rule of the standard, and are read beside the code that follows them.
 
 use std::borrow::Cow;
 use std::ops::Range;

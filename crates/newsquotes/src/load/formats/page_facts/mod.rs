@@ -265,8 +265,14 @@ impl<'t, 'a> PageHead<'t, 'a> {
 /// Bytes in which a title, a name or a date ends.
 const SHORT: usize = 4000;
 
+/// Bytes of markup around them, beyond which an element holds more than that.
+const SHORT_SOURCE: usize = 16_000;
+
 /// The words of a short element on one line.
 fn content(tree: &HtmlTree<'_>, of: HtmlNodeId) -> Option<String> {
+    if tree.source(of).len() > SHORT_SOURCE {
+        return None;
+    }
     let words = html::page(tree, of, &["button", "svg"]);
     let closed = tree.is_closed(of) && words.len() <= SHORT;
     let line = one_line(&words);
