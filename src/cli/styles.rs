@@ -84,9 +84,8 @@ fn terms(style: &Path) -> Vec<String> {
     let mut paths: Vec<PathBuf> = entries
         .filter_map(|entry| entry.ok().map(|entry| entry.path()))
         .filter(|path| {
-            let name = path.file_name().and_then(|name| name.to_str()).unwrap_or("");
-            let is_xml = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xml"));
-            name.starts_with("locales-") && is_xml
+            let name = path.file_stem().and_then(|name| name.to_str()).unwrap_or("");
+            name.starts_with("locales-") && path.extension().is_some_and(|ending| ending == "xml")
         })
         .collect();
     paths.sort();

@@ -172,8 +172,8 @@ fn likeliest(
     let (of_quotes, of_articles) =
         if having > 0 { (having, BESIDE_THEM) } else { (MOST_COMPARED, MOST_COMPARED) };
     let mut places: Vec<ArticleRef> = Vec::new();
-    let first = quotes.into_iter().take(of_quotes).map(|(_, at)| at);
-    for at in first.chain(articles.take(of_articles)) {
+    let saying = quotes.into_iter().take(of_quotes).map(|(_, at)| at);
+    for at in saying.chain(articles.take(of_articles)) {
         if !places.contains(&at) {
             places.push(at);
         }
