@@ -129,14 +129,17 @@ fn short(text: &Text, start: usize, end: usize, marked: bool) -> Option<TurnLabe
     let letters = words.find(|c: char| !c.is_alphabetic())?;
     let name = text.span(start..start + letters)?;
     let rest = words.get(letters..)?.trim_start_matches(|c: char| c.is_ascii_digit());
-    let known = label_word(text.get(name));
-    let is_pair = known.question | known.answer != 0;
-    let capital = text.get(name).chars().all(char::is_uppercase) || letters > 2;
     let mark = rest.chars().next()?;
     let closes = matches!(mark, ':' | '.' | ')')
         || marked && mark == '*'
-        || rest.trim_start().starts_with(['—', '–']) && letters <= 2;
-    if !is_pair || !capital || !closes {
+        || letters <= 2 && rest.trim_start().starts_with(['—', '–']);
+    if !closes {
+        return None;
+    }
+    let known = label_word(text.get(name));
+    let is_pair = known.question | known.answer != 0;
+    let capital = text.get(name).chars().all(char::is_uppercase) || letters > 2;
+    if !is_pair || !capital {
         return None;
     }
     let at = end - rest.len();
