@@ -1,9 +1,9 @@
 //! Our own styles beside the official files of CSL, as pandoc sets them.
 //!
-//! `pandoc.json` holds what pandoc 2.17 made of each article, alone, with the
-//! files of November 2026 (Chicago: 18th edition; APA: 7th; MLA: 9th): facts,
-//! written by no hand. Where our line is another one, `DIFFERS` says why; the
-//! book has the same list for readers.
+//! `pandoc.json` holds what pandoc 2.17 made of each article, in one list a
+//! style whose authors all differ, with the files of November 2026 (Chicago:
+//! 18th edition; APA: 7th; MLA: 9th): facts, written by no hand. Where our line
+//! is another one, `DIFFERS` says why; the book has the same list for readers.
 
 use serde::Deserialize;
 use std::collections::BTreeMap;
