@@ -16,7 +16,7 @@ const ROOM: (u16, u16) = (60, 15);
 
 /// All of them.
 pub(super) fn findings(settings: &Settings) -> Vec<DoctorFinding> {
-    let term = variable("TERM").unwrap_or_default();
+    let term = first_set(&["TERM"]);
     let own = settings.clipboard_command.as_deref();
     let colour = settings.colour != Colour::Never;
     vec![
@@ -116,13 +116,17 @@ fn editor(set: &str, is_program: impl Fn(&str) -> bool) -> DoctorFinding {
 }
 
 fn editor_set() -> String {
-    variable("VISUAL").or_else(|| variable("EDITOR")).unwrap_or_default()
+    first_set(&["VISUAL", "EDITOR"])
 }
 
 /// The locale of characters, as POSIX has it.
 fn locale_set() -> String {
-    let set = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(variable);
-    set.unwrap_or_default()
+    first_set(&["LC_ALL", "LC_CTYPE", "LANG"])
+}
+
+/// The first of these variables that is set; none of them reads as empty.
+fn first_set(names: &[&str]) -> String {
+    names.iter().find_map(|name| variable(name)).unwrap_or_default()
 }
 
 fn variable(name: &str) -> Option<String> {

@@ -439,7 +439,7 @@ fn is_elision(rest: &str) -> bool {
     const CUT: [&str; 12] = [
         "em", "til", "till", "cause", "tis", "twas", "n", "bout", "round", "neath", "cos", "gainst",
     ];
-    let word = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let word = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
     let decade = word.len() == 3
         && word.ends_with('s')
         && word.bytes().take(2).all(|byte| byte.is_ascii_digit());

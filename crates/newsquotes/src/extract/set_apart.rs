@@ -159,7 +159,7 @@ impl SetApartFinder<'_, '_> {
             return false;
         }
         let form = word.text(self.reading.text);
-        let form = form.split(super::tokens::is_apostrophe).next().unwrap_or_default();
+        let form = form.split(super::tokens::is_apostrophe).next().unwrap_or("");
         form == "I" || SMALL.iter().any(|small| form.eq_ignore_ascii_case(small))
     }
 

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::super::tokens::{self, TokenKind, is_apostrophe};
+use crate::extract::sure;
 
 /// Signs that are read as words.
 const SIGNS: [&str; 5] = ["%", "$", "€", "£", "&"];
@@ -11,7 +12,7 @@ const SIGNS: [&str; 5] = ["%", "$", "€", "£", "&"];
 /// The words of `text` in bytes, ascending and disjoint.
 pub(super) fn pieces(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     tokens::tokens(text, 0).flat_map(move |token| {
-        let word = text.get(token.start..token.end).unwrap_or_default();
+        let word = sure::text(text, token.start..token.end);
         let split = match token.kind {
             TokenKind::Word => contraction(word),
             TokenKind::Mark if !SIGNS.contains(&word) => Some(0),

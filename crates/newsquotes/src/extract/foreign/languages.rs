@@ -182,7 +182,7 @@ pub(super) fn all() -> impl Iterator<Item = &'static LanguageTable> {
 
 /// The words of a line of the file, without its comment.
 fn line_words(line: &'static str) -> impl Iterator<Item = &'static str> {
-    line.split('#').next().unwrap_or_default().split_whitespace()
+    line.split('#').next().unwrap_or("").split_whitespace()
 }
 
 impl LanguageTable {
@@ -233,7 +233,7 @@ impl LanguageTable {
     }
 
     fn phrase(&mut self, line: &'static str, kind: AccordingKind) {
-        let line = line.split('#').next().unwrap_or_default().trim();
+        let line = line.split('#').next().unwrap_or("").trim();
         let pieces = WordPieces::new(line, self).map(|piece| line.get(piece.start..piece.end));
         let words: Vec<String> = pieces.flatten().map(plain).collect();
         let Some(first) = words.first() else { return };

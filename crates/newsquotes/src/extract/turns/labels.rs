@@ -60,7 +60,7 @@ static WORDS: LazyLock<HashMap<&'static str, LabelWord>> = LazyLock::new(|| {
             section = name;
             continue;
         }
-        let listed = line.split('#').next().unwrap_or_default().split_whitespace();
+        let listed = line.split('#').next().unwrap_or("").split_whitespace();
         for (place, word) in listed.enumerate() {
             let entry = words.entry(word).or_default();
             match section {

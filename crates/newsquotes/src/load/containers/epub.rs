@@ -74,8 +74,8 @@ fn package(
 fn read(source: &str) -> BookPackage {
     let mut package = BookPackage::default();
     elements(source, |tag, words| {
-        let own = |name: &str| tag.attribute(name).unwrap_or_default().to_owned();
-        match tag.name().rsplit(':').next().unwrap_or_default() {
+        let own = |name: &str| tag.attribute(name).unwrap_or("").to_owned();
+        match tag.name().rsplit(':').next().unwrap_or("") {
             "item" => {
                 let is_page = own("media-type").contains("html")
                     && !own("properties")
@@ -134,7 +134,7 @@ fn elements(source: &str, mut on: impl FnMut(&HtmlTag, &str)) {
 /// A path within the archive: `text/one.xhtml` in `OEBPS`, `../one.xhtml` in
 /// `OEBPS/text`, with `%20` for a space.
 fn resolved(folder: &str, path: &str) -> String {
-    let path = path.split('#').next().unwrap_or_default().replace("%20", " ");
+    let path = path.split('#').next().unwrap_or("").replace("%20", " ");
     let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     for part in path.split('/') {
         match part {

@@ -83,12 +83,12 @@ fn page(
     block: &[u8],
     seen: &mut HashSet<[u8; 32]>,
 ) {
-    let url = record.header("warc-target-uri").unwrap_or_default().trim_matches(['<', '>']);
+    let url = record.header("warc-target-uri").unwrap_or("").trim_matches(['<', '>']);
     let answer = HeadedBlock::read(block).filter(|(first, _)| first.starts_with("HTTP/"));
     let bytes = match answer {
         Some((first, answer)) => {
             let found = first.split(' ').nth(1) == Some("200");
-            let kind = answer.header("content-type").unwrap_or_default().to_ascii_lowercase();
+            let kind = answer.header("content-type").unwrap_or("").to_ascii_lowercase();
             if !found || !(kind.contains("html") || kind.contains("text/plain")) {
                 return;
             }

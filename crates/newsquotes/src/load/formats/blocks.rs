@@ -73,7 +73,7 @@ pub(super) fn all(tree: &HtmlTree<'_>, shown: bool) -> Vec<PageBlock> {
 
 /// Whether a browser hides the element.
 fn is_hidden(tag: &HtmlTag) -> bool {
-    let style = tag.attribute("style").unwrap_or_default();
+    let style = tag.attribute("style").unwrap_or("");
     let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
     let style = style.to_ascii_lowercase();
     tag.attribute("hidden").is_some()

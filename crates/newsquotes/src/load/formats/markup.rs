@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use crate::load::html;
+use crate::load::lookup;
 use crate::load::lookup::part;
 use crate::model::{Article, Repair, Span, Text};
 
@@ -35,8 +36,12 @@ pub(super) fn marks(
 /// The marks in a gap between words, without the white space that stands
 /// between lines.
 fn lines(source: &str, gap: Range<usize>, hidden: &mut Vec<Range<usize>>) {
+    // Words of an earlier block, or within others, end behind the gap's start.
+    if gap.is_empty() {
+        return;
+    }
     let mut start = gap.start;
-    for line in source.get(gap).unwrap_or_default().split_inclusive('\n') {
+    for line in lookup::part(source, gap).split_inclusive('\n') {
         let end = start + line.trim_end_matches(['\n', '\r']).len();
         let from = start + (line.len() - line.trim_start().len());
         if from < end {

@@ -171,7 +171,7 @@ fn shown(
 }
 
 fn how(tag: &HtmlTag) -> Option<u8> {
-    let prop = tag.attribute("itemprop").unwrap_or_default().to_ascii_lowercase();
+    let prop = tag.attribute("itemprop").unwrap_or("").to_ascii_lowercase();
     if prop.contains("datepublished") || tag.attribute("pubdate").is_some() {
         return Some(0);
     }

@@ -217,7 +217,7 @@ impl<'t, 'a> PageHead<'t, 'a> {
         ];
         let language = self.language.unwrap_or_default().to_ascii_lowercase();
         let host = url.and_then(|url| url.split('/').nth(2)).unwrap_or_default();
-        let country = host.rsplit('.').next().unwrap_or_default();
+        let country = host.rsplit('.').next().unwrap_or("");
         let (code, region) = language.split_once(['-', '_']).unwrap_or((&language, ""));
         match (code, region) {
             ("" | "en", _) if DAY_FIRST.contains(&country) => NumberOrder::DayFirst,
