@@ -211,7 +211,12 @@ fn tmux_pastes_into_the_pane_below_the_popup() {
     }
     let desk = Desk::new();
     let configuration = asset("tmux.conf");
-    let arguments = ["-S", "socket", "-f", &configuration, "new-session", "cat > pasted"];
+    // Two keys within a millisecond are a paste to tmux: the prefix and q were,
+    // on a machine that was busy, and q went to the pane.
+    let no_paste = ["set-option", "-g", "assume-paste-time", "0", ";"];
+    let server = ["-S", "socket", "-f", &configuration, "start-server", ";"];
+    let session = ["new-session", "cat > pasted"];
+    let arguments = [&server[..], &no_paste, &session].concat();
     let mut reading = desk.open("tmux", &arguments);
     reading.until_shown("[0]");
     reading.keys("\x02q");
