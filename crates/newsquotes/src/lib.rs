@@ -33,3 +33,4 @@ pub mod extract;
 pub mod folding;
 pub mod load;
 pub mod model;
+mod sure;

@@ -14,7 +14,7 @@ use std::ops::Range;
 use self::lists::Lists;
 use super::align::lemma::Lemma;
 use super::align::{Alignment, Fate, Op, forms};
-use crate::extract::sure;
+use crate::sure;
 
 /// What kind of difference, the gravest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -254,7 +254,7 @@ fn after_first(word: &str) -> &str {
 }
 
 fn word<'a>(text: &'a str, at: &Range<usize>) -> Word<'a> {
-    let raw = sure::text(text, at.clone());
+    let raw = sure::part(text, at.clone());
     let lemma = Lemma::of(raw);
     let acronym = raw.chars().take(2).filter(|c| c.is_uppercase()).count() == 2;
     let capital = raw.starts_with(char::is_uppercase) && !lemma.is_function();
@@ -266,7 +266,7 @@ fn word<'a>(text: &'a str, at: &Range<usize>) -> Word<'a> {
 
 /// Whether a word opens a sentence or the passage.
 fn at_beginning(text: &str, at: &Range<usize>) -> bool {
-    let before = sure::text(text, ..at.start);
+    let before = sure::part(text, ..at.start);
     let marks = before.trim_end_matches(|c: char| {
         c.is_whitespace()
             || matches!(c, '"' | '\'' | '(' | '[' | '•' | '-')

@@ -5,8 +5,8 @@
 //! `Greta Ober Greta Maria OberSander wants a bridge`.
 
 use super::lexicon::{self, class};
-use super::sure;
 use crate::model::{Article, Span, Text};
+use crate::sure;
 
 /// How far before a glued word its first half is looked for, in bytes.
 const REACH: usize = 100;
@@ -33,12 +33,12 @@ pub(super) fn gaps(text: &Text, article: &Article) -> Vec<Span> {
 
 /// Whether a pronoun or another small word begins at `at`: `OberHe`.
 fn opens_clause(words: &str, at: usize) -> bool {
-    let rest = sure::text(words, at..);
+    let rest = sure::part(words, at..);
     let end = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
     let start = words.get(..at).map_or(0, |before| {
         before.rfind(|c: char| !c.is_alphanumeric()).map_or(0, |last| last + 1)
     });
-    let known = lexicon::entry(sure::text(rest, ..end));
+    let known = lexicon::entry(sure::part(rest, ..end));
     at + end - start >= SHORTEST && known.classes & (class::PRONOUN | class::FUNCTION) != 0
 }
 
@@ -72,7 +72,7 @@ fn is_printed_twice(words: &str, at: usize) -> bool {
             || tail.is_some_and(|tail| tail != rest && tail.starts_with(char::is_uppercase))
     };
     let near = earlier.get(earlier.len().saturating_sub(REACH)..).unwrap_or(earlier);
-    let behind = sure::text(after, end..);
+    let behind = sure::part(after, end..);
     let behind = behind.get(..REACH).unwrap_or(behind);
     let doubled = half.len() > 3 && half.starts_with(char::is_uppercase);
     doubled

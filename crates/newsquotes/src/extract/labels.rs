@@ -7,8 +7,9 @@
 
 use super::hash;
 use super::marks::MarkedStretch;
-use super::{speech_parts, sure};
+use super::speech_parts;
 use crate::model::Text;
+use crate::sure;
 
 /// The longest label, in words.
 const LONGEST: usize = 4;
@@ -18,7 +19,7 @@ pub(super) fn part(text: &Text, stretches: &mut [MarkedStretch]) {
     for stretch in stretches {
         let words = text.get(stretch.inner);
         let Some(length) = label(words) else { continue };
-        let rest = sure::text(words, length..);
+        let rest = sure::part(words, length..);
         let start = stretch.inner.start() + length + (rest.len() - rest.trim_start().len());
         if start < stretch.inner.end() {
             stretch.inner = text.clamp(start..stretch.inner.end());

@@ -6,8 +6,9 @@
 //! is decided in `speakers` and `forms`.
 
 use super::foreign::LanguageTable;
-use super::{labels, sure};
+use super::labels;
 use crate::model::{Defect, DefectKind, Span, Text};
+use crate::sure;
 
 /// A stretch of text in quotation marks, the outermost ones where they nest.
 #[derive(Clone, Debug)]
@@ -287,7 +288,7 @@ impl<'a> MarkScanner<'a> {
     fn is_plural_possessive(&self, mark: QuotationMark) -> bool {
         let content = self.text.as_str();
         let before = content.get(..mark.at).is_some_and(|b| b.ends_with('s'));
-        let mut after = sure::text(content, mark.end..).chars();
+        let mut after = sure::part(content, mark.end..).chars();
         before && after.next() == Some(' ') && after.next().is_some_and(char::is_lowercase)
     }
 
@@ -424,7 +425,7 @@ impl QuotationMark {
     /// Whether a single mark opens rather than stands for missing letters:
     /// nothing but room before it, and no word that is cut at its front.
     fn opens_single(self, text: &Text) -> bool {
-        let rest = sure::text(text.as_str(), self.end..);
+        let rest = sure::part(text.as_str(), self.end..);
         self.glyph.is_single()
             && self.room_before()
             && !self.space_after()
@@ -468,7 +469,7 @@ fn may_mark(byte: u8) -> bool {
 }
 
 fn glyph_at(block: &str, at: usize) -> (Option<MarkGlyph>, usize) {
-    let mut chars = sure::text(block, at..).chars();
+    let mut chars = sure::part(block, at..).chars();
     let Some(first) = chars.next() else { return (None, 1) };
     let len = first.len_utf8();
     let glyph = match first {

@@ -45,7 +45,6 @@ mod signature;
 mod sources;
 mod speakers;
 pub mod speech_parts;
-mod sure;
 mod syntax;
 mod table;
 mod templates;

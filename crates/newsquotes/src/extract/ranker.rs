@@ -9,9 +9,9 @@
 
 use std::ops::Range;
 
-use super::sure;
 use super::templates::Template;
 use crate::model::Span;
+use crate::sure;
 
 /// The number of slots of the weight table: as many for each [`DecisionKind`].
 pub const SLOTS: usize = DecisionKind::ALL.len() << KIND_BITS;
@@ -302,7 +302,7 @@ impl Ballot {
     fn weigh<J: Judge>(&mut self, judge: &J) {
         self.close();
         for range in self.ranges.iter().skip(self.scores.len()) {
-            let features = sure::slice(&self.features, range.clone());
+            let features = sure::items(&self.features, range.clone());
             self.scores.push(judge.score(features));
         }
     }

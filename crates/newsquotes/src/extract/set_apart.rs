@@ -12,9 +12,9 @@ use super::naming::SpeakerNaming;
 use super::phrases::PhraseKind;
 use super::reading::ArticleReading;
 use super::sources::Cue;
-use super::sure;
 use super::words::{NarrationWord, WordKind};
 use crate::model::{Block, BlockKind, Span};
+use crate::sure;
 
 /// What a lead-in introduces.
 #[derive(Debug)]
@@ -133,7 +133,7 @@ impl SetApartFinder<'_, '_> {
         let leads_in = list.last().is_some_and(|word| word.is_mark(':'));
         let of_somebody = list.first().is_some_and(|word| word.is(class::HE | class::SHE));
         let from = self.cues.partition_point(|cue| (cue.at as usize) < words.start);
-        let cues = sure::slice(self.cues, from..).iter();
+        let cues = sure::items(self.cues, from..).iter();
         let mut cues = cues.take_while(|cue| (cue.at as usize) < words.end);
         named
             || !voice && (of_somebody || leads_in)
@@ -177,7 +177,7 @@ impl SetApartFinder<'_, '_> {
     }
 
     fn word_list(&self, at: usize) -> &[NarrationWord] {
-        sure::slice(&self.reading.words.list, self.words(at))
+        sure::items(&self.reading.words.list, self.words(at))
     }
 
     /// The paragraphs among the blocks from `first` to `last`, both inside.

@@ -6,7 +6,7 @@
 //! separators (`1.16`, `75th`) and contractions (`don't`) stay whole. It
 //! knows no sentence and no part of speech.
 
-use crate::extract::sure;
+use crate::sure;
 
 /// One token; offsets are bytes of the text it was read from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,7 +69,7 @@ fn token(text: &str, first: char, spaced: bool) -> (TokenKind, usize) {
     }
     if is_apostrophe(first) && !spaced {
         let len = first.len_utf8();
-        let mut after = sure::text(text, len..).chars();
+        let mut after = sure::part(text, len..).chars();
         if matches!(after.next(), Some('s' | 'S')) && !after.next().is_some_and(is_word_char) {
             return (TokenKind::Possessive, len + 1);
         }
@@ -98,9 +98,9 @@ fn word(text: &str) -> usize {
     let mut end = text.bytes().take_while(plain).count();
     let mut letters = end;
     let from = end;
-    for (at, c) in sure::text(text, from..).char_indices() {
+    for (at, c) in sure::part(text, from..).char_indices() {
         let at = from + at;
-        let rest = sure::text(text, at + c.len_utf8()..);
+        let rest = sure::part(text, at + c.len_utf8()..);
         if is_word_char(c) {
             letters += 1;
         } else if is_apostrophe(c) && is_contraction(rest) {

@@ -7,9 +7,9 @@
 use super::indices::StretchIndex;
 use super::lexicon::{self, LexiconEntry, VerbForm, class};
 use super::marks::MarkedStretch;
-use super::sure;
 use super::tokens::{self, Token, TokenKind};
 use crate::model::{Block, BlockKind, Span, Text};
+use crate::sure;
 
 /// One word of the narration, or a whole quotation.
 #[derive(Clone, Copy, Debug)]
@@ -106,7 +106,7 @@ impl NarrationWords {
         let span = text.clamp(start..end.max(start));
         let words = text.get(span);
         for token in tokens::tokens(words, span.start()) {
-            let form = sure::text(text.as_str(), token.start..token.end);
+            let form = sure::part(text.as_str(), token.start..token.end);
             if token.kind == TokenKind::Mark && BULLETS.contains(&form) {
                 continue;
             }
@@ -148,7 +148,7 @@ impl NarrationWords {
         if !short || last.kind != WordKind::Capital {
             return false;
         }
-        let dotted = sure::text(text.as_str(), last.start as usize..stop.end);
+        let dotted = sure::part(text.as_str(), last.start as usize..stop.end);
         let entry = lexicon::entry(dotted);
         if entry.lemma != 0 {
             last.end = small(stop.end);
@@ -340,7 +340,7 @@ pub(super) fn speech_tag(words: &str) -> Option<usize> {
     let mut subject = 0;
     let mut inverted = false;
     for token in tokens::tokens(words, 0) {
-        let word = word(token, sure::text(words, token.start..token.end));
+        let word = word(token, sure::part(words, token.start..token.end));
         let speech = word.is(class::SPEECH) && word.entry.form == VerbForm::Past;
         match word.kind {
             WordKind::Mark(',' | '?' | '!') => {

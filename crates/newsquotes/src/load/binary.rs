@@ -1,7 +1,7 @@
 //! Files that hold no text: known by their first bytes, or by control bytes
 //! that no text has. Names what they are and what to do instead.
 
-use super::lookup::items;
+use crate::sure::items;
 
 /// What a file is that cannot be read as text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,7 +5,7 @@
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
 
-use super::lookup::items;
+use crate::sure::items;
 
 /// What the bytes say.
 #[derive(Debug)]

@@ -13,7 +13,6 @@ mod endings;
 mod foreign;
 mod formats;
 pub mod html;
-mod lookup;
 
 pub use endings::FileKind;
 

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::super::tokens::{self, TokenKind, is_apostrophe};
-use crate::extract::sure;
+use crate::sure;
 
 /// Signs that are read as words.
 const SIGNS: [&str; 5] = ["%", "$", "€", "£", "&"];
@@ -12,7 +12,7 @@ const SIGNS: [&str; 5] = ["%", "$", "€", "£", "&"];
 /// The words of `text` in bytes, ascending and disjoint.
 pub(super) fn pieces(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     tokens::tokens(text, 0).flat_map(move |token| {
-        let word = sure::text(text, token.start..token.end);
+        let word = sure::part(text, token.start..token.end);
         let split = match token.kind {
             TokenKind::Word => contraction(word),
             TokenKind::Mark if !SIGNS.contains(&word) => Some(0),

@@ -9,7 +9,7 @@ use super::lemma::Lemma;
 use super::number::{Numeral, Sum};
 use super::pieces::pieces;
 use crate::edits;
-use crate::extract::sure;
+use crate::sure;
 
 /// No word of the pattern.
 pub(super) const NONE: u32 = u32::MAX;
@@ -266,7 +266,7 @@ impl<'t> Reader<'_, 't> {
     }
 
     fn know(&mut self, text: &'t str, piece: Range<usize>) -> Known {
-        let word = sure::text(text, piece);
+        let word = sure::part(text, piece);
         let pattern = self.pattern;
         *self.known.entry(word).or_insert_with(|| pattern.know(&Lemma::of(word)))
     }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{Difference, Kind};
 use crate::extract::align::{Fate, Op};
-use crate::extract::sure;
+use crate::sure;
 
 /// Bytes of the text looked at for marks beside a passage, beyond as many as
 /// the passage has: room for white space.
@@ -39,7 +39,7 @@ fn standing(op: &Op) -> Option<(Range<usize>, Range<usize>)> {
 /// The marks of a gap, any white space being one blank.
 fn between(text: &str, gap: &Range<usize>) -> String {
     let mut marks = String::new();
-    for c in sure::text(text, gap.clone()).chars() {
+    for c in sure::part(text, gap.clone()).chars() {
         let blank = c.is_whitespace();
         if !(blank && marks.ends_with(' ')) {
             marks.push(if blank { ' ' } else { c });

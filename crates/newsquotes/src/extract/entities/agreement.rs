@@ -1,7 +1,6 @@
 //! Names that agree over the document: a word is one kind of thing in one
 //! article, whatever the tagger made of it in a single place.
 
-use super::super::sure;
 use super::super::tokens::TokenKind;
 use super::hash::{HashMap, HashSet};
 use super::lexicon::{NAMES, NameLexicon, PEOPLE, WELL_KNOWN_PLACES, phrase};
@@ -9,6 +8,7 @@ use super::names::{TaggedName, key};
 use super::viterbi::number;
 use super::words::{Sentence, TaggerWords};
 use crate::model::{EntityKind, Text};
+use crate::sure;
 
 /// What a mention counts beside its margin when a document votes on a kind.
 const VOTE: i64 = 100;
@@ -122,7 +122,7 @@ fn last_words_follow(words: &TaggerWords, lexicon: NameLexicon<'_>, names: &mut 
 /// person too, unless it is known as something else: `Ida Ober` where `Ober`
 /// is one.
 fn full_names_follow(words: &TaggerWords, lexicon: NameLexicon<'_>, names: &mut [TaggedName]) {
-    let slice = |name: &TaggedName| sure::slice(&words.all, name.words.clone());
+    let slice = |name: &TaggedName| sure::items(&words.all, name.words.clone());
     let alone = names.iter().filter(|name| name.words.len() == 1);
     let mut kinds = HashMap::<EntityKind>::default();
     for name in alone {

@@ -6,8 +6,8 @@
 use super::lexicon::{BODY_WORDS, NAMES, NameLexicon, TITLES_AND_ROLES, phrase};
 use super::names::{TaggedName, key};
 use super::words::{TaggerWord, TaggerWords};
-use crate::extract::sure;
 use crate::model::{EntityKind, Text};
+use crate::sure;
 
 /// Words that one part of such a name may have.
 const LONGEST_PART: usize = 4;
@@ -59,7 +59,7 @@ impl Bodies<'_> {
     fn set(&self, names: &mut Vec<TaggedName>, at: usize, start: usize, end: usize) {
         if let Some(name) = names.get_mut(at) {
             name.words = start..end;
-            name.key = key(self.text, sure::slice(&self.words.all, start..end));
+            name.key = key(self.text, sure::items(&self.words.all, start..end));
         }
         let mut index = 0;
         names.retain(|name| {
@@ -171,7 +171,7 @@ impl Bodies<'_> {
                 |name: &TaggedName| name.words.start < words.end && name.words.end > words.start;
             let margin = names.iter().filter(|name| over(name)).map(|name| name.margin).max();
             names.retain(|name| !over(name));
-            let key = key(self.text, sure::slice(&self.words.all, words.clone()));
+            let key = key(self.text, sure::items(&self.words.all, words.clone()));
             let place = names.partition_point(|name| name.words.start < words.start);
             let (kind, margin) = (EntityKind::Organisation, margin.unwrap_or(0));
             names.insert(place, TaggedName { words, kind, margin, key });

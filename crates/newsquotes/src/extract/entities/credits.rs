@@ -5,10 +5,10 @@
 //! here are the head of a wire dateline in running text and the credit line
 //! within a caption.
 
-use super::super::sure;
 use super::super::tokens::TokenKind;
 use super::words::{Sentence, TaggerWord, TaggerWords};
 use crate::model::{Article, Block, BlockKind, Evidence, Span, Text};
+use crate::sure;
 
 /// The longest head of a dateline in words and marks:
 /// `KYIV, Ukraine, April 4 (Reuters) -` has ten.
@@ -92,7 +92,7 @@ fn of_block(
 /// Where the dateline ends that a paragraph opens with: before the dash, after
 /// an agency in brackets or a place in capitals.
 fn dateline_head(text: &Text, words: &[TaggerWord]) -> Option<usize> {
-    let form = |word: &TaggerWord| sure::text(text.as_str(), word.range());
+    let form = |word: &TaggerWord| sure::part(text.as_str(), word.range());
     let dash = words.iter().take(LONGEST_HEAD).position(|word| is_dash(form(word)))?;
     let head = words.get(..dash)?;
     let (first, last) = (head.first()?, head.last()?);
@@ -113,7 +113,7 @@ fn is_dash(form: &str) -> bool {
 /// `Photo:`, at a bracket that holds one, at the sentence's start when a slash
 /// joins two names (`Ivo Lind/AP`) or nothing but names stands in it.
 fn credit_start(text: &Text, sentence: &[TaggerWord]) -> Option<usize> {
-    let form = |word: &TaggerWord| sure::text(text.as_str(), word.range());
+    let form = |word: &TaggerWord| sure::part(text.as_str(), word.range());
     let marked = sentence.iter().enumerate().find(|(at, word)| {
         let after = sentence.get(at + 1).map(form).unwrap_or_default();
         form(word) == "©" || is_credit_word(form(word)) && matches!(after, ":" | "by" | "/")
@@ -162,7 +162,7 @@ fn is_credit_word(form: &str) -> bool {
 
 /// The last opening bracket before `at`, if it is not closed before.
 fn bracket_before(text: &Text, sentence: &[TaggerWord], at: usize) -> Option<usize> {
-    let form = |word: &TaggerWord| sure::text(text.as_str(), word.range());
+    let form = |word: &TaggerWord| sure::part(text.as_str(), word.range());
     let before = sentence.get(..at)?;
     let bracket = before.iter().rposition(|word| matches!(form(word), "(" | "[" | ")" | "]"))?;
     matches!(form(before.get(bracket)?), "(" | "[").then_some(bracket)
@@ -177,7 +177,7 @@ fn names_before(sentence: &[TaggerWord], at: usize) -> Option<usize> {
 /// Whether a sentence is names only, an agency among its short forms: `AFP`,
 /// `Getty Images via AFP`.
 fn only_names(text: &Text, sentence: &[TaggerWord]) -> bool {
-    let form = |word: &TaggerWord| sure::text(text.as_str(), word.range());
+    let form = |word: &TaggerWord| sure::part(text.as_str(), word.range());
     let small = |word: &TaggerWord| word.connector || matches!(form(word), "via" | "by" | "for");
     let lexical = || sentence.iter().filter(|word| word.is_lexical());
     let acronym = |word: &TaggerWord| word.len() > 1 && !form(word).chars().any(char::is_lowercase);

@@ -6,12 +6,12 @@
 //! and shapes in a window, gazetteers, word clusters, and what the rest of the
 //! document shows. Numbers of templates are part of the weights' format.
 
-use super::super::sure;
 use super::hash::{self, pair};
 use super::lexicon::{Classes, Clusters, LONGEST_PHRASE, NameLexicon, TITLES_AND_ROLES, phrase};
 use super::usage::{RunPlace, Usages};
 use super::words::{CapitalRun, Sentence, TaggerWord, TaggerWords};
 use crate::model::Text;
+use crate::sure;
 
 /// The words on either side of a run that its features look at.
 const WINDOW: usize = 2;
@@ -130,7 +130,7 @@ impl FeatureReader {
 
     fn look_up(&mut self, source: FeatureSource<'_>, words: &[TaggerWord], at: usize) {
         let Some(word) = words.get(at) else { return };
-        let form = sure::text(source.text.as_str(), word.range());
+        let form = sure::part(source.text.as_str(), word.range());
         let Clusters { coarse, fine } = source.lexicon.clusters(word.exact);
         if let Some(known) = self.known.get_mut(at - self.from) {
             (known.coarse, known.fine, known.shape) = (coarse, fine, shape(form));
@@ -270,15 +270,15 @@ fn spot<'a>(words: &'a TaggerWords, sentence: &Sentence, at: usize) -> Option<Sp
 
 /// The capitals around `at`, not more than [`LONGEST_STRETCH`] to either side.
 fn stretch(words: &[TaggerWord], at: usize) -> (usize, usize) {
-    let near = |from: usize| sure::slice(words, from..);
+    let near = |from: usize| sure::items(words, from..);
     let on = near(at).iter().take(LONGEST_STRETCH).take_while(|word| word.capital).count();
-    let before = sure::slice(words, ..at).iter().rev().take(LONGEST_STRETCH);
+    let before = sure::items(words, ..at).iter().rev().take(LONGEST_STRETCH);
     (at - before.take_while(|word| word.capital).count(), at + on)
 }
 
 /// Beginnings and ends of two to four letters; the end of the neighbours.
 fn affixes(text: &Text, spot: Spot<'_>, sink: &mut FeatureSink<'_>) {
-    let form = |word: &TaggerWord| sure::text(text.as_str(), word.range());
+    let form = |word: &TaggerWord| sure::part(text.as_str(), word.range());
     let mut lower = [0; 48];
     let word = form(spot.word);
     let length = word.len().min(lower.len());
@@ -287,13 +287,13 @@ fn affixes(text: &Text, spot: Spot<'_>, sink: &mut FeatureSink<'_>) {
     }
     for (size, template) in (2..=4).zip(20..) {
         if size < length {
-            sink.add(template, hash::bytes(sure::slice(&lower, ..size)));
-            let end = sure::slice(&lower, length - size..length);
+            sink.add(template, hash::bytes(sure::items(&lower, ..size)));
+            let end = sure::items(&lower, length - size..length);
             sink.add(template + 10, hash::bytes(end));
         }
     }
     if length > 1 {
-        sink.add(36, hash::bytes(sure::slice(&lower, length - 1..length)));
+        sink.add(36, hash::bytes(sure::items(&lower, length - 1..length)));
     }
     let beside = [(spot.at.checked_sub(1), 37), (Some(spot.at + 1), 38)];
     for (at, template) in beside {

@@ -5,7 +5,7 @@ use super::hash;
 use super::lexicon::{NAMES, NameLexicon, PEOPLE, phrase};
 use super::names::TaggedName;
 use super::words::TaggerWords;
-use crate::extract::sure;
+use crate::sure;
 
 /// Words by which English is known.
 const ENGLISH: [&str; 4] = ["the", "of", "and", "to"];
@@ -30,7 +30,7 @@ pub(super) fn drop_common_nouns(
     }
     let mut known_words = hash::HashSet::default();
     for name in names.iter().filter(|name| name.words.len() > 1) {
-        let words = sure::slice(&words.all, name.words.clone());
+        let words = sure::items(&words.all, name.words.clone());
         let [first, .., last] = words else { continue };
         if lexicon.classes(phrase(0, first.lower)) & PEOPLE != 0 {
             known_words.insert(last.lower);

@@ -3,11 +3,11 @@
 
 use std::ops::Range;
 
-use super::super::sure;
 use super::lexicon::{LONGEST_PHRASE, NAMES, NameLexicon, phrase};
 use super::names::{TaggedName, key};
 use super::words::TaggerWords;
 use crate::model::{EntityKind, Text};
+use crate::sure;
 
 /// Joins names with their neighbours and with the words beside them. Runs over
 /// `names` in order; none overlaps another in the end.
@@ -32,7 +32,7 @@ pub(super) fn join(
         if has_own_full_stop(text, words, name.words.end) {
             name.words.end += 1;
         }
-        name.key = key(text, sure::slice(&words.all, name.words.clone()));
+        name.key = key(text, sure::items(&words.all, name.words.clone()));
         free = name.words.end;
     }
 }
@@ -41,7 +41,7 @@ pub(super) fn join(
 /// between them: `Trinidad and Tobago`.
 fn join_known(words: &TaggerWords, lexicon: NameLexicon<'_>, names: &mut Vec<TaggedName>) {
     let is_known = |range: Range<usize>| {
-        let words = sure::slice(&words.all, range);
+        let words = sure::items(&words.all, range);
         let hash = words.iter().fold(0, |hash, word| phrase(hash, word.lower));
         words.len() <= LONGEST_PHRASE && lexicon.classes(hash) & NAMES != 0
     };

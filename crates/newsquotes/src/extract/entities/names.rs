@@ -3,13 +3,13 @@
 
 use std::ops::Range;
 
-use super::super::sure;
 use super::hash;
 use super::lexicon::{Classes, NameLexicon, PEOPLE, TITLES, TITLES_AND_ROLES, phrase};
 use super::tagger::FoundName;
 use super::words::{TaggerWord, TaggerWords};
 use super::{agreement, bodies, foreign, joins};
 use crate::model::{EntityKind, Text};
+use crate::sure;
 
 /// A name where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -114,7 +114,7 @@ fn is_office(form: &str) -> bool {
 /// The key of the name that `words` make.
 pub(super) fn key(text: &Text, words: &[TaggerWord]) -> u64 {
     words.iter().filter(|word| word.is_lexical()).fold(0, |key, word| {
-        let form = sure::text(text.as_str(), word.range());
+        let form = sure::part(text.as_str(), word.range());
         let plain =
             if form.contains('.') { hash::lower(&form.replace('.', "")) } else { word.lower };
         phrase(key, plain)

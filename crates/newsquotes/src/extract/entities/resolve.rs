@@ -5,12 +5,12 @@
 //! (`Zelensky`, `Zelenskiy`) and places with two names are left to the
 //! library, which sees more than one article.
 
-use super::super::sure;
 use super::hash::{HashMap, pair};
 use super::lexicon::phrase;
 use super::names::{TaggedName, key};
 use super::words::{TaggerWord, TaggerWords};
 use crate::model::{Alias, Entity, EntityKind, Span, Text};
+use crate::sure;
 
 /// The longest part of a name that is looked for, in words.
 const LONGEST_PART: usize = 4;
@@ -94,7 +94,7 @@ impl NamePartIndex {
     fn build(text: &Text, words: &TaggerWords, groups: &NameGroups<'_>) -> NamePartIndex {
         let mut index = NamePartIndex::default();
         for (group, NameGroup { name, .. }) in groups.all.iter().enumerate() {
-            let parts = sure::slice(&words.all, name.words.clone());
+            let parts = sure::items(&words.all, name.words.clone());
             match name.kind {
                 EntityKind::Person => index.add_person(text, parts, group),
                 EntityKind::Organisation => index.add_organisation(text, parts, group),
@@ -242,7 +242,7 @@ impl<'a> NameGroups<'a> {
         let assign = |name: &TaggedName| {
             let group = self.by_key.get(&name.key).copied().unwrap_or(0);
             let root = self.root(group);
-            let parts = sure::slice(&words.all, name.words.clone());
+            let parts = sure::items(&words.all, name.words.clone());
             let last = parts.last().map_or(0, |word| word.lower);
             if name.kind == EntityKind::Person && parts.len() > 1 {
                 latest.insert(last, root);
@@ -410,12 +410,12 @@ impl Forms {
 fn spelling(text: &Text, words: &TaggerWords, name: &TaggedName) -> String {
     let mut spelling = String::new();
     let mut end = None;
-    for word in sure::slice(&words.all, name.words.clone()) {
+    for word in sure::items(&words.all, name.words.clone()) {
         let between = end.and_then(|end| text.as_str().get(end..word.range().start));
         if between.is_some_and(|between| between.contains(char::is_whitespace)) {
             spelling.push(' ');
         }
-        spelling.push_str(sure::text(text.as_str(), word.range()));
+        spelling.push_str(sure::part(text.as_str(), word.range()));
         end = Some(word.range().end);
     }
     spelling

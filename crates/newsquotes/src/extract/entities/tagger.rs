@@ -5,7 +5,7 @@
 //! rest of the document. Both read the same features, so one row holds the
 //! weights of both and is fetched once.
 
-use super::super::{speech_parts, sure};
+use super::super::speech_parts;
 use super::features::{self, FeatureReader, FeatureSource, Votes};
 use super::hash::HashMap;
 use super::lexicon::NameLexicon;
@@ -13,6 +13,7 @@ use super::usage::Usages;
 use super::viterbi::{Decoder, LANES, NameLabel, Scores, Transitions, forbid};
 use super::words::{CapitalRun, TaggerWords};
 use crate::model::{EntityKind, Text};
+use crate::sure;
 
 /// Opens the file of weights.
 const MAGIC: &[u8; 8] = b"nrents1\n";
@@ -151,7 +152,7 @@ pub(super) fn vote(
     run: &CapitalRun,
     labels: &[NameLabel],
 ) {
-    let words = sure::slice(&words.all, run.words.clone());
+    let words = sure::items(&words.all, run.words.clone());
     for (word, label) in words.iter().zip(labels).filter(|(word, _)| word.capital) {
         let kind = label.kind().map_or(0, |kind| 1 + usize::from(super::viterbi::number(kind)));
         let votes: &mut Votes = votes.entry(word.lower).or_default();
@@ -199,7 +200,7 @@ pub(super) fn vote_features(
     votes: &HashMap<Votes>,
     rows: &mut Vec<u32>,
 ) {
-    let form = |range: std::ops::Range<usize>| sure::text(source.text.as_str(), range);
+    let form = |range: std::ops::Range<usize>| sure::part(source.text.as_str(), range);
     features::votes(
         source.words,
         at,
@@ -264,7 +265,7 @@ fn is_body_acronym(source: FeatureSource<'_>, at: usize) -> bool {
         "BST", "CDT", "CEST", "CET", "CST", "EDT", "EST", "GMT", "MST", "PDT", "PST", "UTC",
     ];
     let Some(word) = source.words.all.get(at).filter(|word| word.capital) else { return false };
-    let form = sure::text(source.text.as_str(), word.range());
+    let form = sure::part(source.text.as_str(), word.range());
     (3..=6).contains(&form.len())
         && form.bytes().all(|byte| byte.is_ascii_uppercase())
         && !form.bytes().all(|byte| b"IVXLC".contains(&byte))

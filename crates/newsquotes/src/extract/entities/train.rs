@@ -6,7 +6,6 @@
 
 use std::ops::Range;
 
-use super::super::sure;
 use super::features::{FeatureReader, FeatureSource, Votes};
 use super::hash::HashMap;
 use super::learn::{Average, TrainingOptions, TrainingRun, learn};
@@ -17,6 +16,7 @@ use super::viterbi::{Decoder, LANES, NameLabel, Scores};
 use super::words::{CapitalRun, TaggerWord, TaggerWords};
 use super::{named, resolve};
 use crate::model::{EntityKind, Span, Text};
+use crate::sure;
 
 /// Parts of the training set that take turns in being left out.
 const FOLDS: usize = 4;
@@ -161,7 +161,7 @@ fn gold_labels(
     names: &[(Range<usize>, EntityKind)],
 ) -> Vec<NameLabel> {
     let mut open = None;
-    let words = sure::slice(&words.all, run.words.clone());
+    let words = sure::items(&words.all, run.words.clone());
     let label = |word: &TaggerWord| {
         let bytes = word.range();
         let next = names.partition_point(|(name, _)| name.end <= bytes.start);

@@ -4,9 +4,9 @@
 //! A word that is unclear where it stands ("Said" in a headline, "Stone" at
 //! the start of a sentence) is often clear somewhere else in the article.
 
-use super::super::sure;
 use super::hash::HashMap;
 use super::words::{Sentence, TaggerWord, TaggerWords};
+use crate::sure;
 
 /// How many different places before a word are remembered.
 const CONTEXTS: usize = 4;
@@ -75,10 +75,10 @@ impl Usages {
             words.get(at..).and_then(|rest| rest.iter().position(|word| word.capital))
         {
             let start = at + start;
-            let rest = sure::slice(words, start..);
+            let rest = sure::items(words, start..);
             let length = rest.iter().take_while(|word| word.capital).count();
             let before = start.checked_sub(1).and_then(|at| words.get(at)).map(|word| word.lower);
-            let run = sure::slice(rest, ..length);
+            let run = sure::items(rest, ..length);
             self.read_run(run, before, sentence.headline);
             at = start + length;
         }

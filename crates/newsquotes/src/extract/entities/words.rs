@@ -3,10 +3,10 @@
 
 use std::ops::Range;
 
-use super::super::sure;
 use super::super::tokens::{Token, TokenKind, is_apostrophe, tokens};
 use super::hash;
 use crate::model::{Span, Text};
+use crate::sure;
 
 /// A token and what every later step asks of it.
 #[derive(Clone, Copy, Debug)]
@@ -77,14 +77,14 @@ impl TaggerWords {
     }
 
     fn read_piece(&mut self, text: &Text, bytes: Range<usize>) {
-        let piece = sure::text(text.as_str(), bytes.clone());
+        let piece = sure::part(text.as_str(), bytes.clone());
         let read = tokens(piece, bytes.start).map(|token| TaggerWord::read(text.as_str(), token));
         self.all.extend(read);
     }
 
     /// The words of a sentence.
     pub(super) fn of(&self, sentence: &Sentence) -> &[TaggerWord] {
-        sure::slice(&self.all, sentence.words.clone())
+        sure::items(&self.all, sentence.words.clone())
     }
 
     /// Whether the word at `at` stands in a headline.
@@ -145,7 +145,7 @@ impl TaggerWords {
     }
 
     fn push_sentence(&mut self, words: Range<usize>, block: usize) {
-        let slice = sure::slice(&self.all, words.clone());
+        let slice = sure::items(&self.all, words.clone());
         let capitals = slice.iter().filter(|word| word.capital).count();
         let plain = slice.iter().filter(|word| word.is_plain() && word.len() > 3).count();
         let whole_block = words == (block..self.all.len());
@@ -156,7 +156,7 @@ impl TaggerWords {
 
 impl TaggerWord {
     fn read(text: &str, token: Token) -> TaggerWord {
-        let form = sure::text(text, token.start..token.end);
+        let form = sure::part(text, token.start..token.end);
         let exact = hash::word(form);
         let capital = form.chars().any(char::is_uppercase);
         let lower = if capital { hash::lower(form) } else { exact };
@@ -201,7 +201,7 @@ fn next_capital(words: &[TaggerWord], from: usize) -> Option<usize> {
 /// Where the run ends whose first word stands before `end`.
 fn run_end(words: &[TaggerWord], mut end: usize) -> usize {
     loop {
-        let ahead = sure::slice(words, end..);
+        let ahead = sure::items(words, end..);
         if is_hyphenated(words, end) {
             end += 2;
             continue;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::incises;
 use super::languages::{self, LanguageTable, class};
 use crate::extract::lexicon;
-use crate::extract::sure;
+use crate::sure;
 
 const DASHES: [char; 3] = ['—', '―', '–'];
 /// A verb of speech is among the first so many words of a tag.
@@ -23,7 +23,7 @@ pub(in crate::extract) fn dialogue(
     let mut told = false;
     let mut narrated = true;
     for piece in pieces(paragraph, from) {
-        let body = sure::text(paragraph, piece.clone());
+        let body = sure::part(paragraph, piece.clone());
         if !body.contains(char::is_alphanumeric) {
             continue;
         }
@@ -54,7 +54,7 @@ pub(in crate::extract) fn dialogue(
 /// A part without the marks that join it to its tag: the comma of `— Так, —`
 /// and the full stop of `—dijo Ober—. Vendrá.`
 fn trimmed(paragraph: &str, part: Range<usize>) -> Range<usize> {
-    let words = sure::text(paragraph, part.clone());
+    let words = sure::part(paragraph, part.clone());
     let joint = |c: char| c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':');
     let start = part.start + (words.len() - words.trim_start_matches(joint).len());
     let end = part.start + words.trim_end_matches(|c: char| c.is_whitespace() || c == ',').len();
@@ -134,7 +134,7 @@ fn part_at_incises(paragraph: &str, parts: &mut Vec<Range<usize>>, table: &Langu
     let mut told = false;
     let mut parted = Vec::with_capacity(parts.len());
     for part in parts.drain(..) {
-        let words = sure::text(paragraph, part.clone());
+        let words = sure::part(paragraph, part.clone());
         match incises::incise(words, table) {
             Some(tag) => {
                 told = true;

@@ -4,9 +4,9 @@
 use super::languages::{LanguageTable, class, habit};
 use super::words::WordPieces;
 use crate::extract::marks::MarkedStretch;
-use crate::extract::sure;
 use crate::extract::tokens::Token;
 use crate::model::Text;
+use crate::sure;
 
 /// The stretches, each parted around the tags inside it.
 pub(super) fn split(
@@ -55,7 +55,7 @@ fn parts(
 /// the mark that ends it.
 pub(super) fn incise(words: &str, table: &LanguageTable) -> Option<std::ops::Range<usize>> {
     let pieces: Vec<Token> = WordPieces::new(words, table).collect();
-    let form = |at: usize| pieces.get(at).map(|piece| sure::text(words, piece.start..piece.end));
+    let form = |at: usize| pieces.get(at).map(|piece| sure::part(words, piece.start..piece.end));
     let classes = |at: usize| form(at).map_or(0, |form| table.classes(form));
     let marked = (1..pieces.len()).filter(|at| matches!(form(*at), Some("," | "?" | "!")));
     for at in marked {

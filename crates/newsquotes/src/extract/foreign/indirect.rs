@@ -85,10 +85,8 @@ fn opened(
     verb: usize,
     end: usize,
 ) -> Option<(usize, usize, ForeignTag)> {
-    let opener = (verb + 1..end.min(verb + OPENER_REACH))
-        .find(|at| reading.word(*at).is_some_and(|word| word.is(class::THAT)))?;
-    let tag = finder.reported(first, opener)?;
-    Some((opener + 1, end, tag))
+    let opener = soon_behind(reading, verb, end, |word| word.is(class::THAT))?;
+    Some((opener + 1, end, finder.reported(first, opener)?))
 }
 
 /// `Ober sagte, die Brücke sei sicher.`
@@ -99,11 +97,20 @@ fn led_in(
     verb: usize,
     end: usize,
 ) -> Option<(usize, usize, ForeignTag)> {
-    let comma = (verb + 1..end.min(verb + OPENER_REACH))
-        .find(|at| reading.word(*at).is_some_and(|word| word.is_mark(&[','])))?;
+    let comma = soon_behind(reading, verb, end, |word| word.is_mark(&[',']))?;
     has_subjunctive(reading, comma + 1, end).then_some(())?;
-    let tag = finder.reported(first, comma)?;
-    Some((comma + 1, end, tag))
+    Some((comma + 1, end, finder.reported(first, comma)?))
+}
+
+/// The first word of a kind that stands behind a verb and near it.
+fn soon_behind(
+    reading: &ForeignReading<'_>,
+    verb: usize,
+    end: usize,
+    is: impl Fn(&ForeignWord) -> bool,
+) -> Option<usize> {
+    let mut near = verb + 1..end.min(verb + OPENER_REACH);
+    near.find(|at| reading.word(*at).is_some_and(&is))
 }
 
 /// `Die Brücke sei sicher, sagte Ober.`

@@ -7,9 +7,9 @@
 
 use super::languages::{AccordingKind, LanguageTable, class, habit};
 use crate::extract::marks::MarkedStretch;
-use crate::extract::sure;
 use crate::extract::tokens::{self, Token, TokenKind};
 use crate::model::{Block, BlockKind, Span, Text};
+use crate::sure;
 
 pub(super) use crate::extract::tokens::is_apostrophe;
 
@@ -88,7 +88,7 @@ impl<'a> WordPieces<'a> {
     }
 
     fn word(&self, token: Token) -> &'a str {
-        sure::text(self.text, token.start..token.end)
+        sure::part(self.text, token.start..token.end)
     }
 
     /// Whether the tokens at `at` and behind it are a hyphen and a word that
@@ -140,7 +140,7 @@ fn elided(text: &str, token: Token, table: &LanguageTable) -> Option<usize> {
     if !table.has(habit::ELIDES) || token.kind != TokenKind::Word {
         return None;
     }
-    let word = sure::text(text, token.start..token.end);
+    let word = sure::part(text, token.start..token.end);
     let (at, mark) = word.char_indices().find(|(_, c)| is_apostrophe(*c))?;
     let end = at + mark.len_utf8();
     let (first, rest) = word.split_at_checked(end)?;
@@ -204,7 +204,7 @@ impl ForeignWords {
         let span = text.clamp(start..end.max(start));
         let words = text.get(span);
         for piece in WordPieces::new(words, table) {
-            let form = sure::text(words, piece.start..piece.end);
+            let form = sure::part(words, piece.start..piece.end);
             let (shape, classes) = (shape(form, piece.kind), classes(form, piece.kind, table));
             let start = small(span.start() + piece.start);
             let end = small(span.start() + piece.end);

@@ -5,7 +5,7 @@ use crate::extract::given_names::Gender;
 use crate::extract::indices::{PersonIndex, PhraseIndex};
 use crate::extract::reading::ArticleReading;
 use crate::extract::register::Person;
-use crate::extract::sure;
+use crate::sure;
 
 impl ArticlePeople {
     /// The most salient person whom a pronoun may mean.
@@ -84,7 +84,7 @@ impl ArticlePeople {
         fits: impl Fn(&Person) -> bool,
     ) -> bool {
         let end = self.namings.partition_point(|naming| naming.phrase < index);
-        let before = sure::slice(&self.namings, ..end).iter().rev().take(12);
+        let before = sure::items(&self.namings, ..end).iter().rev().take(12);
         let subject = before
             .filter(|naming| Self::closeness(reading, index, **naming) > 0)
             .find(|naming| self.list.get(naming.person.at()).is_some_and(&fits));

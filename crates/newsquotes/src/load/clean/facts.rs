@@ -9,8 +9,8 @@ use super::outlets::{self, OutletLikeness};
 use super::unit::{TextUnit, bullet};
 use super::{byline, language, roles};
 use crate::load::dates::{self, DateLabel};
-use crate::load::lookup::{items, part};
 use crate::model::{Article, BlockKind, BlockReason, Date, Evidence, Fact, Meta, Span, Text};
+use crate::sure::{items, part};
 
 /// Units at either end of an article that tell about it.
 const ENDS: usize = 30;

@@ -10,8 +10,8 @@
 use std::collections::HashMap;
 
 use super::unit::{TextUnit, UnitVerdict};
-use crate::load::lookup::part;
 use crate::model::{BlockKind, BlockReason, Repair, Span, Text};
+use crate::sure::part;
 
 /// Furniture that pages glue to the words behind it.
 const BEFORE: [(&str, BlockKind); 9] = [

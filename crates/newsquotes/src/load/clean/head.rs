@@ -10,8 +10,8 @@ use super::byline::{self, is_name_line};
 use super::outlets::{self, OutletLikeness};
 use super::roles::HEAD;
 use super::unit::{TextUnit, UnitEnding};
-use crate::load::lookup::items_mut;
 use crate::model::{BlockKind, BlockReason, Text};
+use crate::sure::items_mut;
 
 /// Gives the lines around the title their roles; `body` is the first
 /// paragraph.

@@ -4,8 +4,8 @@
 use std::ops::Range;
 
 use super::unit::{TextUnit, UnitEnding, UnitOpening, bullet};
-use crate::load::lookup::items;
 use crate::model::{Span, Text};
+use crate::sure::items;
 
 /// The units of a range of the text, ascending and disjoint; every byte that
 /// is not blank lies in one.

@@ -10,8 +10,8 @@ use std::sync::LazyLock;
 use super::phrases::{self, How, NoisePhrase};
 use super::unit::{Shape, UnitEnding, UnitVerdict};
 use crate::load::dates;
-use crate::load::lookup::{items, part};
 use crate::model::{BlockKind, BlockReason};
+use crate::sure::{items, part};
 
 /// Longer units are never furniture as a whole.
 const MAX_BYTES: usize = 1600;

@@ -6,8 +6,8 @@ use super::byline;
 use super::page::{self, PagePlace};
 use super::unit::{TextUnit, UnitEnding, UnitOpening, bullet};
 use super::{dateline, head, noise, repeat, title, trail};
-use crate::load::lookup::{items, items_mut};
 use crate::model::{BlockKind, BlockReason, Text};
+use crate::sure::{items, items_mut};
 
 /// How many units from its start an article's head may reach.
 pub(super) const HEAD: usize = 16;

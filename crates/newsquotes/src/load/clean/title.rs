@@ -7,8 +7,8 @@ use super::repeat;
 use super::roles::{HEAD, above_facts, site_behind};
 use super::unit::{TextUnit, UnitEnding};
 use super::{byline, dateline};
-use crate::load::lookup::items;
 use crate::model::{BlockKind, BlockReason, Text};
+use crate::sure::items;
 
 /// On a page the title stands above the body. Likelier are a headline printed
 /// again elsewhere, as in the window's title, and one above author and date;

@@ -1,8 +1,8 @@
 //! The units that structure is made of: a line or a paragraph of the source,
 //! with the shape that every rule looks at. Read once, in linear time.
 
-use crate::load::lookup::part;
 use crate::model::{BlockKind, BlockReason, Span, Text};
+use crate::sure::part;
 
 /// What a unit was taken for, and why.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

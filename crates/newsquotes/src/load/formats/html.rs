@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 use crate::load::html::{self, HtmlEvent, HtmlNodeId, HtmlStep, HtmlTree};
-use crate::load::lookup::part;
+use crate::sure::part;
 
 /// Tags that end a line; paragraphs get an empty line.
 const LINES: [&str; 12] =

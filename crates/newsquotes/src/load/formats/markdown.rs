@@ -11,9 +11,9 @@ use super::fields::RecordFields;
 use super::{LoadedText, markup, without_mark, yaml};
 use crate::load::clean::unit::TextUnit;
 use crate::load::encoding::Decoded;
-use crate::load::lookup::part;
 use crate::load::{clean, text_of};
 use crate::model::{BlockKind, BlockReason, Evidence, Fact, Meta, Offsets, Text};
+use crate::sure::part;
 
 /// Front matter at the top.
 pub(super) fn sniff(content: &str) -> bool {

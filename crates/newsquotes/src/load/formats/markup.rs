@@ -4,9 +4,9 @@
 use std::ops::Range;
 
 use crate::load::html;
-use crate::load::lookup;
-use crate::load::lookup::part;
 use crate::model::{Article, Repair, Span, Text};
+use crate::sure;
+use crate::sure::part;
 
 const WHY: &str = "a mark of Markdown";
 
@@ -41,7 +41,7 @@ fn lines(source: &str, gap: Range<usize>, hidden: &mut Vec<Range<usize>>) {
         return;
     }
     let mut start = gap.start;
-    for line in lookup::part(source, gap).split_inclusive('\n') {
+    for line in sure::part(source, gap).split_inclusive('\n') {
         let end = start + line.trim_end_matches(['\n', '\r']).len();
         let from = start + (line.len() - line.trim_start().len());
         if from < end {

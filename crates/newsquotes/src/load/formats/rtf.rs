@@ -6,7 +6,7 @@ use encoding_rs::{Encoding, WINDOWS_1252};
 
 use super::{LoadedText, read_words};
 use crate::load::encoding::Decoded;
-use crate::load::lookup;
+use crate::sure;
 
 pub(super) fn sniff(content: &str) -> bool {
     super::without_mark(content).trim_start().starts_with("{\\rtf")
@@ -60,7 +60,7 @@ fn words(source: &str) -> String {
     };
     let mut rest = source;
     while let Some(c) = rest.chars().next() {
-        let after = lookup::part(rest, c.len_utf8()..);
+        let after = sure::part(rest, c.len_utf8()..);
         rest = match c {
             '{' => reader.open(after),
             '}' => reader.close(after),
@@ -144,7 +144,7 @@ impl RtfReader {
     /// `\'e9`, `\~`, `\{` and their like.
     fn symbol<'s>(&mut self, rest: &'s str) -> &'s str {
         let Some(c) = rest.chars().next() else { return rest };
-        let after = lookup::part(rest, c.len_utf8()..);
+        let after = sure::part(rest, c.len_utf8()..);
         match c {
             '\'' => {
                 let byte = after.get(..2).and_then(|hex| u8::from_str_radix(hex, 16).ok());

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use super::tokens;
-use crate::load::lookup::part;
+use crate::sure::part;
 
 /// Bytes of the longest reference, `&CounterClockwiseContourIntegral;`.
 const LONGEST: usize = 33;

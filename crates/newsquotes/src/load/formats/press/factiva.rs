@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::{PressArticle, PressLine, hull};
 use crate::load::clean;
 use crate::load::dates;
-use crate::load::lookup;
+use crate::sure;
 
 /// Codes of fields.
 const CODES: [&str; 30] = [
@@ -63,13 +63,13 @@ pub(super) fn articles(lines: &[PressLine<'_>]) -> Vec<PressArticle> {
     let mut from = 0;
     for (at, line) in lines.iter().enumerate() {
         if is_document(line.words) || coded && is_last(lines, at) {
-            let part = lookup::items(lines, from..=at);
+            let part = sure::items(lines, from..=at);
             found.extend(if coded { of_fields(part) } else { of_layout(part) });
             from = at + 1;
         }
     }
     if coded {
-        found.extend(of_fields(lookup::items(lines, from..)));
+        found.extend(of_fields(sure::items(lines, from..)));
     }
     found
 }
